@@ -1,0 +1,145 @@
+"""Read YAML into plain data that remembers the line of every key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kiosk.faults import Fault, FaultyInput, KeyPath, spell
+
+LARGEST_BYTES = 1_000_000
+
+
+class _CoreLoader(yaml.SafeLoader):
+    """YAML 1.2's core types only, so that ``no`` is a word and ``1:30`` no number."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Refuse aliases: they can nest without end and hide the line a value came from."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not used here", mark)
+        return super().compose_node(parent, index)
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"true|false", "tf"),
+    ("null", r"null|~|", ["n", "~", ""]),
+    ("int", r"[-+]?[0-9]{1,15}", "-+0123456789"),
+    (
+        "float",
+        r"[-+]?(\.[0-9]{1,15}|[0-9]{1,15}(\.[0-9]{0,15})?)([eE][-+]?[0-9]{1,2})?",
+        "-+.0123456789",
+    ),
+):
+    _CoreLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first)
+    )
+
+_SCALARS: dict[str, Any] = {
+    "tag:yaml.org,2002:str": str,
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": float,
+    "tag:yaml.org,2002:bool": lambda text: text == "true",
+    "tag:yaml.org,2002:null": lambda text: None,
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """Plain data read from ``file``, with the line (from 1) of each key path."""
+
+    file: Path
+    data: Any
+    lines: dict[KeyPath, int]
+
+    def fault(self, path: KeyPath, problem: str) -> Fault:
+        """Locate a problem: the line of the key, or of the nearest key above it."""
+        known = path
+        while known not in self.lines:
+            known = known[:-1]
+        return Fault(str(self.file), self.lines[known], spell(path), problem)
+
+
+def read(file: Path) -> Document:
+    """Read one YAML file.
+
+    :raises FaultyInput: if it cannot be read, is no YAML, or holds keys twice,
+        aliases or types other than YAML's core ones
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error.strerror}")]) from error
+    if len(raw) > LARGEST_BYTES:
+        raise FaultyInput([Fault(str(file), 0, "", f"is larger than {LARGEST_BYTES} bytes")])
+    return parse(raw, file)
+
+
+def parse(raw: bytes, file: Path) -> Document:
+    """Parse YAML text as :func:`read` does; ``file`` is only named in faults."""
+    try:
+        node = yaml.compose(raw.decode("utf-8-sig"), Loader=_CoreLoader)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise FaultyInput([Fault(str(file), line, "", "is not written in UTF-8")]) from error
+    except yaml.YAMLError as error:
+        raise FaultyInput([_syntax_fault(file, error)]) from error
+    except RecursionError as error:
+        raise FaultyInput([Fault(str(file), 0, "", "is nested too deeply")]) from error
+    if node is None:
+        raise FaultyInput([Fault(str(file), 1, "", "is empty")])
+    document = Document(file, None, {(): node.start_mark.line + 1})
+    faults: list[Fault] = []
+    data = _plain(node, (), document, faults)
+    if faults:
+        raise FaultyInput(faults)
+    return Document(file, data, document.lines)
+
+
+def _syntax_fault(file: Path, error: yaml.YAMLError) -> Fault:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    return Fault(str(file), mark.line + 1 if mark else 0, "", f"is no valid YAML: {problem}")
+
+
+def _plain(node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        convert = _SCALARS.get(node.tag)
+        if convert is None:
+            faults.append(document.fault(path, f"the tag {node.tag} is not used here"))
+            return None
+        return convert(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        items = []
+        for number, child in enumerate(node.value):
+            document.lines[(*path, number)] = child.start_mark.line + 1
+            items.append(_plain(child, (*path, number), document, faults))
+        return items
+    return dict(_entries(node, path, document, faults))
+
+
+def _entries(
+    node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]
+) -> Iterator[tuple[str, Any]]:
+    for key_node, child in node.value:
+        line = key_node.start_mark.line + 1
+        if key_node.tag != "tag:yaml.org,2002:str":
+            file = str(document.file)
+            faults.append(Fault(file, line, spell(path), "expected words as keys"))
+            continue
+        key = (*path, key_node.value)
+        if key in document.lines:
+            first = document.lines[key]
+            faults.append(
+                Fault(str(document.file), line, spell(key), f"stands in line {first} too")
+            )
+            continue
+        document.lines[key] = line
+        yield key_node.value, _plain(child, key, document, faults)

@@ -1,0 +1,27 @@
+"""Where the kiosk's own files lie: beside the package in a checkout, inside it when installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _own(name: str) -> Path:
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+CONFIG = _own("config")
+ASSETS = _own("assets")
+FONTS = ASSETS / "fonts"
+ILLUSTRATIONS = ASSETS / "illustrations"
+ROUTINES = CONFIG / "routines"
+
+DEVICE_SETTINGS = Path("/etc/acupressure-kiosk/kiosk.yaml")
+OWN_SETTINGS = CONFIG / "kiosk.yaml"
+
+
+def settings_file() -> Path:
+    """Find the settings in force: the device's, or the ones that come with the kiosk."""
+    return DEVICE_SETTINGS if DEVICE_SETTINGS.exists() else OWN_SETTINGS

@@ -1,0 +1,123 @@
+"""The catalogue of illustrations, written by the illustrator: which picture, which points where.
+
+Coordinates are fractions of the picture's width and height, from its top left corner.
+"""
+
+import enum
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from kiosk.document import Document
+from kiosk.faults import Fault, FaultyInput, did_you_mean
+from kiosk.structure import Between, Count, Words, accept, structure
+
+Fraction = Annotated[float, Between(0, 1)]
+
+
+class Side(enum.Enum):
+    """The side of the person's own body."""
+
+    MIDLINE = "midline"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Cover(enum.Enum):
+    """What lies over a point in a picture."""
+
+    HAND = "hand"
+    CLOTHES = "clothes"
+    BODY = "body"
+
+
+class Half(enum.Enum):
+    """A half of the picture, as the viewer sees it."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a point lies in a picture, and whether it can be seen there."""
+
+    code: Words
+    side: Side
+    x: Fraction
+    y: Fraction
+    visible: bool = True
+    covered_by: Cover | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """So many finger widths from a landmark (``start``) to a point (``end``)."""
+
+    code: Words
+    side: Side
+    landmark: Words
+    start: Annotated[tuple[Fraction, ...], Count(2, 2)]
+    end: Annotated[tuple[Fraction, ...], Count(2, 2)]
+    fingers: Annotated[int, Between(1, 4)]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One illustration: ``left`` is where the person's left lies, ``cun`` its scale in pixels."""
+
+    file: Words
+    width: Annotated[int, Between(16, 8192, "pixels")]
+    height: Annotated[int, Between(16, 8192, "pixels")]
+    left: Half | None = None
+    cun: Annotated[float, Between(0.1, 4096, "pixels")] | None = None
+    points: tuple[Mark, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One drawn person, with every picture of it by name."""
+
+    name: Words
+    pictures: Mapping[str, Picture]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All figures, by their short names; the first is the default."""
+
+    version: Annotated[int, Between(1, 1)]
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class Album:
+    """The pictures of one figure, and the folder they lie in."""
+
+    folder: Path
+    pictures: Mapping[str, Picture]
+
+    def file(self, name: str) -> Path:
+        """Give a picture's file; the picture must be known."""
+        return self.folder / self.pictures[name].file
+
+
+def load(folder: Path, figure: str | None = None) -> Album:
+    """Read the catalogue in ``folder`` and choose a figure, the first where none is named.
+
+    :raises FaultyInput: if the catalogue is faulty, or has no such figure
+    """
+    file = folder / "points.json"
+    try:
+        data = json.loads(file.read_bytes())
+    except (OSError, ValueError) as error:
+        raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
+    catalogue = accept(*structure(Document(file, data, {(): 1}), Catalogue))
+    chosen = figure or next(iter(catalogue.figures), "")
+    if chosen not in catalogue.figures:
+        problem = f"there is no figure {chosen!r}; {did_you_mean(chosen, catalogue.figures)}"
+        raise FaultyInput([Fault(str(file), 0, "figures", problem)])
+    return Album(folder, catalogue.figures[chosen].pictures)

@@ -1,0 +1,345 @@
+"""One person's way through a timeline: a pure state machine.
+
+``step(key, now)`` gives the next session and the cues that are due. Nothing here knows a clock,
+a pin or a screen: ``now`` is seconds of any clock that never goes back.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kiosk.cues import Cue
+from kiosk.routine import COUNT_IN
+from kiosk.timeline import Kind, Segment, Step, Timeline
+
+
+class Key(enum.Enum):
+    """A button of the panel."""
+
+    ADVANCE = "advance"
+    REPEAT = "repeat"
+    SWITCH = "switch"
+    PAUSE = "pause"
+
+
+class Action(enum.Enum):
+    """What a button does now."""
+
+    START = "start"
+    CONTINUE = "continue"
+    BACK = "back"
+    BEGIN = "begin"
+    NEXT = "next"
+    AGAIN = "again"
+    OTHER_SIDE = "other side"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+    ONCE_MORE = "once more"
+    STAY = "stay"
+
+
+@dataclass(frozen=True)
+class Running:
+    """In a segment since ``since``, for ``length`` seconds (``None``: until a hand acts)."""
+
+    index: int
+    since: float
+    length: float | None
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Held ``elapsed`` seconds into a segment."""
+
+    held: Running
+    elapsed: float
+    since: float
+
+
+@dataclass(frozen=True)
+class Resuming:
+    """Counting in again, before what was held goes on."""
+
+    paused: Paused
+    since: float
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Asking whether anybody is still there, before all is forgotten."""
+
+    before: Running | Paused
+    since: float
+
+
+State = Running | Paused | Resuming | Asking
+
+
+@dataclass(frozen=True)
+class Sounded:
+    """A cue, and the moment it was planned for."""
+
+    cue: Cue
+    at: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds without a hand where one is needed, then seconds to answer."""
+
+    idle: float = 120.0
+    answer: float = 20.0
+
+
+@dataclass(frozen=True)
+class Session:
+    """Where one person is. ``now`` is the time up to which everything has happened.
+
+    :ivar plan: the timeline as compiled; ``timeline`` is it with the sides this person chose
+    :ivar touched: when a hand last acted, or the present wait began
+    """
+
+    plan: Timeline
+    timeline: Timeline
+    limits: Limits
+    state: State
+    now: float
+    touched: float
+
+    @classmethod
+    def begin(cls, plan: Timeline, now: float, limits: Limits | None = None) -> Session:
+        """Stand at the attract page, nobody there yet."""
+        return cls(plan, plan, limits or Limits(), Running(0, now, None), now, now)
+
+    @property
+    def running(self) -> Running:
+        """The segment that is current, paused or asked about."""
+        state = self.state
+        if isinstance(state, Asking):
+            state = state.before
+        if isinstance(state, Resuming):
+            state = state.paused
+        return state.held if isinstance(state, Paused) else state
+
+    @property
+    def segment(self) -> Segment:
+        """The segment that is current, paused or asked about."""
+        return self.timeline.segments[self.running.index]
+
+    @property
+    def current_step(self) -> Step | None:
+        """The step that is current; ``None`` outside the stages."""
+        number = self.segment.step
+        return None if number is None else self.timeline.steps[number]
+
+    @property
+    def other_side(self) -> Step | None:
+        """The step SWITCH leads to; ``None`` where there is no other side."""
+        number, step = self.segment.step, self.current_step
+        if number is None or step is None or step.side is None:
+            return None
+        return self.timeline.steps[number - 1 if step.turn else number + 1]
+
+    @property
+    def actions(self) -> Mapping[Key, Action]:
+        """What each button does now; a button that does nothing is not in it."""
+        return dict(_actions(self))
+
+    @property
+    def deadline(self) -> float | None:
+        """When something happens next without a press; ``None`` if never."""
+        state = self.state
+        if isinstance(state, Asking):
+            repeat = state.since + self.limits.answer / 2
+            return repeat if self.now < repeat else state.since + self.limits.answer
+        if isinstance(state, Resuming):
+            beats = [state.since + beat for beat in (*range(1, int(COUNT_IN)), COUNT_IN)]
+            return min((beat for beat in beats if beat > self.now), default=self.now)
+        if isinstance(state, Paused):
+            return self.touched + self.limits.idle
+        if state.length is None:
+            return None if self.segment.kind is Kind.ATTRACT else self.touched + self.limits.idle
+        due = [state.since + offset for offset, _ in self.segment.cues]
+        end = state.since + state.length
+        return min((at for at in due if self.now < at < end), default=end)
+
+    def step(self, key: Key | None, now: float) -> tuple[Session, tuple[Sounded, ...]]:
+        """Let time pass until ``now``, then press ``key`` if there is one.
+
+        :raises ValueError: if ``now`` lies before the session's own time
+        """
+        if now < self.now:
+            raise ValueError(f"time went back from {self.now} to {now}")
+        session = self
+        cues: list[Sounded] = []
+        while (due := session.deadline) is not None and due <= now:
+            session, sounded = _pass(session, max(due, session.now))
+            cues += sounded
+        session = replace(session, now=now)
+        if key is not None:
+            session, sounded = _press(session, key)
+            cues += sounded
+        return session, tuple(cues)
+
+
+Outcome = tuple[Session, list[Sounded]]
+
+
+def _enter(session: Session, index: int, at: float, length: float | None = None) -> Outcome:
+    """Begin a segment at ``at``, for its own length unless another is given."""
+    segment = session.timeline.segments[index]
+    state = Running(index, at, segment.length if length is None else length)
+    # The guidance has no need of a hand while it runs by itself: a wait begins when it is entered.
+    entered = replace(session, state=state, now=at, touched=at)
+    return entered, [Sounded(cue, at) for offset, cue in segment.cues if offset == 0.0]
+
+
+def _pass(session: Session, at: float) -> Outcome:
+    """Let happen what is due at ``at``."""
+    state = session.state
+    session = replace(session, now=at)
+    if isinstance(state, Asking):
+        if at < state.since + session.limits.answer:
+            return session, [Sounded(Cue.STILL_THERE, at)]
+        return _forget(session)
+    if isinstance(state, Resuming):
+        if at < state.since + COUNT_IN:
+            return session, [Sounded(Cue.COUNT, at)]
+        return _go_on(session, state.paused)
+    if isinstance(state, Paused) or state.length is None:
+        asking = replace(session, state=Asking(state, at))
+        return asking, [Sounded(Cue.STILL_THERE, at)]
+    if at >= state.since + state.length:
+        return _enter(session, state.index + 1, at)
+    return session, [
+        Sounded(cue, at) for off, cue in session.segment.cues if state.since + off == at
+    ]
+
+
+def _go_on(session: Session, paused: Paused) -> Outcome:
+    """Take up what was held, and say again what to do."""
+    held = replace(paused.held, since=session.now - paused.elapsed)
+    session = replace(session, state=held, touched=session.now)
+    again = [Sounded(cue, session.now) for off, cue in session.segment.cues if off == 0.0]
+    return session, again if session.segment.kind in (Kind.PRESS, Kind.RELEASE) else []
+
+
+def _forget(session: Session) -> Outcome:
+    return Session.begin(session.plan, session.now, session.limits), []
+
+
+def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
+    """Say what each button does: the one table that presses, soft keys and lights go by."""
+    state, kind = session.state, session.segment.kind
+    if isinstance(state, Asking):
+        yield from ((key, Action.STAY) for key in Key)
+    elif isinstance(state, Paused):
+        yield Key.ADVANCE, Action.RESUME
+        yield Key.REPEAT, Action.AGAIN
+        yield Key.SWITCH, Action.END
+        yield Key.PAUSE, Action.RESUME
+    elif kind is Kind.ATTRACT:
+        yield Key.ADVANCE, Action.START
+    elif kind is Kind.INTRODUCTION:
+        yield Key.ADVANCE, Action.CONTINUE
+        if session.segment.part:
+            yield Key.REPEAT, Action.BACK
+        yield Key.SWITCH, Action.END
+    elif kind is Kind.FINISH:
+        yield Key.ADVANCE, Action.ONCE_MORE
+        yield Key.REPEAT, Action.AGAIN
+        yield Key.SWITCH, Action.END
+    else:
+        waits = kind is Kind.FIND
+        yield Key.ADVANCE, Action.BEGIN if waits else Action.NEXT
+        if not waits:
+            yield Key.REPEAT, Action.AGAIN
+            yield Key.PAUSE, Action.PAUSE
+        if session.other_side:
+            yield Key.SWITCH, Action.OTHER_SIDE
+
+
+def _press(session: Session, key: Key) -> Outcome:
+    action = session.actions.get(key)
+    if action is None:
+        return session, [Sounded(Cue.NOT_AVAILABLE, session.now)]
+    after, cues = _act(session, action)
+    after = replace(after, touched=session.now)
+    return after, [Sounded(Cue.KEY_ACCEPTED, session.now), *cues]
+
+
+def _act(session: Session, action: Action) -> Outcome:
+    timeline, now, index = session.timeline, session.now, session.running.index
+    number = session.segment.step
+    match action:
+        case Action.START | Action.CONTINUE | Action.BEGIN:
+            return _enter(session, index + 1, now)
+        case Action.BACK:
+            return _enter(session, index - 1, now)
+        case Action.NEXT:
+            return _next(session)
+        case Action.AGAIN:
+            again = len(timeline.steps) - 1 if number is None else number
+            return _enter(session, timeline.lead_in_of(again), now)
+        case Action.ONCE_MORE:
+            fresh = replace(session, timeline=session.plan)
+            return _enter(fresh, session.plan.start_of(0), now)
+        case Action.OTHER_SIDE:
+            return _switch(session)
+        case Action.PAUSE:
+            return _pause(session), []
+        case Action.RESUME:
+            return _resume(session)
+        case Action.END:
+            return _forget(session)
+        case Action.STAY:
+            assert isinstance(session.state, Asking)
+            return replace(session, state=session.state.before), []
+
+
+def _next(session: Session) -> Outcome:
+    """Go on to the next thing: from the way to a press to the press, else to the next step."""
+    index, number = session.running.index, session.segment.step
+    assert number is not None  # only a stage offers NEXT
+    if isinstance(session.state, Resuming):
+        return _go_on(session, session.state.paused)
+    if session.segment.kind in (Kind.LEAD_IN, Kind.COUNT_IN):
+        return _enter(session, index + 1, session.now)
+    return _enter(session, session.timeline.first_segments[number + 1], session.now)
+
+
+def _switch(session: Session) -> Outcome:
+    """Take the other side now and this one next; a step that waits goes on waiting."""
+    number = session.segment.step
+    assert number is not None  # only a stage offers OTHER_SIDE
+    timeline, first = session.timeline.switched(number)
+    switched = replace(session, timeline=timeline)
+    if session.segment.kind is Kind.FIND:
+        return _enter(switched, timeline.start_of(first), session.now)
+    lead_in = timeline.steps[first + 1].lead_in - COUNT_IN
+    after, cues = _enter(switched, timeline.lead_in_of(first), session.now, lead_in)
+    return after, [*cues, Sounded(Cue.SWITCH_SIDES, session.now)]
+
+
+def _pause(session: Session) -> Session:
+    state = session.state
+    if isinstance(state, Resuming):
+        return replace(session, state=replace(state.paused, since=session.now))
+    elapsed = session.now - session.running.since
+    return replace(session, state=Paused(session.running, elapsed, session.now))
+
+
+def _resume(session: Session) -> Outcome:
+    """Go on with a fresh count-in; what leads to one anyway goes on where it was."""
+    paused = session.state
+    assert isinstance(paused, Paused)
+    kind = session.segment.kind
+    if kind is Kind.COUNT_IN:
+        return _enter(session, paused.held.index, session.now)
+    if kind in (Kind.PRESS, Kind.RELEASE):
+        counting = replace(session, state=Resuming(paused, session.now))
+        return counting, [Sounded(Cue.COUNT, session.now)]
+    return _go_on(session, paused)

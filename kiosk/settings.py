@@ -1,0 +1,185 @@
+"""The device's settings, ``kiosk.yaml``: pins, buttons, buzzer, screen, language, patience.
+
+No postponed annotations here: the ranges stand in the types and are read from them.
+"""
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from kiosk.document import Document, read
+from kiosk.faults import Fault
+from kiosk.structure import Between, Words, accept, structure
+
+Pin = Annotated[int, Between(0, 27)]
+
+
+class Factory(enum.Enum):
+    """Which of gpiozero's pin factories drives the pins."""
+
+    LGPIO = "lgpio"
+    RPIGPIO = "rpigpio"
+    PIGPIO = "pigpio"
+    NATIVE = "native"
+    MOCK = "mock"
+
+
+class Pull(enum.Enum):
+    """Where a button's line rests: pulled up, pulled down, or pulled up by your own resistor."""
+
+    UP = "up"
+    DOWN = "down"
+    EXTERNAL_UP = "external_up"
+
+
+class BuzzerKind(enum.Enum):
+    """Active: sounds when powered. Passive: needs a tone (PWM)."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+
+
+class Language(enum.Enum):
+    """The languages of the screen."""
+
+    ENGLISH = "en"
+
+
+class Motion(enum.Enum):
+    """Full: ring and markers move smoothly. Calm: the picture changes once a second."""
+
+    FULL = "full"
+    CALM = "calm"
+
+
+class Rotation(enum.Enum):
+    """How far the picture is turned clockwise, in degrees."""
+
+    NONE = 0
+    QUARTER = 90
+    HALF = 180
+    THREE_QUARTERS = 270
+
+
+@dataclass(frozen=True)
+class Pins:
+    """BCM numbers of everything wired to the header; ``null`` where nothing is."""
+
+    factory: Factory = Factory.LGPIO
+    advance: Pin = 5
+    repeat: Pin = 6
+    switch: Pin = 26
+    pause: Pin | None = None
+    buzzer: Pin = 12
+    advance_light: Pin | None = None
+    repeat_light: Pin | None = None
+    switch_light: Pin | None = None
+    reserved_ok: tuple[Pin, ...] = ()
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """How presses are read, in seconds."""
+
+    pull: Pull = Pull.UP
+    debounce: Annotated[float, Between(0.0, 0.2, "s")] = 0.025
+    lockout: Annotated[float, Between(0.0, 2.0, "s")] = 0.25
+
+
+@dataclass(frozen=True)
+class Buzzer:
+    """The buzzer; ``tone`` in hertz counts for a passive one only."""
+
+    kind: BuzzerKind = BuzzerKind.ACTIVE
+    active_high: bool = True
+    tone: Annotated[int, Between(100, 10_000, "Hz")] = 2400
+
+
+@dataclass(frozen=True)
+class Size:
+    """A screen's size in pixels."""
+
+    width: Annotated[int, Between(320, 7680, "pixels")]
+    height: Annotated[int, Between(320, 7680, "pixels")]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The picture: ``size`` ``null`` takes the display's own."""
+
+    size: Size | None = None
+    rotation: Rotation = Rotation.NONE
+    motion: Motion = Motion.FULL
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long the kiosk waits for a hand, and then for an answer, in seconds."""
+
+    idle: Annotated[float, Between(20, 3600, "s")] = 120.0
+    answer: Annotated[float, Between(20, 600, "s")] = 20.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything one device is set to."""
+
+    language: Language = Language.ENGLISH
+    routine: Words = "back-pain"
+    routines_folder: Words | None = None
+    figure: Words | None = None
+    volume: Annotated[int, Between(0, 10)] = 7
+    pins: Pins = field(default_factory=Pins)
+    buttons: Buttons = field(default_factory=Buttons)
+    buzzer: Buzzer = field(default_factory=Buzzer)
+    screen: Screen = field(default_factory=Screen)
+    patience: Patience = field(default_factory=Patience)
+
+
+RESERVED = {
+    **dict.fromkeys((0, 1), "the HAT's EEPROM"),
+    **dict.fromkeys((2, 3), "I2C, with fixed pull-ups"),
+    4: "1-Wire",
+    **dict.fromkeys((7, 8, 9, 10, 11), "SPI0"),
+    **dict.fromkeys((14, 15), "the serial console"),
+    **dict.fromkeys((18, 19, 20, 21), "I2S sound"),
+}
+"""Pins another function of the Pi may hold. Source: the Pi's header, BCM numbering."""
+
+
+def load(file: Path) -> Settings:
+    """Read and check the settings.
+
+    :raises FaultyInput: with every fault in the file
+    """
+    return check(read(file))
+
+
+def check(document: Document) -> Settings:
+    """Check settings already read, as :func:`load` does."""
+    made, faults = structure(document, Settings)
+    return accept(made, [*faults, *_pin_faults(document)])
+
+
+def _pin_faults(document: Document) -> Iterator[Fault]:
+    """Check the pins against each other, whatever else is wrong in the file."""
+    pins = document.data.get("pins") if isinstance(document.data, dict) else None
+    if not isinstance(pins, dict):
+        return
+    allowed = pins.get("reserved_ok")
+    allowed = allowed if isinstance(allowed, list) else []
+    defaults = {name: value for name, value in vars(Pins()).items() if type(value) is int}
+    taken: dict[int, str] = {}
+    for name, pin in {**pins, **{k: v for k, v in defaults.items() if k not in pins}}.items():
+        if type(pin) is not int:
+            continue
+        if pin in taken:
+            problem = f"pin {pin} is taken by {taken[pin]} already"
+            yield document.fault(("pins", name), problem)
+        taken.setdefault(pin, name)
+        if pin in RESERVED and pin not in allowed:
+            problem = f"pin {pin} belongs to {RESERVED[pin]}; choose another"
+            remedy = ", or list it in pins.reserved_ok if your Pi leaves it free"
+            yield document.fault(("pins", name), problem + remedy)

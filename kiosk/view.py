@@ -1,0 +1,270 @@
+"""What is to be seen now, as plain data: made from a session and a moment, drawn elsewhere."""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.language import Translate
+from kiosk.pictures import Side
+from kiosk.routine import COUNT_IN, Finger, Hands, Sides, Tone
+from kiosk.session import Action, Asking, Key, Paused, Resuming, Session
+from kiosk.timeline import Kind, Step
+
+
+class PageKind(enum.Enum):
+    """The pages of the screen."""
+
+    ATTRACT = "attract"
+    TEXT = "text"
+    WARNING = "warning"
+    FIND = "find"
+    LEAD_IN = "lead-in"
+    COUNT_IN = "count-in"
+    PRESS = "press"
+    RELEASE = "release"
+    DONE = "done"
+    PAUSED = "paused"
+    STILL_THERE = "still-there"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True)
+class SoftKey:
+    """What a button does now; ``action`` is ``None`` where it does nothing."""
+
+    key: Key
+    label: str
+    action: Action | None
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """What is left: seconds, and as a fraction of the whole."""
+
+    left: float
+    fraction: float
+
+    @property
+    def digits(self) -> str:
+        """Whole seconds, so that the last one shown is 1."""
+        return str(max(1, math.ceil(self.left - 1e-6)))
+
+
+@dataclass(frozen=True)
+class StageCard:
+    """What to know of the stage: place, fingers, pressure, posture and its pictures."""
+
+    point: str
+    place: str
+    code: str
+    meaning: str
+    side: Side | None
+    side_name: str
+    fingers: tuple[Finger, ...]
+    hands: Hands
+    fingers_text: str
+    softest: int
+    hardest: int
+    pressure_text: str
+    posture_text: str
+    find_picture: str
+    press_picture: str
+    posture_picture: str
+    locator: str
+    codes: tuple[str, ...]
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """One page. ``progress`` is the step reached, from 0, of ``steps`` in all."""
+
+    page: PageKind
+    word: str
+    line: str = ""
+    sentences: tuple[str, ...] = ()
+    card: StageCard | None = None
+    countdown: Countdown | None = None
+    progress: int | None = None
+    steps: int = 0
+    keys: tuple[SoftKey, ...] = ()
+    moving: bool = False
+    all_points: tuple[tuple[str, Side], ...] = ()
+
+
+def view(session: Session, now: float, tr: Translate = str) -> View:
+    """Make the view of ``session`` at ``now``, which must not lie before the session's time."""
+    now = max(now, session.now)
+    state = session.state
+    keys = soft_keys(session, tr)
+    if isinstance(state, Asking):
+        left = session.limits.answer - (now - state.since)
+        countdown = _countdown(left, session.limits.answer)
+        line = tr("Press any button to stay. Else all is forgotten.")
+        word = tr("Still there?")
+        return View(PageKind.STILL_THERE, word, line, (), None, countdown, keys=keys, moving=True)
+    step = session.current_step
+    if step is None:
+        return _text_page(session, keys, tr)
+    return _stage_page(session, step, now, keys, tr)
+
+
+def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate) -> View:
+    routine, segment = session.timeline.routine, session.segment
+    if segment.kind is Kind.ATTRACT:
+        minutes = round(session.plan.total / 60)
+        return View(
+            PageKind.ATTRACT,
+            tr(routine.name),
+            tr("Press the green button to start"),
+            (tr(routine.summary), tr("About {minutes} minutes").format(minutes=minutes)),
+            keys=keys,
+            all_points=_all_points(session),
+        )
+    if segment.kind is Kind.FINISH:
+        page, kind = routine.finish, PageKind.FINISH
+    else:
+        page = routine.introduction[segment.part]
+        kind = PageKind.WARNING if page.tone is Tone.WARNING else PageKind.TEXT
+    return View(kind, tr(page.title), "", tuple(map(tr, page.sentences)), keys=keys)
+
+
+def _all_points(session: Session) -> tuple[tuple[str, Side], ...]:
+    """Every point of the routine with every side it is pressed on, each once."""
+    pairs = ((step.stage.code, side) for step in session.plan.steps for side in _pressed(step))
+    return tuple(dict.fromkeys(pairs))
+
+
+def _pressed(step: Step) -> tuple[Side, ...]:
+    if step.side is not None:
+        return (step.side,)
+    if step.stage.sides is Sides.MIDLINE:
+        return (Side.MIDLINE,)
+    return (Side.LEFT, Side.RIGHT)
+
+
+def _stage_page(
+    session: Session, step: Step, now: float, keys: tuple[SoftKey, ...], tr: Translate
+) -> View:
+    state, segment, said = session.state, session.segment, step.said
+    running = session.running
+    sentences: tuple[str, ...] = ()
+    moving = running.length is not None
+    elapsed = now - running.since
+    length = running.length
+    if isinstance(state, Paused):
+        page, word, line = PageKind.PAUSED, tr("Paused"), tr("Take your time. Nothing is lost.")
+        elapsed, moving = state.elapsed, False
+    elif isinstance(state, Resuming):
+        page, word, line = PageKind.COUNT_IN, tr("Ready"), tr(said.press)
+        elapsed, length = now - state.since, COUNT_IN
+    elif segment.kind is Kind.FIND:
+        page, word, line = PageKind.FIND, tr("Find the point"), ""
+        sentences = tuple(map(tr, said.find))
+    elif segment.kind is Kind.LEAD_IN:
+        page, line = PageKind.LEAD_IN, tr(said.get_ready)
+        sentences = tuple(map(tr, said.find))
+        word = tr(step.stage.switch_word or "") if step.turn else tr("Get ready")
+    elif segment.kind is Kind.COUNT_IN:
+        page, word, line = PageKind.COUNT_IN, tr("Ready"), tr(said.press)
+    elif segment.kind is Kind.PRESS:
+        page, word, line = PageKind.PRESS, tr("Press"), tr(said.press)
+    elif segment.kind is Kind.RELEASE:
+        page, word, line = PageKind.RELEASE, tr("Release"), tr(said.release or "")
+    else:
+        page, word, line = PageKind.DONE, tr("Well done"), tr("Let go and breathe.")
+    cycles = step.stage.cycles
+    if cycles and page in (PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED):
+        sentences = (tr("Round {n} of {all}").format(n=segment.part + 1, all=cycles.count),)
+    return View(
+        page,
+        word,
+        line,
+        sentences,
+        _card(step, session, tr),
+        None if length is None else _countdown(length - elapsed, length),
+        segment.step,
+        len(session.timeline.steps),
+        keys,
+        moving,
+    )
+
+
+def _countdown(left: float, length: float) -> Countdown:
+    left = min(max(left, 0.0), length)
+    return Countdown(left, left / length)
+
+
+def _card(step: Step, session: Session, tr: Translate) -> StageCard:
+    stage = step.stage
+    hardest = stage.pressure_up_to or stage.pressure
+    pressure = tr(stage.pressure.value)
+    if stage.pressure_up_to:
+        pressure = tr("{softest} to {hardest}").format(
+            softest=pressure, hardest=tr(stage.pressure_up_to.value)
+        )
+    older = "" if stage.label == stage.code else tr(", in older books {label}")
+    return StageCard(
+        point=tr(session.timeline.routine.points[step.point].name),
+        place=tr(stage.place),
+        code=stage.code + older.format(label=stage.label),
+        meaning=tr(stage.meaning),
+        side=step.side,
+        side_name=tr(step.said.name or ""),
+        fingers=stage.fingers,
+        hands=stage.hands,
+        fingers_text=tr(stage.fingers_text),
+        softest=stage.pressure.level,
+        hardest=hardest.level,
+        pressure_text=pressure,
+        posture_text=tr(stage.posture_text),
+        find_picture=stage.picture_name(step.side, "find"),
+        press_picture=stage.picture_name(step.side, "press"),
+        posture_picture=stage.posture_picture(step.side),
+        locator=f"locator.{stage.locator.value}",
+        codes=(stage.code,),
+        sides=_pressed(step),
+    )
+
+
+_LABELS: Mapping[Action, str] = {
+    Action.START: "Start",
+    Action.CONTINUE: "Continue",
+    Action.BACK: "Back",
+    Action.BEGIN: "I am ready",
+    Action.NEXT: "Next",
+    Action.AGAIN: "Again",
+    Action.PAUSE: "Pause",
+    Action.RESUME: "Go on",
+    Action.END: "End",
+    Action.ONCE_MORE: "Once more",
+    Action.STAY: "I am here",
+}
+
+_IDLE_LABELS: Mapping[Key, str] = {
+    Key.ADVANCE: "Next",
+    Key.REPEAT: "Again",
+    Key.SWITCH: "Switch",
+    Key.PAUSE: "Pause",
+}
+"""What a button that does nothing now does at other times."""
+
+
+def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
+    """Say what each of the panel's three buttons does now."""
+    return tuple(_soft_key(session, key, tr) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH))
+
+
+def _soft_key(session: Session, key: Key, tr: Translate) -> SoftKey:
+    action = session.actions.get(key)
+    other = session.other_side
+    if action is Action.OTHER_SIDE and other is not None:
+        return SoftKey(key, tr(other.said.key or ""), action)
+    if action is None:
+        step = session.current_step
+        both = key is Key.SWITCH and step is not None and step.stage.sides is Sides.BOTH
+        return SoftKey(key, tr("Both sides" if both else _IDLE_LABELS[key]), None)
+    return SoftKey(key, tr(_LABELS[action]), action)
