@@ -229,7 +229,7 @@ def _cross_faults(document: Document, pictures: Mapping[str, Any]) -> Iterator[F
 def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     points = data.get("points")
     for number, point in enumerate(points if isinstance(points, list) else ()):
-        stages = point.get("stages") if isinstance(point, dict) else ()
+        stages: Any = point.get("stages") if isinstance(point, dict) else ()
         for place, stage in enumerate(stages if isinstance(stages, list) else ()):
             if isinstance(stage, dict):
                 yield ("points", number, "stages", place), stage
@@ -267,7 +267,9 @@ def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield key, f"has no use where sides are {sides}"
     for side in ("left", "right", "sentences"):
         said = stage.get(side)
-        for key in ("name", "key") if isinstance(said, dict) else ():
+        if not isinstance(said, dict):
+            continue
+        for key in ("name", "key"):
             if (side != "sentences") != (said.get(key) is not None):
                 yield side, f"{key} names a side: expected in left and right, nowhere else"
 

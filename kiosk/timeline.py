@@ -54,6 +54,7 @@ class Step:
     :ivar point: the point it belongs to, counted from 0
     :ivar turn: 0 for a stage's first side, 1 for the other
     :ivar waits: whether it waits for ADVANCE before its lead-in
+    :ivar opens: whether it is its point's first
     """
 
     stage: Stage
@@ -61,6 +62,7 @@ class Step:
     point: int
     turn: int
     waits: bool
+    opens: bool
 
     @property
     def lead_in(self) -> int:
@@ -146,8 +148,9 @@ def _steps(routine: Routine) -> Iterator[Step]:
     for number, point in enumerate(routine.points):
         for place, stage in enumerate(point.stages):
             for turn, side in enumerate(stage.sides.order):
-                by_hand = point.begin is Begin.ON_ADVANCE
-                yield Step(stage, side, number, turn, by_hand and place == turn == 0)
+                opens = place == turn == 0
+                waits = opens and point.begin is Begin.ON_ADVANCE
+                yield Step(stage, side, number, turn, waits, opens)
 
 
 def _run(step: Step, number: int) -> Iterator[Segment]:

@@ -55,11 +55,17 @@ class Countdown:
 
 @dataclass(frozen=True)
 class StageCard:
-    """What to know of the stage: place, fingers, pressure, posture and its pictures."""
+    """What to know of the stage: place, fingers, pressure, posture.
+
+    :ivar code: the WHO code; ``codes`` is how it is shown, the article's label behind it
+    :ivar side: the side pressed; ``None`` where sides are not taken singly
+    :ivar sides: every side that is marked
+    """
 
     point: str
     place: str
     code: str
+    codes: str
     meaning: str
     side: Side | None
     side_name: str
@@ -70,17 +76,21 @@ class StageCard:
     hardest: int
     pressure_text: str
     posture_text: str
-    find_picture: str
-    press_picture: str
-    posture_picture: str
     locator: str
-    codes: tuple[str, ...]
     sides: tuple[Side, ...]
+    left_word: str
+    right_word: str
 
 
 @dataclass(frozen=True)
 class View:
-    """One page. ``progress`` is the step reached, from 0, of ``steps`` in all."""
+    """One page.
+
+    :ivar pictures: names of illustrations, the best first; the first there is will be shown
+    :ivar progress: the step reached, from 0, of ``steps`` in all
+    :ivar moving: whether time is running, so that what is seen changes by itself
+    :ivar points: every point the attract page marks
+    """
 
     page: PageKind
     word: str
@@ -92,7 +102,8 @@ class View:
     steps: int = 0
     keys: tuple[SoftKey, ...] = ()
     moving: bool = False
-    all_points: tuple[tuple[str, Side], ...] = ()
+    pictures: tuple[str, ...] = ()
+    points: tuple[tuple[str, Side], ...] = ()
 
 
 def view(session: Session, now: float, tr: Translate = str) -> View:
@@ -122,7 +133,7 @@ def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate) -> Vi
             tr("Press the green button to start"),
             (tr(routine.summary), tr("About {minutes} minutes").format(minutes=minutes)),
             keys=keys,
-            all_points=_all_points(session),
+            points=_all_points(session),
         )
     if segment.kind is Kind.FINISH:
         page, kind = routine.finish, PageKind.FINISH
@@ -166,7 +177,6 @@ def _stage_page(
         sentences = tuple(map(tr, said.find))
     elif segment.kind is Kind.LEAD_IN:
         page, line = PageKind.LEAD_IN, tr(said.get_ready)
-        sentences = tuple(map(tr, said.find))
         word = tr(step.stage.switch_word or "") if step.turn else tr("Get ready")
     elif segment.kind is Kind.COUNT_IN:
         page, word, line = PageKind.COUNT_IN, tr("Ready"), tr(said.press)
@@ -190,7 +200,18 @@ def _stage_page(
         len(session.timeline.steps),
         keys,
         moving,
+        _pictures(step, page),
     )
+
+
+def _pictures(step: Step, page: PageKind) -> tuple[str, ...]:
+    """Choose what to see: the posture on the way to a new point, then the place, then fingers."""
+    find = step.stage.picture_name(step.side, "find")
+    if page is PageKind.FIND:
+        return (find,)
+    if page is PageKind.LEAD_IN:
+        return (step.stage.posture_picture(step.side), find) if step.opens else (find,)
+    return (step.stage.picture_name(step.side, "press"), find)
 
 
 def _countdown(left: float, length: float) -> Countdown:
@@ -210,7 +231,8 @@ def _card(step: Step, session: Session, tr: Translate) -> StageCard:
     return StageCard(
         point=tr(session.timeline.routine.points[step.point].name),
         place=tr(stage.place),
-        code=stage.code + older.format(label=stage.label),
+        code=stage.code,
+        codes=stage.code + older.format(label=stage.label),
         meaning=tr(stage.meaning),
         side=step.side,
         side_name=tr(step.said.name or ""),
@@ -221,27 +243,25 @@ def _card(step: Step, session: Session, tr: Translate) -> StageCard:
         hardest=hardest.level,
         pressure_text=pressure,
         posture_text=tr(stage.posture_text),
-        find_picture=stage.picture_name(step.side, "find"),
-        press_picture=stage.picture_name(step.side, "press"),
-        posture_picture=stage.posture_picture(step.side),
         locator=f"locator.{stage.locator.value}",
-        codes=(stage.code,),
         sides=_pressed(step),
+        left_word=tr("left"),
+        right_word=tr("right"),
     )
 
 
 _LABELS: Mapping[Action, str] = {
     Action.START: "Start",
-    Action.CONTINUE: "Continue",
+    Action.CONTINUE: "Go on",
     Action.BACK: "Back",
-    Action.BEGIN: "I am ready",
+    Action.BEGIN: "Ready",
     Action.NEXT: "Next",
     Action.AGAIN: "Again",
     Action.PAUSE: "Pause",
     Action.RESUME: "Go on",
     Action.END: "End",
-    Action.ONCE_MORE: "Once more",
-    Action.STAY: "I am here",
+    Action.ONCE_MORE: "Restart",
+    Action.STAY: "Yes",
 }
 
 _IDLE_LABELS: Mapping[Key, str] = {
@@ -266,5 +286,5 @@ def _soft_key(session: Session, key: Key, tr: Translate) -> SoftKey:
     if action is None:
         step = session.current_step
         both = key is Key.SWITCH and step is not None and step.stage.sides is Sides.BOTH
-        return SoftKey(key, tr("Both sides" if both else _IDLE_LABELS[key]), None)
+        return SoftKey(key, tr("Both" if both else _IDLE_LABELS[key]), None)
     return SoftKey(key, tr(_LABELS[action]), action)

@@ -1,0 +1,145 @@
+"""The guide: owns the session, plays its cues on the panel, and hands the newest session on.
+
+Everything that makes a sound happens here, on one thread, whatever the drawing does.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Collection
+from typing import Protocol
+
+from kiosk.clock import Clock
+from kiosk.player import Player
+from kiosk.session import Key, Session, Sounded
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 1.0
+"""Seconds of real time after which the guide shows that it lives, with nothing to do."""
+
+
+class Outputs(Protocol):
+    """What the guide drives: a buzzer and lights."""
+
+    def sound(self, level: bool) -> None:
+        """Sound the buzzer, or silence it."""
+
+    def light(self, keys: Collection[Key]) -> None:
+        """Light these buttons and no others."""
+
+
+class Guide:
+    """Takes turns: at each, whatever is due happens.
+
+    :ivar session: the newest session; immutable, so any thread may read it
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        outputs: Outputs,
+        clock: Clock,
+        heard: Callable[[Sounded], None] = lambda cue: None,
+    ) -> None:
+        self.session = session
+        self._outputs, self._clock, self._heard = outputs, clock, heard
+        self._player = Player()
+        self._level = False
+        self._lit: frozenset[Key] | None = None
+        self._light()
+
+    @property
+    def due(self) -> float | None:
+        """When the next turn must be, in guidance seconds; ``None`` if only a press brings one."""
+        times = (self.session.deadline, self._player.next_edge)
+        return min((at for at in times if at is not None), default=None)
+
+    def turn(self, key: Key | None = None) -> None:
+        """Let time pass until now, then press ``key`` if there is one."""
+        now = self._clock.now()
+        self.session, cues = self.session.step(key, now)
+        for cue in cues:
+            self._player.play(cue.cue, cue.at)
+            self._heard(cue)
+        self._sound(self._player.advance(now))
+        self._light()
+
+    def silence(self) -> None:
+        """Stop whatever is being played."""
+        self._player.stop()
+        self._sound(False)
+
+    def _sound(self, level: bool) -> None:
+        if level != self._level:
+            self._level = level
+            self._outputs.sound(level)
+
+    def _light(self) -> None:
+        lit = frozenset(self.session.actions)
+        if lit != self._lit:
+            self._lit = lit
+            self._outputs.light(lit)
+
+
+class GuideThread:
+    """Runs a guide on its own thread, as a context; ``press`` may be called from any thread.
+
+    :ivar failure: what ended the thread, if anything but leaving the context did
+    """
+
+    def __init__(
+        self,
+        guide: Guide,
+        clock: Clock,
+        changed: Callable[[], None] = lambda: None,
+        alive: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.guide = guide
+        self.failure: BaseException | None = None
+        self._clock, self._changed, self._alive = clock, changed, alive
+        self._keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="guide", daemon=True)
+
+    def press(self, key: Key) -> None:
+        """Hand on a key; returns at once."""
+        self._keys.put(key)
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                self._alive()
+                key = self._next_key()
+                before = self.guide.session
+                self.guide.turn(key)
+                after = self.guide.session
+                if after.state is not before.state or after.timeline is not before.timeline:
+                    log.debug("%s", after.segment)
+                    self._changed()
+        except BaseException as error:
+            log.exception("The guide has failed")
+            self.failure = error
+        finally:
+            self.guide.silence()
+            self._changed()
+
+    def _next_key(self) -> Key | None:
+        due, wait = self.guide.due, LONGEST_WAIT
+        if due is not None:
+            wait = min(wait, max(0.0, self._clock.real(due - self._clock.now())))
+        try:
+            return self._keys.get(timeout=wait)
+        except queue.Empty:
+            return None
+
+    def __enter__(self) -> GuideThread:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._keys.put(None)
+        self._thread.join(timeout=5)

@@ -1,0 +1,1 @@
+"""The panel of buttons, buzzer and lights, driven through gpiozero."""

@@ -1,0 +1,109 @@
+"""The buttons: gpiozero's presses turned into keys. Callbacks only hand them on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kiosk.panel.lockout import Lockout
+from kiosk.session import Key
+from kiosk.settings import Buttons, Pins, Pull
+
+HOLD_SECONDS = 1.0
+"""How long REPEAT is held to pause, where there is no pause button."""
+
+Handler = Callable[[Key], None]
+
+
+class ButtonRow:
+    """Every button wired, as a context; ``handle`` is called with each key pressed.
+
+    REPEAT acts when let go, so that holding it can pause instead, unless a button is wired for
+    that. ``handle`` is called on gpiozero's threads: it must only enqueue.
+    """
+
+    def __init__(
+        self,
+        pins: Pins,
+        buttons: Buttons,
+        factory: Any,
+        handle: Handler,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._handle, self._clock = handle, clock
+        self._lockout = Lockout(buttons.lockout)
+        self._down: set[Key] = set()
+        self._holds = pins.pause is None
+        self._buttons: dict[Key, Any] = {}
+        try:
+            for key, pin in wired(pins).items():
+                self._buttons[key] = self._make(key, pin, buttons, factory)
+        except BaseException:
+            self.close()
+            raise
+        self.stuck = tuple(key for key, button in self._buttons.items() if button.is_pressed)
+
+    def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:
+        from gpiozero import Button
+
+        external = buttons.pull is Pull.EXTERNAL_UP
+        button = Button(
+            pin,
+            pull_up=None if external else buttons.pull is Pull.UP,
+            active_state=False if external else None,
+            bounce_time=buttons.debounce or None,
+            hold_time=HOLD_SECONDS,
+            pin_factory=factory,
+        )
+        button.when_pressed = lambda: self._pressed(key)
+        button.when_released = lambda: self._released(key)
+        if key is Key.REPEAT and self._holds:
+            button.when_held = lambda: self._held(key)
+        return button
+
+    def _pressed(self, key: Key) -> None:
+        if not self._lockout.accepts(key, self._clock()):
+            return
+        if key is Key.REPEAT and self._holds:
+            self._down.add(key)
+        else:
+            self._handle(key)
+
+    def _released(self, key: Key) -> None:
+        self._lockout.released(key, self._clock())
+        if key in self._down:
+            self._down.discard(key)
+            self._handle(key)
+
+    def _held(self, key: Key) -> None:
+        if key in self._down:
+            self._down.discard(key)
+            self._handle(Key.PAUSE)
+
+    def close(self) -> None:
+        """Let go of the pins."""
+        for button in self._buttons.values():
+            button.close()
+        self._buttons.clear()
+
+
+def wired(pins: Pins) -> Mapping[Key, int]:
+    """Give the pin of each button there is."""
+    numbers = {
+        Key.ADVANCE: pins.advance,
+        Key.REPEAT: pins.repeat,
+        Key.SWITCH: pins.switch,
+        Key.PAUSE: pins.pause,
+    }
+    return {key: pin for key, pin in numbers.items() if pin is not None}
+
+
+def lit(pins: Pins) -> Mapping[Key, int]:
+    """Give the pin of each button's light there is."""
+    numbers = {
+        Key.ADVANCE: pins.advance_light,
+        Key.REPEAT: pins.repeat_light,
+        Key.SWITCH: pins.switch_light,
+    }
+    return {key: pin for key, pin in numbers.items() if pin is not None}

@@ -1,0 +1,119 @@
+"""Buttons, buzzer and lights of one device, opened together and always left silent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from types import TracebackType
+from typing import Any, Self
+
+from kiosk.panel.buttons import ButtonRow, Handler, lit
+from kiosk.panel.pins import NoPins
+from kiosk.session import Key
+from kiosk.settings import Buzzer, BuzzerKind, Pins, Settings
+
+
+class Panel:
+    """The whole panel as a context; on leaving it the buzzer is off and the lights are out.
+
+    :ivar stuck: the buttons that were held down at the start, which count once let go
+    :raises NoPins: if a pin cannot be had
+    """
+
+    def __init__(self, settings: Settings, factory: Any, handle: Handler) -> None:
+        self._lights: dict[Key, Any] = {}
+        self._buttons: ButtonRow | None = None
+        try:
+            self._buzzer = open_buzzer(settings.pins, settings.buzzer, factory)
+        except Exception as error:
+            raise NoPins(
+                f"The buzzer's pin {settings.pins.buzzer} cannot be had: {error}"
+            ) from error
+        try:
+            from gpiozero import LED
+
+            for key, pin in lit(settings.pins).items():
+                self._lights[key] = LED(pin, pin_factory=factory)
+            self._buttons = ButtonRow(settings.pins, settings.buttons, factory, handle)
+        except Exception as error:
+            self.close()
+            raise NoPins(f"The panel's pins cannot be had: {error}") from error
+        self.stuck = self._buttons.stuck
+
+    def sound(self, level: bool) -> None:
+        """Sound the buzzer, or silence it."""
+        self._buzzer.set(level)
+
+    def light(self, keys: Collection[Key]) -> None:
+        """Light the buttons that do something now, and no others."""
+        for key, light in self._lights.items():
+            light.value = key in keys
+
+    def close(self) -> None:
+        """Silence the buzzer first, then let go of every pin."""
+        self._buzzer.close()
+        if self._buttons:
+            self._buttons.close()
+        for light in self._lights.values():
+            light.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class ActiveBuzzer:
+    """A buzzer that sounds while powered."""
+
+    def __init__(self, pin: int, active_high: bool, factory: Any) -> None:
+        from gpiozero import Buzzer as Device
+
+        self._device = Device(pin, active_high=active_high, pin_factory=factory)
+
+    def set(self, level: bool) -> None:
+        """Sound, or be silent."""
+        self._device.value = level
+
+    def close(self) -> None:
+        """Be silent and let go of the pin."""
+        if not self._device.closed:
+            self._device.off()
+        self._device.close()
+
+
+class PassiveBuzzer:
+    """A buzzer that needs a tone; ``tone`` in hertz."""
+
+    def __init__(self, pin: int, tone: int, factory: Any) -> None:
+        from gpiozero import TonalBuzzer
+        from gpiozero.tones import Tone
+
+        self._tone = Tone.from_frequency(tone)
+        # Left alone its range ends at 880 Hz, and higher tones are refused.
+        self._device = TonalBuzzer(pin, mid_tone=self._tone, octaves=1, pin_factory=factory)
+
+    def set(self, level: bool) -> None:
+        """Sound, or be silent."""
+        if level:
+            self._device.play(self._tone)
+        else:
+            self._device.stop()
+
+    def close(self) -> None:
+        """Be silent and let go of the pin."""
+        if not self._device.closed:
+            self._device.stop()
+        self._device.close()
+
+
+def open_buzzer(pins: Pins, buzzer: Buzzer, factory: Any) -> ActiveBuzzer | PassiveBuzzer:
+    """Open the kind of buzzer the settings name; it is silent."""
+    if buzzer.kind is BuzzerKind.PASSIVE:
+        return PassiveBuzzer(pins.buzzer, buzzer.tone, factory)
+    return ActiveBuzzer(pins.buzzer, buzzer.active_high, factory)

@@ -1,0 +1,99 @@
+"""Rectangles in whole pixels, and how to share one out. Pure: no pygame."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Self
+
+
+class Box(NamedTuple):
+    """A rectangle: left, top, width and height in pixels."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        """The first column beyond it."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        """The first row beyond it."""
+        return self.y + self.h
+
+    @property
+    def centre(self) -> tuple[int, int]:
+        """The pixel in its middle."""
+        return self.x + self.w // 2, self.y + self.h // 2
+
+    def inset(self, across: float, down: float | None = None) -> Box:
+        """Give the box that is left when a margin is taken off every side."""
+        dx, dy = round(across), round(across if down is None else down)
+        return Box(self.x + dx, self.y + dy, max(0, self.w - 2 * dx), max(0, self.h - 2 * dy))
+
+    def rows(self, *shares: float, gap: int = 0) -> tuple[Box, ...]:
+        """Share the height out from top to bottom, in proportion."""
+        return tuple(
+            Box(self.x, at, self.w, size) for at, size in _share(self.y, self.h, shares, gap)
+        )
+
+    def columns(self, *shares: float, gap: int = 0) -> tuple[Box, ...]:
+        """Share the width out from left to right, in proportion."""
+        return tuple(
+            Box(at, self.y, size, self.h) for at, size in _share(self.x, self.w, shares, gap)
+        )
+
+    def middle(self, w: float, h: float) -> Box:
+        """Give a box of that size about the same middle."""
+        return Box(
+            self.x + round((self.w - w) / 2), self.y + round((self.h - h) / 2), round(w), round(h)
+        )
+
+    def square(self) -> Box:
+        """Give the largest square about the same middle."""
+        side = min(self.w, self.h)
+        return self.middle(side, side)
+
+    def meets(self, other: Box) -> bool:
+        """Say whether the two share a pixel."""
+        return (
+            self.x < other.right
+            and other.x < self.right
+            and self.y < other.bottom
+            and other.y < self.bottom
+        )
+
+    def common(self, other: Box) -> Box:
+        """Give the part both share, of no size if there is none."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(x, y, max(0, right - x), max(0, bottom - y))
+
+    def around(self, other: Box) -> Box:
+        """Give the smallest box that holds both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
+        return Box(x, y, right - x, bottom - y)
+
+    def moved(self, dx: int, dy: int) -> Box:
+        """Give the box shifted by so many pixels."""
+        return Box(self.x + dx, self.y + dy, self.w, self.h)
+
+    @classmethod
+    def about(cls, x: float, y: float, radius: float) -> Self:
+        """Give the box of a circle, edge pixels included."""
+        left, top = int(x - radius) - 1, int(y - radius) - 1
+        return cls(left, top, int(x + radius) + 2 - left, int(y + radius) + 2 - top)
+
+
+def _share(start: int, size: int, shares: tuple[float, ...], gap: int) -> list[tuple[int, int]]:
+    total, room = sum(shares), size - gap * (len(shares) - 1)
+    parts, used, at = [], 0.0, start
+    for number, share in enumerate(shares):
+        used += share
+        end = start + round(room * used / total) + gap * number
+        parts.append((at, max(0, end - at)))
+        at = end + gap
+    return parts

@@ -1,0 +1,117 @@
+"""Atkinson Hyperlegible at any size: measuring, wrapping and fitting text.
+
+``px`` is the em size in pixels; a capital is 0.668 em high in this face.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import pygame
+import pygame.font
+
+from kiosk.paths import FONTS
+
+CAPITAL = 0.668
+"""Height of a capital letter in ems. Source: the OS/2 table of the font."""
+
+LEADING = 1.22
+"""Distance of base lines in ems."""
+
+FILES = {False: "AtkinsonHyperlegible-Regular.ttf", True: "AtkinsonHyperlegible-Bold.ttf"}
+
+
+PARAGRAPH = 0.42
+"""Extra distance between two paragraphs, in ems."""
+
+
+class Set(NamedTuple):
+    """Text broken into lines at a size: how it is to be set.
+
+    :ivar openings: the numbers of the lines, but the first, that open a paragraph
+    """
+
+    px: int
+    lines: tuple[str, ...]
+    openings: frozenset[int] = frozenset()
+
+    @property
+    def height(self) -> int:
+        """Pixels from the top of the first line to the bottom of the last."""
+        return round(self.px + self.offset(len(self.lines) - 1))
+
+    def offset(self, number: int) -> float:
+        """Pixels from the first base line to that of line ``number``, counted from 0."""
+        gaps = sum(opening <= number for opening in self.openings)
+        return self.px * (LEADING * number + PARAGRAPH * gaps)
+
+
+@lru_cache(maxsize=48)
+def font(px: int, bold: bool) -> pygame.font.Font:
+    """Open a face at a size."""
+    if not pygame.font.get_init():
+        pygame.font.init()
+    return pygame.font.Font(str(FONTS / FILES[bold]), px)
+
+
+def width(text: str, px: int, bold: bool) -> int:
+    """Pixels a line of text takes."""
+    return font(px, bold).size(text)[0]
+
+
+def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
+    """Break text between words so that every line fits into ``room`` pixels, where words do."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, px, bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+@lru_cache(maxsize=512)
+def fit(
+    paragraphs: tuple[str, ...], room: int, height: int, bold: bool, largest: int, most_lines: int
+) -> Set:
+    """Set paragraphs as large as they fit, at most ``largest``: each at most ``most_lines`` lines.
+
+    Size and line breaks are found by halving. Where nothing fits, the smallest size is given.
+    """
+    low, high = 6, max(6, largest)
+    best = _set(paragraphs, low, bold, room)
+    while low <= high:
+        px = (low + high) // 2
+        lines = _set(paragraphs, px, bold, room)
+        if _fits(paragraphs, lines, bold, room, height, most_lines):
+            best, low = lines, px + 1
+        else:
+            high = px - 1
+    return best
+
+
+def _set(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> Set:
+    lines: list[str] = []
+    openings = []
+    for text in paragraphs:
+        openings.append(len(lines))
+        lines += wrap(text, px, bold, room)
+    return Set(px, tuple(lines), frozenset(openings[1:]))
+
+
+def _fits(
+    paragraphs: tuple[str, ...], made: Set, bold: bool, room: int, height: int, most_lines: int
+) -> bool:
+    return (
+        made.height <= height
+        and all(width(line, made.px, bold) <= room for line in made.lines)
+        and all(len(wrap(text, made.px, bold, room)) <= most_lines for text in paragraphs)
+    )
+
+
+def can_show(text: str) -> str:
+    """Give the characters of ``text`` that the font has no glyph for."""
+    measured = [(char, font(20, False).metrics(char)[0]) for char in text if not char.isspace()]
+    return "".join(dict.fromkeys(char for char, metrics in measured if metrics is None))

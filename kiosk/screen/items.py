@@ -1,0 +1,263 @@
+"""The things a page is made of. Each is plain data that knows its box and how to paint itself.
+
+Two items that are equal look the same: what is not equal is painted anew, and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pygame
+
+from kiosk.screen import fonts
+from kiosk.screen.box import Box
+from kiosk.screen.photos import Photos
+from kiosk.screen.smooth import Enlarged, enlarged
+from kiosk.screen.theme import THEME, Colour
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Where items paint: a surface, and the pictures they may show."""
+
+    surface: pygame.Surface
+    photos: Photos
+
+
+@dataclass(frozen=True)
+class Item:
+    """Anything that can be painted inside its box."""
+
+    box: Box
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint into the box, as far as the surface's clip allows."""
+        raise NotImplementedError
+
+    def damage(self, before: Item) -> Box:
+        """Give what must be painted anew when this takes the place of ``before``."""
+        return self.box.around(before.box)
+
+
+@dataclass(frozen=True)
+class Fill(Item):
+    """A plain rectangle."""
+
+    colour: Colour
+
+    def paint(self, canvas: Canvas) -> None:
+        """Fill the box."""
+        canvas.surface.fill(self.colour, pygame.Rect(self.box))
+
+
+@dataclass(frozen=True)
+class Plate(Item):
+    """A rounded rectangle, with an outline of its own colour if ``edge`` pixels wide."""
+
+    colour: Colour
+    radius: int
+    edge: int = 0
+    edge_colour: Colour | None = None
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint the plate smoothly."""
+        with enlarged(canvas.surface, self.box) as big:
+            left, top = big.at(self.box.x, self.box.y)
+            rect = pygame.Rect(left, top, self.box.w * big.scale, self.box.h * big.scale)
+            radius, edge = self.radius * big.scale, self.edge * big.scale
+            outer = self.edge_colour or self.colour
+            pygame.draw.rect(big.surface, outer, rect, border_radius=radius)
+            if edge:
+                inner = rect.inflate(-2 * edge, -2 * edge)
+                pygame.draw.rect(
+                    big.surface, self.colour, inner, border_radius=max(0, radius - edge)
+                )
+
+
+@dataclass(frozen=True)
+class Label(Item):
+    """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right."""
+
+    text: fonts.Set
+    bold: bool
+    colour: Colour
+    across: float = 0.5
+    down: float = 0.5
+
+    def paint(self, canvas: Canvas) -> None:
+        """Set the lines, capitals centred in their line."""
+        px = self.text.px
+        face = fonts.font(px, self.bold)
+        capital = px * fonts.CAPITAL
+        block = self.text.offset(len(self.text.lines) - 1) + capital
+        base = self.box.y + (self.box.h - block) * self.down + capital
+        for number, line in enumerate(self.text.lines):
+            drawn = face.render(line, True, self.colour)
+            x = self.box.x + (self.box.w - drawn.get_width()) * self.across
+            y = base + self.text.offset(number) - face.get_ascent()
+            canvas.surface.blit(drawn, (round(x), round(y)))
+
+
+@dataclass(frozen=True)
+class Photo(Item):
+    """A picture; ``whole`` is where all of it would lie, ``box`` the part that shows."""
+
+    name: str
+    whole: Box
+
+    def paint(self, canvas: Canvas) -> None:
+        """Show the picture, or a drawn figure where it cannot be shown."""
+        surface = canvas.surface
+        image = canvas.photos.get(self.name, self.whole.w, self.whole.h)
+        if image is None:
+            surface.fill(THEME.wash, pygame.Rect(self.box))
+            _placeholder(surface, self.box)
+            return
+        before = surface.get_clip()
+        surface.set_clip(before.clip(pygame.Rect(self.box)))
+        surface.blit(image, (self.whole.x, self.whole.y))
+        surface.set_clip(before)
+
+
+def _placeholder(surface: pygame.Surface, box: Box) -> None:
+    """Draw a plain standing figure."""
+    u, (x, y) = min(box.w, box.h) / 100, box.centre
+    with enlarged(surface, box.square()) as big:
+
+        def line(x1: float, y1: float, x2: float, y2: float, wide: float) -> None:
+            start, end = big.at(x + x1 * u, y + y1 * u), big.at(x + x2 * u, y + y2 * u)
+            thick = wide * u * big.scale
+            pygame.draw.line(big.surface, THEME.line, start, end, max(1, round(thick)))
+            for tip in (start, end):
+                pygame.draw.circle(big.surface, THEME.line, tip, thick / 2)
+
+        pygame.draw.circle(big.surface, THEME.line, big.at(x, y - 31 * u), 7 * u * big.scale)
+        line(0, -15, 0, 6, 15)
+        line(-9, -17, -15, 6, 5)
+        line(9, -17, 15, 6, 5)
+        line(-4, 8, -6, 40, 6)
+        line(4, 8, 6, 40, 6)
+
+
+@dataclass(frozen=True)
+class Marker(Item):
+    """A point's place. ``swell`` (0 to 1) is how far its halo has grown; covered: a ring only."""
+
+    x: float
+    y: float
+    radius: float
+    swell: float
+    covered: bool
+
+    @classmethod
+    def at(cls, x: float, y: float, radius: float, swell: float, covered: bool) -> Marker:
+        """Make a marker with the box it needs at its largest."""
+        return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint the halo, the white ring and the red middle."""
+        with enlarged(canvas.surface, self.box) as big:
+            r, middle = self.radius * big.scale, big.at(self.x, self.y)
+            if self.swell:
+                _glow(big, middle, r * (1.35 + 0.95 * self.swell))
+            if self.covered:
+                pygame.draw.circle(big.surface, THEME.white, middle, r * 1.25)
+                pygame.draw.circle(big.surface, THEME.marker, middle, r * 1.02)
+                pygame.draw.circle(big.surface, THEME.white, middle, r * 0.62)
+                return
+            pygame.draw.circle(big.surface, THEME.white, middle, r * 1.25)
+            pygame.draw.circle(big.surface, THEME.marker, middle, r)
+
+
+def _glow(big: Enlarged, middle: tuple[float, float], radius: float) -> None:
+    halo = pygame.Surface((int(radius * 2) + 2, int(radius * 2) + 2), pygame.SRCALPHA)
+    centre = (radius + 1, radius + 1)
+    for share, alpha in ((1.0, 90), (0.86, 130), (0.72, 190)):
+        pygame.draw.circle(halo, (*THEME.halo, alpha), centre, radius * share)
+    big.surface.blit(halo, (middle[0] - centre[0], middle[1] - centre[1]))
+
+
+@dataclass(frozen=True)
+class Ring(Item):
+    """A ring that empties clockwise; ``turn`` of ``turns`` equal steps is what is left."""
+
+    wide: int
+    colour: Colour
+    track: Colour
+    turn: int
+    turns: int
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint the track and, over it, what is left."""
+        with enlarged(canvas.surface, self.box) as big:
+            x, y = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
+            middle, outer = big.at(x, y), self._radius * big.scale
+            wide = self.wide * big.scale
+            pygame.draw.circle(big.surface, self.track, middle, outer, wide)
+            if self.turn:
+                _arc(big.surface, self.colour, middle, outer, wide, self.turn / self.turns)
+
+    @property
+    def _radius(self) -> float:
+        return min(self.box.w, self.box.h) / 2 - 1
+
+    def damage(self, before: Item) -> Box:
+        """Give the stretch between two ends of the arc, where only the end has moved."""
+        if not isinstance(before, Ring) or (before.box, before.colour, before.turns) != (
+            self.box,
+            self.colour,
+            self.turns,
+        ):
+            return super().damage(before)
+        if abs(before.turn - self.turn) > self.turns / 8:
+            return super().damage(before)
+        radius = self._radius - self.wide / 2
+        x, y = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
+        ends = [turn / self.turns * math.tau for turn in (before.turn, self.turn)]
+        caps = [
+            Box.about(x + radius * math.sin(end), y - radius * math.cos(end), self.wide * 0.75 + 1)
+            for end in (*ends, sum(ends) / 2)
+        ]
+        return caps[0].around(caps[1]).around(caps[2]).common(self.box)
+
+
+def _arc(
+    surface: pygame.Surface,
+    colour: Colour,
+    middle: tuple[float, float],
+    outer: float,
+    wide: float,
+    share: float,
+) -> None:
+    """Paint a part of a ring with round ends, from the top, clockwise."""
+    if share >= 1:
+        pygame.draw.circle(surface, colour, middle, outer, round(wide))
+        return
+    steps = max(2, math.ceil(share * 180))
+    angles = [share * math.tau * step / steps for step in range(steps + 1)]
+    edge = [(math.sin(a), -math.cos(a)) for a in angles]
+    inner = outer - wide
+    points = [(middle[0] + outer * x, middle[1] + outer * y) for x, y in edge]
+    points += [(middle[0] + inner * x, middle[1] + inner * y) for x, y in reversed(edge)]
+    pygame.draw.polygon(surface, colour, points)
+    half = outer - wide / 2
+    for x, y in (edge[0], edge[-1]):
+        pygame.draw.circle(surface, colour, (middle[0] + half * x, middle[1] + half * y), wide / 2)
+
+
+Paint = Callable[[Enlarged, Box, Colour], None]
+
+
+@dataclass(frozen=True)
+class Drawing(Item):
+    """A sign drawn by a function (see ``signs``), in one colour."""
+
+    sign: Paint
+    colour: Colour
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the sign smoothly."""
+        with enlarged(canvas.surface, self.box) as big:
+            self.sign(big, self.box, self.colour)

@@ -1,0 +1,52 @@
+"""A page as a list of items, and painting only what differs from the page before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from kiosk.screen.box import Box
+from kiosk.screen.items import Canvas, Item
+
+Scene = tuple[Item, ...]
+"""Items from the back to the front. The first fills the whole page."""
+
+
+def damage(before: Scene, after: Scene) -> list[Box]:
+    """Give the boxes that must be painted anew, none touching another."""
+    kept = set(before) & set(after)
+    gone = [item for item in before if item not in kept]
+    come = [item for item in after if item not in kept]
+    boxes = []
+    for item in come:
+        twin = next((old for old in gone if type(old) is type(item) and old.box == item.box), None)
+        if twin:
+            gone.remove(twin)
+        boxes.append(item.damage(twin) if twin else item.box)
+    return merged([box for box in (*boxes, *(item.box for item in gone)) if box.w and box.h])
+
+
+def merged(boxes: Sequence[Box]) -> list[Box]:
+    """Put boxes that meet into one, until none do."""
+    apart: list[Box] = []
+    for box in boxes:
+        meeting = [other for other in apart if other.meets(box)]
+        while meeting:
+            for other in meeting:
+                apart.remove(other)
+                box = box.around(other)
+            meeting = [other for other in apart if other.meets(box)]
+        apart.append(box)
+    return apart
+
+
+def paint(scene: Scene, canvas: Canvas, boxes: Sequence[Box]) -> None:
+    """Paint those boxes of the scene, and nothing outside them."""
+    surface = canvas.surface
+    for box in boxes:
+        surface.set_clip(pygame.Rect(box))
+        for item in scene:
+            if item.box.meets(box):
+                item.paint(canvas)
+    surface.set_clip(None)

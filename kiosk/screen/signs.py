@@ -1,0 +1,210 @@
+"""The signs: buttons' shapes, fingers, pressure, check and warning. Drawn, never typed.
+
+Each sign is laid out on a square of 100 by 100 units about the middle of its box. Signs made to
+order are cached: equal drawings must be equal items.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache, partial
+from itertools import pairwise
+
+import pygame
+
+from kiosk.routine import Finger, Hands
+from kiosk.screen.box import Box
+from kiosk.screen.items import Paint
+from kiosk.screen.smooth import Enlarged
+from kiosk.screen.theme import THEME, Colour, mix
+from kiosk.session import Key
+
+
+class _Pen:
+    """Draws on a square of 100 units, its middle at (0, 0), in the largest square of a box."""
+
+    def __init__(self, big: Enlarged, box: Box) -> None:
+        square = box.square()
+        self._big = big
+        self._unit = square.w / 100
+        self._x, self._y = square.x + square.w / 2, square.y + square.h / 2
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        return self._big.at(self._x + x * self._unit, self._y + y * self._unit)
+
+    def size(self, units: float) -> float:
+        return units * self._unit * self._big.scale
+
+    def polygon(self, colour: Colour, *points: tuple[float, float]) -> None:
+        pygame.draw.polygon(self._big.surface, colour, [self.at(x, y) for x, y in points])
+
+    def disc(self, colour: Colour, x: float, y: float, radius: float) -> None:
+        pygame.draw.circle(self._big.surface, colour, self.at(x, y), self.size(radius))
+
+    def stroke(self, colour: Colour, wide: float, *points: tuple[float, float]) -> None:
+        """Draw a line of that width through the points, round at ends and corners."""
+        for (x1, y1), (x2, y2) in pairwise(points):
+            length = math.hypot(x2 - x1, y2 - y1) or 1.0
+            dx, dy = (y2 - y1) / length * wide / 2, (x1 - x2) / length * wide / 2
+            corners = (
+                (x1 + dx, y1 + dy),
+                (x2 + dx, y2 + dy),
+                (x2 - dx, y2 - dy),
+                (x1 - dx, y1 - dy),
+            )
+            self.polygon(colour, *corners)
+        for x, y in points:
+            self.disc(colour, x, y, wide / 2)
+
+
+def advance(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw a triangle that points on."""
+    _Pen(big, box).polygon(colour, (-30, -38), (38, 0), (-30, 38))
+
+
+def repeat(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw an arrow that comes round to where it began."""
+    pen, radius = _Pen(big, box), 31.0
+    turn = [math.radians(a) for a in range(-20, 276, 5)]
+    pen.stroke(colour, 12, *((radius * math.cos(a), radius * math.sin(a)) for a in turn))
+    pen.polygon(colour, (2, -50), (30, -30), (2, -10))
+
+
+def switch(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw two triangles that point apart."""
+    pen = _Pen(big, box)
+    pen.polygon(colour, (-7, -34), (-46, 0), (-7, 34))
+    pen.polygon(colour, (7, -34), (46, 0), (7, 34))
+
+
+def pause(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw two upright bars."""
+    pen = _Pen(big, box)
+    for x in (-17, 17):
+        pen.stroke(colour, 18, (x, -28), (x, 28))
+
+
+def check(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw a disc with a check mark."""
+    pen = _Pen(big, box)
+    pen.disc(colour, 0, 0, 48)
+    pen.stroke(THEME.white, 11, (-22, 2), (-6, 19), (24, -17))
+
+
+def warning(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw a triangle with an exclamation mark."""
+    pen = _Pen(big, box)
+    pen.stroke(colour, 12, (0, -36), (42, 36), (-42, 36), (0, -36))
+    pen.polygon(colour, (0, -36), (42, 36), (-42, 36))
+    pen.stroke(THEME.white, 10, (0, -12), (0, 13))
+    pen.disc(THEME.white, 0, 29, 6)
+
+
+def person(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw a person's head and shoulders."""
+    pen = _Pen(big, box)
+    pen.disc(colour, 0, -24, 20)
+    pen.stroke(colour, 40, (-14, 32), (14, 32))
+    pen.polygon(colour, (-34, 32), (34, 32), (34, 48), (-34, 48))
+
+
+KEYS: dict[Key, Paint] = {
+    Key.ADVANCE: advance,
+    Key.REPEAT: repeat,
+    Key.SWITCH: switch,
+    Key.PAUSE: pause,
+}
+"""The shape of each button."""
+
+_FINGERS: Sequence[tuple[Finger | None, tuple[float, float], tuple[float, float], float]] = (
+    (Finger.THUMB, (-20, 20), (-38, -4), 15),
+    (Finger.INDEX, (-15, 4), (-18, -36), 13),
+    (Finger.MIDDLE, (0, 2), (0, -43), 13),
+    (None, (14, 4), (17, -35), 12.5),
+    (None, (25, 11), (32, -19), 11.5),
+)
+
+
+def _hand(pen: _Pen, fingers: Sequence[Finger], colour: Colour, x: float, size: float) -> None:
+    """Draw the back of a hand at ``x``, mirrored where ``size`` is negative."""
+    pale = mix(colour, THEME.paper, 0.72)
+    wide = abs(size)
+
+    def place(point: tuple[float, float]) -> tuple[float, float]:
+        return x + point[0] * size, point[1] * wide
+
+    def shape(use: Colour, grow: float, chosen: bool) -> None:
+        if not chosen:
+            palm = ((-16, 12), (22, 14), (18, 40), (-10, 40))
+            pen.stroke(use, (16 + grow) * wide, *(place(p) for p in (*palm, palm[0])))
+            pen.polygon(use, *(place(p) for p in palm))
+        for finger, root, tip, thick in _FINGERS:
+            if (finger in fingers) is chosen:
+                pen.stroke(use, (thick + grow) * wide, place(root), place(tip))
+
+    shape(pale, 0, False)
+    shape(THEME.paper, 5, True)
+    shape(colour, 0, True)
+
+
+def _hands(
+    big: Enlarged, box: Box, colour: Colour, fingers: tuple[Finger, ...], both: bool
+) -> None:
+    pen = _Pen(big, box)
+    if both:
+        _hand(pen, fingers, colour, -25, -0.62)
+        _hand(pen, fingers, colour, 25, 0.62)
+    else:
+        _hand(pen, fingers, colour, 0, 1.0)
+
+
+@cache
+def hands(fingers: tuple[Finger, ...], how: Hands) -> Paint:
+    """Give the sign of one or both hands with the fingers that press in full colour."""
+    return partial(_hands, fingers=fingers, both=how is Hands.BOTH)
+
+
+def _gauge(big: Enlarged, box: Box, colour: Colour, softest: int, hardest: int) -> None:
+    columns = box.columns(1, 1, 1, 1, gap=max(1, box.w // 16))
+    for step, column in enumerate(columns, start=1):
+        height = round(box.h * (0.28 + 0.24 * (step - 1)))
+        left, top = big.at(column.x, box.bottom - height)
+        rect = pygame.Rect(left, top, column.w * big.scale, height * big.scale)
+        radius = round(min(column.w, height) * big.scale * 0.3)
+        full = step <= softest
+        paint = colour if full or step <= hardest else THEME.line
+        pygame.draw.rect(big.surface, paint, rect, border_radius=radius)
+        if softest < step <= hardest:
+            edge = max(2, column.w // 5) * big.scale
+            hollow = rect.inflate(-edge, -edge)
+            pygame.draw.rect(big.surface, THEME.paper, hollow, border_radius=radius)
+
+
+@cache
+def gauge(softest: int, hardest: int) -> Paint:
+    """Give the four-step gauge: full up to ``softest``, outlined up to ``hardest`` (from 1)."""
+    return partial(_gauge, softest=softest, hardest=hardest)
+
+
+def _dots(big: Enlarged, box: Box, colour: Colour, reached: int, steps: int) -> None:
+    step = min(box.w / steps, box.h * 1.7)
+    left = box.x + (box.w - step * (steps - 1)) / 2
+    y = box.y + box.h / 2
+    for number in range(steps):
+        x, radius = left + number * step, min(box.h * 0.28, step * 0.24)
+        middle = big.at(x, y)
+        done = number < reached
+        if number == reached:
+            pygame.draw.circle(big.surface, colour, middle, radius * 1.55 * big.scale)
+            pygame.draw.circle(big.surface, THEME.paper, middle, radius * 0.75 * big.scale)
+        else:
+            shade = colour if done else mix(THEME.line, THEME.quiet, 0.45)
+            size = radius if done else radius * 0.8
+            pygame.draw.circle(big.surface, shade, middle, size * big.scale)
+
+
+@cache
+def dots(reached: int, steps: int) -> Paint:
+    """Give the row of dots that shows how far the routine has come."""
+    return partial(_dots, reached=reached, steps=steps)

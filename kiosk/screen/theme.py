@@ -1,0 +1,65 @@
+"""Colours, and how far apart two of them are.
+
+Text has a contrast of at least 7:1 (WCAG 2.2, 1.4.6), marks of at least 3:1 (1.4.11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kiosk.session import Key
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Every colour used. ``wash`` is the illustrations' own ground."""
+
+    paper: Colour = (249, 245, 239)
+    wash: Colour = (240, 233, 224)
+    card: Colour = (255, 253, 250)
+    ink: Colour = (28, 33, 44)
+    quiet: Colour = (72, 74, 82)
+    line: Colour = (216, 208, 196)
+    press: Colour = (0, 92, 86)
+    release: Colour = (122, 70, 0)
+    ready: Colour = (34, 68, 128)
+    warning: Colour = (158, 22, 28)
+    marker: Colour = (200, 22, 44)
+    halo: Colour = (255, 202, 58)
+    white: Colour = (255, 255, 255)
+    keys: Mapping[Key, Colour] = field(
+        default_factory=lambda: {
+            Key.ADVANCE: (16, 98, 50),
+            Key.REPEAT: (126, 72, 0),
+            Key.SWITCH: (28, 76, 152),
+            Key.PAUSE: (84, 60, 120),
+        }
+    )
+    dim: Colour = (233, 227, 217)
+
+
+THEME = Theme()
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance, 0 to 1. Source: WCAG 2.2."""
+    linear = [
+        c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4
+        for c in colour
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Contrast ratio, 1 to 21. Source: WCAG 2.2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mix(one: Colour, other: Colour, share: float) -> Colour:
+    """Blend ``share`` (0 to 1) of ``other`` into ``one``."""
+    r, g, b = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return r, g, b

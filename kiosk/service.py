@@ -1,0 +1,44 @@
+"""What systemd hears of the kiosk: ready, alive, stopping. Outside systemd nothing is said."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+Notify = Callable[[str], None]
+
+
+def notifier() -> Notify:
+    """Give the function that sends a message to systemd, if it started us."""
+    if not os.environ.get("NOTIFY_SOCKET"):
+        return lambda message: None
+    from sdnotify import SystemdNotifier
+
+    send: Notify = SystemdNotifier().notify
+    return send
+
+
+class Watchdog:
+    """Feeds systemd's watchdog only while every thread that was ever alive still is.
+
+    :param threads: the names of the threads that must live
+    :param patience: seconds a thread may go without a beat
+    """
+
+    def __init__(
+        self,
+        notify: Notify,
+        threads: tuple[str, ...],
+        patience: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._notify, self._patience, self._clock = notify, patience, clock
+        self._beats = dict.fromkeys(threads, clock())
+
+    def beat(self, thread: str) -> None:
+        """Note that a thread lives, and feed the watchdog if all do."""
+        now = self._clock()
+        self._beats[thread] = now
+        if all(now - beat <= self._patience for beat in self._beats.values()):
+            self._notify("WATCHDOG=1")

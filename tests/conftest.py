@@ -1,0 +1,51 @@
+"""Fixtures for every test, and hypothesis made repeatable."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from kiosk.routine import Routine
+from kiosk.settings import Settings
+from kiosk.timeline import Timeline
+from tests.helpers import PICTURES, SETTINGS_TEXT, Walk, settings_of, shipped_timeline
+
+hypothesis_settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, database=None, max_examples=60
+)
+hypothesis_settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of tests that show a fault not mended yet."""
+    config.addinivalue_line("markers", "fault(what): shows a fault of the kiosk, red until mended")
+
+
+@pytest.fixture
+def pictures() -> dict[str, None]:
+    """The names of the shipped pictures that stages show."""
+    return dict(PICTURES)
+
+
+@pytest.fixture
+def timeline() -> Timeline:
+    """The shipped routine, compiled."""
+    return shipped_timeline()
+
+
+@pytest.fixture
+def routine(timeline: Timeline) -> Routine:
+    """The shipped routine."""
+    return timeline.routine
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """The shipped settings."""
+    return settings_of(SETTINGS_TEXT)
+
+
+@pytest.fixture
+def walk() -> Walk:
+    """A session at the attract page, at time 0."""
+    return Walk()

@@ -1,0 +1,119 @@
+"""What several tests need: the shipped files, faults told by a file, a walk through a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kiosk import paths, routine, settings
+from kiosk.cues import Cue
+from kiosk.document import parse
+from kiosk.faults import Fault, FaultyInput
+from kiosk.routine import Routine
+from kiosk.session import Key, Limits, Session, Sounded
+from kiosk.settings import Settings
+from kiosk.timeline import Kind, Timeline, compile_routine
+
+FILE = Path("some.yaml")
+ROUTINE_TEXT = (paths.CONFIG / "routines" / "back-pain.yaml").read_text("utf-8")
+SETTINGS_TEXT = (paths.CONFIG / "kiosk.yaml").read_text("utf-8")
+
+_SHOWN = "cv6 bl23 bl52 bl53 gb30 bl40 bl39 li4.left li4.right lr3.left lr3.right".split()
+PICTURES: dict[str, None] = {f"{name}.{shows}": None for name in _SHOWN for shows in ("find", "press")}
+
+
+def _raw(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+
+
+def settings_of(text: str | bytes) -> Settings:
+    """Check settings written as ``text``."""
+    return settings.check(parse(_raw(text), FILE))
+
+
+def routine_of(text: str | bytes) -> Routine:
+    """Check a routine written as ``text`` against the shipped pictures."""
+    return routine.check(parse(_raw(text), FILE), PICTURES)
+
+
+def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
+    """Give the faults that ``read`` tells."""
+    with pytest.raises(FaultyInput) as caught:
+        read()
+    assert caught.value.faults, "an error without a reason helps nobody"
+    return caught.value.faults
+
+
+def only_fault(read: Callable[[], object]) -> Fault:
+    """Give the one fault that ``read`` tells."""
+    (fault,) = faults_of(read)
+    return fault
+
+
+def swap(text: str, old: str, new: str) -> str:
+    """Replace the first ``old``, which must be there."""
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+@cache
+def shipped_timeline() -> Timeline:
+    """Compile the shipped routine."""
+    return compile_routine(routine_of(ROUTINE_TEXT))
+
+
+class Walk:
+    """A session on its way, with everything it sounded."""
+
+    def __init__(
+        self, timeline: Timeline | None = None, now: float = 0.0, limits: Limits | None = None
+    ) -> None:
+        self.session = Session.begin(timeline or shipped_timeline(), now, limits)
+        self.sounded: list[Sounded] = []
+
+    @property
+    def now(self) -> float:
+        """The session's time."""
+        return self.session.now
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the current segment."""
+        return self.session.segment.kind
+
+    def step(self, key: Key | None, now: float) -> list[Sounded]:
+        """Let time pass, press, and give what is heard meanwhile."""
+        self.session, sounded = self.session.step(key, now)
+        self.sounded += sounded
+        return list(sounded)
+
+    def press(self, *keys: Key) -> list[Cue]:
+        """Press at once, and give the cues of the last press."""
+        heard: list[Sounded] = []
+        for key in keys:
+            heard = self.step(key, self.now)
+        return [sounded.cue for sounded in heard]
+
+    def wait(self, seconds: float) -> list[Cue]:
+        """Let time pass and give the cues meanwhile."""
+        return [sounded.cue for sounded in self.step(None, self.now + seconds)]
+
+    def to(self, kind: Kind, step: int | None = None) -> Walk:
+        """Go on, with ADVANCE only where a hand is needed, until a segment has just begun."""
+        for _ in range(1000):
+            if self.kind is kind and (step is None or self.session.segment.step == step):
+                return self
+            if self.session.running.length is None:
+                self.press(Key.ADVANCE)
+            else:
+                deadline = self.session.deadline
+                assert deadline is not None
+                self.step(None, deadline)
+        raise AssertionError(f"{kind} of step {step} was never reached")
+
+    def heard(self, *cues: Cue) -> list[float]:
+        """Give the planned moments of these cues, as heard so far."""
+        return [sounded.at for sounded in self.sounded if sounded.cue in cues]
