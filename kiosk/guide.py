@@ -85,8 +85,11 @@ class Guide:
 
 
 class GuideThread:
-    """Runs a guide on its own thread, as a context; ``press`` may be called from any thread.
+    """Runs a guide on its own thread, as a context.
 
+    :param keys: where presses come in; ``None`` in it only wakes the guide
+    :param changed: called whenever there is something new to see
+    :param alive: called at every turn, at least once a second
     :ivar failure: what ended the thread, if anything but leaving the context did
     """
 
@@ -94,19 +97,15 @@ class GuideThread:
         self,
         guide: Guide,
         clock: Clock,
+        keys: queue.SimpleQueue[Key | None],
         changed: Callable[[], None] = lambda: None,
         alive: Callable[[], None] = lambda: None,
     ) -> None:
         self.guide = guide
         self.failure: BaseException | None = None
-        self._clock, self._changed, self._alive = clock, changed, alive
-        self._keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
+        self._clock, self._keys, self._changed, self._alive = clock, keys, changed, alive
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="guide", daemon=True)
-
-    def press(self, key: Key) -> None:
-        """Hand on a key; returns at once."""
-        self._keys.put(key)
 
     def _run(self) -> None:
         try:

@@ -42,10 +42,10 @@ class SoftKey:
 
 @dataclass(frozen=True)
 class Countdown:
-    """What is left: seconds, and as a fraction of the whole."""
+    """What is left of ``length``, both in seconds."""
 
     left: float
-    fraction: float
+    length: float
 
     @property
     def digits(self) -> str:
@@ -90,6 +90,7 @@ class View:
     :ivar progress: the step reached, from 0, of ``steps`` in all
     :ivar moving: whether time is running, so that what is seen changes by itself
     :ivar points: every point the attract page marks
+    :ivar notice: a fault of the device, for whoever looks after it
     """
 
     page: PageKind
@@ -104,10 +105,14 @@ class View:
     moving: bool = False
     pictures: tuple[str, ...] = ()
     points: tuple[tuple[str, Side], ...] = ()
+    notice: str = ""
 
 
-def view(session: Session, now: float, tr: Translate = str) -> View:
-    """Make the view of ``session`` at ``now``, which must not lie before the session's time."""
+def view(session: Session, now: float, tr: Translate = str, notice: str = "") -> View:
+    """Make the view of ``session`` at ``now`` (seconds); ``notice`` is told while nobody is there.
+
+    The picture may be drawn a moment after the session was taken: then ``now`` is the later.
+    """
     now = max(now, session.now)
     state = session.state
     keys = soft_keys(session, tr)
@@ -119,11 +124,11 @@ def view(session: Session, now: float, tr: Translate = str) -> View:
         return View(PageKind.STILL_THERE, word, line, (), None, countdown, keys=keys, moving=True)
     step = session.current_step
     if step is None:
-        return _text_page(session, keys, tr)
+        return _text_page(session, keys, tr, notice)
     return _stage_page(session, step, now, keys, tr)
 
 
-def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate) -> View:
+def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notice: str) -> View:
     routine, segment = session.timeline.routine, session.segment
     if segment.kind is Kind.ATTRACT:
         minutes = round(session.plan.total / 60)
@@ -134,6 +139,7 @@ def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate) -> Vi
             (tr(routine.summary), tr("About {minutes} minutes").format(minutes=minutes)),
             keys=keys,
             points=_all_points(session),
+            notice=notice,
         )
     if segment.kind is Kind.FINISH:
         page, kind = routine.finish, PageKind.FINISH
@@ -215,8 +221,7 @@ def _pictures(step: Step, page: PageKind) -> tuple[str, ...]:
 
 
 def _countdown(left: float, length: float) -> Countdown:
-    left = min(max(left, 0.0), length)
-    return Countdown(left, left / length)
+    return Countdown(min(max(left, 0.0), length), length)
 
 
 def _card(step: Step, session: Session, tr: Translate) -> StageCard:

@@ -135,7 +135,9 @@ def test_a_tag_that_does_not_fit_its_value_is_told(value: str) -> None:
     assert "tag" in fault.problem
 
 
-@pytest.mark.fault("a core tag changes the value in silence (!!bool yes is false): refuse every tag")
+@pytest.mark.fault(
+    "a core tag changes the value in silence (!!bool yes is false): refuse every tag"
+)
 @pytest.mark.parametrize("value", ["!!bool yes", "!!null 16", "!!float nan", "!!int 1_0"])
 def test_a_tag_never_changes_a_value_in_silence(value: str) -> None:
     assert "tag" in fault_of(f"a: {value}\n").problem
@@ -149,7 +151,9 @@ def test_a_tagged_list_or_mapping_is_told(value: str) -> None:
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     file = tmp_path / "none.yaml"
-    assert str(only_fault(lambda: read(file))) == f"{file}: cannot be read: No such file or directory"
+    assert (
+        str(only_fault(lambda: read(file))) == f"{file}: cannot be read: No such file or directory"
+    )
 
 
 def test_a_folder_is_told(tmp_path: Path) -> None:

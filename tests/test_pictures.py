@@ -100,7 +100,12 @@ def test_a_catalogue_nested_too_deeply_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.fault("a key twice in points.json: the last one wins in silence")
 def test_a_key_twice_in_the_catalogue_is_told(tmp_path: Path) -> None:
-    faults_of(lambda: load(tmp_path, '{"version": 2, "version": 1, "figures": {"a": {"name": "A", "pictures": {}}}}'))
+    faults_of(
+        lambda: load(
+            tmp_path,
+            '{"version": 2, "version": 1, "figures": {"a": {"name": "A", "pictures": {}}}}',
+        )
+    )
 
 
 @pytest.mark.parametrize("text", ["null", "[]", "5", '"x"'])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import time
+from collections.abc import Callable, Collection
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,7 +20,13 @@ class Panel:
     :raises NoPins: if a pin cannot be had
     """
 
-    def __init__(self, settings: Settings, factory: Any, handle: Handler) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        factory: Any,
+        handle: Handler,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._lights: dict[Key, Any] = {}
         self._buttons: ButtonRow | None = None
         try:
@@ -33,7 +40,7 @@ class Panel:
 
             for key, pin in lit(settings.pins).items():
                 self._lights[key] = LED(pin, pin_factory=factory)
-            self._buttons = ButtonRow(settings.pins, settings.buttons, factory, handle)
+            self._buttons = ButtonRow(settings.pins, settings.buttons, factory, handle, clock)
         except Exception as error:
             self.close()
             raise NoPins(f"The panel's pins cannot be had: {error}") from error

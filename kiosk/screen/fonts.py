@@ -111,7 +111,7 @@ def _fits(
     )
 
 
-def can_show(text: str) -> str:
+def cannot_show(text: str) -> str:
     """Give the characters of ``text`` that the font has no glyph for."""
     measured = [(char, font(20, False).metrics(char)[0]) for char in text if not char.isspace()]
     return "".join(dict.fromkeys(char for char, metrics in measured if metrics is None))

@@ -77,6 +77,19 @@ class Plate(Item):
 
 
 @dataclass(frozen=True)
+class Disc(Item):
+    """A filled circle."""
+
+    colour: Colour
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint the disc smoothly."""
+        with enlarged(canvas.surface, self.box) as big:
+            middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
+            pygame.draw.circle(big.surface, self.colour, middle, self.box.w / 2 * big.scale)
+
+
+@dataclass(frozen=True)
 class Label(Item):
     """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right."""
 

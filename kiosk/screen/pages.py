@@ -45,6 +45,15 @@ def _attract(view: View, desk: Desk, now: float) -> Items:
     yield from label(minutes, view.sentences[1], largest=6 * u, colour=THEME.quiet)
     green = THEME.keys[view.keys[0].key]
     yield from label(line, view.line, largest=7 * u, bold=True, lines=2, colour=green)
+    strip = Box(
+        desk.frame.picture.x,
+        desk.frame.picture.bottom - round(9 * u),
+        desk.frame.picture.w,
+        round(9 * u),
+    )
+    if view.notice:
+        yield Fill(strip, THEME.warning)
+        yield from label(strip.inset(2 * u, u), view.notice, largest=5 * u, colour=THEME.white)
 
 
 def _text(view: View, desk: Desk, now: float) -> Items:

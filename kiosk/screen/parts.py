@@ -20,8 +20,8 @@ Items = Iterator[Item]
 BREATH_SECONDS = 4.0
 """One breath of a marker while pressing: a quarter of a hertz, calm."""
 
-BREATH_STEPS = 32
-"""How many states of a breath are drawn."""
+FRAMES = 16
+"""Pictures a second while something moves."""
 
 MOST_DOTS = 24
 """Steps up to which progress is a row of dots; beyond, it is told in numbers."""
@@ -121,8 +121,8 @@ def _swell(view: View, desk: Desk, now: float) -> float:
         return 0.0
     if desk.calm:
         return 0.5
-    step = int(now / BREATH_SECONDS * BREATH_STEPS) % BREATH_STEPS
-    return round(0.5 - 0.5 * math.cos(step / BREATH_STEPS * math.tau), 3)
+    breath = math.floor(now * FRAMES) / FRAMES / BREATH_SECONDS
+    return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
 
 
 def _side_names(picture: Picture, card: StageCard, box: Box, u: float) -> Items:
@@ -165,11 +165,9 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, desk: Desk) -> I
         return
     square = box.square()
     wide = max(4, round(square.w * 0.085))
-    turns = max(60, round(math.pi * square.w / 1.5))
-    fraction = left.fraction
-    if desk.calm and left.left:
-        fraction = min(1.0, math.ceil(left.left - 1e-6) * left.fraction / left.left)
-    yield Ring(square, wide, colour, THEME.line, math.ceil(fraction * turns - 1e-6), turns)
+    a_second = 1 if desk.calm else FRAMES
+    turn, turns = math.ceil(left.left * a_second - 1e-6), math.ceil(left.length * a_second)
+    yield Ring(square, wide, colour, THEME.line, turn, turns)
     digits = square.middle(square.w * 0.66, square.h * 0.62)
     px = fonts.fit(("00",), digits.w, digits.h, True, int(square.h * 0.56), 1).px
     yield Label(digits, fonts.Set(px, (left.digits,)), True, THEME.ink)

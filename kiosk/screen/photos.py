@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from pathlib import Path
 
 import pygame
 
@@ -27,6 +28,15 @@ def contain(picture: Picture, box: Box) -> Box:
     """Where the whole picture lies when it just fits into ``box``."""
     scale = min(box.w / picture.width, box.h / picture.height)
     return box.middle(picture.width * scale, picture.height * scale)
+
+
+def cannot_load(file: Path) -> str:
+    """Say why a picture cannot be shown; nothing where it can."""
+    try:
+        pygame.image.load(str(file))
+    except (FileNotFoundError, pygame.error) as error:
+        return str(error)
+    return ""
 
 
 class Photos:

@@ -109,6 +109,15 @@ def person(big: Enlarged, box: Box, colour: Colour) -> None:
     pen.polygon(colour, (-34, 32), (34, 32), (34, 48), (-34, 48))
 
 
+def buzzer(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw a loudspeaker with two waves."""
+    pen = _Pen(big, box)
+    pen.polygon(colour, (-46, -14), (-26, -14), (-4, -34), (-4, 34), (-26, 14), (-46, 14))
+    for radius in (20, 38):
+        turn = [math.radians(a) for a in range(-45, 46, 9)]
+        pen.stroke(colour, 8, *((radius * math.cos(a) + 4, radius * math.sin(a)) for a in turn))
+
+
 KEYS: dict[Key, Paint] = {
     Key.ADVANCE: advance,
     Key.REPEAT: repeat,

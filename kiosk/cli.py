@@ -1,0 +1,219 @@
+"""The command line. What a command needs is imported when it runs: ``--help`` is quick."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kiosk import __version__
+
+UNAVAILABLE = 69
+"""Exit code where there are no pins or no screen. Source: sysexits.h, EX_UNAVAILABLE."""
+
+FAULTY = 78
+"""Exit code where settings or content are faulty. Source: sysexits.h, EX_CONFIG."""
+
+
+class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
+    """A size such as ``800x480``."""
+
+    name = "WxH"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
+        """Read the two numbers."""
+        match = re.fullmatch(r"(\d{1,4})x(\d{1,4})", str(value))
+        if match is None:
+            self.fail(f"{value!r} is no size; expected width x height such as 800x480", param, ctx)
+        width, height = int(match[1]), int(match[2])
+        if not (320 <= width <= 7680 and 320 <= height <= 7680):
+            self.fail(f"{value} is out of range; expected 320 to 7680 pixels a side", param, ctx)
+        return width, height
+
+
+def _stop(message: object, code: int) -> NoReturn:
+    click.echo(str(message), err=True)
+    sys.exit(code)
+
+
+def _told_plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Tell a user's mistake, and what the machine lacks, in words and by the exit code."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **options: Any) -> None:
+        from kiosk.faults import FaultyInput
+
+        try:
+            command(*args, **options)
+        except FaultyInput as error:
+            _stop(error, FAULTY)
+
+    return wrapped
+
+
+settings_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Settings file. [default: the device's in /etc, else the kiosk's own]",
+)
+routine_option = click.option("--routine", help="A routine by name, instead of the settings' one.")
+
+
+def _load(settings_file: Path | None, routine: str | None = None) -> Any:
+    from kiosk import content
+    from kiosk.paths import settings_file as found
+
+    return content.load(settings_file or found(), routine)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="acupressure-kiosk")
+@click.option("-v", "--verbose", is_flag=True, help="Say more in the log.")
+def main(verbose: bool) -> None:
+    """Guide one person through self-acupressure points, with picture, countdown and buzzer."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    level = logging.DEBUG if verbose else logging.INFO
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+
+
+@main.command()
+@click.option("--simulate", is_flag=True, help="Mock pins and a window, for a desktop.")
+@click.option("--speed", type=click.FloatRange(0.1, 100), default=1.0, help="So many times faster.")
+@click.option("--size", type=PixelSize(), help="Size of the screen, such as 800x480.")
+@settings_option
+@routine_option
+@_told_plainly
+def run(
+    simulate: bool,
+    speed: float,
+    size: tuple[int, int] | None,
+    settings_file: Path | None,
+    routine: str | None,
+) -> None:
+    """Start the kiosk: on a device full screen, with --simulate in a window."""
+    from kiosk import app
+    from kiosk.panel.pins import NoPins
+    from kiosk.screen.window import NoDisplay
+
+    loaded = _load(settings_file, routine)
+    try:
+        sys.exit(app.run(loaded, app.Options(simulate, speed, size)))
+    except NoPins as error:
+        _stop(error, UNAVAILABLE)
+    except NoDisplay as error:
+        _stop(
+            f"There is no screen to draw on: {error}.\n"
+            "On a device: is a display connected? Is this user in the groups video and render?\n"
+            "On a desktop: start it in a graphical session.\n"
+            "Without a display, play the whole routine with: acupressure-kiosk demo",
+            UNAVAILABLE,
+        )
+
+
+@main.command()
+@settings_option
+@routine_option
+@_told_plainly
+def timeline(settings_file: Path | None, routine: str | None) -> None:
+    """Print the routine, planned to the second."""
+    from kiosk.table import timeline_table
+
+    click.echo(timeline_table(_load(settings_file, routine).timeline))
+
+
+@main.command()
+@click.option(
+    "--storyboard",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    default=Path("storyboard.png"),
+    show_default=True,
+    help="Where to write the picture of all pages.",
+)
+@click.option("--size", type=PixelSize(), default="800x480", help="Size of each page.")
+@settings_option
+@routine_option
+@_told_plainly
+def demo(
+    storyboard: Path, size: tuple[int, int], settings_file: Path | None, routine: str | None
+) -> None:
+    """Play the whole routine without a display, and print every event planned and actual."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk import demo as player
+
+    loaded = _load(settings_file, routine)
+    played = player.play(loaded, click.echo)
+    try:
+        pages = player.storyboard(loaded, size, storyboard)
+    except OSError as error:
+        _stop(f"{storyboard} cannot be written: {error.strerror}", UNAVAILABLE)
+    click.echo(f"{pages} pages drawn on {storyboard}")
+    if not played.exact:
+        _stop("Some events did not happen as planned.", 1)
+
+
+@main.command()
+@click.argument("page", required=False)
+@click.option("--size", type=PixelSize(), default="800x480", help="Size of the page.")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="File to write, a PNG. [default: PAGE.png]",
+)
+@settings_option
+@routine_option
+@_told_plainly
+def render(
+    page: str | None,
+    size: tuple[int, int],
+    output: Path | None,
+    settings_file: Path | None,
+    routine: str | None,
+) -> None:
+    """Draw a PAGE as a picture; without one, list the pages there are."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk import demo as player
+    from kiosk.faults import did_you_mean
+
+    loaded = _load(settings_file, routine)
+    pages = player.pages(loaded)
+    if page is None:
+        click.echo("\n".join(pages))
+        return
+    if page not in pages:
+        raise click.BadParameter(
+            f"there is no page {page!r}; {did_you_mean(page, pages)}", param_hint="PAGE"
+        )
+    target = output or Path(f"{page}.png")
+    try:
+        player.save(player.draw_page(loaded, pages[page], size), target)
+    except OSError as error:
+        _stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
+    click.echo(target)
+
+
+@main.command()
+@settings_option
+@_told_plainly
+def check(settings_file: Path | None) -> None:
+    """Check settings, routines, pictures and fonts, and tell every fault."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk import content
+    from kiosk.paths import settings_file as found
+
+    file = settings_file or found()
+    faults = sorted(set(content.faults(file)))
+    if faults:
+        _stop("\n".join(map(str, faults)), FAULTY)
+    loaded = content.load(file)
+    stages, files = len(loaded.timeline.steps), len(loaded.album.pictures)
+    click.echo(f"{file}: no fault found")
+    click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")

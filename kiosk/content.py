@@ -1,0 +1,121 @@
+"""Everything a session is made of, read together: settings, pictures, routine, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk import document, pictures, routine, settings
+from kiosk.document import Document
+from kiosk.faults import Fault, FaultyInput, did_you_mean
+from kiosk.paths import ILLUSTRATIONS, ROUTINES
+from kiosk.pictures import Album
+from kiosk.routine import Routine
+from kiosk.settings import Settings
+from kiosk.timeline import Timeline, compile_routine
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one kiosk shows and does."""
+
+    settings: Settings
+    album: Album
+    routine: Routine
+    routine_file: Path
+
+    @property
+    def timeline(self) -> Timeline:
+        """The routine, compiled."""
+        return compile_routine(self.routine)
+
+
+def load(settings_file: Path, routine_name: str | None = None) -> Content:
+    """Read the settings, the figure's pictures and the routine they choose.
+
+    :param routine_name: a routine to take instead of the one the settings name
+    :raises FaultyInput: with every fault found in any of the files
+    """
+    read = document.read(settings_file)
+    chosen = settings.check(read)
+    album = pictures.load(ILLUSTRATIONS, chosen.figure)
+    file = _routine_file(read, chosen, routine_name)
+    return Content(chosen, album, routine.load(file, album.pictures), file)
+
+
+def _routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
+    known = routine_files(read.file, chosen)
+    wanted = name or chosen.routine
+    if wanted not in known:
+        problem = f"there is no routine {wanted!r}; {did_you_mean(wanted, known)}"
+        raise FaultyInput([read.fault(("routine",), problem)])
+    return known[wanted]
+
+
+def routine_files(settings_file: Path, chosen: Settings) -> dict[str, Path]:
+    """Find every routine by name; one in the own folder goes before a shipped one of its name."""
+    folders = [ROUTINES]
+    if chosen.routines_folder:
+        folders.append(settings_file.parent / chosen.routines_folder)
+    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.yaml"))}
+
+
+def faults(settings_file: Path) -> Iterator[Fault]:
+    """Find every fault in settings, catalogue, every routine, pictures and glyphs."""
+    try:
+        read = document.read(settings_file)
+        chosen = settings.check(read)
+        album = pictures.load(ILLUSTRATIONS, chosen.figure)
+    except FaultyInput as error:
+        yield from error.faults
+        return
+    yield from missing_files(album)
+    folder = chosen.routines_folder
+    if folder and not (settings_file.parent / folder).is_dir():
+        yield read.fault(("routines_folder",), f"there is no folder {folder}")
+    try:
+        _routine_file(read, chosen, None)
+    except FaultyInput as error:
+        yield from error.faults
+    for file in routine_files(settings_file, chosen).values():
+        try:
+            found = document.read(file)
+            routine.check(found, album.pictures)
+            yield from missing_glyphs(found)
+        except FaultyInput as error:
+            yield from error.faults
+
+
+def missing_files(album: Album) -> Iterator[Fault]:
+    """Find pictures of the catalogue whose file is not there or no picture."""
+    from kiosk.screen.photos import cannot_load
+
+    catalogue = str(album.folder / "points.json")
+    for name in album.pictures:
+        problem = cannot_load(album.file(name))
+        if problem:
+            yield Fault(catalogue, 0, name, f"{album.file(name)} cannot be shown: {problem}")
+
+
+def missing_glyphs(found: Document) -> Iterator[Fault]:
+    """Find sentences with a character that the font cannot show."""
+    from kiosk.screen.fonts import cannot_show
+
+    for path, text in _texts(found.data, ()):
+        missing = cannot_show(text)
+        if missing:
+            yield found.fault(path, f"the font has no glyph for {' '.join(missing)}")
+
+
+def _texts(
+    data: object, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*path, number))

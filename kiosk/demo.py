@@ -1,0 +1,198 @@
+"""The whole routine without a display: through mock pins on a clock moved by hand."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.clock import Manual
+from kiosk.content import Content
+from kiosk.cues import Cue
+from kiosk.guide import Guide
+from kiosk.language import translator
+from kiosk.panel.panel import Panel
+from kiosk.panel.pins import mock_factory
+from kiosk.panel.simulated import MockPanel, with_lights
+from kiosk.session import Key, Limits, Session, Sounded
+from kiosk.timeline import Kind, Segment, Timeline
+from kiosk.view import View, view
+
+PLANNED = (Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.RELEASE, Kind.SETTLE, Kind.FINISH)
+
+HAND_SECONDS = 1.0
+"""What the demo's hand takes to press where the kiosk waits for one."""
+
+
+@dataclass
+class Played:
+    """What a demo showed: events told, and those whose actual time was not the planned one."""
+
+    events: int = 0
+    late: int = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether everything happened when it was planned."""
+        return self.events > 0 and self.late == 0
+
+
+class Demo:
+    """Plays a routine: ADVANCE is tapped wherever a hand is needed, and time jumps to what is due.
+
+    Actual times are read where they count: at the pin of the buzzer.
+    """
+
+    def __init__(self, content: Content, tell: Callable[[str], None]) -> None:
+        self._settings = with_lights(content.settings)
+        self._factory = mock_factory()
+        self._keys: list[Key] = []
+        self._clock = Manual()
+        self._panel = Panel(self._settings, self._factory, self._keys.append, self._clock.now)
+        self._mock = MockPanel(self._settings, self._factory)
+        self._tell = tell
+        self._cues: list[Sounded] = []
+        self._plan = content.timeline
+        self._expected = deque(planned_cues(self._plan))
+        self._guide = Guide(
+            Session.begin(self._plan, 0.0, Limits()), self._panel, self._clock, self._cues.append
+        )
+        self._waited = 0.0
+        self.played = Played()
+
+    def play(self) -> Played:
+        """Play to the end of the routine, and let go of the pins."""
+        self._tell(f"{'planned':>9}  {'actual':>9}  event")
+        try:
+            while self._guide.session.segment.kind is not Kind.FINISH or self._mock.sounding:
+                self._turn()
+        finally:
+            self._panel.close()
+            self._factory.close()
+        self.played.late += len(self._expected)
+        return self.played
+
+    def _turn(self) -> None:
+        session, sounding = self._guide.session, self._mock.sounding
+        if session.running.length is None and session.segment.kind is not Kind.FINISH:
+            self._tap()
+        else:
+            due = self._guide.due
+            assert due is not None  # only a wait for a hand has nothing due
+            self._clock.time = due
+            self._guide.turn()
+        self._report(session, sounding)
+
+    def _tap(self) -> None:
+        """Let a hand take its time: what is planned counts from its press."""
+        self._waited += HAND_SECONDS
+        self._clock.time += HAND_SECONDS
+        self._guide.turn()
+        self._mock.tap(Key.ADVANCE)
+        self._guide.turn(self._keys.pop())
+
+    def _report(self, before: Session, sounding: bool) -> None:
+        session, now = self._guide.session, self._clock.time
+        segment = session.segment
+        if session.running.index != before.running.index:
+            number = session.running.index
+            if segment.kind in PLANNED:
+                self._event(self._waited + self._plan.starts[number], now, self._describe(segment))
+            else:
+                self._tell(f"{'':>9}  {now:9.3f}  {self._describe(segment)}")
+        for sounded in self._cues:
+            if sounded.cue is not Cue.KEY_ACCEPTED:
+                planned, cue = self._expected.popleft() if self._expected else (0.0, None)
+                heard = self._mock.sounding and not sounding and sounded.cue is cue
+                actual = now if heard else float("nan")
+                self._event(self._waited + planned, actual, f"    buzzer: {sounded.cue.value}")
+        self._cues.clear()
+
+    def _event(self, planned: float, actual: float, text: str) -> None:
+        late = not abs(planned - actual) <= 1e-6
+        self.played.events += 1
+        self.played.late += late
+        self._tell(f"{planned:9.3f}  {actual:9.3f}  {text}{'  LATE' if late else ''}")
+
+    def _describe(self, segment: Segment) -> str:
+        if segment.step is None:
+            return segment.kind.value
+        step = self._plan.steps[segment.step]
+        side = f" {step.said.name}" if step.said.name else ""
+        return f"stage {segment.step + 1}: {step.stage.code}{side}, {segment.kind.value}"
+
+
+def planned_cues(timeline: Timeline) -> Iterator[tuple[float, Cue]]:
+    """Give every cue the buzzer plays of itself, at its planned second."""
+    for start, segment in zip(timeline.starts, timeline.segments, strict=True):
+        for offset, cue in segment.cues:
+            yield start + offset, cue
+
+
+def play(content: Content, tell: Callable[[str], None]) -> Played:
+    """Play the routine and tell every event with its planned and its actual time in seconds."""
+    return Demo(content, tell).play()
+
+
+def pages(content: Content) -> dict[str, View]:
+    """Give one view of every kind of page, by name, in the order a person meets them."""
+    tr = translator(content.settings.language.value)
+    plan = content.timeline
+    session, now = Session.begin(plan, 0.0), 0.0
+    found = {"attract": view(session, now, tr)}
+    while session.segment.kind is not Kind.FINISH:
+        waits = session.running.length is None
+        now = now if waits else session.running.since + (session.running.length or 0.0)
+        session, _ = session.step(Key.ADVANCE if waits else None, now)
+        later = now + (session.running.length or 0.0) * 0.37
+        name = _page_name(session)
+        if name not in found:
+            found[name] = view(session, later, tr)
+        if session.segment.kind is Kind.PRESS and "paused" not in found:
+            paused, _ = session.step(Key.PAUSE, later)
+            found["paused"] = view(paused, later, tr)
+            asked, _ = paused.step(None, later + paused.limits.idle + 7)
+            found["still-there"] = view(asked, later + paused.limits.idle + 7, tr)
+    return found
+
+
+def _page_name(session: Session) -> str:
+    segment, step = session.segment, session.current_step
+    if segment.kind is Kind.INTRODUCTION:
+        return f"introduction-{segment.part + 1}"
+    if step is None:
+        return segment.kind.value
+    side = f"-{step.side.value}" if step.side else ""
+    return f"{segment.kind.value}-{step.stage.code.lower()}{side}"
+
+
+def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:
+    """Draw a page on a new surface."""
+    from kiosk.screen.still import draw
+
+    return draw(page, content.album, *size)
+
+
+def save(surface: Any, file: Path) -> None:
+    """Write a picture as PNG.
+
+    :raises OSError: if the file cannot be written
+    """
+    import pygame
+
+    with file.open("wb") as target:
+        pygame.image.save(surface, target, "out.png")
+
+
+def storyboard(content: Content, size: tuple[int, int], file: Path) -> int:
+    """Write every page on one sheet; give their number.
+
+    :raises OSError: if the file cannot be written
+    """
+    from kiosk.screen.still import sheet
+
+    drawn = [(name, draw_page(content, page, size)) for name, page in pages(content).items()]
+    save(sheet(drawn, across=4 if size[0] >= size[1] else 8), file)
+    return len(drawn)

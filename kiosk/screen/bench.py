@@ -1,0 +1,59 @@
+"""The desktop's drawn panel under the screen: buttons to press, lights, and a buzzer to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.screen import fonts, signs
+from kiosk.screen.box import Box
+from kiosk.screen.items import Disc, Drawing, Fill, Item, Label
+from kiosk.screen.theme import THEME, Colour, mix
+from kiosk.session import Key
+
+CASE: Colour = (52, 56, 64)
+RIM: Colour = (30, 33, 39)
+GLOW: Colour = (255, 236, 150)
+LETTERS: Mapping[Key, str] = {Key.ADVANCE: "A", Key.REPEAT: "R", Key.SWITCH: "S", Key.PAUSE: "P"}
+"""The keyboard's key for each button, printed beside it."""
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """What can be seen of a panel: its buttons, those down, those lit, and the buzzer."""
+
+    keys: tuple[Key, ...]
+    down: frozenset[Key]
+    lit: frozenset[Key]
+    sounding: bool
+
+
+def height_for(width: int, height: int) -> int:
+    """Pixels the panel takes under a screen of that size."""
+    return max(92, round(min(width, height) * 0.22))
+
+
+def places(panel: Box, keys: tuple[Key, ...]) -> dict[Key, Box]:
+    """Where each button's round cap lies: three under their soft keys."""
+    row = panel.columns(*(1 for _ in keys))
+    side = min(panel.h * 0.56, row[0].w * 0.42)
+    return {key: box.middle(side, side) for key, box in zip(keys, row, strict=True)}
+
+
+def items(panel: Box, view: PanelView) -> tuple[Item, ...]:
+    """Draw the panel."""
+    made: list[Item] = [Fill(panel, CASE)]
+    for key, cap in places(panel, view.keys).items():
+        colour, lit, down = THEME.keys[key], key in view.lit, key in view.down
+        rim = cap.middle(cap.w * 1.28, cap.h * 1.28)
+        made.append(Disc(rim, GLOW if lit else RIM))
+        face = mix(colour, (0, 0, 0), 0.35) if down else mix(colour, THEME.white, 0.12)
+        made.append(Disc(cap.middle(cap.w * 0.9, cap.h * 0.9) if down else cap, face))
+        made.append(Drawing(cap.middle(cap.w * 0.46, cap.h * 0.46), signs.KEYS[key], THEME.white))
+        px = max(12, round(panel.h * 0.17))
+        letter = Box(rim.right + px // 2, cap.y, px * 2, cap.h)
+        made.append(Label(letter, fonts.Set(px, (f"[{LETTERS[key]}]",)), True, THEME.white, 0.0))
+    side = round(panel.h * 0.3)
+    buzzer = Box(panel.right - side - side // 3, panel.y + side // 4, side, side)
+    made.append(Drawing(buzzer, signs.buzzer, GLOW if view.sounding else mix(CASE, RIM, 0.9)))
+    return tuple(made)

@@ -1,0 +1,50 @@
+"""Shows the newest view in a window, painting only what differs from what is shown."""
+
+from __future__ import annotations
+
+from kiosk.pictures import Album
+from kiosk.screen import bench
+from kiosk.screen.bench import PanelView
+from kiosk.screen.box import Box
+from kiosk.screen.frame import frame
+from kiosk.screen.items import Canvas
+from kiosk.screen.pages import scene
+from kiosk.screen.parts import FRAMES, Desk
+from kiosk.screen.photos import Photos
+from kiosk.screen.scene import Scene, damage, paint
+from kiosk.screen.window import Window
+from kiosk.view import PageKind, View
+
+
+class Display:
+    """A window's page and, on a desktop, the drawn panel below it.
+
+    :param panel: pixels of the window's height that the drawn panel takes; 0 for none
+    """
+
+    def __init__(self, window: Window, album: Album, calm: bool, panel: int = 0) -> None:
+        self._window = window
+        width, height = window.surface.get_size()
+        self.frame = frame(width, height - panel)
+        self.panel = Box(0, height - panel, width, panel)
+        self._desk = Desk(self.frame, album, calm)
+        self._canvas = Canvas(window.surface, Photos(album))
+        self._shown: Scene = ()
+
+    def show(self, view: View, now: float, panel: PanelView | None = None) -> bool:
+        """Bring the picture up to date; say whether anything had changed."""
+        wanted = scene(view, self._desk, now)
+        if panel:
+            wanted += bench.items(self.panel, panel)
+        boxes = damage(self._shown, wanted)
+        if boxes:
+            paint(wanted, self._canvas, boxes)
+            self._window.show(boxes)
+            self._shown = wanted
+        return bool(boxes)
+
+    def next_change(self, view: View) -> float | None:
+        """Seconds until the view looks different; ``None`` if only news changes it."""
+        if self._desk.calm:
+            return (view.countdown.left % 1.0 or 1.0) if view.countdown and view.moving else None
+        return 1 / FRAMES if view.moving or view.page is PageKind.FIND else None

@@ -1,0 +1,239 @@
+"""Random hands and random time: what must hold whatever a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from kiosk.cues import RHYTHMS, Cue
+from kiosk.player import CUT_GAP, Player
+from kiosk.session import Key, Limits, Paused, Session, Sounded
+from kiosk.timeline import Kind
+from kiosk.view import PageKind, soft_keys, view
+from tests.helpers import Walk, shipped_timeline
+
+LIMITS = Limits(idle=40.0, answer=20.0)
+LONGEST_WAIT = shipped_timeline().total + 3 + LIMITS.idle + LIMITS.answer
+LONGEST_PULSE = max(max(rhythm[::2]) for rhythm in RHYTHMS.values()) / 1000
+
+keys = st.sampled_from(Key)
+hands = st.one_of(st.just(Key.ADVANCE), st.none(), keys)
+pauses = st.one_of(st.sampled_from([0.0, 0.25, 1.0, 3.0, 20.0, 60.0]), st.floats(0, 200))
+places = st.sampled_from(
+    [(Kind.ATTRACT, None), (Kind.INTRODUCTION, None), (Kind.FINISH, None), (Kind.FIND, 7)]
+    + [(kind, step) for kind in (Kind.LEAD_IN, Kind.PRESS, Kind.SETTLE) for step in (0, 7, 8, 10)]
+)
+Place = tuple[Kind, int | None]
+Day = tuple[Place, list[tuple[Key | None, float]]]
+days: st.SearchStrategy[Day] = st.tuples(
+    places, st.lists(st.tuples(hands, pauses), min_size=5, max_size=50)
+)
+
+
+class Line:
+    """The buzzer's line: a player fed with cues, and every pulse measured."""
+
+    def __init__(self) -> None:
+        self.player = Player()
+        self.up_since: float | None = None
+        self.longest = 0.0
+
+    def run(self, until: float) -> None:
+        """Let every edge up to ``until`` happen."""
+        while (at := self.player.next_edge) is not None and at <= until:
+            if self.player.advance(at):
+                assert self.up_since is None, "a pulse begins within another"
+                self.up_since = at
+            elif self.up_since is not None:
+                self.longest = max(self.longest, at - self.up_since)
+                self.up_since = None
+
+    def play(self, sounded: Sounded) -> None:
+        """Play a cue at its planned moment."""
+        self.run(sounded.at - 1e-9)
+        self.player.play(sounded.cue, sounded.at)
+
+    def end(self) -> None:
+        """Let everything be played, and see the line down."""
+        self.run(float("inf"))
+        assert self.player.level is False
+        assert self.up_since is None
+        assert self.longest <= LONGEST_PULSE + 1e-6
+
+
+def live(day: Day, start: float = 0.0) -> Iterator[Walk]:
+    """Go to a place, then through keys and pauses, one at a time."""
+    (kind, step), events = day
+    walk = Walk(now=start, limits=LIMITS).to(kind, step)
+    yield walk
+    for key, pause in events:
+        walk.step(key, walk.now + pause)
+        yield walk
+
+
+def after(day: Day, start: float = 0.0) -> Walk:
+    """Live through a whole day."""
+    *_, walk = live(day, start)
+    return walk
+
+
+class Person(RuleBasedStateMachine):
+    """Somebody at the kiosk: presses anything, waits any time, walks away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.walk = Walk(now=100.0, limits=LIMITS)
+        self.line = Line()
+        self.latest = 0.0
+
+    def hear(self, sounded: list[Sounded], since: float) -> None:
+        """Check the moments of cues, and play them."""
+        for each in sounded:
+            assert since <= each.at <= self.walk.now
+            assert each.at >= self.latest
+            self.latest = each.at
+            self.line.play(each)
+
+    @initialize(place=places)
+    def come(self, place: Place) -> None:
+        """Be somewhere on the way already."""
+        self.walk.to(*place)
+        self.hear(self.walk.sounded, 0.0)
+
+    @rule(key=keys)
+    def press(self, key: Key) -> None:
+        """Press at once: exactly one answer, and it comes first."""
+        expected = Cue.KEY_ACCEPTED if key in self.walk.session.actions else Cue.NOT_AVAILABLE
+        sounded = self.walk.step(key, self.walk.now)
+        assert sounded[0].cue is expected
+        self.hear(sounded, self.walk.now)
+
+    @rule()
+    def go_on(self) -> None:
+        """Press what leads on, so that all of the routine is visited."""
+        self.press(Key.ADVANCE)
+
+    @rule(seconds=pauses)
+    def wait(self, seconds: float) -> None:
+        """Do nothing for a while."""
+        since = self.walk.now
+        self.hear(self.walk.step(None, since + seconds), since)
+
+    @precondition(lambda self: self.walk.session.deadline is not None)
+    @rule(key=st.one_of(st.none(), keys))
+    def wait_for_what_comes(self, key: Key | None) -> None:
+        """Wait to the very moment of the next change, and maybe press just then."""
+        since, deadline = self.walk.now, self.walk.session.deadline
+        assert deadline is not None
+        self.hear(self.walk.step(key, max(since, deadline)), since)
+
+    @invariant()
+    def time_and_state_agree(self) -> None:
+        """What is due lies ahead; nothing began in the future."""
+        session = self.walk.session
+        assert session.deadline is None or session.deadline > session.now
+        assert session.running.since <= session.now
+        assert session.touched <= session.now
+        assert session.state.since <= session.now if not isinstance(session.state, Paused) else True
+        number = session.segment.step
+        assert number is None or 0 <= number < 11
+
+    @invariant()
+    def something_can_be_seen(self) -> None:
+        """There is a view now and later; its keys say what the buttons do."""
+        session = self.walk.session
+        for later in (0.0, 0.3, 500.0):
+            made = view(session, session.now + later)
+            assert made.page in PageKind
+            assert made.word
+            assert made.countdown is None or 0 <= made.countdown.left <= made.countdown.length
+        actions = [key.action for key in soft_keys(session)]
+        assert actions == [
+            session.actions.get(key) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
+        ]
+        assert all(key.label for key in soft_keys(session))
+
+    def teardown(self) -> None:
+        """Walk away: the attract page comes back, as for the first person, and it is quiet."""
+        since = self.walk.now
+        self.hear(self.walk.step(None, since + LONGEST_WAIT), since)
+        assert self.walk.kind is Kind.ATTRACT
+        back = self.walk.session.running.since
+        fresh = Session.begin(shipped_timeline(), back, LIMITS)
+        assert self.walk.session == fresh.step(None, self.walk.now)[0]
+        self.line.end()
+
+
+TestPerson = Person.TestCase
+TestPerson.settings = settings(max_examples=60, stateful_step_count=60)
+
+
+@given(day=days, cuts=st.lists(st.floats(0, 1), max_size=40), span=st.floats(0, 1000))
+def test_however_time_is_cut_the_same_cues_come_at_the_same_moments(
+    day: Day, cuts: list[float], span: float
+) -> None:
+    at_once, in_ticks = after(day), after(day)
+    begun = at_once.now
+    assert at_once.session == in_ticks.session
+    for cut in sorted(cuts):
+        in_ticks.step(None, begun + cut * span)
+    in_ticks.step(None, begun + span)
+    at_once.step(None, begun + span)
+    assert in_ticks.sounded == at_once.sounded
+    assert in_ticks.session == at_once.session
+
+
+@given(day=days, start=st.floats(-1e6, 1e9))
+def test_the_clocks_zero_does_not_matter(day: Day, start: float) -> None:
+    start = float(round(start))
+    place, events = day
+    whole = (place, [(key, float(round(pause))) for key, pause in events])
+    here, there = after(whole), after(whole, start)
+    assert [(s.cue, s.at + start) for s in here.sounded] == [(s.cue, s.at) for s in there.sounded]
+    assert here.session.actions == there.session.actions
+    assert here.session.running.index == there.session.running.index
+
+
+@given(day=days)
+def test_a_person_who_walks_away_leaves_nothing_behind(
+    day: Day,
+) -> None:
+    walk = after(day)
+    walk.wait(LONGEST_WAIT)
+    walk.sounded.clear()
+    begun = walk.now
+    fresh = Walk(now=begun, limits=LIMITS)
+    for each in (walk, fresh):
+        each.to(Kind.FINISH)
+    assert walk.sounded == fresh.sounded
+    assert walk.session == fresh.session
+
+
+@given(day=days)
+def test_the_buzzer_is_never_left_on_nor_on_longer_than_its_longest_pulse(
+    day: Day,
+) -> None:
+    assert LONGEST_PULSE == 0.6
+    line = Line()
+    walk = after(day)
+    for sounded in walk.sounded:
+        line.play(sounded)
+    last = walk.sounded[-1].at if walk.sounded else 0.0
+    line.run(last + CUT_GAP + sum(RHYTHMS[Cue.ROUTINE_DONE]) / 1000)
+    assert line.player.next_edge is None
+    line.end()
+
+
+def test_the_random_hands_reach_every_kind_of_page() -> None:
+    """A guard of this file: the strategies above are of use only if they get everywhere."""
+    seen: set[PageKind] = set()
+
+    @given(day=days)
+    def look(day: Day) -> None:
+        seen.update(view(walk.session, walk.now).page for walk in live(day))
+
+    look()
+    assert seen == set(PageKind)

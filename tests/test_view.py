@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import pytest
+
+from kiosk.cues import Cue
+from kiosk.pictures import Side
+from kiosk.session import Action, Key
+from kiosk.timeline import Kind
+from kiosk.view import Countdown, PageKind, View, soft_keys, view
+from tests.helpers import Walk
+
+ADVANCE, REPEAT, SWITCH, PAUSE = Key
+HAND, FOOT = 7, 9
+
+
+def seen(walk: Walk, after: float = 0.0) -> View:
+    return view(walk.session, walk.now + after)
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "word"),
+    [
+        (Kind.ATTRACT, PageKind.ATTRACT, "Back pain"),
+        (Kind.INTRODUCTION, PageKind.TEXT, "What this is"),
+        (Kind.FIND, PageKind.FIND, "Find the point"),
+        (Kind.LEAD_IN, PageKind.LEAD_IN, "Get ready"),
+        (Kind.COUNT_IN, PageKind.COUNT_IN, "Ready"),
+        (Kind.PRESS, PageKind.PRESS, "Press"),
+        (Kind.RELEASE, PageKind.RELEASE, "Release"),
+        (Kind.SETTLE, PageKind.DONE, "Well done"),
+        (Kind.FINISH, PageKind.FINISH, "All six points done"),
+    ],
+)
+def test_every_kind_of_segment_has_its_page_and_word(
+    walk: Walk, kind: Kind, page: PageKind, word: str
+) -> None:
+    made = seen(walk.to(kind))
+    assert (made.page, made.word) == (page, word)
+
+
+def test_the_last_page_of_the_introduction_is_the_warning(walk: Walk) -> None:
+    walk.press(*[ADVANCE] * 3)
+    made = seen(walk)
+    assert made.page is PageKind.WARNING
+    assert "Then do NOT press any of these points." in made.sentences
+
+
+def test_the_attract_page_tells_the_minutes_and_shows_every_point(walk: Walk) -> None:
+    made = seen(walk)
+    assert "About 14 minutes" in made.sentences
+    assert not made.moving
+    assert made.countdown is None
+
+
+def test_the_second_side_says_what_to_switch(walk: Walk) -> None:
+    assert seen(walk.to(Kind.LEAD_IN, HAND + 1)).word == "Switch hands"
+    assert seen(walk.to(Kind.LEAD_IN, FOOT + 1)).word == "Switch feet"
+
+
+@pytest.mark.parametrize(
+    ("after", "left", "digits"),
+    [(0, 60, "60"), (0.5, 59.5, "60"), (1, 59, "59"), (59.5, 0.5, "1"), (60, 0, "1"), (99, 0, "1")],
+)
+def test_the_countdown_runs_from_the_length_to_nothing_and_never_below(
+    walk: Walk, after: float, left: float, digits: str
+) -> None:
+    countdown = seen(walk.to(Kind.PRESS), after).countdown
+    assert countdown == Countdown(left, 60)
+    assert countdown.digits == digits
+
+
+def test_a_hair_above_a_whole_second_is_not_shown_as_the_next() -> None:
+    assert Countdown(59.0000000001, 60.0).digits == "59"
+
+
+def test_a_moment_before_the_sessions_own_time_counts_as_now(walk: Walk) -> None:
+    walk.to(Kind.PRESS).wait(10)
+    assert seen(walk, -5) == seen(walk)
+
+
+@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.SETTLE])
+def test_time_is_seen_to_run_where_it_runs(walk: Walk, kind: Kind) -> None:
+    made = seen(walk.to(kind))
+    assert made.moving
+    assert made.countdown is not None
+
+
+@pytest.mark.parametrize("kind", [Kind.INTRODUCTION, Kind.FIND, Kind.FINISH])
+def test_where_a_hand_is_waited_for_nothing_counts_down(walk: Walk, kind: Kind) -> None:
+    made = seen(walk.to(kind))
+    assert not made.moving
+    assert made.countdown is None
+
+
+def test_progress_goes_through_all_eleven_steps(walk: Walk) -> None:
+    progress = [seen(walk.to(Kind.PRESS, step)).progress for step in range(11)]
+    assert progress == list(range(11))
+    assert seen(walk).steps == 11
+    assert seen(walk.to(Kind.FINISH)).progress is None
+
+
+def test_a_pause_stands_still_with_what_is_left(walk: Walk) -> None:
+    walk.to(Kind.PRESS).wait(20)
+    walk.press(PAUSE)
+    for after in (0, 7, 100):
+        made = seen(walk, after)
+        assert (made.page, made.moving) == (PageKind.PAUSED, False)
+        assert made.countdown == Countdown(40, 60)
+
+
+def test_after_a_pause_the_count_in_is_seen_and_then_what_was_left(walk: Walk) -> None:
+    walk.to(Kind.PRESS).wait(20)
+    walk.press(PAUSE, ADVANCE)
+    made = seen(walk, 1)
+    assert (made.page, made.countdown) == (PageKind.COUNT_IN, Countdown(2, 3))
+    walk.wait(3)
+    assert seen(walk).countdown == Countdown(40, 60)
+
+
+def test_still_there_counts_down_the_time_to_answer(walk: Walk) -> None:
+    walk.to(Kind.FIND).wait(120)
+    assert walk.heard(Cue.STILL_THERE)
+    made = seen(walk, 5)
+    assert (made.page, made.countdown) == (PageKind.STILL_THERE, Countdown(15, 20))
+    assert [key.action for key in made.keys] == [Action.STAY] * 3
+
+
+@pytest.mark.parametrize(("kind", "number"), [(Kind.PRESS, 1), (Kind.RELEASE, 1)])
+def test_cycles_tell_the_round(walk: Walk, kind: Kind, number: int) -> None:
+    assert seen(walk.to(kind, HAND)).sentences == (f"Round {number} of 5",)
+    walk.wait(12)
+    assert seen(walk).sentences == (f"Round {number + 1} of 5",)
+
+
+def test_the_line_is_that_of_the_side_pressed(walk: Walk) -> None:
+    assert seen(walk.to(Kind.PRESS, HAND)).line == "Left hand: squeeze firmly"
+    assert seen(walk.to(Kind.RELEASE, HAND)).line == "Left hand: let go and breathe"
+    assert seen(walk.to(Kind.PRESS, HAND + 1)).line == "Right hand: squeeze firmly"
+
+
+def test_to_find_a_point_every_sentence_is_shown(walk: Walk) -> None:
+    assert seen(walk.to(Kind.FIND, 1)).sentences == (
+        "Put your hands on your waist, thumbs to the back.",
+        "Slide your thumbs towards the spine.",
+        "Stop two finger widths beside it, at waist height.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "sides", "side"),
+    [
+        (0, (Side.MIDLINE,), None),
+        (1, (Side.LEFT, Side.RIGHT), None),
+        (HAND, (Side.LEFT,), Side.LEFT),
+        (FOOT, (Side.RIGHT,), Side.RIGHT),
+        (FOOT + 1, (Side.LEFT,), Side.LEFT),
+    ],
+)
+def test_the_card_marks_the_sides_that_are_pressed(
+    walk: Walk, step: int, sides: tuple[Side, ...], side: Side | None
+) -> None:
+    card = seen(walk.to(Kind.PRESS, step)).card
+    assert card is not None
+    assert (card.sides, card.side) == (sides, side)
+
+
+def test_the_card_tells_point_place_and_pressure(walk: Walk) -> None:
+    card = seen(walk.to(Kind.PRESS, FOOT)).card
+    assert card is not None
+    assert (card.point, card.place) == ("Feet", "Between big and second toe")
+    assert (card.softest, card.hardest) == (2, 4)
+    assert card.pressure_text == "medium to strong"
+    assert card.side_name == "Right foot"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_soft_keys_do_what_the_session_says_and_all_have_a_label(walk: Walk, kind: Kind) -> None:
+    actions = walk.to(kind).session.actions
+    keys = soft_keys(walk.session)
+    assert [key.action for key in keys] == [actions.get(key) for key in (ADVANCE, REPEAT, SWITCH)]
+    assert all(key.label for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("step", "label"), [(HAND, "Right"), (HAND + 1, "Left"), (FOOT, "Left"), (FOOT + 1, "Right")]
+)
+def test_the_switch_key_names_the_side_it_leads_to(walk: Walk, step: int, label: str) -> None:
+    assert soft_keys(walk.to(Kind.PRESS, step).session)[2].label == label
+
+
+def test_a_key_that_does_nothing_keeps_a_label_and_has_no_action(walk: Walk) -> None:
+    keys = soft_keys(walk.session)
+    assert [key.action for key in keys] == [Action.START, None, None]
+    assert all(key.label for key in keys)
+
+
+def test_soft_keys_stand_in_the_order_of_the_buttons(walk: Walk) -> None:
+    keys = soft_keys(walk.to(Kind.PRESS).session)
+    assert [key.key for key in keys] == [ADVANCE, REPEAT, SWITCH]
+    assert keys[0].action is Action.NEXT
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_word_goes_through_the_translation(walk: Walk, kind: Kind) -> None:
+    made = view(walk.to(kind).session, walk.now, lambda text: f"«{text}»" if text else "")
+    shown = [made.word, made.line, *made.sentences, *(key.label for key in made.keys)]
+    assert [text for text in shown if text and not text.startswith("«")] == []
+
+
+@pytest.mark.fault("gettext('') gives the catalogue's header: never translate an empty text")
+@pytest.mark.parametrize("kind", Kind)
+def test_an_empty_text_is_never_translated(walk: Walk, kind: Kind) -> None:
+    asked: list[str] = []
+
+    def note(text: str) -> str:
+        asked.append(text)
+        return text
+
+    view(walk.to(kind).session, walk.now, note)
+    assert "" not in asked
