@@ -18,7 +18,7 @@ from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.session import Key, Limits, Session, Sounded
 from kiosk.timeline import Kind, Segment, Timeline
-from kiosk.view import View, view
+from kiosk.view import View, page_name, view
 
 PLANNED = (Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.RELEASE, Kind.SETTLE, Kind.FINISH)
 
@@ -147,7 +147,7 @@ def pages(content: Content) -> dict[str, View]:
         now = now if waits else session.running.since + (session.running.length or 0.0)
         session, _ = session.step(Key.ADVANCE if waits else None, now)
         later = now + (session.running.length or 0.0) * 0.37
-        name = _page_name(session)
+        name = page_name(session)
         if name not in found:
             found[name] = view(session, later, tr)
         if session.segment.kind is Kind.PRESS and "paused" not in found:
@@ -156,16 +156,6 @@ def pages(content: Content) -> dict[str, View]:
             asked, _ = paused.step(None, later + paused.limits.idle + 7)
             found["still-there"] = view(asked, later + paused.limits.idle + 7, tr)
     return found
-
-
-def _page_name(session: Session) -> str:
-    segment, step = session.segment, session.current_step
-    if segment.kind is Kind.INTRODUCTION:
-        return f"introduction-{segment.part + 1}"
-    if step is None:
-        return segment.kind.value
-    side = f"-{step.side.value}" if step.side else ""
-    return f"{segment.kind.value}-{step.stage.code.lower()}{side}"
 
 
 def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:

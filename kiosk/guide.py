@@ -14,6 +14,7 @@ from typing import Protocol
 from kiosk.clock import Clock
 from kiosk.player import Player
 from kiosk.session import Key, Session, Sounded
+from kiosk.view import page_name
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class GuideThread:
                 self.guide.turn(key)
                 after = self.guide.session
                 if after.state is not before.state or after.timeline is not before.timeline:
-                    log.debug("%s", after.segment)
+                    log.debug("page %s", page_name(after))
                     self._changed()
         except BaseException as error:
             log.exception("The guide has failed")

@@ -128,6 +128,22 @@ def view(session: Session, now: float, tr: Translate = str, notice: str = "") ->
     return _stage_page(session, step, now, keys, tr)
 
 
+def page_name(session: Session) -> str:
+    """Name the page a session stands at, as ``render`` and the log do: ``press-li4-left``."""
+    segment, step = session.segment, session.current_step
+    if isinstance(session.state, Asking):
+        return PageKind.STILL_THERE.value
+    if isinstance(session.state, Paused):
+        return PageKind.PAUSED.value
+    kind: str = segment.kind.value
+    if segment.kind is Kind.INTRODUCTION:
+        return f"{kind}-{segment.part + 1}"
+    if step is None:
+        return kind
+    side = f"-{step.side.value}" if step.side else ""
+    return f"{kind}-{step.stage.code.lower()}{side}"
+
+
 def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notice: str) -> View:
     routine, segment = session.timeline.routine, session.segment
     if segment.kind is Kind.ATTRACT:

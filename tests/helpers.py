@@ -21,7 +21,8 @@ FILE = Path("some.yaml")
 ROUTINE_TEXT = (paths.CONFIG / "routines" / "back-pain.yaml").read_text("utf-8")
 SETTINGS_TEXT = (paths.CONFIG / "kiosk.yaml").read_text("utf-8")
 
-_SHOWN = "cv6 bl23 bl52 bl53 gb30 bl40 bl39 li4.left li4.right lr3.left lr3.right".split()
+_SHOWN = ["cv6", "bl23", "bl52", "bl53", "gb30", "bl40", "bl39"]
+_SHOWN += ["li4.left", "li4.right", "lr3.left", "lr3.right"]
 PICTURES: dict[str, None] = {
     f"{name}.{shows}": None for name in _SHOWN for shows in ("find", "press")
 }

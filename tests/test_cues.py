@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kiosk.cues import RHYTHMS, Cue, duration, edges
@@ -36,7 +38,7 @@ def test_the_line_goes_up_and_down_in_turn_and_ends_down(cue: Cue) -> None:
     assert changes[0] == (0.0, True)
     assert times == sorted(set(times))
     assert changes[-1] == (duration(cue), False)
-    lengths = [round((b - a) * 1000) for a, b in zip(times, times[1:], strict=False)]
+    lengths = [round((b - a) * 1000) for a, b in pairwise(times)]
     assert tuple(lengths) == RHYTHMS[cue]
 
 

@@ -8,6 +8,9 @@ from kiosk.document import LARGEST_BYTES, parse, read
 from kiosk.faults import Fault
 from tests.helpers import FILE, faults_of, only_fault
 
+WORDS = ["no", "yes", "on", "off", "True", "NULL", "1:30", "2020-01-01", "0x10", "0o17", "1_000"]
+WORDS += [".nan", ".inf", "nan", "1e400", "9" * 16, "7\u0667"]
+
 
 def data_of(text: str) -> object:
     return parse(text.encode(), FILE).data
@@ -44,11 +47,7 @@ def test_a_value_is_read_as_yaml_12_core_has_it(text: str, value: object) -> Non
     assert type(found["key"]) is type(value)
 
 
-@pytest.mark.parametrize(
-    "word",
-    ["no", "yes", "on", "off", "True", "NULL", "1:30", "2020-01-01", "0x10", "0o17", "1_000"]
-    + [".nan", ".inf", "nan", "1e400", "9" * 16, "7\u0667"],  # noqa: RUF005
-)
+@pytest.mark.parametrize("word", WORDS)
 def test_words_that_other_yaml_readers_convert_stay_words(word: str) -> None:
     assert data_of(f"key: {word}") == {"key": word}
 

@@ -268,11 +268,11 @@ def test_a_switch_before_the_hand_is_found_goes_on_waiting() -> None:
 
 
 def test_a_switch_tells_which_side_is_the_other(walk: Walk) -> None:
-    assert walk.session.other_side is None
-    walk.to(Kind.LEAD_IN, HAND)
-    assert walk.session.other_side == walk.session.timeline.steps[HAND + 1]
-    walk.to(Kind.PRESS, HAND + 1)
-    assert walk.session.other_side == walk.session.timeline.steps[HAND]
+    steps = walk.session.timeline.steps
+    others = [walk.session.other_side]
+    for step in (HAND, HAND + 1):
+        others.append(walk.to(Kind.PRESS, step).session.other_side)
+    assert others == [None, steps[HAND + 1], steps[HAND]]
 
 
 # Pause

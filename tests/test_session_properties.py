@@ -21,9 +21,15 @@ LONGEST_PULSE = max(max(rhythm[::2]) for rhythm in RHYTHMS.values()) / 1000
 
 keys = st.sampled_from(Key)
 hands = st.one_of(st.just(Key.ADVANCE), st.none(), keys)
-pauses = st.one_of(st.sampled_from([0.0, 0.25, 1.0, 3.0, 20.0, 60.0]), st.floats(0, 200))
+pauses = st.one_of(st.sampled_from([0.0, 0.25, 1.0, 3.0, 20.0, 45.0]), st.floats(0, 200))
 places = st.sampled_from(
-    [(Kind.ATTRACT, None), (Kind.INTRODUCTION, None), (Kind.FINISH, None), (Kind.FIND, 7)]
+    [
+        (Kind.ATTRACT, None),
+        (Kind.INTRODUCTION, None),
+        (Kind.FINISH, None),
+        (Kind.FIND, 7),
+        (Kind.RELEASE, 8),
+    ]
     + [(kind, step) for kind in (Kind.LEAD_IN, Kind.PRESS, Kind.SETTLE) for step in (0, 7, 8, 10)]
 )
 Place = tuple[Kind, int | None]
@@ -231,6 +237,7 @@ def test_the_random_hands_reach_every_kind_of_page() -> None:
     """A guard of this file: the strategies above are of use only if they get everywhere."""
     seen: set[PageKind] = set()
 
+    @settings(max_examples=200)
     @given(day=days)
     def look(day: Day) -> None:
         seen.update(view(walk.session, walk.now).page for walk in live(day))

@@ -59,10 +59,11 @@ def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> Non
     timeline = shipped_timeline()
     _, _, lead_in, start = POINTS_MD[step]
     found = {segment.kind: (at, segment) for at, segment in reversed(of_step(timeline, step))}
-    lead, count = found[Kind.LEAD_IN], found[Kind.COUNT_IN]
-    assert (lead[0], lead[1].length) == (start, lead_in - 3)
-    assert (count[0], count[1].length) == (start + lead_in - 3, 3)
-    assert count[1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
+    begun, lead = found[Kind.LEAD_IN]
+    assert [begun, lead.length] == [start, lead_in - 3]
+    begun, count = found[Kind.COUNT_IN]
+    assert [begun, count.length] == [start + lead_in - 3, 3]
+    assert count.cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
     assert found[Kind.PRESS][0] == start + lead_in
 
 

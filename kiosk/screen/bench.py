@@ -17,6 +17,9 @@ GLOW: Colour = (255, 236, 150)
 LETTERS: Mapping[Key, str] = {Key.ADVANCE: "A", Key.REPEAT: "R", Key.SWITCH: "S", Key.PAUSE: "P"}
 """The keyboard's key for each button, printed beside it."""
 
+HINT = "Press with the mouse or with A, R and S.  Hold R to pause.  Esc leaves."
+"""What the keyboard does, for whoever has just started it."""
+
 
 @dataclass(frozen=True)
 class PanelView:
@@ -35,8 +38,8 @@ def height_for(width: int, height: int) -> int:
 
 def places(panel: Box, keys: tuple[Key, ...]) -> dict[Key, Box]:
     """Where each button's round cap lies: three under their soft keys."""
-    row = panel.columns(*(1 for _ in keys))
-    side = min(panel.h * 0.56, row[0].w * 0.42)
+    row = panel.rows(5, 1)[0].columns(*(1 for _ in keys))
+    side = min(panel.h * 0.52, row[0].w * 0.42)
     return {key: box.middle(side, side) for key, box in zip(keys, row, strict=True)}
 
 
@@ -53,7 +56,11 @@ def items(panel: Box, view: PanelView) -> tuple[Item, ...]:
         px = max(12, round(panel.h * 0.17))
         letter = Box(rim.right + px // 2, cap.y, px * 2, cap.h)
         made.append(Label(letter, fonts.Set(px, (f"[{LETTERS[key]}]",)), True, THEME.white, 0.0))
-    side = round(panel.h * 0.3)
-    buzzer = Box(panel.right - side - side // 3, panel.y + side // 4, side, side)
+    upper, hint = panel.rows(5, 1)
+    side = round(panel.h * 0.34)
+    between = upper.columns(1, 1, 1)[1].right
+    buzzer = Box(between - side // 2, upper.centre[1] - side // 2, side, side)
     made.append(Drawing(buzzer, signs.buzzer, GLOW if view.sounding else mix(CASE, RIM, 0.9)))
+    text = fonts.fit((HINT,), round(panel.w * 0.94), hint.h, False, round(panel.h * 0.14), 1)
+    made.append(Label(hint, text, False, THEME.line))
     return tuple(made)

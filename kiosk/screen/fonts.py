@@ -22,6 +22,9 @@ LEADING = 1.22
 FILES = {False: "AtkinsonHyperlegible-Regular.ttf", True: "AtkinsonHyperlegible-Bold.ttf"}
 
 
+LINE = 1.16
+"""Height of a single line in ems: a capital, and as much below it as a descender needs, twice."""
+
 PARAGRAPH = 0.42
 """Extra distance between two paragraphs, in ems."""
 
@@ -39,7 +42,7 @@ class Set(NamedTuple):
     @property
     def height(self) -> int:
         """Pixels from the top of the first line to the bottom of the last."""
-        return round(self.px + self.offset(len(self.lines) - 1))
+        return round(self.px * LINE + self.offset(len(self.lines) - 1))
 
     def offset(self, number: int) -> float:
         """Pixels from the first base line to that of line ``number``, counted from 0."""

@@ -122,16 +122,12 @@ class Photo(Item):
 
     def paint(self, canvas: Canvas) -> None:
         """Show the picture, or a drawn figure where it cannot be shown."""
-        surface = canvas.surface
         image = canvas.photos.get(self.name, self.whole.w, self.whole.h)
         if image is None:
-            surface.fill(THEME.wash, pygame.Rect(self.box))
-            _placeholder(surface, self.box)
-            return
-        before = surface.get_clip()
-        surface.set_clip(before.clip(pygame.Rect(self.box)))
-        surface.blit(image, (self.whole.x, self.whole.y))
-        surface.set_clip(before)
+            canvas.surface.fill(THEME.wash, pygame.Rect(self.box))
+            _placeholder(canvas.surface, self.box)
+        else:
+            canvas.surface.blit(image, (self.whole.x, self.whole.y))
 
 
 def _placeholder(surface: pygame.Surface, box: Box) -> None:

@@ -42,11 +42,11 @@ def merged(boxes: Sequence[Box]) -> list[Box]:
 
 
 def paint(scene: Scene, canvas: Canvas, boxes: Sequence[Box]) -> None:
-    """Paint those boxes of the scene, and nothing outside them."""
+    """Paint those boxes of the scene, and nothing outside them; no item leaves its own box."""
     surface = canvas.surface
     for box in boxes:
-        surface.set_clip(pygame.Rect(box))
         for item in scene:
             if item.box.meets(box):
+                surface.set_clip(pygame.Rect(item.box.common(box)))
                 item.paint(canvas)
     surface.set_clip(None)

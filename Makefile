@@ -1,0 +1,46 @@
+# The two commands:  make run  starts the kiosk on this desktop,  make test  runs the tests.
+# Both set up what they need in .venv; nothing outside this folder changes, but that Debian's
+# package python3-venv is installed where it is missing.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+KIOSK   = $(BIN)/acupressure-kiosk
+READY   = $(VENV)/.ready
+
+.PHONY: run test check demo format goldens wheel clean
+
+run: $(READY)
+	@$(KIOSK) run --simulate $(ARGS)
+
+test: $(READY)
+	$(BIN)/pytest -q $(ARGS)
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(KIOSK) check --settings config/kiosk.yaml
+
+demo: $(READY)
+	@$(KIOSK) demo --settings config/kiosk.yaml $(ARGS)
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Draw the pictures that the tests compare with anew; look at every one before you commit it.
+goldens: $(READY)
+	$(BIN)/python -m tests.goldens
+
+wheel: $(READY)
+	$(BIN)/pip install -q build
+	$(BIN)/python -m build --wheel
+
+$(READY): pyproject.toml
+	@sh tools/make-venv "$(PYTHON)" "$(VENV)"
+	$(BIN)/pip install -q -e ".[test,check]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist storyboard.png

@@ -1,0 +1,485 @@
+"""Files with one thing wrong in each: every one is refused with a located message, none accepted.
+
+How each kind of mutation is certain to be a fault stands with the kind. Generated from a seed, so
+that each run has the same files; the hand-written ones are what a person or a bad editor does.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import yaml
+
+from kiosk.document import parse
+from kiosk.faults import Fault, KeyPath, spell
+from tests.helpers import (
+    FILE,
+    ROUTINE_TEXT,
+    SETTINGS_TEXT,
+    faults_of,
+    routine_of,
+    settings_of,
+    swap,
+)
+
+SEED = 2026
+Check = Callable[[str | bytes], object]
+
+
+def _short_routine() -> str:
+    """Keep of the shipped routine what differs: one midline stage, the hands, the feet."""
+    cuts = [ROUTINE_TEXT.index(f"  - name: {name}\n") for name in ("Lower back", "Hands")]
+    return ROUTINE_TEXT[: cuts[0]] + ROUTINE_TEXT[cuts[1] :]
+
+
+FULL_SETTINGS = swap(
+    swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}"),
+    "reserved_ok: []",
+    "reserved_ok: [2, 3]",
+)
+FILES: dict[str, tuple[str, Check]] = {
+    "settings": (FULL_SETTINGS, settings_of),
+    "routine": (_short_routine(), routine_of),
+}
+OPTIONAL = {
+    "settings": {"pause", "advance_light", "repeat_light", "switch_light", "size"}
+    | {"figure", "routines_folder"},
+    "routine": {"pressure_up_to"},
+}
+"""Keys that may hold null."""
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One faulty file; ``path`` is where the fault is, where that is known."""
+
+    of: str
+    what: str
+    text: str | bytes
+    path: KeyPath | None = None
+
+    @property
+    def name(self) -> str:
+        """The test's name."""
+        return f"{self.of}: {self.what}"
+
+
+def faults_in(mutation: Mutation) -> tuple[Fault, ...]:
+    """Check a faulty file: any other exception than FaultyInput fails the test."""
+    return faults_of(lambda: FILES[mutation.of][1](mutation.text))
+
+
+# Mutations of the data: one value or key of a valid file is changed, and the file written anew.
+
+
+def walk(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Give every value with its key path."""
+    if path:
+        yield path, data
+    if isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from walk(value, (*path, key))
+
+
+def copied(data: Any) -> Any:
+    """Copy plain data deeply."""
+    return yaml.safe_load(yaml.safe_dump(data))
+
+
+def inside(data: Any, path: KeyPath) -> Any:
+    """Go down a key path."""
+    for key in path:
+        data = data[key]
+    return data
+
+
+def written(data: Any) -> str:
+    """Write plain data as YAML, on lines of their own."""
+    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000))
+
+
+def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]]:
+    """Give values of another type, or outside every range of the kiosk, in place of one."""
+    nullable = path[-1] in OPTIONAL[of]
+    if not nullable:
+        yield "null", None
+    if not isinstance(value, list):
+        yield "a list", [value]
+    if isinstance(value, list) and path[-1] != "reserved_ok":
+        yield "an empty list", []
+    if isinstance(value, list):
+        yield "an entry too many, and a list", [*value, [1]]
+        yield "a null in the list", [None, *value]
+    if not isinstance(value, dict):
+        yield "a mapping", {"value": value}
+    if isinstance(value, dict | list):
+        yield "words for a whole section", "words"
+        yield "an own key in it", ({**value, "own": 1} if isinstance(value, dict) else {"own": 1})
+    if isinstance(value, bool):
+        yield "a number for a truth", int(value)
+        yield "a word for a truth", str(value)
+    elif isinstance(value, int | float):
+        # No number of the kiosk may be negative or above ten thousand, or half a tenth off a
+        # whole one where whole ones are asked (all of them but debounce, lockout and patience).
+        yield "quoted", str(value)
+        yield "true", True
+        yield "minus one", -1
+        yield "far too large", 10**12
+        yield "huge", 10**40
+        yield "not a number", float("nan")
+        yield "endless", float("inf")
+        yield "with a unit", f"{value} s"
+        yield "a date", "2026-11-22"
+        if path[-1] not in ("debounce", "lockout", "idle", "answer"):
+            yield "not whole", value + 0.05
+    elif isinstance(value, str):
+        yield "a number for words", 5
+        yield "true for words", True
+        yield "empty", ""
+        yield "blank", "  "
+        yield "a space before", f" {value}"
+        yield "a line break", f"{value}\nmore"
+        yield "a control character", f"{value}\x1b[2J"
+        yield "turned round", f"\u202e{value}"
+        yield "a zero width space", f"{value[:1]}\u200b{value[1:]}"
+        yield "far too long", value + "x" * 500
+
+
+def data_mutations(of: str) -> Iterator[Mutation]:
+    """Change one value, remove one key or rename one key.
+
+    Certain to be faults: every key of the routine but ``begin`` and ``pressure_up_to`` is
+    needed (a tone only where it warns); no mapping takes a key of another name; and no value
+    may be of another type, blank, unprintable, longer than 500 or outside every range.
+    """
+    data = parse(FILES[of][0].encode(), FILE).data
+    for path, value in walk(data):
+        for what, wrong in wrong_values(of, path, value):
+            changed = copied(data)
+            inside(changed, path[:-1])[path[-1]] = wrong
+            yield Mutation(of, f"{spell(path)} {what}", written(changed), path)
+        key = path[-1]
+        if not isinstance(key, str):
+            continue
+        for renamed in (f"{key}x", key.upper(), f"{key} ", key[::-1] + key[:1]):
+            changed = copied(data)
+            parent = inside(changed, path[:-1])
+            parent[renamed] = parent.pop(key)
+            yield Mutation(of, f"{spell(path)} as {renamed!r}", written(changed), path[:-1])
+        needed = key in ("width", "height") if of == "settings" else key not in ("begin",)
+        if needed and key not in OPTIONAL[of]:
+            changed = copied(data)
+            del inside(changed, path[:-1])[key]
+            yield Mutation(of, f"{spell(path)} removed", written(changed), path)
+
+
+def swapped_values(of: str) -> Iterator[Mutation]:
+    """Swap two values of one mapping.
+
+    Certain to be faults: one is a number and the other words, a list or a mapping.
+    """
+    data = parse(FILES[of][0].encode(), FILE).data
+    for path, value in [((), data), *walk(data)]:
+        if not isinstance(value, dict):
+            continue
+        numbers = [key for key, held in value.items() if type(held) in (int, float)]
+        others = [key for key, held in value.items() if isinstance(held, str | list | dict)]
+        for one, two in zip(numbers, others, strict=False):
+            changed = copied(data)
+            place = inside(changed, path)
+            place[one], place[two] = place[two], place[one]
+            yield Mutation(of, f"{spell((*path, one))} and {two} swapped", written(changed), path)
+
+
+# Mutations of the text: what an editor or a broken copy does.
+
+KEY_LINE = re.compile(r"^( *)([a-z_]+):( |$)")
+
+
+def text_mutations(of: str) -> Iterator[Mutation]:
+    """Break the text at one line.
+
+    Certain to be faults: all keys of one mapping stand in one column, and each of these
+    mappings has several, so one a column off is none of it, or makes the lines before it
+    more than one mapping; a tab never indents; no key stands twice; a value never holds ``: ``
+    unquoted; a bracket or quote that is opened is closed; ``@`` and a backquote begin no
+    value; aliases are refused, and own tags.
+    """
+    lines = FILES[of][0].splitlines()
+
+    def with_line(number: int, *new: str) -> str:
+        return "\n".join([*lines[:number], *new, *lines[number + 1 :], ""])
+
+    for number, line in enumerate(lines):
+        match = KEY_LINE.match(line)
+        if match is None:
+            continue
+        indent, key, _ = match.groups()
+        rest = line[match.end() :].split(" #")[0].strip()
+        bare = line.split(" #")[0].rstrip()
+
+        def made(what: str, *new: str, number: int = number, key: str = key) -> Mutation:
+            return Mutation(of, f"line {number + 1} ({key}) {what}", with_line(number, *new))
+
+        yield made("a space further in", f" {line}")
+        if indent:
+            yield made("a space further out", line[1:])
+        yield made("indented by a tab", f"\t{line.lstrip()}")
+        if not rest:
+            continue
+        yield made("twice", line, line)
+        yield made("with a second colon", f"{indent}{key}: : {rest}")
+        yield made("with an open bracket", f"{indent}{key}: [{rest}")
+        yield made("with an open quote", f'{indent}{key}: "a')
+        yield made("with an alias", f"{indent}{key}: *other")
+        yield made("with an own tag", f"{indent}{key}: !own {rest}")
+        yield made("with an at sign", f"{indent}{key}: @{rest}")
+        yield made("with a second value", f"{bare}: more")
+        yield made("with a number as its key", f"{indent}7: {rest}")
+        yield made("with a list as its key", f"{indent}[{key}]: {rest}")
+
+
+def cut_short(of: str) -> Iterator[Mutation]:
+    """Cut the file off, as a full disk does.
+
+    Certain to be faults: a routine ends with its last page, of which a title and one sentence
+    are needed, and is cut before them; settings are cut behind a key that may not be null.
+    """
+    text = FILES[of][0]
+    if of == "routine":
+        last = text.index("    - Sit up slowly")
+        for at in range(0, last, 97):
+            yield Mutation(of, f"cut at {at}", text[:at])
+    else:
+        for match in re.finditer(r"^ *([a-z_]+):", text, re.MULTILINE):
+            if match[1] not in OPTIONAL[of]:
+                yield Mutation(of, f"cut behind {match[1]}", text[: match.end()])
+
+
+def spoilt_bytes(of: str) -> Iterator[Mutation]:
+    """Put a byte anywhere that is no UTF-8: certain to be a fault, even in a comment."""
+    raw = FILES[of][0].encode()
+    for at in range(5, len(raw), 211):
+        for byte in (b"\xff", b"\xc0", b"\xed\xa0\x80"):
+            # Not within a character: what follows a first byte would be told, at the same line.
+            if raw[at] & 0xC0 != 0x80:
+                yield Mutation(of, f"{byte!r} at {at}", raw[:at] + byte + raw[at:])
+
+
+def control_characters(of: str) -> Iterator[Mutation]:
+    """Put a control character anywhere: YAML allows none but tab and line breaks."""
+    text = FILES[of][0]
+    for at in range(7, len(text), 389):
+        for character in "\0\x01\x08\x0b\x1b\x7f\x9f\uffff":
+            yield Mutation(of, f"{character!r} at {at}", text[:at] + character + text[at:])
+
+
+def some(every: Iterator[Mutation], count: int) -> list[Mutation]:
+    """Choose ``count`` of them, the same each time."""
+    return random.Random(SEED).sample(list(every), count)
+
+
+def chosen(make: Callable[[str], Iterator[Mutation]], settings: int, routine: int) -> Any:
+    """Parametrize a test by so many mutations of each file."""
+    mutations = [*some(make("settings"), settings), *some(make("routine"), routine)]
+    return pytest.mark.parametrize("mutation", mutations, ids=lambda mutation: mutation.name)
+
+
+@pytest.mark.parametrize("of", FILES)
+def test_the_files_are_faultless_before_they_are_changed(of: str) -> None:
+    text, check = FILES[of]
+    made = check(text)
+    assert check(written(parse(text.encode(), FILE).data)) == made
+
+
+def assert_located(mutation: Mutation, faults: tuple[Fault, ...]) -> None:
+    raw = mutation.text if isinstance(mutation.text, bytes) else mutation.text.encode()
+    last = raw.count(b"\n") + 1
+    for fault in faults:
+        assert fault.file == str(FILE)
+        assert 1 <= fault.line <= last
+        assert fault.problem
+        assert str(fault).startswith(f"{FILE}:{fault.line}: ")
+
+
+@chosen(data_mutations, settings=140, routine=140)
+def test_a_changed_value_or_key_is_told_at_its_place(mutation: Mutation) -> None:
+    faults = faults_in(mutation)
+    assert_located(mutation, faults)
+    assert mutation.path is not None
+    place = spell(mutation.path)
+    related = [f for f in faults if f.key.startswith(place) or place.startswith(f.key)]
+    assert related, f"{place} is not among {[fault.key for fault in faults]}"
+
+
+@chosen(swapped_values, settings=4, routine=5)
+def test_two_values_swapped_are_both_told(mutation: Mutation) -> None:
+    faults = faults_in(mutation)
+    assert_located(mutation, faults)
+    assert len({fault.key for fault in faults}) >= 2
+
+
+@chosen(text_mutations, settings=70, routine=70)
+def test_a_broken_line_is_told(mutation: Mutation) -> None:
+    assert_located(mutation, faults_in(mutation))
+
+
+@chosen(cut_short, settings=15, routine=25)
+def test_a_file_cut_short_is_told(mutation: Mutation) -> None:
+    assert_located(mutation, faults_in(mutation))
+
+
+@chosen(spoilt_bytes, settings=8, routine=8)
+def test_a_byte_that_is_no_utf8_is_told_at_its_line(mutation: Mutation) -> None:
+    faults = faults_in(mutation)
+    assert_located(mutation, faults)
+    assert [fault.problem for fault in faults] == ["is not written in UTF-8"]
+
+
+@chosen(control_characters, settings=10, routine=10)
+def test_a_control_character_is_refused(mutation: Mutation) -> None:
+    assert "no valid YAML" in faults_in(mutation)[0].problem
+
+
+@pytest.mark.fault("control characters are told without a line")
+@chosen(control_characters, settings=2, routine=2)
+def test_a_control_character_is_told_at_its_line(mutation: Mutation) -> None:
+    faults = faults_in(mutation)
+    assert_located(mutation, faults)
+
+
+def test_several_mutations_are_told_together() -> None:
+    """One fault hides no other, as far as the file can be read at all."""
+    data = parse(FULL_SETTINGS.encode(), FILE).data
+    data["volume"], data["pins"]["repeat"], data["screen"]["rotation"] = 11, 5, "90"
+    data["patience"]["idel"] = data["patience"].pop("idle")
+    keys = {fault.key for fault in faults_of(lambda: settings_of(written(data)))}
+    assert keys == {"volume", "pins.repeat", "screen.rotation", "patience.idel"}
+
+
+# Written by hand: one line of the settings or of the routine's first stage in place of another.
+
+BY_HAND_SETTINGS = {
+    "volume: 7": [
+        "volume: 0x7",
+        "volume: 7e0",
+        "volume: \uff17",
+        "volume: [7]",
+        "volume: 7,",
+        "volume:",
+    ],
+    "language: en": ["language: EN", "language: no", "language: en-GB", "language: \u0435n"],
+    "factory: lgpio": ["factory: none", "factory: Mock", "factory: [mock]", "factory: null"],
+    "advance: 5": [
+        "advance: GPIO5",
+        "advance: 05.0",
+        "advance: 29_",
+        "advance: null",
+        "advance: 3",
+    ],
+    "pull: up": ["pull: UP", "pull: true", "pull: external-up", "pull: floating"],
+    "debounce: 0.025": ["debounce: 25ms", "debounce: 0,025", "debounce: .nan", "debounce: 0.21"],
+    "kind: active": ["kind: Active", "kind: loud", "kind: true"],
+    "active_high: true": ["active_high: yes", "active_high: on", "active_high: 1"],
+    "tone: 2400": ["tone: 2.4e3", "tone: 2400Hz", "tone: 0", "tone: 10001"],
+    "rotation: 0": ["rotation: 360", "rotation: 0.0", "rotation: false", "rotation: -90"],
+    "idle: 120": ["idle: 2:00", "idle: .inf", "idle: 1e4", "idle: 0", "idle: 19.999"],
+    "answer: 20": ["answer: 10", "answer: 20s", "answer: ~", "answer: 601"],
+    "reserved_ok: []": [
+        "reserved_ok: 2",
+        "reserved_ok: [a]",
+        "reserved_ok: [28]",
+        "reserved_ok: {}",
+    ],
+    "routine: back-pain": ["routine: ''", "routine: 7", "routine: [back-pain]", "routine: null"],
+}
+BY_HAND_ROUTINE = {
+    "hold: 60": ["hold: 60s", "hold: 1:00", "hold: 59", "hold: 600", "hold: [60]", "hold: 6e1"],
+    "code: CV6": [
+        "code: B54",
+        "code: cv6",
+        "code: CV 6",
+        "code: CV25",
+        "code: \u0421V6",
+        "code: 6",
+    ],
+    "fingers: [index, middle]": ["fingers: index", "fingers: [ring]", "fingers: []"],
+    "hands: one": ["hands: 1", "hands: two", "hands: [one]"],
+    "pressure: firm": ["pressure: hard", "pressure: 5", "pressure: firm to strong"],
+    "posture: standing": ["posture: stand", "posture: upside-down", "posture: null"],
+    "sides: midline": ["sides: left", "sides: left_then_right", "sides: [left, right]"],
+    "lead_in: 12": ["lead_in: 3", "lead_in: 121", "lead_in: 12.5", "lead_in: -12"],
+    "picture: cv6": ["picture: cv7", "picture: ../cv6", "picture: cv6.find", "picture: CV6"],
+    "locator: front": [
+        "locator: top",
+        "locator: [front, back]",
+        "locator: front\n        left: {}",
+    ],
+    "count: 5": ["count: 3", "count: 6", "count: five", "count: true"],
+    "release: 5": ["release: 1", "release: 16", "rest: 5", "release: 5, hold: 5"],
+    "tone: warning": ["tone: danger", "tone: plain", "tone: [warning]"],
+    "begin: by_itself": ["begin: by itself", "begin: true", "begin: null"],
+    "pressure_up_to: strong": ["pressure_up_to: medium", "pressure_up_to: gentle"],
+    "switch_lead_in: 8": ["switch_lead_in: 3", "switch_lead_in: null", "switch_in: 8"],
+    "key: Left": ["key: The left hand", "key: null", "kye: Left"],
+}
+
+
+def by_hand(of: str, changes: dict[str, list[str]]) -> list[Mutation]:
+    text = SETTINGS_TEXT if of == "settings" else _short_routine()
+    return [
+        Mutation(of, new, swap(text, old, new)) for old, every in changes.items() for new in every
+    ]
+
+
+@pytest.mark.parametrize(
+    "mutation",
+    [*by_hand("settings", BY_HAND_SETTINGS), *by_hand("routine", BY_HAND_ROUTINE)],
+    ids=lambda mutation: mutation.name,
+)
+def test_a_line_written_wrongly_is_told_at_it(mutation: Mutation) -> None:
+    faults = faults_in(mutation)
+    assert_located(mutation, faults)
+
+
+WHOLE_FILES = [
+    b"",
+    b"\n\n",
+    b"# nothing\n",
+    b"null\n",
+    b"5\n",
+    b"words\n",
+    b"[]\n",
+    b"- volume: 7\n",
+    b"? [a]\n: 1\n",
+    b"true: 1\n",
+    b"7: 1\n",
+    b"~: 1\n",
+    b"'': 1\n",
+    b"<<: {volume: 7}\n",
+    b"a: &a [*a]\n",
+    b"&a a: *a\n",
+    b"%YAML 3.0\n---\na: 1\n",
+    b"volume: 7\n---\nvolume: 7\n",
+    b"volume: 7\nvolume: 7\n",
+    b"{volume: 7, volume: 7}\n",
+    b"volume: 7}\n",
+    b"!!python/object/apply:os.system [true]\n",
+    "volume: 7\n".encode("utf-16"),
+    "name: caf\u00e9\n".encode("latin-1"),
+    b"\xef\xbb\xbf",
+    b"volume\n",
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+]
+
+
+@pytest.mark.parametrize("of", FILES)
+@pytest.mark.parametrize("raw", WHOLE_FILES, ids=repr)
+def test_a_file_of_something_else_is_told(of: str, raw: bytes) -> None:
+    mutation = Mutation(of, repr(raw), raw)
+    assert_located(mutation, faults_in(mutation))
