@@ -269,10 +269,9 @@ def test_a_switch_before_the_hand_is_found_goes_on_waiting() -> None:
 
 def test_a_switch_tells_which_side_is_the_other(walk: Walk) -> None:
     steps = walk.session.timeline.steps
-    others = [walk.session.other_side]
-    for step in (HAND, HAND + 1):
-        others.append(walk.to(Kind.PRESS, step).session.other_side)
-    assert others == [None, steps[HAND + 1], steps[HAND]]
+    assert not walk.session.other_side
+    others = [walk.to(Kind.PRESS, HAND + turn).session.other_side for turn in (0, 1)]
+    assert others == [steps[HAND + 1], steps[HAND]]
 
 
 # Pause

@@ -59,11 +59,10 @@ def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> Non
     timeline = shipped_timeline()
     _, _, lead_in, start = POINTS_MD[step]
     found = {segment.kind: (at, segment) for at, segment in reversed(of_step(timeline, step))}
-    begun, lead = found[Kind.LEAD_IN]
-    assert [begun, lead.length] == [start, lead_in - 3]
-    begun, count = found[Kind.COUNT_IN]
-    assert [begun, count.length] == [start + lead_in - 3, 3]
-    assert count.cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
+    lengths = {kind: (at - start, segment.length) for kind, (at, segment) in found.items()}
+    assert lengths[Kind.LEAD_IN] == (0, lead_in - 3)
+    assert lengths[Kind.COUNT_IN] == (lead_in - 3, 3)
+    assert found[Kind.COUNT_IN][1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
     assert found[Kind.PRESS][0] == start + lead_in
 
 
