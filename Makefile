@@ -8,7 +8,7 @@ BIN     = $(VENV)/bin
 KIOSK   = $(BIN)/acupressure-kiosk
 READY   = $(VENV)/.ready
 
-.PHONY: run test check demo format goldens wheel clean
+.PHONY: run test test-pygame-ce test-gpiozero-1 check demo format goldens wheel clean
 
 run: $(READY)
 	@$(KIOSK) run --simulate $(ARGS)
@@ -29,6 +29,19 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# The same tests with other versions than the main pair: pygame-ce in pygame's place, and
+# gpiozero 1.6.2, which Debian ships. Each has an environment of its own.
+test-pygame-ce:
+	$(MAKE) VENV=.venv-pygame-ce .venv-pygame-ce/.ready
+	.venv-pygame-ce/bin/pip uninstall -q -y pygame
+	.venv-pygame-ce/bin/pip install -q --force-reinstall --no-deps pygame-ce
+	.venv-pygame-ce/bin/pytest -q $(ARGS)
+
+test-gpiozero-1:
+	$(MAKE) VENV=.venv-gpiozero-1 .venv-gpiozero-1/.ready
+	.venv-gpiozero-1/bin/pip install -q gpiozero==1.6.2 "setuptools<81"
+	.venv-gpiozero-1/bin/pytest -q $(ARGS)
+
 # Draw the pictures that the tests compare with anew; look at every one before you commit it.
 goldens: $(READY)
 	$(BIN)/python -m tests.goldens
@@ -43,4 +56,4 @@ $(READY): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist storyboard.png
+	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist storyboard.png

@@ -198,7 +198,9 @@ def _stage_page(
         page, word, line = PageKind.FIND, tr("Find the point"), ""
         sentences = tuple(map(tr, said.find))
     elif segment.kind is Kind.LEAD_IN:
-        page, line = PageKind.LEAD_IN, tr(said.get_ready)
+        page, line = PageKind.LEAD_IN, ""
+        # Who was not shown the place before is shown it now.
+        sentences = tuple(map(tr, (said.get_ready,) if step.waits else said.find))
         word = tr(step.stage.switch_word or "") if step.turn else tr("Get ready")
     elif segment.kind is Kind.COUNT_IN:
         page, word, line = PageKind.COUNT_IN, tr("Ready"), tr(said.press)

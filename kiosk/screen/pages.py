@@ -172,8 +172,20 @@ def _ready(view: View, desk: Desk, now: float) -> Items:
 
 
 def _lead_in(view: View, desk: Desk, now: float) -> Items:
-    yield from _timed(view, desk, now, THEME.ready)
+    """The way to a stage: a smaller ring, and what to do until it has emptied."""
+    u, card, gap = desk.unit, _card(view), round(desk.unit)
+    yield from marked_picture(view, desk, now)
     yield from _inset_locator(view, desk)
+    head, place, words, how, dots = desk.frame.column.rows(30, 10, 41, 13, 6, gap=gap)
+    ring, word = head.columns(36, 64, gap=2 * gap)
+    yield from countdown(ring, view.countdown, THEME.ready, desk)
+    yield from label(
+        word, view.word.upper(), largest=12 * u, bold=True, colour=THEME.ready, lines=2, across=0.0
+    )
+    yield from label(place, card.place, largest=6 * u, bold=True, colour=THEME.press, across=0.0)
+    yield from label(words, *view.sentences, largest=6.4 * u, lines=3, across=0.0, down=0.1)
+    yield from facts(_how_to_press(how, card, desk), desk)
+    yield from progress(dots, view)
 
 
 def _done(view: View, desk: Desk, now: float) -> Items:

@@ -104,9 +104,9 @@ def warning(big: Enlarged, box: Box, colour: Colour) -> None:
 def person(big: Enlarged, box: Box, colour: Colour) -> None:
     """Draw a person's head and shoulders."""
     pen = _Pen(big, box)
-    pen.disc(colour, 0, -24, 20)
-    pen.stroke(colour, 40, (-14, 32), (14, 32))
-    pen.polygon(colour, (-34, 32), (34, 32), (34, 48), (-34, 48))
+    pen.disc(colour, 0, -25, 19)
+    turn = [math.radians(a) for a in range(180, 361, 6)]
+    pen.polygon(colour, *((36 * math.cos(a), 46 + 42 * math.sin(a)) for a in turn))
 
 
 def buzzer(big: Enlarged, box: Box, colour: Colour) -> None:
