@@ -317,7 +317,7 @@ def assert_located(mutation: Mutation, faults: tuple[Fault, ...]) -> None:
         assert str(fault).startswith(f"{FILE}:{fault.line}: ")
 
 
-@chosen(data_mutations, settings=140, routine=140)
+@chosen(data_mutations, settings=110, routine=100)
 def test_a_changed_value_or_key_is_told_at_its_place(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
@@ -334,7 +334,7 @@ def test_two_values_swapped_are_both_told(mutation: Mutation) -> None:
     assert len({fault.key for fault in faults}) >= 2
 
 
-@chosen(text_mutations, settings=70, routine=70)
+@chosen(text_mutations, settings=60, routine=50)
 def test_a_broken_line_is_told(mutation: Mutation) -> None:
     assert_located(mutation, faults_in(mutation))
 
