@@ -21,7 +21,7 @@ from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.screen import bench
 from kiosk.screen.desktop import Desktop
 from kiosk.screen.display import Display
-from kiosk.screen.events import News, WindowEvents
+from kiosk.screen.events import Events
 from kiosk.screen.tone import CardTone
 from kiosk.screen.window import Window
 from kiosk.service import Watchdog, notifier
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 THREAD_PATIENCE = 8.0
 """Seconds one of the two threads may go without a beat before the watchdog is no longer fed."""
 
-LONGEST_WAIT = 0.5
+LONGEST_WAIT = 2.0
 """Seconds of real time after which the drawing thread shows that it lives."""
 
 BROKEN = 70
@@ -100,7 +100,7 @@ class _Run:
         self.clock = Monotonic(options.speed)
         self.translate = translator(self.settings.language.value)
         self.stopping = threading.Event()
-        self.events = WindowEvents() if options.simulate else News()
+        self.events = Events(window=options.simulate)
         stack.enter_context(_on_signals(self._stop))
         panel = self._open_panel(stack)
         self._open_display(content, options, stack)

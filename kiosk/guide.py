@@ -18,7 +18,7 @@ from kiosk.view import page_name
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = 1.0
+LONGEST_WAIT = 2.0
 """Seconds of real time after which the guide shows that it lives, with nothing to do."""
 
 

@@ -135,7 +135,8 @@ def page_name(session: Session) -> str:
         return PageKind.STILL_THERE.value
     if isinstance(session.state, Paused):
         return PageKind.PAUSED.value
-    kind: str = segment.kind.value
+    resuming = isinstance(session.state, Resuming)
+    kind: str = (Kind.COUNT_IN if resuming else segment.kind).value
     if segment.kind is Kind.INTRODUCTION:
         return f"{kind}-{segment.part + 1}"
     if step is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from kiosk.pictures import Album
 from kiosk.screen import bench
 from kiosk.screen.bench import PanelView
@@ -9,11 +11,11 @@ from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Canvas
 from kiosk.screen.pages import scene
-from kiosk.screen.parts import FRAMES, Desk
+from kiosk.screen.parts import BREATHING, FRAMES, Desk
 from kiosk.screen.photos import Photos
 from kiosk.screen.scene import Scene, damage, paint
 from kiosk.screen.window import Window
-from kiosk.view import PageKind, View
+from kiosk.view import View
 
 
 class Display:
@@ -30,9 +32,14 @@ class Display:
         self._desk = Desk(self.frame, album, calm)
         self._canvas = Canvas(window.surface, Photos(album))
         self._shown: Scene = ()
+        self._seen: tuple[View, PanelView | None, int | None] | None = None
 
     def show(self, view: View, now: float, panel: PanelView | None = None) -> bool:
         """Bring the picture up to date; say whether anything had changed."""
+        frame = math.floor(now * FRAMES) if self._breathes(view) else None
+        if self._seen == (view, panel, frame):
+            return False
+        self._seen = view, panel, frame
         wanted = scene(view, self._desk, now)
         if panel:
             wanted += bench.items(self.panel, panel)
@@ -47,4 +54,7 @@ class Display:
         """Seconds until the view looks different; ``None`` if only news changes it."""
         if self._desk.calm:
             return (view.countdown.left % 1.0 or 1.0) if view.countdown and view.moving else None
-        return 1 / FRAMES if view.moving or view.page is PageKind.FIND else None
+        return 1 / FRAMES if view.moving or self._breathes(view) else None
+
+    def _breathes(self, view: View) -> bool:
+        return view.page in BREATHING and not self._desk.calm

@@ -1,36 +1,26 @@
-"""How the drawing thread waits: for what a window tells, or on a device for news only."""
+"""How the drawing thread waits: for news from other threads, and on a desktop for its window."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 
 import pygame
 
-WAKE = pygame.USEREVENT + 1
+GLANCE = 1 / 30
+"""Seconds between looks at a desktop's keyboard and mouse."""
 
 
-class WindowEvents:
-    """Waits for keyboard, mouse and window, and for news from other threads."""
+class Events:
+    """Waits without work: pygame's own wait asks a thousand times a second.
 
-    def wake(self) -> None:
-        """End the wait; may be called on any thread."""
-        if pygame.display.get_init():
-            pygame.event.post(pygame.event.Event(WAKE))
-
-    def wait(self, seconds: float) -> Sequence[pygame.event.Event]:
-        """Wait for an event, at most so long, and give all there are."""
-        first = pygame.event.wait(max(1, round(seconds * 1000)))
-        return [first, *pygame.event.get()]
-
-
-class News:
-    """Waits for news from other threads only: a visitor's keyboard says nothing on a device.
-
-    SDL's own wait asks a console's devices a thousand times a second.
+    :param window: whether a window's keyboard and mouse count. On a device they do not: what a
+        visitor plugs in says nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, window: bool) -> None:
+        self._window = window
         self._news = threading.Event()
 
     def wake(self) -> None:
@@ -38,8 +28,12 @@ class News:
         self._news.set()
 
     def wait(self, seconds: float) -> Sequence[pygame.event.Event]:
-        """Wait for news, at most so long; events are thrown away."""
-        self._news.wait(seconds)
-        self._news.clear()
-        pygame.event.get()
-        return ()
+        """Wait for news or an event, at most so long, and give the events that count."""
+        end = time.monotonic() + seconds
+        while True:
+            left = max(0.0, end - time.monotonic())
+            news = self._news.wait(min(left, GLANCE) if self._window else left)
+            events = pygame.event.get()
+            if news or left == 0.0 or (events and self._window):
+                self._news.clear()
+                return events if self._window else ()

@@ -20,6 +20,9 @@ Items = Iterator[Item]
 BREATH_SECONDS = 4.0
 """One breath of a marker while pressing: a quarter of a hertz, calm."""
 
+BREATHING = (PageKind.FIND, PageKind.PRESS)
+"""Pages on which the markers breathe; on others they rest."""
+
 FRAMES = 16
 """Pictures a second while something moves."""
 
@@ -117,7 +120,7 @@ def marked_picture(view: View, desk: Desk, now: float) -> Items:
 
 def _swell(view: View, desk: Desk, now: float) -> float:
     """How far the halo has grown: breathing to be found and while pressed, resting otherwise."""
-    if view.page not in (PageKind.PRESS, PageKind.FIND):
+    if view.page not in BREATHING:
         return 0.0
     if desk.calm:
         return 0.5

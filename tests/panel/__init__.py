@@ -1,0 +1,1 @@
+"""Tests of the panel: buttons, buzzer and lights on mock pins."""

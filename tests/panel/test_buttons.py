@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kiosk.clock import Manual
+from kiosk.panel import buttons as module
+from kiosk.panel.buttons import HOLD_SECONDS, ButtonRow, lit, wired
+from kiosk.panel.pins import mock_factory
+from kiosk.panel.simulated import MockPanel
+from kiosk.session import Key
+from kiosk.settings import Buttons, Pins, Pull
+from tests.outer import Told, settings_with
+
+FOUR = Pins(pause=16)
+
+
+class Bench:
+    """A row of buttons on mock pins, with a hand, an ear for keys and a clock."""
+
+    def __init__(self, pins: Pins, buttons: Buttons, down: tuple[Key, ...] = ()) -> None:
+        self.clock, self.heard, self.factory = Manual(100.0), Told(), mock_factory()
+        self.hand = MockPanel(settings_with(pins, buttons), self.factory)
+        with _held_down(self.factory, pins, down, buttons.pull):
+            self.row = ButtonRow(pins, buttons, self.factory, self.heard, self.clock.now)
+
+    @property
+    def keys(self) -> list[Any]:
+        return self.heard.told
+
+    def close(self) -> None:
+        self.row.close()
+        self.factory.close()
+
+
+@contextmanager
+def _held_down(factory: Any, pins: Pins, down: tuple[Key, ...], pull: Pull) -> Iterator[None]:
+    """Let fingers lie on buttons while gpiozero turns their resistors on."""
+    held = {}
+    for key in down:
+        pin = factory.pin(wired(pins)[key])
+        held[pin] = pin.drive_high, pin.drive_low
+        pressed, let_go = (1, 0) if pull is Pull.DOWN else (0, 1)
+        if let_go == 1:
+            pin.drive_high = pin.drive_low
+        else:
+            pin.drive_low = pin.drive_high
+        held[pin][1 - pressed]()
+    yield
+    for pin, (high, low) in held.items():
+        pin.drive_high, pin.drive_low = high, low
+
+
+@contextmanager
+def row(
+    pins: Pins | None = None, buttons: Buttons | None = None, down: tuple[Key, ...] = ()
+) -> Iterator[Bench]:
+    bench = Bench(pins or Pins(), buttons or Buttons(), down)
+    try:
+        yield bench
+    finally:
+        bench.close()
+
+
+@pytest.mark.parametrize("pull", Pull)
+@pytest.mark.parametrize("key", [Key.ADVANCE, Key.SWITCH])
+def test_a_press_is_heard_once_whatever_the_wiring(pull: Pull, key: Key) -> None:
+    with row(buttons=Buttons(pull=pull)) as bench:
+        if pull is Pull.EXTERNAL_UP:  # the resistor is outside: the line rests high
+            bench.factory.pin(wired(Pins())[key]).drive_high()
+            bench.clock.time += 1
+            bench.keys.clear()
+        bench.hand.press(key)
+        assert bench.keys == [key]
+        bench.hand.release(key)
+        assert bench.keys == [key]
+
+
+@pytest.mark.parametrize(
+    ("pull", "resistor"),
+    [(Pull.UP, "up"), (Pull.DOWN, "down"), (Pull.EXTERNAL_UP, "floating")],
+)
+def test_the_pi_s_own_resistor_is_set_as_the_settings_say(pull: Pull, resistor: str) -> None:
+    with row(buttons=Buttons(pull=pull)) as bench:
+        assert {bench.factory.pin(pin).pull for pin in wired(Pins()).values()} == {resistor}
+
+
+def test_the_debounce_time_is_handed_to_gpiozero() -> None:
+    with row(buttons=Buttons(debounce=0.03)) as bench:
+        assert bench.factory.pin(Pins().advance).bounce == 0.03
+    with row(buttons=Buttons(debounce=0.0)) as bench:
+        assert bench.factory.pin(Pins().advance).bounce is None
+
+
+def test_a_worn_contact_is_heard_once() -> None:
+    with row() as bench:
+        for _ in range(5):
+            bench.hand.tap(Key.ADVANCE)
+            bench.clock.time += 0.01
+        assert bench.keys == [Key.ADVANCE]
+
+
+def test_a_key_counts_again_when_its_lockout_is_over() -> None:
+    with row() as bench:
+        bench.hand.tap(Key.ADVANCE)
+        bench.clock.time += 0.25
+        bench.hand.tap(Key.ADVANCE)
+        assert bench.keys == [Key.ADVANCE, Key.ADVANCE]
+
+
+def test_another_key_counts_during_the_lockout() -> None:
+    with row() as bench:
+        bench.hand.tap(Key.ADVANCE)
+        bench.hand.tap(Key.SWITCH)
+        assert bench.keys == [Key.ADVANCE, Key.SWITCH]
+
+
+def test_letting_go_bounces_too_so_the_lockout_begins_anew() -> None:
+    with row() as bench:
+        bench.hand.press(Key.ADVANCE)
+        bench.clock.time += 3
+        bench.hand.release(Key.ADVANCE)
+        bench.clock.time += 0.1
+        bench.hand.tap(Key.ADVANCE)
+        assert bench.keys == [Key.ADVANCE]
+
+
+def test_repeat_acts_when_let_go() -> None:
+    with row() as bench:
+        bench.hand.press(Key.REPEAT)
+        assert bench.keys == []
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == [Key.REPEAT]
+
+
+def test_repeat_held_pauses_once_and_does_not_repeat_when_let_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "HOLD_SECONDS", 0.0)
+    with row() as bench:
+        bench.hand.press(Key.REPEAT)
+        bench.heard.wait()
+        assert bench.keys == [Key.PAUSE]
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == [Key.PAUSE]
+
+
+def test_repeat_is_held_for_a_second_to_pause() -> None:
+    assert HOLD_SECONDS == 1.0
+    with row() as bench:
+        (repeat,) = (b for key, b in bench.row._buttons.items() if key is Key.REPEAT)
+        assert (repeat.hold_time, repeat.hold_repeat) == (1.0, False)
+
+
+def test_only_repeat_can_be_held() -> None:
+    with row() as bench:
+        holds = {key for key, button in bench.row._buttons.items() if button.when_held}
+        assert holds == {Key.REPEAT}
+
+
+def test_with_a_pause_button_repeat_acts_at_once_and_holding_it_does_nothing() -> None:
+    with row(FOUR) as bench:
+        bench.hand.press(Key.REPEAT)
+        assert bench.keys == [Key.REPEAT]
+        bench.row._buttons[Key.REPEAT]._fire_held()
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == [Key.REPEAT]
+
+
+def test_a_pause_button_pauses_at_once() -> None:
+    with row(FOUR) as bench:
+        bench.hand.press(Key.PAUSE)
+        assert bench.keys == [Key.PAUSE]
+
+
+def test_a_hold_that_a_bounce_began_counts_for_nothing() -> None:
+    with row() as bench:
+        bench.hand.tap(Key.REPEAT)
+        bench.hand.press(Key.REPEAT)  # within the lockout
+        bench.row._buttons[Key.REPEAT]._fire_held()
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == [Key.REPEAT]
+
+
+@pytest.mark.parametrize("pull", [Pull.UP, Pull.DOWN])
+@pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
+def test_a_button_stuck_at_the_start_is_reported_and_ignored_until_let_go(
+    pull: Pull, key: Key
+) -> None:
+    with row(buttons=Buttons(pull=pull), down=(key,)) as bench:
+        assert bench.row.stuck == (key,)
+        assert bench.keys == []
+        bench.row._buttons[key]._fire_held()
+        assert bench.keys == []
+        bench.hand.release(key)
+        assert bench.keys == []
+        bench.clock.time += 0.25
+        bench.hand.tap(key)
+        assert bench.keys == [key]
+
+
+def test_every_stuck_button_is_reported() -> None:
+    with row(down=(Key.ADVANCE, Key.SWITCH)) as bench:
+        assert bench.row.stuck == (Key.ADVANCE, Key.SWITCH)
+
+
+def test_no_button_is_stuck_where_none_is_held() -> None:
+    with row() as bench:
+        assert bench.row.stuck == ()
+
+
+def test_closing_lets_go_of_every_pin() -> None:
+    with row(FOUR) as bench:
+        bench.row.close()
+        again = ButtonRow(FOUR, Buttons(), bench.factory, bench.heard)
+        again.close()
+
+
+def test_closing_twice_does_no_harm() -> None:
+    with row() as bench:
+        bench.row.close()
+        bench.row.close()
+
+
+def test_nothing_is_heard_after_closing() -> None:
+    with row() as bench:
+        bench.row.close()
+        bench.hand.tap(Key.ADVANCE)
+        assert bench.keys == []
+
+
+def test_buttons_already_opened_are_let_go_when_one_cannot_be_had() -> None:
+    from gpiozero import LED
+
+    factory, heard = mock_factory(), Told()
+    taken = LED(Pins().switch, pin_factory=factory)
+    with pytest.raises(Exception, match="26"):
+        ButtonRow(Pins(), Buttons(), factory, heard)
+    taken.close()
+    row_of_all = ButtonRow(Pins(), Buttons(), factory, heard)
+    row_of_all.close()
+    factory.close()
+
+
+def test_only_wired_buttons_have_a_pin() -> None:
+    assert wired(Pins()) == {Key.ADVANCE: 5, Key.REPEAT: 6, Key.SWITCH: 26}
+    assert wired(FOUR) == {**wired(Pins()), Key.PAUSE: 16}
+
+
+def test_only_wired_lights_have_a_pin() -> None:
+    assert lit(Pins()) == {}
+    pins = replace(Pins(), advance_light=22, switch_light=24)
+    assert lit(pins) == {Key.ADVANCE: 22, Key.SWITCH: 24}
+    assert lit(replace(pins, repeat_light=23))[Key.REPEAT] == 23

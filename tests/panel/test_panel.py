@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from kiosk.clock import Manual
+from kiosk.cues import Cue
+from kiosk.panel.panel import Panel
+from kiosk.panel.pins import NoPins, mock_factory
+from kiosk.panel.simulated import MockPanel
+from kiosk.player import CUT_GAP, Player
+from kiosk.session import Key
+from kiosk.settings import Buzzer, BuzzerKind, Pins, Settings
+from tests.outer import AS_WRITTEN, Told, Wire, changes, closing, settings_with
+
+ACTIVE_HIGH = settings_with()
+ACTIVE_LOW = settings_with(buzzer=Buzzer(active_high=False))
+PASSIVE = settings_with(buzzer=Buzzer(BuzzerKind.PASSIVE))
+EVERY_KIND = [ACTIVE_HIGH, ACTIVE_LOW, PASSIVE]
+LIGHTS = settings_with(Pins(advance_light=22, repeat_light=23, switch_light=24))
+
+
+@pytest.fixture
+def factory() -> Iterator[Any]:
+    made = mock_factory()
+    yield made
+    made.close()
+
+
+class Played:
+    """Plays cues on a panel with a clock moved by hand, and listens at the pin."""
+
+    def __init__(self, settings: Settings, panel: Panel, factory: Any) -> None:
+        self.clock, self.player, self._panel = Manual(), Player(), panel
+        pin = factory.pin(settings.pins.buzzer)
+        self.wire = Wire(pin, self.clock, settings.buzzer.active_high)
+
+    def until(self, end: float) -> None:
+        while (edge := self.player.next_edge) is not None and edge <= end:
+            self.to(edge)
+        self.to(end)
+
+    def to(self, time: float) -> None:
+        self.clock.time = time
+        self._panel.sound(self.player.advance(time))
+        self.wire.look()
+
+
+@pytest.mark.parametrize("settings", EVERY_KIND)
+@pytest.mark.parametrize("cue", Cue)
+def test_a_rhythm_is_at_the_pin_exactly_as_written(
+    cue: Cue, settings: Settings, factory: Any
+) -> None:
+    with Panel(settings, factory, Told()) as panel:
+        played = Played(settings, panel, factory)
+        played.player.play(cue, 0.0)
+        played.until(10.0)
+        assert played.wire.changes == changes(cue)
+
+
+def test_every_cue_has_a_rhythm_written_down() -> None:
+    assert set(AS_WRITTEN) == set(Cue)
+
+
+@pytest.mark.parametrize("settings", EVERY_KIND)
+@pytest.mark.parametrize("second", Cue)
+def test_a_cue_cuts_a_sounding_one_short_after_a_moment_of_silence(
+    second: Cue, settings: Settings, factory: Any
+) -> None:
+    with Panel(settings, factory, Told()) as panel:
+        played = Played(settings, panel, factory)
+        played.player.play(Cue.PRESS, 0.0)
+        played.until(0.2)
+        played.player.play(second, 0.2)
+        played.until(10.0)
+        cut = [(0.0, True), (0.2, False)]
+        assert played.wire.changes == cut + changes(second, 0.2 + CUT_GAP)
+
+
+def test_a_cue_in_another_s_pause_begins_at_once(factory: Any) -> None:
+    with Panel(ACTIVE_HIGH, factory, Told()) as panel:
+        played = Played(ACTIVE_HIGH, panel, factory)
+        played.player.play(Cue.STAGE_DONE, 0.0)
+        played.until(0.15)
+        played.player.play(Cue.PRESS, 0.2)
+        played.until(10.0)
+        assert played.wire.changes == [(0.0, True), (0.12, False), *changes(Cue.PRESS, 0.2)]
+
+
+@pytest.mark.parametrize("settings", EVERY_KIND)
+def test_a_panel_just_opened_is_silent(settings: Settings, factory: Any) -> None:
+    with Panel(settings, factory, Told()):
+        assert not MockPanel(settings, factory).sounding
+
+
+@pytest.mark.parametrize("settings", EVERY_KIND)
+@pytest.mark.parametrize("leave", ["by the end", "by an exception", "by closing"])
+def test_a_sounding_buzzer_is_silenced_however_the_panel_is_left(
+    leave: str, settings: Settings, factory: Any
+) -> None:
+    ear = MockPanel(settings, factory)
+    wire = Wire(factory.pin(12), Manual(), settings.buzzer.active_high)
+    panel = Panel(settings, factory, Told())
+    panel.sound(True)
+    assert ear.sounding
+    wire.look()
+    wire.changes.clear()
+    if leave == "by closing":
+        panel.close()
+    elif leave == "by the end":
+        with panel:
+            pass
+    else:
+        with pytest.raises(KeyError), panel:
+            raise KeyError
+    wire.look()
+    assert wire.changes[:1] == [(0.0, False)]
+
+
+@pytest.mark.parametrize("settings", [ACTIVE_HIGH, PASSIVE])
+def test_the_buzzer_s_line_is_low_when_the_panel_is_gone(settings: Settings, factory: Any) -> None:
+    panel = Panel(settings, factory, Told())
+    panel.sound(True)
+    panel.close()
+    assert not factory.pin(12).state
+    assert factory.pin(12).function == "input"
+
+
+def test_closing_twice_does_no_harm(factory: Any) -> None:
+    for settings in EVERY_KIND:
+        panel = Panel(settings, factory, Told())
+        panel.close()
+        panel.close()
+
+
+@pytest.mark.parametrize("tone", [100, 440, 880, 2400, 3000, 10_000])
+def test_a_passive_buzzer_sounds_with_the_tone_that_is_set(tone: int, factory: Any) -> None:
+    settings = settings_with(buzzer=Buzzer(BuzzerKind.PASSIVE, tone=tone))
+    with Panel(settings, factory, Told()) as panel:
+        panel.sound(True)
+        assert factory.pin(12).frequency == pytest.approx(tone)
+        assert factory.pin(12).state == 0.5
+        panel.sound(False)
+        assert factory.pin(12).frequency is None
+        assert factory.pin(12).state == 0
+
+
+def test_an_active_low_buzzer_is_silent_while_its_line_is_high(factory: Any) -> None:
+    with Panel(ACTIVE_LOW, factory, Told()) as panel:
+        assert factory.pin(12).state
+        panel.sound(True)
+        assert not factory.pin(12).state
+
+
+@pytest.mark.parametrize("settings", EVERY_KIND)
+def test_the_same_level_twice_changes_nothing_at_the_pin(settings: Settings, factory: Any) -> None:
+    with Panel(settings, factory, Told()) as panel:
+        panel.sound(True)
+        before = list(factory.pin(12).states)
+        panel.sound(True)
+        assert factory.pin(12).states == before
+
+
+def _subsets() -> list[frozenset[Key]]:
+    three = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
+    return [frozenset(k for n, k in enumerate(three) if bits >> n & 1) for bits in range(8)]
+
+
+@pytest.mark.parametrize(("before", "after"), list(pairwise([*_subsets(), frozenset(Key)])))
+def test_those_buttons_are_lit_that_are_named_and_no_others(
+    before: frozenset[Key], after: frozenset[Key], factory: Any
+) -> None:
+    with Panel(LIGHTS, factory, Told()) as panel:
+        eye = MockPanel(LIGHTS, factory)
+        for wanted in (before, after):
+            panel.light(wanted)
+            assert {key for key in Key if eye.is_lit(key)} == wanted - {Key.PAUSE}
+
+
+def test_the_lights_are_out_when_the_panel_is_gone(factory: Any) -> None:
+    panel = Panel(LIGHTS, factory, Told())
+    panel.light(set(Key))
+    panel.close()
+    assert [factory.pin(pin).state for pin in (22, 23, 24)] == [0, 0, 0]
+
+
+def test_a_panel_without_lights_can_be_told_to_light_them(factory: Any) -> None:
+    with Panel(ACTIVE_HIGH, factory, Told()) as panel:
+        panel.light(set(Key))
+        assert factory.pin(22).function == "input"
+
+
+def test_keys_and_stuck_buttons_come_from_the_button_row(factory: Any) -> None:
+    heard = Told()
+    with Panel(ACTIVE_HIGH, factory, heard, Manual().now) as panel:
+        MockPanel(ACTIVE_HIGH, factory).tap(Key.ADVANCE)
+        assert heard.told == [Key.ADVANCE]
+        assert panel.stuck == ()
+
+
+@pytest.mark.parametrize(
+    ("pin", "told"),
+    [(12, "The buzzer's pin 12 cannot be had"), (5, "cannot be had"), (22, "cannot be had")],
+)
+def test_a_pin_that_is_taken_is_told_and_the_others_are_let_go(
+    pin: int, told: str, factory: Any
+) -> None:
+    from gpiozero import LED
+
+    taken = LED(pin, pin_factory=factory)
+    with pytest.raises(NoPins, match=told) as caught:
+        Panel(LIGHTS, factory, Told())
+    assert f"{pin}" in str(caught.value)
+    taken.close()
+    with Panel(LIGHTS, factory, Told()):
+        pass
+
+
+@pytest.mark.fault("Panel's NoPins says what, but not what to do")
+@pytest.mark.parametrize("pin", [12, 5, 22])
+def test_a_pin_that_is_taken_is_told_with_what_to_do(pin: int, factory: Any) -> None:
+    from gpiozero import LED
+
+    with closing(LED(pin, pin_factory=factory)):
+        with pytest.raises(NoPins) as caught:
+            Panel(LIGHTS, factory, Told())
+        assert "\n" in str(caught.value), "a second line says what to do"
+
+
+def test_a_pin_the_header_does_not_have_is_told(factory: Any) -> None:
+    class Headerless:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(factory, name)
+
+        def pin(self, number: Any, **_: Any) -> Any:
+            raise ValueError(f"{number} is no pin of this header")
+
+    with pytest.raises(NoPins, match="is no pin of this header"):
+        Panel(LIGHTS, Headerless(), Told())
+
+
+class Worn:
+    """A pin that refuses to be driven, once told to."""
+
+    def __init__(self, pin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.broken = False
+        before = pin._set_state
+
+        def drive(value: Any) -> None:
+            if self.broken:
+                raise OSError("the pin has gone")
+            before(value)
+
+        monkeypatch.setattr(pin, "_set_state", drive)
+
+
+@pytest.mark.fault("Panel.close stops at the first pin that fails: the others stay taken")
+def test_a_buzzer_that_cannot_be_silenced_does_not_keep_the_other_pins(
+    factory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = Panel(LIGHTS, factory, Told())
+    panel.light(set(Key))
+    worn = Worn(factory.pin(12), monkeypatch)
+    worn.broken = True
+    with pytest.raises(OSError, match="has gone"):
+        panel.close()
+    worn.broken = False
+    assert [factory.pin(pin).state for pin in (22, 23, 24)] == [0, 0, 0]
+    assert factory.pin(5).when_changed is None
+
+
+def test_settings_of_every_buzzer_differ() -> None:
+    assert len({replace(settings).buzzer for settings in EVERY_KIND}) == 3
