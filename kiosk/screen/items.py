@@ -189,6 +189,64 @@ def _glow(big: Enlarged, middle: tuple[float, float], radius: float) -> None:
 
 
 @dataclass(frozen=True)
+class Fingers(Item):
+    """So many fingers laid flat side by side from one place to another, to measure with."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    count: int
+
+    @classmethod
+    def between(cls, start: tuple[float, float], end: tuple[float, float], count: int) -> Fingers:
+        """Make fingers with the box they need."""
+        reach = math.dist(start, end) / count * FINGER_LENGTH + 2
+        boxes = [Box.about(x, y, reach) for x, y in (start, end)]
+        return cls(boxes[0].around(boxes[1]), start, end, count)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint each finger pale over what it measures, with its outline."""
+        with enlarged(canvas.surface, self.box) as big:
+            layer = pygame.Surface(big.surface.get_size(), pygame.SRCALPHA)
+            (x1, y1), (x2, y2) = big.at(*self.start), big.at(*self.end)
+            ax, ay = (x2 - x1) / self.count, (y2 - y1) / self.count
+            wide = math.hypot(ax, ay)
+            half, edge = wide * (FINGER_LENGTH - 0.5) / 2, max(2.0, wide * 0.07)
+            # A finger lies across the way it measures, its tip upwards or to the right.
+            up = (
+                (ay / wide, -ax / wide)
+                if ax > 0 or (ax == 0 and ay > 0)
+                else (-ay / wide, ax / wide)
+            )
+            for number in range(self.count):
+                middle = x1 + ax * (number + 0.5), y1 + ay * (number + 0.5)
+                for colour, thick in (((*THEME.ink, 200), wide), ((*THEME.card, 170), wide - edge)):
+                    _capsule(layer, colour, middle, up, half, thick)
+            big.surface.blit(layer, (0, 0))
+
+
+FINGER_LENGTH = 2.6
+"""How long a measuring finger is drawn, in its widths."""
+
+
+def _capsule(
+    surface: pygame.Surface,
+    colour: tuple[int, int, int, int],
+    middle: tuple[float, float],
+    along: tuple[float, float],
+    half: float,
+    thick: float,
+) -> None:
+    """Paint a line with round ends, ``half`` its length to either side of its middle."""
+    (x, y), (dx, dy), r = middle, along, thick / 2
+    ends = [(x + dx * half, y + dy * half), (x - dx * half, y - dy * half)]
+    corners = [(ex - dy * r, ey + dx * r) for ex, ey in ends]
+    corners += [(ex + dy * r, ey - dx * r) for ex, ey in reversed(ends)]
+    pygame.draw.polygon(surface, colour, corners)
+    for end in ends:
+        pygame.draw.circle(surface, colour, end, r)
+
+
+@dataclass(frozen=True)
 class Ring(Item):
     """A ring that empties clockwise; ``turn`` of ``turns`` equal steps is what is left."""
 

@@ -10,7 +10,7 @@ from kiosk.pictures import Album, Half, Picture, Side
 from kiosk.screen import fonts, signs
 from kiosk.screen.box import Box
 from kiosk.screen.frame import Frame
-from kiosk.screen.items import Drawing, Item, Label, Marker, Paint, Photo, Plate, Ring
+from kiosk.screen.items import Drawing, Fingers, Item, Label, Marker, Paint, Photo, Plate, Ring
 from kiosk.screen.photos import contain, cover
 from kiosk.screen.theme import THEME, Colour, mix
 from kiosk.view import Countdown, PageKind, SoftKey, StageCard, View
@@ -111,11 +111,21 @@ def marked_picture(view: View, desk: Desk, now: float) -> Items:
     whole = cover(picture, box)
     yield Photo(box, name, whole)
     yield from _side_names(picture, card, box, desk.unit)
+    for measure in picture.measures:
+        if measure.code == card.code and measure.side in card.sides:
+            yield Fingers.between(
+                _place(whole, *measure.start), _place(whole, *measure.end), measure.fingers
+            )
     swell = _swell(view, desk, now)
     for mark in picture.points:
         if mark.code == card.code and mark.side in card.sides:
-            x, y = whole.x + mark.x * whole.w, whole.y + mark.y * whole.h
+            x, y = _place(whole, mark.x, mark.y)
             yield Marker.at(x, y, max(5.0, 1.75 * desk.unit), swell, not mark.visible)
+
+
+def _place(whole: Box, x: float, y: float) -> tuple[float, float]:
+    """Where a place of a picture (0 to 1) lies on the page."""
+    return whole.x + x * whole.w, whole.y + y * whole.h
 
 
 def _swell(view: View, desk: Desk, now: float) -> float:
@@ -158,7 +168,7 @@ def figure(name: str, points: Sequence[tuple[str, Side]], desk: Desk, box: Box) 
     yield Photo(whole, name, whole)
     for mark in picture.points:
         if mark.visible and (mark.code, mark.side) in points:
-            x, y = whole.x + mark.x * whole.w, whole.y + mark.y * whole.h
+            x, y = _place(whole, mark.x, mark.y)
             yield Marker.at(x, y, max(2.5, whole.h / 75), 0.0, False)
 
 

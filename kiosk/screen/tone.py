@@ -20,7 +20,8 @@ def has_card() -> bool:
     cards = Path("/proc/asound/cards")
     server = Path(os.environ.get("XDG_RUNTIME_DIR", "/run/none")) / "pulse" / "native"
     listed = cards.is_file() and "no soundcards" not in cards.read_text(encoding="utf-8")
-    return listed or server.exists() or "PULSE_SERVER" in os.environ
+    named = os.environ.keys() & {"PULSE_SERVER", "SDL_AUDIODRIVER"}
+    return listed or server.exists() or bool(named)
 
 
 class CardTone:
