@@ -14,13 +14,13 @@ from kiosk.panel.simulated import MockPanel
 from kiosk.player import CUT_GAP, Player
 from kiosk.session import Key
 from kiosk.settings import Buzzer, BuzzerKind, Pins, Settings
-from tests.outer import AS_WRITTEN, Told, Wire, changes, closing, settings_with
+from tests.outer import AS_WRITTEN, Told, Wire, changes, closing, fault, settings_with
 
 ACTIVE_HIGH = settings_with()
 ACTIVE_LOW = settings_with(buzzer=Buzzer(active_high=False))
 PASSIVE = settings_with(buzzer=Buzzer(BuzzerKind.PASSIVE))
 EVERY_KIND = [ACTIVE_HIGH, ACTIVE_LOW, PASSIVE]
-REFUSED = pytest.mark.fault("the settings allow 100 to 10000 Hz, TonalBuzzer refuses the ends")
+REFUSED = fault("the settings allow 100 to 10000 Hz, TonalBuzzer refuses the ends")
 LIGHTS = settings_with(Pins(advance_light=22, repeat_light=23, switch_light=24))
 
 
@@ -229,7 +229,6 @@ def test_a_pin_that_is_taken_is_told_and_the_others_are_let_go(
         pass
 
 
-@pytest.mark.fault("Panel's NoPins says what, but not what to do")
 @pytest.mark.parametrize("pin", [12, 5, 22])
 def test_a_pin_that_is_taken_is_told_with_what_to_do(pin: int, factory: Any) -> None:
     from gpiozero import LED
@@ -267,7 +266,6 @@ class Worn:
         monkeypatch.setattr(pin, "_set_state", drive)
 
 
-@pytest.mark.fault("Panel.close stops at the first pin that fails: the others stay taken")
 def test_a_buzzer_that_cannot_be_silenced_does_not_keep_the_other_pins(
     factory: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
