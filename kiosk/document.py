@@ -13,19 +13,34 @@ import yaml
 from kiosk.faults import Fault, FaultyInput, KeyPath, spell
 
 LARGEST_BYTES = 1_000_000
+"""What no settings file or routine comes near."""
+
+DEEPEST = 40
+"""Lists and mappings within each other."""
 
 
 class _CoreLoader(yaml.SafeLoader):
     """YAML 1.2's core types only, so that ``no`` is a word and ``1:30`` no number."""
 
+    depth = 0
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Refuse aliases: they can nest without end and hide the line a value came from."""
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not used here", mark)
-        return super().compose_node(parent, index)
+        """Refuse aliases, which nest without end and hide lines, tags, and deep nesting."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        refused = None
+        if isinstance(event, yaml.AliasEvent):
+            refused = "aliases (*name) are not used here"
+        elif event.tag is not None:
+            refused = f"the tag {event.tag} is not used here"
+        elif self.depth >= DEEPEST:
+            refused = "lists and mappings are nested too deeply"
+        if refused:
+            raise yaml.composer.ComposerError(None, None, refused, event.start_mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 for _tag, _pattern, _first in (
@@ -85,14 +100,17 @@ def read(file: Path) -> Document:
 def parse(raw: bytes, file: Path) -> Document:
     """Parse YAML text as :func:`read` does; ``file`` is only named in faults."""
     try:
-        node = yaml.compose(raw.decode("utf-8-sig"), Loader=_CoreLoader)
+        text = raw.decode("utf-8-sig")
+        node = yaml.compose(text, Loader=_CoreLoader)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise FaultyInput([Fault(str(file), line, "", "is not written in UTF-8")]) from error
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        problem = f"is no valid YAML: the character #x{ord(text[error.position]):x} is not allowed"
+        raise FaultyInput([Fault(str(file), line, "", problem)]) from error
     except yaml.YAMLError as error:
         raise FaultyInput([_syntax_fault(file, error)]) from error
-    except RecursionError as error:
-        raise FaultyInput([Fault(str(file), 0, "", "is nested too deeply")]) from error
     if node is None:
         raise FaultyInput([Fault(str(file), 1, "", "is empty")])
     document = Document(file, None, {(): node.start_mark.line + 1})
@@ -111,11 +129,7 @@ def _syntax_fault(file: Path, error: yaml.YAMLError) -> Fault:
 
 def _plain(node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]) -> Any:
     if isinstance(node, yaml.ScalarNode):
-        convert = _SCALARS.get(node.tag)
-        if convert is None:
-            faults.append(document.fault(path, f"the tag {node.tag} is not used here"))
-            return None
-        return convert(node.value)
+        return _SCALARS[node.tag](node.value)
     if isinstance(node, yaml.SequenceNode):
         items = []
         for number, child in enumerate(node.value):

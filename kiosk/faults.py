@@ -35,6 +35,8 @@ def spell(path: KeyPath) -> str:
     """Write a key path as people write it: ``points[1].stages[2].hold``, counted from 1."""
     text = ""
     for part in path:
+        if isinstance(part, str) and not part.isprintable():
+            part = ascii(part)
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
     return text
 

@@ -14,4 +14,4 @@ Translate = Callable[[str], str]
 def translator(language: str) -> Translate:
     """Give the function that translates into ``language`` (a code such as ``en``)."""
     found = gettext.translation(DOMAIN, ASSETS / "locale", [language], fallback=True)
-    return found.gettext
+    return lambda text: found.gettext(text) if text else ""

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, did_you_mean
@@ -105,6 +105,12 @@ class Album:
         return self.folder / self.pictures[name].file
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError(f"a key stands twice among {', '.join(key for key, _ in pairs)}")
+    return dict(pairs)
+
+
 def load(folder: Path, figure: str | None = None) -> Album:
     """Read the catalogue in ``folder`` and choose a figure, the first where none is named.
 
@@ -112,7 +118,9 @@ def load(folder: Path, figure: str | None = None) -> Album:
     """
     file = folder / "points.json"
     try:
-        data = json.loads(file.read_bytes())
+        data = json.loads(file.read_bytes(), object_pairs_hook=_once)
+    except RecursionError as error:
+        raise FaultyInput([Fault(str(file), 0, "", "is nested too deeply")]) from error
     except (OSError, ValueError) as error:
         raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
     catalogue = accept(*structure(Document(file, data, {(): 1}), Catalogue))

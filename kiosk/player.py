@@ -19,6 +19,7 @@ class Player:
     def __init__(self) -> None:
         self._edges: deque[tuple[float, bool]] = deque()
         self.level = False
+        self._quiet_until = float("-inf")
 
     @property
     def next_edge(self) -> float | None:
@@ -35,7 +36,8 @@ class Player:
         self._edges.clear()
         if self.level:
             self._edges.append((at, False))
-            at += CUT_GAP
+            self._quiet_until = at + CUT_GAP
+        at = max(at, self._quiet_until)
         self._edges.extend((at + offset, level) for offset, level in edges(cue))
 
     def advance(self, now: float) -> bool:

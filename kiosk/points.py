@@ -35,6 +35,15 @@ class WhoCode:
             raise Expected(f"{value!r} is no point: {meridian} ends at {meridian}{last}")
 
 
+def is_who_code(value: object) -> bool:
+    """Say whether a value names a point the WHO lists."""
+    try:
+        WhoCode().check(str(value))
+    except Expected:
+        return False
+    return True
+
+
 def _hint(value: str) -> str:
     letters = "".join(filter(str.isalpha, value)).upper()
     today = _OLD_NAMES.get(letters)

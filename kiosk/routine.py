@@ -14,9 +14,9 @@ from typing import Annotated, Any
 
 from kiosk.document import Document, read
 from kiosk.faults import Fault, KeyPath, did_you_mean
-from kiosk.pictures import Side
-from kiosk.points import WhoCode
-from kiosk.structure import Between, Count, Text, Words, accept, structure
+from kiosk.pictures import Picture, Side
+from kiosk.points import WhoCode, is_who_code
+from kiosk.structure import Between, Count, Different, Text, Words, accept, structure
 
 COUNT_IN = 3.0
 """Seconds of the count-in, the end of every lead-in (one short beep a second)."""
@@ -132,7 +132,7 @@ class Stage:
     label: Annotated[str, Text(8)]
     meaning: Annotated[str, Text(40)]
     place: Annotated[str, Text(40)]
-    fingers: Annotated[tuple[Finger, ...], Count(1, 3)]
+    fingers: Annotated[tuple[Finger, ...], Count(1, 3), Different()]
     hands: Hands
     fingers_text: Annotated[str, Text(32)]
     pressure: Pressure
@@ -198,7 +198,7 @@ class Routine:
     finish: Page
 
 
-def load(file: Path, pictures: Mapping[str, Any]) -> Routine:
+def load(file: Path, pictures: Mapping[str, Picture]) -> Routine:
     """Read and check a routine whose stages show some of ``pictures``.
 
     :raises FaultyInput: with every fault in the file
@@ -206,13 +206,13 @@ def load(file: Path, pictures: Mapping[str, Any]) -> Routine:
     return check(read(file), pictures)
 
 
-def check(document: Document, pictures: Mapping[str, Any]) -> Routine:
+def check(document: Document, pictures: Mapping[str, Picture]) -> Routine:
     """Check a routine already read, as :func:`load` does."""
     made, faults = structure(document, Routine)
     return accept(made, [*faults, *_cross_faults(document, pictures)])
 
 
-def _cross_faults(document: Document, pictures: Mapping[str, Any]) -> Iterator[Fault]:
+def _cross_faults(document: Document, pictures: Mapping[str, Picture]) -> Iterator[Fault]:
     """Check what needs more than one key, as far as the file is of the right shape."""
     if not isinstance(document.data, dict):
         return
@@ -262,7 +262,7 @@ def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     wanted = ("left", "right", "switch_lead_in", "switch_word") if single else ("sentences",)
     for key in ("left", "right", "switch_lead_in", "switch_word", "sentences"):
         if key in wanted and stage.get(key) is None:
-            yield "", f"{key} is missing: sides are {sides}"
+            yield key, f"is missing: sides are {sides}"
         if key not in wanted and stage.get(key) is not None:
             yield key, f"has no use where sides are {sides}"
     for side in ("left", "right", "sentences"):
@@ -274,8 +274,8 @@ def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield side, f"{key} names a side: expected in left and right, nowhere else"
 
 
-def _missing(stage: dict[str, Any], pictures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    picture, sides = stage.get("picture"), stage.get("sides")
+def _missing(stage: dict[str, Any], pictures: Mapping[str, Picture]) -> Iterator[tuple[str, str]]:
+    picture, sides, code = stage.get("picture"), stage.get("sides"), stage.get("code")
     if not isinstance(picture, str) or sides not in [side.value for side in Sides]:
         return
     order = [side.value for side in Sides(sides).order if side]
@@ -286,3 +286,5 @@ def _missing(stage: dict[str, Any], pictures: Mapping[str, Any]) -> Iterator[tup
             if name not in pictures:
                 hint = "" if picture in known else f"; {did_you_mean(picture, known)}"
                 yield "picture", f"there is no picture {name}{hint}"
+            elif is_who_code(code) and code not in {mark.code for mark in pictures[name].points}:
+                yield "picture", f"the picture {name} does not show {code}"

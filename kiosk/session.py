@@ -265,7 +265,8 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
 def _press(session: Session, key: Key) -> Outcome:
     action = session.actions.get(key)
     if action is None:
-        return session, [Sounded(Cue.NOT_AVAILABLE, session.now)]
+        here = replace(session, touched=session.now)
+        return here, [Sounded(Cue.NOT_AVAILABLE, session.now)]
     after, cues = _act(session, action)
     after = replace(after, touched=session.now)
     return after, [Sounded(Cue.KEY_ACCEPTED, session.now), *cues]

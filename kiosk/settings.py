@@ -11,7 +11,7 @@ from typing import Annotated
 
 from kiosk.document import Document, read
 from kiosk.faults import Fault
-from kiosk.structure import Between, Words, accept, structure
+from kiosk.structure import Between, Different, Name, Text, Words, accept, structure
 
 Pin = Annotated[int, Between(0, 27)]
 
@@ -76,7 +76,7 @@ class Pins:
     advance_light: Pin | None = None
     repeat_light: Pin | None = None
     switch_light: Pin | None = None
-    reserved_ok: tuple[Pin, ...] = ()
+    reserved_ok: Annotated[tuple[Pin, ...], Different()] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Settings:
     """Everything one device is set to."""
 
     language: Language = Language.ENGLISH
-    routine: Words = "back-pain"
+    routine: Annotated[str, Text(), Name()] = "back-pain"
     routines_folder: Words | None = None
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7
@@ -172,7 +172,7 @@ def _pin_faults(document: Document) -> Iterator[Fault]:
     allowed = allowed if isinstance(allowed, list) else []
     defaults = {name: value for name, value in vars(Pins()).items() if type(value) is int}
     taken: dict[int, str] = {}
-    for name, pin in {**pins, **{k: v for k, v in defaults.items() if k not in pins}}.items():
+    for name, pin in {**{k: v for k, v in defaults.items() if k not in pins}, **pins}.items():
         if type(pin) is not int:
             continue
         if pin in taken:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
 
@@ -55,6 +56,10 @@ class Between:
             raise Expected(f"expected {self.low:g} to {self.high:g}{unit}, not {value!r}")
 
 
+_BLANK = string.whitespace + "\u00a0\u2028\u2029\u034f\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and spaces that draw nothing, though they count as printable."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Text:
     """Words to show: not empty, on one line, at most ``longest`` characters."""
@@ -63,7 +68,7 @@ class Text:
 
     def check(self, value: str) -> None:
         """Accept words that can be shown."""
-        if not value.strip():
+        if not value.strip(_BLANK):
             raise Expected("expected words, not an empty text")
         if value != value.strip() or not value.isprintable():
             raise Expected("expected plain words on one line, without spaces around them")
@@ -82,6 +87,26 @@ class Count:
         """Accept a list of that length."""
         if not self.fewest <= len(value) <= self.most:
             raise Expected(f"expected {self.fewest} to {self.most} entries, not {len(value)}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Different:
+    """A list in which nothing stands twice."""
+
+    def check(self, value: Sequence[Any]) -> None:
+        """Accept a list of different entries."""
+        if len(set(value)) < len(value):
+            raise Expected("expected each entry once")
+
+
+@dataclasses.dataclass(frozen=True)
+class Name:
+    """The name of a file, without folders."""
+
+    def check(self, value: str) -> None:
+        """Accept a plain name."""
+        if set(value) & set("/\\") or value.startswith("."):
+            raise Expected("expected a name, not a path")
 
 
 Words = Annotated[str, Text()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from kiosk.pictures import Picture
 from kiosk.routine import Routine
 from kiosk.settings import Settings
 from kiosk.timeline import Timeline
@@ -22,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def pictures() -> dict[str, None]:
+def pictures() -> dict[str, Picture]:
     """The names of the shipped pictures that stages show."""
     return dict(PICTURES)
 

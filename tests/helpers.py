@@ -12,6 +12,7 @@ from kiosk import paths, routine, settings
 from kiosk.cues import Cue
 from kiosk.document import parse
 from kiosk.faults import Fault, FaultyInput
+from kiosk.pictures import Mark, Picture, Side
 from kiosk.routine import Routine
 from kiosk.session import Key, Limits, Session, Sounded
 from kiosk.settings import Settings
@@ -23,9 +24,17 @@ SETTINGS_TEXT = (paths.CONFIG / "kiosk.yaml").read_text("utf-8")
 
 _SHOWN = ["cv6", "bl23", "bl52", "bl53", "gb30", "bl40", "bl39"]
 _SHOWN += ["li4.left", "li4.right", "lr3.left", "lr3.right"]
-PICTURES: dict[str, None] = {
-    f"{name}.{shows}": None for name in _SHOWN for shows in ("find", "press")
+PICTURES: dict[str, Picture] = {
+    f"{name}.{shows}": Picture(
+        f"{name}.{shows}.webp",
+        1080,
+        1080,
+        points=(Mark(name.split(".")[0].upper(), Side.MIDLINE, 0.5, 0.5),),
+    )
+    for name in _SHOWN
+    for shows in ("find", "press")
 }
+"""Pictures that show what the shipped ones do, as far as a routine asks."""
 
 
 def _raw(text: str | bytes) -> bytes:

@@ -113,12 +113,10 @@ def test_deep_nesting_is_told_and_not_followed(opening: str, depth: int) -> None
     assert "nested too deeply" in fault_of(opening * depth).problem
 
 
-@pytest.mark.fault("RecursionError is caught without a line: count the depth in compose_node")
 def test_deep_nesting_is_told_with_its_line() -> None:
     assert fault_of("a: 1\nb: " + "[" * 1000 + "]" * 1000).line == 2
 
 
-@pytest.mark.fault("yaml's ReaderError has a position and no mark: count the line breaks before it")
 @pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\uffff"])
 def test_a_control_character_is_told_with_its_line(character: str) -> None:
     fault = fault_of(f"a: 1\nb: 2\n# {character}\n")
@@ -126,7 +124,6 @@ def test_a_control_character_is_told_with_its_line(character: str) -> None:
     assert fault.line == 3
 
 
-@pytest.mark.fault("int() and float() of a tagged value raise ValueError: refuse every tag")
 @pytest.mark.parametrize("value", ["!!int x", "!!int ''", "!!float x", "!!float 1:30"])
 def test_a_tag_that_does_not_fit_its_value_is_told(value: str) -> None:
     fault = fault_of(f"a: 1\nb: {value}\n")
@@ -134,15 +131,11 @@ def test_a_tag_that_does_not_fit_its_value_is_told(value: str) -> None:
     assert "tag" in fault.problem
 
 
-@pytest.mark.fault(
-    "a core tag changes the value in silence (!!bool yes is false): refuse every tag"
-)
 @pytest.mark.parametrize("value", ["!!bool yes", "!!null 16", "!!float nan", "!!int 1_0"])
 def test_a_tag_never_changes_a_value_in_silence(value: str) -> None:
     assert "tag" in fault_of(f"a: {value}\n").problem
 
 
-@pytest.mark.fault("tags of lists and mappings are not looked at: refuse every tag")
 @pytest.mark.parametrize("value", ["!own [1]", "!own {a: 1}", "!!set {a}", "!!python/tuple [1]"])
 def test_a_tagged_list_or_mapping_is_told(value: str) -> None:
     assert "tag" in fault_of(f"a: {value}\n").problem

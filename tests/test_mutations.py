@@ -339,7 +339,6 @@ def test_a_broken_line_is_told(mutation: Mutation) -> None:
     assert_located(mutation, faults_in(mutation))
 
 
-@pytest.mark.fault("tags are not looked at on lists and mappings, and core tags change values")
 @chosen(tagged_values, settings=12, routine=12)
 def test_a_tagged_value_is_told(mutation: Mutation) -> None:
     faults = faults_in(mutation)
@@ -364,7 +363,6 @@ def test_a_control_character_is_refused(mutation: Mutation) -> None:
     assert "no valid YAML" in faults_in(mutation)[0].problem
 
 
-@pytest.mark.fault("control characters are told without a line")
 @chosen(control_characters, settings=2, routine=2)
 def test_a_control_character_is_told_at_its_line(mutation: Mutation) -> None:
     faults = faults_in(mutation)

@@ -83,7 +83,6 @@ def test_of_two_cues_that_cut_one_short_the_later_is_heard_after_the_gap() -> No
     assert happened == near([(0.0, True), (0.3, False), (0.36, True), (0.42, False)])
 
 
-@pytest.mark.fault("a cue that comes within the gap begins at once: keep the end of the silence")
 def test_the_gap_is_kept_when_another_cue_comes_within_it() -> None:
     happened = played([(Cue.PRESS, 0.0), (Cue.KEY_ACCEPTED, 0.3), (Cue.COUNT, 0.31)])
     assert happened == near([(0.0, True), (0.3, False), (0.36, True), (0.42, False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -169,7 +170,9 @@ class Person(RuleBasedStateMachine):
         assert self.walk.kind is Kind.ATTRACT
         back = self.walk.session.running.since
         fresh = Session.begin(shipped_timeline(), back, LIMITS)
-        assert self.walk.session == fresh.step(None, self.walk.now)[0]
+        # Only when a button was last pressed in vain is kept, which nobody can be known by.
+        here = replace(self.walk.session, touched=back)
+        assert here == fresh.step(None, self.walk.now)[0]
         self.line.end()
 
 

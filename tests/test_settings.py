@@ -110,7 +110,6 @@ def test_a_pin_taken_by_a_default_is_told() -> None:
     assert "pin 12 is taken by" in fault.problem
 
 
-@pytest.mark.fault("a clash with a default is told at the key that is not in the file")
 def test_a_clash_with_a_default_is_told_at_the_key_that_is_written() -> None:
     fault = only_fault(lambda: settings_of("pins:\n  advance: 12\n"))
     assert (fault.line, fault.key) == (2, "pins.advance")
@@ -134,13 +133,11 @@ def test_pins_of_the_wrong_shape_are_told(pins: str) -> None:
     assert only_fault(lambda: settings_of(f"pins: {pins}\n")).key == "pins"
 
 
-@pytest.mark.fault("a pin may be listed twice in reserved_ok")
 def test_a_pin_listed_twice_as_free_is_told() -> None:
     (fault,) = faults_with("reserved_ok: []", "reserved_ok: [8, 8]")
     assert fault.key.startswith("pins.reserved_ok")
 
 
-@pytest.mark.fault("a routine's name may be a path: ../../etc/passwd")
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a/b", ".", "..", "a\\b"])
 def test_a_routine_is_named_and_not_given_as_a_path(name: str) -> None:
     (fault,) = faults_with("routine: back-pain", f"routine: {name}")

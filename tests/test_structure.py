@@ -145,7 +145,6 @@ def test_words_that_cannot_be_shown_plainly_are_refused(text: str) -> None:
         Text().check(text)
 
 
-@pytest.mark.fault("letters that draw nothing count as printable words")
 @pytest.mark.parametrize("blank", ["\u3164", "\u115f", "\u1160", "\uffa0", "\u2800", "\u034f"])
 def test_a_text_of_letters_that_draw_nothing_is_no_words(blank: str) -> None:
     with pytest.raises(Expected):
