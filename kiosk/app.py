@@ -22,6 +22,7 @@ from kiosk.screen import bench
 from kiosk.screen.desktop import Desktop
 from kiosk.screen.display import Display
 from kiosk.screen.events import Events
+from kiosk.screen.parts import FRAMES
 from kiosk.screen.tone import CardTone
 from kiosk.screen.window import Window
 from kiosk.service import Watchdog, notifier
@@ -178,7 +179,9 @@ class _Run:
         seen = view(self.thread.guide.session, now, self.translate, self.notice)
         self.display.show(seen, now, self.desktop.look() if self.desktop else None)
         change = self.display.next_change(seen)
-        return LONGEST_WAIT if change is None else min(LONGEST_WAIT, change)
+        if change is None:
+            return LONGEST_WAIT
+        return min(LONGEST_WAIT, max(self.clock.real(change), 1 / FRAMES))
 
 
 def _size(settings: Settings) -> tuple[int, int] | None:

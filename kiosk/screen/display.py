@@ -51,7 +51,7 @@ class Display:
         return bool(boxes)
 
     def next_change(self, view: View) -> float | None:
-        """Seconds until the view looks different; ``None`` if only news changes it."""
+        """Seconds of guidance until the view looks different; ``None`` if only news changes it."""
         if self._desk.calm:
             return (view.countdown.left % 1.0 or 1.0) if view.countdown and view.moving else None
         return 1 / FRAMES if view.moving or self._breathes(view) else None
