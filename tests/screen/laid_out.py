@@ -1,0 +1,63 @@
+"""Measures what a scene looks like without painting it: where ink lies, and on what ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.screen import fonts
+from kiosk.screen.box import Box
+from kiosk.screen.frame import frame
+from kiosk.screen.items import Fill, Item, Label, Plate
+from kiosk.screen.pages import scene
+from kiosk.screen.parts import Desk
+from kiosk.screen.scene import Scene
+from kiosk.screen.theme import Colour
+from kiosk.view import View
+from tests.outer import shipped
+
+
+def desk_of(size: tuple[int, int], calm: bool = False) -> Desk:
+    return Desk(frame(*size), shipped().album, calm)
+
+
+def lay_out(view: View, size: tuple[int, int], now: float = 1.0) -> Scene:
+    return scene(view, desk_of(size), now)
+
+
+def labels(made: Scene) -> list[Label]:
+    return [item for item in made if isinstance(item, Label)]
+
+
+def ink(label: Label) -> Iterator[Box]:
+    """Give the box of each line's letters, as far as they reach down and up."""
+    px, box, face = label.text.px, label.box, fonts.font(label.text.px, label.bold)
+    capital = px * fonts.CAPITAL
+    block = label.text.offset(len(label.text.lines) - 1) + capital
+    base = box.y + (box.h - block) * label.down + capital
+    for number, line in enumerate(label.text.lines):
+        glyphs = [glyph for glyph in face.metrics(line) if glyph is not None]
+        lowest, highest = min(glyph[2] for glyph in glyphs), max(glyph[3] for glyph in glyphs)
+        wide = fonts.width(line, px, label.bold)
+        x, y = round(box.x + (box.w - wide) * label.across), round(base + label.text.offset(number))
+        yield Box(x, y - highest, wide, highest - lowest)
+
+
+def within(inner: Box, outer: Box, slack: int = 1) -> bool:
+    return (
+        inner.x >= outer.x - slack
+        and inner.y >= outer.y - slack
+        and inner.right <= outer.right + slack
+        and inner.bottom <= outer.bottom + slack
+    )
+
+
+def ground(made: Scene, item: Item, place: Box) -> Colour:
+    """Give the colour of the last plain surface painted before ``item`` at ``place``."""
+    found: Colour | None = None
+    for other in made:
+        if other is item:
+            break
+        if isinstance(other, (Fill, Plate)) and within(place, other.box, 0):
+            found = other.colour
+    assert found is not None
+    return found
