@@ -15,7 +15,11 @@ def notifier() -> Notify:
         return lambda message: None
     from sdnotify import SystemdNotifier
 
-    send: Notify = SystemdNotifier().notify
+    systemd = SystemdNotifier()
+    if systemd.socket is not None:
+        # Better a message lost than a kiosk that waits for a systemd that does not listen.
+        systemd.socket.setblocking(False)
+    send: Notify = systemd.notify
     return send
 
 
