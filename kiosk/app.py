@@ -106,7 +106,7 @@ class _Run:
         panel = self._open_panel(stack)
         self._open_display(content, options, stack)
         outputs = self._on_desktop(panel, stack) if options.simulate else Heard(panel)
-        self.notify = notifier()
+        self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         start = Session.begin(content.timeline, self.clock.now(), limits(self.settings.patience))
         self.thread = stack.enter_context(

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 Notify = Callable[[str], None]
 
 
-def notifier() -> Notify:
+@contextmanager
+def notifier() -> Iterator[Notify]:
     """Give the function that sends a message to systemd, if it started us."""
     if not os.environ.get("NOTIFY_SOCKET"):
-        return lambda message: None
+        yield lambda message: None
+        return
     from sdnotify import SystemdNotifier
 
     systemd = SystemdNotifier()
-    if systemd.socket is not None:
-        # Better a message lost than a kiosk that waits for a systemd that does not listen.
-        systemd.socket.setblocking(False)
-    send: Notify = systemd.notify
-    return send
+    try:
+        if systemd.socket is not None:
+            # Better a message lost than a kiosk that waits for a systemd that does not listen.
+            systemd.socket.setblocking(False)
+        yield systemd.notify
+    finally:
+        if systemd.socket is not None:
+            systemd.socket.close()
 
 
 class Watchdog:

@@ -97,11 +97,10 @@ def systemd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 
 
 def test_systemd_hears_what_it_is_told(systemd: Callable[[], str]) -> None:
-    notify = notifier()
-    notify("READY=1")
-    notify("WATCHDOG=1")
+    with notifier() as notify:
+        notify("READY=1")
+        notify("WATCHDOG=1")
     assert [systemd(), systemd()] == ["READY=1", "WATCHDOG=1"]
-    notify.__self__.socket.close()  # type: ignore[attr-defined]  # sdnotify leaves that to the end
 
 
 def test_without_systemd_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +109,8 @@ def test_without_systemd_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     monkeypatch.setattr(socket, "socket", refuse)
-    notifier()("READY=1")
+    with notifier() as notify:
+        notify("READY=1")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # sdnotify's socket
@@ -118,8 +118,15 @@ def test_a_systemd_that_does_not_listen_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "nobody"))
-    notifier()("READY=1")
+    with notifier() as notify:
+        notify("READY=1")
     gc.collect()
+
+
+def test_a_systemd_that_does_not_read_is_not_waited_for(systemd: Callable[[], str]) -> None:
+    with notifier() as notify:
+        for _ in range(10_000):
+            notify("WATCHDOG=1")
 
 
 def test_the_unit_s_watchdog_is_more_patient_than_the_kiosk_s() -> None:
