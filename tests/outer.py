@@ -93,11 +93,13 @@ class Told:
     """Collects what a callback is told, and lets a test wait for it."""
 
     told: list[Any] = field(default_factory=list)
+    gives: Any = None
     _news: Event = field(default_factory=Event)
 
-    def __call__(self, *what: Any) -> None:
+    def __call__(self, *what: Any) -> Any:
         self.told.append(what[0] if len(what) == 1 else what)
         self._news.set()
+        return self.gives
 
     def wait(self) -> None:
         """Wait until something is told; a safety net ends a wait for nothing."""

@@ -1,0 +1,123 @@
+"""Golden pictures: each kind of page in three sizes, kept at half size to compare with.
+
+``python -m tests.goldens`` draws them anew; look at every one before you commit it.
+
+Two versions of SDL_ttf smooth letters differently, so pictures are compared with a tolerance.
+The thresholds were measured: see ``MEAN`` and ``FAR``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pygame
+
+from kiosk.screen.still import draw
+from kiosk.view import PageKind
+from tests.outer import page_of_kind, shipped
+
+FOLDER = Path(__file__).parent / "goldens"
+SIZES = ((800, 480), (1280, 720), (720, 1280))
+
+MEAN = 0.2
+"""Largest mean difference of a channel, of 255.
+
+Between pygame 2.6.1, 2.1.3 and pygame-ce 2.5.8 it is at most 0.051; a moved marker makes 0.33.
+"""
+
+FAR = 0.0015
+"""Largest share of channels that differ by more than ``MUCH``.
+
+Between those versions it is at most 0.00027; a moved marker makes 0.0028.
+"""
+
+MUCH = 40
+"""How much two channels must differ to count as far apart."""
+
+
+class Difference(NamedTuple):
+    """How far two pictures are apart."""
+
+    mean: float
+    far: float
+
+    @property
+    def small(self) -> bool:
+        """Whether no more than two versions of a library make."""
+        return self.mean <= MEAN and self.far <= FAR
+
+
+def every() -> Iterator[tuple[PageKind, tuple[int, int]]]:
+    """Give each kind of page with each size."""
+    for kind in PageKind:
+        for size in SIZES:
+            yield kind, size
+
+
+def file(kind: PageKind, size: tuple[int, int]) -> Path:
+    """Give the file a picture is kept in."""
+    return FOLDER / f"{kind.value}-{size[0]}x{size[1]}.png"
+
+
+def picture(kind: PageKind, size: tuple[int, int]) -> pygame.Surface:
+    """Draw a page, and halve it."""
+    drawn = draw(page_of_kind()[kind], shipped().album, *size)
+    return halved(drawn)
+
+
+def halved(drawn: pygame.Surface) -> pygame.Surface:
+    """Give a picture at half its size."""
+    width, height = drawn.get_size()
+    return pygame.transform.smoothscale(drawn, (width // 2, height // 2))
+
+
+def difference(one: pygame.Surface, other: pygame.Surface) -> Difference:
+    """Compare two pictures of one size, channel by channel."""
+    if one.get_size() != other.get_size():
+        return Difference(255.0, 1.0)
+    counts: Counter[int] = Counter()
+    for lighter, darker in ((one, other), (other, one)):
+        apart = _plain(lighter)
+        apart.blit(_plain(darker), (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+        counts += Counter(pygame.image.tostring(apart, "RGB"))
+    total = one.get_width() * one.get_height() * 3
+    mean = sum(apart * number for apart, number in counts.items()) / total
+    far = sum(number for apart, number in counts.items() if apart > MUCH) / total
+    return Difference(mean, far)
+
+
+def _plain(surface: pygame.Surface) -> pygame.Surface:
+    plain = pygame.Surface(surface.get_size(), 0, 24)
+    plain.blit(surface, (0, 0))
+    return plain
+
+
+def main() -> None:
+    """Draw every picture anew; say which have changed, and how large all are."""
+    FOLDER.mkdir(exist_ok=True)
+    wanted = {file(kind, size) for kind, size in every()}
+    for stale in set(FOLDER.glob("*.png")) - wanted:
+        stale.unlink()
+        sys.stdout.write(f"{stale.name}: removed\n")
+    for kind, size in every():
+        target, new = file(kind, size), picture(kind, size)
+        if target.exists():
+            apart = difference(new, pygame.image.load(str(target)))
+            if apart == Difference(0.0, 0.0):
+                continue
+            sys.stdout.write(f"{target.name}: mean {apart.mean:.2f}, far {apart.far:.2%}\n")
+        else:
+            sys.stdout.write(f"{target.name}: new\n")
+        pygame.image.save(_plain(new), str(target))
+    total = sum(golden.stat().st_size for golden in wanted)
+    sys.stdout.write(f"{len(wanted)} pictures, {total / 1e6:.1f} MB\n")
+
+
+if __name__ == "__main__":
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    main()

@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from kiosk import app
+from kiosk.app import BROKEN, Heard, Options, limits
+from kiosk.content import Content
+from kiosk.panel.pins import NoPins, mock_factory
+from kiosk.screen.display import Display
+from kiosk.screen.window import NoDisplay
+from kiosk.service import Notify, notifier
+from kiosk.session import Key, Limits
+from kiosk.settings import Factory, Patience, Pins, Rotation, Screen, Size
+from tests.outer import SAFETY_NET, Told, hurry_goodbyes, on_mock_pins, shipped
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+BUZZER = Pins().buzzer
+
+
+@pytest.fixture(autouse=True)
+def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    hurry_goodbyes(monkeypatch)
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: False)
+    before = {number: signal.signal(number, _late) for number in SIGNALS}
+    yield
+    after = {number: signal.signal(number, handler) for number, handler in before.items()}
+    assert after == dict.fromkeys(SIGNALS, _late), "the kiosk gives the handlers back"
+    assert not pygame.display.get_init()
+
+
+def _late(number: int, frame: object) -> None:
+    """Stand in for the handlers there were before: a signal too late does no harm."""
+
+
+class Machine:
+    """The pins an app run gets, and systemd's ear."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        self.factory = mock_factory()
+        self.opened: list[Factory] = []
+        self.heard: list[str] = []
+        self.pins = {number: self.factory.pin(number) for number in range(2, 28)}
+        monkeypatch.setattr(app, "open_factory", self._open)
+        self._sockets: list[socket.socket] = []
+        monkeypatch.setattr(app, "notifier", self._notifier)
+        self._systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._systemd.bind(str(folder / "notify"))
+        self._systemd.settimeout(SAFETY_NET)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(folder / "notify"))
+
+    def _open(self, kind: Factory) -> Any:
+        self.opened.append(kind)
+        return self.factory
+
+    def _notifier(self) -> Notify:
+        send = notifier()
+        self._sockets.append(send.__self__.socket)  # type: ignore[attr-defined]
+        return send
+
+    def until(self, message: str) -> None:
+        while message not in self.heard:
+            self.heard.append(self._systemd.recv(1000).decode())
+
+    def run(self, made: Content, options: Options, once_ready: Callable[[], None]) -> int:
+        """Run the app here, and do something on another thread once it is ready."""
+        failures: list[BaseException] = []
+        self.heard.clear()
+
+        def act() -> None:
+            try:
+                self.until("READY=1")
+                once_ready()
+            except BaseException as error:
+                failures.append(error)
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        thread = threading.Thread(target=act)
+        thread.start()
+        code = app.run(made, options)
+        thread.join(SAFETY_NET)
+        assert failures == []
+        return code
+
+    def close(self) -> None:
+        for opened in (self._systemd, *self._sockets):  # sdnotify leaves its own to the end
+            opened.close()
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(monkeypatch, tmp_path)
+    yield made
+    made.close()
+
+
+DESKTOP = Options(simulate=True, size=(480, 320), unseen=True)
+DEVICE = Options(size=(480, 320), unseen=True)
+
+
+def _end(number: int = signal.SIGTERM) -> Callable[[], None]:
+    return lambda: os.kill(os.getpid(), number)
+
+
+@pytest.mark.parametrize("options", [DESKTOP, DEVICE], ids=["desktop", "device"])
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_ends_the_kiosk_in_good_order(
+    number: signal.Signals, options: Options, machine: Machine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    code = machine.run(on_mock_pins(shipped()), options, _end(number))
+    assert code == 0
+    machine.until("STOPPING=1")
+    assert not machine.pins[BUZZER].state
+    assert f"Told to stop by {number.name}" in caplog.text
+
+
+def test_systemd_hears_that_it_is_ready_lives_and_stops(machine: Machine) -> None:
+    def end_once_alive() -> None:
+        machine.until("WATCHDOG=1")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    machine.run(on_mock_pins(shipped()), DEVICE, end_once_alive)
+    machine.until("STOPPING=1")
+    said = [word for word in machine.heard if word != "WATCHDOG=1"]
+    assert said == ["READY=1", "STOPPING=1"]
+
+
+def test_a_sounding_buzzer_is_silent_after_the_end(machine: Machine) -> None:
+    sounding = threading.Event()
+    pin = machine.pins[BUZZER]
+    drive = pin._set_state
+
+    def listen(value: Any) -> None:
+        drive(value)
+        if value:
+            sounding.set()
+
+    def press_and_end() -> None:
+        machine.pins[Pins().advance].drive_low()
+        assert sounding.wait(SAFETY_NET)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    pin._set_state = listen
+    assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
+    assert not pin.state
+    assert [bool(state.state) for state in pin.states][-2:] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pygame.event.Event(pygame.QUIT),
+        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE),
+    ],
+    ids=["closed", "Esc"],
+)
+def test_a_closed_window_or_esc_ends_the_kiosk_on_a_desktop(
+    event: pygame.event.Event, machine: Machine
+) -> None:
+    def post() -> None:
+        pygame.event.post(event)
+
+    assert machine.run(shipped(), DESKTOP, post) == 0
+
+
+def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = Told()
+    show = Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        shown(view.page.value)
+        return show(self, view, *rest)
+
+    def press_and_end() -> None:
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a))
+        while "text" not in shown.told:
+            shown.wait()
+        _end()()
+
+    monkeypatch.setattr(Display, "show", look)
+    assert machine.run(shipped(), DESKTOP, press_and_end) == 0
+    assert shown.told[0] == "attract"
+
+
+def test_a_failing_guide_ends_the_kiosk_with_its_code(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("the guide broke")
+
+    def press() -> None:
+        monkeypatch.setattr("kiosk.guide.Player.play", fail)
+        machine.pins[Pins().advance].drive_low()
+
+    assert machine.run(on_mock_pins(shipped()), DEVICE, press) == BROKEN == 70
+    machine.until("STOPPING=1")
+    assert "the guide broke" in caplog.text
+    assert not machine.pins[BUZZER].state
+
+
+def test_an_exception_while_drawing_leaves_the_buzzer_silent(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bool:
+        raise RuntimeError("the drawing broke")
+
+    monkeypatch.setattr(Display, "show", fail)
+    with pytest.raises(RuntimeError, match="the drawing broke"):
+        app.run(on_mock_pins(shipped()), DEVICE)
+    assert not machine.pins[BUZZER].state
+    assert machine.pins[BUZZER].function == "input"
+
+
+def test_a_display_that_shows_nothing_is_no_display(machine: Machine) -> None:
+    for options in (replace(DEVICE, unseen=False), replace(DESKTOP, unseen=False)):
+        with pytest.raises(NoDisplay, match="shows nothing"):
+            app.run(on_mock_pins(shipped()), options)
+        assert machine.pins[BUZZER].function == "input"
+
+
+def test_a_driver_sdl_does_not_have_is_no_display(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
+    with pytest.raises(NoDisplay, match="none-such"):
+        app.run(on_mock_pins(shipped()), DEVICE)
+
+
+def test_without_a_pin_driver_there_are_no_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "gpiozero.pins.lgpio", None)
+    with pytest.raises(NoPins, match="lgpio is not installed"):
+        app.run(shipped(), DEVICE)
+
+
+def test_a_device_s_pins_are_those_the_settings_name(machine: Machine) -> None:
+    machine.run(on_mock_pins(shipped()), DEVICE, _end())
+    machine.run(shipped(), DESKTOP, _end())
+    with pytest.raises(NoDisplay):
+        app.run(shipped(), replace(DEVICE, unseen=False))
+    assert machine.opened == [Factory.MOCK, Factory.MOCK, Factory.LGPIO]
+
+
+def test_a_stuck_button_is_told_in_the_log_and_on_the_page(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pin, notices = machine.pins[Pins().advance], list[str]()
+    monkeypatch.setattr(pin, "drive_high", pin.drive_low)  # a finger lies on it
+    show = Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        notices.append(view.notice)
+        return show(self, view, *rest)
+
+    monkeypatch.setattr(Display, "show", look)
+    machine.run(on_mock_pins(shipped()), DEVICE, _end())
+    assert re.search("advance is stuck", notices[0])
+    assert "advance is stuck" in caplog.text
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+def test_the_kiosk_runs_however_its_screen_is_turned(rotation: Rotation, machine: Machine) -> None:
+    made = on_mock_pins(shipped())
+    settings = replace(made.settings, screen=Screen(Size(480, 320), rotation))
+    assert machine.run(replace(made, settings=settings), Options(unseen=True), _end()) == 0
+
+
+def test_a_listener_hears_what_the_panel_does() -> None:
+    class Silent:
+        def __init__(self) -> None:
+            self.told = list[Any]()
+
+        def sound(self, level: bool) -> None:
+            self.told.append(level)
+
+        def light(self, keys: Any) -> None:
+            self.told.append(keys)
+
+    panel, one, two = Silent(), Told(), Told()
+    heard: Any = Heard
+    made = heard(panel, one, two)
+    made.sound(True)
+    made.sound(False)
+    made.light({Key.ADVANCE})
+    assert panel.told == [True, False, {Key.ADVANCE}]
+    assert one.told == two.told == [True, False]
+
+
+def test_patience_is_handed_on() -> None:
+    assert limits(Patience(300.0, 40.0)) == Limits(300.0, 40.0)

@@ -1,0 +1,297 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk import __version__, paths
+from kiosk.cli import main
+from tests.helpers import SETTINGS_TEXT, swap
+from tests.outer import Told, hurry_goodbyes, pages
+
+Run = Callable[..., Result]
+SHIPPED = str(paths.OWN_SETTINGS)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    hurry_goodbyes(monkeypatch)
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "none.yaml")
+    monkeypatch.chdir(tmp_path)
+
+    def told(*args: object) -> Result:
+        result = CliRunner().invoke(main, [str(arg) for arg in args])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        assert "Traceback" not in result.output
+        return result
+
+    return told
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
+        file = tmp_path / "kiosk.yaml"
+        file.write_text(text, "utf-8")
+        return file
+
+    return write
+
+
+@pytest.fixture
+def faulty(written: Callable[[str], Path]) -> Path:
+    return written(swap(SETTINGS_TEXT, "volume: 7", "volume: 70\nvolumme: 3"))
+
+
+# Help.
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_names_every_command(run: Run, option: str) -> None:
+    result = run(option)
+    assert result.exit_code == 0
+    for command in ("run", "timeline", "demo", "render", "check"):
+        assert f"\n  {command} " in result.output
+
+
+@pytest.mark.parametrize("command", ["run", "timeline", "demo", "render", "check"])
+def test_every_command_has_help_of_its_own(run: Run, command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "--settings" in result.output
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").output == f"acupressure-kiosk, version {__version__}\n"
+
+
+def test_help_loads_neither_pygame_nor_gpiozero() -> None:
+    code = """
+import sys
+from kiosk.cli import main
+try:
+    main(["--help"])
+finally:
+    sys.stderr.write(" ".join({name.partition(".")[0] for name in sys.modules}))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=_root()
+    )
+    loaded = set(done.stderr.split())
+    assert "click" in loaded
+    assert not loaded & {"pygame", "gpiozero", "yaml", "cattrs", "hypothesis"}
+
+
+def _root() -> Path:
+    return Path(__file__).parents[1]
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=_root(),
+    )
+    assert __version__ in done.stdout
+
+
+# Mistakes in the command: 2.
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["rum"], "No such command"),
+        (["run", "--speed", "0"], "0.1<=x<=100"),
+        (["run", "--speed", "fast"], "not a valid float"),
+        (["run", "--size", "800"], "'800' is no size; expected width x height such as 800x480"),
+        (["run", "--size", "800x"], "is no size"),
+        (["run", "--size", "800×480"], "is no size"),  # noqa: RUF001
+        (["run", "--size", "\u0668\u0660\u0660x480"], "is no size"),
+        (["run", "--size", "100x480"], "out of range; expected 320 to 7680"),
+        (["run", "--size", "800x9999"], "out of range"),
+        (["demo", "--size", "1x1"], "out of range"),
+        (["render", "attract", "--size", "0x0"], "out of range"),
+        (["render", "atract"], "there is no page 'atract'; did you mean attract?"),
+        (["render", "xyzzy"], "there is no page 'xyzzy'"),
+        (["timeline", "--speed", "2"], "No such option"),
+        (["check", "--settings"], "requires an argument"),
+    ],
+)
+def test_a_mistake_in_the_command_is_told(run: Run, args: list[str], told: str) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+# Faulty files: 78.
+
+
+@pytest.mark.parametrize("command", [["run"], ["timeline"], ["demo"], ["render"], ["check"]])
+def test_faulty_settings_are_told_by_every_command(
+    run: Run, command: list[str], faulty: Path
+) -> None:
+    result = run(*command, "--settings", faulty)
+    assert result.exit_code == 78
+    assert f"{faulty}:" in result.output
+    assert "volume: expected 0 to 10, not 70" in result.output
+    assert "did you mean volume?" in result.output
+
+
+@pytest.mark.parametrize("command", [["run"], ["timeline"], ["demo"], ["render"], ["check"]])
+def test_settings_that_are_not_there_are_told(run: Run, command: list[str]) -> None:
+    result = run(*command, "--settings", "nowhere.yaml")
+    assert result.exit_code == 78
+    assert "nowhere.yaml" in result.output
+
+
+@pytest.mark.parametrize("command", [["run"], ["timeline"], ["demo"], ["render"]])
+def test_an_unknown_routine_is_told(run: Run, command: list[str]) -> None:
+    result = run(*command, "--settings", SHIPPED, "--routine", "back-pian")
+    assert result.exit_code == 78
+    assert "there is no routine 'back-pian'; did you mean back-pain?" in result.output
+
+
+# No pins, no screen: 69.
+
+
+def test_a_machine_without_pins_is_told_what_to_do(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "gpiozero.pins.lgpio", None)
+    result = run("run", "--settings", SHIPPED)
+    assert result.exit_code == 69
+    assert "sudo apt install python3-lgpio" in result.output
+    assert "--simulate" in result.output
+
+
+def test_a_machine_without_a_screen_is_told_what_to_do(run: Run) -> None:
+    result = run("run", "--simulate", "--settings", SHIPPED)
+    assert result.exit_code == 69
+    assert "There is no screen to draw on" in result.output
+    assert "acupressure-kiosk demo" in result.output
+
+
+@pytest.mark.parametrize(
+    "command", [["demo", "--storyboard"], ["render", "attract", "-o"]], ids=["demo", "render"]
+)
+def test_a_file_that_cannot_be_written_is_told(run: Run, command: list[str]) -> None:
+    result = run(*command, "no-such-folder/x.png", "--size", "320x320", "--settings", SHIPPED)
+    assert result.exit_code == 69
+    assert "no-such-folder/x.png cannot be written: No such file or directory" in result.output
+
+
+def test_a_folder_is_no_file_to_write(run: Run, tmp_path: Path) -> None:
+    assert run("render", "attract", "-o", tmp_path, "--settings", SHIPPED).exit_code == 2
+
+
+# What goes well: 0.
+
+
+def test_the_exit_code_of_a_run_is_the_app_s(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kiosk import app
+
+    asked = Told(gives=70)
+    monkeypatch.setattr(app, "run", asked)
+    result = run("run", "--simulate", "--speed", "5", "--size", "480x320", "--settings", SHIPPED)
+    assert result.exit_code == 70
+    ((_, options),) = asked.told
+    assert options == app.Options(simulate=True, speed=5.0, size=(480, 320))
+
+
+def test_mock_pins_are_used_only_when_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kiosk import app
+
+    asked = Told(gives=0)
+    monkeypatch.setattr(app, "run", asked)
+    assert run("run", "--settings", SHIPPED).exit_code == 0
+    ((content, options),) = asked.told
+    assert not options.simulate
+    assert not options.unseen
+    assert content.settings.pins.factory.value == "lgpio"
+
+
+def test_the_timeline_is_printed(run: Run) -> None:
+    result = run("timeline", "--settings", SHIPPED)
+    assert result.exit_code == 0
+    assert "total 14:11" in result.output
+
+
+def test_the_demo_prints_eleven_stages_on_time_and_draws_every_page(
+    run: Run, tmp_path: Path
+) -> None:
+    result = run("demo", "--size", "320x320", "--settings", SHIPPED)
+    assert result.exit_code == 0
+    events = [line.split() for line in result.output.splitlines() if line.count(".") >= 2]
+    timed = [words for words in events if words[0].replace(".", "").isdigit()]
+    planned = [words for words in timed if words[1].replace(".", "").isdigit()]
+    assert len(planned) > 100
+    assert all(words[0] == words[1] for words in planned)
+    stages = {line.partition("stage ")[2].partition(":")[0] for line in result.output.splitlines()}
+    assert stages - {"", "done"} == {str(number) for number in range(1, 12)}
+    assert f"{len(pages())} pages drawn on storyboard.png" in result.output
+    assert (tmp_path / "storyboard.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_demo_that_is_late_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kiosk import demo
+
+    monkeypatch.setattr(demo, "play", lambda content, tell: demo.Played(events=10, late=1))
+    monkeypatch.setattr(demo, "storyboard", lambda *_: 1)
+    result = run("demo", "--settings", SHIPPED)
+    assert result.exit_code == 1
+    assert "did not happen as planned" in result.output
+
+
+def test_a_storyboard_may_go_to_dev_null(run: Run) -> None:
+    size = ("--size", "320x320")
+    result = run("demo", "--storyboard", "/dev/null", *size, "--settings", SHIPPED)
+    assert result.exit_code == 0
+    assert "pages drawn on /dev/null" in result.output
+
+
+def test_render_lists_the_pages_there_are(run: Run) -> None:
+    result = run("render", "--settings", SHIPPED)
+    assert result.exit_code == 0
+    assert result.output.split() == list(pages())
+
+
+@pytest.mark.parametrize("page", ["attract", "press-cv6", "paused", "still-there", "finish"])
+def test_render_draws_a_page_of_the_size_asked_for(run: Run, page: str, tmp_path: Path) -> None:
+    import pygame
+
+    result = run("render", page, "--size", "480x800", "--settings", SHIPPED)
+    assert (result.exit_code, result.output) == (0, f"{page}.png\n")
+    assert pygame.image.load(str(tmp_path / f"{page}.png")).get_size() == (480, 800)
+
+
+def test_check_finds_no_fault_in_what_is_shipped(run: Run) -> None:
+    result = run("check", "--settings", SHIPPED)
+    assert result.exit_code == 0
+    assert f"{SHIPPED}: no fault found" in result.output
+    assert "11 stages" in result.output
+
+
+def test_check_tells_every_fault_once(run: Run, written: Callable[[str], Path]) -> None:
+    text = swap(SETTINGS_TEXT, "routine: back-pain", "routine: back-pian")
+    text = swap(text, "routines_folder: null", "routines_folder: mine")
+    result = run("check", "--settings", written(text))
+    assert result.exit_code == 78
+    assert result.output.count("did you mean back-pain?") == 1
+    assert "there is no folder mine" in result.output
+
+
+def test_the_device_s_settings_go_before_the_kiosk_s_own(
+    run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", faulty)
+    assert run("timeline").exit_code == 78
+    faulty.unlink()
+    assert run("timeline").exit_code == 0
