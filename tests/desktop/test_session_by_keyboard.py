@@ -1,0 +1,202 @@
+"""A whole session on a real window, driven only by a keyboard.
+
+Nothing here waits for a time to pass: each key follows a line of the kiosk's log.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tests.helpers import SETTINGS_TEXT, Walk, swap
+
+MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+
+LONGEST_SILENCE = 60.0
+"""Seconds without a line after which the kiosk is taken for dead: a safety net, no measure."""
+
+SPEED = 20
+
+WINDOW = "kiosk-under-test"
+"""The class of the window, to find it by."""
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """Start an X server on a display of its own choice."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1024x768x24", "-nolisten"]
+    server = subprocess.Popen(
+        [*command, "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            number = told.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+class Kiosk:
+    """A kiosk in a process of its own, its log, and a keyboard."""
+
+    def __init__(self, display: str, folder: Path) -> None:
+        self.env = {
+            **os.environ,
+            "DISPLAY": display,
+            "SDL_VIDEODRIVER": "x11",
+            "SDL_VIDEO_X11_WMCLASS": WINDOW,
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.pages: list[str] = []
+        self.lines: list[str] = []
+        self._news: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        command = [sys.executable, "-m", "kiosk", "-v", "run", "--simulate"]
+        root = Path(__file__).parents[2]
+        settings = folder / "kiosk.yaml"
+        settings.write_text(swap(SETTINGS_TEXT, "lockout: 0.25", "lockout: 0"), "utf-8")
+        self.process = subprocess.Popen(
+            [*command, "--speed", str(SPEED), "--size", "800x480", "--settings", str(settings)],
+            env={**self.env, "PYTHONPATH": str(root)},
+            cwd=folder,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self.process.stderr is not None
+        self._reader = threading.Thread(target=self._read, args=(self.process.stderr,))
+        self._reader.start()
+
+    def _read(self, log: IO[str]) -> None:
+        for line in log:
+            self._news.put(line.rstrip())
+        self._news.put(None)
+
+    def line(self) -> str:
+        """Wait for the next line of the log."""
+        line = self._news.get(timeout=LONGEST_SILENCE)
+        assert line is not None, "\n".join(["the kiosk ended by itself:", *self.lines])
+        self.lines.append(line)
+        return line
+
+    def page(self) -> str:
+        """Wait for the next page."""
+        while True:
+            said = self.line()
+            if said.startswith("DEBUG kiosk.guide: page "):
+                self.pages.append(said.removeprefix("DEBUG kiosk.guide: page "))
+                return self.pages[-1]
+
+    def ready(self) -> None:
+        """Wait until the window has the keyboard."""
+        while not self.line().startswith("INFO kiosk.app: Ready"):
+            pass
+        self.type("search", "--sync", "--onlyvisible", "--class", WINDOW, "windowfocus", "--sync")
+
+    def until(self, page: str) -> None:
+        """Wait for a page."""
+        while self.page() != page:
+            pass
+
+    def type(self, *command: str) -> None:
+        """Let xdotool do something."""
+        subprocess.run(["xdotool", *command], env=self.env, check=True, timeout=LONGEST_SILENCE)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait(30)
+        self._reader.join(30)
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+
+
+@pytest.fixture
+def kiosk(display: str, tmp_path: Path) -> Iterator[Kiosk]:
+    made = Kiosk(display, tmp_path)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def _waits(page: str) -> bool:
+    return page.startswith(("introduction-", "find-"))
+
+
+def _planned() -> list[str]:
+    """The pages of a session in which hands are switched and the last stage is done again."""
+    from kiosk.session import Key
+    from kiosk.timeline import Kind
+    from kiosk.view import page_name
+
+    walk, pages = Walk(), list[str]()
+    switched = again = False
+    while not again or walk.kind is not Kind.FINISH:
+        if walk.kind is Kind.FINISH:
+            walk.press(Key.REPEAT)
+            again = True
+        elif walk.session.running.length is not None:
+            length = walk.session.running.length
+            walk.step(None, walk.session.running.since + length)
+        elif page_name(walk.session) == "find-li4-left" and not switched:
+            walk.press(Key.SWITCH)
+            switched = True
+        else:
+            walk.press(Key.ADVANCE)
+        pages.append(page_name(walk.session))
+    return pages
+
+
+def _without_the_pause(pages: list[str]) -> list[str]:
+    """Leave out a pause, and the count-in after it."""
+    paused = pages.index("paused")
+    held = pages[paused - 1]
+    rest = pages[paused + 1 :]
+    return [*pages[:paused], *rest[rest.index(held) + 1 :]]
+
+
+def test_a_whole_session_is_done_with_the_keyboard_alone(kiosk: Kiosk) -> None:
+    kiosk.ready()
+    kiosk.type("key", "a")
+    page, paused, again = kiosk.page(), False, False
+    while not (page == "finish" and again):
+        if page == "finish":
+            again = True
+            kiosk.type("key", "r")
+        elif page == "find-li4-left":
+            kiosk.type("key", "s")
+        elif _waits(page):
+            kiosk.type("key", "a")
+        elif page == "press-li4-right" and not paused:
+            paused = True
+            kiosk.type("keydown", "r")
+            kiosk.until("paused")
+            kiosk.type("keyup", "r")
+            kiosk.type("key", "a")
+        page = kiosk.page()
+    kiosk.type("key", "Escape")
+    assert kiosk.process.wait(LONGEST_SILENCE) == 0
+    assert [page for page, _ in groupby(_without_the_pause(kiosk.pages))] == [
+        page for page, _ in groupby(_planned())
+    ]
+    assert not [line for line in kiosk.lines if line.startswith(("ERROR", "WARNING", "Traceback"))]
+
+
+def test_a_kiosk_told_to_end_ends_well(kiosk: Kiosk) -> None:
+    kiosk.ready()
+    kiosk.process.terminate()
+    assert kiosk.process.wait(LONGEST_SILENCE) == 0
