@@ -99,7 +99,7 @@ class _Run:
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
         self.settings = with_lights(content.settings) if options.simulate else content.settings
         self.clock = Monotonic(options.speed)
-        self.translate = translator(self.settings.language.value)
+        self.translate = translator(self.settings.language.value, self.settings.emergency_number)
         self.stopping = threading.Event()
         self.events = Events(window=options.simulate)
         stack.enter_context(_on_signals(self._stop))

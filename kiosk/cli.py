@@ -147,11 +147,12 @@ def demo(
     """Play the whole routine without a display, and print every event planned and actual."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk import demo as player
+    from kiosk import gallery
 
     loaded = _load(settings_file, routine)
     played = player.play(loaded, click.echo)
     try:
-        pages = player.storyboard(loaded, size, storyboard)
+        pages = gallery.storyboard(loaded, size, storyboard)
     except OSError as error:
         _stop(f"{storyboard} cannot be written: {error.strerror}", UNAVAILABLE)
     click.echo(f"{pages} pages drawn on {storyboard}")
@@ -180,11 +181,11 @@ def render(
 ) -> None:
     """Draw a PAGE as a picture; without one, list the pages there are."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk import demo as player
+    from kiosk import gallery
     from kiosk.faults import did_you_mean
 
     loaded = _load(settings_file, routine)
-    pages = player.pages(loaded)
+    pages = gallery.pages(loaded)
     if page is None:
         click.echo("\n".join(pages))
         return
@@ -194,7 +195,7 @@ def render(
         )
     target = output or Path(f"{page}.png")
     try:
-        player.save(player.draw_page(loaded, pages[page], size), target)
+        gallery.save(gallery.draw_page(loaded, pages[page], size), target)
     except OSError as error:
         _stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
     click.echo(target)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from kiosk.clock import Manual
 from kiosk.content import Content
 from kiosk.cues import Cue
 from kiosk.guide import Guide
-from kiosk.language import translator
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.session import Key, Limits, Session, Sounded
 from kiosk.timeline import Kind, Segment, Timeline
-from kiosk.view import View, page_name, view
 
 PLANNED = (Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.RELEASE, Kind.SETTLE, Kind.FINISH)
 
@@ -134,55 +130,3 @@ def planned_cues(timeline: Timeline) -> Iterator[tuple[float, Cue]]:
 def play(content: Content, tell: Callable[[str], None]) -> Played:
     """Play the routine and tell every event with its planned and its actual time in seconds."""
     return Demo(content, tell).play()
-
-
-def pages(content: Content) -> dict[str, View]:
-    """Give one view of every kind of page, by name, in the order a person meets them."""
-    tr = translator(content.settings.language.value)
-    plan = content.timeline
-    session, now = Session.begin(plan, 0.0), 0.0
-    found = {"attract": view(session, now, tr)}
-    while session.segment.kind is not Kind.FINISH:
-        waits = session.running.length is None
-        now = now if waits else session.running.since + (session.running.length or 0.0)
-        session, _ = session.step(Key.ADVANCE if waits else None, now)
-        later = now + (session.running.length or 0.0) * 0.37
-        name = page_name(session)
-        if name not in found:
-            found[name] = view(session, later, tr)
-        if session.segment.kind is Kind.PRESS and "paused" not in found:
-            paused, _ = session.step(Key.PAUSE, later)
-            found["paused"] = view(paused, later, tr)
-            asked, _ = paused.step(None, later + paused.limits.idle + 7)
-            found["still-there"] = view(asked, later + paused.limits.idle + 7, tr)
-    return found
-
-
-def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:
-    """Draw a page on a new surface."""
-    from kiosk.screen.still import draw
-
-    return draw(page, content.album, *size)
-
-
-def save(surface: Any, file: Path) -> None:
-    """Write a picture as PNG.
-
-    :raises OSError: if the file cannot be written
-    """
-    import pygame
-
-    with file.open("wb") as target:
-        pygame.image.save(surface, target, "out.png")
-
-
-def storyboard(content: Content, size: tuple[int, int], file: Path) -> int:
-    """Write every page on one sheet; give their number.
-
-    :raises OSError: if the file cannot be written
-    """
-    from kiosk.screen.still import sheet
-
-    drawn = [(name, draw_page(content, page, size)) for name, page in pages(content).items()]
-    save(sheet(drawn, across=4 if size[0] >= size[1] else 8), file)
-    return len(drawn)

@@ -119,6 +119,8 @@ class GuideThread:
                 if after.state is not before.state or after.timeline is not before.timeline:
                     log.debug("page %s", page_name(after))
                     self._changed()
+                elif after.actions != before.actions:
+                    self._changed()
         except BaseException as error:
             log.exception("The guide has failed")
             self.failure = error

@@ -11,7 +11,15 @@ DOMAIN = "acupressure-kiosk"
 Translate = Callable[[str], str]
 
 
-def translator(language: str) -> Translate:
-    """Give the function that translates into ``language`` (a code such as ``en``)."""
+def translator(language: str, emergency_number: str) -> Translate:
+    """Give the function that translates into ``language`` (a code such as ``en``).
+
+    :param emergency_number: what stands for ``{emergency}`` in a text
+    """
     found = gettext.translation(DOMAIN, ASSETS / "locale", [language], fallback=True)
-    return lambda text: found.gettext(text) if text else ""
+
+    def translate(text: str) -> str:
+        # The catalogue's entry for nothing is its own header.
+        return found.gettext(text).replace("{emergency}", emergency_number) if text else ""
+
+    return translate

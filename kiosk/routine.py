@@ -188,14 +188,43 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A safety rule: what is asked, and what "yes, or not sure" leads to.
+
+    :ivar brief: its line in the list of all rules
+    :ivar stop: the advice with which the session ends, or ...
+    :ivar leaves_out: ... the codes of the points left out, or ...
+    :ivar place: ... what is asked of each point, to leave out only those concerned
+    """
+
+    brief: Annotated[str, Text(44)]
+    sentences: Annotated[tuple[Annotated[str, Text(110)], ...], Count(1, 4)]
+    stop: Page | None = None
+    leaves_out: Annotated[tuple[Annotated[str, WhoCode()], ...], Count(1, 361), Different()] = ()
+    place: Annotated[str, Text(60)] | None = None
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What is asked before every session. ``nothing_left`` is told when every point is left out."""
+
+    title: Annotated[str, Text(48)]
+    rules: Annotated[tuple[Rule, ...], Count(1, 12)]
+    left_out: Annotated[str, Text(48)]
+    nothing_left: Page
+
+
+@dataclass(frozen=True)
 class Routine:
-    """A whole routine, from its introduction to the last page."""
+    """A whole routine, from its introduction to the last page. ``ended`` is told to who leaves."""
 
     name: Annotated[str, Text(40)]
     summary: Annotated[str, Text(90)]
     introduction: Annotated[tuple[Page, ...], Count(1, 8)]
+    screening: Screening
     points: Annotated[tuple[Point, ...], Count(1, 10_000)]
     finish: Page
+    ended: Page
 
 
 def load(file: Path, pictures: Mapping[str, Picture]) -> Routine:
@@ -221,9 +250,41 @@ def _cross_faults(document: Document, pictures: Mapping[str, Picture]) -> Iterat
         isinstance(page, dict) and page.get("tone") == "warning" for page in pages
     ):
         yield document.fault(("introduction",), "expected one page of tone: warning")
+    yield from _screening(document)
     for path, stage in _stages(document.data):
         for key, problem in [*_work(stage), *_sides(stage), *_missing(stage, pictures)]:
             yield document.fault((*path, key) if key else path, problem)
+
+
+def _screening(document: Document) -> Iterator[Fault]:
+    """Check that what is asked leads somewhere, and that no point goes without a rule."""
+    screening = document.data.get("screening")
+    rules = screening.get("rules") if isinstance(screening, dict) else None
+    if not isinstance(rules, list):
+        return
+    known = {stage.get("code") for _, stage in _stages(document.data)}
+    named: set[object] = set()
+    for number, rule in enumerate(rules):
+        path: KeyPath = ("screening", "rules", number)
+        if not isinstance(rule, dict):
+            continue
+        leads = [key for key in ("stop", "leaves_out", "place") if rule.get(key) is not None]
+        if len(leads) != 1:
+            yield document.fault(path, "expected one of stop, leaves_out and place")
+        codes = rule.get("leaves_out")
+        for place, code in enumerate(codes if isinstance(codes, list) else ()):
+            named.add(str(code))
+            if is_who_code(code) and code not in known:
+                problem = f"no stage presses {code}; {did_you_mean(code, known - {None})}"
+                yield document.fault((*path, "leaves_out", place), problem)
+    first = rules[0] if rules and isinstance(rules[0], dict) else {}
+    if first.get("stop") is None:
+        problem = "expected a rule with stop first: severe pain"
+        yield document.fault(("screening", "rules"), problem)
+    if not any(isinstance(rule, dict) and rule.get("place") for rule in rules):
+        for path, stage in _stages(document.data):
+            if is_who_code(stage.get("code")) and stage["code"] not in named:
+                yield document.fault((*path, "code"), "no safety rule leaves out this point")
 
 
 def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:

@@ -7,7 +7,7 @@ a pin or a screen: ``now`` is seconds of any clock that never goes back.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.cues import Cue
@@ -39,6 +39,9 @@ class Action(enum.Enum):
     END = "end"
     ONCE_MORE = "once more"
     STAY = "stay"
+    NONE_OF_THESE = "none of these"
+    YES = "yes, or not sure"
+    NO = "no"
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,12 @@ class Asking:
     before: Running | Paused
     since: float
 
+
+SCREENING = (Kind.SCREEN, Kind.QUESTION, Kind.PLACE)
+"""Pages that ask about the person."""
+
+GUARD = 1.0
+"""Seconds at the start of such a page in which a press is taken for an accident."""
 
 State = Running | Paused | Resuming | Asking
 
@@ -144,6 +153,12 @@ class Session:
         return self.timeline.steps[number - 1 if step.turn else number + 1]
 
     @property
+    def guarded(self) -> bool:
+        """Whether a press would be taken for an accident."""
+        asks = self.segment.kind in SCREENING and isinstance(self.state, Running)
+        return asks and self.now < self.running.since + GUARD
+
+    @property
     def actions(self) -> Mapping[Key, Action]:
         """What each button does now; a button that does nothing is not in it."""
         return dict(_actions(self))
@@ -161,6 +176,8 @@ class Session:
         if isinstance(state, Paused):
             return self.touched + self.limits.idle
         if state.length is None:
+            if self.guarded:
+                return state.since + GUARD
             return None if self.segment.kind is Kind.ATTRACT else self.touched + self.limits.idle
         due = [state.since + offset for offset, _ in self.segment.cues]
         end = state.since + state.length
@@ -209,10 +226,18 @@ def _pass(session: Session, at: float) -> Outcome:
         if at < state.since + COUNT_IN:
             return session, [Sounded(Cue.COUNT, at)]
         return _go_on(session, state.paused)
+    if (
+        isinstance(state, Running)
+        and state.length is None
+        and at < session.touched + session.limits.idle
+    ):
+        return session, []  # the guard ends
     if isinstance(state, Paused) or state.length is None:
         asking = replace(session, state=Asking(state, at))
         return asking, [Sounded(Cue.STILL_THERE, at)]
     if at >= state.since + state.length:
+        if session.segment.kind is Kind.ENDED:
+            return _forget(session)
         return _enter(session, state.index + 1, at)
     return session, [
         Sounded(cue, at) for off, cue in session.segment.cues if state.since + off == at
@@ -252,6 +277,15 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
         yield Key.ADVANCE, Action.ONCE_MORE
         yield Key.REPEAT, Action.AGAIN
         yield Key.SWITCH, Action.END
+    elif kind in SCREENING:
+        if not session.guarded:
+            yield Key.ADVANCE, Action.NONE_OF_THESE if kind is Kind.SCREEN else Action.NO
+            yield Key.SWITCH, Action.YES
+    elif kind is Kind.LEFT_OUT:
+        yield Key.ADVANCE, Action.CONTINUE
+        yield Key.SWITCH, Action.END
+    elif kind in (Kind.STOP, Kind.NOTHING_LEFT, Kind.ENDED):
+        yield from ((key, Action.END) for key in Key)
     else:
         waits = kind is Kind.FIND
         yield Key.ADVANCE, Action.BEGIN if waits else Action.NEXT
@@ -276,8 +310,18 @@ def _act(session: Session, action: Action) -> Outcome:
     timeline, now, index = session.timeline, session.now, session.running.index
     number = session.segment.step
     match action:
-        case Action.START | Action.CONTINUE | Action.BEGIN:
+        case Action.START | Action.BEGIN:
             return _enter(session, index + 1, now)
+        case Action.CONTINUE:
+            if session.segment.kind is Kind.LEFT_OUT:
+                return _to_first_stage(session)
+            return _enter(session, index + 1, now)
+        case Action.NONE_OF_THESE:
+            return _to_first_stage(session)
+        case Action.NO:
+            return _next_question(session)
+        case Action.YES:
+            return _declare(session)
         case Action.BACK:
             return _enter(session, index - 1, now)
         case Action.NEXT:
@@ -286,8 +330,7 @@ def _act(session: Session, action: Action) -> Outcome:
             again = len(timeline.steps) - 1 if number is None else number
             return _enter(session, timeline.lead_in_of(again), now)
         case Action.ONCE_MORE:
-            fresh = replace(session, timeline=session.plan)
-            return _enter(fresh, session.plan.start_of(0), now)
+            return _to_first_stage(replace(session, timeline=timeline.without(timeline.left_out)))
         case Action.OTHER_SIDE:
             return _switch(session)
         case Action.PAUSE:
@@ -295,10 +338,61 @@ def _act(session: Session, action: Action) -> Outcome:
         case Action.RESUME:
             return _resume(session)
         case Action.END:
-            return _forget(session)
+            return _end(session)
         case Action.STAY:
             assert isinstance(session.state, Asking)
             return replace(session, state=session.state.before), []
+
+
+def _to_first_stage(session: Session) -> Outcome:
+    """Begin the first step, or say that none is left."""
+    timeline = session.timeline
+    if not timeline.steps:
+        return _enter(session, timeline.index_of(Kind.NOTHING_LEFT), session.now)
+    return _enter(session, timeline.start_of(0), session.now)
+
+
+def _declare(session: Session) -> Outcome:
+    """Act on "yes, or not sure": lead through the rules, stop, ask where, or leave points out."""
+    segment, index = session.segment, session.running.index
+    routine = session.timeline.routine
+    if segment.kind is Kind.SCREEN:
+        return _enter(session, index + 1, session.now)
+    rule = routine.screening.rules[segment.part]
+    if segment.kind is Kind.PLACE:
+        stages = routine.points[segment.point].stages
+        return _next_question(_leave_out(session, (stage.code for stage in stages)))
+    if rule.stop:
+        stop = session.timeline.index_of(Kind.STOP, segment.part)
+        return _enter(session, stop, session.now)
+    if rule.place:
+        return _enter(session, index + 1, session.now)
+    return _next_question(_leave_out(session, rule.leaves_out))
+
+
+def _leave_out(session: Session, codes: Iterable[str]) -> Session:
+    timeline = session.timeline
+    return replace(session, timeline=timeline.without(timeline.left_out | frozenset(codes)))
+
+
+def _next_question(session: Session) -> Outcome:
+    """Ask the next thing; when all is asked, say what is left out, or begin."""
+    segments, index = session.timeline.segments, session.running.index
+    asked = session.segment
+    follows = (Kind.PLACE, Kind.QUESTION) if asked.kind is Kind.PLACE else (Kind.QUESTION,)
+    further = index + 1
+    while segments[further].kind in SCREENING and segments[further].kind not in follows:
+        further += 1
+    if segments[further].kind is Kind.LEFT_OUT and not session.timeline.left_out:
+        return _to_first_stage(session)
+    return _enter(session, further, session.now)
+
+
+def _end(session: Session) -> Outcome:
+    """Leave: with a last advice from within the stages, else at once."""
+    if session.segment.step is None:
+        return _forget(session)
+    return _enter(session, session.timeline.index_of(Kind.ENDED), session.now)
 
 
 def _next(session: Session) -> Outcome:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from kiosk.document import Document, read
 from kiosk.faults import Fault
-from kiosk.structure import Between, Different, Name, Text, Words, accept, structure
+from kiosk.structure import Between, Different, Digits, Name, Text, Words, accept, structure
 
 Pin = Annotated[int, Between(0, 27)]
 
@@ -131,6 +131,7 @@ class Settings:
     routines_folder: Words | None = None
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7
+    emergency_number: Annotated[str, Digits()] = "112"
     pins: Pins = field(default_factory=Pins)
     buttons: Buttons = field(default_factory=Buttons)
     buzzer: Buzzer = field(default_factory=Buzzer)

@@ -109,6 +109,16 @@ class Name:
             raise Expected("expected a name, not a path")
 
 
+@dataclasses.dataclass(frozen=True)
+class Digits:
+    """A telephone number as it is dialled: two to eight digits."""
+
+    def check(self, value: str) -> None:
+        """Accept a number to dial."""
+        if not (value.isascii() and value.isdigit() and 2 <= len(value) <= 8):
+            raise Expected(f"expected two to eight digits in quotes, not {shown(value)}")
+
+
 Words = Annotated[str, Text()]
 
 _NAMES = {int: "a whole number", float: "a number", str: "words", bool: "true or false"}

@@ -21,6 +21,10 @@ class Kind(enum.Enum):
 
     ATTRACT = "attract"
     INTRODUCTION = "introduction"
+    SCREEN = "screen"
+    QUESTION = "question"
+    PLACE = "place"
+    LEFT_OUT = "left-out"
     FIND = "find"
     LEAD_IN = "lead-in"
     COUNT_IN = "count-in"
@@ -28,6 +32,13 @@ class Kind(enum.Enum):
     RELEASE = "release"
     SETTLE = "settle"
     FINISH = "finish"
+    STOP = "stop"
+    NOTHING_LEFT = "nothing-left"
+    ENDED = "ended"
+
+
+ENDED_SECONDS = 10.0
+"""How long the last advice stands when somebody leaves early."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,9 @@ class Segment:
     :ivar length: seconds, or ``None`` where it waits for ADVANCE
     :ivar cues: each with its seconds after the segment's start, in order
     :ivar step: the step it belongs to, counted from 0; ``None`` outside the stages
-    :ivar part: the page of the introduction, or the press of the cycles, counted from 0
+    :ivar part: the page of the introduction, the rule of the screening or the press of the
+        cycles, counted from 0
+    :ivar point: the point that a rule asks about, counted from 0
     """
 
     kind: Kind
@@ -45,6 +58,7 @@ class Segment:
     cues: tuple[tuple[float, Cue], ...] = ()
     step: int | None = None
     part: int = 0
+    point: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,21 +91,40 @@ class Step:
 
 @dataclass(frozen=True)
 class Timeline:
-    """All steps of a routine in the order they are taken."""
+    """All steps of a routine in the order they are taken; ``left_out`` are codes not pressed."""
 
     routine: Routine
     steps: tuple[Step, ...]
+    left_out: frozenset[str] = frozenset()
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """Every segment from the attract page to the last page."""
-        pages = len(self.routine.introduction)
+        rules = enumerate(self.routine.screening.rules)
+        stops = (number for number, rule in rules if rule.stop)
         return (
-            Segment(Kind.ATTRACT),
-            *(Segment(Kind.INTRODUCTION, part=page) for page in range(pages)),
+            *_before(self.routine),
             *(segment for number, step in enumerate(self.steps) for segment in _run(step, number)),
             Segment(Kind.FINISH, cues=((0.0, Cue.ROUTINE_DONE),)),
+            *(Segment(Kind.STOP, part=number) for number in stops),
+            Segment(Kind.NOTHING_LEFT),
+            Segment(Kind.ENDED, ENDED_SECONDS),
         )
+
+    @cached_property
+    def _indices(self) -> dict[tuple[Kind, int], int]:
+        found: dict[tuple[Kind, int], int] = {}
+        for index, segment in enumerate(self.segments):
+            found.setdefault((segment.kind, segment.part), index)
+        return found
+
+    def index_of(self, kind: Kind, part: int = 0) -> int:
+        """Give the first segment of a kind and part."""
+        return self._indices[kind, part]
+
+    def without(self, codes: frozenset[str]) -> Timeline:
+        """Give the routine's timeline with these points left out, and no others."""
+        return compile_routine(self.routine, codes)
 
     @cached_property
     def first_segments(self) -> tuple[int, ...]:
@@ -100,7 +133,7 @@ class Timeline:
         for index, segment in enumerate(self.segments):
             if segment.step is not None:
                 first.setdefault(segment.step, index)
-        return (*first.values(), len(self.segments) - 1)
+        return (*first.values(), self.index_of(Kind.FINISH))
 
     def start_of(self, step: int) -> int:
         """Give the segment a step begins with, waiting or not."""
@@ -122,7 +155,7 @@ class Timeline:
     @property
     def total(self) -> float:
         """Planned seconds of the whole routine, no time spent waiting for a hand."""
-        return self.starts[-1]
+        return self.starts[self.index_of(Kind.FINISH)]
 
     def switched(self, step: int) -> tuple[Timeline, int]:
         """Put the other side first and this one next.
@@ -139,18 +172,35 @@ class Timeline:
         return replace(self, steps=(*self.steps[:first], *pair, *self.steps[first + 2 :])), first
 
 
-def compile_routine(routine: Routine) -> Timeline:
-    """Lay out a routine's steps, in order."""
-    return Timeline(routine, tuple(_steps(routine)))
+def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) -> Timeline:
+    """Lay out a routine's steps, in order, without the points whose codes are left out."""
+    return Timeline(routine, tuple(_steps(routine, left_out)), left_out)
 
 
-def _steps(routine: Routine) -> Iterator[Step]:
+def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
+    before = -1
     for number, point in enumerate(routine.points):
-        for place, stage in enumerate(point.stages):
+        stages = [stage for stage in point.stages if stage.code not in left_out]
+        # What begins by itself needs the point before it, in whose posture the person is.
+        by_hand = point.begin is Begin.ON_ADVANCE or before != number - 1
+        for place, stage in enumerate(stages):
             for turn, side in enumerate(stage.sides.order):
                 opens = place == turn == 0
-                waits = opens and point.begin is Begin.ON_ADVANCE
-                yield Step(stage, side, number, turn, waits, opens)
+                yield Step(stage, side, number, turn, opens and by_hand, opens)
+        before = number if stages else before
+
+
+def _before(routine: Routine) -> Iterator[Segment]:
+    """Everything before the first stage: attract, introduction, screening."""
+    yield Segment(Kind.ATTRACT)
+    yield from (Segment(Kind.INTRODUCTION, part=page) for page in range(len(routine.introduction)))
+    yield Segment(Kind.SCREEN)
+    for number, rule in enumerate(routine.screening.rules):
+        yield Segment(Kind.QUESTION, part=number)
+        if rule.place:
+            for point in range(len(routine.points)):
+                yield Segment(Kind.PLACE, part=number, point=point)
+    yield Segment(Kind.LEFT_OUT)
 
 
 def _run(step: Step, number: int) -> Iterator[Segment]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.language import Translate
 from kiosk.pictures import Side
-from kiosk.routine import COUNT_IN, Finger, Hands, Sides, Tone
+from kiosk.routine import COUNT_IN, Finger, Hands, Page, Sides, Tone
 from kiosk.session import Action, Asking, Key, Paused, Resuming, Session
 from kiosk.timeline import Kind, Step
 
@@ -20,6 +20,8 @@ class PageKind(enum.Enum):
     ATTRACT = "attract"
     TEXT = "text"
     WARNING = "warning"
+    LIST = "list"
+    QUESTION = "question"
     FIND = "find"
     LEAD_IN = "lead-in"
     COUNT_IN = "count-in"
@@ -89,7 +91,7 @@ class View:
     :ivar pictures: names of illustrations, the best first; the first there is will be shown
     :ivar progress: the step reached, from 0, of ``steps`` in all
     :ivar moving: whether time is running, so that what is seen changes by itself
-    :ivar points: every point the attract page marks
+    :ivar points: codes and sides that a locator figure marks
     :ivar notice: a fault of the device, for whoever looks after it
     """
 
@@ -137,8 +139,10 @@ def page_name(session: Session) -> str:
         return PageKind.PAUSED.value
     resuming = isinstance(session.state, Resuming)
     kind: str = (Kind.COUNT_IN if resuming else segment.kind).value
-    if segment.kind is Kind.INTRODUCTION:
+    if segment.kind in (Kind.INTRODUCTION, Kind.QUESTION, Kind.STOP):
         return f"{kind}-{segment.part + 1}"
+    if segment.kind is Kind.PLACE:
+        return f"{kind}-{segment.part + 1}-{segment.point + 1}"
     if step is None:
         return kind
     side = f"-{step.side.value}" if step.side else ""
@@ -158,18 +162,60 @@ def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notic
             points=_all_points(session),
             notice=notice,
         )
+    screening = routine.screening
+    if segment.kind is Kind.SCREEN:
+        briefs = tuple(tr(rule.brief) for rule in screening.rules)
+        return View(PageKind.LIST, tr(screening.title), "", briefs, keys=keys)
+    if segment.kind is Kind.QUESTION:
+        rule = screening.rules[segment.part]
+        return View(
+            PageKind.QUESTION, tr(rule.brief), "", tuple(map(tr, rule.sentences)), keys=keys
+        )
+    if segment.kind is Kind.PLACE:
+        point, asked = routine.points[segment.point], screening.rules[segment.part].place
+        return View(
+            PageKind.QUESTION,
+            tr(point.name),
+            "",
+            (tr(asked or ""),),
+            keys=keys,
+            pictures=(f"locator.{point.stages[0].locator.value}",),
+            points=_all_points(session, segment.point),
+        )
+    if segment.kind is Kind.LEFT_OUT:
+        return View(PageKind.LIST, tr(screening.left_out), "", _left_out(session, tr), keys=keys)
+    page = _page(session)
+    kind = PageKind.WARNING if page.tone is Tone.WARNING else PageKind.TEXT
     if segment.kind is Kind.FINISH:
-        page, kind = routine.finish, PageKind.FINISH
-    else:
-        page = routine.introduction[segment.part]
-        kind = PageKind.WARNING if page.tone is Tone.WARNING else PageKind.TEXT
+        kind = PageKind.FINISH
     return View(kind, tr(page.title), "", tuple(map(tr, page.sentences)), keys=keys)
 
 
-def _all_points(session: Session) -> tuple[tuple[str, Side], ...]:
-    """Every point of the routine with every side it is pressed on, each once."""
-    pairs = ((step.stage.code, side) for step in session.plan.steps for side in _pressed(step))
-    return tuple(dict.fromkeys(pairs))
+def _page(session: Session) -> Page:
+    """Give the page of text that a segment shows."""
+    routine, segment = session.timeline.routine, session.segment
+    stop = routine.screening.rules[segment.part].stop if segment.kind is Kind.STOP else None
+    pages = {
+        Kind.FINISH: routine.finish,
+        Kind.ENDED: routine.ended,
+        Kind.NOTHING_LEFT: routine.screening.nothing_left,
+    }
+    return stop or pages.get(segment.kind) or routine.introduction[segment.part]
+
+
+def _left_out(session: Session, tr: Translate) -> tuple[str, ...]:
+    """Name the places that will not be pressed."""
+    stages = [stage for point in session.timeline.routine.points for stage in point.stages]
+    left_out = session.timeline.left_out
+    return tuple(tr(stage.place) for stage in stages if stage.code in left_out)
+
+
+def _all_points(session: Session, number: int | None = None) -> tuple[tuple[str, Side], ...]:
+    """Every place pressed with every side, each once; of one point only where it is given."""
+    steps = (step for step in session.plan.steps if number in (None, step.point))
+    return tuple(
+        dict.fromkeys((step.stage.code, side) for step in steps for side in _pressed(step))
+    )
 
 
 def _pressed(step: Step) -> tuple[Side, ...]:
@@ -286,6 +332,9 @@ _LABELS: Mapping[Action, str] = {
     Action.END: "End",
     Action.ONCE_MORE: "Restart",
     Action.STAY: "Yes",
+    Action.NONE_OF_THESE: "None",
+    Action.YES: "Yes / not sure",
+    Action.NO: "No",
 }
 
 _IDLE_LABELS: Mapping[Key, str] = {

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from kiosk.screen import signs
 from kiosk.screen.box import Box
-from kiosk.screen.items import Drawing, Fill, Item, Paint, Plate
+from kiosk.screen.items import Disc, Drawing, Fill, Item, Paint, Plate
 from kiosk.screen.parts import (
     Desk,
     Items,
+    common_size,
     countdown,
     facts,
     figure,
@@ -57,33 +58,76 @@ def _attract(view: View, desk: Desk, now: float) -> Items:
 
 
 def _text(view: View, desk: Desk, now: float) -> Items:
-    yield from _words(view, desk, THEME.press, None)
+    body = desk.frame.body.inset(5 * desk.unit, 4 * desk.unit)
+    yield from _words(view, desk, THEME.press, body)
 
 
 def _warning(view: View, desk: Desk, now: float) -> Items:
-    yield from _words(view, desk, THEME.warning, signs.warning)
+    yield from _signed(view, desk, THEME.warning, signs.warning)
 
 
 def _finish(view: View, desk: Desk, now: float) -> Items:
-    yield from _words(view, desk, THEME.press, signs.check)
+    yield from _signed(view, desk, THEME.press, signs.check)
 
 
-def _words(view: View, desk: Desk, colour: Colour, sign: Paint | None) -> Items:
-    """A title over a few sentences, beside or below a sign if there is one."""
-    u, body = desk.unit, desk.frame.body.inset(5 * desk.unit, 4 * desk.unit)
-    if sign is not None:
-        side, body = (
-            body.rows(24, 76, gap=round(3 * u))
-            if desk.frame.portrait
-            else body.columns(24, 76, gap=round(5 * u))
-        )
-        square = min(side.w, side.h, round(34 * u))
-        yield Drawing(side.middle(square, square), sign, colour)
-    title, words = body.rows(24, 76, gap=round(2 * u))
+def _beside(desk: Desk) -> tuple[Box, Box]:
+    """Where a sign stands, and the words beside or below it."""
+    u = desk.unit
+    body = desk.frame.body.inset(5 * u, 4 * u)
+    if desk.frame.portrait:
+        side, words = body.rows(24, 76, gap=round(3 * u))
+    else:
+        side, words = body.columns(24, 76, gap=round(5 * u))
+    return side, words
+
+
+def _signed(view: View, desk: Desk, colour: Colour, sign: Paint) -> Items:
+    """A title and its sentences with a sign."""
+    side, words = _beside(desk)
+    square = min(side.w, side.h, round(34 * desk.unit))
+    yield Drawing(side.middle(square, square), sign, colour)
+    yield from _words(view, desk, colour, words)
+
+
+def _words(view: View, desk: Desk, colour: Colour, box: Box) -> Items:
+    """A title over a few sentences."""
+    u = desk.unit
+    title, words = box.rows(24, 76, gap=round(2 * u))
     yield from label(
         title, view.word, largest=11 * u, bold=True, colour=colour, lines=2, across=0.0, down=0.7
     )
     yield from label(words, *view.sentences, largest=7 * u, lines=3, across=0.0, down=0.2)
+
+
+def _question(view: View, desk: Desk, now: float) -> Items:
+    """A question with its sign, or with the figure that shows the places it asks about."""
+    if not view.points:
+        yield from _signed(view, desk, THEME.ready, signs.question)
+        return
+    side, words = _beside(desk)
+    yield from figure(view.pictures[0], view.points, desk, side)
+    yield from _words(view, desk, THEME.ready, words)
+
+
+def _list(view: View, desk: Desk, now: float) -> Items:
+    """A title over short lines, in two columns where the page is wide and they are many."""
+    u, body = desk.unit, desk.frame.body.inset(4 * desk.unit, 3 * desk.unit)
+    title, lines = body.rows(15, 85, gap=round(2 * u))
+    yield from label(title, view.word, largest=10 * u, bold=True, colour=THEME.ready, across=0.0)
+    columns = 1 if desk.frame.portrait or len(view.sentences) <= 5 else 2
+    rows = max(5, -(-len(view.sentences) // columns))
+    boxes = [
+        row
+        for column in lines.columns(*[1] * columns, gap=round(4 * u))
+        for row in column.rows(*[1] * rows, gap=round(u))
+    ]
+    dot = round(2.2 * u)
+    rooms = [Box(box.x + 2 * dot, box.y, box.w - 2 * dot, box.h) for box in boxes]
+    told = list(zip(rooms, view.sentences, strict=False))
+    px = common_size([room for room, _ in told], [text for _, text in told], 6 * u, False, 2)
+    for room, text in told:
+        yield Disc(Box(room.x - 2 * dot, room.centre[1] - dot // 2, dot, dot), THEME.ready)
+        yield from label(room, text, largest=px, lines=2, across=0.0)
 
 
 def _card(view: View) -> StageCard:
@@ -216,6 +260,8 @@ PAGES: Mapping[PageKind, Callable[[View, Desk, float], Items]] = {
     PageKind.ATTRACT: _attract,
     PageKind.TEXT: _text,
     PageKind.WARNING: _warning,
+    PageKind.LIST: _list,
+    PageKind.QUESTION: _question,
     PageKind.FIND: _find,
     PageKind.LEAD_IN: _lead_in,
     PageKind.COUNT_IN: _ready,

@@ -89,14 +89,14 @@ def soft_keys(keys: Sequence[SoftKey], frame: Frame) -> Items:
         gap, side = round(1.6 * u), round(min(inner.h * 0.62, inner.w * 0.22))
         signs_.append(Box(inner.x, inner.y, side, inner.h))
         words.append(Box(inner.x + side + gap, inner.y, inner.w - side - gap, inner.h))
-    px = common_size(words, texts, 6.6 * u, True)
+    px = common_size(words, texts, 6.6 * u, True, lines=2)
     for key, box, sign, room in zip(keys, frame.keys, signs_, words, strict=True):
         colour = THEME.keys[key.key]
         edge = colour if key.action else mix(colour, THEME.dim, 0.45)
         plate, ink = (colour, THEME.white) if key.action else (THEME.dim, THEME.quiet)
         yield Plate(box, plate, round(1.9 * u), max(1, round(0.4 * u)), edge)
         yield Drawing(sign, signs.KEYS[key.key], THEME.white if key.action else edge)
-        yield Label(room, fonts.Set(px, (key.label,)), True, ink, across=0.0)
+        yield from label(room, key.label, largest=px, colour=ink, bold=True, lines=2, across=0.0)
 
 
 def marked_picture(view: View, desk: Desk, now: float) -> Items:

@@ -101,6 +101,16 @@ def warning(big: Enlarged, box: Box, colour: Colour) -> None:
     pen.disc(THEME.white, 0, 29, 6)
 
 
+def question(big: Enlarged, box: Box, colour: Colour) -> None:
+    """Draw a disc with a question mark."""
+    pen = _Pen(big, box)
+    pen.disc(colour, 0, 0, 48)
+    turn = [math.radians(a) for a in range(180, 396, 9)]
+    bow = [(15 * math.cos(a), -11 + 15 * math.sin(a)) for a in turn]
+    pen.stroke(THEME.white, 8, *bow, (0, 5), (0, 13))
+    pen.disc(THEME.white, 0, 27, 5.5)
+
+
 def person(big: Enlarged, box: Box, colour: Colour) -> None:
     """Draw a person's head and shoulders."""
     pen = _Pen(big, box)

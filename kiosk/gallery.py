@@ -1,0 +1,71 @@
+"""Every page there is, as a view, a picture, and a storyboard of them all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kiosk.content import Content
+from kiosk.language import translator
+from kiosk.session import GUARD, Asking, Paused, Running, Session
+from kiosk.timeline import Kind, Timeline
+from kiosk.view import View, page_name, view
+
+SHOWN_AT = 0.37
+"""How much of a page's time has gone when it is shown: a ring neither full nor empty."""
+
+
+def pages(content: Content) -> dict[str, View]:
+    """Give one view of every page, by name, in the order a person meets them."""
+    settings = content.settings
+    tr = translator(settings.language.value, settings.emergency_number)
+    seen = [_standing(content.timeline, index) for index in range(len(content.timeline.segments))]
+    press = next(session for session in seen if session.segment.kind is Kind.PRESS)
+    held = Paused(press.running, press.now, press.now)
+    paused = replace(press, state=held)
+    asking = replace(press, state=Asking(held, press.now - 7))
+    views: dict[str, View] = {}
+    for session in (*seen, paused, asking):
+        views.setdefault(page_name(session), view(session, session.now, tr))
+    return views
+
+
+def _standing(plan: Timeline, index: int) -> Session:
+    """Stand at a segment a while after it began, some points left out where that is told."""
+    segment = plan.segments[index]
+    if segment.kind is Kind.LEFT_OUT:
+        told = (code for rule in plan.routine.screening.rules for code in rule.leaves_out)
+        plan = plan.without(frozenset(told))
+    now = GUARD if segment.length is None else segment.length * SHOWN_AT
+    return replace(Session.begin(plan, 0.0), state=Running(index, 0.0, segment.length), now=now)
+
+
+def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:
+    """Draw a page on a new surface."""
+    from kiosk.screen.still import draw
+
+    return draw(page, content.album, *size)
+
+
+def save(surface: Any, file: Path) -> None:
+    """Write a picture as PNG.
+
+    :raises OSError: if the file cannot be written
+    """
+    import pygame
+
+    with file.open("wb") as target:
+        pygame.image.save(surface, target, "out.png")
+
+
+def storyboard(content: Content, size: tuple[int, int], file: Path) -> int:
+    """Write every page on one sheet; give their number.
+
+    :raises OSError: if the file cannot be written
+    """
+    from kiosk.screen.still import sheet
+
+    drawn = [(name, draw_page(content, page, size)) for name, page in pages(content).items()]
+    save(sheet(drawn, across=4 if size[0] >= size[1] else 8), file)
+    return len(drawn)
