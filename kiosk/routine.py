@@ -262,7 +262,8 @@ def _screening(document: Document) -> Iterator[Fault]:
     rules = screening.get("rules") if isinstance(screening, dict) else None
     if not isinstance(rules, list):
         return
-    known = {stage.get("code") for _, stage in _stages(document.data)}
+    codes = (stage.get("code") for _, stage in _stages(document.data))
+    known = sorted({code for code in codes if isinstance(code, str)})
     named: set[object] = set()
     for number, rule in enumerate(rules):
         path: KeyPath = ("screening", "rules", number)
@@ -271,11 +272,11 @@ def _screening(document: Document) -> Iterator[Fault]:
         leads = [key for key in ("stop", "leaves_out", "place") if rule.get(key) is not None]
         if len(leads) != 1:
             yield document.fault(path, "expected one of stop, leaves_out and place")
-        codes = rule.get("leaves_out")
-        for place, code in enumerate(codes if isinstance(codes, list) else ()):
+        out = rule.get("leaves_out")
+        for place, code in enumerate(out if isinstance(out, list) else ()):
             named.add(str(code))
             if is_who_code(code) and code not in known:
-                problem = f"no stage presses {code}; {did_you_mean(code, known - {None})}"
+                problem = f"no stage presses {code}; {did_you_mean(code, known)}"
                 yield document.fault((*path, "leaves_out", place), problem)
     first = rules[0] if rules and isinstance(rules[0], dict) else {}
     if first.get("stop") is None:

@@ -333,7 +333,7 @@ _LABELS: Mapping[Action, str] = {
     Action.ONCE_MORE: "Restart",
     Action.STAY: "Yes",
     Action.NONE_OF_THESE: "None",
-    Action.YES: "Yes / not sure",
+    Action.YES: "Yes or unsure",
     Action.NO: "No",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kiosk.document import parse
 from kiosk.faults import Fault, FaultyInput
 from kiosk.pictures import Mark, Picture, Side
 from kiosk.routine import Routine
-from kiosk.session import Key, Limits, Session, Sounded
+from kiosk.session import GUARD, Key, Limits, Running, Session, Sounded
 from kiosk.settings import Settings
 from kiosk.timeline import Kind, Timeline, compile_routine
 
@@ -77,6 +78,17 @@ def shipped_timeline() -> Timeline:
     return compile_routine(routine_of(ROUTINE_TEXT))
 
 
+OFF_THE_WAY = (
+    Kind.QUESTION,
+    Kind.PLACE,
+    Kind.LEFT_OUT,
+    Kind.STOP,
+    Kind.NOTHING_LEFT,
+    Kind.ENDED,
+)
+"""Segments that ADVANCE alone does not lead to."""
+
+
 class Walk:
     """A session on its way, with everything it sounded."""
 
@@ -115,10 +127,18 @@ class Walk:
 
     def to(self, kind: Kind, step: int | None = None) -> Walk:
         """Go on, with ADVANCE only where a hand is needed, until a segment has just begun."""
+        if kind in OFF_THE_WAY:
+            kinds = [segment.kind for segment in self.session.timeline.segments]
+            index = kinds.index(kind)
+            length = self.session.timeline.segments[index].length
+            here = Running(index, self.now, length)
+            self.session = replace(self.session, state=here, touched=self.now)
         for _ in range(1000):
             if self.kind is kind and (step is None or self.session.segment.step == step):
                 return self
-            if self.session.running.length is None:
+            if self.session.guarded:
+                self.wait(GUARD)
+            elif self.session.running.length is None:
                 self.press(Key.ADVANCE)
             else:
                 deadline = self.session.deadline

@@ -33,15 +33,19 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("german")
 def test_a_text_is_shown_translated_where_there_is_a_translation() -> None:
-    assert language.translator("de")("Press") == "Drücken"
-    assert language.translator("de")("Release") == "Release"
+    assert language.translator("de", "112")("Press") == "Drücken"
+    assert language.translator("de", "112")("Release") == "Release"
 
 
 @pytest.mark.usefixtures("german")
 def test_a_language_without_translations_shows_texts_as_written() -> None:
-    assert language.translator("fr")("Press") == "Press"
+    assert language.translator("fr", "112")("Press") == "Press"
 
 
 @pytest.mark.usefixtures("german")
 def test_an_empty_text_stays_empty() -> None:
-    assert language.translator("de")("") == ""
+    assert language.translator("de", "112")("") == ""
+
+
+def test_the_emergency_number_is_put_where_a_text_asks_for_it() -> None:
+    assert language.translator("en", "999")("Call {emergency}!") == "Call 999!"

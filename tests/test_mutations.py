@@ -35,7 +35,8 @@ Check = Callable[[str | bytes], object]
 def _short_routine() -> str:
     """Keep of the shipped routine what differs: one midline stage, the hands, the feet."""
     cuts = [ROUTINE_TEXT.index(f"  - name: {name}\n") for name in ("Lower back", "Hands")]
-    return ROUTINE_TEXT[: cuts[0]] + ROUTINE_TEXT[cuts[1] :]
+    short = ROUTINE_TEXT[: cuts[0]] + ROUTINE_TEXT[cuts[1] :]
+    return swap(short, "leaves_out: [BL40, BL39]", "leaves_out: [LI4]")
 
 
 FULL_SETTINGS = swap(

@@ -150,9 +150,10 @@ def test_a_wrong_value_of_a_stage_is_told_with_its_line(
 
 
 def test_a_code_the_who_does_not_list_is_told() -> None:
-    fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, "code: CV6", "code: CV25")))
-    assert fault.key == "points[1].stages[1].code"
-    assert "is no point: CV ends at CV24" in fault.problem
+    faults = faults_of(lambda: routine_of(swap(ROUTINE_TEXT, "code: CV6", "code: CV25")))
+    told = {fault.key: fault.problem for fault in faults}
+    assert "is no point: CV ends at CV24" in told["points[1].stages[1].code"]
+    assert told.keys() == {"points[1].stages[1].code", "screening.rules[8].leaves_out[1]"}
 
 
 def test_a_stage_has_either_a_hold_or_cycles() -> None:

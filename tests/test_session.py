@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kiosk.cues import Cue
 from kiosk.pictures import Side
-from kiosk.session import Action, Asking, Key, Limits, Paused, Resuming, Running, Session
-from kiosk.timeline import Kind, Timeline
+from kiosk.session import GUARD, Action, Asking, Key, Limits, Paused, Resuming, Running, Session
+from kiosk.timeline import ENDED_SECONDS, Kind, Timeline
 from tests.helpers import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE = Key
@@ -129,11 +129,13 @@ def test_a_new_session_waits_at_the_attract_page_for_ever(walk: Walk) -> None:
 
 def test_the_pages_lead_to_the_first_point(walk: Walk) -> None:
     kinds = []
-    for _ in range(6):
+    for _ in range(8):
+        walk.wait(GUARD)
         walk.press(ADVANCE)
         kinds.append((walk.kind, walk.session.segment.part))
-    introduction = [(Kind.INTRODUCTION, part) for part in range(3)]
-    assert kinds == [*introduction, (Kind.FIND, 0), (Kind.LEAD_IN, 0), (Kind.COUNT_IN, 0)]
+    introduction = [(Kind.INTRODUCTION, part) for part in range(4)]
+    stage = [(kind, 0) for kind in (Kind.FIND, Kind.LEAD_IN, Kind.COUNT_IN)]
+    assert kinds == [*introduction, (Kind.SCREEN, 0), *stage]
 
 
 def test_repeat_goes_one_page_back() -> None:
@@ -358,6 +360,8 @@ def test_repeat_in_a_pause_starts_the_stage_again() -> None:
 def test_switch_in_a_pause_ends_the_session() -> None:
     walk = paused(Kind.PRESS, HAND)
     walk.press(SWITCH)
+    assert walk.kind is Kind.ENDED
+    walk.wait(ENDED_SECONDS)
     assert walk.session == Session.begin(shipped_timeline(), walk.now)
 
 

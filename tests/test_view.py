@@ -38,11 +38,11 @@ def test_every_kind_of_segment_has_its_page_and_word(
     assert (made.page, made.word) == (page, word)
 
 
-def test_the_last_page_of_the_introduction_is_the_warning(walk: Walk) -> None:
-    walk.press(*[ADVANCE] * 3)
+def test_the_last_page_of_the_introduction_says_when_to_stop(walk: Walk) -> None:
+    walk.press(*[ADVANCE] * 4)
     made = seen(walk)
     assert made.page is PageKind.WARNING
-    assert "Then do NOT press any of these points." in made.sentences
+    assert made.word == "When to stop"
 
 
 def test_the_attract_page_tells_the_minutes_and_shows_every_point(walk: Walk) -> None:
