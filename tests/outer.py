@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kiosk import content, demo, paths
+from kiosk import content, gallery, paths
 from kiosk.clock import Manual
 from kiosk.content import Content
 from kiosk.cues import Cue
@@ -140,7 +140,7 @@ def _mock() -> Any:
 @cache
 def pages() -> dict[str, View]:
     """One view of every kind of page of the shipped routine, by name."""
-    return demo.pages(shipped())
+    return gallery.pages(shipped())
 
 
 @cache

@@ -29,6 +29,11 @@ ADAPTS = [number for number, rule in enumerate(RULES) if rule.leaves_out]
 (PLACE,) = [number for number, rule in enumerate(RULES) if rule.place]
 
 
+def stands_at(walk: Walk, kind: Kind) -> bool:
+    """Say whether a walk has come to a kind of segment."""
+    return walk.kind is kind
+
+
 def answer(walk: Walk, *keys: Key) -> None:
     """Answer one question after the other, each after the time to read it."""
     for key in keys:
@@ -118,11 +123,11 @@ def test_an_adapt_rule_leaves_out_its_points_and_says_so(number: int) -> None:
     answer(walk, SWITCH)
     finish(walk)
     out = RULES[number].leaves_out
-    assert walk.kind is Kind.LEFT_OUT
+    assert stands_at(walk, Kind.LEFT_OUT)
     places = [step.stage.place for step in shipped_timeline().steps if step.stage.code in out]
     assert view(walk.session, walk.now).sentences == tuple(dict.fromkeys(places))
     walk.press(ADVANCE)
-    assert walk.kind is Kind.FIND
+    assert stands_at(walk, Kind.FIND)
     assert pressed(walk) == [
         step.stage.code for step in shipped_timeline().steps if step.stage.code not in out
     ]
@@ -163,9 +168,9 @@ def test_a_person_with_every_point_left_out_is_told_that_nothing_is_left() -> No
     answer(walk, *[SWITCH] * 7)
     finish(walk)
     walk.press(ADVANCE)
-    assert walk.kind is Kind.NOTHING_LEFT
+    assert stands_at(walk, Kind.NOTHING_LEFT)
     walk.press(ADVANCE)
-    assert walk.kind is Kind.ATTRACT
+    assert stands_at(walk, Kind.ATTRACT)
 
 
 def test_what_is_left_out_stays_left_out_when_the_routine_is_done_once_more() -> None:
@@ -174,7 +179,7 @@ def test_what_is_left_out_stays_left_out_when_the_routine_is_done_once_more() ->
     walk.to(Kind.FINISH)
     walk.press(ADVANCE)
     assert "BL40" not in pressed(walk)
-    assert walk.kind is Kind.FIND
+    assert stands_at(walk, Kind.FIND)
 
 
 def test_leaving_forgets_every_answer() -> None:

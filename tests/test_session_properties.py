@@ -27,6 +27,10 @@ places = st.sampled_from(
     [
         (Kind.ATTRACT, None),
         (Kind.INTRODUCTION, None),
+        (Kind.SCREEN, None),
+        (Kind.QUESTION, None),
+        (Kind.LEFT_OUT, None),
+        (Kind.ENDED, None),
         (Kind.FINISH, None),
         (Kind.FIND, 7),
         (Kind.RELEASE, 8),
