@@ -69,14 +69,15 @@ class Guide:
         self._light()
 
     def silence(self) -> None:
-        """Stop whatever is being played."""
+        """Stop whatever is being played; the line is lowered whatever it seems to be."""
         self._player.stop()
-        self._sound(False)
+        self._outputs.sound(False)
+        self._level = False
 
     def _sound(self, level: bool) -> None:
         if level != self._level:
-            self._level = level
             self._outputs.sound(level)
+            self._level = level
 
     def _light(self) -> None:
         lit = frozenset(self.session.actions)
@@ -125,7 +126,11 @@ class GuideThread:
             log.exception("The guide has failed")
             self.failure = error
         finally:
-            self.guide.silence()
+            try:
+                self.guide.silence()
+            except Exception as error:
+                log.exception("The buzzer cannot be silenced")
+                self.failure = self.failure or error
             self._changed()
 
     def _next_key(self) -> Key | None:

@@ -94,7 +94,7 @@ class Buzzer:
 
     kind: BuzzerKind = BuzzerKind.ACTIVE
     active_high: bool = True
-    tone: Annotated[int, Between(100, 10_000, "Hz")] = 2400
+    tone: Annotated[int, Between(200, 5_000, "Hz")] = 2400
 
 
 @dataclass(frozen=True)

@@ -297,7 +297,7 @@ def _card(step: Step, session: Session, tr: Translate) -> StageCard:
         pressure = tr("{softest} to {hardest}").format(
             softest=pressure, hardest=tr(stage.pressure_up_to.value)
         )
-    older = "" if stage.label == stage.code else tr(", in older books {label}")
+    older = "" if stage.label == stage.code else tr(", formerly {label}")
     return StageCard(
         point=tr(session.timeline.routine.points[step.point].name),
         place=tr(stage.place),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Collection
 from types import TracebackType
@@ -11,6 +12,8 @@ from kiosk.panel.buttons import ButtonRow, Handler, lit
 from kiosk.panel.pins import NoPins
 from kiosk.session import Key
 from kiosk.settings import Buzzer, BuzzerKind, Pins, Settings
+
+REMEDY = "Does another program hold them? Do two wires share one? See: acupressure-kiosk check"
 
 
 class Panel:
@@ -28,23 +31,32 @@ class Panel:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._lights: dict[Key, Any] = {}
-        self._buttons: ButtonRow | None = None
-        try:
-            self._buzzer = open_buzzer(settings.pins, settings.buzzer, factory)
-        except Exception as error:
-            raise NoPins(
-                f"The buzzer's pin {settings.pins.buzzer} cannot be had: {error}"
-            ) from error
-        try:
-            from gpiozero import LED
+        with contextlib.ExitStack() as stack:
+            try:
+                self._open(settings, factory, handle, clock, stack)
+            except Exception as error:
+                raise NoPins(f"The panel's pins cannot be had: {error}.\n{REMEDY}") from error
+            self._stack = stack.pop_all()
 
-            for key, pin in lit(settings.pins).items():
-                self._lights[key] = LED(pin, pin_factory=factory)
-            self._buttons = ButtonRow(settings.pins, settings.buttons, factory, handle, clock)
-        except Exception as error:
-            self.close()
-            raise NoPins(f"The panel's pins cannot be had: {error}") from error
-        self.stuck = self._buttons.stuck
+    def _open(
+        self,
+        settings: Settings,
+        factory: Any,
+        handle: Handler,
+        clock: Callable[[], float],
+        stack: contextlib.ExitStack,
+    ) -> None:
+        from gpiozero import LED
+
+        for key, pin in lit(settings.pins).items():
+            self._lights[key] = LED(pin, pin_factory=factory)
+            stack.callback(self._lights[key].close)
+        buttons = ButtonRow(settings.pins, settings.buttons, factory, handle, clock)
+        stack.callback(buttons.close)
+        self.stuck = buttons.stuck
+        # Opened last, so that it is the first to be closed.
+        self._buzzer = open_buzzer(settings.pins, settings.buzzer, factory)
+        stack.callback(self._buzzer.close)
 
     def sound(self, level: bool) -> None:
         """Sound the buzzer, or silence it."""
@@ -56,12 +68,8 @@ class Panel:
             light.value = key in keys
 
     def close(self) -> None:
-        """Silence the buzzer first, then let go of every pin."""
-        self._buzzer.close()
-        if self._buttons:
-            self._buttons.close()
-        for light in self._lights.values():
-            light.close()
+        """Silence the buzzer first, then let go of every pin, whatever fails on the way."""
+        self._stack.close()
 
     def __enter__(self) -> Self:
         return self

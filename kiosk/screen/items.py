@@ -99,17 +99,19 @@ class Label(Item):
     across: float = 0.5
     down: float = 0.5
 
+    @property
+    def base(self) -> float:
+        """The row on which the first line stands: capitals in the middle, room for descenders."""
+        top = self.box.y + (self.box.h - self.text.height) * self.down
+        return top + self.text.px * (fonts.LINE + fonts.CAPITAL) / 2
+
     def paint(self, canvas: Canvas) -> None:
-        """Set the lines, capitals centred in their line."""
-        px = self.text.px
-        face = fonts.font(px, self.bold)
-        capital = px * fonts.CAPITAL
-        block = self.text.offset(len(self.text.lines) - 1) + capital
-        base = self.box.y + (self.box.h - block) * self.down + capital
+        """Set the lines."""
+        face = fonts.font(self.text.px, self.bold)
         for number, line in enumerate(self.text.lines):
             drawn = face.render(line, True, self.colour)
             x = self.box.x + (self.box.w - drawn.get_width()) * self.across
-            y = base + self.text.offset(number) - face.get_ascent()
+            y = self.base + self.text.offset(number) - face.get_ascent()
             canvas.surface.blit(drawn, (round(x), round(y)))
 
 

@@ -220,7 +220,7 @@ def _lead_in(view: View, desk: Desk, now: float) -> Items:
     u, card, gap = desk.unit, _card(view), round(desk.unit)
     yield from marked_picture(view, desk, now)
     yield from _inset_locator(view, desk)
-    head, place, words, how, dots = desk.frame.column.rows(30, 10, 41, 13, 6, gap=gap)
+    head, place, words, how, dots = desk.frame.column.rows(27, 9, 46, 12, 6, gap=gap)
     ring, word = head.columns(36, 64, gap=2 * gap)
     yield from countdown(ring, view.countdown, THEME.ready, desk)
     yield from label(

@@ -92,7 +92,7 @@ def soft_keys(keys: Sequence[SoftKey], frame: Frame) -> Items:
     px = common_size(words, texts, 6.6 * u, True, lines=2)
     for key, box, sign, room in zip(keys, frame.keys, signs_, words, strict=True):
         colour = THEME.keys[key.key]
-        edge = colour if key.action else mix(colour, THEME.dim, 0.45)
+        edge = colour if key.action else mix(colour, THEME.dim, 0.3)
         plate, ink = (colour, THEME.white) if key.action else (THEME.dim, THEME.quiet)
         yield Plate(box, plate, round(1.9 * u), max(1, round(0.4 * u)), edge)
         yield Drawing(sign, signs.KEYS[key.key], THEME.white if key.action else edge)

@@ -21,7 +21,7 @@ class Theme:
     wash: Colour = (240, 233, 224)
     card: Colour = (255, 253, 250)
     ink: Colour = (28, 33, 44)
-    quiet: Colour = (72, 74, 82)
+    quiet: Colour = (64, 66, 74)
     line: Colour = (216, 208, 196)
     press: Colour = (0, 92, 86)
     release: Colour = (122, 70, 0)
@@ -32,7 +32,7 @@ class Theme:
     white: Colour = (255, 255, 255)
     keys: Mapping[Key, Colour] = field(
         default_factory=lambda: {
-            Key.ADVANCE: (16, 98, 50),
+            Key.ADVANCE: (13, 90, 45),
             Key.REPEAT: (126, 72, 0),
             Key.SWITCH: (28, 76, 152),
             Key.PAUSE: (84, 60, 120),

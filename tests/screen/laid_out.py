@@ -31,14 +31,14 @@ def labels(made: Scene) -> list[Label]:
 def ink(label: Label) -> Iterator[Box]:
     """Give the box of each line's letters, as far as they reach down and up."""
     px, box, face = label.text.px, label.box, fonts.font(label.text.px, label.bold)
-    capital = px * fonts.CAPITAL
-    block = label.text.offset(len(label.text.lines) - 1) + capital
-    base = box.y + (box.h - block) * label.down + capital
     for number, line in enumerate(label.text.lines):
         glyphs = [glyph for glyph in face.metrics(line) if glyph is not None]
         lowest, highest = min(glyph[2] for glyph in glyphs), max(glyph[3] for glyph in glyphs)
         wide = fonts.width(line, px, label.bold)
-        x, y = round(box.x + (box.w - wide) * label.across), round(base + label.text.offset(number))
+        x, y = (
+            round(box.x + (box.w - wide) * label.across),
+            round(label.base + label.text.offset(number)),
+        )
         yield Box(x, y - highest, wide, highest - lowest)
 
 

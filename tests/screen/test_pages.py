@@ -116,7 +116,7 @@ def test_soft_keys_stand_side_by_side_at_the_foot(kind: PageKind, size: tuple[in
         for key, plate in zip(view.keys, plates, strict=True):
             assert plate.colour == (THEME.keys[key.key] if key.action else THEME.dim)
             shown = [label for label in labels(made) if within(label.box, plate.box, 0)]
-            assert [label.text.lines for label in shown] == [(key.label,)], name
+            assert [" ".join(label.text.lines) for label in shown] == [key.label], name
         page = Box(0, 0, *size)
         assert all(within(box, page, 0) for box in boxes)
         assert not any(a.meets(b) for n, a in enumerate(boxes) for b in boxes[:n])
