@@ -113,7 +113,8 @@ def run(
             f"There is no screen to draw on: {error}.\n"
             "On a device: is a display connected? Is this user in the groups video and render?\n"
             "On a desktop: start it in a graphical session.\n"
-            "Without a display, play the whole routine with: acupressure-kiosk demo",
+            "Without a display, play the whole routine with: acupressure-kiosk demo\n"
+            "(in a checkout: make demo)",
             UNAVAILABLE,
         )
 
