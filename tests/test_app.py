@@ -19,7 +19,6 @@ from kiosk.content import Content
 from kiosk.panel.pins import NoPins, mock_factory
 from kiosk.screen.display import Display
 from kiosk.screen.window import NoDisplay
-from kiosk.service import Notify, notifier
 from kiosk.session import Key, Limits
 from kiosk.settings import Factory, Patience, Pins, Rotation, Screen, Size
 from tests.outer import SAFETY_NET, Told, hurry_goodbyes, on_mock_pins, shipped
@@ -53,8 +52,6 @@ class Machine:
         self.heard: list[str] = []
         self.pins = {number: self.factory.pin(number) for number in range(2, 28)}
         monkeypatch.setattr(app, "open_factory", self._open)
-        self._sockets: list[socket.socket] = []
-        monkeypatch.setattr(app, "notifier", self._notifier)
         self._systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._systemd.bind(str(folder / "notify"))
         self._systemd.settimeout(SAFETY_NET)
@@ -63,11 +60,6 @@ class Machine:
     def _open(self, kind: Factory) -> Any:
         self.opened.append(kind)
         return self.factory
-
-    def _notifier(self) -> Notify:
-        send = notifier()
-        self._sockets.append(send.__self__.socket)  # type: ignore[attr-defined]
-        return send
 
     def until(self, message: str) -> None:
         while message not in self.heard:
@@ -94,8 +86,7 @@ class Machine:
         return code
 
     def close(self) -> None:
-        for opened in (self._systemd, *self._sockets):  # sdnotify leaves its own to the end
-            opened.close()
+        self._systemd.close()
 
 
 @pytest.fixture

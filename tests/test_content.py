@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk import content, paths, pictures
+from kiosk.document import parse
+from kiosk.pictures import Album
+from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, faults_of, only_fault, swap
+from tests.outer import shipped
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def device(tmp_path: Path) -> Write:
+    """Write settings that name a folder of own routines, and routines into it."""
+
+    def write(settings: str = SETTINGS_TEXT, **routines: str) -> Path:
+        (tmp_path / "mine").mkdir(exist_ok=True)
+        for name, text in routines.items():
+            (tmp_path / "mine" / f"{name}.yaml").write_text(text, "utf-8")
+        file = tmp_path / "kiosk.yaml"
+        settings = swap(settings, "routines_folder: null", "routines_folder: mine")
+        file.write_text(settings, "utf-8")
+        return file
+
+    return write
+
+
+NECK = swap(ROUTINE_TEXT, "name: Back pain", "name: Neck")
+
+
+def test_what_is_shipped_is_read_together() -> None:
+    made = content.load(paths.OWN_SETTINGS)
+    assert made.routine_file == paths.ROUTINES / "back-pain.yaml"
+    assert len(made.timeline.steps) == 11
+    assert set(made.album.pictures) > {"cv6.find", "locator.back"}
+
+
+def test_what_is_shipped_has_no_fault() -> None:
+    assert list(content.faults(paths.OWN_SETTINGS)) == []
+
+
+def test_an_own_routine_is_found_beside_the_settings(device: Write) -> None:
+    file = device(neck=NECK)
+    assert content.load(file, "neck").routine.name == "Neck"
+    chosen = device(swap(SETTINGS_TEXT, "routine: back-pain", "routine: neck"), neck=NECK)
+    assert content.load(chosen).routine.name == "Neck"
+
+
+def test_an_own_routine_goes_before_a_shipped_one_of_its_name(device: Write) -> None:
+    assert content.load(device(**{"back-pain": NECK})).routine.name == "Neck"
+
+
+def test_a_shipped_routine_stays_to_be_had_beside_own_ones(device: Write) -> None:
+    assert content.load(device(neck=NECK)).routine.name == "Back pain"
+
+
+def test_an_unknown_routine_is_told_at_its_line_with_what_was_meant(device: Write) -> None:
+    file = device(swap(SETTINGS_TEXT, "routine: back-pain", "routine: nekc"), neck=NECK)
+    fault = only_fault(lambda: content.load(file))
+    assert (fault.file, fault.key) == (str(file), "routine")
+    assert fault.line == SETTINGS_TEXT[: SETTINGS_TEXT.index("routine:")].count("\n") + 1
+    assert "did you mean neck?" in fault.problem
+
+
+def test_every_fault_of_every_file_is_told_together(device: Write) -> None:
+    file = device(
+        swap(SETTINGS_TEXT, "routine: back-pain", "routine: nekc"),
+        one=swap(ROUTINE_TEXT, "hold: 60", "hold: 600"),
+        two=swap(ROUTINE_TEXT, "name: Back pain", "name: Back 疼"),
+    )
+    told = [(Path(fault.file).name, fault.problem) for fault in content.faults(file)]
+    assert [name for name, _ in told] == ["kiosk.yaml", "one.yaml", "two.yaml"]
+    assert "the font has no glyph for 疼" in told[2][1]
+
+
+def test_faulty_settings_end_the_search_at_once(device: Write) -> None:
+    file = device(swap(SETTINGS_TEXT, "volume: 7", "volume: 70"), one="nonsense")
+    assert [fault.key for fault in content.faults(file)] == ["volume"]
+
+
+def test_a_folder_of_routines_that_is_not_there_is_told(device: Write) -> None:
+    file = device()
+    shutil.rmtree(file.parent / "mine")
+    (fault,) = content.faults(file)
+    assert (fault.key, fault.problem) == ("routines_folder", "there is no folder mine")
+
+
+def test_an_unknown_figure_is_told(device: Write) -> None:
+    file = device(swap(SETTINGS_TEXT, "figure: null", "figure: nobody"))
+    found = [*faults_of(lambda: content.load(file)), *content.faults(file)]
+    assert len(found) == 2
+    assert all("there is no figure 'nobody'" in fault.problem for fault in found)
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty", "text"])
+def test_a_picture_that_cannot_be_shown_is_told_by_name(damage: str, tmp_path: Path) -> None:
+    shutil.copytree(paths.ILLUSTRATIONS, tmp_path / "pictures")
+    album = replace(shipped().album, folder=tmp_path / "pictures")
+    file = album.file("cv6.find")
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(b"" if damage == "empty" else b"no picture")
+    (fault,) = content.missing_files(album)
+    assert fault.key == "cv6.find"
+    assert str(file) in fault.problem
+    assert "cannot be shown" in fault.problem
+
+
+def test_no_shipped_picture_is_missing() -> None:
+    album: Album = pictures.load(paths.ILLUSTRATIONS)
+    assert list(content.missing_files(album)) == []
+
+
+def test_a_letter_without_a_glyph_is_told_where_it_stands() -> None:
+    found = parse("a:\n  - plain\n  - 'x ★ y ★ 疼'\n".encode(), Path("some.yaml"))
+    (fault,) = content.missing_glyphs(found)
+    assert (fault.line, fault.key) == (3, "a[2]")
+    assert fault.problem.endswith("★ 疼")
