@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -183,8 +183,9 @@ class Marker(Item):
 
 
 def _glow(big: Enlarged, middle: tuple[float, float], radius: float) -> None:
-    halo = pygame.Surface((int(radius * 2) + 2, int(radius * 2) + 2), pygame.SRCALPHA)
-    centre = (radius + 1, radius + 1)
+    reach = int(radius) + 1
+    halo = pygame.Surface((reach * 2, reach * 2), pygame.SRCALPHA)
+    centre = (reach, reach)
     for share, alpha in ((1.0, 90), (0.86, 130), (0.72, 190)):
         pygame.draw.circle(halo, (*THEME.halo, alpha), centre, radius * share)
     big.surface.blit(halo, (middle[0] - centre[0], middle[1] - centre[1]))
@@ -261,9 +262,8 @@ class Ring(Item):
     def paint(self, canvas: Canvas) -> None:
         """Paint the track and, over it, what is left."""
         with enlarged(canvas.surface, self.box) as big:
-            x, y = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
-            middle, outer = big.at(x, y), self._radius * big.scale
-            wide = self.wide * big.scale
+            middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
+            outer, wide = self._radius * big.scale, self.wide * big.scale
             pygame.draw.circle(big.surface, self.track, middle, outer, wide)
             if self.turn:
                 _arc(big.surface, self.colour, middle, outer, wide, self.turn / self.turns)
@@ -274,11 +274,7 @@ class Ring(Item):
 
     def damage(self, before: Item) -> Box:
         """Give the stretch between two ends of the arc, where only the end has moved."""
-        if not isinstance(before, Ring) or (before.box, before.colour, before.turns) != (
-            self.box,
-            self.colour,
-            self.turns,
-        ):
+        if not isinstance(before, Ring) or replace(before, turn=self.turn) != self:
             return super().damage(before)
         if abs(before.turn - self.turn) > self.turns / 8:
             return super().damage(before)
@@ -292,28 +288,49 @@ class Ring(Item):
         return caps[0].around(caps[1]).around(caps[2]).common(self.box)
 
 
+STEPS = 180
+"""Straight edges a whole ring is drawn with: at 4K none is seen."""
+
+
 def _arc(
     surface: pygame.Surface,
     colour: Colour,
-    middle: tuple[float, float],
+    middle: tuple[int, int],
     outer: float,
-    wide: float,
+    wide: int,
     share: float,
 ) -> None:
-    """Paint a part of a ring with round ends, from the top, clockwise."""
-    if share >= 1:
-        pygame.draw.circle(surface, colour, middle, outer, round(wide))
-        return
-    steps = max(2, math.ceil(share * 180))
-    angles = [share * math.tau * step / steps for step in range(steps + 1)]
-    edge = [(math.sin(a), -math.cos(a)) for a in angles]
-    inner = outer - wide
-    points = [(middle[0] + outer * x, middle[1] + outer * y) for x, y in edge]
-    points += [(middle[0] + inner * x, middle[1] + inner * y) for x, y in reversed(edge)]
-    pygame.draw.polygon(surface, colour, points)
-    half = outer - wide / 2
-    for x, y in (edge[0], edge[-1]):
-        pygame.draw.circle(surface, colour, (middle[0] + half * x, middle[1] + half * y), wide / 2)
+    """Paint a part of a ring with round ends, from the top, clockwise.
+
+    Only the stretch that meets the surface is drawn. Its corners stand where those of every
+    other stretch do, so that a part of the ring looks as it does in the whole.
+    """
+
+    def corner(step: float, radius: float) -> tuple[int, int]:
+        x, y = math.sin(step / STEPS * math.tau), -math.cos(step / STEPS * math.tau)
+        return middle[0] + round(radius * x), middle[1] + round(radius * y)
+
+    tip = share * STEPS
+    first, last = _seen(surface, middle)
+    for turn in (-STEPS, 0, STEPS):
+        start, end = max(0, first + turn), min(tip, last + turn)
+        if start < end:
+            steps = [*range(start, math.ceil(end)), end]
+            points = [corner(step, outer) for step in steps]
+            points += [corner(step, outer - wide) for step in reversed(steps)]
+            pygame.draw.polygon(surface, colour, points)
+    for end in (0, tip):
+        pygame.draw.circle(surface, colour, corner(end, outer - wide / 2), wide / 2)
+
+
+def _seen(surface: pygame.Surface, middle: tuple[int, int]) -> tuple[int, int]:
+    """Between which steps a surface is seen from the middle of a ring."""
+    x, y = surface.get_width() / 2 - middle[0], surface.get_height() / 2 - middle[1]
+    away, reach = math.hypot(x, y), math.hypot(*surface.get_size()) / 2
+    if reach >= away:
+        return 0, STEPS
+    towards, half = math.atan2(x, -y) / math.tau * STEPS, math.asin(reach / away) / math.tau * STEPS
+    return math.floor(towards - half) - 1, math.ceil(towards + half) + 1
 
 
 Paint = Callable[[Enlarged, Box, Colour], None]

@@ -21,22 +21,31 @@ class Enlarged(NamedTuple):
     box: Box
     scale: int
 
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        """Where a place on the screen lies here."""
-        return (x - self.box.x) * self.scale, (y - self.box.y) * self.scale
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        """Where a place on the screen lies here: the same spot whatever part is enlarged."""
+        left, top = self.box.x * self.scale, self.box.y * self.scale
+        return round(x * self.scale) - left, round(y * self.scale) - top
 
 
 @contextmanager
 def enlarged(target: pygame.Surface, box: Box) -> Iterator[Enlarged]:
-    """Draw into ``box`` of the target smoothly; what lies outside its clip is left alone."""
+    """Draw into ``box`` of the target smoothly; what lies outside its clip is left alone.
+
+    How much is enlarged goes by the box alone, so that each part looks as it does in the whole.
+    """
+    scale = 4 if max(box.w, box.h) * 4 <= LARGEST_SIDE else 2
     clip = target.get_clip()
     box = box.common(Box(clip.x, clip.y, clip.w, clip.h))
     if box.w == 0 or box.h == 0:
         return_nothing = pygame.Surface((1, 1))
         yield Enlarged(return_nothing, box, 1)
         return
-    scale = 4 if max(box.w, box.h) * 4 <= LARGEST_SIDE else 2
-    ground = target.subsurface(pygame.Rect(box))
-    big = pygame.transform.scale(ground, (box.w * scale, box.h * scale))
-    yield Enlarged(big, box, scale)
-    target.blit(pygame.transform.smoothscale(big, (box.w, box.h)), (box.x, box.y))
+    # A polygon that begins further left is drawn one pixel off in the first column: pygame rounds
+    # towards zero. So one column more is enlarged than is shown.
+    margin = min(1, box.x)
+    part = Box(box.x - margin, box.y, box.w + margin, box.h)
+    ground = target.subsurface(pygame.Rect(part))
+    big = pygame.transform.scale(ground, (part.w * scale, part.h * scale))
+    yield Enlarged(big, part, scale)
+    small = pygame.transform.smoothscale(big, (part.w, part.h))
+    target.blit(small, (box.x, box.y), (margin, 0, box.w, box.h))
