@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import zip_longest
 
 import pygame
 
@@ -15,9 +16,15 @@ Scene = tuple[Item, ...]
 
 def damage(before: Scene, after: Scene) -> list[Box]:
     """Give the boxes that must be painted anew, none touching another."""
-    kept = set(before) & set(after)
-    gone = [item for item in before if item not in kept]
-    come = [item for item in after if item not in kept]
+    if len(before) == len(after):
+        # While a page stands, the same items come in the same order: no need to look for them.
+        pairs = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+        gone, come = [old for old, _ in pairs], [new for _, new in pairs]
+    else:
+        kept = set(before) & set(after)
+        gone = [item for item in before if item not in kept]
+        come = [item for item in after if item not in kept]
+        gone += _out_of_order(before, after, kept)
     boxes = []
     for item in come:
         twin = next((old for old in gone if type(old) is type(item) and old.box == item.box), None)
@@ -25,6 +32,12 @@ def damage(before: Scene, after: Scene) -> list[Box]:
             gone.remove(twin)
         boxes.append(item.damage(twin) if twin else item.box)
     return merged([box for box in (*boxes, *(item.box for item in gone)) if box.w and box.h])
+
+
+def _out_of_order(before: Scene, after: Scene, kept: Set[Item]) -> list[Item]:
+    """Give what is in both, but not in the same order: it may lie over or under others now."""
+    old, new = ([item for item in scene if item in kept] for scene in (before, after))
+    return [item for pair in zip_longest(old, new) if pair[0] != pair[1] for item in pair if item]
 
 
 def merged(boxes: Sequence[Box]) -> list[Box]:
