@@ -282,7 +282,7 @@ class Ring(Item):
         x, y = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
         ends = [turn / self.turns * math.tau for turn in (before.turn, self.turn)]
         caps = [
-            Box.about(x + radius * math.sin(end), y - radius * math.cos(end), self.wide * 0.75 + 1)
+            Box.about(x + radius * math.sin(end), y - radius * math.cos(end), self.wide * 0.62 + 1)
             for end in (*ends, sum(ends) / 2)
         ]
         return caps[0].around(caps[1]).around(caps[2]).common(self.box)
