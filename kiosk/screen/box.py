@@ -58,12 +58,8 @@ class Box(NamedTuple):
 
     def meets(self, other: Box) -> bool:
         """Say whether the two share a pixel."""
-        return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
-        )
+        (x, y, w, h), (left, top, wide, tall) = self, other
+        return x < left + wide and left < x + w and y < top + tall and top < y + h
 
     def common(self, other: Box) -> Box:
         """Give the part both share, of no size if there is none."""

@@ -167,12 +167,19 @@ class Marker(Item):
         """Make a marker with the box it needs at its largest."""
         return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered)
 
+    def damage(self, before: Item) -> Box:
+        """Give the larger of two halos, where only the halo has changed."""
+        if not isinstance(before, Marker) or replace(before, swell=self.swell) != self:
+            return super().damage(before)
+        reach = self.radius * _halo(max(before.swell, self.swell)) + 1
+        return Box.about(self.x, self.y, reach).common(self.box)
+
     def paint(self, canvas: Canvas) -> None:
         """Paint the halo, the white ring and the red middle."""
         with enlarged(canvas.surface, self.box) as big:
             r, middle = self.radius * big.scale, big.at(self.x, self.y)
             if self.swell:
-                _glow(big, middle, r * (1.35 + 0.95 * self.swell))
+                _glow(big, middle, r * _halo(self.swell))
             if self.covered:
                 pygame.draw.circle(big.surface, THEME.white, middle, r * 1.25)
                 pygame.draw.circle(big.surface, THEME.marker, middle, r * 1.02)
@@ -180,6 +187,11 @@ class Marker(Item):
                 return
             pygame.draw.circle(big.surface, THEME.white, middle, r * 1.25)
             pygame.draw.circle(big.surface, THEME.marker, middle, r)
+
+
+def _halo(swell: float) -> float:
+    """Give the radius of a halo, in radii of its marker."""
+    return 1.35 + 0.95 * swell
 
 
 def _glow(big: Enlarged, middle: tuple[float, float], radius: float) -> None:
@@ -292,6 +304,15 @@ STEPS = 180
 """Straight edges a whole ring is drawn with: at 4K none is seen."""
 
 
+def _unit(step: float) -> tuple[float, float]:
+    """Give the direction of a step from the middle of a ring."""
+    angle = step / STEPS * math.tau
+    return math.sin(angle), -math.cos(angle)
+
+
+UNITS = [_unit(step) for step in range(STEPS)]
+
+
 def _arc(
     surface: pygame.Surface,
     colour: Colour,
@@ -306,21 +327,22 @@ def _arc(
     other stretch do, so that a part of the ring looks as it does in the whole.
     """
 
-    def corner(step: float, radius: float) -> tuple[int, int]:
-        x, y = math.sin(step / STEPS * math.tau), -math.cos(step / STEPS * math.tau)
-        return middle[0] + round(radius * x), middle[1] + round(radius * y)
-
+    x, y = middle
     tip = share * STEPS
     first, last = _seen(surface, middle)
     for turn in (-STEPS, 0, STEPS):
         start, end = max(0, first + turn), min(tip, last + turn)
         if start < end:
-            steps = [*range(start, math.ceil(end)), end]
-            points = [corner(step, outer) for step in steps]
-            points += [corner(step, outer - wide) for step in reversed(steps)]
+            edge = [*UNITS[start : math.ceil(end)], _unit(end)]
+            points = [(x + round(outer * dx), y + round(outer * dy)) for dx, dy in edge]
+            edge.reverse()
+            inner = outer - wide
+            points += [(x + round(inner * dx), y + round(inner * dy)) for dx, dy in edge]
             pygame.draw.polygon(surface, colour, points)
-    for end in (0, tip):
-        pygame.draw.circle(surface, colour, corner(end, outer - wide / 2), wide / 2)
+    half = outer - wide / 2
+    for dx, dy in (UNITS[0], _unit(tip)):
+        cap = x + round(half * dx), y + round(half * dy)
+        pygame.draw.circle(surface, colour, cap, wide / 2)
 
 
 def _seen(surface: pygame.Surface, middle: tuple[int, int]) -> tuple[int, int]:

@@ -1,0 +1,39 @@
+"""The kiosk itself on mock pins, led by its own buttons to the first press.
+
+python -m benchmarks.ours SETTINGS
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+from kiosk import app, content
+from kiosk.panel.pins import mock_factory
+from kiosk.panel.simulated import MockPanel
+from kiosk.session import Key
+from kiosk.timeline import Kind
+
+def main() -> None:
+    """Run the kiosk as ``acupressure-kiosk run`` does, and press ADVANCE from outside."""
+    loaded = content.load(Path(sys.argv[1]))
+    factory = mock_factory()
+    app.open_factory = lambda kind: factory
+
+    def press() -> None:
+        time.sleep(1.0)
+        panel = MockPanel(loaded.settings, factory)
+        kinds = [segment.kind for segment in loaded.timeline.segments]
+        for _ in range(kinds.index(Kind.PRESS)):
+            panel.tap(Key.ADVANCE)
+            time.sleep(loaded.settings.buttons.lockout + 0.05)
+        print("pressing", flush=True)
+
+    threading.Thread(target=press, daemon=True).start()
+    sys.exit(app.run(loaded, app.Options()))
+
+
+if __name__ == "__main__":
+    main()

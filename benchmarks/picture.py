@@ -1,0 +1,105 @@
+"""The scene that all peers show: the kiosk's own picture, ring, digits and keys, where it has them."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self, TypeVar
+
+from kiosk.screen.theme import Colour
+
+SECONDS = 60
+"""What the countdown counts."""
+
+BREATH = 4
+"""Seconds of one breath of the marker."""
+
+Rectangle = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class SoftKey:
+    """A soft key."""
+
+    label: str
+    box: Rectangle
+    colour: Colour
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where everything stands, as plain data that any program can read."""
+
+    size: tuple[int, int]
+    ground: Colour
+    colour: Colour
+    track: Colour
+    picture: str
+    picture_box: Rectangle
+    marker: tuple[int, int]
+    marker_size: int
+    ring: Rectangle
+    word: str
+    text: int
+    font: str
+    keys: tuple[SoftKey, ...]
+
+    @property
+    def probe(self) -> tuple[int, int]:
+        """A place in the first soft key, beside its words, that all paint in one colour."""
+        x, y, wide, tall = self.keys[0].box
+        return x + wide - tall // 4, y + tall // 2
+
+    def write(self, file: Path) -> Path:
+        """Write it for the peers to read."""
+        file.write_text(json.dumps(asdict(self)), "utf-8")
+        return file
+
+    @classmethod
+    def read(cls, file: str) -> Self:
+        """Read what was written."""
+        data = json.loads(Path(file).read_text("utf-8"))
+        keys = tuple(SoftKey(**key) for key in data.pop("keys"))
+        return cls(**data, keys=keys)
+
+
+def countdown(size: tuple[int, int]) -> Scene:
+    """Take the scene from the kiosk's page while the first point is pressed."""
+    from kiosk import content, demo
+    from kiosk.paths import FONTS, OWN_SETTINGS
+    from kiosk.screen.fonts import FILES
+    from kiosk.screen.frame import frame
+    from kiosk.screen.items import Item, Marker, Photo, Plate, Ring
+    from kiosk.screen.pages import scene
+    from kiosk.screen.parts import Desk
+    from kiosk.screen.theme import THEME
+
+    loaded = content.load(OWN_SETTINGS)
+    view = next(page for name, page in demo.pages(loaded).items() if name.startswith("press-"))
+    shared = frame(*size)
+    items = scene(view, Desk(shared, loaded.album), 0.0)
+    Kind = TypeVar("Kind", bound=Item)
+
+    def first(kind: type[Kind]) -> Kind:
+        return next(item for item in items if isinstance(item, kind))
+
+    photo, marker, ring = first(Photo), first(Marker), first(Ring)
+    plates = {item.box: item.colour for item in items if isinstance(item, Plate)}
+    keys = zip(view.keys, shared.keys, strict=True)
+    return Scene(
+        size,
+        THEME.paper,
+        ring.colour,
+        ring.track,
+        str(loaded.album.file(photo.name)),
+        tuple(photo.whole),
+        (math.floor(marker.x), math.floor(marker.y)),
+        round(marker.radius),
+        tuple(ring.box),
+        view.word.upper(),
+        round(5 * shared.unit),
+        str(FONTS / FILES[True]),
+        tuple(SoftKey(key.label, tuple(box), plates[box]) for key, box in keys),
+    )
