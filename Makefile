@@ -8,7 +8,7 @@ BIN     = $(VENV)/bin
 KIOSK   = $(BIN)/acupressure-kiosk
 READY   = $(VENV)/.ready
 
-.PHONY: run test test-pygame-ce test-gpiozero-1 check demo format goldens wheel clean
+.PHONY: run test test-pygame-ce test-gpiozero-1 check demo format goldens bench wheel clean
 
 run: $(READY)
 	@$(KIOSK) run --simulate $(ARGS)
@@ -45,6 +45,10 @@ test-gpiozero-1:
 # Draw the pictures that the tests compare with anew; look at every one before you commit it.
 goldens: $(READY)
 	$(BIN)/python -m tests.goldens
+
+# Measure the kiosk beside its peers (docs/performance.md); ARGS=--quick for a first look.
+bench: $(READY)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 wheel: $(READY)
 	$(BIN)/pip install -q build

@@ -1,9 +1,10 @@
-"""The scene that all peers show: the kiosk's own picture, ring, digits and keys, where it has them."""
+"""The scene that all peers show: the kiosk's picture, ring, digits and keys where it has them."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self, TypeVar
@@ -16,7 +17,8 @@ SECONDS = 60
 BREATH = 4
 """Seconds of one breath of the marker."""
 
-Rectangle = tuple[int, int, int, int]
+Rectangle = Sequence[int]
+"""Left, top, width and height."""
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,7 @@ class Process:
 
 
 @contextmanager
-def running(
-    command: Sequence[str], environment: Mapping[str, str], log: Path
-) -> Iterator[Process]:
+def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[Process]:
     """Run a program in a group of its own, and end the whole group."""
     with log.open("ab") as output:
         started = time.monotonic()

@@ -25,9 +25,10 @@ def main() -> None:
     pygame.init()
     screen = pygame.display.set_mode(scene.size)
     clock = pygame.time.Clock()
-    picture = pygame.transform.smoothscale(
-        pygame.image.load(scene.picture).convert(), scene.picture_box[2:]
-    )
+    loaded = pygame.image.load(scene.picture).convert_alpha()
+    picture = pygame.Surface(scene.picture_box[2:]).convert()
+    picture.fill(scene.ground)
+    picture.blit(pygame.transform.smoothscale(loaded, scene.picture_box[2:]), (0, 0))
     large = pygame.font.Font(scene.font, round(scene.ring[2] * 0.5))
     words = pygame.font.Font(scene.font, scene.text)
     labels = [words.render(key.label, True, "white") for key in scene.keys]
