@@ -84,15 +84,15 @@ def fit(
     Size and line breaks are found by halving. Where nothing fits, the smallest size is given.
     """
     low, high = 6, max(6, largest)
-    best = _set(paragraphs, low, bold, room)
+    best, px = None, high  # most texts fit at their largest
     while low <= high:
-        px = (low + high) // 2
         lines = _set(paragraphs, px, bold, room)
         if _fits(paragraphs, lines, bold, room, height, most_lines):
             best, low = lines, px + 1
         else:
             high = px - 1
-    return best
+        px = (low + high) // 2
+    return best or _set(paragraphs, 6, bold, room)
 
 
 def _set(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> Set:
