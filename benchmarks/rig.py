@@ -1,0 +1,113 @@
+"""The kiosk's own parts put together with an ear at the buzzer's line: for answers and timing."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from kiosk import content
+from kiosk.clock import Monotonic
+from kiosk.guide import Guide, GuideThread
+from kiosk.panel.panel import Panel
+from kiosk.panel.pins import mock_factory
+from kiosk.panel.simulated import MockPanel, with_lights
+from kiosk.paths import OWN_SETTINGS
+from kiosk.player import Player
+from kiosk.screen.display import Display
+from kiosk.screen.window import Window
+from kiosk.session import Key, Session, Sounded
+from kiosk.settings import Rotation
+from kiosk.view import view
+
+Edge = tuple[float, bool]
+"""When the line changes, in seconds, and to what."""
+
+
+class Ear:
+    """Stands between guide and panel: when the line changed, and when it was planned to."""
+
+    def __init__(self, panel: Panel, clock: Monotonic) -> None:
+        self._panel, self._clock = panel, clock
+        self._plan = Player()
+        self.actual: list[Edge] = []
+        self.planned: list[Edge] = []
+
+    def sound(self, level: bool) -> None:
+        """Note the change once the line has it."""
+        self._panel.sound(level)
+        self.actual.append((self._clock.now(), level))
+
+    def light(self, keys: Collection[Key]) -> None:
+        """Hand on what is lit."""
+        self._panel.light(keys)
+
+    def heard(self, cue: Sounded) -> None:
+        """Note the edges that a cue plans."""
+        self.drain(cue.at)
+        self._plan.play(cue.cue, cue.at)
+
+    def drain(self, until: float) -> None:
+        """Note every planned edge before ``until``."""
+        while (at := self._plan.next_edge) is not None and at < until:
+            self.planned.append((at, self._plan.advance(at)))
+
+
+@dataclass
+class Rig:
+    """A running guide with its panel, and a window whose pages the caller draws."""
+
+    clock: Monotonic
+    panel: MockPanel
+    ear: Ear
+    guide: Guide
+    thread: GuideThread
+    display: Display
+    news: threading.Event = field(default_factory=threading.Event)
+
+    def draw(self) -> bool:
+        """Bring the picture up to date; say whether it changed."""
+        now = self.clock.now()
+        return self.display.show(view(self.guide.session, now), now)
+
+
+@contextmanager
+def rig(size: tuple[int, int], display: str) -> Iterator[Rig]:
+    """Put a kiosk together on mock pins and the X display of that name."""
+    os.environ["DISPLAY"] = display
+    loaded = content.load(OWN_SETTINGS)
+    settings = with_lights(loaded.settings)
+    clock, factory, news = Monotonic(), mock_factory(), threading.Event()
+    keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
+    with ExitStack() as stack:
+        stack.callback(factory.close)
+        panel = stack.enter_context(Panel(settings, factory, keys.put))
+        window = Window(size, Rotation.NONE, unseen=True)
+        stack.callback(window.close)
+        ear = Ear(panel, clock)
+        guide = Guide(Session.begin(loaded.timeline, clock.now()), ear, clock, ear.heard)
+        thread = stack.enter_context(GuideThread(guide, clock, keys, news.set))
+        shown = Display(window, loaded.album, calm=False)
+        yield Rig(clock, MockPanel(settings, factory), ear, guide, thread, shown, news)
+
+
+def wait_for(condition: threading.Event, seconds: float) -> None:
+    """Wait for news at most so long, and forget it."""
+    condition.wait(max(0.0, seconds))
+    condition.clear()
+
+
+def percentile(values: Collection[float], share: float) -> float:
+    """Give the value that ``share`` (0 to 1) of all do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def pause(seconds: float) -> float:
+    """Sleep, and give the moment it ends."""
+    time.sleep(seconds)
+    return time.monotonic()
