@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from benchmarks import report
+from benchmarks import answer, growth, report, sessions, timing
 from benchmarks.running import Failed, Plan, Results, measure
 from benchmarks.xvfb import Missing
 
-FULL = Plan(((800, 480), (1280, 720), (1920, 1080)), runs=3, seconds=4.0)
-QUICK = Plan(((1280, 720),), runs=1, seconds=5.0)
+SMALL, MIDDLE, LARGE = (800, 480), (1280, 720), (1920, 1080)
+FULL = Plan((SMALL, MIDDLE, LARGE, MIDDLE, SMALL, LARGE, MIDDLE), seconds=4.0)
+QUICK = Plan((MIDDLE,), seconds=4.0)
 
 
 @click.command()
 @click.option("--quick", is_flag=True, help="One size, one run of each: a first look.")
+@click.option("--timing", "whole", is_flag=True, help="Only the whole routine in real time.")
 @click.option(
     "--json",
     "file",
@@ -25,23 +30,46 @@ QUICK = Plan(((1280, 720),), runs=1, seconds=5.0)
     show_default=True,
     help="Where to write every number.",
 )
-def main(quick: bool, file: Path) -> None:
+def main(quick: bool, whole: bool, file: Path) -> None:
     """Run the kiosk and its peers on the same scene, in turn, each on a display of its own."""
+    os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
     results: Results = {}
     try:
-        for size, name, runs in measure(QUICK if quick else FULL):
-            results.setdefault(size, {})[name] = runs
-            click.echo(f"{size[0]}x{size[1]} {name}: {runs.cpu[-1]:.2f} %", err=True)
+        others = _others(quick, whole)
+        if not whole:
+            _run(QUICK if quick else FULL, results)
     except (Missing, Failed) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     for key, value in report.machine().items():
         click.echo(f"{key}: {value}")
-    click.echo(f"\n{report.table(results)}\n\n{report.goals_table(results)}")
-    if not any(name.startswith("Chromium") for at in results.values() for name in at):
-        click.echo("\nChromium is not installed (sudo apt install chromium): not compared.")
-    report.write(results, {}, file)
+    if results:
+        click.echo(f"\n{report.table(results)}\n\n{report.goals_table(results)}")
+        if not any(name.startswith("Chromium") for at in results.values() for name in at):
+            click.echo("\nChromium is not installed (sudo apt install chromium): not compared.")
+    for name, told in others.items():
+        click.echo(f"\n{name}: {told}")
+    report.write(results, others, file)
     click.echo(f"\nEvery number: {file}")
+
+
+def _run(plan: Plan, results: Results) -> None:
+    for size, name, runs in measure(plan):
+        results.setdefault(size, {})[name] = runs
+        click.echo(f"{size[0]}x{size[1]} {name}: {runs.cpu[-1]:.2f} %", err=True)
+
+
+def _others(quick: bool, whole: bool) -> Mapping[str, Any]:
+    """Measure answers, timing, growth and memory."""
+    if whole:
+        return {"timing": timing.measure(None)}
+    return {
+        "answer": answer.measure(30 if quick else 100),
+        "timing": timing.measure(20.0 if quick else 60.0),
+        "growth": growth.measure(growth.STAGES[: 2 if quick else 3]),
+        "pictures": growth.pictures_held(),
+        "sessions": sessions.measure(100 if quick else 1000),
+    }
 
 
 if __name__ == "__main__":

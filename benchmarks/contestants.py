@@ -36,7 +36,7 @@ class Contestant:
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
-    settle: float = 2.0
+    settle: float = 1.2
 
 
 def contestants(scene: Scene, folder: Path) -> Iterator[Contestant]:
@@ -45,7 +45,7 @@ def contestants(scene: Scene, folder: Path) -> Iterator[Contestant]:
     for motion in ("full", "calm"):
         settings = str(_settings(scene, motion, folder / f"{motion}.yaml"))
         command = (python, "-m", "benchmarks.ours", settings)
-        yield Contestant(f"kiosk, {motion} motion", command, settle=7.0)
+        yield Contestant(f"kiosk, {motion} motion", command, settle=5.5)
     attract = str(Path(python).with_name("acupressure-kiosk"))
     yield Contestant("kiosk, attract page", (attract, "run", "--settings", settings))
     bare = (python, "-m", "benchmarks.peers.bare", told)
@@ -62,7 +62,7 @@ def contestants(scene: Scene, folder: Path) -> Iterator[Contestant]:
             profile = folder / f"profile-{name}"
             flags = (f"--window-size={scene.size[0]},{scene.size[1]}", "--window-position=0,0")
             own = (*CHROMIUM_FLAGS, *flags, f"--user-data-dir={profile}", page.as_uri())
-            yield Contestant(f"Chromium kiosk, {name}", (chromium, *own), settle=6.0)
+            yield Contestant(f"Chromium kiosk, {name}", (chromium, *own), settle=4.0)
 
 
 def _settings(scene: Scene, motion: str, file: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import queue
 import threading
-import time
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -95,19 +94,7 @@ def rig(size: tuple[int, int], display: str) -> Iterator[Rig]:
         yield Rig(clock, MockPanel(settings, factory), ear, guide, thread, shown, news)
 
 
-def wait_for(condition: threading.Event, seconds: float) -> None:
-    """Wait for news at most so long, and forget it."""
-    condition.wait(max(0.0, seconds))
-    condition.clear()
-
-
 def percentile(values: Collection[float], share: float) -> float:
     """Give the value that ``share`` (0 to 1) of all do not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-
-
-def pause(seconds: float) -> float:
-    """Sleep, and give the moment it ends."""
-    time.sleep(seconds)
-    return time.monotonic()

@@ -37,10 +37,9 @@ class Runs:
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured: sizes, runs of each contestant, seconds of each run."""
+    """How much is measured: the size of each round, and seconds of each run."""
 
-    sizes: tuple[tuple[int, int], ...]
-    runs: int
+    rounds: tuple[tuple[int, int], ...]
     seconds: float
 
 
@@ -48,9 +47,9 @@ Results = dict[tuple[int, int], dict[str, Runs]]
 
 
 def measure(plan: Plan) -> Iterator[tuple[tuple[int, int], str, Runs]]:
-    """Run everyone in turn, so often as planned, and give the runs so far after each."""
+    """Run everyone in turn in every round, and give the runs so far after each."""
     results: Results = {}
-    for size in plan.sizes * plan.runs:
+    for size in plan.rounds:
         scene = countdown(size)
         at_size = results.setdefault(size, {})
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -41,9 +41,9 @@ def measure(seconds: float | None, cores: int = 2, seed: int = 1) -> dict[str, A
         drift, blocked = _Drift(kiosk.guide.session), 0.0
         while time.monotonic() < end and not kiosk.thread.failure:
             session = kiosk.guide.session
-            if session.segment.kind is Kind.FINISH and kiosk.guide.due is None:
+            if session.segment.kind is Kind.FINISH:
                 break
-            if session.running.length is None and session.segment.kind is not Kind.FINISH:
+            if session.running.length is None:
                 kiosk.panel.tap(Key.ADVANCE)
                 time.sleep(0.3)
             kiosk.draw()
@@ -51,14 +51,8 @@ def measure(seconds: float | None, cores: int = 2, seed: int = 1) -> dict[str, A
             block = random.uniform(0, LONGEST_BLOCK) if random.random() < 0.05 else 1 / 16
             blocked = max(blocked, block)
             time.sleep(block)
-            if _done(kiosk):
-                break
         time.sleep(3.0)
         return _result(kiosk, drift.worst, blocked)
-
-
-def _done(kiosk: Rig) -> bool:
-    return kiosk.guide.session.segment.kind is Kind.FINISH
 
 
 class _Drift:

@@ -12,8 +12,8 @@ import yaml
 
 from kiosk.faults import Fault, FaultyInput, KeyPath, spell
 
-LARGEST_BYTES = 1_000_000
-"""What no settings file or routine comes near."""
+LARGEST_BYTES = 10_000_000
+"""What a routine of ten thousand stages needs; no settings file comes near."""
 
 DEEPEST = 40
 """Lists and mappings within each other."""

@@ -1,0 +1,95 @@
+"""Goal 6: a routine of so many stages read, checked, compiled and walked; a thousand pictures."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from kiosk import content, pictures, routine
+from kiosk.paths import ILLUSTRATIONS, OWN_SETTINGS, ROUTINES
+from kiosk.pictures import Album
+from kiosk.session import Key, Session
+from kiosk.timeline import Kind, compile_routine
+
+STAGES = (100, 1_000, 10_000)
+PICTURES = 1_000
+
+
+def measure(stages: tuple[int, ...] = STAGES) -> list[dict[str, Any]]:
+    """Give CPU milliseconds a stage for each thing done with a routine of so many stages."""
+    album = pictures.load(ILLUSTRATIONS)
+    text = (ROUTINES / "back-pain.yaml").read_text("utf-8")
+    head, rest = text.split("points:\n", 1)
+    points, foot = rest.split("\nfinish:", 1)
+    each = points.count("- code:")
+    found = []
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "long.yaml"
+        for wanted in stages:
+            copies = -(-wanted // each)
+            file.write_text(f"{head}points:\n{(points + chr(10)) * copies}\nfinish:{foot}", "utf-8")
+            found.append(_one(file, album, copies * each))
+    return found
+
+
+def _one(file: Path, album: Album, stages: int) -> dict[str, Any]:
+    marks = [time.process_time()]
+    read = routine.load(file, album.pictures)
+    marks.append(time.process_time())
+    plan = compile_routine(read)
+    segments = len(plan.segments)
+    marks.append(time.process_time())
+    walked = _walk(Session.begin(plan, 0.0))
+    marks.append(time.process_time())
+    assert walked.segment.kind is Kind.FINISH
+    checked, compiled, gone = (
+        round((after - before) * 1000 / stages, 4) for before, after in pairwise(marks)
+    )
+    return {
+        "stages": stages,
+        "megabytes": round(file.stat().st_size / 1e6, 2),
+        "segments": segments,
+        "check ms/stage": checked,
+        "compile ms/stage": compiled,
+        "walk ms/stage": gone,
+    }
+
+
+def _walk(session: Session) -> Session:
+    """Go to the end, with ADVANCE only where a hand is needed."""
+    now = 0.0
+    while session.segment.kind is not Kind.FINISH:
+        if session.running.length is None:
+            session, _ = session.step(Key.ADVANCE, now)
+        else:
+            now = session.deadline or now
+            session, _ = session.step(None, now)
+    return session
+
+
+def pictures_held(count: int = PICTURES) -> dict[str, Any]:
+    """Show so many pictures one after another, and count what is kept of them."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    from kiosk.screen.photos import Photos
+
+    album = content.load(OWN_SETTINGS).album
+    one = next(iter(album.pictures.values()))
+    photos = Photos(replace(album, pictures={str(number): one for number in range(count)}))
+    early, most = 0.0, 0
+    for number in range(count):
+        photos.get(str(number), 400, 400)
+        most = max(most, len(photos._kept))
+        if number == count // 10:
+            early = own_pss()
+    return {"pictures": count, "most kept": most, "PSS MB more": round(own_pss() - early, 2)}
+
+
+def own_pss() -> float:
+    """Proportional set size of this process in megabytes."""
+    lines = Path("/proc/self/smaps_rollup").read_text("utf-8").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -1,0 +1,83 @@
+"""Goal 2: whether memory grows over a thousand sessions, on a clock moved by hand."""
+
+from __future__ import annotations
+
+import os
+import tracemalloc
+from random import Random
+from typing import Any
+
+from benchmarks.growth import own_pss
+from kiosk import content
+from kiosk.clock import Manual
+from kiosk.guide import Guide
+from kiosk.panel.panel import Panel
+from kiosk.panel.pins import mock_factory
+from kiosk.panel.simulated import MockPanel, with_lights
+from kiosk.paths import OWN_SETTINGS
+from kiosk.session import Key, Session
+from kiosk.settings import Rotation
+from kiosk.timeline import Kind
+from kiosk.view import view
+
+
+def measure(sessions: int = 1000) -> dict[str, Any]:
+    """Guide so many people through everything; draw a page here and there."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.screen.display import Display
+    from kiosk.screen.window import Window
+
+    loaded, clock, factory = content.load(OWN_SETTINGS), Manual(), mock_factory()
+    settings, keys = with_lights(loaded.settings), list[Key]()
+    window = Window((800, 480), Rotation.NONE, unseen=True)
+    shown = Display(window, loaded.album, calm=False)
+    random = Random(1)
+    with Panel(settings, factory, keys.append, clock.now) as panel:
+        hand = MockPanel(settings, factory)
+        guide = Guide(Session.begin(loaded.timeline, 0.0), panel, clock)
+        marks = []
+        for number in range(sessions):
+            _one(guide, clock, hand, keys, lambda: _draw(guide, clock, shown, random))
+            for pin in factory.pins.values():
+                pin.clear_states()  # mock pins remember every change; real ones do not
+            if number == sessions // 5:
+                tracemalloc.start()
+            if number in (sessions * 2 // 5, sessions - 1):
+                marks.append((tracemalloc.get_traced_memory()[0] / 1e6, own_pss()))
+    tracemalloc.stop()
+    window.close()
+    (python, pss), (python_end, pss_end) = marks
+    return {
+        "sessions": sessions,
+        "Python MB more": round(python_end - python, 3),
+        "PSS MB more": round(pss_end - pss, 2),
+        "PSS MB": round(pss_end, 1),
+    }
+
+
+def _one(guide: Guide, clock: Manual, hand: MockPanel, keys: list[Key], draw: Any) -> None:
+    """Lead one person from the attract page through the routine back to it."""
+    while True:
+        session = guide.session
+        if session.segment.kind is Kind.FINISH:
+            _tap(guide, clock, hand, keys, Key.SWITCH)
+            return
+        if session.running.length is None:
+            _tap(guide, clock, hand, keys, Key.ADVANCE)
+        else:
+            clock.time = guide.due or clock.time
+            guide.turn()
+        draw()
+
+
+def _tap(guide: Guide, clock: Manual, hand: MockPanel, keys: list[Key], key: Key) -> None:
+    clock.time += 1.0
+    guide.turn()
+    hand.tap(key)
+    while keys:
+        guide.turn(keys.pop())
+
+
+def _draw(guide: Guide, clock: Manual, shown: Any, random: Random) -> None:
+    if random.random() < 0.004:
+        shown.show(view(guide.session, clock.time), clock.time)
