@@ -42,27 +42,24 @@ class ButtonRow:
         except BaseException:
             self.close()
             raise
-        self.stuck = tuple(key for key, button in self._buttons.items() if button.is_active)
+        self.stuck = tuple(key for key, button in self._buttons.items() if button.is_pressed)
 
     def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:
-        from gpiozero import Button, DigitalInputDevice
+        from gpiozero import Button
 
         external = buttons.pull is Pull.EXTERNAL_UP
-        wiring = {
-            "pull_up": None if external else buttons.pull is Pull.UP,
-            "active_state": False if external else None,
-            "bounce_time": buttons.debounce or None,
-            "pin_factory": factory,
-        }
-        button: Any
+        button = Button(
+            pin,
+            pull_up=None if external else buttons.pull is Pull.UP,
+            active_state=False if external else None,
+            bounce_time=buttons.debounce or None,
+            hold_time=HOLD_SECONDS,
+            pin_factory=factory,
+        )
+        button.when_pressed = lambda: self._pressed(key)
+        button.when_released = lambda: self._released(key)
         if key is Key.REPEAT and self._holds:
-            button = Button(pin, hold_time=HOLD_SECONDS, **wiring)
             button.when_held = lambda: self._held(key)
-        else:
-            # A Button has a thread that asks ten times a second whether it is held.
-            button = DigitalInputDevice(pin, **wiring)
-        button.when_activated = lambda: self._pressed(key)
-        button.when_deactivated = lambda: self._released(key)
         return button
 
     def _pressed(self, key: Key) -> None:
