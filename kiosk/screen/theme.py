@@ -18,7 +18,7 @@ class Theme:
     """Every colour used. ``wash`` is the illustrations' own ground."""
 
     paper: Colour = (249, 245, 239)
-    wash: Colour = (240, 233, 224)
+    wash: Colour = (236, 231, 222)
     card: Colour = (255, 253, 250)
     ink: Colour = (28, 33, 44)
     quiet: Colour = (64, 66, 74)
