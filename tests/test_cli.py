@@ -241,10 +241,10 @@ def test_the_demo_prints_eleven_stages_on_time_and_draws_every_page(
 
 
 def test_a_demo_that_is_late_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kiosk import demo
+    from kiosk import demo, gallery
 
     monkeypatch.setattr(demo, "play", lambda content, tell: demo.Played(events=10, late=1))
-    monkeypatch.setattr(demo, "storyboard", lambda *_: 1)
+    monkeypatch.setattr(gallery, "storyboard", lambda *_: 1)
     result = run("demo", "--settings", SHIPPED)
     assert result.exit_code == 1
     assert "did not happen as planned" in result.output

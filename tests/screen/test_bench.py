@@ -73,8 +73,10 @@ def test_those_buttons_glow_that_are_lit() -> None:
 def test_a_button_that_is_down_looks_down() -> None:
     panel = _panel((800, 480))
     up, down = (items(panel, _seen(down=frozenset(d))) for d in ((), (Key.ADVANCE,)))
-    changed = {item.box.centre for item in set(up) ^ set(down)}
-    assert changed == {places(panel, THREE)[Key.ADVANCE].centre}
+    changed = {item.box for item in set(up) ^ set(down)}
+    cap = places(panel, THREE)[Key.ADVANCE]
+    assert changed
+    assert all(within(box, cap, 0) for box in changed)
 
 
 def test_a_sounding_buzzer_is_seen() -> None:
@@ -90,4 +92,4 @@ def test_a_sounding_buzzer_is_seen() -> None:
 def test_the_keyboard_s_letters_and_what_they_do_are_told() -> None:
     told = {" ".join(label.text.lines) for label in labels(items(_panel((800, 480)), _seen()))}
     assert {f"[{LETTERS[key]}]" for key in THREE} <= told
-    assert HINT in told
+    assert " ".join(HINT.split()) in told

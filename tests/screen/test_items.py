@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pygame
@@ -111,13 +110,12 @@ def test_a_plate_has_round_corners_and_an_edge() -> None:
     assert _at(shown, 50, 55) == THEME.ink
 
 
-@pytest.mark.parametrize(("across", "side"), [(0.0, min), (1.0, max)])
-def test_words_stand_at_the_side_they_are_put(
-    across: float, side: Callable[[set[int]], int]
-) -> None:
+@pytest.mark.parametrize(("across", "left"), [(0.0, True), (1.0, False)])
+def test_words_stand_at_the_side_they_are_put(across: float, left: bool) -> None:
     label = Label(BOX, fonts.Set(14, ("I",)), True, THEME.ink, across)
-    edge = {min: BOX.x, max: BOX.right - 1}[side]
-    assert abs(side({x for x, _ in _ink(_painted(label))}) - edge) <= 4
+    columns = {x for x, _ in _ink(_painted(label))}
+    assert (min(columns) - BOX.x <= 4) is left
+    assert (BOX.right - 1 - max(columns) <= 4) is not left
 
 
 def test_a_capital_stands_in_the_middle_of_its_box() -> None:

@@ -7,9 +7,9 @@ import pygame
 import pytest
 
 from kiosk.pictures import Picture
-from kiosk.screen import photos
 from kiosk.screen.box import Box
 from kiosk.screen.photos import KEPT, Photos, cannot_load, contain, cover
+from kiosk.screen.theme import THEME
 from tests.outer import shipped
 from tests.screen.laid_out import within
 
@@ -73,7 +73,7 @@ def test_a_picture_is_shown_on_the_illustrations_ground(tmp_path: Path) -> None:
     album = replace(shipped().album, folder=tmp_path, pictures={"x": Picture("clear.png", 16, 16)})
     image = Photos(album).get("x", 8, 8)
     assert image is not None
-    assert tuple(image.get_at((4, 4)))[:3] == photos.THEME.wash
+    assert tuple(image.get_at((4, 4)))[:3] == THEME.wash
 
 
 def test_a_file_that_is_no_picture_is_found_out(tmp_path: Path) -> None:
