@@ -29,7 +29,7 @@ class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
 
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
         """Read the two numbers."""
-        match = re.fullmatch(r"(\d{1,4})x(\d{1,4})", str(value))
+        match = re.fullmatch(r"([0-9]{1,4})x([0-9]{1,4})", str(value))
         if match is None:
             self.fail(f"{value!r} is no size; expected width x height such as 800x480", param, ctx)
         width, height = int(match[1]), int(match[2])

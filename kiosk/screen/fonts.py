@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pygame
@@ -116,5 +116,16 @@ def _fits(
 
 def cannot_show(text: str) -> str:
     """Give the characters of ``text`` that the font has no glyph for."""
-    measured = [(char, font(20, False).metrics(char)[0]) for char in text if not char.isspace()]
-    return "".join(dict.fromkeys(char for char, metrics in measured if metrics is None))
+    missing = _drawn(NO_CHARACTER)
+    shown = dict.fromkeys(char for char in text if not char.isspace())
+    return "".join(char for char in shown if _drawn(char) == missing)
+
+
+NO_CHARACTER = "\ue000"
+"""A character for private use: the font draws its sign for a missing glyph."""
+
+
+@cache
+def _drawn(char: str) -> bytes:
+    """Draw a character: what is missing can be told from its looks only."""
+    return font(20, False).render(char, False, (0, 0, 0), (255, 255, 255)).get_buffer().raw
