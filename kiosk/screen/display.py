@@ -11,7 +11,7 @@ from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Canvas
 from kiosk.screen.pages import scene
-from kiosk.screen.parts import BREATHING, FRAMES, Desk
+from kiosk.screen.parts import BREATH_FRAMES, BREATHING, FRAMES, Desk
 from kiosk.screen.photos import Photos
 from kiosk.screen.scene import Scene, damage, paint
 from kiosk.screen.window import Window
@@ -36,10 +36,10 @@ class Display:
 
     def show(self, view: View, now: float, panel: PanelView | None = None) -> bool:
         """Bring the picture up to date; say whether anything had changed."""
-        frame = math.floor(now * FRAMES) if self._breathes(view) else None
-        if self._seen == (view, panel, frame):
+        breath = math.floor(now * BREATH_FRAMES) if self._breathes(view) else None
+        if self._seen == (view, panel, breath):
             return False
-        self._seen = view, panel, frame
+        self._seen = view, panel, breath
         wanted = scene(view, self._desk, now)
         if panel:
             wanted += bench.items(self.panel, panel)
@@ -54,7 +54,9 @@ class Display:
         """Seconds of guidance until the view looks different; ``None`` if only news changes it."""
         if self._desk.calm:
             return (view.countdown.left % 1.0 or 1.0) if view.countdown and view.moving else None
-        return 1 / FRAMES if view.moving or self._breathes(view) else None
+        if view.moving:
+            return 1 / FRAMES
+        return 1 / BREATH_FRAMES if self._breathes(view) else None
 
     def _breathes(self, view: View) -> bool:
         return view.page in BREATHING and not self._desk.calm

@@ -26,6 +26,9 @@ BREATHING = (PageKind.FIND, PageKind.PRESS)
 FRAMES = 16
 """Pictures a second while something moves."""
 
+BREATH_FRAMES = FRAMES // 2
+"""Pictures a second of a marker's breath, which is too slow for more to be seen."""
+
 MOST_DOTS = 24
 """Steps up to which progress is a row of dots; beyond, it is told in numbers."""
 
@@ -134,7 +137,7 @@ def _swell(view: View, desk: Desk, now: float) -> float:
         return 0.0
     if desk.calm:
         return 0.5
-    breath = math.floor(now * FRAMES) / FRAMES / BREATH_SECONDS
+    breath = math.floor(now * BREATH_FRAMES) / BREATH_FRAMES / BREATH_SECONDS
     return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
 
 
