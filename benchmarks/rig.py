@@ -90,7 +90,7 @@ def rig(size: tuple[int, int], display: str) -> Iterator[Rig]:
         ear = Ear(panel, clock)
         guide = Guide(Session.begin(loaded.timeline, clock.now()), ear, clock, ear.heard)
         thread = stack.enter_context(GuideThread(guide, clock, keys, news.set))
-        shown = Display(window, loaded.album, calm=False)
+        shown = Display(window, [loaded.album], calm=False)
         yield Rig(clock, MockPanel(settings, factory), ear, guide, thread, shown, news)
 
 

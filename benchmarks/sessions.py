@@ -30,7 +30,7 @@ def measure(sessions: int = 1000) -> dict[str, Any]:
     loaded, clock, factory = content.load(OWN_SETTINGS), Manual(), mock_factory()
     settings, keys = with_lights(loaded.settings), list[Key]()
     window = Window((800, 480), Rotation.NONE, unseen=True)
-    shown = Display(window, loaded.album, calm=False)
+    shown = Display(window, [loaded.album], calm=False)
     random = Random(1)
     with Panel(settings, factory, keys.append, clock.now) as panel:
         hand = MockPanel(settings, factory)

@@ -28,7 +28,7 @@ from kiosk.screen.window import Window
 from kiosk.service import Watchdog, notifier
 from kiosk.session import Key, Limits, Session
 from kiosk.settings import Motion, Patience, Settings
-from kiosk.view import view
+from kiosk.view import PageKind, view
 
 log = logging.getLogger(__name__)
 
@@ -143,7 +143,8 @@ class _Run:
         stack.callback(self.window.close)
         self.window.present_as("Acupressure kiosk", pointer=options.simulate)
         calm = self.settings.screen.motion is Motion.CALM
-        self.display = Display(self.window, content.album, calm, below)
+        self.display = Display(self.window, content.albums, calm, below)
+        self.nobody = True
         self.desktop: Desktop | None = None
 
     def _on_desktop(self, panel: Panel, stack: contextlib.ExitStack) -> Heard:
@@ -177,6 +178,10 @@ class _Run:
         """Bring the picture up to date; give the seconds of real time until it changes."""
         now = self.clock.now()
         seen = view(self.thread.guide.session, now, self.translate, self.notice)
+        nobody = seen.page is PageKind.ATTRACT
+        if nobody and not self.nobody:
+            self.display.next_figure()
+        self.nobody = nobody
         self.display.show(seen, now, self.desktop.look() if self.desktop else None)
         change = self.display.next_change(seen)
         if change is None:

@@ -216,6 +216,8 @@ def check(settings_file: Path | None) -> None:
     if faults:
         _stop("\n".join(map(str, faults)), FAULTY)
     loaded = content.load(file)
-    stages, files = len(loaded.timeline.steps), len(loaded.album.pictures)
+    stages = len(loaded.timeline.steps)
+    files = sum(len(album.pictures) for album in loaded.albums)
     click.echo(f"{file}: no fault found")
     click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
+    click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")

@@ -18,12 +18,17 @@ from kiosk.timeline import Timeline, compile_routine
 
 @dataclass(frozen=True)
 class Content:
-    """What one kiosk shows and does."""
+    """What one kiosk shows and does. Where no figure is chosen, all take turns."""
 
     settings: Settings
-    album: Album
+    albums: tuple[Album, ...]
     routine: Routine
     routine_file: Path
+
+    @property
+    def album(self) -> Album:
+        """The pictures of the figure that comes first."""
+        return self.albums[0]
 
     @property
     def timeline(self) -> Timeline:
@@ -39,9 +44,11 @@ def load(settings_file: Path, routine_name: str | None = None) -> Content:
     """
     read = document.read(settings_file)
     chosen = settings.check(read)
-    album = pictures.load(ILLUSTRATIONS, chosen.figure)
+    albums = pictures.albums(ILLUSTRATIONS, chosen.figure)
     file = _routine_file(read, chosen, routine_name)
-    return Content(chosen, album, routine.load(file, album.pictures), file)
+    for album in albums:
+        found = routine.load(file, album.pictures)
+    return Content(chosen, albums, found, file)
 
 
 def _routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
@@ -66,11 +73,12 @@ def faults(settings_file: Path) -> Iterator[Fault]:
     try:
         read = document.read(settings_file)
         chosen = settings.check(read)
-        album = pictures.load(ILLUSTRATIONS, chosen.figure)
+        albums = pictures.albums(ILLUSTRATIONS, chosen.figure)
     except FaultyInput as error:
         yield from error.faults
         return
-    yield from missing_files(album)
+    for album in albums:
+        yield from missing_files(album)
     folder = chosen.routines_folder
     if folder and not (settings_file.parent / folder).is_dir():
         yield read.fault(("routines_folder",), f"there is no folder {folder}")
@@ -81,8 +89,9 @@ def faults(settings_file: Path) -> Iterator[Fault]:
     for file in routine_files(settings_file, chosen).values():
         try:
             found = document.read(file)
-            routine.check(found, album.pictures)
             yield from missing_glyphs(found)
+            for album in albums:
+                routine.check(found, album.pictures)
         except FaultyInput as error:
             yield from error.faults
 

@@ -95,8 +95,9 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Album:
-    """The pictures of one figure, and the folder they lie in."""
+    """The pictures of one figure by the figure's short name, and the folder they lie in."""
 
+    name: str
     folder: Path
     pictures: Mapping[str, Picture]
 
@@ -112,9 +113,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def load(folder: Path, figure: str | None = None) -> Album:
-    """Read the catalogue in ``folder`` and choose a figure, the first where none is named.
+    """Read the pictures of a figure, of the first where none is named; see :func:`albums`."""
+    return albums(folder, figure)[0]
 
-    :raises FaultyInput: if the catalogue is faulty, or has no such figure
+
+def albums(folder: Path, figure: str | None = None) -> tuple[Album, ...]:
+    """Read the catalogue in ``folder`` and give the pictures of each figure, or of one by name.
+
+    :raises FaultyInput: if the catalogue is faulty, holds no figure, or none of that name
     """
     file = folder / "points.json"
     try:
@@ -124,8 +130,8 @@ def load(folder: Path, figure: str | None = None) -> Album:
     except (OSError, ValueError) as error:
         raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
     catalogue = accept(*structure(Document(file, data, {(): 1}), Catalogue))
-    chosen = figure or next(iter(catalogue.figures), "")
-    if chosen not in catalogue.figures:
-        problem = f"there is no figure {chosen!r}; {did_you_mean(chosen, catalogue.figures)}"
+    if figure not in {None, *catalogue.figures} or not catalogue.figures:
+        problem = f"there is no figure {figure!r}; {did_you_mean(figure, catalogue.figures)}"
         raise FaultyInput([Fault(str(file), 0, "figures", problem)])
-    return Album(folder, catalogue.figures[chosen].pictures)
+    chosen = catalogue.figures if figure is None else {figure: catalogue.figures[figure]}
+    return tuple(Album(name, folder, found.pictures) for name, found in chosen.items())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import cycle
 
 from kiosk.pictures import Album
 from kiosk.screen import bench
@@ -21,18 +23,27 @@ from kiosk.view import View
 class Display:
     """A window's page and, on a desktop, the drawn panel below it.
 
+    :param albums: pictures of the figures that take turns
     :param panel: pixels of the window's height that the drawn panel takes; 0 for none
     """
 
-    def __init__(self, window: Window, album: Album, calm: bool, panel: int = 0) -> None:
+    def __init__(self, window: Window, albums: Sequence[Album], calm: bool, panel: int = 0) -> None:
         self._window = window
         width, height = window.surface.get_size()
         self.frame = frame(width, height - panel)
         self.panel = Box(0, height - panel, width, panel)
-        self._desk = Desk(self.frame, album, calm)
-        self._canvas = Canvas(window.surface, Photos(album))
-        self._shown: Scene = ()
-        self._seen: tuple[View, PanelView | None, int | None] | None = None
+        self._calm = calm
+        self._albums = cycle(albums)
+        self.next_figure()
+        self._shown: Scene
+        self._seen: tuple[View, PanelView | None, int | None] | None
+
+    def next_figure(self) -> None:
+        """Let the next drawn person take its turn; what is shown is painted anew."""
+        album = next(self._albums)
+        self._shown, self._seen = (), None
+        self._desk = Desk(self.frame, album, self._calm)
+        self._canvas = Canvas(self._window.surface, Photos(album))
 
     def show(self, view: View, now: float, panel: PanelView | None = None) -> bool:
         """Bring the picture up to date; say whether anything had changed."""

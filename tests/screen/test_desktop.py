@@ -32,7 +32,7 @@ class Desk:
         self.panel = Panel(self.settings, self.factory, self.heard, self.clock.now)
         self.mock = MockPanel(self.settings, self.factory)
         self.window = Window((WIDE, HIGH + below), rotation, unseen=True)
-        self.display = Display(self.window, shipped().album, False, below)
+        self.display = Display(self.window, [shipped().album], False, below)
         self.desktop = Desktop(self.mock, self.display, self.window.locate)
 
     def post(self, kind: int, **what: Any) -> None:

@@ -1,0 +1,75 @@
+"""The display: what is shown, when it changes, and who is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from kiosk.screen.display import Display
+from kiosk.screen.theme import THEME
+from kiosk.screen.window import Window
+from kiosk.settings import Rotation
+from kiosk.view import PageKind, View
+from tests.outer import pages, shipped
+
+SIZE = (480, 320)
+
+
+@pytest.fixture
+def window(monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    made = Window(SIZE, Rotation.NONE, unseen=True)
+    yield made
+    made.close()
+
+
+def page(kind: PageKind) -> View:
+    return next(view for view in pages().values() if view.page is kind)
+
+
+def picture(window: Window) -> bytes:
+    return pygame.image.tobytes(window.surface, "RGB")
+
+
+def test_what_has_not_changed_is_not_drawn_again(window: Window) -> None:
+    display = Display(window, [shipped().album], calm=False)
+    attract = page(PageKind.ATTRACT)
+    assert display.show(attract, 1.0)
+    assert not display.show(attract, 50.0)
+
+
+def test_figures_take_turns_and_come_round_again(window: Window) -> None:
+    album = shipped().album
+    other = replace(album, pictures={})
+    display = Display(window, [album, other], calm=False)
+    attract = page(PageKind.ATTRACT)
+    seen = []
+    for _ in range(3):
+        display.show(attract, 1.0)
+        seen.append(picture(window))
+        display.next_figure()
+    assert seen[0] == seen[2] != seen[1]
+
+
+@pytest.mark.parametrize("kind", [PageKind.ATTRACT, PageKind.WARNING, PageKind.PAUSED])
+def test_a_page_on_which_nothing_moves_waits_for_news(window: Window, kind: PageKind) -> None:
+    assert Display(window, [shipped().album], calm=False).next_change(page(kind)) is None
+
+
+def test_calm_pictures_change_with_the_seconds_only(window: Window) -> None:
+    display = Display(window, [shipped().album], calm=True)
+    press = page(PageKind.PRESS)
+    assert press.countdown is not None
+    change = display.next_change(press)
+    assert change is not None
+    assert change == pytest.approx(press.countdown.left % 1.0)
+    assert display.next_change(page(PageKind.FIND)) is None
+
+
+def test_a_picture_that_is_not_there_gives_way_to_a_drawn_figure(window: Window) -> None:
+    display = Display(window, [replace(shipped().album, pictures={})], calm=False)
+    display.show(page(PageKind.PRESS), 1.0)
+    assert window.surface.get_at(display.frame.picture.centre)[:3] == THEME.line
