@@ -48,7 +48,9 @@ class Desktop:
             self._move(_KEYBOARD.get(event.key), event.type == pygame.KEYDOWN)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self._move(self._under(event.pos), True)
-        elif event.type in (pygame.MOUSEBUTTONUP, pygame.WINDOWFOCUSLOST):
+        elif event.type == pygame.WINDOWFOCUSLOST or (
+            event.type == pygame.MOUSEBUTTONUP and event.button == 1
+        ):
             for key in tuple(self._panel.down):
                 self._panel.release(key)
 
