@@ -19,12 +19,6 @@ from kiosk.session import Key
 from kiosk.settings import Buttons, Buzzer, Pins, Settings
 from kiosk.view import PageKind, View
 
-
-def fault(what: str) -> pytest.MarkDecorator:
-    """Mark a test that shows a fault of the kiosk: expected to fail, and red once it is mended."""
-    return pytest.mark.xfail(strict=True, reason=f"fault: {what}")
-
-
 SAFETY_NET = 20.0
 """Seconds after which waiting for an event is given up: a test waits so long only if it fails."""
 
@@ -172,9 +166,15 @@ Press = Callable[[Key], None]
 
 
 def hurry_goodbyes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let gpiozero's buttons close at once: each would else sleep out a tenth of a second."""
+    """Let gpiozero's buttons close at once: each would else sleep out a tenth of a second.
+
+    Also forget every mock pin: gpiozero 1.6.2 shares them among factories.
+    """
     from gpiozero.mixins import HoldThread
 
+    from kiosk.panel.pins import mock_factory
+
+    mock_factory().reset()
     before = HoldThread.stop
 
     def stop(thread: Any, *args: Any) -> None:

@@ -101,9 +101,3 @@ def test_mock_pins_carry_a_tone() -> None:
         pin.function = "output"
         pin.frequency = 2400
         assert pin.frequency == 2400
-
-
-def test_two_mock_factories_share_no_pin() -> None:
-    one, two = mock_factory(), mock_factory()
-    with closing(one, two):
-        assert one.pin(5) is not two.pin(5)

@@ -92,11 +92,14 @@ def test_a_letter_presses_its_button_until_it_is_let_go(letter: int, key: Key, d
     assert desk.heard.told == [key]
 
 
-def test_pause_has_a_letter_only_where_it_has_a_button(desk: Desk, four: Desk) -> None:
-    for made, wanted in ((desk, []), (four, [Key.PAUSE])):
-        made.post(pygame.KEYDOWN, key=pygame.K_p)
-        made.post(pygame.KEYUP, key=pygame.K_p)
-        assert made.heard.told == wanted
+@pytest.mark.parametrize(("name", "wanted"), [("desk", []), ("four", [Key.PAUSE])])
+def test_pause_has_a_letter_only_where_it_has_a_button(
+    name: str, wanted: list[Key], request: pytest.FixtureRequest
+) -> None:
+    made: Desk = request.getfixturevalue(name)
+    made.post(pygame.KEYDOWN, key=pygame.K_p)
+    made.post(pygame.KEYUP, key=pygame.K_p)
+    assert made.heard.told == wanted
 
 
 def test_other_letters_do_nothing(desk: Desk) -> None:
