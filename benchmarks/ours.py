@@ -13,7 +13,7 @@ from pathlib import Path
 from kiosk import app, content
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel
-from kiosk.session import Key
+from kiosk.session import Key, Session
 from kiosk.timeline import Kind
 
 
@@ -26,8 +26,9 @@ def main() -> None:
     def press() -> None:
         time.sleep(1.0)
         panel = MockPanel(loaded.settings, factory)
-        kinds = [segment.kind for segment in loaded.timeline.segments]
-        for _ in range(kinds.index(Kind.PRESS)):
+        session = Session.begin(loaded.timeline, 0.0)
+        while session.segment.kind is not Kind.PRESS:
+            session, _ = session.step(Key.ADVANCE, 0.0)
             panel.tap(Key.ADVANCE)
             time.sleep(loaded.settings.buttons.lockout + 0.05)
         print("pressing", flush=True)
