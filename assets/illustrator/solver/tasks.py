@@ -1,0 +1,366 @@
+"""The poses to be solved: which finger goes where, and how the arm should come there.
+
+Offsets are metres from the point, in the posed body's own axes (x left, y back, z up); all is
+solved for the left arm unless said otherwise and mirrored where both hands press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ..arrays import Array, Mask, unit
+from ..mesh import vertex_normals
+from ..poses import posture
+from ..raycast import RayScene
+from ..rotations import Pose, mirrored, symmetric
+from .limbs import Start
+from .reach import Contact, Reacher, Wish
+
+Task = Callable[[Reacher], Pose]
+TASKS: dict[str, Task] = {}
+FIST = {4: (55.0, 80.0, 45.0, 0.0), 5: (60.0, 80.0, 45.0, 0.0)}
+
+
+def task(function: Task) -> Task:
+    TASKS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def vec(x: float, y: float, z: float) -> Array:
+    return np.array([x, y, z])
+
+
+def _target(reacher: Reacher, name: str, pose: Pose) -> tuple[Array, Array]:
+    """Place and outward normal of a point in a pose."""
+    figure = reacher.figure
+    skin, normals, _ = figure.skin(pose)
+    place = figure.place(name)
+    return place.on(skin), unit(place.on(normals))
+
+
+def _between(reacher: Reacher, low: float, high: float) -> Mask:
+    """The trunk and legs between two rest heights: what the hand may touch there."""
+    z = reacher.figure.body.vertices[:, 2]
+    return np.asarray(reacher.not_arms() & (z > low) & (z < high))
+
+
+# ---- belly
+@task
+def cv6(reacher: Reacher) -> Pose:
+    """Index and middle finger of the right hand lie over the point, one above, one below."""
+    fixed = posture("arms-down")
+    place, normal = _target(reacher, "CV6", fixed)
+    apart = vec(0, 0, 0.0085)
+    aim = vec(-0.76, 0.60, 0.22)
+    wish = Wish(
+        {2: Contact(place + apart * 0.1, normal), 3: Contact(place - apart * 1.9, normal)},
+        elbow=vec(0.40, 0.06, 0.36),
+        wrist=place + vec(0.155, -0.080, -0.035),
+        forward=vec(-0.88, 0.28, 0.36),
+        dorsal=vec(0.25, -0.93, 0.1),
+        aims={2: (aim, 0.05), 3: (aim, 0.05)},
+        tips={1: (place + vec(0.062, -0.03, 0.035), 3.0)},
+        forward_weight=0.3,
+        wrist_weight=6,
+        likeness=0.0,
+    )
+    bent = {2: (25.0, 15.0, 8.0, 0.0), 3: (25.0, 15.0, 8.0, 0.0), **FIST}
+    starts = [
+        Start((-40, 0, -10), 60, 40, fingers=bent),
+        Start((-30, 10, -30), 80, 0, fingers=bent),
+    ]
+    left = reacher.reach("L", fixed, _between(reacher, -0.1, 0.6), wish, starts)
+    right = mirrored({bone: v for bone, v in left.items() if bone.endswith(".L")})
+    return {**fixed, **right}
+
+
+# ---- lower back and hip: thumbs of both hands
+BACK_STARTS = [
+    Start((40, -10, 30), 60, 40),
+    Start((0, -10, 30), 60, -40),
+    Start((60, -20, 30), 60, 0),
+]
+
+
+def _waist(reacher: Reacher, point: str, wish_for: Callable[[Array, Array], Wish]) -> Pose:
+    fixed = posture("standing")
+    place, normal = _target(reacher, f"{point}.L", fixed)
+    hips = reacher.figure.landmarks.hip_height
+    obstacle = _between(reacher, hips - 0.30, hips + 0.46)
+    pose = reacher.reach("L", fixed, obstacle, wish_for(place, normal), BACK_STARTS)
+    return symmetric(pose)
+
+
+@task
+def bl23(reacher: Reacher) -> Pose:
+    """Hands on the waist from behind, thumbs beside the spine."""
+
+    def wish(place: Array, normal: Array) -> Wish:
+        return Wish(
+            {1: Contact(place, normal)},
+            elbow=place + vec(0.345, 0.07, 0.085),
+            wrist=place + vec(0.138, 0.020, -0.070),
+            forward=vec(0.12, -0.90, -0.36),
+            dorsal=vec(0.92, 0.33, 0.2),
+            aims={1: (vec(-0.85, 0, 0.48), 0.04)},
+            tips={
+                2: (place + vec(0.114, -0.110, -0.085), 6),
+                3: (place + vec(0.120, -0.105, -0.106), 6),
+                4: (place + vec(0.124, -0.090, -0.124), 6),
+                5: (place + vec(0.128, -0.066, -0.138), 6),
+            },
+            resting=(2, 3, 4, 5),
+            forward_weight=0.35,
+            dorsal_weight=0.25,
+            wrist_weight=5,
+            pad_weight=0.2,
+            likeness=0.03,
+        )
+
+    return _waist(reacher, "BL23", wish)
+
+
+@task
+def bl52(reacher: Reacher) -> Pose:
+    """Hands on the waist, fingers forward, thumbs a hand's breadth from the spine."""
+
+    def wish(place: Array, normal: Array) -> Wish:
+        return Wish(
+            {1: Contact(place, normal)},
+            elbow=place + vec(0.325, 0.06, 0.085),
+            wrist=place + vec(0.118, 0.010, -0.072),
+            forward=vec(0.05, -0.92, -0.32),
+            dorsal=vec(0.95, 0.22, 0.2),
+            aims={1: (vec(-0.80, 0.1, 0.52), 0.04)},
+            tips={
+                2: (place + vec(0.080, -0.135, -0.080), 6),
+                3: (place + vec(0.086, -0.135, -0.102), 6),
+                4: (place + vec(0.092, -0.120, -0.122), 6),
+                5: (place + vec(0.096, -0.096, -0.138), 6),
+            },
+            resting=(2, 3, 4, 5),
+            forward_weight=0.35,
+            dorsal_weight=0.25,
+            wrist_weight=5,
+            pad_weight=0.2,
+            likeness=0.03,
+        )
+
+    return _waist(reacher, "BL52", wish)
+
+
+@task
+def bl53(reacher: Reacher) -> Pose:
+    """Hands on the hips, thumbs on the upper buttocks at the height of the sacral dimples."""
+
+    def wish(place: Array, normal: Array) -> Wish:
+        return Wish(
+            {1: Contact(place, normal)},
+            elbow=place + vec(0.275, 0.09, 0.190),
+            wrist=place + vec(0.135, 0.005, -0.040),
+            forward=vec(0.05, -0.80, -0.50),
+            dorsal=vec(0.92, 0.33, 0.22),
+            aims={1: (vec(-0.85, 0, 0.42), 0.04)},
+            tips={
+                2: (place + vec(0.104, -0.105, -0.080), 6),
+                3: (place + vec(0.112, -0.100, -0.104), 6),
+                4: (place + vec(0.117, -0.085, -0.124), 6),
+                5: (place + vec(0.119, -0.060, -0.140), 6),
+            },
+            resting=(2, 3, 4, 5),
+            stand_off=0.001,
+            forward_weight=0.35,
+            dorsal_weight=0.25,
+            wrist_weight=5,
+            contact_weight=1500,
+            likeness=0.03,
+        )
+
+    return _waist(reacher, "BL53", wish)
+
+
+@task
+def gb30(reacher: Reacher) -> Pose:
+    """Hands lower on the hips, thumbs on the buttocks behind the bony bump."""
+
+    def wish(place: Array, normal: Array) -> Wish:
+        return Wish(
+            {1: Contact(place, normal)},
+            elbow=place + vec(0.215, 0.075, 0.290),
+            wrist=place + vec(0.100, 0.000, 0.062),
+            forward=vec(-0.02, -0.66, -0.75),
+            dorsal=vec(0.95, 0.18, 0.15),
+            aims={1: (vec(-0.66, 0.1, -0.70), 0.04)},
+            tips={
+                2: (place + vec(0.068, -0.100, -0.060), 6),
+                3: (place + vec(0.068, -0.090, -0.086), 6),
+                4: (place + vec(0.068, -0.072, -0.104), 6),
+                5: (place + vec(0.068, -0.050, -0.115), 6),
+            },
+            resting=(2, 3, 4, 5),
+            stand_off=0.003,
+            forward_weight=0.35,
+            dorsal_weight=0.25,
+            wrist_weight=5,
+            contact_weight=1500,
+            likeness=0.03,
+        )
+
+    return _waist(reacher, "GB30", wish)
+
+
+# ---- back of the knee
+def _knee(reacher: Reacher, point: str) -> Pose:
+    """Sitting with straight legs: the hand comes along the thigh and folds round the outer side."""
+    fixed = posture("sitting")
+    figure = reacher.figure
+    place, normal = _target(reacher, f"{point}.L", fixed)
+    transforms = figure.body.transforms(fixed)
+    up = unit(figure.joint("upperleg02.L", transforms) - figure.joint("lowerleg01.L", transforms))
+    out = unit(np.cross(normal, up))
+    out = out * np.sign(out[0])
+    legs = np.asarray(figure.body.share("upperleg", "lowerleg", fine=False) > 0.5)
+    legs &= figure.body.vertices[:, 0] > 0
+    inward = -0.93 * out - 0.10 * up - 0.1 * normal
+    bend = (35.0, 45.0, 20.0, 0.0)
+    wish = Wish(
+        {
+            2: Contact(place - up * 0.009 + out * 0.002, normal),
+            3: Contact(place + up * 0.008 + out * 0.002, normal),
+        },
+        wrist=place + out * 0.085 + up * 0.115 - normal * 0.055,
+        forward=-0.75 * up - 0.25 * out + 0.45 * normal,
+        dorsal=0.92 * out + 0.30 * normal + 0.15 * up,
+        aims={2: (inward, 0.06), 3: (inward, 0.06)},
+        resting=(4, 5),
+        forward_weight=0.2,
+        wrist_weight=4,
+        likeness=0.05,
+    )
+    fingers = dict.fromkeys((2, 3, 4, 5), bend)
+    starts = [
+        Start((-60, 0, 0), 30, 40, fingers=fingers),
+        Start((-60, 0, 0), 30, -40, fingers=fingers),
+    ]
+    return symmetric(reacher.reach("L", fixed, legs, wish, starts))
+
+
+@task
+def bl40(reacher: Reacher) -> Pose:
+    return _knee(reacher, "BL40")
+
+
+@task
+def bl39(reacher: Reacher) -> Pose:
+    return _knee(reacher, "BL39")
+
+
+# ---- hand
+@task
+def li4(reacher: Reacher) -> Pose:
+    """The left hand lies over the belly; the right one pinches the web from the fingers' side."""
+    figure = reacher.figure
+    fixed = posture("lying")
+    nothing = np.zeros(len(figure.body.vertices), dtype=bool)
+    belly = _between(reacher, -0.1, 0.7) | nothing
+    held = Wish(
+        {},
+        elbow=vec(0.33, 0.00, 0.38),
+        wrist=vec(0.15, -0.30, 0.34),
+        forward=vec(-0.30, -0.93, 0.12),
+        dorsal=vec(0.0, 0.1, 1),
+        forward_weight=1.0,
+        dorsal_weight=1.0,
+        wrist_weight=20,
+    )
+    relaxed = {
+        2: (-6.0, 2.0, 2.0, 3.0),
+        3: (-4.0, 4.0, 2.0, 0.0),
+        4: (-3.0, 5.0, 2.0, -2.0),
+        5: (-2.0, 6.0, 3.0, -5.0),
+    }
+    starts = [Start((-40, 0, -10), 60, p, fingers=relaxed, thumb_bend=(-8, -5)) for p in (40, -40)]
+    left = reacher.reach("L", fixed, belly, held, starts)
+    skin, normals, transforms = figure.skin(left)
+    point = figure.place("LI4.L")
+    place, normal = point.on(skin), unit(point.on(normals))
+    under, under_normal = _through(figure.body.triangles, skin, normals, place, normal)
+    turn = transforms[figure.body.index["metacarpal2.L"]][:3, :3]
+    dorsal, along, radial = (turn @ axis for axis in figure.landmarks.hand_axes("L"))
+    entry = unit(0.55 * along + 0.85 * radial)  # the bisector of thumb and index
+    hand = ("wrist.L", "finger1", "finger2", "metacarpal", "lowerarm02.L", "finger3")
+    obstacle = np.asarray(
+        (figure.body.share(*hand, fine=False) > 0.5) & (figure.body.vertices[:, 0] > 0)
+    )
+    pinch = Wish(
+        {1: Contact(place, normal), 2: Contact(under, under_normal)},
+        elbow=vec(-0.33, -0.02, 0.34),
+        wrist=place + entry * 0.125 - dorsal * 0.015,
+        forward=-entry,
+        dorsal=0.55 * along - 0.75 * radial + 0.35 * dorsal,
+        aims={1: (-entry - 0.3 * dorsal, 0.06), 2: (-entry, 0.04)},
+        contact_weight=1200,
+    )
+    curled = {
+        2: (35.0, 35.0, 15.0, 0.0),
+        3: (45.0, 45.0, 20.0, 0.0),
+        4: (55.0, 55.0, 25.0, 0.0),
+        5: (60.0, 60.0, 25.0, 0.0),
+    }
+    starts = [
+        Start((-40, 0, 10), 60, 40, fingers=curled),
+        Start((-40, 0, 10), 60, -40, fingers=curled),
+        Start((-30, -10, 30), 80, 0, fingers=curled),
+    ]
+    return reacher.reach("R", left, obstacle, pinch, starts)
+
+
+def _through(
+    triangles: Array, skin: Array, normals: Array, place: Array, normal: Array
+) -> tuple[Array, Array]:
+    """Where the straight line through the web comes out on the palm side."""
+    start = place - normal * 0.012
+    hits = RayScene(skin, triangles).cast(start, -normal)
+    corners = triangles[hits.triangle[0]]
+    return start - normal * hits.distance[0], unit(hits.weights()[0] @ normals[corners])
+
+
+# ---- foot
+@task
+def lr3(reacher: Reacher) -> Pose:
+    """Lying, left knee drawn up: the left hand reaches over the foot, its thumb on the point."""
+    figure = reacher.figure
+    fixed = posture("lying-foot")
+    place, normal = _target(reacher, "LR3.L", fixed)
+    transforms = figure.body.transforms(fixed)
+    toe = unit(figure.joint("toe2-1.L", transforms) - figure.joint("foot.L", transforms))
+    out = np.cross(toe, normal)
+    out = unit(out * np.sign(out[0]))
+    foot = np.asarray(figure.body.share("lowerleg", "foot", "toe", fine=False) > 0.5)
+    foot &= figure.body.vertices[:, 0] > 0
+    wish = Wish(
+        {1: Contact(place, normal)},
+        wrist=place + normal * 0.055 + out * 0.095 - toe * 0.055,
+        forward=-0.65 * normal - 0.35 * out + 0.35 * toe,
+        dorsal=0.9 * out + 0.25 * normal + 0.1 * toe,
+        aims={1: (-0.85 * out - 0.35 * normal + 0.30 * toe, 0.06)},
+        tips={
+            2: (place - normal * 0.050 + out * 0.035, 4),
+            3: (place - normal * 0.055 + out * 0.030 - toe * 0.02, 4),
+            4: (place - normal * 0.055 + out * 0.030 - toe * 0.04, 4),
+            5: (place - normal * 0.050 + out * 0.035 - toe * 0.058, 4),
+        },
+        resting=(2, 3, 4, 5),
+        forward_weight=0.3,
+        wrist_weight=5,
+        likeness=0.03,
+    )
+    fingers = dict.fromkeys((2, 3, 4, 5), (40.0, 40.0, 15.0, 0.0))
+    starts = [
+        Start((-60, 0, 0), 20, 0, fingers=fingers),
+        Start((-40, 0, -20), 30, 40, fingers=fingers),
+        Start((-60, 0, 0), 30, -40, fingers=fingers),
+    ]
+    return reacher.reach("L", fixed, foot, wish, starts)
