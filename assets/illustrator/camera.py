@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,6 +45,19 @@ class Camera:
         self.focal = view.distance * size[0] / view.width
         self.metres_per_pixel = view.width / size[0]
         self.light = unit(LIGHT @ np.stack([self.right, self.up, -self.forward]))
+
+    def fitted(self, places: Array, view: View, share: float) -> Camera:
+        """A camera from the same side that shows all places centred, filling a share of it."""
+        camera, target, size = self, self.eye + self.forward * view.distance, np.array(self.size)
+        for _ in range(4):  # perspective: a few rounds settle it
+            seen = camera.project(places)
+            low, high = seen.min(0), seen.max(0)
+            aside = ((low + high) / 2 - size / 2) * camera.metres_per_pixel
+            target = target + camera.right * aside[0] - camera.up * aside[1]
+            width = view.width * float(((high - low) / size).max()) / share
+            view = replace(view, width=width)
+            camera = Camera(target, view, self.size)
+        return camera
 
     def rays(self, samples: int) -> Array:
         """Unit directions, (height * samples, width * samples, 3)."""

@@ -74,7 +74,7 @@ def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> lis
     for name in names:
         if name == "mat":
             middle = [0.0, (low[1] + high[1]) / 2, ground - 0.06]
-            size = [0.86, high[1] - low[1] + 0.22, 0.12]
+            size = [0.86, high[1] - low[1] + 0.16, 0.12]
             parts.append(slab(np.array(middle), np.array(size), 0.03, "prop"))
         elif name == "pillow":
             top = float(skin[head, 2].min()) + 0.015

@@ -38,9 +38,13 @@ class Picture:
     size: tuple[int, int] = (1080, 1080)
     line: float = 3.4
 
+    fit: float = 0.0
+    """If above 0: the whole figure is centred and fills this share of the picture."""
+
     def camera(self, figure: Figure, dressed: Dressed) -> Camera:
         places = [_place(figure, dressed, name) for name in self.anchor]
-        return Camera(np.mean(places, axis=0) + np.array(self.offset), self.view, self.size)
+        camera = Camera(np.mean(places, axis=0) + np.array(self.offset), self.view, self.size)
+        return camera.fitted(dressed.skin, self.view, self.fit) if self.fit else camera
 
     def mirrored(self, name: str) -> Picture:
         """The same picture of the other side of the body."""
@@ -92,6 +96,7 @@ def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]
         props=tuple(entry.get("props", ())),
         size=tuple(entry["size"]),
         line=entry["line"],
+        fit=entry.get("fit", 0.0),
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..arrays import Array, Mask, unit
 from ..mesh import vertex_normals
-from ..poses import posture
+from ..poses import pose_named, posture
 from ..raycast import RayScene
 from ..rotations import Pose, mirrored, symmetric
 from .limbs import Start
@@ -24,7 +24,7 @@ FIST = {4: (55.0, 80.0, 45.0, 0.0), 5: (60.0, 80.0, 45.0, 0.0)}
 
 
 def task(function: Task) -> Task:
-    TASKS[function.__name__.replace("_", "-")] = function
+    TASKS[function.__name__.replace("_", "-")] = function  # in file order: later ones may build on earlier
     return function
 
 
@@ -46,11 +46,44 @@ def _between(reacher: Reacher, low: float, high: float) -> Mask:
     return np.asarray(reacher.not_arms() & (z > low) & (z < high))
 
 
+# ---- arms at rest
+def _rest(reacher: Reacher, fixed: Pose, elbow: Array, wrist: Array, dorsal: Array) -> Pose:
+    """Both arms hanging or lying beside the body, fingers a little bent."""
+    easy = {2: 8.0, 3: 12.0, 4: 15.0, 5: 18.0}
+    fingers = {digit: (bend, bend + 6, 8.0, 0.0) for digit, bend in easy.items()}
+    wish = Wish(
+        {},
+        elbow=elbow,
+        wrist=wrist,
+        forward=wrist - elbow,
+        dorsal=dorsal,
+        elbow_weight=40,
+        wrist_weight=80,
+        forward_weight=0.6,
+        dorsal_weight=0.6,
+    )
+    trunk = _between(reacher, -0.5, 0.7)
+    starts = [Start((5, 40, 0), 5, p, fingers=fingers, thumb_bend=(5, 5)) for p in (-30.0, 30.0)]
+    return symmetric(reacher.reach("L", fixed, trunk, wish, starts, rounds=200))
+
+
+@task
+def arms_down(reacher: Reacher) -> Pose:
+    elbow, wrist = vec(0.285, 0.03, 0.365), vec(0.300, -0.045, 0.125)
+    return _rest(reacher, posture("standing"), elbow, wrist, vec(0.9, -0.35, 0.1))
+
+
+@task
+def lying(reacher: Reacher) -> Pose:
+    elbow, wrist = vec(0.300, 0.045, 0.375), vec(0.345, 0.040, 0.130)
+    return _rest(reacher, posture("lying"), elbow, wrist, vec(0.5, -0.85, 0.0))
+
+
 # ---- belly
 @task
 def cv6(reacher: Reacher) -> Pose:
     """Index and middle finger of the right hand lie over the point, one above, one below."""
-    fixed = posture("arms-down")
+    fixed = pose_named(reacher.figure.name, "arms-down")
     place, normal = _target(reacher, "CV6", fixed)
     apart = vec(0, 0, 0.0085)
     aim = vec(-0.76, 0.60, 0.22)
@@ -216,7 +249,8 @@ def _knee(reacher: Reacher, point: str) -> Pose:
     """Sitting with straight legs: the hand comes along the thigh and folds round the outer side."""
     fixed = posture("sitting")
     figure = reacher.figure
-    place, normal = _target(reacher, f"{point}.L", fixed)
+    middle, normal = _target(reacher, "BL40.L", fixed)
+    place, facing = _target(reacher, f"{point}.L", fixed)
     transforms = figure.body.transforms(fixed)
     up = unit(figure.joint("upperleg02.L", transforms) - figure.joint("lowerleg01.L", transforms))
     out = unit(np.cross(normal, up))
@@ -227,10 +261,10 @@ def _knee(reacher: Reacher, point: str) -> Pose:
     bend = (35.0, 45.0, 20.0, 0.0)
     wish = Wish(
         {
-            2: Contact(place - up * 0.009 + out * 0.002, normal),
-            3: Contact(place + up * 0.008 + out * 0.002, normal),
+            2: Contact(place - up * 0.009 + out * 0.002, facing),
+            3: Contact(place + up * 0.008 + out * 0.002, facing),
         },
-        wrist=place + out * 0.085 + up * 0.115 - normal * 0.055,
+        wrist=0.5 * (middle + place) + out * 0.085 + up * 0.115 - normal * 0.055,
         forward=-0.75 * up - 0.25 * out + 0.45 * normal,
         dorsal=0.92 * out + 0.30 * normal + 0.15 * up,
         aims={2: (inward, 0.06), 3: (inward, 0.06)},
@@ -338,21 +372,24 @@ def lr3(reacher: Reacher) -> Pose:
     toe = unit(figure.joint("toe2-1.L", transforms) - figure.joint("foot.L", transforms))
     out = np.cross(toe, normal)
     out = unit(out * np.sign(out[0]))
-    foot = np.asarray(figure.body.share("lowerleg", "foot", "toe", fine=False) > 0.5)
-    foot &= figure.body.vertices[:, 0] > 0
+    leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", fine=False) > 0.5
+    leg &= figure.body.vertices[:, 0] > 0
+    knee = figure.joint("lowerleg01.L", transforms)
     wish = Wish(
         {1: Contact(place, normal)},
-        wrist=place + normal * 0.055 + out * 0.095 - toe * 0.055,
-        forward=-0.65 * normal - 0.35 * out + 0.35 * toe,
-        dorsal=0.9 * out + 0.25 * normal + 0.1 * toe,
-        aims={1: (-0.85 * out - 0.35 * normal + 0.30 * toe, 0.06)},
+        elbow=vec(0.40, knee[1] + 0.12, 0.27),
+        wrist=place + normal * 0.045 + out * 0.100 - toe * 0.035,
+        forward=-0.55 * normal - 0.45 * out + 0.35 * toe,
+        dorsal=0.75 * out + 0.50 * normal,
+        aims={1: (-0.9 * out - 0.25 * normal + 0.25 * toe, 0.06)},
         tips={
-            2: (place - normal * 0.050 + out * 0.035, 4),
-            3: (place - normal * 0.055 + out * 0.030 - toe * 0.02, 4),
-            4: (place - normal * 0.055 + out * 0.030 - toe * 0.04, 4),
-            5: (place - normal * 0.050 + out * 0.035 - toe * 0.058, 4),
+            2: (place - normal * 0.050 + out * 0.035 + toe * 0.01, 4),
+            3: (place - normal * 0.055 + out * 0.030 - toe * 0.01, 4),
+            4: (place - normal * 0.055 + out * 0.030 - toe * 0.03, 4),
+            5: (place - normal * 0.050 + out * 0.035 - toe * 0.048, 4),
         },
         resting=(2, 3, 4, 5),
+        elbow_weight=3,
         forward_weight=0.3,
         wrist_weight=5,
         likeness=0.03,
@@ -363,4 +400,4 @@ def lr3(reacher: Reacher) -> Pose:
         Start((-40, 0, -20), 30, 40, fingers=fingers),
         Start((-60, 0, 0), 30, -40, fingers=fingers),
     ]
-    return reacher.reach("L", fixed, foot, wish, starts)
+    return reacher.reach("L", fixed, np.asarray(leg), wish, starts)
