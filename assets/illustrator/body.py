@@ -50,6 +50,9 @@ class Body:
             )
         self.weights: Array = weights / weights.sum(1, keepdims=True)
         self.refine, fine_quads = subdivide(count, self.quads, FINE_LEVELS)
+        edges = np.sort(np.concatenate([self.quads[:, [i, (i + 1) % 4]] for i in range(4)]), axis=1)
+        self.first_level = count + len(np.unique(edges, axis=0)) + len(self.quads)
+        """So many of the fine vertices, the first ones, stem from the first subdivision."""
         self.triangles = quads_to_triangles(fine_quads)
         self.coarse_triangles = quads_to_triangles(self.quads)
         self.rest: Array = self.refine @ self.vertices

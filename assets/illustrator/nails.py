@@ -11,7 +11,7 @@ from .mesh import vertex_normals
 LAST_BONE = {"finger": (3, 3, 3, 3, 3), "toe": (2, 3, 3, 3, 3)}
 
 
-def _vertex_areas(body: Body) -> Array:
+def vertex_areas(body: Body) -> Array:
     """Mean area of the quads at each coarse vertex: the nail is the mesh's densest patch."""
     a, b, _, d = (body.vertices[body.quads[:, k]] for k in range(4))
     areas = np.linalg.norm(np.cross(b - a, d - a), axis=1)
@@ -34,7 +34,7 @@ def nail_field(body: Body) -> Array:
     field = np.full(len(body.rest), -1.0)
     normals = vertex_normals(body.rest, body.triangles)
     coarse_normals = vertex_normals(body.vertices, body.coarse_triangles)
-    areas = _vertex_areas(body)
+    areas = vertex_areas(body)
     for kind, last_bones in LAST_BONE.items():
         for number, last in enumerate(last_bones, start=1):
             for side in "LR":

@@ -18,6 +18,7 @@ from .rotations import other_side
 
 Anchor = tuple[str, ...]
 """Names of places or bones; the camera looks at their middle."""
+SWAPPED = {"L": "R", "R": "L", "": ""}
 MIRRORED_SIDE = {"left": "right", "right": "left", None: None}
 
 
@@ -32,6 +33,8 @@ class Picture:
     points: tuple[tuple[str, str], ...] = ()
     """(code, side) pairs, side one of ``""``, ``"L"``, ``"R"``."""
     measured: bool = False
+    presses: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Pressing hands and their digits (1 is the thumb)."""
     wear: Wear = Wear()
     strokes: tuple[str, ...] = ()
     props: tuple[str, ...] = ()
@@ -62,7 +65,8 @@ class Picture:
             offset=(-x, y, z),
             view=replace(self.view, azimuth=-self.view.azimuth, roll=-self.view.roll),
             left=MIRRORED_SIDE[self.left],
-            points=tuple((code, {"L": "R", "R": "L"}.get(s, s)) for code, s in self.points),
+            points=tuple((code, SWAPPED[s]) for code, s in self.points),
+            presses=tuple((SWAPPED[hand], digits) for hand, digits in self.presses),
             wear=flip,
             strokes=tuple(other_side(stroke) for stroke in self.strokes),
         )
@@ -91,6 +95,7 @@ def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]
         view=View(**entry["view"]),
         left=entry["left"],
         points=tuple(points),
+        presses=tuple((hand, tuple(digits)) for hand, digits in entry.get("presses", {}).items()),
         wear=_wear(entry.get("wear", {})),
         strokes=tuple(entry.get("strokes", ())),
         props=tuple(entry.get("props", ())),

@@ -8,23 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..arrays import Array, Ints, unit
+from ..arrays import Array, unit
 from ..body import Body
-from ..landmarks import Landmarks
-from ..mesh import vertex_normals
-from ..nails import _vertex_areas, nail_normal
+from ..pads import fingertip_pad, palm_axes
 from .kinematics import tensor
 
 DIGITS = (1, 2, 3, 4, 5)
-
-
-@dataclass
-class Pad:
-    """A fingertip's pad in the rest pose."""
-
-    vertices: Ints
-    facing: Array
-    along: Array
 
 
 @dataclass
@@ -59,46 +48,19 @@ class Start:
 class Arm:
     """Axes point so that positive angles flex: the right arm mirrors the left."""
 
-    def __init__(self, body: Body, landmarks: Landmarks, side: str) -> None:
+    def __init__(self, body: Body, side: str) -> None:
         self.body, self.side = body, side
 
         def head(label: str) -> Array:
             return body.head(f"{label}.{side}")
 
-        self.dorsal = landmarks.hand_axes(side)[0]
-        ulnar = unit(head("finger5-1") - head("finger2-1"))
-        dorsal = unit(np.cross(head("finger3-1") - head("wrist"), ulnar))
-        if dorsal @ (head("finger3-3") - head("finger3-1")) > 0:
-            dorsal = -dorsal
-        self.dorsal = dorsal
+        self.dorsal = palm_axes(body, side)[1]
         self.forward = unit(head("finger3-1") - head("wrist"))
         upper, fore = head("lowerarm01") - head("upperarm01"), head("wrist") - head("lowerarm01")
         self.elbow_axis = unit(np.cross(upper, fore))
         self.fore_axis = unit(fore)
-        self.flex: dict[int, Array] = {}
-        self.pads: dict[int, Pad] = {}
-        normals = vertex_normals(body.vertices, body.coarse_triangles)
-        areas = _vertex_areas(body)
-        for digit in DIGITS:
-            self._digit(digit, ulnar, normals, areas)
-
-    def _digit(self, digit: int, ulnar: Array, normals: Array, areas: Array) -> None:
-        bone = f"finger{digit}-3.{self.side}"
-        root = self.body.head(bone)
-        along = unit(root - self.body.head(f"finger{digit}-2.{self.side}"))
-        members, up = nail_normal(self.body, bone, areas, normals)
-        if digit == 1:
-            facing = -unit(up - along * (up @ along))
-            axis = unit(np.cross(along, facing))
-        else:
-            axis = unit(ulnar - along * (ulnar @ along))
-            facing = np.cross(axis, along)
-            if facing @ self.dorsal > 0:
-                axis, facing = -axis, -facing
-        self.flex[digit] = axis
-        t = (self.body.vertices[members] - root) @ along
-        under = (t > 0.25 * t.max()) & (t < 0.8 * t.max()) & (normals[members] @ facing > 0.6)
-        self.pads[digit] = Pad(members[under], facing, along)
+        self.pads = {digit: fingertip_pad(body, digit, side) for digit in DIGITS}
+        self.flex = {digit: pad.flex for digit, pad in self.pads.items()}
 
     # ---- parameters
     def ranges(self, start: Start) -> dict[str, Range]:
@@ -109,7 +71,7 @@ class Arm:
             "elbow": _range(start.elbow, -3, 140, 0.005),
             "pronation": _range(start.pronation, -95, 95, 0.02),
             "wrist": _range(start.wrist, (-60, -25), (60, 30), 0.12),
-            "thumb": _range(start.thumb, -40, 40, 0.06),
+            "thumb": _range(start.thumb, -48, 48, 0.06),
             "thumb bend": _range(start.thumb_bend, (-15, -22), (45, 50), 0.06),
         }
         for digit in DIGITS[1:]:

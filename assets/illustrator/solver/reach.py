@@ -23,13 +23,17 @@ FINGER_BREADTH = 0.0155
 """Metres between the pads of two fingers that lie side by side."""
 
 
+REACHED = 0.24
+"""Metres round a goal within which the hand may meet the body."""
+
+
 @dataclass(frozen=True)
 class Contact:
     """A pad that shall lie on the skin."""
 
     place: Array
     normal: Array
-    depth: float = 0.002
+    depth: float = 0.0005
     """Metres the pad sinks in: skin gives way."""
 
 
@@ -77,24 +81,32 @@ class Reacher:
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
         self.skeleton = Skeleton(figure.body)
-        self.arms = {side: Arm(figure.body, figure.landmarks, side) for side in "LR"}
+        self.arms = {side: Arm(figure.body, side) for side in "LR"}
 
     def not_arms(self) -> Mask:
         names = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
         return np.asarray(self.figure.body.share(*names, fine=False) < 0.15)
 
-    def samples(self, pose: Mapping[str, Array], members: Mask) -> tuple[Tensor, Tensor]:
-        """Vertices and quad centres of the part of the body that must not be entered."""
+    def samples(
+        self, pose: Mapping[str, Array], members: Mask, wish: Wish
+    ) -> tuple[Tensor, Tensor]:
+        """Places and normals of the seen skin that must not be entered.
+
+        The fine mesh begins with its first subdivision, which is dense enough; what lies far from
+        every goal is left out.
+        """
+        skin, normals, _ = self.figure.skin(pose)
         body = self.figure.body
-        places = body.skin(body.transforms(pose))
-        normals = vertex_normals(places, body.coarse_triangles)
-        quads = body.quads[members[body.quads].all(1)]
-        middle = normals[quads].mean(1)
-        middle /= np.linalg.norm(middle, axis=1, keepdims=True)
-        return (
-            tensor(np.concatenate([places[members], places[quads].mean(1)])),
-            tensor(np.concatenate([normals[members], middle])),
-        )
+        count = len(body.vertices)
+        level_one = slice(0, body.first_level)
+        chosen = (body.refine[level_one, :count] @ members.astype(float)) > 0.5
+        goals = [c.place for c in wish.contacts.values()]
+        goals += [g for g in (wish.wrist, wish.elbow) if g is not None]
+        near = np.zeros(len(chosen), dtype=bool)
+        for goal in goals:
+            near |= ((skin[level_one] - goal) ** 2).sum(1) < REACHED**2
+        chosen &= near
+        return tensor(skin[level_one][chosen]), tensor(normals[level_one][chosen])
 
     def reach(
         self,
@@ -107,7 +119,7 @@ class Reacher:
     ) -> Pose:
         """The best of several searches: the fixed pose with this arm's bones added."""
         arm = self.arms[side]
-        skin = self.samples(fixed, obstacle)
+        skin = self.samples(fixed, obstacle, wish)
         best: tuple[float, Pose] | None = None
         for start in starts:
             cost, pose = self._search(arm, fixed, skin, wish, start, rounds)
@@ -159,7 +171,7 @@ def _comfort(angles: dict[str, Tensor], ranges: dict[str, Range], likeness: floa
 
 
 class _Costs:
-    """The wish as numbers.  Guides lead early; contact and collision decide late."""
+    """The wish as numbers.  Guides lead early; contact and collision decide in the end."""
 
     def __init__(
         self,
@@ -179,7 +191,9 @@ class _Costs:
         index = self.skeleton.body.index
         turns, shifts = self.skeleton.transforms(pose, self.still, self.moving)
         late = float(np.clip((progress - 0.25) / 0.2, 0, 1))
-        early = 1 - 0.6 * late
+        last = float(np.clip((progress - 0.6) / 0.2, 0, 1))
+        early = (1 - 0.6 * late) * (1 - 0.8 * last)
+        guide = 1 - 0.8 * last
         pads = {d: self.skeleton.skin(turns, shifts, v) for d, v in self.pads.items()}
         cost = torch.zeros((), dtype=torch.float64)
 
@@ -194,16 +208,16 @@ class _Costs:
         for digit, contact in wish.contacts.items():
             goal = contact.place + contact.normal * (wish.stand_off - contact.depth)
             miss = ((pads[digit].mean(0) - tensor(goal)) ** 2).sum()
-            cost = cost + wish.contact_weight * miss * (0.3 + 0.7 * late)
+            cost = cost + wish.contact_weight * miss * (0.3 + 0.7 * late + 2 * last)
             facing = towards(f"finger{digit}-3", arm.pads[digit].facing, -contact.normal)
             cost = cost + wish.pad_weight * facing
         for digit, (aim, weight) in wish.aims.items():
-            cost = cost + weight * towards(f"finger{digit}-3", arm.pads[digit].along, aim)
+            cost = cost + guide * weight * towards(f"finger{digit}-3", arm.pads[digit].along, aim)
         for digit, (place, weight) in wish.tips.items():
-            cost = cost + weight * ((pads[digit].mean(0) - tensor(place)) ** 2).sum()
+            cost = cost + guide * weight * ((pads[digit].mean(0) - tensor(place)) ** 2).sum()
         if wish.elbow is not None:
             miss = ((joint("lowerarm01") - tensor(wish.elbow)) ** 2).sum()
-            cost = cost + wish.elbow_weight * miss
+            cost = cost + guide * wish.elbow_weight * miss
         if wish.wrist is not None:
             miss = ((joint("wrist") - tensor(wish.wrist)) ** 2).sum()
             cost = cost + wish.wrist_weight * early * miss
@@ -213,14 +227,18 @@ class _Costs:
         if wish.dorsal is not None:
             turn = towards("metacarpal2", arm.dorsal, wish.dorsal)
             cost = cost + wish.dorsal_weight * early * turn
-        return cost if late == 0 else cost + late * self._collisions(turns, shifts, pads)
+        if late == 0 or not len(self.skin[0]):
+            return cost
+        return cost + late * self._collisions(turns, shifts, pads, 1 + 9 * last)
 
-    def _collisions(self, turns: Tensor, shifts: Tensor, pads: dict[int, Tensor]) -> Tensor:
+    def _collisions(
+        self, turns: Tensor, shifts: Tensor, pads: dict[int, Tensor], hardness: float
+    ) -> Tensor:
         wish = self.wish
         hand = self.skeleton.skin(turns, shifts, self.hand)
         fore = self.skeleton.skin(turns, shifts, self.forearm)
         depth, _ = _sunk(hand, *self.skin, 0.0015 - wish.stand_off)
-        cost = 4e4 * (depth**2).mean()
+        cost = hardness * 4e4 * ((depth**2).mean() + 4 * (torch.relu(depth - 0.0015) ** 2).mean())
         depth, _ = _sunk(fore, *self.skin, -0.004 - wish.stand_off)
         cost = cost + 2e4 * (depth**2).mean()
         for digit in wish.resting:

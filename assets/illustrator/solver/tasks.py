@@ -20,11 +20,12 @@ from .reach import Contact, Reacher, Wish
 
 Task = Callable[[Reacher], Pose]
 TASKS: dict[str, Task] = {}
+"""In the order of this file: later tasks may build on the poses of earlier ones."""
 FIST = {4: (55.0, 80.0, 45.0, 0.0), 5: (60.0, 80.0, 45.0, 0.0)}
 
 
 def task(function: Task) -> Task:
-    TASKS[function.__name__.replace("_", "-")] = function  # in file order: later ones may build on earlier
+    TASKS[function.__name__.replace("_", "-")] = function
     return function
 
 
@@ -63,7 +64,7 @@ def _rest(reacher: Reacher, fixed: Pose, elbow: Array, wrist: Array, dorsal: Arr
         dorsal_weight=0.6,
     )
     trunk = _between(reacher, -0.5, 0.7)
-    starts = [Start((5, 40, 0), 5, p, fingers=fingers, thumb_bend=(5, 5)) for p in (-30.0, 30.0)]
+    starts = [Start((5, 40, 0), 5, -30, fingers=fingers, thumb_bend=(5, 5))]
     return symmetric(reacher.reach("L", fixed, trunk, wish, starts, rounds=200))
 
 
@@ -85,10 +86,10 @@ def cv6(reacher: Reacher) -> Pose:
     """Index and middle finger of the right hand lie over the point, one above, one below."""
     fixed = pose_named(reacher.figure.name, "arms-down")
     place, normal = _target(reacher, "CV6", fixed)
-    apart = vec(0, 0, 0.0085)
+    apart = vec(0, 0, 0.0165)
     aim = vec(-0.76, 0.60, 0.22)
     wish = Wish(
-        {2: Contact(place + apart * 0.1, normal), 3: Contact(place - apart * 1.9, normal)},
+        {2: Contact(place, normal), 3: Contact(place - apart, normal)},
         elbow=vec(0.40, 0.06, 0.36),
         wrist=place + vec(0.155, -0.080, -0.035),
         forward=vec(-0.88, 0.28, 0.36),
@@ -100,21 +101,14 @@ def cv6(reacher: Reacher) -> Pose:
         likeness=0.0,
     )
     bent = {2: (25.0, 15.0, 8.0, 0.0), 3: (25.0, 15.0, 8.0, 0.0), **FIST}
-    starts = [
-        Start((-40, 0, -10), 60, 40, fingers=bent),
-        Start((-30, 10, -30), 80, 0, fingers=bent),
-    ]
+    starts = [Start((-30, 10, -30), 80, 0, fingers=bent)]
     left = reacher.reach("L", fixed, _between(reacher, -0.1, 0.6), wish, starts)
     right = mirrored({bone: v for bone, v in left.items() if bone.endswith(".L")})
     return {**fixed, **right}
 
 
 # ---- lower back and hip: thumbs of both hands
-BACK_STARTS = [
-    Start((40, -10, 30), 60, 40),
-    Start((0, -10, 30), 60, -40),
-    Start((60, -20, 30), 60, 0),
-]
+BACK_STARTS = [Start((40, -10, 30), 60, 40)]
 
 
 def _waist(reacher: Reacher, point: str, wish_for: Callable[[Array, Array], Wish]) -> Pose:
@@ -221,23 +215,24 @@ def gb30(reacher: Reacher) -> Pose:
     def wish(place: Array, normal: Array) -> Wish:
         return Wish(
             {1: Contact(place, normal)},
-            elbow=place + vec(0.215, 0.075, 0.290),
-            wrist=place + vec(0.100, 0.000, 0.062),
+            elbow=place + vec(0.235, 0.040, 0.290),
+            wrist=place + vec(0.104, -0.040, 0.066),
             forward=vec(-0.02, -0.66, -0.75),
-            dorsal=vec(0.95, 0.18, 0.15),
-            aims={1: (vec(-0.66, 0.1, -0.70), 0.04)},
+            dorsal=vec(0.98, 0.05, 0.15),
+            aims={1: (vec(-0.75, 0.33, -0.57), 0.10)},
             tips={
-                2: (place + vec(0.068, -0.100, -0.060), 6),
-                3: (place + vec(0.068, -0.090, -0.086), 6),
-                4: (place + vec(0.068, -0.072, -0.104), 6),
-                5: (place + vec(0.068, -0.050, -0.115), 6),
+                2: (place + vec(0.066, -0.120, -0.060), 6),
+                3: (place + vec(0.066, -0.110, -0.086), 6),
+                4: (place + vec(0.066, -0.092, -0.104), 6),
+                5: (place + vec(0.066, -0.070, -0.115), 6),
             },
             resting=(2, 3, 4, 5),
-            stand_off=0.003,
-            forward_weight=0.35,
-            dorsal_weight=0.25,
+            stand_off=0.001,
+            forward_weight=0.8,
+            dorsal_weight=1.2,
             wrist_weight=5,
-            contact_weight=1500,
+            contact_weight=2500,
+            pad_weight=0.06,
             likeness=0.03,
         )
 
@@ -251,6 +246,7 @@ def _knee(reacher: Reacher, point: str) -> Pose:
     figure = reacher.figure
     middle, normal = _target(reacher, "BL40.L", fixed)
     place, facing = _target(reacher, f"{point}.L", fixed)
+    facing = unit(2 * normal + facing)  # the pad presses forward even where the skin slants
     transforms = figure.body.transforms(fixed)
     up = unit(figure.joint("upperleg02.L", transforms) - figure.joint("lowerleg01.L", transforms))
     out = unit(np.cross(normal, up))
@@ -261,23 +257,24 @@ def _knee(reacher: Reacher, point: str) -> Pose:
     bend = (35.0, 45.0, 20.0, 0.0)
     wish = Wish(
         {
-            2: Contact(place - up * 0.009 + out * 0.002, facing),
-            3: Contact(place + up * 0.008 + out * 0.002, facing),
+            2: Contact(place, facing, -0.001),
         },
-        wrist=0.5 * (middle + place) + out * 0.085 + up * 0.115 - normal * 0.055,
+        wrist=place + out * 0.085 + up * 0.115 - normal * 0.055,
+        tips={
+            1: (place + out * 0.045 + up * 0.03 - normal * 0.085, 2.0),
+            3: (place + up * 0.0175 + out * 0.003, 40.0),
+        },
         forward=-0.75 * up - 0.25 * out + 0.45 * normal,
         dorsal=0.92 * out + 0.30 * normal + 0.15 * up,
         aims={2: (inward, 0.06), 3: (inward, 0.06)},
-        resting=(4, 5),
+        resting=(3, 4, 5),
+        contact_weight=1400,
         forward_weight=0.2,
         wrist_weight=4,
         likeness=0.05,
     )
     fingers = dict.fromkeys((2, 3, 4, 5), bend)
-    starts = [
-        Start((-60, 0, 0), 30, 40, fingers=fingers),
-        Start((-60, 0, 0), 30, -40, fingers=fingers),
-    ]
+    starts = [Start((-60, 0, 0), 30, -40, fingers=fingers)]
     return symmetric(reacher.reach("L", fixed, legs, wish, starts))
 
 
@@ -315,7 +312,7 @@ def li4(reacher: Reacher) -> Pose:
         4: (-3.0, 5.0, 2.0, -2.0),
         5: (-2.0, 6.0, 3.0, -5.0),
     }
-    starts = [Start((-40, 0, -10), 60, p, fingers=relaxed, thumb_bend=(-8, -5)) for p in (40, -40)]
+    starts = [Start((-40, 0, -10), 60, 40, fingers=relaxed, thumb_bend=(-8, -5))]
     left = reacher.reach("L", fixed, belly, held, starts)
     skin, normals, transforms = figure.skin(left)
     point = figure.place("LI4.L")
@@ -343,11 +340,7 @@ def li4(reacher: Reacher) -> Pose:
         4: (55.0, 55.0, 25.0, 0.0),
         5: (60.0, 60.0, 25.0, 0.0),
     }
-    starts = [
-        Start((-40, 0, 10), 60, 40, fingers=curled),
-        Start((-40, 0, 10), 60, -40, fingers=curled),
-        Start((-30, -10, 30), 80, 0, fingers=curled),
-    ]
+    starts = [Start((-40, 0, 10), 60, -40, fingers=curled)]
     return reacher.reach("R", left, obstacle, pinch, starts)
 
 
@@ -395,9 +388,5 @@ def lr3(reacher: Reacher) -> Pose:
         likeness=0.03,
     )
     fingers = dict.fromkeys((2, 3, 4, 5), (40.0, 40.0, 15.0, 0.0))
-    starts = [
-        Start((-60, 0, 0), 20, 0, fingers=fingers),
-        Start((-40, 0, -20), 30, 40, fingers=fingers),
-        Start((-60, 0, 0), 30, -40, fingers=fingers),
-    ]
+    starts = [Start((-60, 0, 0), 20, 0, fingers=fingers)]
     return reacher.reach("L", fixed, np.asarray(leg), wish, starts)
