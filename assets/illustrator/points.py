@@ -72,7 +72,10 @@ def locate(landmarks: Landmarks) -> dict[str, SurfacePoint]:
 
 
 def _gb30(landmarks: Landmarks, side: str, sign: int) -> SurfacePoint:
-    """One third of the way in from the greater trochanter to the sacral hiatus."""
+    """One third of the way in from the greater trochanter to the sacral hiatus.
+
+    The third is taken on the straight line and carried square to it out onto the skin.
+    """
     bump = landmarks.position(f"hip bump.{side}")
     inner = bump + (landmarks.position("sacral hiatus") - bump) / 3
     outward = np.array([sign * 0.45, 1.0, 0.0])

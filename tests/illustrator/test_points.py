@@ -56,14 +56,13 @@ def test_bl53_is_level_with_the_second_sacral_foramen(figure: Figure) -> None:
 
 
 def test_gb30_is_one_third_of_the_way_from_hip_bump_to_sacral_hiatus(figure: Figure) -> None:
-    """Seen from behind; the point itself lies on the curved skin over that line."""
+    """Along the straight line; the point lies square over it on the skin."""
     for side in "LR":
         bump, hiatus = at(figure, f"hip bump.{side}"), at(figure, "sacral hiatus")
         point, line = at(figure, f"GB30.{side}") - bump, hiatus - bump
-        third = (point[[0, 2]] @ line[[0, 2]]) / (line[[0, 2]] @ line[[0, 2]])
-        off = point[[0, 2]] - third * line[[0, 2]]
-        assert third == pytest.approx(1 / 3, abs=0.08)
-        assert np.linalg.norm(off) < 0.25
+        third = point @ line / (line @ line)
+        assert third == pytest.approx(1 / 3, abs=0.03)
+        assert point[2] == pytest.approx(line[2] / 3, abs=CLOSE)
 
 
 def test_bl40_is_the_middle_and_bl39_the_outer_end_of_the_knee_crease(figure: Figure) -> None:
