@@ -16,7 +16,7 @@ Bytes = NDArray[np.uint8]
 def unit(vector: Any) -> Array:
     """The vector (or each row) scaled to length one."""
     v = np.asarray(vector, dtype=float)
-    return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-12)
+    return np.asarray(v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-12))
 
 
 def smoothstep(low: float, high: float, x: Any) -> Array:

@@ -30,7 +30,7 @@ def _hull_scale(points: Array, centre: Array) -> Array:
     room = -(planes[:, :2] @ centre + planes[:, 2])
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.where(toward > 1e-9, room / toward, np.inf).min(1)
-    return np.maximum(reach, 1.0)
+    return np.asarray(np.maximum(reach, 1.0))
 
 
 def bridged(rest: Array, members: Mask, low: float, high: float) -> Array:

@@ -84,8 +84,9 @@ def _line(mask: Mask, width: float, relative: Array | None = None) -> Array:
         return np.zeros(mask.shape)
     distance, nearest = ndimage.distance_transform_edt(~mask, return_indices=True)
     if relative is None:
-        return np.clip(width / 2 - distance + 0.5, 0, 1)
-    return np.clip(relative[nearest[0], nearest[1]] * width / 2 - distance + 0.5, 0, 1)
+        relative = np.ones(mask.shape)
+    half = relative[nearest[0], nearest[1]] * width / 2
+    return np.asarray(np.clip(half - distance + 0.5, 0, 1))
 
 
 def _without_specks(mask: Mask, least: int) -> Mask:

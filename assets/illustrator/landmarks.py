@@ -1,7 +1,7 @@
-"""Landmarks found on the rest body: joints of its skeleton, extremes of its surface, WHO distances.
+"""Landmarks found on the rest body: joints of its skeleton, extremes of its surface, WHO cun.
 
 One cun is the bone-proportional one, height / 75 (WHO Standard Acupuncture Point Locations in the
-Western Pacific Region, 2008).  The mesh has wide fingers, so their breadth is not used as a measure.
+Western Pacific Region, 2008).  The mesh has wide fingers: their breadth is not used.
 
 The open body has no vertebrae.  Heights in the trunk are therefore counted in cun from the hip
 joint centre, which lies level with the upper border of the pubic symphysis [anatomy]:
@@ -92,7 +92,8 @@ class Landmarks:
         def head(label: str) -> Array:
             return self.body.head(f"{label}.{side}")
 
-        dorsal = unit(np.cross(head("finger2-1") - head("wrist"), head("finger5-1") - head("wrist")))
+        wrist = head("wrist")
+        dorsal = unit(np.cross(head("finger2-1") - wrist, head("finger5-1") - wrist))
         if dorsal @ (head("finger3-3") - head("finger3-1")) > 0:  # fingers curl towards the palm
             dorsal = -dorsal
         along = unit(head("finger2-1") - head("metacarpal1"))

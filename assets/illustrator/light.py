@@ -60,8 +60,10 @@ def _cleaned(values: Array, places: Array, normals: Array, known: Mask, scale: f
         total, weight = np.zeros_like(values), np.zeros(known.shape)
         for down, tap_down in TAPS.items():
             for right, tap_right in TAPS.items():
-                def moved(image: Array, by: tuple[int, int] = (down * step, right * step)) -> Array:
-                    return np.roll(image, by, (0, 1))
+                shift = (down * step, right * step)
+
+                def moved(image: Array | Mask, by: tuple[int, int] = shift) -> Array:
+                    return np.asarray(np.roll(image, by, (0, 1)), dtype=float)
 
                 apart = np.abs(((moved(places) - places) * normals).sum(-1)) / (scale * step)
                 alike = np.clip((moved(normals) * normals).sum(-1), 0, 1) ** 6

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import scipy.sparse as sp
 
-from .arrays import Array, Ints
+from .arrays import Array, Ints, unit
 
 
 @dataclass
@@ -36,7 +36,7 @@ def vertex_normals(vertices: Array, triangles: Ints) -> Array:
             normals[:, axis] += np.bincount(
                 triangles[:, corner], faces[:, axis], minlength=len(vertices)
             )
-    return normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    return unit(normals)
 
 
 def quads_to_triangles(quads: Ints) -> Ints:

@@ -15,7 +15,8 @@ def _cube() -> tuple[Array, Ints]:
     """Surface of the cube -1..1, each face a grid."""
     ticks = np.linspace(-1, 1, CELLS + 1)
     a, b = np.meshgrid(ticks, ticks, indexing="ij")
-    places, triangles = [], []
+    places: list[Array] = []
+    triangles: list[Ints] = []
     cell = np.arange(CELLS)
     i, j = np.meshgrid(cell, cell, indexing="ij")
     corner = (i * (CELLS + 1) + j).ravel()

@@ -79,9 +79,8 @@ def _place(figure: Figure, dressed: Dressed, name: str) -> Array:
 
 
 def _wear(entry: dict[str, Any]) -> Wear:
-    names = {k: tuple(v) for k, v in entry.items() if k in ("only", "without")}
-    flags = {k: bool(v) for k, v in entry.items() if k not in names}
-    return Wear(**flags, **names)
+    known: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Wear(**known)
 
 
 def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]) -> Picture:

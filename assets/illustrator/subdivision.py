@@ -16,7 +16,7 @@ def _incidence(rows: Ints, columns: Ints, value: float, shape: tuple[int, int]) 
     return sp.csr_matrix((np.full(len(rows), value), (rows, columns)), shape)
 
 
-def _reciprocal(counts: Array) -> sp.dia_matrix:
+def _reciprocal(counts: Array | Ints) -> sp.dia_matrix:
     return sp.diags(1.0 / np.maximum(counts, 1))
 
 

@@ -11,6 +11,7 @@ from ..extract import extract_body
 from ..figure import Figure
 from ..paths import BODIES, DATA
 from ..poses import store
+from . import tasks_limbs  # noqa: F401  its tasks join the list when it is read
 from .reach import Reacher
 from .tasks import TASKS
 

@@ -1,4 +1,4 @@
-"""The body's skinning once more, in torch, so that gradients flow from a fingertip to a shoulder."""
+"""The body's skinning in torch, so that gradients flow from a fingertip to the shoulder."""
 
 from __future__ import annotations
 

@@ -28,7 +28,8 @@ class Range:
 
 def _range(start: object, low: object, high: object, stiffness: object) -> Range:
     start_ = np.atleast_1d(np.asarray(start, dtype=float))
-    wide = [np.broadcast_to(np.asarray(x, dtype=float), start_.shape) for x in (low, high, stiffness)]
+    others = (np.asarray(x, dtype=float) for x in (low, high, stiffness))
+    wide = [np.broadcast_to(x, start_.shape) for x in others]
     return Range(np.radians(start_), np.radians(wide[0]), np.radians(wide[1]), wide[2])
 
 

@@ -11,7 +11,6 @@ from torch import Tensor
 
 from ..arrays import Array, Mask
 from ..figure import Figure
-from ..mesh import vertex_normals
 from ..rotations import Pose
 from .kinematics import Skeleton, tensor
 from .limbs import DIGITS, Arm, Range, Start
@@ -39,7 +38,7 @@ class Contact:
 
 @dataclass
 class Wish:
-    """What a pose should be like.  Directions and places in the posed world; weights beside them."""
+    """What a pose should be like: directions and places in the posed world, and weights."""
 
     contacts: dict[int, Contact]
     elbow: Array | None = None
@@ -123,7 +122,7 @@ class Reacher:
         best: tuple[float, Pose] | None = None
         for start in starts:
             cost, pose = self._search(arm, fixed, skin, wish, start, rounds)
-            print(f"    start {starts.index(start) + 1} of {len(starts)}: cost {cost:.4f}", flush=True)
+            print(f"    a start: cost {cost:.4f}", flush=True)
             if best is None or cost < best[0]:
                 best = cost, pose
         assert best is not None
@@ -153,7 +152,8 @@ class Reacher:
             total.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
-        return float(total.detach()), {label: v.detach().numpy().copy() for label, v in pose.items()}
+        solved = {label: v.detach().numpy().copy() for label, v in pose.items()}
+        return float(total.detach()), solved
 
 
 def _comfort(angles: dict[str, Tensor], ranges: dict[str, Range], likeness: float) -> Tensor:

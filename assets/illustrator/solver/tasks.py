@@ -1,4 +1,4 @@
-"""The poses to be solved: which finger goes where, and how the arm should come there.
+"""The poses to be solved, arms at rest and trunk: which finger goes where, and how the arm comes.
 
 Offsets are metres from the point, in the posed body's own axes (x left, y back, z up); all is
 solved for the left arm unless said otherwise and mirrored where both hands press.
@@ -11,9 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ..arrays import Array, Mask, unit
-from ..mesh import vertex_normals
 from ..poses import pose_named, posture
-from ..raycast import RayScene
 from ..rotations import Pose, mirrored, symmetric
 from .limbs import Start
 from .reach import Contact, Reacher, Wish
@@ -33,7 +31,7 @@ def vec(x: float, y: float, z: float) -> Array:
     return np.array([x, y, z])
 
 
-def _target(reacher: Reacher, name: str, pose: Pose) -> tuple[Array, Array]:
+def target(reacher: Reacher, name: str, pose: Pose) -> tuple[Array, Array]:
     """Place and outward normal of a point in a pose."""
     figure = reacher.figure
     skin, normals, _ = figure.skin(pose)
@@ -41,7 +39,7 @@ def _target(reacher: Reacher, name: str, pose: Pose) -> tuple[Array, Array]:
     return place.on(skin), unit(place.on(normals))
 
 
-def _between(reacher: Reacher, low: float, high: float) -> Mask:
+def between(reacher: Reacher, low: float, high: float) -> Mask:
     """The trunk and legs between two rest heights: what the hand may touch there."""
     z = reacher.figure.body.vertices[:, 2]
     return np.asarray(reacher.not_arms() & (z > low) & (z < high))
@@ -63,7 +61,7 @@ def _rest(reacher: Reacher, fixed: Pose, elbow: Array, wrist: Array, dorsal: Arr
         forward_weight=0.6,
         dorsal_weight=0.6,
     )
-    trunk = _between(reacher, -0.5, 0.7)
+    trunk = between(reacher, -0.5, 0.7)
     starts = [Start((5, 40, 0), 5, -30, fingers=fingers, thumb_bend=(5, 5))]
     return symmetric(reacher.reach("L", fixed, trunk, wish, starts, rounds=200))
 
@@ -85,7 +83,7 @@ def lying(reacher: Reacher) -> Pose:
 def cv6(reacher: Reacher) -> Pose:
     """Index and middle finger of the right hand lie over the point, one above, one below."""
     fixed = pose_named(reacher.figure.name, "arms-down")
-    place, normal = _target(reacher, "CV6", fixed)
+    place, normal = target(reacher, "CV6", fixed)
     apart = vec(0, 0, 0.0165)
     aim = vec(-0.76, 0.60, 0.22)
     wish = Wish(
@@ -102,7 +100,7 @@ def cv6(reacher: Reacher) -> Pose:
     )
     bent = {2: (25.0, 15.0, 8.0, 0.0), 3: (25.0, 15.0, 8.0, 0.0), **FIST}
     starts = [Start((-30, 10, -30), 80, 0, fingers=bent)]
-    left = reacher.reach("L", fixed, _between(reacher, -0.1, 0.6), wish, starts)
+    left = reacher.reach("L", fixed, between(reacher, -0.1, 0.6), wish, starts)
     right = mirrored({bone: v for bone, v in left.items() if bone.endswith(".L")})
     return {**fixed, **right}
 
@@ -113,9 +111,9 @@ BACK_STARTS = [Start((40, -10, 30), 60, 40)]
 
 def _waist(reacher: Reacher, point: str, wish_for: Callable[[Array, Array], Wish]) -> Pose:
     fixed = posture("standing")
-    place, normal = _target(reacher, f"{point}.L", fixed)
+    place, normal = target(reacher, f"{point}.L", fixed)
     hips = reacher.figure.landmarks.hip_height
-    obstacle = _between(reacher, hips - 0.30, hips + 0.46)
+    obstacle = between(reacher, hips - 0.30, hips + 0.46)
     pose = reacher.reach("L", fixed, obstacle, wish_for(place, normal), BACK_STARTS)
     return symmetric(pose)
 
@@ -237,157 +235,3 @@ def gb30(reacher: Reacher) -> Pose:
         )
 
     return _waist(reacher, "GB30", wish)
-
-
-# ---- back of the knee
-def _knee(reacher: Reacher, point: str) -> Pose:
-    """Sitting with straight legs: the hand comes along the thigh and folds round the outer side."""
-    fixed = posture("sitting")
-    figure = reacher.figure
-    middle, normal = _target(reacher, "BL40.L", fixed)
-    place, facing = _target(reacher, f"{point}.L", fixed)
-    facing = unit(2 * normal + facing)  # the pad presses forward even where the skin slants
-    transforms = figure.body.transforms(fixed)
-    up = unit(figure.joint("upperleg02.L", transforms) - figure.joint("lowerleg01.L", transforms))
-    out = unit(np.cross(normal, up))
-    out = out * np.sign(out[0])
-    legs = np.asarray(figure.body.share("upperleg", "lowerleg", fine=False) > 0.5)
-    legs &= figure.body.vertices[:, 0] > 0
-    inward = -0.93 * out - 0.10 * up - 0.1 * normal
-    bend = (35.0, 45.0, 20.0, 0.0)
-    wish = Wish(
-        {
-            2: Contact(place, facing, -0.001),
-        },
-        wrist=place + out * 0.085 + up * 0.115 - normal * 0.055,
-        tips={
-            1: (place + out * 0.045 + up * 0.03 - normal * 0.085, 2.0),
-            3: (place + up * 0.0175 + out * 0.003, 40.0),
-        },
-        forward=-0.75 * up - 0.25 * out + 0.45 * normal,
-        dorsal=0.92 * out + 0.30 * normal + 0.15 * up,
-        aims={2: (inward, 0.06), 3: (inward, 0.06)},
-        resting=(3, 4, 5),
-        contact_weight=1400,
-        forward_weight=0.2,
-        wrist_weight=4,
-        likeness=0.05,
-    )
-    fingers = dict.fromkeys((2, 3, 4, 5), bend)
-    starts = [Start((-60, 0, 0), 30, -40, fingers=fingers)]
-    return symmetric(reacher.reach("L", fixed, legs, wish, starts))
-
-
-@task
-def bl40(reacher: Reacher) -> Pose:
-    return _knee(reacher, "BL40")
-
-
-@task
-def bl39(reacher: Reacher) -> Pose:
-    return _knee(reacher, "BL39")
-
-
-# ---- hand
-@task
-def li4(reacher: Reacher) -> Pose:
-    """The left hand lies over the belly; the right one pinches the web from the fingers' side."""
-    figure = reacher.figure
-    fixed = posture("lying")
-    nothing = np.zeros(len(figure.body.vertices), dtype=bool)
-    belly = _between(reacher, -0.1, 0.7) | nothing
-    held = Wish(
-        {},
-        elbow=vec(0.33, 0.00, 0.38),
-        wrist=vec(0.15, -0.30, 0.34),
-        forward=vec(-0.30, -0.93, 0.12),
-        dorsal=vec(0.0, 0.1, 1),
-        forward_weight=1.0,
-        dorsal_weight=1.0,
-        wrist_weight=20,
-    )
-    relaxed = {
-        2: (-6.0, 2.0, 2.0, 3.0),
-        3: (-4.0, 4.0, 2.0, 0.0),
-        4: (-3.0, 5.0, 2.0, -2.0),
-        5: (-2.0, 6.0, 3.0, -5.0),
-    }
-    starts = [Start((-40, 0, -10), 60, 40, fingers=relaxed, thumb_bend=(-8, -5))]
-    left = reacher.reach("L", fixed, belly, held, starts)
-    skin, normals, transforms = figure.skin(left)
-    point = figure.place("LI4.L")
-    place, normal = point.on(skin), unit(point.on(normals))
-    under, under_normal = _through(figure.body.triangles, skin, normals, place, normal)
-    turn = transforms[figure.body.index["metacarpal2.L"]][:3, :3]
-    dorsal, along, radial = (turn @ axis for axis in figure.landmarks.hand_axes("L"))
-    entry = unit(0.55 * along + 0.85 * radial)  # the bisector of thumb and index
-    hand = ("wrist.L", "finger1", "finger2", "metacarpal", "lowerarm02.L", "finger3")
-    obstacle = np.asarray(
-        (figure.body.share(*hand, fine=False) > 0.5) & (figure.body.vertices[:, 0] > 0)
-    )
-    pinch = Wish(
-        {1: Contact(place, normal), 2: Contact(under, under_normal)},
-        elbow=vec(-0.33, -0.02, 0.34),
-        wrist=place + entry * 0.125 - dorsal * 0.015,
-        forward=-entry,
-        dorsal=0.55 * along - 0.75 * radial + 0.35 * dorsal,
-        aims={1: (-entry - 0.3 * dorsal, 0.06), 2: (-entry, 0.04)},
-        contact_weight=1200,
-    )
-    curled = {
-        2: (35.0, 35.0, 15.0, 0.0),
-        3: (45.0, 45.0, 20.0, 0.0),
-        4: (55.0, 55.0, 25.0, 0.0),
-        5: (60.0, 60.0, 25.0, 0.0),
-    }
-    starts = [Start((-40, 0, 10), 60, -40, fingers=curled)]
-    return reacher.reach("R", left, obstacle, pinch, starts)
-
-
-def _through(
-    triangles: Array, skin: Array, normals: Array, place: Array, normal: Array
-) -> tuple[Array, Array]:
-    """Where the straight line through the web comes out on the palm side."""
-    start = place - normal * 0.012
-    hits = RayScene(skin, triangles).cast(start, -normal)
-    corners = triangles[hits.triangle[0]]
-    return start - normal * hits.distance[0], unit(hits.weights()[0] @ normals[corners])
-
-
-# ---- foot
-@task
-def lr3(reacher: Reacher) -> Pose:
-    """Lying, left knee drawn up: the left hand reaches over the foot, its thumb on the point."""
-    figure = reacher.figure
-    fixed = posture("lying-foot")
-    place, normal = _target(reacher, "LR3.L", fixed)
-    transforms = figure.body.transforms(fixed)
-    toe = unit(figure.joint("toe2-1.L", transforms) - figure.joint("foot.L", transforms))
-    out = np.cross(toe, normal)
-    out = unit(out * np.sign(out[0]))
-    leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", fine=False) > 0.5
-    leg &= figure.body.vertices[:, 0] > 0
-    knee = figure.joint("lowerleg01.L", transforms)
-    wish = Wish(
-        {1: Contact(place, normal)},
-        elbow=vec(0.40, knee[1] + 0.12, 0.27),
-        wrist=place + normal * 0.045 + out * 0.100 - toe * 0.035,
-        forward=-0.55 * normal - 0.45 * out + 0.35 * toe,
-        dorsal=0.75 * out + 0.50 * normal,
-        aims={1: (-0.9 * out - 0.25 * normal + 0.25 * toe, 0.06)},
-        tips={
-            2: (place - normal * 0.050 + out * 0.035 + toe * 0.01, 4),
-            3: (place - normal * 0.055 + out * 0.030 - toe * 0.01, 4),
-            4: (place - normal * 0.055 + out * 0.030 - toe * 0.03, 4),
-            5: (place - normal * 0.050 + out * 0.035 - toe * 0.048, 4),
-        },
-        resting=(2, 3, 4, 5),
-        stand_off=0.001,
-        elbow_weight=3,
-        forward_weight=0.3,
-        wrist_weight=5,
-        likeness=0.03,
-    )
-    fingers = dict.fromkeys((2, 3, 4, 5), (40.0, 40.0, 15.0, 0.0))
-    starts = [Start((-60, 0, 0), 20, 0, fingers=fingers)]
-    return reacher.reach("L", fixed, np.asarray(leg), wish, starts)
