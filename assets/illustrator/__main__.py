@@ -18,8 +18,9 @@ def main() -> None:
     parser.add_argument("bodies", nargs="*", default=bodies)
     parser.add_argument("--only", nargs="*", default=[], choices=list(load_pictures()))
     parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--index-only", action="store_true", help="rewrite points.json alone")
     chosen = parser.parse_args()
-    export(chosen.bodies, chosen.only, chosen.output)
+    export(chosen.bodies, chosen.only, chosen.output, drawing=not chosen.index_only)
 
 
 if __name__ == "__main__":

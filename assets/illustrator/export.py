@@ -132,8 +132,13 @@ def save_index(index: dict[str, Any], target: Path) -> None:
     (target / "points.json").write_text(text + "\n", "utf-8")
 
 
-def export(bodies: Iterable[str], only: Iterable[str], target: Path = OUTPUT) -> None:
-    """Draw the chosen pictures of the chosen bodies in all tones, showing progress."""
+def export(
+    bodies: Iterable[str], only: Iterable[str], target: Path = OUTPUT, drawing: bool = True
+) -> None:
+    """Draw the chosen pictures of the chosen bodies in all tones, showing progress.
+
+    Without ``drawing`` only ``points.json`` is written anew, for pictures that already exist.
+    """
     known = yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8"))
     pictures, tones = load_pictures(), load_tones()
     chosen = [name for name in pictures if name in set(only) or not only]
@@ -143,7 +148,11 @@ def export(bodies: Iterable[str], only: Iterable[str], target: Path = OUTPUT) ->
         figure = Figure(body)
         for count, name in enumerate(chosen, start=1):
             began = time.monotonic()
-            entry = draw(figure, pictures[name], tones, target)
+            picture = pictures[name]
+            if drawing:
+                entry = draw(figure, picture, tones, target)
+            else:
+                entry = describe(figure, picture, *set_up(figure, picture))
             for tone_name, tone in tones.items():
                 label = f"{body}-{tone_name}"
                 record = index["figures"].setdefault(label, {"name": "", "pictures": {}})

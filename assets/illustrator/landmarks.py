@@ -102,23 +102,13 @@ class Landmarks:
         return dorsal, along, unit(radial - along * (radial @ along))
 
     def _hand(self, side: str) -> None:
-        """Margin of the web: the last skin met when walking from the bone between the knuckles."""
-        dorsal, along, radial = self.hand_axes(side)
-        knuckle = self.body.head(f"finger2-1.{side}")
-        start = 0.5 * (self.body.head(f"metacarpal1.{side}") + knuckle) + radial * 0.014
-        between = 0.5 * (self.body.head(f"finger1-2.{side}") + knuckle) + along * 0.01
-        step = unit(between - start - dorsal * ((between - start) @ dorsal))
-        edge = None
-        for distance in np.arange(0.0, 0.06, 0.001):
-            try:
-                place = self.body.surface(start + step * distance + dorsal * 0.08, -dorsal)
-            except ValueError:
-                break
-            if (place.on(self.body.rest) - start) @ dorsal < -0.02:
-                break
-            edge = place
-        assert edge is not None
-        self.places[f"thumb-index web.{side}"] = edge
+        """Where the bones of thumb and index finger part, felt on the back of the hand."""
+        dorsal, along, _ = self.hand_axes(side)
+        bases = (self.body.head(f"finger1-1.{side}"), self.body.head(f"metacarpal1.{side}"))
+        joint = 0.5 * (bases[0] + bases[1]) + along * 0.005
+        self.places[f"thumb-index joint.{side}"] = self.body.surface(
+            joint + dorsal * 0.08, -dorsal
+        )
 
     # ---- foot
     def toe_cleft(self, side: str) -> tuple[Array, Array]:

@@ -31,10 +31,10 @@ MEASURES = {
     "BL23": Measure("spine at waist", 2),
     "BL52": Measure("spine at waist", 4),
     "BL53": Measure("sacrum", 4),
-    "GB30": Measure("hip bump", 3),
+    "GB30": Measure("hip bump", 4),
     "BL40": Measure("knee crease outer end", 2),
     "BL39": Measure("knee crease", 2),
-    "LI4": Measure("thumb-index web", 2),
+    "LI4": Measure("thumb-index joint", 2),
     "LR3": Measure("toe web", 2),
 }
 SHOWN_AS = {"knee crease outer end": "knee crease"}

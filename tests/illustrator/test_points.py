@@ -95,6 +95,13 @@ def test_li4_lies_beside_the_middle_of_the_second_metacarpal_on_the_thumb_side(
         assert offset @ dorsal > 0
 
 
+def test_li4_is_two_fingers_from_where_thumb_and_index_bones_part(figure: Figure) -> None:
+    """The article's measure; within a quarter cun, since WHO defines LI4 by the bone alone."""
+    for side in "LR":
+        apart = at(figure, f"LI4.{side}") - at(figure, f"thumb-index joint.{side}")
+        assert np.linalg.norm(apart) == pytest.approx(1.5, abs=0.25)
+
+
 def test_lr3_is_two_fingers_above_the_toe_web_between_first_and_second_metatarsal(
     figure: Figure,
 ) -> None:
