@@ -8,7 +8,8 @@ BIN     = $(VENV)/bin
 KIOSK   = $(BIN)/acupressure-kiosk
 READY   = $(VENV)/.ready
 
-.PHONY: run test test-pygame-ce test-gpiozero-1 check demo format goldens bench wheel clean
+.PHONY: run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
+	illustrations poses contact-sheet test-illustrator wheel clean
 
 run: $(READY)
 	@$(KIOSK) run --simulate $(ARGS)
@@ -49,6 +50,13 @@ goldens: $(READY)
 # Measure the kiosk beside its peers (docs/performance.md); ARGS=--quick for a first look.
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# The pictures: drawn from stored bodies and poses; poses solved anew need torch and anny.
+illustrations poses contact-sheet:
+	$(MAKE) -C assets/illustrator $@
+
+test-illustrator:
+	$(MAKE) -C assets/illustrator test lint
 
 wheel: $(READY)
 	$(BIN)/pip install -q build

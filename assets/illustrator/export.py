@@ -1,0 +1,163 @@
+"""From the list of pictures to files: WebP pictures in every tone, and ``points.json``."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from PIL import Image
+
+from .arrays import Array
+from .camera import Camera
+from .figure import Dressed, Figure
+from .ink import Stroke
+from .paths import DATA, OUTPUT
+from .points import MEASURES, SHOWN_AS, SIDE_NAMES, key, landmark_of
+from .poses import combined
+from .props import place_props
+from .scene3d import Scene3D
+from .scenes import Picture, load_pictures, point_keys
+from .shading import colour_in, draw_layers
+from .tones import Tone, load_tones
+from .visibility import covered_by
+
+VERSION = 1
+QUALITY = 90
+METHOD = 6
+
+
+def set_up(figure: Figure, picture: Picture) -> tuple[Dressed, Scene3D, Camera]:
+    """The posed figure, its mesh with props, and the camera of one picture."""
+    dressed = figure.dress(combined(figure.name, list(picture.pose)), picture.wear)
+    props = place_props(picture.props, figure, dressed)
+    return dressed, Scene3D([*dressed.parts, *props]), picture.camera(figure, dressed)
+
+
+def _fraction(camera: Camera, place: Array) -> list[float]:
+    return [round(float(v), 4) for v in camera.project(place)[0] / camera.size]
+
+
+def describe(
+    figure: Figure, picture: Picture, dressed: Dressed, scene: Scene3D, camera: Camera
+) -> dict[str, Any]:
+    """The picture's entry in ``points.json``, without its file."""
+    points, measures, scales = [], [], []
+    for (code, side), name in zip(picture.points, point_keys(picture), strict=True):
+        place = figure.points[name].on(dressed.skin)
+        x, y = _fraction(camera, place)
+        cover = covered_by(scene, camera, place)
+        points.append(
+            {
+                "code": code,
+                "side": SIDE_NAMES[side],
+                "x": x,
+                "y": y,
+                "visible": cover is None,
+                "covered_by": cover,
+            }
+        )
+        scales.append(camera.focal / float((place - camera.eye) @ camera.forward))
+        if picture.measured:
+            measures.append(_measure(figure, dressed, camera, code, side))
+    scale = float(np.mean(scales)) if scales else 1 / camera.metres_per_pixel
+    entry = {
+        "width": camera.size[0],
+        "height": camera.size[1],
+        "left": picture.left,
+        "cun": round(scale * figure.landmarks.cun, 1),
+        "points": points,
+    }
+    return {**entry, "measures": measures} if picture.measured else entry
+
+
+def _measure(
+    figure: Figure, dressed: Dressed, camera: Camera, code: str, side: str
+) -> dict[str, Any]:
+    start = landmark_of(code, side, figure.landmarks).on(dressed.skin)
+    end = figure.points[key(code, side)].on(dressed.skin)
+    measure = MEASURES[code]
+    return {
+        "code": code,
+        "side": SIDE_NAMES[side],
+        "landmark": SHOWN_AS.get(measure.landmark, measure.landmark),
+        "start": _fraction(camera, start),
+        "end": _fraction(camera, end),
+        "fingers": measure.fingers,
+    }
+
+
+def draw(
+    figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path
+) -> dict[str, Any]:
+    """Write one picture in each tone; return its entry."""
+    dressed, scene, camera = set_up(figure, picture)
+    strokes = [
+        Stroke(np.array([place.on(dressed.skin) for place in figure.relief.strokes[name]]))
+        for name in picture.strokes
+    ]
+    layers = draw_layers(scene, camera, picture.line, strokes)
+    for tone_name, tone in tones.items():
+        file = target / f"{figure.name}-{tone_name}" / f"{picture.name}.webp"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        image = Image.fromarray(colour_in(layers, tone))
+        image.save(file, "WEBP", quality=QUALITY, method=METHOD)
+    return describe(figure, picture, dressed, scene, camera)
+
+
+def load_index(target: Path) -> dict[str, Any]:
+    path = target / "points.json"
+    if path.exists():
+        loaded: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return loaded
+    return {"version": VERSION, "figures": {}}
+
+
+def save_index(index: dict[str, Any], target: Path) -> None:
+    """Write ``points.json`` with figures and pictures in their set order."""
+    bodies = yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8"))
+    figures = [f"{body}-{tone}" for body in bodies for tone in load_tones()]
+    names = list(load_pictures())
+    ordered = {}
+    for figure in figures:
+        if figure in index["figures"]:
+            entry = index["figures"][figure]
+            pictures = {n: entry["pictures"][n] for n in names if n in entry["pictures"]}
+            ordered[figure] = {"name": entry["name"], "pictures": pictures}
+    text = json.dumps({"version": VERSION, "figures": ordered}, indent=1, ensure_ascii=False)
+    (target / "points.json").write_text(text + "\n", "utf-8")
+
+
+def export(
+    bodies: Iterable[str], only: Iterable[str], target: Path = OUTPUT, drawing: bool = True
+) -> None:
+    """Draw the chosen pictures of the chosen bodies in all tones, showing progress.
+
+    Without ``drawing`` only ``points.json`` is written anew, for pictures that already exist.
+    """
+    known = yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8"))
+    pictures, tones = load_pictures(), load_tones()
+    chosen = [name for name in pictures if name in set(only) or not only]
+    target.mkdir(parents=True, exist_ok=True)
+    index = load_index(target)
+    for body in bodies:
+        figure = Figure(body)
+        for count, name in enumerate(chosen, start=1):
+            began = time.monotonic()
+            picture = pictures[name]
+            if drawing:
+                entry = draw(figure, picture, tones, target)
+            else:
+                entry = describe(figure, picture, *set_up(figure, picture))
+            for tone_name, tone in tones.items():
+                label = f"{body}-{tone_name}"
+                record = index["figures"].setdefault(label, {"name": "", "pictures": {}})
+                record["name"] = f"{known[body]['name']}, {tone.name}"
+                record["pictures"][name] = {"file": f"{label}/{name}.webp", **entry}
+            took = time.monotonic() - began
+            print(f"{body} {count}/{len(chosen)} {name}: {took:.1f} s", flush=True)
+            save_index(index, target)

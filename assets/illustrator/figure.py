@@ -1,0 +1,160 @@
+"""A dressed figure: one body type with its landmarks, points, relief, clothes and hair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from .arrays import Array, Ints, unit
+from .body import Body, SurfacePoint
+from .garments import Wardrobe
+from .head import Head
+from .landmarks import Landmarks
+from .mesh import Part, cut, vertex_normals
+from .nails import nail_field
+from .paths import BODIES
+from .points import locate
+from .relief import Relief
+
+UNDER_CLOTH = 0.006
+"""Skin this far inside a garment's border is not drawn."""
+
+ARM = ("lowerarm", "upperarm02", "wrist", "metacarpal", "finger")
+LEG = ("upperleg", "lowerleg", "foot", "toe")
+
+
+def limb_label(bone: str) -> int:
+    """0 trunk and head, 1-2 upper arms, 3-4 hands, 5-6 legs, 10-19 fingers, 20-29 toes."""
+    right = int(bone.endswith(".R"))
+    if bone.startswith("upperarm"):
+        return 1 + right
+    if bone.startswith(("lowerarm", "wrist", "metacarpal")):
+        return 3 + right
+    if bone.startswith("finger"):
+        return 10 + 5 * right + int(bone[6]) - 1
+    if bone.startswith("toe"):
+        return 20 + 5 * right + int(bone[3]) - 1
+    return 5 + right if bone.startswith(("upperleg", "lowerleg", "foot")) else 0
+
+
+@dataclass(frozen=True)
+class Wear:
+    """What is drawn of a figure."""
+
+    top: bool = True
+    shorts: bool = True
+    head: bool = True
+    only: tuple[str, ...] = ()
+    """Bones to draw, by prefix or ``prefix.SIDE``; empty draws all."""
+    without: tuple[str, ...] = ()
+
+
+@dataclass
+class Dressed:
+    """A posed and dressed figure, ready for the camera."""
+
+    parts: list[Part]
+    skin: Array
+    normals: Array
+    transforms: Array
+    hidden: Ints = field(default_factory=lambda: np.zeros(0, dtype=int))
+
+
+class Figure:
+    """Everything about one body type that does not depend on its pose."""
+
+    def __init__(self, body_name: str) -> None:
+        self.name = body_name
+        self.body = Body(BODIES / f"{body_name}.npz")
+        self.landmarks = Landmarks(self.body)
+        self.points: dict[str, SurfacePoint] = locate(self.landmarks)
+        self.head = Head(self.body)
+        self.labels: Ints = np.array([limb_label(b) for b in self.body.labels])[self.body.owner]
+
+    @cached_property
+    def relief(self) -> Relief:
+        return Relief(self.body, self.landmarks)
+
+    @cached_property
+    def wardrobe(self) -> Wardrobe:
+        return Wardrobe(self.body, self.landmarks)
+
+    @cached_property
+    def nails(self) -> Array:
+        return nail_field(self.body)
+
+    def place(self, name: str) -> SurfacePoint:
+        """A point or landmark by its key."""
+        return self.points.get(name) or self.landmarks.places[name]
+
+    def joint(self, label: str, transforms: Array) -> Array:
+        """Where a bone begins in the pose."""
+        matrix = transforms[self.body.index[label]]
+        return np.asarray(matrix[:3, :3] @ self.body.head(label) + matrix[:3, 3])
+
+    def skin(self, pose: Mapping[str, Array]) -> tuple[Array, Array, Array]:
+        """Fine vertices and normals of the bare posed body, and the bone transforms."""
+        transforms = self.body.transforms(pose)
+        coarse = self.head.flattened(self.body.skin(transforms), transforms)
+        fine = self.body.refine @ coarse
+        normals = vertex_normals(fine, self.body.triangles)
+        fine = fine + normals * self.relief.displacement[:, None]
+        return fine, vertex_normals(fine, self.body.triangles), transforms
+
+    def dress(self, pose: Mapping[str, Array], wear: Wear) -> Dressed:
+        skin, normals, transforms = self.skin(pose)
+        triangles = self.body.triangles
+        parts: list[Part] = []
+        covered = np.zeros(len(skin), dtype=bool)
+        drawn = self._drawn(wear)
+        for worn, name in ((wear.shorts, "shorts"), (wear.top, "top")):
+            if not worn:
+                continue
+            field_ = np.where(drawn, getattr(self.wardrobe, name), -0.05)
+            offset = getattr(self.wardrobe, f"{name}_offset")
+            cloth = skin + self.body.turned(offset, transforms)
+            sewn, both = cut(triangles, field_, np.hstack([cloth, self.wardrobe.normals_of(cloth)]))
+            parts.append(Part(both[:, :3], sewn, name, unit(both[:, 3:])))
+            covered |= field_ > UNDER_CLOTH
+        shown = triangles[~covered[triangles].all(1) & drawn[triangles].all(1)]
+        parts.insert(
+            0,
+            Part(
+                skin,
+                shown,
+                "skin",
+                normals,
+                self.nails,
+                self.relief.shade,
+                self.labels[shown[:, 0]],
+            ),
+        )
+        if wear.head:
+            parts += [self.head.mask(transforms), self.head.hair(skin, normals)]
+        return Dressed(parts, skin, normals, transforms)
+
+    def _drawn(self, wear: Wear) -> Array:
+        """Per vertex: whether its bone is drawn; eyes never are."""
+        def chosen(names: Sequence[str]) -> list[int]:
+            found = []
+            for name in names:
+                prefix, _, side = name.partition(".")
+                found += [
+                    i
+                    for i in self.body.bones(prefix)
+                    if not side or self.body.labels[i].endswith("." + side)
+                ]
+            return found
+
+        bones = np.ones(len(self.body.labels), dtype=bool)
+        if wear.only:
+            bones[:] = False
+            bones[chosen(wear.only)] = True
+        bones[chosen(wear.without)] = False
+        bones[chosen(("eye",))] = False
+        if not wear.head:
+            bones[chosen(("head",))] = False
+        return np.asarray(bones[self.body.owner])

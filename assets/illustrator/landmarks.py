@@ -1,0 +1,144 @@
+"""Landmarks found on the rest body: joints of its skeleton, extremes of its surface, WHO cun.
+
+One cun is the bone-proportional one, height / 75 (WHO Standard Acupuncture Point Locations in the
+Western Pacific Region, 2008).  The mesh has wide fingers: their breadth is not used.
+
+The open body has no vertebrae.  Heights in the trunk are therefore counted in cun from the hip
+joint centre, which lies level with the upper border of the pubic symphysis [anatomy]:
+- navel 5.0: WHO, umbilicus to symphysis;
+- sacral hiatus 1.4: the sacrococcygeal joint stands about 3 to 5 cm over the symphysis
+  (Siebenrock 2003), which is where this mesh's cleft begins;
+- second sacral foramen 3.7: level with the posterior superior iliac spines, about 9 cm over the
+  hip joint centre;
+- lower edge of L2 8.5: two vertebrae over the iliac crests, at the natural waist.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arrays import Array, unit
+from .body import Body, SurfacePoint
+
+CUN_PER_HEIGHT = 75
+NAVEL, HIATUS, S2, L2 = 5.0, 1.4, 3.7, 8.5
+SIDES = {"L": 1, "R": -1}
+BACKWARD, FORWARD, DOWN = np.array([0.0, 1, 0]), np.array([0.0, -1, 0]), np.array([0.0, 0, -1])
+
+
+class Landmarks:
+    """Named places on the skin; left and right ones end in ``.L`` and ``.R``."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.cun = body.height / CUN_PER_HEIGHT
+        self.hip_height = float(body.head("upperleg01.L")[2])
+        self.places: dict[str, SurfacePoint] = {
+            "navel": self.front(0, self.level(NAVEL)),
+            "spine at waist": self.back(0, self.level(L2)),
+            "sacrum": self.back(0, self.level(S2)),
+            "sacral hiatus": self.back(0, self.level(HIATUS)),
+        }
+        for side, sign in SIDES.items():
+            outward = np.array([sign, 0.0, 0.0])
+            self.places[f"hip bump.{side}"] = body.surface(
+                outward + [0, 0, self.hip_height], -outward
+            )
+            self._knee(side, sign)
+            self._hand(side)
+            self._foot(side)
+
+    def level(self, cun: float) -> float:
+        """Height (z) that many cun over the hip joints."""
+        return self.hip_height + cun * self.cun
+
+    def front(self, x: float, z: float) -> SurfacePoint:
+        return self.body.surface(np.array([x, -1, z]), BACKWARD)
+
+    def back(self, x: float, z: float) -> SurfacePoint:
+        return self.body.surface(np.array([x, 1, z]), FORWARD)
+
+    def position(self, name: str) -> Array:
+        """Where a landmark lies in the rest pose."""
+        return self.places[name].on(self.body.rest)
+
+    # ---- knee
+    def knee(self, side: str) -> tuple[float, float, float, float]:
+        """Back of the knee at joint level: x of its middle, y and z of the joint, half width."""
+        joint = self.body.head(f"lowerleg01.{side}")
+        rest = self.body.rest
+        ring = (
+            (self.body.share("lowerleg", "upperleg") > 0.5)
+            & (np.abs(rest[:, 2] - joint[2] - 0.004) < 0.008)
+            & (np.sign(rest[:, 0]) == SIDES[side])
+        )
+        low, high = rest[ring, 0].min(), rest[ring, 0].max()
+        return float(low + high) / 2, float(joint[1]), float(joint[2]), float(high - low) / 2
+
+    def crease(self, side: str, across: float) -> SurfacePoint:
+        """A place on the knee crease: -1 inner edge of the leg, 0 middle, 1 outer edge."""
+        x, _, z, half = self.knee(side)
+        bow = 0.004 - 0.003 * across * across
+        return self.back(x + SIDES[side] * across * half, z + bow)
+
+    def _knee(self, side: str, sign: int) -> None:
+        self.places[f"knee crease.{side}"] = self.crease(side, 0.0)
+        self.places[f"knee crease outer end.{side}"] = self.crease(side, 0.62)
+
+    # ---- hand
+    def hand_axes(self, side: str) -> tuple[Array, Array, Array]:
+        """Back-of-hand normal, direction of the second metacarpal, direction to the thumb side."""
+
+        def head(label: str) -> Array:
+            return self.body.head(f"{label}.{side}")
+
+        wrist = head("wrist")
+        dorsal = unit(np.cross(head("finger2-1") - wrist, head("finger5-1") - wrist))
+        if dorsal @ (head("finger3-3") - head("finger3-1")) > 0:  # fingers curl towards the palm
+            dorsal = -dorsal
+        along = unit(head("finger2-1") - head("metacarpal1"))
+        radial = head("finger2-1") - head("finger3-1")
+        radial = radial - dorsal * (radial @ dorsal)
+        return dorsal, along, unit(radial - along * (radial @ along))
+
+    def _hand(self, side: str) -> None:
+        """Where the bones of thumb and index finger part, felt on the back of the hand."""
+        dorsal, along, _ = self.hand_axes(side)
+        bases = (self.body.head(f"finger1-1.{side}"), self.body.head(f"metacarpal1.{side}"))
+        joint = 0.5 * (bases[0] + bases[1]) + along * 0.005
+        self.places[f"thumb-index joint.{side}"] = self.body.surface(
+            joint + dorsal * 0.08, -dorsal
+        )
+
+    # ---- foot
+    def toe_cleft(self, side: str) -> tuple[Array, Array]:
+        """Middle between the first two toe joints, and the level direction to their tips."""
+        head = self.body.head
+        base = 0.5 * (head(f"toe1-1.{side}") + head(f"toe2-1.{side}"))
+        ahead = 0.5 * (head(f"toe1-2.{side}") + head(f"toe2-2.{side}")) - base
+        ahead[2] = 0
+        return base, unit(ahead)
+
+    def _foot(self, side: str) -> None:
+        """Margin of the toe web: where the cleft's floor first rises over the sole."""
+        base, ahead = self.toe_cleft(side)
+        across = np.cross(ahead, [0, 0, 1.0])
+        sole = float(self.body.rest[:, 2].min())
+        for distance in np.arange(0.075, -0.01, -0.0005):
+            floor = min(
+                self._top(base + ahead * distance + across * aside)
+                for aside in np.arange(-0.012, 0.0121, 0.001)
+            )
+            if floor > sole + 0.018:
+                break
+        self.web_distance = float(distance)
+        self.places[f"toe web.{side}"] = self.body.surface(
+            base + ahead * distance + np.array([0, 0, 0.3]), DOWN
+        )
+
+    def _top(self, place: Array) -> float:
+        try:
+            found = self.body.surface(place + np.array([0, 0, 0.1]), DOWN)
+        except ValueError:
+            return -9.0
+        return float(found.on(self.body.rest)[2])

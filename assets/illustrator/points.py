@@ -1,0 +1,102 @@
+"""The acupressure points, computed from landmarks by the distances of the WHO standard (2008).
+
+Finger widths are the standard's: two fingers are 1.5 cun, four are 3 cun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .body import SurfacePoint
+from .landmarks import DOWN, L2, NAVEL, S2, SIDES, Landmarks
+
+BOTH_SIDES = ("BL23", "BL52", "BL53", "GB30", "BL40", "BL39", "LI4", "LR3")
+CODES = ("CV6", *BOTH_SIDES)
+SIDE_NAMES = {"": "midline", "L": "left", "R": "right"}
+FINGERS_PER_CUN = 2 / 1.5
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How a person finds a point: so many finger widths from a landmark."""
+
+    landmark: str
+    fingers: int
+
+
+MEASURES = {
+    "CV6": Measure("navel", 2),
+    "BL23": Measure("spine at waist", 2),
+    "BL52": Measure("spine at waist", 4),
+    "BL53": Measure("sacrum", 4),
+    "GB30": Measure("hip bump", 4),
+    "BL40": Measure("knee crease outer end", 2),
+    "BL39": Measure("knee crease", 2),
+    "LI4": Measure("thumb-index joint", 2),
+    "LR3": Measure("toe web", 2),
+}
+SHOWN_AS = {"knee crease outer end": "knee crease"}
+"""Landmark names as the screen should say them, where they differ."""
+
+
+def key(code: str, side: str) -> str:
+    """``CV6`` or ``BL23.L``: how points and sided landmarks are named inside."""
+    return f"{code}.{side}" if side else code
+
+
+def sides_of(code: str) -> tuple[str, ...]:
+    return ("",) if code == "CV6" else tuple(SIDES)
+
+
+def landmark_of(code: str, side: str, landmarks: Landmarks) -> SurfacePoint:
+    name = MEASURES[code].landmark
+    return landmarks.places.get(name) or landmarks.places[f"{name}.{side}"]
+
+
+def locate(landmarks: Landmarks) -> dict[str, SurfacePoint]:
+    """All points of a body, by key."""
+    cun, level = landmarks.cun, landmarks.level
+    points = {"CV6": landmarks.front(0.0, level(NAVEL - 1.5))}
+    for side, sign in SIDES.items():
+        points[f"BL23.{side}"] = landmarks.back(sign * 1.5 * cun, level(L2))
+        points[f"BL52.{side}"] = landmarks.back(sign * 3.0 * cun, level(L2))
+        points[f"BL53.{side}"] = landmarks.back(sign * 3.0 * cun, level(S2))
+        points[f"GB30.{side}"] = _gb30(landmarks, side, sign)
+        points[f"BL40.{side}"] = landmarks.places[f"knee crease.{side}"]
+        points[f"BL39.{side}"] = landmarks.places[f"knee crease outer end.{side}"]
+        points[f"LI4.{side}"] = _li4(landmarks, side)
+        points[f"LR3.{side}"] = _lr3(landmarks, side)
+    return points
+
+
+def _gb30(landmarks: Landmarks, side: str, sign: int) -> SurfacePoint:
+    """One third of the way in from the greater trochanter to the sacral hiatus.
+
+    The third is taken on the straight line and carried square to it out onto the skin.
+    """
+    bump = landmarks.position(f"hip bump.{side}")
+    inner = bump + (landmarks.position("sacral hiatus") - bump) / 3
+    outward = np.array([sign * 0.45, 1.0, 0.0])
+    return landmarks.body.surface(inner + outward, -outward)
+
+
+def _li4(landmarks: Landmarks, side: str) -> SurfacePoint:
+    """Thumb side of the middle of the second metacarpal, on the back of the hand.
+
+    14 mm beside the bone's axis is the top of the muscle that bulges when the thumb is closed.
+    """
+    dorsal, _, radial = landmarks.hand_axes(side)
+    base = landmarks.body.head(f"metacarpal1.{side}")
+    knuckle = landmarks.body.head(f"finger2-1.{side}")
+    return landmarks.body.surface(
+        0.45 * base + 0.55 * knuckle + radial * 0.014 + dorsal * 0.08, -dorsal
+    )
+
+
+def _lr3(landmarks: Landmarks, side: str) -> SurfacePoint:
+    """Two finger widths (1.5 cun) from the toe web towards the ankle, between the metatarsals."""
+    base, ahead = landmarks.toe_cleft(side)
+    place = base + ahead * (landmarks.web_distance - 1.5 * landmarks.cun)
+    return landmarks.body.surface(place + np.array([0, 0, 0.3]), DOWN)

@@ -1,0 +1,133 @@
+"""The list of pictures, read from ``data/scenes.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import yaml
+
+from .arrays import Array
+from .camera import Camera, View
+from .figure import Dressed, Figure, Wear
+from .paths import DATA
+from .points import key, sides_of
+from .rotations import other_side
+
+Anchor = tuple[str, ...]
+"""Names of places or bones; the camera looks at their middle."""
+SWAPPED = {"L": "R", "R": "L", "": ""}
+MIRRORED_SIDE = {"left": "right", "right": "left", None: None}
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    pose: tuple[str, ...]
+    anchor: Anchor
+    offset: tuple[float, float, float]
+    view: View
+    left: str | None
+    points: tuple[tuple[str, str], ...] = ()
+    """(code, side) pairs, side one of ``""``, ``"L"``, ``"R"``."""
+    measured: bool = False
+    presses: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Pressing hands and their digits (1 is the thumb)."""
+    wear: Wear = Wear()
+    strokes: tuple[str, ...] = ()
+    props: tuple[str, ...] = ()
+    size: tuple[int, int] = (1080, 1080)
+    line: float = 3.4
+
+    fit: float = 0.0
+    """If above 0: the whole figure is centred and fills this share of the picture."""
+
+    def camera(self, figure: Figure, dressed: Dressed) -> Camera:
+        places = [_place(figure, dressed, name) for name in self.anchor]
+        camera = Camera(np.mean(places, axis=0) + np.array(self.offset), self.view, self.size)
+        return camera.fitted(dressed.skin, self.view, self.fit) if self.fit else camera
+
+    def mirrored(self, name: str) -> Picture:
+        """The same picture of the other side of the body."""
+        x, y, z = self.offset
+        flip = replace(
+            self.wear,
+            only=tuple(other_side(bone) for bone in self.wear.only),
+            without=tuple(other_side(bone) for bone in self.wear.without),
+        )
+        return replace(
+            self,
+            name=name,
+            pose=tuple(f"{pose}~" for pose in self.pose),
+            anchor=tuple(other_side(place) for place in self.anchor),
+            offset=(-x, y, z),
+            view=replace(self.view, azimuth=-self.view.azimuth, roll=-self.view.roll),
+            left=MIRRORED_SIDE[self.left],
+            points=tuple((code, SWAPPED[s]) for code, s in self.points),
+            presses=tuple((SWAPPED[hand], digits) for hand, digits in self.presses),
+            wear=flip,
+            strokes=tuple(other_side(stroke) for stroke in self.strokes),
+        )
+
+
+def _place(figure: Figure, dressed: Dressed, name: str) -> Array:
+    if name in figure.body.index:
+        return figure.joint(name, dressed.transforms)
+    return figure.place(name).on(dressed.skin)
+
+
+def _wear(entry: dict[str, Any]) -> Wear:
+    known: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Wear(**known)
+
+
+def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]) -> Picture:
+    anchor = entry["anchor"]
+    places = anchor["middle"] if isinstance(anchor, dict) else [anchor]
+    return Picture(
+        name=name,
+        pose=tuple(entry["pose"]),
+        anchor=tuple(places),
+        offset=tuple(entry["offset"]),
+        view=View(**entry["view"]),
+        left=entry["left"],
+        points=tuple(points),
+        presses=tuple((hand, tuple(digits)) for hand, digits in entry.get("presses", {}).items()),
+        wear=_wear(entry.get("wear", {})),
+        strokes=tuple(entry.get("strokes", ())),
+        props=tuple(entry.get("props", ())),
+        size=tuple(entry["size"]),
+        line=entry["line"],
+        fit=entry.get("fit", 0.0),
+    )
+
+
+def load_pictures() -> dict[str, Picture]:
+    """All pictures by name, in the order they are shown."""
+    data: dict[str, Any] = yaml.safe_load((DATA / "scenes.yaml").read_text("utf-8"))
+    defaults = data["defaults"]
+    pictures: dict[str, Picture] = {}
+    for stage, entry in data["stages"].items():
+        for kind in ("find", "press"):
+            name = f"{stage}.{kind}"
+            if "mirror" in entry:
+                pictures[name] = pictures[f"{entry['mirror']}.{kind}"].mirrored(name)
+                continue
+            points = [(code, side) for code in entry["codes"] for side in entry["sides"]]
+            drawn = _picture(name, {**defaults, **entry, **entry[kind]}, points)
+            pictures[name] = replace(drawn, measured=kind == "find")
+    for group in ("postures", "locators"):
+        for name, entry in data[group].items():
+            if "mirror" in entry:
+                pictures[name] = pictures[entry["mirror"]].mirrored(name)
+                continue
+            codes = entry.get("all_codes", ())
+            points = [(code, side) for code in codes for side in sides_of(code)]
+            pictures[name] = _picture(name, {**defaults, **entry}, points)
+    return pictures
+
+
+def point_keys(picture: Picture) -> list[str]:
+    return [key(code, side) for code, side in picture.points]

@@ -1,0 +1,38 @@
+"""``python -m illustrator.solver [body ...] [--only task ...]``: solve and store the poses."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+import yaml
+
+from ..extract import extract_body
+from ..figure import Figure
+from ..paths import BODIES, DATA
+from ..poses import store
+from . import tasks_limbs  # noqa: F401  its tasks join the list when it is read
+from .reach import Reacher
+from .tasks import TASKS
+
+
+def main() -> None:
+    bodies = yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8"))
+    parser = argparse.ArgumentParser(description="Solve the poses anew.")
+    parser.add_argument("bodies", nargs="*", default=list(bodies))
+    parser.add_argument("--only", nargs="*", default=list(TASKS), choices=list(TASKS))
+    chosen = parser.parse_args()
+    for body in chosen.bodies:
+        path = BODIES / f"{body}.npz"
+        if not path.exists():
+            extract_body(bodies[body]["phenotype"], path)
+        reacher = Reacher(Figure(body))
+        for name in chosen.only:
+            began = time.monotonic()
+            print(f"{body} {name}", flush=True)
+            store(body, name, TASKS[name](reacher))
+            print(f"  {time.monotonic() - began:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()

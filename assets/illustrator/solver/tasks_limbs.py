@@ -1,0 +1,167 @@
+"""The poses to be solved at knee, hand and foot; offsets along the limb's own directions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..arrays import Array, Ints, unit
+from ..poses import posture
+from ..raycast import RayScene
+from ..rotations import Pose, symmetric
+from .limbs import Start
+from .reach import Contact, Reacher, Wish
+from .tasks import between, target, task, vec
+
+
+# ---- back of the knee
+def _knee(reacher: Reacher, point: str) -> Pose:
+    """Sitting with straight legs: the hand comes along the thigh and folds round the outer side."""
+    fixed = posture("sitting")
+    figure = reacher.figure
+    middle, normal = target(reacher, "BL40.L", fixed)
+    place, facing = target(reacher, f"{point}.L", fixed)
+    facing = unit(2 * normal + facing)  # the pad presses forward even where the skin slants
+    transforms = figure.body.transforms(fixed)
+    up = unit(figure.joint("upperleg02.L", transforms) - figure.joint("lowerleg01.L", transforms))
+    out = unit(np.cross(normal, up))
+    out = out * np.sign(out[0])
+    legs = np.asarray(figure.body.share("upperleg", "lowerleg", fine=False) > 0.5)
+    legs &= figure.body.vertices[:, 0] > 0
+    inward = -0.93 * out - 0.10 * up - 0.1 * normal
+    bend = (35.0, 45.0, 20.0, 0.0)
+    wish = Wish(
+        {
+            2: Contact(place, facing, -0.001),
+        },
+        wrist=place + out * 0.085 + up * 0.115 - normal * 0.055,
+        tips={
+            1: (place + out * 0.045 + up * 0.03 - normal * 0.085, 2.0),
+            3: (place + up * 0.0175 + out * 0.003, 40.0),
+        },
+        forward=-0.75 * up - 0.25 * out + 0.45 * normal,
+        dorsal=0.92 * out + 0.30 * normal + 0.15 * up,
+        aims={2: (inward, 0.06), 3: (inward, 0.06)},
+        resting=(3, 4, 5),
+        contact_weight=1400,
+        forward_weight=0.2,
+        wrist_weight=4,
+        likeness=0.05,
+    )
+    fingers = dict.fromkeys((2, 3, 4, 5), bend)
+    starts = [Start((-60, 0, 0), 30, -40, fingers=fingers)]
+    return symmetric(reacher.reach("L", fixed, legs, wish, starts))
+
+
+@task
+def bl40(reacher: Reacher) -> Pose:
+    return _knee(reacher, "BL40")
+
+
+@task
+def bl39(reacher: Reacher) -> Pose:
+    return _knee(reacher, "BL39")
+
+
+# ---- hand
+@task
+def li4(reacher: Reacher) -> Pose:
+    """The left hand lies over the belly; the right one pinches the web from the fingers' side."""
+    figure = reacher.figure
+    fixed = posture("lying")
+    nothing = np.zeros(len(figure.body.vertices), dtype=bool)
+    belly = between(reacher, -0.1, 0.7) | nothing
+    held = Wish(
+        {},
+        elbow=vec(0.33, 0.00, 0.38),
+        wrist=vec(0.15, -0.30, 0.34),
+        forward=vec(-0.30, -0.93, 0.12),
+        dorsal=vec(0.0, 0.1, 1),
+        forward_weight=1.0,
+        dorsal_weight=1.0,
+        wrist_weight=20,
+    )
+    relaxed = {
+        2: (-6.0, 2.0, 2.0, 3.0),
+        3: (-4.0, 4.0, 2.0, 0.0),
+        4: (-3.0, 5.0, 2.0, -2.0),
+        5: (-2.0, 6.0, 3.0, -5.0),
+    }
+    starts = [Start((-40, 0, -10), 60, 40, fingers=relaxed, thumb_bend=(-8, -5))]
+    left = reacher.reach("L", fixed, belly, held, starts)
+    skin, normals, transforms = figure.skin(left)
+    point = figure.place("LI4.L")
+    place, normal = point.on(skin), unit(point.on(normals))
+    under, under_normal = _through(figure.body.triangles, skin, normals, place, normal)
+    turn = transforms[figure.body.index["metacarpal2.L"]][:3, :3]
+    dorsal, along, radial = (turn @ axis for axis in figure.landmarks.hand_axes("L"))
+    entry = unit(0.55 * along + 0.85 * radial)  # the bisector of thumb and index
+    hand = ("wrist.L", "finger1", "finger2", "metacarpal", "lowerarm02.L", "finger3")
+    obstacle = np.asarray(
+        (figure.body.share(*hand, fine=False) > 0.5) & (figure.body.vertices[:, 0] > 0)
+    )
+    pinch = Wish(
+        {1: Contact(place, normal), 2: Contact(under, under_normal)},
+        elbow=vec(-0.33, -0.02, 0.34),
+        wrist=place + entry * 0.125 - dorsal * 0.015,
+        forward=-entry,
+        dorsal=0.55 * along - 0.75 * radial + 0.35 * dorsal,
+        aims={1: (-entry - 0.3 * dorsal, 0.06), 2: (-entry, 0.04)},
+        contact_weight=1200,
+    )
+    curled = {
+        2: (35.0, 35.0, 15.0, 0.0),
+        3: (45.0, 45.0, 20.0, 0.0),
+        4: (55.0, 55.0, 25.0, 0.0),
+        5: (60.0, 60.0, 25.0, 0.0),
+    }
+    starts = [Start((-40, 0, 10), 60, -40, fingers=curled)]
+    return reacher.reach("R", left, obstacle, pinch, starts)
+
+
+def _through(
+    triangles: Ints, skin: Array, normals: Array, place: Array, normal: Array
+) -> tuple[Array, Array]:
+    """Where the straight line through the web comes out on the palm side."""
+    start = place - normal * 0.012
+    hits = RayScene(skin, triangles).cast(start, -normal)
+    corners = triangles[hits.triangle[0]]
+    return start - normal * hits.distance[0], unit(hits.weights()[0] @ normals[corners])
+
+
+# ---- foot
+@task
+def lr3(reacher: Reacher) -> Pose:
+    """Lying, left knee drawn up: the left hand reaches over the foot, its thumb on the point."""
+    figure = reacher.figure
+    fixed = posture("lying-foot")
+    place, normal = target(reacher, "LR3.L", fixed)
+    transforms = figure.body.transforms(fixed)
+    toe = unit(figure.joint("toe2-1.L", transforms) - figure.joint("foot.L", transforms))
+    out = np.cross(toe, normal)
+    out = unit(out * np.sign(out[0]))
+    leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", fine=False) > 0.5
+    leg &= figure.body.vertices[:, 0] > 0
+    knee = figure.joint("lowerleg01.L", transforms)
+    wish = Wish(
+        {1: Contact(place, normal)},
+        elbow=vec(0.40, knee[1] + 0.12, 0.27),
+        wrist=place + normal * 0.045 + out * 0.100 - toe * 0.035,
+        forward=-0.55 * normal - 0.45 * out + 0.35 * toe,
+        dorsal=0.75 * out + 0.50 * normal,
+        aims={1: (-0.9 * out - 0.25 * normal + 0.25 * toe, 0.06)},
+        tips={
+            2: (place - normal * 0.050 + out * 0.035 + toe * 0.01, 4),
+            3: (place - normal * 0.055 + out * 0.030 - toe * 0.01, 4),
+            4: (place - normal * 0.055 + out * 0.030 - toe * 0.03, 4),
+            5: (place - normal * 0.050 + out * 0.035 - toe * 0.048, 4),
+        },
+        resting=(2, 3, 4, 5),
+        stand_off=0.001,
+        elbow_weight=3,
+        forward_weight=0.3,
+        wrist_weight=5,
+        likeness=0.03,
+    )
+    fingers = dict.fromkeys((2, 3, 4, 5), (40.0, 40.0, 15.0, 0.0))
+    starts = [Start((-60, 0, 0), 20, 0, fingers=fingers)]
+    return reacher.reach("L", fixed, np.asarray(leg), wish, starts)

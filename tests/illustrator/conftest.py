@@ -1,0 +1,45 @@
+"""Shared figures: building one takes seconds, so each is built once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+sys.path.insert(0, str(ASSETS))
+pytest.importorskip("embreex", reason="the illustrator's own requirements are not installed")
+
+from illustrator.figure import Figure  # noqa: E402
+from illustrator.scenes import Picture, load_pictures  # noqa: E402
+
+BODIES = ("slim", "full")
+
+
+@pytest.fixture(scope="session", params=BODIES)
+def figure(request: pytest.FixtureRequest) -> Figure:
+    return Figure(request.param)
+
+
+@pytest.fixture(scope="session")
+def slim() -> Figure:
+    return Figure("slim")
+
+
+@pytest.fixture(scope="session")
+def pictures() -> dict[str, Picture]:
+    return load_pictures()
+
+
+@pytest.fixture(scope="session")
+def output() -> Path:
+    return ASSETS / "illustrations"
+
+
+@pytest.fixture(scope="session")
+def index(output: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((output / "points.json").read_text("utf-8"))
+    return loaded

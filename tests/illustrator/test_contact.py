@@ -1,0 +1,54 @@
+"""The pressing fingers touch their points and do not sink in."""
+
+from __future__ import annotations
+
+import pytest
+from illustrator.contact import deepest_seen, touches
+from illustrator.figure import Figure
+from illustrator.scenes import Picture
+
+TOUCH = 5.0
+"""Millimetres from the middle of a fingertip pad to its point."""
+SINK = 4.0
+"""Millimetres a finger may lie in the flesh where it is seen: skin gives way."""
+PRESSED = [
+    f"{stage}.press"
+    for stage in (
+        "cv6", "bl23", "bl52", "bl53", "gb30", "bl40", "bl39",
+        "li4.left", "li4.right", "lr3.right", "lr3.left",
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PRESSED)
+def test_a_fingertip_pad_lies_within_five_millimetres_of_every_point(
+    figure: Figure, pictures: dict[str, Picture], name: str
+) -> None:
+    for touch in touches(figure, pictures[name]):
+        assert touch.gap <= TOUCH, touch
+
+
+@pytest.mark.parametrize("name", PRESSED)
+def test_no_finger_sinks_deeper_than_four_millimetres_where_it_is_seen(
+    figure: Figure, pictures: dict[str, Picture], name: str
+) -> None:
+    assert deepest_seen(figure, pictures[name]) <= SINK
+
+
+@pytest.mark.parametrize(
+    ("name", "digits"),
+    [("cv6", {2, 3}), ("bl23", {1}), ("bl40", {2, 3}), ("li4.left", {1}), ("lr3.right", {1})],
+)
+def test_the_fingers_are_those_the_article_names(
+    figure: Figure, pictures: dict[str, Picture], name: str, digits: set[int]
+) -> None:
+    assert {t.digit for t in touches(figure, pictures[f"{name}.press"])} <= digits
+
+
+def test_the_other_hand_squeezes_and_the_same_side_hand_reaches_the_foot(
+    pictures: dict[str, Picture],
+) -> None:
+    assert pictures["li4.left.press"].presses[0][0] == "R"
+    assert pictures["li4.right.press"].presses[0][0] == "L"
+    assert pictures["lr3.right.press"].presses[0][0] == "R"
+    assert pictures["lr3.left.press"].presses[0][0] == "L"

@@ -1,0 +1,115 @@
+"""Drawing is exact, repeatable and lit from one side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from illustrator.camera import Camera, View
+from illustrator.export import draw
+from illustrator.figure import Figure
+from illustrator.garments import bridged
+from illustrator.mesh import cut
+from illustrator.rotations import mirrored, rotation_matrix, symmetric
+from illustrator.scenes import Picture
+from illustrator.subdivision import subdivide
+from illustrator.tones import load_tones
+
+
+def test_two_runs_give_the_same_bytes(
+    slim: Figure, pictures: dict[str, Picture], tmp_path: Path
+) -> None:
+    small = replace(pictures["cv6.press"], size=(135, 135))
+    results = []
+    for run in ("first", "second"):
+        draw(slim, small, load_tones(), tmp_path / run)
+        files = sorted((tmp_path / run).rglob("*.webp"))
+        results.append([file.read_bytes() for file in files])
+    assert results[0] == results[1]
+    assert len(results[0]) == 3
+
+
+def test_the_lamp_hangs_at_the_upper_left_of_every_picture(pictures: dict[str, Picture]) -> None:
+    for picture in pictures.values():
+        camera = Camera(np.zeros(3), picture.view, (100, 100))
+        assert camera.light @ camera.right < 0
+        assert camera.light @ camera.up > 0
+        assert camera.light @ camera.forward < 0
+
+
+def test_the_camera_puts_its_target_in_the_middle_and_keeps_scale() -> None:
+    camera = Camera(np.array([0.1, 0.2, 0.3]), View(30, 20, 0.5), (1000, 1000))
+    assert camera.project(np.array([0.1, 0.2, 0.3]))[0] == pytest.approx([500, 500])
+    aside = np.array([0.1, 0.2, 0.3]) + camera.right * 0.25
+    assert camera.project(aside)[0] == pytest.approx([1000, 500])
+
+
+def test_skin_tones_differ_and_ink_stands_out_on_each() -> None:
+    tones = load_tones()
+    lights = [tone.ramps["skin"].light.mean() for tone in tones.values()]
+    assert lights == sorted(lights, reverse=True)
+    for tone in tones.values():
+        assert tone.ramps["skin"].middle.mean() - tone.ink.mean() > 0.18
+
+
+def test_shorts_bridge_the_cleft(figure: Figure) -> None:
+    """At hip height the cloth's dip in the middle is under 8 mm and half the body's at most."""
+
+    def dip(places: np.ndarray) -> float:
+        behind = (
+            (places[:, 1] > 0)
+            & (np.abs(places[:, 0]) < 0.05)
+            & (np.abs(places[:, 2] - figure.landmarks.hip_height) < 0.006)
+            & (figure.wardrobe.arm < 0.1)
+        )
+        middle = behind & (np.abs(places[:, 0]) < 0.006)
+        return float(places[behind, 1].max() - places[middle, 1].max())
+
+    rest = figure.body.rest
+    cloth = dip(rest + figure.wardrobe.shorts_offset)
+    assert cloth < 0.008
+    assert cloth < 0.5 * dip(rest)
+
+
+def test_bridging_never_pulls_cloth_into_the_body() -> None:
+    angle = np.linspace(0, 2 * np.pi, 200, endpoint=False)
+    radius = 1 - 0.3 * np.cos(angle * 2) ** 8
+    ring = np.stack([radius * np.cos(angle), radius * np.sin(angle), np.full(200, 0.001)], axis=1)
+    out = bridged(ring, np.ones(200, dtype=bool), 0.0, 0.004)
+    assert (np.linalg.norm(out[:, :2], axis=1) >= np.linalg.norm(ring[:, :2], axis=1) - 1e-9).all()
+
+
+def test_mirroring_twice_gives_the_pose_back() -> None:
+    pose = {"upperarm01.L": np.array([0.1, 0.2, 0.3]), "root": np.array([0.4, 0.0, 0.0])}
+    again = mirrored(mirrored(pose))
+    assert {k: v.tolist() for k, v in again.items()} == {k: v.tolist() for k, v in pose.items()}
+    assert symmetric(pose)["upperarm01.R"].tolist() == [0.1, -0.2, -0.3]
+
+
+def test_rotation_matrices_turn_by_the_vectors_length() -> None:
+    quarter = rotation_matrix(np.array([0, 0, np.pi / 2]))
+    assert quarter @ np.array([1.0, 0, 0]) == pytest.approx([0, 1, 0])
+
+
+def test_the_rest_pose_leaves_the_body_as_it_is(slim: Figure) -> None:
+    body = slim.body
+    assert body.skin(body.transforms({})) == pytest.approx(body.vertices)
+
+
+def test_subdividing_a_flat_quad_keeps_it_flat_and_counts_right() -> None:
+    matrix, quads = subdivide(4, np.array([[0, 1, 2, 3]]), 2)
+    corners = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
+    fine = matrix @ corners
+    assert len(quads) == 16
+    assert fine[:, 2] == pytest.approx(0)
+    assert np.asarray(matrix.sum(1)).ravel() == pytest.approx(1)
+
+
+def test_cutting_a_triangle_keeps_the_wanted_side() -> None:
+    triangles, places = cut(
+        np.array([[0, 1, 2]]), np.array([1.0, -1.0, 1.0]), np.array([[0.0, 0], [2, 0], [0, 2]])
+    )
+    assert len(triangles) == 2
+    assert places[:, 0].max() == pytest.approx(1)

@@ -1,0 +1,126 @@
+"""points.json keeps its promise to the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+STAGES = (
+    "cv6", "bl23", "bl52", "bl53", "gb30", "bl40", "bl39",
+    "li4.left", "li4.right", "lr3.right", "lr3.left",
+)  # fmt: skip
+POSTURES = (
+    "standing", "sitting", "lying", "lying-hand", "lying-foot.right", "lying-foot.left",
+)  # fmt: skip
+NAMES = {
+    *(f"{stage}.{kind}" for stage in STAGES for kind in ("find", "press")),
+    *(f"posture.{posture}" for posture in POSTURES),
+    "locator.front",
+    "locator.back",
+}
+BYTES_PER_FIGURE = 3_000_000
+
+
+def figures(index: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(name, record["pictures"]) for name, record in index["figures"].items()]
+
+
+def test_there_are_three_tones_and_two_bodies(index: dict[str, Any]) -> None:
+    bodies, tones = zip(*(name.split("-") for name in index["figures"]), strict=True)
+    assert len(set(bodies)) >= 2
+    assert len(set(tones)) >= 3
+
+
+def test_every_figure_has_every_picture_by_its_agreed_name(index: dict[str, Any]) -> None:
+    for _, pictures in figures(index):
+        assert set(pictures) == NAMES
+
+
+def test_pictures_have_the_size_they_state(index: dict[str, Any], output: Path) -> None:
+    for _, pictures in figures(index):
+        for entry in pictures.values():
+            with Image.open(output / entry["file"]) as image:
+                assert image.size == (entry["width"], entry["height"])
+
+
+def test_a_figure_takes_less_than_three_megabytes(index: dict[str, Any], output: Path) -> None:
+    for _, pictures in figures(index):
+        total = sum((output / entry["file"]).stat().st_size for entry in pictures.values())
+        assert total < BYTES_PER_FIGURE
+
+
+def test_no_picture_lies_about_that_the_index_does_not_name(
+    index: dict[str, Any], output: Path
+) -> None:
+    named = {entry["file"] for _, pictures in figures(index) for entry in pictures.values()}
+    assert named == {str(p.relative_to(output)) for p in output.glob("*/*.webp")}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_stage_points_keep_to_the_central_seventy_percent(
+    index: dict[str, Any], stage: str
+) -> None:
+    for _, pictures in figures(index):
+        for kind in ("find", "press"):
+            for point in pictures[f"{stage}.{kind}"]["points"]:
+                assert 0.15 <= point["x"] <= 0.85
+                assert 0.15 <= point["y"] <= 0.85
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_find_pictures_show_their_points_and_measure_them(
+    index: dict[str, Any], stage: str
+) -> None:
+    for _, pictures in figures(index):
+        entry = pictures[f"{stage}.find"]
+        code = stage.split(".")[0].upper()
+        assert {p["code"] for p in entry["points"]} == {code}
+        assert {p["covered_by"] for p in entry["points"]} <= {None, "clothes"}
+        assert len(entry["measures"]) == len(entry["points"])
+        for measure, point in zip(entry["measures"], entry["points"], strict=True):
+            assert measure["end"] == [point["x"], point["y"]]
+            assert measure["fingers"] in (2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("stage", "cun"), [("cv6", 1.5), ("bl23", 1.5), ("bl52", 3.0), ("bl53", 3.0)]
+)
+def test_measured_lengths_agree_with_the_stated_scale(
+    index: dict[str, Any], stage: str, cun: float
+) -> None:
+    """Seen almost squarely, so within 6 %."""
+    for _, pictures in figures(index):
+        entry = pictures[f"{stage}.find"]
+        for measure in entry["measures"]:
+            (x0, y0), (x1, y1) = measure["start"], measure["end"]
+            length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 * entry["width"]
+            assert length / entry["cun"] == pytest.approx(cun, rel=0.06)
+
+
+def test_left_is_the_persons_left(index: dict[str, Any]) -> None:
+    for _, pictures in figures(index):
+        for entry in pictures.values():
+            sides = {p["side"]: p["x"] for p in entry["points"] if p["code"] != "LI4"}
+            if entry["left"] and {"left", "right"} <= set(sides):
+                assert (sides["left"] < sides["right"]) == (entry["left"] == "left")
+
+
+def test_visible_means_covered_by_nothing(index: dict[str, Any]) -> None:
+    for _, pictures in figures(index):
+        for entry in pictures.values():
+            for point in entry["points"]:
+                assert point["visible"] == (point["covered_by"] is None)
+                assert point["covered_by"] in (None, "hand", "clothes", "body")
+
+
+def test_mirrored_pictures_put_their_points_at_mirrored_places(index: dict[str, Any]) -> None:
+    for _, pictures in figures(index):
+        for stage in ("li4", "lr3"):
+            (left,), (right,) = (
+                pictures[f"{stage}.{side}.press"]["points"] for side in ("left", "right")
+            )
+            assert left["x"] + right["x"] == pytest.approx(1, abs=0.003)
+            assert left["y"] == pytest.approx(right["y"], abs=0.003)

@@ -1,0 +1,133 @@
+"""Each point lies where the WHO standard puts it, in cun (height / 75), on both bodies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from illustrator.figure import Figure
+
+CLOSE = 0.05
+"""Cun: about 1 mm, for distances the points are built from."""
+
+
+def at(figure: Figure, name: str) -> np.ndarray:
+    return figure.place(name).on(figure.body.rest) / figure.landmarks.cun
+
+
+def test_cv6_is_one_and_a_half_cun_below_the_navel_on_the_midline(figure: Figure) -> None:
+    cv6, navel = at(figure, "CV6"), at(figure, "navel")
+    assert navel[2] - cv6[2] == pytest.approx(1.5, abs=CLOSE)
+    assert cv6[0] == pytest.approx(0, abs=CLOSE)
+
+
+def test_navel_is_five_cun_over_the_hip_joints_and_near_sixty_percent_of_height(
+    figure: Figure,
+) -> None:
+    """WHO: umbilicus to symphysis 5 cun.  The navel stands at about 60 % of height; within 2 %."""
+    navel = figure.place("navel").on(figure.body.rest)[2]
+    assert (navel - figure.landmarks.hip_height) / figure.landmarks.cun == pytest.approx(5, abs=0.1)
+    share = (navel - figure.body.vertices[:, 2].min()) / figure.body.height
+    assert share == pytest.approx(0.60, abs=0.02)
+
+
+@pytest.mark.parametrize(("code", "cun"), [("BL23", 1.5), ("BL52", 3.0), ("BL53", 3.0)])
+def test_back_points_are_so_far_from_the_midline_on_both_sides(
+    figure: Figure, code: str, cun: float
+) -> None:
+    assert at(figure, f"{code}.L")[0] == pytest.approx(cun, abs=CLOSE)
+    assert at(figure, f"{code}.R")[0] == pytest.approx(-cun, abs=CLOSE)
+
+
+def test_bl23_and_bl52_lie_at_one_height_with_the_spine_at_the_waist(figure: Figure) -> None:
+    heights = [at(figure, n)[2] for n in ("BL23.L", "BL23.R", "BL52.L", "BL52.R", "spine at waist")]
+    assert np.ptp(heights) < CLOSE
+
+
+def test_the_waist_is_near_the_deepest_hollow_of_the_back(figure: Figure) -> None:
+    """The lower edge of L2 lies within 2 cun of the deepest place of the lumbar curve."""
+    marks = figure.landmarks
+    levels = np.linspace(4, 12, 81)
+    depth = [marks.back(0, marks.level(level)).on(figure.body.rest)[1] for level in levels]
+    assert levels[int(np.argmin(depth))] == pytest.approx(8.5, abs=2)
+
+
+def test_bl53_is_level_with_the_second_sacral_foramen(figure: Figure) -> None:
+    assert at(figure, "BL53.L")[2] == pytest.approx(at(figure, "sacrum")[2], abs=CLOSE)
+
+
+def test_gb30_is_one_third_of_the_way_from_hip_bump_to_sacral_hiatus(figure: Figure) -> None:
+    """Along the straight line; the point lies square over it on the skin."""
+    for side in "LR":
+        bump, hiatus = at(figure, f"hip bump.{side}"), at(figure, "sacral hiatus")
+        point, line = at(figure, f"GB30.{side}") - bump, hiatus - bump
+        third = point @ line / (line @ line)
+        assert third == pytest.approx(1 / 3, abs=0.03)
+        assert point[2] == pytest.approx(line[2] / 3, abs=CLOSE)
+
+
+def test_bl40_is_the_middle_and_bl39_the_outer_end_of_the_knee_crease(figure: Figure) -> None:
+    for side, sign in (("L", 1), ("R", -1)):
+        middle, _, joint, half = figure.landmarks.knee(side)
+        bl40, bl39 = (figure.place(f"{c}.{side}").on(figure.body.rest) for c in ("BL40", "BL39"))
+        assert bl40[0] == pytest.approx(middle, abs=0.001)
+        assert sign * (bl39[0] - middle) / half == pytest.approx(0.62, abs=0.03)
+        assert abs(bl40[2] - joint) < 0.01
+        assert abs(bl39[2] - bl40[2]) < 0.1 * figure.landmarks.cun
+
+
+def test_knee_crease_is_nineteen_cun_below_the_hip_bump_within_two(figure: Figure) -> None:
+    """WHO: greater trochanter to popliteal crease 19 cun; the mesh's own legs give 17.5 to 18.5."""
+    apart = at(figure, "hip bump.L")[2] - at(figure, "BL40.L")[2]
+    assert apart == pytest.approx(19, abs=2)
+
+
+def test_li4_lies_beside_the_middle_of_the_second_metacarpal_on_the_thumb_side(
+    figure: Figure,
+) -> None:
+    cun = figure.landmarks.cun
+    for side in "LR":
+        dorsal, along, radial = figure.landmarks.hand_axes(side)
+        base = figure.body.head(f"metacarpal1.{side}")
+        length = np.linalg.norm(figure.body.head(f"finger2-1.{side}") - base)
+        offset = figure.place(f"LI4.{side}").on(figure.body.rest) - base
+        assert 0.4 < offset @ along / length < 0.65
+        assert 0.3 < offset @ radial / cun < 0.9
+        assert offset @ dorsal > 0
+
+
+def test_li4_is_two_fingers_from_where_thumb_and_index_bones_part(figure: Figure) -> None:
+    """The article's measure; within a quarter cun, since WHO defines LI4 by the bone alone."""
+    for side in "LR":
+        apart = at(figure, f"LI4.{side}") - at(figure, f"thumb-index joint.{side}")
+        assert np.linalg.norm(apart) == pytest.approx(1.5, abs=0.25)
+
+
+def test_lr3_is_two_fingers_above_the_toe_web_between_first_and_second_metatarsal(
+    figure: Figure,
+) -> None:
+    for side in "LR":
+        base, ahead = figure.landmarks.toe_cleft(side)
+        across = np.cross(ahead, [0, 0, 1.0])
+        web = figure.place(f"toe web.{side}").on(figure.body.rest)
+        point = figure.place(f"LR3.{side}").on(figure.body.rest)
+        assert (web - point) @ ahead / figure.landmarks.cun == pytest.approx(1.5, abs=CLOSE)
+        edges = [
+            (figure.body.head(f"toe{toe}-1.{side}") - base) @ across for toe in (1, 2)
+        ]
+        assert min(edges) < (point - base) @ across < max(edges)
+
+
+@pytest.mark.parametrize("code", ["BL23", "BL52", "BL53", "GB30", "BL40", "BL39", "LI4", "LR3"])
+def test_left_and_right_points_mirror_each_other(figure: Figure, code: str) -> None:
+    left, right = at(figure, f"{code}.L"), at(figure, f"{code}.R")
+    assert left * [-1, 1, 1] == pytest.approx(right, abs=0.06)
+
+
+def test_points_stay_on_the_skin_in_any_pose(slim: Figure) -> None:
+    from illustrator.poses import posture
+
+    skin, normals, _ = slim.skin(posture("lying-foot"))
+    for place in slim.points.values():
+        apart = skin[place.corners] - place.on(skin)
+        assert np.linalg.norm(apart, axis=1).max() < 0.01
+        assert np.linalg.norm(place.on(normals)) > 0.8
