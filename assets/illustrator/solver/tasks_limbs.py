@@ -156,7 +156,7 @@ def lr3(reacher: Reacher) -> Pose:
             5: (place - normal * 0.050 + out * 0.035 - toe * 0.048, 4),
         },
         resting=(2, 3, 4, 5),
-        stand_off=0.001,
+        stand_off=0.002,
         elbow_weight=3,
         forward_weight=0.3,
         wrist_weight=5,
