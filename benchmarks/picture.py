@@ -69,7 +69,7 @@ class Scene:
 
 def countdown(size: tuple[int, int]) -> Scene:
     """Take the scene from the kiosk's page while the first point is pressed."""
-    from kiosk import content, demo
+    from kiosk import content, gallery
     from kiosk.paths import FONTS, OWN_SETTINGS
     from kiosk.screen.fonts import FILES
     from kiosk.screen.frame import frame
@@ -79,7 +79,7 @@ def countdown(size: tuple[int, int]) -> Scene:
     from kiosk.screen.theme import THEME
 
     loaded = content.load(OWN_SETTINGS)
-    view = next(page for name, page in demo.pages(loaded).items() if name.startswith("press-"))
+    view = next(page for name, page in gallery.pages(loaded).items() if name.startswith("press-"))
     shared = frame(*size)
     items = scene(view, Desk(shared, loaded.album), 0.0)
     Kind = TypeVar("Kind", bound=Item)
