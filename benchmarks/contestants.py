@@ -45,7 +45,7 @@ def contestants(scene: Scene, folder: Path) -> Iterator[Contestant]:
     for motion in ("full", "calm"):
         settings = str(_settings(scene, motion, folder / f"{motion}.yaml"))
         command = (python, "-m", "benchmarks.ours", settings)
-        yield Contestant(f"kiosk, {motion} motion", command, settle=5.5)
+        yield Contestant(f"kiosk, {motion} motion", command, settle=12.0)
     attract = str(Path(python).with_name("acupressure-kiosk"))
     yield Contestant("kiosk, attract page", (attract, "run", "--settings", settings))
     bare = (python, "-m", "benchmarks.peers.bare", told)

@@ -65,6 +65,7 @@ def _walk(session: Session) -> Session:
     now = 0.0
     while session.segment.kind is not Kind.FINISH:
         if session.running.length is None:
+            now += 5.0  # a hand takes its time; the screening wants to be read
             session, _ = session.step(Key.ADVANCE, now)
         else:
             now = session.deadline or now

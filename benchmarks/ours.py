@@ -26,9 +26,9 @@ def main() -> None:
     def press() -> None:
         time.sleep(1.0)
         panel = MockPanel(loaded.settings, factory)
-        session = Session.begin(loaded.timeline, 0.0)
+        session = Session.begin(loaded.timeline, time.monotonic())
         while session.segment.kind is not Kind.PRESS:
-            session, _ = session.step(Key.ADVANCE, 0.0)
+            session, _ = session.step(Key.ADVANCE, time.monotonic())
             panel.tap(Key.ADVANCE)
             time.sleep(loaded.settings.buttons.lockout + 0.05)
         print("pressing", flush=True)
