@@ -125,9 +125,12 @@ class _Run:
         stack.callback(self.factory.close)
         panel = stack.enter_context(Panel(self.settings, self.factory, self.keys.put))
         self.notice = ""
-        for key in panel.stuck:
-            self.notice = f"The button {key.value} is stuck: it does not count until it is let go."
-            log.warning("%s", self.notice)
+        if panel.stuck:
+            names = ", ".join(key.value for key in panel.stuck)
+            self.notice = f"Stuck at the start, and ignored until let go: {names}"
+            log.warning(
+                "Buttons held down or stuck at the start do not count until let go: %s", names
+            )
         return panel
 
     def _open_display(

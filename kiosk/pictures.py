@@ -51,6 +51,11 @@ class Mark:
     visible: bool = True
     covered_by: Cover | None = None
 
+    @property
+    def seen(self) -> bool:
+        """Whether its place is seen: clothes over a point do not hide where it is."""
+        return self.covered_by in (None, Cover.CLOTHES)
+
 
 @dataclass(frozen=True)
 class Measure:

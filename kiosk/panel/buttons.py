@@ -72,14 +72,20 @@ class ButtonRow:
 
     def _released(self, key: Key) -> None:
         self._lockout.released(key, self._clock())
-        if key in self._down:
-            self._down.discard(key)
+        if self._up(key):
             self._handle(key)
 
     def _held(self, key: Key) -> None:
-        if key in self._down:
-            self._down.discard(key)
+        if self._up(key):
             self._handle(Key.PAUSE)
+
+    def _up(self, key: Key) -> bool:
+        """Take a key as no longer down; only one of two threads is told that it was."""
+        try:
+            self._down.remove(key)
+        except KeyError:
+            return False
+        return True
 
     def close(self) -> None:
         """Let go of the pins."""

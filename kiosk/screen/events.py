@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import queue
 import time
 from collections.abc import Sequence
 
@@ -21,19 +21,28 @@ class Events:
 
     def __init__(self, window: bool) -> None:
         self._window = window
-        self._news = threading.Event()
+        # Not an Event: a signal's handler may wake the very thread that holds an Event's lock.
+        self._news: queue.SimpleQueue[None] = queue.SimpleQueue()
 
     def wake(self) -> None:
         """End the wait; may be called on any thread."""
-        self._news.set()
+        self._news.put(None)
 
     def wait(self, seconds: float) -> Sequence[pygame.event.Event]:
         """Wait for news or an event, at most so long, and give the events that count."""
         end = time.monotonic() + seconds
         while True:
             left = max(0.0, end - time.monotonic())
-            news = self._news.wait(min(left, GLANCE) if self._window else left)
+            news = self._told(min(left, GLANCE) if self._window else left)
             events = pygame.event.get()
             if news or left == 0.0 or (events and self._window):
-                self._news.clear()
+                for _ in range(self._news.qsize()):
+                    self._news.get()
                 return events if self._window else ()
+
+    def _told(self, seconds: float) -> bool:
+        try:
+            self._news.get(timeout=seconds)
+        except queue.Empty:
+            return False
+        return True

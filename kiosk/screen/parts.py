@@ -123,7 +123,7 @@ def marked_picture(view: View, desk: Desk, now: float) -> Items:
     for mark in picture.points:
         if mark.code == card.code and mark.side in card.sides:
             x, y = _place(whole, mark.x, mark.y)
-            yield Marker.at(x, y, max(5.0, 1.75 * desk.unit), swell, not mark.visible)
+            yield Marker.at(x, y, max(5.0, 1.75 * desk.unit), swell, not mark.seen)
 
 
 def _place(whole: Box, x: float, y: float) -> tuple[float, float]:
@@ -170,7 +170,7 @@ def figure(name: str, points: Sequence[tuple[str, Side]], desk: Desk, box: Box) 
     whole = contain(picture, box)
     yield Photo(whole, name, whole)
     for mark in picture.points:
-        if mark.visible and (mark.code, mark.side) in points:
+        if mark.seen and (mark.code, mark.side) in points:
             x, y = _place(whole, mark.x, mark.y)
             yield Marker.at(x, y, max(2.5, whole.h / 75), 0.0, False)
 

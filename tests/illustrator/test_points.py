@@ -111,9 +111,7 @@ def test_lr3_is_two_fingers_above_the_toe_web_between_first_and_second_metatarsa
         web = figure.place(f"toe web.{side}").on(figure.body.rest)
         point = figure.place(f"LR3.{side}").on(figure.body.rest)
         assert (web - point) @ ahead / figure.landmarks.cun == pytest.approx(1.5, abs=CLOSE)
-        edges = [
-            (figure.body.head(f"toe{toe}-1.{side}") - base) @ across for toe in (1, 2)
-        ]
+        edges = [(figure.body.head(f"toe{toe}-1.{side}") - base) @ across for toe in (1, 2)]
         assert min(edges) < (point - base) @ across < max(edges)
 
 
