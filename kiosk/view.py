@@ -271,17 +271,21 @@ def _stage_page(
         len(session.timeline.steps),
         keys,
         moving,
-        _pictures(step, page),
+        _pictures(step, page, bool(length) and elapsed >= (length or 0.0) / 2),
     )
 
 
-def _pictures(step: Step, page: PageKind) -> tuple[str, ...]:
-    """Choose what to see: the posture on the way to a new point, then the place, then fingers."""
+def _pictures(step: Step, page: PageKind, later: bool) -> tuple[str, ...]:
+    """Choose what to see: the posture on the way to a new point, then the place, then fingers.
+
+    Who was not shown the place before sees it in the second half of the way.
+    """
     find = step.stage.picture_name(step.side, "find")
     if page is PageKind.FIND:
         return (find,)
     if page is PageKind.LEAD_IN:
-        return (step.stage.posture_picture(step.side), find) if step.opens else (find,)
+        posture = step.opens and (step.waits or not later)
+        return (step.stage.posture_picture(step.side), find) if posture else (find,)
     return (step.stage.picture_name(step.side, "press"), find)
 
 

@@ -33,6 +33,7 @@ places = st.sampled_from(
         (Kind.ENDED, None),
         (Kind.FINISH, None),
         (Kind.FIND, 7),
+        (Kind.RELEASE, 7),
         (Kind.RELEASE, 8),
     ]
     + [(kind, step) for kind in (Kind.LEAD_IN, Kind.PRESS, Kind.SETTLE) for step in (0, 7, 8, 10)]

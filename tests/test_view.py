@@ -205,3 +205,16 @@ def test_every_word_goes_through_the_translation(walk: Walk, kind: Kind) -> None
     made = view(walk.to(kind).session, walk.now, lambda text: f"«{text}»" if text else "")
     shown = [made.word, made.line, *made.sentences, *(key.label for key in made.keys)]
     assert [text for text in shown if text and not text.startswith("«")] == []
+
+
+def test_the_way_to_a_new_point_shows_the_posture_and_then_the_place(walk: Walk) -> None:
+    walk.to(Kind.LEAD_IN, FOOT)
+    assert seen(walk).pictures[0] == "posture.lying-foot.right"
+    walk.wait(9)
+    assert seen(walk).pictures == ("lr3.right.find",)
+
+
+def test_who_was_shown_the_place_before_sees_the_posture_all_the_way(walk: Walk) -> None:
+    walk.to(Kind.LEAD_IN, HAND)
+    walk.wait(26)
+    assert seen(walk).pictures[0] == "posture.lying-hand"

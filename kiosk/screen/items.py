@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pygame
 
@@ -220,23 +221,28 @@ class Fingers(Item):
 
     def paint(self, canvas: Canvas) -> None:
         """Paint each finger pale over what it measures, with its outline."""
-        with enlarged(canvas.surface, self.box) as big:
-            layer = pygame.Surface(big.surface.get_size(), pygame.SRCALPHA)
-            (x1, y1), (x2, y2) = big.at(*self.start), big.at(*self.end)
-            ax, ay = (x2 - x1) / self.count, (y2 - y1) / self.count
-            wide = math.hypot(ax, ay)
-            half, edge = wide * (FINGER_LENGTH - 0.5) / 2, max(2.0, wide * 0.07)
-            # A finger lies across the way it measures, its tip upwards or to the right.
-            up = (
-                (ay / wide, -ax / wide)
-                if ax > 0 or (ax == 0 and ay > 0)
-                else (-ay / wide, ax / wide)
-            )
-            for number in range(self.count):
-                middle = x1 + ax * (number + 0.5), y1 + ay * (number + 0.5)
-                for colour, thick in (((*THEME.ink, 200), wide), ((*THEME.card, 170), wide - edge)):
-                    _capsule(layer, colour, middle, up, half, thick)
-            big.surface.blit(layer, (0, 0))
+        canvas.surface.blit(_sprite(self), (self.box.x, self.box.y))
+
+
+@lru_cache(maxsize=8)
+def _sprite(fingers: Fingers) -> pygame.Surface:
+    """Draw fingers whole: a slanted line that is cut off at a side does not look the same."""
+    box, scale = fingers.box, 4
+    layer = pygame.Surface((box.w * scale, box.h * scale), pygame.SRCALPHA)
+    layer.fill((*THEME.ink, 0))
+    (x1, y1), (x2, y2) = (
+        ((x - box.x) * scale, (y - box.y) * scale) for x, y in (fingers.start, fingers.end)
+    )
+    ax, ay = (x2 - x1) / fingers.count, (y2 - y1) / fingers.count
+    wide = math.hypot(ax, ay)
+    half, edge = wide * (FINGER_LENGTH - 0.5) / 2, max(2.0, wide * 0.07)
+    # A finger lies across the way it measures.
+    along = (ay / wide, -ax / wide)
+    for number in range(fingers.count):
+        middle = x1 + ax * (number + 0.5), y1 + ay * (number + 0.5)
+        for colour, thick in (((*THEME.ink, 200), wide), ((*THEME.card, 170), wide - edge)):
+            _capsule(layer, colour, middle, along, half, thick)
+    return pygame.transform.smoothscale(layer, (box.w, box.h))
 
 
 FINGER_LENGTH = 2.6

@@ -13,7 +13,7 @@ from kiosk.screen.box import Box
 from kiosk.screen.frame import Frame, frame
 from kiosk.screen.items import Drawing, Fill, Item, Label, Marker, Photo, Plate, Ring
 from kiosk.screen.pages import PAGES, scene
-from kiosk.screen.parts import MOST_DOTS, Desk
+from kiosk.screen.parts import BREATH_FRAMES, MOST_DOTS, Desk
 from kiosk.screen.scene import Scene
 from kiosk.screen.theme import THEME, contrast
 from kiosk.session import Key
@@ -268,12 +268,12 @@ def test_a_marker_breathes_slower_than_three_times_a_second() -> None:
     view, desk = page_of_kind()[PageKind.PRESS], _desk(False)
     swells = []
     for frame_number in range(160):
-        made = scene(view, desk, frame_number / 16)
+        made = scene(view, desk, frame_number / BREATH_FRAMES)
         swells.append(next(m.swell for m in made if isinstance(m, Marker)))
     turns = sum(
         (b - a) * (c - b) < 0 for a, b, c in zip(swells, swells[1:], swells[2:], strict=False)
     )
-    assert 1 <= turns / 2 <= 10 * 3.0
+    assert 1 <= turns / 2 <= 160 / BREATH_FRAMES * 3.0
     assert max(swells) <= 1.0
     assert min(swells) >= 0.0
 
