@@ -121,6 +121,7 @@ class GuideThread:
                     log.debug("page %s", page_name(after))
                     self._changed()
                 elif after.actions != before.actions:
+                    log.debug("keys %s", " ".join(key.value for key in after.actions))
                     self._changed()
         except BaseException as error:
             log.exception("The guide has failed")

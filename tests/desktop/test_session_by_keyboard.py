@@ -107,6 +107,11 @@ class Kiosk:
             pass
         self.type("search", "--sync", "--onlyvisible", "--class", WINDOW, "windowfocus", "--sync")
 
+    def until_keys_count(self) -> None:
+        """Wait until a press is no longer taken for an accident."""
+        while not self.line().startswith("DEBUG kiosk.guide: keys "):
+            pass
+
     def until(self, page: str) -> None:
         """Wait for a page."""
         while self.page() != page:
@@ -139,7 +144,7 @@ def _waits(page: str) -> bool:
 
 def _planned() -> list[str]:
     """The pages of a session in which hands are switched and the last stage is done again."""
-    from kiosk.session import Key
+    from kiosk.session import GUARD, Key
     from kiosk.timeline import Kind
     from kiosk.view import page_name
 
@@ -155,6 +160,8 @@ def _planned() -> list[str]:
         elif page_name(walk.session) == "find-li4-left" and not switched:
             walk.press(Key.SWITCH)
             switched = True
+        elif walk.session.guarded:
+            walk.wait(GUARD)
         else:
             walk.press(Key.ADVANCE)
         pages.append(page_name(walk.session))
@@ -179,6 +186,9 @@ def test_a_whole_session_is_done_with_the_keyboard_alone(kiosk: Kiosk) -> None:
             kiosk.type("key", "r")
         elif page == "find-li4-left":
             kiosk.type("key", "s")
+        elif page == "screen":
+            kiosk.until_keys_count()
+            kiosk.type("key", "a")
         elif _waits(page):
             kiosk.type("key", "a")
         elif page == "press-li4-right" and not paused:
