@@ -19,7 +19,7 @@ import pygame
 
 from kiosk.screen.still import draw
 from kiosk.view import PageKind
-from tests.outer import page_of_kind, shipped
+from tests.outer import page_of_kind, rgb, shipped
 
 FOLDER = Path(__file__).parent / "goldens"
 SIZES = ((800, 480), (1280, 720), (720, 1280))
@@ -84,7 +84,7 @@ def difference(one: pygame.Surface, other: pygame.Surface) -> Difference:
     for lighter, darker in ((one, other), (other, one)):
         apart = _plain(lighter)
         apart.blit(_plain(darker), (0, 0), special_flags=pygame.BLEND_RGB_SUB)
-        counts += Counter(pygame.image.tostring(apart, "RGB"))
+        counts += Counter(rgb(apart))
     total = one.get_width() * one.get_height() * 3
     mean = sum(apart * number for apart, number in counts.items()) / total
     far = sum(number for apart, number in counts.items() if apart > MUCH) / total

@@ -42,10 +42,12 @@ def enlarged(target: pygame.Surface, box: Box) -> Iterator[Enlarged]:
         return
     # A polygon that begins further left is drawn one pixel off in the first column: pygame rounds
     # towards zero. So one column more is enlarged than is shown.
-    margin = min(1, box.x)
-    part = Box(box.x - margin, box.y, box.w + margin, box.h)
+    left, top = min(2, box.x), min(2, box.y)
+    right = min(2, target.get_width() - box.right)
+    low = min(2, target.get_height() - box.bottom)
+    part = Box(box.x - left, box.y - top, box.w + left + right, box.h + top + low)
     ground = target.subsurface(pygame.Rect(part))
     big = pygame.transform.scale(ground, (part.w * scale, part.h * scale))
     yield Enlarged(big, part, scale)
     small = pygame.transform.smoothscale(big, (part.w, part.h))
-    target.blit(small, (box.x, box.y), (margin, 0, box.w, box.h))
+    target.blit(small, (box.x, box.y), (left, top, box.w, box.h))

@@ -13,7 +13,7 @@ from kiosk.screen.theme import THEME
 from kiosk.screen.window import Window
 from kiosk.settings import Rotation
 from kiosk.view import PageKind, View
-from tests.outer import pages, shipped
+from tests.outer import pages, rgb, shipped
 
 SIZE = (480, 320)
 
@@ -31,7 +31,7 @@ def page(kind: PageKind) -> View:
 
 
 def picture(window: Window) -> bytes:
-    return pygame.image.tobytes(window.surface, "RGB")
+    return rgb(window.surface)
 
 
 def test_what_has_not_changed_is_not_drawn_again(window: Window) -> None:
