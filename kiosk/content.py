@@ -44,11 +44,23 @@ def load(settings_file: Path, routine_name: str | None = None) -> Content:
     """
     read = document.read(settings_file)
     chosen = settings.check(read)
-    albums = pictures.albums(ILLUSTRATIONS, chosen.figure)
+    albums = _albums(read, chosen)
     file = _routine_file(read, chosen, routine_name)
     for album in albums:
         found = routine.load(file, album.pictures)
     return Content(chosen, albums, found, file)
+
+
+def _albums(read: Document, chosen: Settings) -> tuple[Album, ...]:
+    """Give the pictures of the figure that the settings choose, or of all."""
+    albums = pictures.albums(ILLUSTRATIONS)
+    names = [album.name for album in albums]
+    if chosen.figure is None:
+        return albums
+    if chosen.figure not in names:
+        problem = f"there is no figure {chosen.figure!r}; {did_you_mean(chosen.figure, names)}"
+        raise FaultyInput([read.fault(("figure",), problem)])
+    return (albums[names.index(chosen.figure)],)
 
 
 def _routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
@@ -73,10 +85,14 @@ def faults(settings_file: Path) -> Iterator[Fault]:
     try:
         read = document.read(settings_file)
         chosen = settings.check(read)
-        albums = pictures.albums(ILLUSTRATIONS, chosen.figure)
     except FaultyInput as error:
         yield from error.faults
         return
+    albums: tuple[Album, ...] = ()
+    try:
+        albums = _albums(read, chosen)
+    except FaultyInput as error:
+        yield from error.faults
     for album in albums:
         yield from missing_files(album)
     folder = chosen.routines_folder

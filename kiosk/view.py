@@ -5,12 +5,12 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.language import Translate
 from kiosk.pictures import Side
-from kiosk.routine import COUNT_IN, Finger, Hands, Page, Sides, Tone
-from kiosk.session import Action, Asking, Key, Paused, Resuming, Session
+from kiosk.routine import COUNT_IN, Finger, Hands, Page, Posture, Sides, Tone
+from kiosk.session import GUARD, Action, Asking, Key, Paused, Resuming, Session
 from kiosk.timeline import Kind, Step
 
 
@@ -121,7 +121,7 @@ def view(session: Session, now: float, tr: Translate = str, notice: str = "") ->
     if isinstance(state, Asking):
         left = session.limits.answer - (now - state.since)
         countdown = _countdown(left, session.limits.answer)
-        line = tr("Press any button to stay. Else all is forgotten.")
+        line = tr("Press any button to stay. Else this session ends.")
         word = tr("Still there?")
         return View(PageKind.STILL_THERE, word, line, (), None, countdown, keys=keys, moving=True)
     step = session.current_step
@@ -281,10 +281,11 @@ def _pictures(step: Step, page: PageKind, later: bool) -> tuple[str, ...]:
     Who was not shown the place before sees it in the second half of the way.
     """
     find = step.stage.picture_name(step.side, "find")
-    if page is PageKind.FIND:
+    if page in (PageKind.FIND, PageKind.RELEASE):
         return (find,)
     if page is PageKind.LEAD_IN:
-        posture = step.opens and (step.waits or not later)
+        new = step.opens and step.stage.posture is not Posture.STANDING
+        posture = new and (step.waits or not later)
         return (step.stage.posture_picture(step.side), find) if posture else (find,)
     return (step.stage.picture_name(step.side, "press"), find)
 
@@ -351,8 +352,12 @@ _IDLE_LABELS: Mapping[Key, str] = {
 
 
 def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
-    """Say what each of the panel's three buttons does now."""
-    return tuple(_soft_key(session, key, tr) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH))
+    """Say what each of the panel's three buttons does now, or will once a press counts."""
+    told = session
+    if session.guarded:
+        told = replace(session, now=session.running.since + GUARD)
+    made = (_soft_key(told, key, tr) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH))
+    return tuple(replace(key, action=None) if session.guarded else key for key in made)
 
 
 def _soft_key(session: Session, key: Key, tr: Translate) -> SoftKey:

@@ -166,7 +166,7 @@ def test_a_stage_has_either_a_hold_or_cycles() -> None:
 
 
 def test_cycles_say_how_to_let_go_and_holds_do_not() -> None:
-    line = '          release: "Left hand: let go and breathe"\n'
+    line = "          release: Let go of the left hand\n"
     (missing,) = told(stage_with("LI4", line, ""))
     assert "release is missing" in missing[1]
     (needless,) = told(

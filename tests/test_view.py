@@ -134,7 +134,7 @@ def test_cycles_tell_the_round(walk: Walk, kind: Kind, number: int) -> None:
 
 def test_the_line_is_that_of_the_side_pressed(walk: Walk) -> None:
     assert seen(walk.to(Kind.PRESS, HAND)).line == "Left hand: squeeze firmly"
-    assert seen(walk.to(Kind.RELEASE, HAND)).line == "Left hand: let go and breathe"
+    assert seen(walk.to(Kind.RELEASE, HAND)).line == "Let go of the left hand"
     assert seen(walk.to(Kind.PRESS, HAND + 1)).line == "Right hand: squeeze firmly"
 
 
@@ -218,3 +218,20 @@ def test_who_was_shown_the_place_before_sees_the_posture_all_the_way(walk: Walk)
     walk.to(Kind.LEAD_IN, HAND)
     walk.wait(26)
     assert seen(walk).pictures[0] == "posture.lying-hand"
+
+
+def test_letting_go_shows_the_place_without_the_fingers(walk: Walk) -> None:
+    assert seen(walk.to(Kind.RELEASE, HAND)).pictures == ("li4.left.find",)
+
+
+def test_standing_needs_no_picture_of_its_own(walk: Walk) -> None:
+    assert seen(walk.to(Kind.LEAD_IN, 0)).pictures == ("cv6.find",)
+
+
+def test_keys_of_the_screening_say_at_once_what_they_will_do(walk: Walk) -> None:
+    keys = soft_keys(walk.to(Kind.SCREEN).session)
+    assert [(key.label, key.action) for key in keys] == [
+        ("None", None),
+        ("Again", None),
+        ("Yes or unsure", None),
+    ]

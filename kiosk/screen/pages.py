@@ -178,7 +178,8 @@ def _timed(view: View, desk: Desk, now: float, colour: Colour) -> Items:
     )
     yield from countdown(parts.ring, view.countdown, colour, desk)
     yield from label(parts.line, view.line, *view.sentences, largest=6.2 * desk.unit, lines=3)
-    yield from facts(_how_to_press(parts.how, _card(view), desk), desk)
+    if view.page is not PageKind.RELEASE:
+        yield from facts(_how_to_press(parts.how, _card(view), desk), desk)
     yield from progress(parts.progress, view)
 
 

@@ -114,7 +114,8 @@ def marked_picture(view: View, desk: Desk, now: float) -> Items:
     whole = cover(picture, box)
     yield Photo(box, name, whole)
     yield from _side_names(picture, card, box, desk.unit)
-    for measure in picture.measures:
+    measures = picture.measures if view.page in (PageKind.FIND, PageKind.LEAD_IN) else ()
+    for measure in measures:
         if measure.code == card.code and measure.side in card.sides:
             yield Fingers.between(
                 _place(whole, *measure.start), _place(whole, *measure.end), measure.fingers
