@@ -17,7 +17,7 @@ SOUND_MD = {
     Cue.KEY_ACCEPTED: "30",
     Cue.NOT_AVAILABLE: "40/80/40/80/40",
 }
-"""As ../shared/sound.md has them."""
+"""As the notes on sound have them."""
 
 
 @pytest.mark.parametrize(("cue", "pattern"), SOUND_MD.items(), ids=lambda value: str(value))

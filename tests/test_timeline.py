@@ -11,7 +11,7 @@ from tests.helpers import ROUTINE_TEXT, routine_of, shipped_timeline, swap
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
-# Code, side, lead-in as ../shared/points.md has them; the start follows from them:
+# Code, side, lead-in as the content notes have them; the start follows from them:
 # lead-in, 60 s of work, 3 s to settle.
 POINTS_MD = [
     ("CV6", None, 12, 0),
