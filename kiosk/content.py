@@ -46,8 +46,9 @@ def load(settings_file: Path, routine_name: str | None = None) -> Content:
     chosen = settings.check(read)
     albums = _albums(read, chosen)
     file = _routine_file(read, chosen, routine_name)
+    written = document.read(file)
     for album in albums:
-        found = routine.load(file, album.pictures)
+        found = routine.check(written, album.pictures)
     return Content(chosen, albums, found, file)
 
 

@@ -20,7 +20,8 @@ def pages(content: Content) -> dict[str, View]:
     """Give one view of every page, by name, in the order a person meets them."""
     settings = content.settings
     tr = translator(settings.language.value, settings.emergency_number)
-    seen = [_standing(content.timeline, index) for index in range(len(content.timeline.segments))]
+    plan = content.timeline
+    seen = [_standing(plan, index) for index in range(len(plan.segments))]
     press = next(session for session in seen if session.segment.kind is Kind.PRESS)
     held = Paused(press.running, press.now, press.now)
     paused = replace(press, state=held)
