@@ -13,6 +13,7 @@ from typing import Protocol
 
 from kiosk.clock import Clock
 from kiosk.player import Player
+from kiosk.priority import ask_for_priority
 from kiosk.session import Key, Session, Sounded
 from kiosk.view import page_name
 
@@ -110,6 +111,7 @@ class GuideThread:
         self._thread = threading.Thread(target=self._run, name="guide", daemon=True)
 
     def _run(self) -> None:
+        ask_for_priority()
         try:
             while not self._stopping.is_set():
                 self._alive()

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from kiosk import guide
 from kiosk.app import THREAD_PATIENCE
 from kiosk.clock import Manual
 from kiosk.cues import Cue
@@ -309,6 +310,16 @@ class Thread:
         self.thread.__exit__(*error)
         self.thread._thread.join(SAFETY_NET)
         assert not self.thread._thread.is_alive()
+
+
+def test_the_thread_itself_asks_to_run_before_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    asking: list[str] = []
+    monkeypatch.setattr(
+        guide, "ask_for_priority", lambda: asking.append(threading.current_thread().name)
+    )
+    with Thread() as made:
+        made.alive.wait()
+    assert asking == ["guide"]
 
 
 def test_a_key_wakes_the_thread_and_the_change_is_told() -> None:
