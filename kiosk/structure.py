@@ -142,7 +142,8 @@ def _plain(value: object, kind: type) -> Any:
     if kind is float and type(value) is int:
         return float(value)
     if type(value) is not kind:
-        raise Expected(f"expected {_NAMES[kind]}, not {shown(value)}")
+        quotes = "; put it in quotes" if kind is str and isinstance(value, int | float) else ""
+        raise Expected(f"expected {_NAMES[kind]}, not {shown(value)}{quotes}")
     return value
 
 
