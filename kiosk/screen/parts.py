@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from kiosk.pictures import Album, Half, Picture, Side
 from kiosk.screen import fonts, signs
 from kiosk.screen.box import Box
+from kiosk.screen.fingers import Fingers
 from kiosk.screen.frame import Frame
-from kiosk.screen.items import Drawing, Fingers, Item, Label, Marker, Paint, Photo, Plate, Ring
+from kiosk.screen.items import Drawing, Item, Label, Marker, Paint, Photo, Plate
 from kiosk.screen.photos import contain, cover
+from kiosk.screen.ring import Ring
 from kiosk.screen.theme import THEME, Colour, mix
 from kiosk.view import Countdown, PageKind, SoftKey, StageCard, View
 

@@ -11,9 +11,10 @@ import pytest
 from kiosk.screen import fonts
 from kiosk.screen.box import Box
 from kiosk.screen.frame import Frame, frame
-from kiosk.screen.items import Drawing, Fill, Item, Label, Marker, Photo, Plate, Ring
+from kiosk.screen.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.pages import PAGES, scene
 from kiosk.screen.parts import BREATH_FRAMES, MOST_DOTS, Desk
+from kiosk.screen.ring import Ring
 from kiosk.screen.scene import Scene
 from kiosk.screen.theme import THEME, contrast
 from kiosk.session import Key
