@@ -82,6 +82,9 @@ class Asking:
 GUARD = 1.0
 """Seconds at the start of such a page in which a press is taken for an accident."""
 
+LEADING = (Kind.LEAD_IN, Kind.COUNT_IN)
+"""On the way to a press. REPEAT leads back: from a press to its lead-in, from there to a rest."""
+
 State = Running | Paused | Resuming | Asking
 
 
@@ -234,8 +237,6 @@ def _pass(session: Session, at: float) -> Outcome:
         asking = replace(session, state=Asking(state, at))
         return asking, [Sounded(Cue.STILL_THERE, at)]
     if at >= state.since + state.length:
-        if session.segment.kind is Kind.ENDED:
-            return _forget(session)
         return _enter(session, state.index + 1, at)
     return session, [
         Sounded(cue, at) for off, cue in session.segment.cues if state.since + off == at
@@ -261,7 +262,8 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
         yield from ((key, Action.STAY) for key in Key)
     elif isinstance(state, Paused):
         yield Key.ADVANCE, Action.RESUME
-        yield Key.REPEAT, Action.AGAIN
+        if kind not in LEADING:
+            yield Key.REPEAT, Action.AGAIN
         yield Key.SWITCH, Action.END
         yield Key.PAUSE, Action.RESUME
     elif kind is Kind.ATTRACT:
@@ -288,7 +290,7 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
         waits = kind is Kind.FIND
         yield Key.ADVANCE, Action.BEGIN if waits else Action.NEXT
         if not waits:
-            yield Key.REPEAT, Action.AGAIN
+            yield Key.REPEAT, Action.PAUSE if kind in LEADING else Action.AGAIN
             yield Key.PAUSE, Action.PAUSE
         if session.other_side:
             yield Key.SWITCH, Action.OTHER_SIDE
@@ -366,7 +368,7 @@ def _next(session: Session) -> Outcome:
     assert number is not None  # only a stage offers NEXT
     if isinstance(session.state, Resuming):
         return _go_on(session, session.state.paused)
-    if session.segment.kind in (Kind.LEAD_IN, Kind.COUNT_IN):
+    if session.segment.kind in LEADING:
         return _enter(session, index + 1, session.now)
     return _enter(session, session.timeline.first_segments[number + 1], session.now)
 
