@@ -22,6 +22,13 @@ def first_stage(timeline: Timeline) -> int:
     return timeline.start_of(0)
 
 
+def said_none(timeline: Timeline, index: int) -> tuple[Timeline, int]:
+    """Begin; what is left out already is said before."""
+    if timeline.left_out:
+        return timeline, timeline.index_of(Kind.LEFT_OUT)
+    return timeline, first_stage(timeline)
+
+
 def said_yes(timeline: Timeline, index: int) -> tuple[Timeline, int]:
     """Act on "yes, or not sure": lead through the rules, stop, ask where, or leave points out."""
     segment, routine = timeline.segments[index], timeline.routine
@@ -44,12 +51,11 @@ def _leave_out(timeline: Timeline, codes: Iterable[str]) -> Timeline:
 
 def said_no(timeline: Timeline, index: int) -> tuple[Timeline, int]:
     """Ask the next thing; when all is asked, say what is left out, or begin."""
-    segments = timeline.segments
-    asked = segments[index]
+    segments, asked = timeline.segments, timeline.segments[index]
     follows = (Kind.PLACE, Kind.QUESTION) if asked.kind is Kind.PLACE else (Kind.QUESTION,)
     further = index + 1
     while segments[further].kind in PAGES and segments[further].kind not in follows:
         further += 1
-    if segments[further].kind is Kind.LEFT_OUT and not timeline.left_out:
-        return timeline, first_stage(timeline)
+    if segments[further].kind is Kind.LEFT_OUT:
+        return said_none(timeline, index)
     return timeline, further

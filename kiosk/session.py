@@ -317,7 +317,7 @@ def _act(session: Session, action: Action) -> Outcome:
                 return _to_first_stage(session)
             return _enter(session, index + 1, now)
         case Action.NONE_OF_THESE:
-            return _to_first_stage(session)
+            return _answer(session, screening.said_none)
         case Action.NO:
             return _answer(session, screening.said_no)
         case Action.YES:
