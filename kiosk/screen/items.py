@@ -14,7 +14,7 @@ from kiosk.screen import fonts
 from kiosk.screen.box import Box
 from kiosk.screen.photos import Photos
 from kiosk.screen.smooth import Enlarged, enlarged
-from kiosk.screen.theme import THEME, Colour
+from kiosk.screen.theme import THEME, Colour, Theme
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,17 @@ class Disc(Item):
 
 @dataclass(frozen=True)
 class Label(Item):
-    """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right."""
+    """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right.
+
+    :ivar least: pixels an em that it should have to be read
+    """
 
     text: fonts.Set
     bold: bool
     colour: Colour
     across: float = 0.5
     down: float = 0.5
+    least: int = 0
 
     @property
     def base(self) -> float:
@@ -160,11 +164,14 @@ class Marker(Item):
     radius: float
     swell: float
     covered: bool
+    theme: Theme = THEME
 
     @classmethod
-    def at(cls, x: float, y: float, radius: float, swell: float, covered: bool) -> Marker:
+    def at(
+        cls, x: float, y: float, radius: float, swell: float, covered: bool, theme: Theme = THEME
+    ) -> Marker:
         """Make a marker with the box it needs at its largest."""
-        return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered)
+        return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered, theme)
 
     def damage(self, before: Item) -> Box:
         """Give the larger of two halos, where only the halo has changed."""
@@ -174,18 +181,18 @@ class Marker(Item):
         return Box.about(self.x, self.y, reach).common(self.box)
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint the halo, the white ring and the red middle."""
+        """Paint the halo, the rim and the middle."""
         with enlarged(canvas.surface, self.box) as big:
             r, middle = self.radius * big.scale, big.at(self.x, self.y)
             if self.swell:
-                _glow(big, middle, r * _halo(self.swell))
+                _glow(big, middle, r * _halo(self.swell), self.theme.halo)
             if self.covered:
-                pygame.draw.circle(big.surface, THEME.white, middle, r * 1.25)
-                pygame.draw.circle(big.surface, THEME.marker, middle, r * 1.02)
-                pygame.draw.circle(big.surface, THEME.white, middle, r * 0.62)
+                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.25)
+                pygame.draw.circle(big.surface, self.theme.marker, middle, r * 1.02)
+                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 0.62)
                 return
-            pygame.draw.circle(big.surface, THEME.white, middle, r * 1.25)
-            pygame.draw.circle(big.surface, THEME.marker, middle, r)
+            pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.25)
+            pygame.draw.circle(big.surface, self.theme.marker, middle, r)
 
 
 def _halo(swell: float) -> float:
@@ -193,26 +200,27 @@ def _halo(swell: float) -> float:
     return 1.35 + 0.95 * swell
 
 
-def _glow(big: Enlarged, middle: tuple[float, float], radius: float) -> None:
+def _glow(big: Enlarged, middle: tuple[float, float], radius: float, colour: Colour) -> None:
     reach = int(radius) + 1
     halo = pygame.Surface((reach * 2, reach * 2), pygame.SRCALPHA)
     centre = (reach, reach)
     for share, alpha in ((1.0, 90), (0.86, 130), (0.72, 190)):
-        pygame.draw.circle(halo, (*THEME.halo, alpha), centre, radius * share)
+        pygame.draw.circle(halo, (*colour, alpha), centre, radius * share)
     big.surface.blit(halo, (middle[0] - centre[0], middle[1] - centre[1]))
 
 
-Paint = Callable[[Enlarged, Box, Colour], None]
+Paint = Callable[[Enlarged, Box, Colour, Theme], None]
 
 
 @dataclass(frozen=True)
 class Drawing(Item):
-    """A sign drawn by a function (see ``signs``), in one colour."""
+    """A sign drawn by a function (see ``signs``), in one colour of a theme."""
 
     sign: Paint
     colour: Colour
+    theme: Theme = THEME
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the sign smoothly."""
         with enlarged(canvas.surface, self.box) as big:
-            self.sign(big, self.box, self.colour)
+            self.sign(big, self.box, self.colour, self.theme)
