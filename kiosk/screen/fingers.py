@@ -24,19 +24,25 @@ class Fingers(Item):
     @classmethod
     def between(cls, start: tuple[float, float], end: tuple[float, float], count: int) -> Fingers:
         """Make fingers with the box they need."""
-        reach = math.dist(start, end) / count * FINGER_LENGTH + 2
-        boxes = [Box.about(x, y, reach) for x, y in (start, end)]
-        return cls(boxes[0].around(boxes[1]), start, end, count)
+        return cls(_whole(start, end, count), start, end, count)
 
     def paint(self, canvas: Canvas) -> None:
         """Paint each finger pale over what it measures, with its outline."""
-        canvas.surface.blit(_sprite(self), (self.box.x, self.box.y))
+        whole = _whole(self.start, self.end, self.count)
+        canvas.surface.blit(_sprite(self), (whole.x, whole.y))
+
+
+def _whole(start: tuple[float, float], end: tuple[float, float], count: int) -> Box:
+    """Give the box of whole fingers, of which an item may show a part."""
+    reach = math.dist(start, end) / count * FINGER_LENGTH + 2
+    boxes = [Box.about(x, y, reach) for x, y in (start, end)]
+    return boxes[0].around(boxes[1])
 
 
 @lru_cache(maxsize=8)
 def _sprite(fingers: Fingers) -> pygame.Surface:
     """Draw fingers whole: a slanted line that is cut off at a side does not look the same."""
-    box, scale = fingers.box, 4
+    box, scale = _whole(fingers.start, fingers.end, fingers.count), 4
     layer = pygame.Surface((box.w * scale, box.h * scale), pygame.SRCALPHA)
     layer.fill((*THEME.ink, 0))
     (x1, y1), (x2, y2) = (

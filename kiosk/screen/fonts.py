@@ -103,6 +103,7 @@ def fit(
     return best or put(paragraphs, 6, bold, room)
 
 
+@lru_cache(maxsize=1024)
 def put(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> Set:
     """Break paragraphs into lines at a size, none longer than ``room`` where words allow."""
     lines: list[str] = []

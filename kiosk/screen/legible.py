@@ -61,6 +61,12 @@ class Seen:
     distance: float
     told: str
 
+    def __str__(self) -> str:
+        (w, h), (wide, tall) = self.pixels, self.millimetres
+        panel = f"{w}x{h} pixels on {wide:.0f} x {tall:.0f} mm ({self.told})"
+        least = f"{TEXT_MM} mm, of action word and countdown {self.word_mm:.1f} mm"
+        return f"panel: {panel}, seen from {self.distance:g} m; capitals of at least {least}"
+
     @property
     def word_mm(self) -> float:
         """Least height of a capital of the action word, in millimetres."""

@@ -156,7 +156,7 @@ def _words(view: View, desk: Desk, colour: Colour, box: Box, sign: Paint | None 
     else:
         title, words = box.rows(24, 76, gap=round(2 * u))
     if sign:
-        side = min(title.h, round(10 * u))
+        side = min(title.h, round(12 * u))
         yield Drawing(Box(title.x, title.y, side, title.h), sign, colour, desk.theme)
         title = Box(title.x + side + round(2 * u), title.y, title.w - side - round(2 * u), title.h)
     large = 11 * u
@@ -318,7 +318,7 @@ class _Parts(NamedTuple):
     progress: Box
 
 
-RING = 1.9
+RING = 2.0
 """Diameter of the ring that a countdown's digits need, in their ems."""
 
 
@@ -331,8 +331,8 @@ def _parts(desk: Desk, view: View) -> _Parts:
             Told((view.word.upper(),), reading.word, True),
             RING * reading.word,
             Told((view.line, *view.sentences), reading.text),
-            0.35 * reading.text,
-            gap=gap,
+            0.25 * reading.text,
+            gap=gap // 2,
         )
         return _Parts(word, ring, line, ring, dots)
     if not desk.frame.portrait:
@@ -403,7 +403,7 @@ def _paused(view: View, desk: Desk, now: float) -> Items:
 
 def _still_there(view: View, desk: Desk, now: float) -> Items:
     u, reading = desk.unit, desk.reading
-    body = desk.frame.body.inset(5 * u, 4 * u)
+    body = desk.frame.body.inset(5 * u, (1 if desk.spare else 4) * u)
     if desk.spare:
         told = Told((view.word,), reading.word, True), Told((view.line,), reading.text)
         word, ring, line = stack(body, told[0], RING * reading.word, told[1], gap=round(u))

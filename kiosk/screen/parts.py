@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kiosk.pictures import Album, Half, Picture, Side
@@ -96,14 +96,23 @@ class Told(NamedTuple):
 
 
 def stack(box: Box, *parts: Told | float, gap: int = 0) -> tuple[Box, ...]:
-    """Share the height out by what each text needs; a number stands for so many pixels."""
-    shares = [
-        fonts.put(part.paragraphs, round(part.px), part.bold, box.w).height
-        if isinstance(part, Told)
-        else part
-        for part in parts
-    ]
+    """Share the height out by what each text needs; a number stands for so many pixels.
+
+    Where that is too much, all ask for less, alike: so the smallest is as large as can be.
+    """
+    room = box.h - gap * (len(parts) - 1)
+    for percent in range(100, 40, -2):
+        shares = [_needed(part, percent / 100, box.w) for part in parts]
+        if sum(shares) <= room:
+            break
     return box.rows(*shares, gap=gap)
+
+
+def _needed(part: Told | float, share: float, room: int) -> float:
+    if not isinstance(part, Told):
+        return part * share
+    height = fonts.put(part.paragraphs, round(part.px * share), part.bold, room).height
+    return height + 1  # rows end at whole pixels
 
 
 def chip(
@@ -187,9 +196,9 @@ def marked_picture(view: View, desk: Desk, now: float) -> Items:
     measures = picture.measures if view.page in (PageKind.FIND, PageKind.LEAD_IN) else ()
     for measure in measures:
         if measure.code == card.code and measure.side in card.sides:
-            yield Fingers.between(
-                _place(whole, *measure.start), _place(whole, *measure.end), measure.fingers
-            )
+            ends = _place(whole, *measure.start), _place(whole, *measure.end)
+            fingers = Fingers.between(*ends, measure.fingers)
+            yield replace(fingers, box=fingers.box.common(shown))
     swell = _swell(view, desk, now)
     for mark in picture.points:
         if mark.code == card.code and mark.side in card.sides:
