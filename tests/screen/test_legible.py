@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from kiosk.screen import fonts
-from kiosk.screen.items import Label, Photo
+from kiosk.screen.items import Fill, Label, Photo
 from kiosk.screen.legible import TEXT_MM, WORD_DEGREES, Reading, seen, usual
 from kiosk.screen.pages import scene
 from kiosk.screen.parts import Desk
+from kiosk.screen.theme import THEME
 from kiosk.settings import PanelSize, Rotation, Screen
 from kiosk.view import PageKind
 from tests.outer import SIZES, page_of_kind, pages, shipped
