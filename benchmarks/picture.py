@@ -73,9 +73,10 @@ def countdown(size: tuple[int, int]) -> Scene:
     from kiosk.paths import FONTS, OWN_SETTINGS
     from kiosk.screen.fonts import FILES
     from kiosk.screen.frame import frame
-    from kiosk.screen.items import Item, Marker, Photo, Plate, Ring
+    from kiosk.screen.items import Item, Marker, Photo, Plate
     from kiosk.screen.pages import scene
     from kiosk.screen.parts import Desk
+    from kiosk.screen.ring import Ring
     from kiosk.screen.theme import THEME
 
     loaded = content.load(OWN_SETTINGS)

@@ -18,11 +18,13 @@ from kiosk.language import translator
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
-from kiosk.screen import bench
+from kiosk.screen import bench, edid
 from kiosk.screen.desktop import Desktop
 from kiosk.screen.display import Display
 from kiosk.screen.events import Events
+from kiosk.screen.legible import seen
 from kiosk.screen.parts import FRAMES
+from kiosk.screen.theme import THEMES
 from kiosk.screen.tone import CardTone
 from kiosk.screen.window import Window
 from kiosk.service import Watchdog, notifier
@@ -145,8 +147,18 @@ class _Run:
         self.window = Window(size, self.settings.screen.rotation, options.unseen)
         stack.callback(self.window.close)
         self.window.present_as("Acupressure kiosk", pointer=options.simulate)
-        calm = self.settings.screen.motion is Motion.CALM
-        self.display = Display(self.window, content.albums, calm, below)
+        screen = self.settings.screen
+        width, height = self.window.surface.get_size()
+        told = None if options.simulate else edid.connected()
+        how = seen(screen, (width, height - below), told and told.millimetres)
+        self.display = Display(
+            self.window,
+            content.albums,
+            screen.motion is Motion.CALM,
+            below,
+            THEMES[screen.contrast],
+            how.reading,
+        )
         self.nobody = True
         self.desktop: Desktop | None = None
 
@@ -180,13 +192,13 @@ class _Run:
     def _draw(self) -> float:
         """Bring the picture up to date; give the seconds of real time until it changes."""
         now = self.clock.now()
-        seen = view(self.thread.guide.session, now, self.translate, self.notice)
-        nobody = seen.page is PageKind.ATTRACT
+        page = view(self.thread.guide.session, now, self.translate, self.notice)
+        nobody = page.page is PageKind.ATTRACT
         if nobody and not self.nobody:
             self.display.next_figure()
         self.nobody = nobody
-        self.display.show(seen, now, self.desktop.look() if self.desktop else None)
-        change = self.display.next_change(seen)
+        self.display.show(page, now, self.desktop.look() if self.desktop else None)
+        change = self.display.next_change(page)
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), 1 / FRAMES))

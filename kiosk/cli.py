@@ -206,9 +206,12 @@ def render(
 @settings_option
 @_told_plainly
 def check(settings_file: Path | None) -> None:
-    """Check settings, routines, pictures and fonts, and tell every fault."""
+    """Check settings, routines, pictures, fonts and letters, and tell every fault.
+
+    Letters too small for the panel are a warning: the kiosk starts nevertheless.
+    """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk import content
+    from kiosk import content, too_small
     from kiosk.paths import settings_file as found
 
     file = settings_file or found()
@@ -221,3 +224,7 @@ def check(settings_file: Path | None) -> None:
     click.echo(f"{file}: no fault found")
     click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
+    panel = too_small.panel(loaded)
+    click.echo(panel)
+    for text in too_small.texts(loaded, panel):
+        click.echo(f"warning: {text}", err=True)

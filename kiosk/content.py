@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk import document, pictures, routine, settings
+from kiosk import document, one_hand, pictures, routine, settings
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, did_you_mean
 from kiosk.paths import ILLUSTRATIONS, ROUTINES
@@ -32,8 +32,9 @@ class Content:
 
     @property
     def timeline(self) -> Timeline:
-        """The routine, compiled."""
-        return compile_routine(self.routine)
+        """The routine, compiled for two hands or for one."""
+        compiled = one_hand.timeline if self.settings.one_handed else compile_routine
+        return compiled(self.routine)
 
 
 def load(settings_file: Path, routine_name: str | None = None) -> Content:
@@ -49,6 +50,8 @@ def load(settings_file: Path, routine_name: str | None = None) -> Content:
     written = document.read(file)
     for album in albums:
         found = routine.check(written, album.pictures)
+    if chosen.one_handed and (faulty := tuple(one_hand.faults(written, found))):
+        raise FaultyInput(faulty)
     return Content(chosen, albums, found, file)
 
 
@@ -99,8 +102,9 @@ def faults(settings_file: Path) -> Iterator[Fault]:
     folder = chosen.routines_folder
     if folder and not (settings_file.parent / folder).is_dir():
         yield read.fault(("routines_folder",), f"there is no folder {folder}")
+    wanted = None
     try:
-        _routine_file(read, chosen, None)
+        wanted = _routine_file(read, chosen, None)
     except FaultyInput as error:
         yield from error.faults
     for file in routine_files(settings_file, chosen).values():
@@ -108,7 +112,9 @@ def faults(settings_file: Path) -> Iterator[Fault]:
             found = document.read(file)
             yield from missing_glyphs(found)
             for album in albums:
-                routine.check(found, album.pictures)
+                made = routine.check(found, album.pictures)
+                if chosen.one_handed and file == wanted:
+                    yield from one_hand.faults(found, made)
         except FaultyInput as error:
             yield from error.faults
 

@@ -34,19 +34,24 @@ def pages(content: Content) -> dict[str, View]:
 
 def _standing(plan: Timeline, index: int) -> Session:
     """Stand at a segment a while after it began, some points left out where that is told."""
-    segment = plan.segments[index]
+    segment, timeline = plan.segments[index], plan
     if segment.kind is Kind.LEFT_OUT:
         told = (code for rule in plan.routine.screening.rules for code in rule.leaves_out)
-        plan = plan.without(frozenset(told))
+        timeline = plan.without(plan.left_out | frozenset(told))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
-    return replace(Session.begin(plan, 0.0), state=Running(index, 0.0, segment.length), now=now)
+    state = Running(index, 0.0, segment.length)
+    return replace(Session.begin(plan, 0.0), timeline=timeline, state=state, now=now)
 
 
 def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:
-    """Draw a page on a new surface."""
+    """Draw a page on a new surface, in the colours and letters that the settings ask for."""
+    from kiosk.screen.legible import seen
     from kiosk.screen.still import draw
+    from kiosk.screen.theme import THEMES
 
-    return draw(page, content.album, *size)
+    screen = content.settings.screen
+    theme, reading = THEMES[screen.contrast], seen(screen, size).reading
+    return draw(page, content.album, *size, theme=theme, reading=reading)
 
 
 def save(surface: Any, file: Path) -> None:

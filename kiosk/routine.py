@@ -125,8 +125,25 @@ class Sentences:
 
 
 @dataclass(frozen=True)
+class OneHand:
+    """How one hand does what two would: side by side, in words of its own.
+
+    The switch is told only where two hands press both sides at once.
+    """
+
+    left: Sentences
+    right: Sentences
+    fingers_text: Annotated[str, Text(32)] | None = None
+    switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
+    switch_word: Annotated[str, Text(16)] | None = None
+
+
+@dataclass(frozen=True)
 class Stage:
-    """One place to press: WHO ``code``, the article's ``label``, and how."""
+    """One place to press: WHO ``code``, the article's ``label``, and how.
+
+    ``two_hands`` says why one hand cannot do it; ``one_hand`` how it can.
+    """
 
     code: Annotated[str, WhoCode()]
     label: Annotated[str, Text(8)]
@@ -150,6 +167,8 @@ class Stage:
     sentences: Sentences | None = None
     left: Sentences | None = None
     right: Sentences | None = None
+    one_hand: OneHand | None = None
+    two_hands: Annotated[str, Text(32)] | None = None
 
     def said(self, side: Side | None) -> Sentences:
         """Give the sentences for a side, ``None`` where sides are not taken singly."""
@@ -211,6 +230,7 @@ class Screening:
     title: Annotated[str, Text(48)]
     rules: Annotated[tuple[Rule, ...], Count(1, 12)]
     left_out: Annotated[str, Text(48)]
+    left_out_because: Annotated[str, Text(60)]
     nothing_left: Page
 
 
@@ -252,7 +272,12 @@ def _cross_faults(document: Document, pictures: Mapping[str, Picture]) -> Iterat
         yield document.fault(("introduction",), "expected one page of tone: warning")
     yield from _screening(document)
     for path, stage in _stages(document.data):
-        for key, problem in [*_work(stage), *_sides(stage), *_missing(stage, pictures)]:
+        for key, problem in [
+            *_work(stage),
+            *_sides(stage),
+            *_one_hand(stage),
+            *_missing(stage, pictures),
+        ]:
             yield document.fault((*path, key) if key else path, problem)
 
 
@@ -328,12 +353,36 @@ def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if key not in wanted and stage.get(key) is not None:
             yield key, f"has no use where sides are {sides}"
     for side in ("left", "right", "sentences"):
-        said = stage.get(side)
-        if not isinstance(said, dict):
-            continue
-        for key in ("name", "key"):
-            if (side != "sentences") != (said.get(key) is not None):
-                yield side, f"{key} names a side: expected in left and right, nowhere else"
+        yield from _named(stage, side)
+
+
+def _named(said: dict[str, Any], side: str) -> Iterator[tuple[str, str]]:
+    told = said.get(side)
+    if not isinstance(told, dict):
+        return
+    for key in ("name", "key"):
+        if (side != "sentences") != (told.get(key) is not None):
+            yield side, f"{key} names a side: expected in left and right, nowhere else"
+
+
+def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Check what is said of one hand by the rules for sides taken singly."""
+    told, sides = stage.get("one_hand"), stage.get("sides")
+    if told is not None and stage.get("two_hands") is not None:
+        yield "two_hands", "expected either one_hand or two_hands"
+    if not isinstance(told, dict):
+        return
+    if sides == "midline":
+        yield "one_hand", "has no use where sides are midline"
+    for key in ("switch_lead_in", "switch_word"):
+        if sides == "both" and told.get(key) is None:
+            yield "one_hand", f"{key} is missing: sides are both"
+        if sides != "both" and told.get(key) is not None:
+            yield "one_hand", f"{key} has no use where sides are {sides}"
+    spoken = {**told, "hold": stage.get("hold"), "cycles": stage.get("cycles")}
+    for side in ("left", "right"):
+        yield from (("one_hand", problem) for _, problem in _named(told, side))
+    yield from (("one_hand", problem) for key, problem in _work(spoken) if key in told)
 
 
 def _missing(stage: dict[str, Any], pictures: Mapping[str, Picture]) -> Iterator[tuple[str, str]]:

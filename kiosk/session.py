@@ -7,9 +7,10 @@ a pin or a screen: ``now`` is seconds of any clock that never goes back.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kiosk import screening
 from kiosk.cues import Cue
 from kiosk.routine import COUNT_IN
 from kiosk.timeline import Kind, Segment, Step, Timeline
@@ -78,11 +79,11 @@ class Asking:
     since: float
 
 
-SCREENING = (Kind.SCREEN, Kind.QUESTION, Kind.PLACE)
-"""Pages that ask about the person."""
-
 GUARD = 1.0
 """Seconds at the start of such a page in which a press is taken for an accident."""
+
+LEADING = (Kind.LEAD_IN, Kind.COUNT_IN)
+"""On the way to a press. REPEAT leads back: from a press to its lead-in, from there to a rest."""
 
 State = Running | Paused | Resuming | Asking
 
@@ -155,7 +156,7 @@ class Session:
     @property
     def guarded(self) -> bool:
         """Whether a press would be taken for an accident."""
-        asks = self.segment.kind in SCREENING and isinstance(self.state, Running)
+        asks = self.segment.kind in screening.PAGES and isinstance(self.state, Running)
         return asks and self.now < self.running.since + GUARD
 
     @property
@@ -236,8 +237,6 @@ def _pass(session: Session, at: float) -> Outcome:
         asking = replace(session, state=Asking(state, at))
         return asking, [Sounded(Cue.STILL_THERE, at)]
     if at >= state.since + state.length:
-        if session.segment.kind is Kind.ENDED:
-            return _forget(session)
         return _enter(session, state.index + 1, at)
     return session, [
         Sounded(cue, at) for off, cue in session.segment.cues if state.since + off == at
@@ -263,7 +262,8 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
         yield from ((key, Action.STAY) for key in Key)
     elif isinstance(state, Paused):
         yield Key.ADVANCE, Action.RESUME
-        yield Key.REPEAT, Action.AGAIN
+        if kind not in LEADING:
+            yield Key.REPEAT, Action.AGAIN
         yield Key.SWITCH, Action.END
         yield Key.PAUSE, Action.RESUME
     elif kind is Kind.ATTRACT:
@@ -277,7 +277,7 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
         yield Key.ADVANCE, Action.ONCE_MORE
         yield Key.REPEAT, Action.AGAIN
         yield Key.SWITCH, Action.END
-    elif kind in SCREENING:
+    elif kind in screening.PAGES:
         if not session.guarded:
             yield Key.ADVANCE, Action.NONE_OF_THESE if kind is Kind.SCREEN else Action.NO
             yield Key.SWITCH, Action.YES
@@ -290,7 +290,7 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
         waits = kind is Kind.FIND
         yield Key.ADVANCE, Action.BEGIN if waits else Action.NEXT
         if not waits:
-            yield Key.REPEAT, Action.AGAIN
+            yield Key.REPEAT, Action.PAUSE if kind in LEADING else Action.AGAIN
             yield Key.PAUSE, Action.PAUSE
         if session.other_side:
             yield Key.SWITCH, Action.OTHER_SIDE
@@ -317,11 +317,11 @@ def _act(session: Session, action: Action) -> Outcome:
                 return _to_first_stage(session)
             return _enter(session, index + 1, now)
         case Action.NONE_OF_THESE:
-            return _to_first_stage(session)
+            return _answer(session, screening.said_none)
         case Action.NO:
-            return _next_question(session)
+            return _answer(session, screening.said_no)
         case Action.YES:
-            return _declare(session)
+            return _answer(session, screening.said_yes)
         case Action.BACK:
             return _enter(session, index - 1, now)
         case Action.NEXT:
@@ -346,46 +346,13 @@ def _act(session: Session, action: Action) -> Outcome:
 
 def _to_first_stage(session: Session) -> Outcome:
     """Begin the first step, or say that none is left."""
-    timeline = session.timeline
-    if not timeline.steps:
-        return _enter(session, timeline.index_of(Kind.NOTHING_LEFT), session.now)
-    return _enter(session, timeline.start_of(0), session.now)
+    return _enter(session, screening.first_stage(session.timeline), session.now)
 
 
-def _declare(session: Session) -> Outcome:
-    """Act on "yes, or not sure": lead through the rules, stop, ask where, or leave points out."""
-    segment, index = session.segment, session.running.index
-    routine = session.timeline.routine
-    if segment.kind is Kind.SCREEN:
-        return _enter(session, index + 1, session.now)
-    rule = routine.screening.rules[segment.part]
-    if segment.kind is Kind.PLACE:
-        stages = routine.points[segment.point].stages
-        return _next_question(_leave_out(session, (stage.code for stage in stages)))
-    if rule.stop:
-        stop = session.timeline.index_of(Kind.STOP, segment.part)
-        return _enter(session, stop, session.now)
-    if rule.place:
-        return _enter(session, index + 1, session.now)
-    return _next_question(_leave_out(session, rule.leaves_out))
-
-
-def _leave_out(session: Session, codes: Iterable[str]) -> Session:
-    timeline = session.timeline
-    return replace(session, timeline=timeline.without(timeline.left_out | frozenset(codes)))
-
-
-def _next_question(session: Session) -> Outcome:
-    """Ask the next thing; when all is asked, say what is left out, or begin."""
-    segments, index = session.timeline.segments, session.running.index
-    asked = session.segment
-    follows = (Kind.PLACE, Kind.QUESTION) if asked.kind is Kind.PLACE else (Kind.QUESTION,)
-    further = index + 1
-    while segments[further].kind in SCREENING and segments[further].kind not in follows:
-        further += 1
-    if segments[further].kind is Kind.LEFT_OUT and not session.timeline.left_out:
-        return _to_first_stage(session)
-    return _enter(session, further, session.now)
+def _answer(session: Session, answer: screening.Answer) -> Outcome:
+    """Go where an answer leads, on the timeline that it leaves."""
+    timeline, index = answer(session.timeline, session.running.index)
+    return _enter(replace(session, timeline=timeline), index, session.now)
 
 
 def _end(session: Session) -> Outcome:
@@ -401,7 +368,7 @@ def _next(session: Session) -> Outcome:
     assert number is not None  # only a stage offers NEXT
     if isinstance(session.state, Resuming):
         return _go_on(session, session.state.paused)
-    if session.segment.kind in (Kind.LEAD_IN, Kind.COUNT_IN):
+    if session.segment.kind in LEADING:
         return _enter(session, index + 1, session.now)
     return _enter(session, session.timeline.first_segments[number + 1], session.now)
 

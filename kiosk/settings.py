@@ -54,6 +54,13 @@ class Motion(enum.Enum):
     CALM = "calm"
 
 
+class Contrast(enum.Enum):
+    """Normal: ink on paper. High: white and yellow on black."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 class Rotation(enum.Enum):
     """How far the picture is turned clockwise, in degrees."""
 
@@ -106,12 +113,26 @@ class Size:
 
 
 @dataclass(frozen=True)
+class PanelSize:
+    """What is seen of a panel as it hangs, in millimetres."""
+
+    width_mm: Annotated[float, Between(20, 3000, "mm")]
+    height_mm: Annotated[float, Between(20, 3000, "mm")]
+
+
+@dataclass(frozen=True)
 class Screen:
-    """The picture: ``size`` ``null`` takes the display's own."""
+    """The picture: ``size`` and ``panel`` ``null`` take the display's own.
+
+    ``distance`` is how far the eye is, in metres.
+    """
 
     size: Size | None = None
     rotation: Rotation = Rotation.NONE
     motion: Motion = Motion.FULL
+    contrast: Contrast = Contrast.NORMAL
+    panel: PanelSize | None = None
+    distance: Annotated[float, Between(0.3, 5.0, "m")] = 0.7
 
 
 @dataclass(frozen=True)
@@ -132,6 +153,7 @@ class Settings:
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7
     emergency_number: Annotated[str, Digits()] = "112"
+    one_handed: bool = False
     pins: Pins = field(default_factory=Pins)
     buttons: Buttons = field(default_factory=Buttons)
     buzzer: Buzzer = field(default_factory=Buzzer)

@@ -37,10 +37,6 @@ class Kind(enum.Enum):
     ENDED = "ended"
 
 
-ENDED_SECONDS = 10.0
-"""How long the last advice stands when somebody leaves early."""
-
-
 @dataclass(frozen=True)
 class Segment:
     """A stretch of the timeline.
@@ -108,7 +104,7 @@ class Timeline:
             Segment(Kind.FINISH, cues=((0.0, Cue.ROUTINE_DONE),)),
             *(Segment(Kind.STOP, part=number) for number in stops),
             Segment(Kind.NOTHING_LEFT),
-            Segment(Kind.ENDED, ENDED_SECONDS),
+            Segment(Kind.ENDED),
         )
 
     @cached_property

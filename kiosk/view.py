@@ -183,7 +183,8 @@ def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notic
             points=_all_points(session, segment.point),
         )
     if segment.kind is Kind.LEFT_OUT:
-        return View(PageKind.LIST, tr(screening.left_out), "", _left_out(session, tr), keys=keys)
+        left_out, because = _left_out(session, tr)
+        return View(PageKind.LIST, tr(screening.left_out), because, left_out, keys=keys)
     page = _page(session)
     kind = PageKind.WARNING if page.tone is Tone.WARNING else PageKind.TEXT
     if segment.kind is Kind.FINISH:
@@ -203,11 +204,19 @@ def _page(session: Session) -> Page:
     return stop or pages.get(segment.kind) or routine.introduction[segment.part]
 
 
-def _left_out(session: Session, tr: Translate) -> tuple[str, ...]:
-    """Name the places that will not be pressed."""
-    stages = [stage for point in session.timeline.routine.points for stage in point.stages]
-    left_out = session.timeline.left_out
-    return tuple(tr(stage.place) for stage in stages if stage.code in left_out)
+def _left_out(session: Session, tr: Translate) -> tuple[tuple[str, ...], str]:
+    """Name the places that will not be pressed, and say why, but not which answer it was."""
+    timeline = session.timeline
+    stages = [stage for point in timeline.routine.points for stage in point.stages]
+    told: list[str] = []
+    because = ""
+    for stage in (stage for stage in stages if stage.code in timeline.left_out):
+        if stage.code in session.plan.left_out:
+            told.append(f"{tr(stage.place)}: {tr(stage.two_hands or '')}")
+        else:
+            told.append(tr(stage.place))
+            because = tr(timeline.routine.screening.left_out_because)
+    return tuple(told), because
 
 
 def _all_points(session: Session, number: int | None = None) -> tuple[tuple[str, Side], ...]:
@@ -230,17 +239,14 @@ def _stage_page(
     session: Session, step: Step, now: float, keys: tuple[SoftKey, ...], tr: Translate
 ) -> View:
     state, segment, said = session.state, session.segment, step.said
-    running = session.running
     sentences: tuple[str, ...] = ()
-    moving = running.length is not None
-    elapsed = now - running.since
-    length = running.length
+    moving = session.running.length is not None
+    left = _counted(session, step, now)
     if isinstance(state, Paused):
         page, word, line = PageKind.PAUSED, tr("Paused"), tr("Take your time. Nothing is lost.")
-        elapsed, moving = state.elapsed, False
+        moving = False
     elif isinstance(state, Resuming):
         page, word, line = PageKind.COUNT_IN, tr("Ready"), tr(said.press)
-        elapsed, length = now - state.since, COUNT_IN
     elif segment.kind is Kind.FIND:
         page, word, line = PageKind.FIND, tr("Find the point"), ""
         sentences = tuple(map(tr, said.find))
@@ -266,13 +272,26 @@ def _stage_page(
         line,
         sentences,
         _card(step, session, tr),
-        None if length is None else _countdown(length - elapsed, length),
+        left,
         segment.step,
         len(session.timeline.steps),
         keys,
         moving,
-        _pictures(step, page, bool(length) and elapsed >= (length or 0.0) / 2),
+        _pictures(step, page, left is not None and left.left <= left.length / 2),
     )
+
+
+def _counted(session: Session, step: Step, now: float) -> Countdown | None:
+    """Give what is left; lead-in and count-in are one countdown, that to the press."""
+    state, running, kind = session.state, session.running, session.segment.kind
+    if isinstance(state, Resuming):
+        return _countdown(COUNT_IN - (now - state.since), COUNT_IN)
+    if running.length is None:
+        return None
+    left = running.length - (state.elapsed if isinstance(state, Paused) else now - running.since)
+    if kind is Kind.LEAD_IN:
+        return _countdown(max(left, 0.0) + COUNT_IN, running.length + COUNT_IN)
+    return _countdown(left, step.lead_in if kind is Kind.COUNT_IN else running.length)
 
 
 def _pictures(step: Step, page: PageKind, later: bool) -> tuple[str, ...]:
@@ -280,14 +299,15 @@ def _pictures(step: Step, page: PageKind, later: bool) -> tuple[str, ...]:
 
     Who was not shown the place before sees it in the second half of the way.
     """
-    find = step.stage.picture_name(step.side, "find")
+    # Where one hand takes two hands' place there is no picture of a side, and hands would mislead.
+    place = [step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None))]
     if page in (PageKind.FIND, PageKind.RELEASE):
-        return (find,)
+        return tuple(place)
     if page is PageKind.LEAD_IN:
         new = step.opens and step.stage.posture is not Posture.STANDING
         posture = new and (step.waits or not later)
-        return (step.stage.posture_picture(step.side), find) if posture else (find,)
-    return (step.stage.picture_name(step.side, "press"), find)
+        return (step.stage.posture_picture(step.side), *place) if posture else tuple(place)
+    return (step.stage.picture_name(step.side, "press"), *place)
 
 
 def _countdown(left: float, length: float) -> Countdown:
@@ -345,10 +365,10 @@ _LABELS: Mapping[Action, str] = {
 _IDLE_LABELS: Mapping[Key, str] = {
     Key.ADVANCE: "Next",
     Key.REPEAT: "Again",
-    Key.SWITCH: "Switch",
+    Key.SWITCH: "Switch sides",
     Key.PAUSE: "Pause",
 }
-"""What a button that does nothing now does at other times."""
+"""What a button is called that does nothing now: what it does at other times."""
 
 
 def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
@@ -366,7 +386,5 @@ def _soft_key(session: Session, key: Key, tr: Translate) -> SoftKey:
     if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.said.key or ""), action)
     if action is None:
-        step = session.current_step
-        both = key is Key.SWITCH and step is not None and step.stage.sides is Sides.BOTH
-        return SoftKey(key, tr("Both" if both else _IDLE_LABELS[key]), None)
+        return SoftKey(key, tr(_IDLE_LABELS[key]), None)
     return SoftKey(key, tr(_LABELS[action]), action)

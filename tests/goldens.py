@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pygame
 
-from kiosk.screen.still import draw
+from kiosk import gallery
 from kiosk.view import PageKind
 from tests.outer import page_of_kind, rgb, shipped
 
@@ -66,8 +66,7 @@ def file(kind: PageKind, size: tuple[int, int]) -> Path:
 
 def picture(kind: PageKind, size: tuple[int, int]) -> pygame.Surface:
     """Draw a page, and halve it."""
-    drawn = draw(page_of_kind()[kind], shipped().album, *size)
-    return halved(drawn)
+    return halved(gallery.draw_page(shipped(), page_of_kind()[kind], size))
 
 
 def halved(drawn: pygame.Surface) -> pygame.Surface:

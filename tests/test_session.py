@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from kiosk.cues import Cue
 from kiosk.pictures import Side
 from kiosk.session import GUARD, Action, Asking, Key, Limits, Paused, Resuming, Running, Session
-from kiosk.timeline import ENDED_SECONDS, Kind, Timeline
+from kiosk.timeline import Kind, Timeline
 from tests.helpers import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE = Key
 NEXT = {ADVANCE: Action.NEXT, REPEAT: Action.AGAIN, PAUSE: Action.PAUSE}
+ON_THE_WAY = {ADVANCE: Action.NEXT, REPEAT: Action.PAUSE, PAUSE: Action.PAUSE}
 SIDES = {SWITCH: Action.OTHER_SIDE}
 PAUSED = {
     ADVANCE: Action.RESUME,
@@ -66,12 +67,12 @@ ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
     ),
     "find": (lambda: at(Kind.FIND, 0), {ADVANCE: Action.BEGIN}),
     "find a hand": (lambda: at(Kind.FIND, HAND), {ADVANCE: Action.BEGIN} | SIDES),
-    "lead-in": (lambda: at(Kind.LEAD_IN, 1), NEXT),
-    "lead-in of a hand": (lambda: at(Kind.LEAD_IN, HAND), NEXT | SIDES),
-    "lead-in of the other hand": (lambda: at(Kind.LEAD_IN, HAND + 1), NEXT | SIDES),
-    "lead-in of a foot": (lambda: at(Kind.LEAD_IN, FOOT), NEXT | SIDES),
-    "count-in": (lambda: at(Kind.COUNT_IN, 6), NEXT),
-    "count-in of a hand": (lambda: at(Kind.COUNT_IN, HAND), NEXT | SIDES),
+    "lead-in": (lambda: at(Kind.LEAD_IN, 1), ON_THE_WAY),
+    "lead-in of a hand": (lambda: at(Kind.LEAD_IN, HAND), ON_THE_WAY | SIDES),
+    "lead-in of the other hand": (lambda: at(Kind.LEAD_IN, HAND + 1), ON_THE_WAY | SIDES),
+    "lead-in of a foot": (lambda: at(Kind.LEAD_IN, FOOT), ON_THE_WAY | SIDES),
+    "count-in": (lambda: at(Kind.COUNT_IN, 6), ON_THE_WAY),
+    "count-in of a hand": (lambda: at(Kind.COUNT_IN, HAND), ON_THE_WAY | SIDES),
     "press": (lambda: at(Kind.PRESS, 3), NEXT),
     "press a foot": (lambda: at(Kind.PRESS, FOOT + 1), NEXT | SIDES),
     "release": (lambda: at(Kind.RELEASE, HAND), NEXT | SIDES),
@@ -83,7 +84,10 @@ ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
     ),
     "paused press": (lambda: paused(Kind.PRESS, 2), PAUSED),
     "paused hand": (lambda: paused(Kind.RELEASE, HAND), PAUSED),
-    "paused lead-in": (lambda: paused(Kind.LEAD_IN, 0), PAUSED),
+    "paused lead-in": (
+        lambda: paused(Kind.LEAD_IN, 0),
+        {key: action for key, action in PAUSED.items() if key is not REPEAT},
+    ),
     "resuming": (lambda: resuming(Kind.PRESS, 0), NEXT),
     "resuming a hand": (lambda: resuming(Kind.PRESS, HAND), NEXT | SIDES),
     "asking at a page": (lambda: asked(page(1)), STAY),
@@ -190,7 +194,7 @@ def test_a_whole_routine_can_be_skipped_through_by_advance_alone(walk: Walk) -> 
 # REPEAT
 
 
-@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.SETTLE])
+@pytest.mark.parametrize("kind", [Kind.PRESS, Kind.SETTLE])
 @pytest.mark.parametrize("step", [0, 2, HAND, FOOT + 1])
 def test_repeat_starts_this_stage_again_with_its_whole_lead_in(kind: Kind, step: int) -> None:
     walk = at(kind, step)
@@ -212,6 +216,42 @@ def test_repeat_in_a_later_cycle_begins_with_the_first() -> None:
     walk.press(REPEAT)
     walk.to(Kind.PRESS, HAND)
     assert walk.session.segment.part == 0
+
+
+IN_A_STAGE = (Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.RELEASE, Kind.SETTLE)
+
+
+@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.COUNT_IN])
+def test_on_the_way_to_a_press_repeat_pauses_and_nothing_is_lost(kind: Kind) -> None:
+    walk = at(kind, HAND)
+    walk.wait(0.75)
+    walk.press(REPEAT)
+    assert isinstance(walk.session.state, Paused)
+    assert walk.session.state.elapsed == 0.75
+    assert walk.press(REPEAT) == [Cue.NOT_AVAILABLE]
+    assert isinstance(walk.session.state, Paused)
+
+
+@pytest.mark.parametrize("kind", IN_A_STAGE)
+@pytest.mark.parametrize("presses", [2, 3, 4])
+def test_repeat_pressed_twice_pauses_anywhere_in_a_stage_and_needs_no_hold(
+    kind: Kind, presses: int
+) -> None:
+    for walk in (at(kind, HAND), paused(kind, HAND), resuming(Kind.PRESS, HAND)):
+        walk.press(*[REPEAT] * presses)
+        assert isinstance(walk.session.state, Paused)
+        assert walk.kind is Kind.LEAD_IN or kind is Kind.COUNT_IN
+
+
+@pytest.mark.parametrize("kind", [Kind.PRESS, Kind.RELEASE])
+def test_every_button_with_a_use_ends_a_press_at_once(kind: Kind) -> None:
+    for key in at(kind, HAND).session.actions:
+        walk = at(kind, HAND)
+        before = walk.session.running.since
+        walk.wait(1.0)
+        walk.press(key)
+        on = walk.session.state == Running(walk.session.running.index, before, 7.0)
+        assert not on, key
 
 
 def test_repeat_keeps_the_side_that_was_chosen() -> None:
@@ -361,7 +401,7 @@ def test_switch_in_a_pause_ends_the_session() -> None:
     walk = paused(Kind.PRESS, HAND)
     walk.press(SWITCH)
     assert walk.kind is Kind.ENDED
-    walk.wait(ENDED_SECONDS)
+    walk.press(SWITCH)
     assert walk.session == Session.begin(shipped_timeline(), walk.now)
 
 

@@ -12,10 +12,12 @@ from kiosk.screen.bench import PanelView
 from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Canvas
+from kiosk.screen.legible import ANY, Reading
 from kiosk.screen.pages import scene
 from kiosk.screen.parts import BREATH_FRAMES, BREATHING, FRAMES, Desk
 from kiosk.screen.photos import Photos
 from kiosk.screen.scene import Scene, damage, paint
+from kiosk.screen.theme import THEME, Theme
 from kiosk.screen.window import Window
 from kiosk.view import View
 
@@ -25,14 +27,23 @@ class Display:
 
     :param albums: pictures of the figures that take turns
     :param panel: pixels of the window's height that the drawn panel takes; 0 for none
+    :param reading: how large letters must be
     """
 
-    def __init__(self, window: Window, albums: Sequence[Album], calm: bool, panel: int = 0) -> None:
+    def __init__(
+        self,
+        window: Window,
+        albums: Sequence[Album],
+        calm: bool,
+        panel: int = 0,
+        theme: Theme = THEME,
+        reading: Reading = ANY,
+    ) -> None:
         self._window = window
         width, height = window.surface.get_size()
-        self.frame = frame(width, height - panel)
+        self.frame = frame(width, height - panel, reading.text)
         self.panel = Box(0, height - panel, width, panel)
-        self._calm = calm
+        self._calm, self._theme, self._reading = calm, theme, reading
         self._albums = cycle(albums)
         self.next_figure()
         self._shown: Scene
@@ -42,7 +53,7 @@ class Display:
         """Let the next drawn person take its turn; what is shown is painted anew."""
         album = next(self._albums)
         self._shown, self._seen = (), None
-        self._desk = Desk(self.frame, album, self._calm)
+        self._desk = Desk(self.frame, album, self._calm, self._theme, self._reading)
         self._canvas = Canvas(self._window.surface, Photos(album))
 
     def show(self, view: View, now: float, panel: PanelView | None = None) -> bool:

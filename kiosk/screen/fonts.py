@@ -58,6 +58,14 @@ def font(px: int, bold: bool) -> pygame.font.Font:
     return pygame.font.Font(str(FONTS / FILES[bold]), px)
 
 
+@cache
+def capital() -> float:
+    """Height of a capital I in ems, measured on the letters themselves, the lower of two faces."""
+    em = 1000
+    heights = [metrics[3] for bold in FILES for metrics in font(em, bold).metrics("I") if metrics]
+    return min(heights) / em
+
+
 def width(text: str, px: int, bold: bool) -> int:
     """Pixels a line of text takes."""
     return font(px, bold).size(text)[0]
@@ -86,16 +94,18 @@ def fit(
     low, high = 6, max(6, largest)
     best, px = None, high  # most texts fit at their largest
     while low <= high:
-        lines = _set(paragraphs, px, bold, room)
+        lines = put(paragraphs, px, bold, room)
         if _fits(paragraphs, lines, bold, room, height, most_lines):
             best, low = lines, px + 1
         else:
             high = px - 1
         px = (low + high) // 2
-    return best or _set(paragraphs, 6, bold, room)
+    return best or put(paragraphs, 6, bold, room)
 
 
-def _set(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> Set:
+@lru_cache(maxsize=1024)
+def put(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> Set:
+    """Break paragraphs into lines at a size, none longer than ``room`` where words allow."""
     lines: list[str] = []
     openings = []
     for text in paragraphs:

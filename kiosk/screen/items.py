@@ -5,10 +5,8 @@ Two items that are equal look the same: what is not equal is painted anew, and n
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pygame
 
@@ -16,7 +14,7 @@ from kiosk.screen import fonts
 from kiosk.screen.box import Box
 from kiosk.screen.photos import Photos
 from kiosk.screen.smooth import Enlarged, enlarged
-from kiosk.screen.theme import THEME, Colour
+from kiosk.screen.theme import THEME, Colour, Theme
 
 
 @dataclass(frozen=True)
@@ -92,13 +90,17 @@ class Disc(Item):
 
 @dataclass(frozen=True)
 class Label(Item):
-    """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right."""
+    """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right.
+
+    :ivar least: pixels an em that it should have to be read
+    """
 
     text: fonts.Set
     bold: bool
     colour: Colour
     across: float = 0.5
     down: float = 0.5
+    least: int = 0
 
     @property
     def base(self) -> float:
@@ -162,11 +164,14 @@ class Marker(Item):
     radius: float
     swell: float
     covered: bool
+    theme: Theme = THEME
 
     @classmethod
-    def at(cls, x: float, y: float, radius: float, swell: float, covered: bool) -> Marker:
+    def at(
+        cls, x: float, y: float, radius: float, swell: float, covered: bool, theme: Theme = THEME
+    ) -> Marker:
         """Make a marker with the box it needs at its largest."""
-        return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered)
+        return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered, theme)
 
     def damage(self, before: Item) -> Box:
         """Give the larger of two halos, where only the halo has changed."""
@@ -176,18 +181,18 @@ class Marker(Item):
         return Box.about(self.x, self.y, reach).common(self.box)
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint the halo, the white ring and the red middle."""
+        """Paint the halo, the rim and the middle."""
         with enlarged(canvas.surface, self.box) as big:
             r, middle = self.radius * big.scale, big.at(self.x, self.y)
             if self.swell:
-                _glow(big, middle, r * _halo(self.swell))
+                _glow(big, middle, r * _halo(self.swell), self.theme.halo)
             if self.covered:
-                pygame.draw.circle(big.surface, THEME.white, middle, r * 1.25)
-                pygame.draw.circle(big.surface, THEME.marker, middle, r * 1.02)
-                pygame.draw.circle(big.surface, THEME.white, middle, r * 0.62)
+                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.25)
+                pygame.draw.circle(big.surface, self.theme.marker, middle, r * 1.02)
+                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 0.62)
                 return
-            pygame.draw.circle(big.surface, THEME.white, middle, r * 1.25)
-            pygame.draw.circle(big.surface, THEME.marker, middle, r)
+            pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.25)
+            pygame.draw.circle(big.surface, self.theme.marker, middle, r)
 
 
 def _halo(swell: float) -> float:
@@ -195,183 +200,27 @@ def _halo(swell: float) -> float:
     return 1.35 + 0.95 * swell
 
 
-def _glow(big: Enlarged, middle: tuple[float, float], radius: float) -> None:
+def _glow(big: Enlarged, middle: tuple[float, float], radius: float, colour: Colour) -> None:
     reach = int(radius) + 1
     halo = pygame.Surface((reach * 2, reach * 2), pygame.SRCALPHA)
     centre = (reach, reach)
     for share, alpha in ((1.0, 90), (0.86, 130), (0.72, 190)):
-        pygame.draw.circle(halo, (*THEME.halo, alpha), centre, radius * share)
+        pygame.draw.circle(halo, (*colour, alpha), centre, radius * share)
     big.surface.blit(halo, (middle[0] - centre[0], middle[1] - centre[1]))
 
 
-@dataclass(frozen=True)
-class Fingers(Item):
-    """So many fingers laid flat side by side from one place to another, to measure with."""
-
-    start: tuple[float, float]
-    end: tuple[float, float]
-    count: int
-
-    @classmethod
-    def between(cls, start: tuple[float, float], end: tuple[float, float], count: int) -> Fingers:
-        """Make fingers with the box they need."""
-        reach = math.dist(start, end) / count * FINGER_LENGTH + 2
-        boxes = [Box.about(x, y, reach) for x, y in (start, end)]
-        return cls(boxes[0].around(boxes[1]), start, end, count)
-
-    def paint(self, canvas: Canvas) -> None:
-        """Paint each finger pale over what it measures, with its outline."""
-        canvas.surface.blit(_sprite(self), (self.box.x, self.box.y))
-
-
-@lru_cache(maxsize=8)
-def _sprite(fingers: Fingers) -> pygame.Surface:
-    """Draw fingers whole: a slanted line that is cut off at a side does not look the same."""
-    box, scale = fingers.box, 4
-    layer = pygame.Surface((box.w * scale, box.h * scale), pygame.SRCALPHA)
-    layer.fill((*THEME.ink, 0))
-    (x1, y1), (x2, y2) = (
-        ((x - box.x) * scale, (y - box.y) * scale) for x, y in (fingers.start, fingers.end)
-    )
-    ax, ay = (x2 - x1) / fingers.count, (y2 - y1) / fingers.count
-    wide = math.hypot(ax, ay)
-    half, edge = wide * (FINGER_LENGTH - 0.5) / 2, max(2.0, wide * 0.07)
-    # A finger lies across the way it measures.
-    along = (ay / wide, -ax / wide)
-    for number in range(fingers.count):
-        middle = x1 + ax * (number + 0.5), y1 + ay * (number + 0.5)
-        for colour, thick in (((*THEME.ink, 200), wide), ((*THEME.card, 170), wide - edge)):
-            _capsule(layer, colour, middle, along, half, thick)
-    return pygame.transform.smoothscale(layer, (box.w, box.h))
-
-
-FINGER_LENGTH = 2.6
-"""How long a measuring finger is drawn, in its widths."""
-
-
-def _capsule(
-    surface: pygame.Surface,
-    colour: tuple[int, int, int, int],
-    middle: tuple[float, float],
-    along: tuple[float, float],
-    half: float,
-    thick: float,
-) -> None:
-    """Paint a line with round ends, ``half`` its length to either side of its middle."""
-    (x, y), (dx, dy), r = middle, along, thick / 2
-    ends = [(x + dx * half, y + dy * half), (x - dx * half, y - dy * half)]
-    corners = [(ex - dy * r, ey + dx * r) for ex, ey in ends]
-    corners += [(ex + dy * r, ey - dx * r) for ex, ey in reversed(ends)]
-    pygame.draw.polygon(surface, colour, corners)
-    for end in ends:
-        pygame.draw.circle(surface, colour, end, r)
-
-
-@dataclass(frozen=True)
-class Ring(Item):
-    """A ring that empties clockwise; ``turn`` of ``turns`` equal steps is what is left."""
-
-    wide: int
-    colour: Colour
-    track: Colour
-    turn: int
-    turns: int
-
-    def paint(self, canvas: Canvas) -> None:
-        """Paint the track and, over it, what is left."""
-        with enlarged(canvas.surface, self.box) as big:
-            middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
-            outer, wide = self._radius * big.scale, self.wide * big.scale
-            pygame.draw.circle(big.surface, self.track, middle, outer, wide)
-            if self.turn:
-                _arc(big.surface, self.colour, middle, outer, wide, self.turn / self.turns)
-
-    @property
-    def _radius(self) -> float:
-        return min(self.box.w, self.box.h) / 2 - 1
-
-    def damage(self, before: Item) -> Box:
-        """Give the stretch between two ends of the arc, where only the end has moved."""
-        if not isinstance(before, Ring) or replace(before, turn=self.turn) != self:
-            return super().damage(before)
-        if abs(before.turn - self.turn) > self.turns / 8:
-            return super().damage(before)
-        radius = self._radius - self.wide / 2
-        x, y = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
-        ends = [turn / self.turns * math.tau for turn in (before.turn, self.turn)]
-        caps = [
-            Box.about(x + radius * math.sin(end), y - radius * math.cos(end), self.wide * 0.62 + 1)
-            for end in (*ends, sum(ends) / 2)
-        ]
-        return caps[0].around(caps[1]).around(caps[2]).common(self.box)
-
-
-STEPS = 180
-"""Straight edges a whole ring is drawn with: at 4K none is seen."""
-
-
-def _unit(step: float) -> tuple[float, float]:
-    """Give the direction of a step from the middle of a ring."""
-    angle = step / STEPS * math.tau
-    return math.sin(angle), -math.cos(angle)
-
-
-UNITS = [_unit(step) for step in range(STEPS)]
-
-
-def _arc(
-    surface: pygame.Surface,
-    colour: Colour,
-    middle: tuple[int, int],
-    outer: float,
-    wide: int,
-    share: float,
-) -> None:
-    """Paint a part of a ring with round ends, from the top, clockwise.
-
-    Only the stretch that meets the surface is drawn. Its corners stand where those of every
-    other stretch do, so that a part of the ring looks as it does in the whole.
-    """
-
-    x, y = middle
-    tip = share * STEPS
-    first, last = _seen(surface, middle)
-    for turn in (-STEPS, 0, STEPS):
-        start, end = max(0, first + turn), min(tip, last + turn)
-        if start < end:
-            edge = [*UNITS[start : math.ceil(end)], _unit(end)]
-            points = [(x + round(outer * dx), y + round(outer * dy)) for dx, dy in edge]
-            edge.reverse()
-            inner = outer - wide
-            points += [(x + round(inner * dx), y + round(inner * dy)) for dx, dy in edge]
-            pygame.draw.polygon(surface, colour, points)
-    half = outer - wide / 2
-    for dx, dy in (UNITS[0], _unit(tip)):
-        cap = x + round(half * dx), y + round(half * dy)
-        pygame.draw.circle(surface, colour, cap, wide / 2)
-
-
-def _seen(surface: pygame.Surface, middle: tuple[int, int]) -> tuple[int, int]:
-    """Between which steps a surface is seen from the middle of a ring."""
-    x, y = surface.get_width() / 2 - middle[0], surface.get_height() / 2 - middle[1]
-    away, reach = math.hypot(x, y), math.hypot(*surface.get_size()) / 2
-    if reach >= away:
-        return 0, STEPS
-    towards, half = math.atan2(x, -y) / math.tau * STEPS, math.asin(reach / away) / math.tau * STEPS
-    return math.floor(towards - half) - 1, math.ceil(towards + half) + 1
-
-
-Paint = Callable[[Enlarged, Box, Colour], None]
+Paint = Callable[[Enlarged, Box, Colour, Theme], None]
 
 
 @dataclass(frozen=True)
 class Drawing(Item):
-    """A sign drawn by a function (see ``signs``), in one colour."""
+    """A sign drawn by a function (see ``signs``), in one colour of a theme."""
 
     sign: Paint
     colour: Colour
+    theme: Theme = THEME
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the sign smoothly."""
         with enlarged(canvas.surface, self.box) as big:
-            self.sign(big, self.box, self.colour)
+            self.sign(big, self.box, self.colour, self.theme)

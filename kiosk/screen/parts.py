@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kiosk.pictures import Album, Half, Picture, Side
 from kiosk.screen import fonts, signs
 from kiosk.screen.box import Box
-from kiosk.screen.frame import Frame
-from kiosk.screen.items import Drawing, Fingers, Item, Label, Marker, Paint, Photo, Plate, Ring
+from kiosk.screen.fingers import Fingers
+from kiosk.screen.frame import KEY_LINES, KEY_SIGN, Frame
+from kiosk.screen.items import Drawing, Fill, Item, Label, Marker, Paint, Photo, Plate
+from kiosk.screen.legible import ANY, Reading
 from kiosk.screen.photos import contain, cover
-from kiosk.screen.theme import THEME, Colour, mix
+from kiosk.screen.ring import Ring
+from kiosk.screen.theme import THEME, Colour, Theme, mix
 from kiosk.view import Countdown, PageKind, SoftKey, StageCard, View
 
 Items = Iterator[Item]
@@ -33,13 +37,24 @@ MOST_DOTS = 24
 """Steps up to which progress is a row of dots; beyond, it is told in numbers."""
 
 
+MOST_LINES = 12
+"""Lines a paragraph may take where letters would else be too small to read."""
+
+
 @dataclass(frozen=True)
 class Desk:
-    """What pages are laid out with: the frame, the figure's pictures, and whether things move."""
+    """What pages are laid out with: frame, the figure's pictures, whether things move, colours.
+
+    :ivar reading: how large letters must be
+    :ivar spare: whether what is drawn as well, or said elsewhere, gives way to larger letters
+    """
 
     frame: Frame
     album: Album
     calm: bool = False
+    theme: Theme = THEME
+    reading: Reading = ANY
+    spare: bool = False
 
     @property
     def unit(self) -> float:
@@ -48,29 +63,67 @@ class Desk:
 
 
 def label(
+    desk: Desk,
     box: Box,
     *paragraphs: str,
     largest: float,
-    colour: Colour = THEME.ink,
+    colour: Colour | None = None,
     bold: bool = False,
     lines: int = 1,
     across: float = 0.5,
     down: float = 0.5,
+    word: bool = False,
 ) -> Items:
-    """Set text as large as it fits its box, at most ``largest`` pixels an em."""
+    """Set text as large as it fits its box: at most ``largest`` pixels an em, or what is readable.
+
+    :param word: whether it is the action word, which is read from afar
+    """
     shown = tuple(filter(None, paragraphs))
     if shown and box.w and box.h:
-        text = fonts.fit(shown, box.w, box.h, bold, int(largest), lines)
-        yield Label(box, text, bold, colour, across, down)
+        least = desk.reading.word if word else desk.reading.text
+        text = fonts.fit(shown, box.w, box.h, bold, max(int(largest), least), lines)
+        if text.px < least:  # what must be read may take more lines than looks best
+            text = max(text, fonts.fit(shown, box.w, box.h, bold, least, MOST_LINES))
+        yield Label(box, text, bold, colour or desk.theme.ink, across, down, least)
 
 
-def chip(text: str, x: int, y: int, px: float, colour: Colour, ink: Colour, right: bool) -> Items:
+class Told(NamedTuple):
+    """Text to be stacked: its paragraphs, and the pixels an em that it asks for."""
+
+    paragraphs: tuple[str, ...]
+    px: float
+    bold: bool = False
+
+
+def stack(box: Box, *parts: Told | float, gap: int = 0) -> tuple[Box, ...]:
+    """Share the height out by what each text needs; a number stands for so many pixels.
+
+    Where that is too much, all ask for less, alike: so the smallest is as large as can be.
+    """
+    room = box.h - gap * (len(parts) - 1)
+    for percent in range(100, 40, -2):
+        shares = [_needed(part, percent / 100, box.w) for part in parts]
+        if sum(shares) <= room:
+            break
+    return box.rows(*shares, gap=gap)
+
+
+def _needed(part: Told | float, share: float, room: int) -> float:
+    if not isinstance(part, Told):
+        return part * share
+    height = fonts.put(part.paragraphs, round(part.px * share), part.bold, room).height
+    return height + 1  # rows end at whole pixels
+
+
+def chip(
+    desk: Desk, text: str, x: int, y: int, px: float, colour: Colour, ink: Colour, right: bool
+) -> Items:
     """Set a short bold text on a plate whose left (or right) top corner is at ``x``, ``y``."""
     size = max(9, round(px))
     wide, tall = fonts.width(text, size, True) + round(size * 1.1), round(size * 1.7)
     box = Box(x - wide if right else x, y, wide, tall)
     yield Plate(box, colour, round(tall * 0.28))
-    yield Label(box, fonts.Set(size, (text,)), True, ink)
+    yield Label(box, fonts.Set(size, (text,)), True, ink, least=desk.reading.text)
 
 
 def common_size(
@@ -83,23 +136,46 @@ def common_size(
     )
 
 
-def soft_keys(keys: Sequence[SoftKey], frame: Frame) -> Items:
+ABOVE = 0.6
+"""Height of a soft key, in its widths, from which its sign stands above its label."""
+
+
+def soft_keys(keys: Sequence[SoftKey], desk: Desk) -> Items:
     """Draw what each button does now; one that does nothing is an outline of its own colour."""
-    u, texts = frame.unit, [key.label for key in keys]
-    signs_, words = [], []
-    for box in frame.keys:
-        inner = box.inset(2.2 * u, 1.0 * u)
-        gap, side = round(1.6 * u), round(min(inner.h * 0.62, inner.w * 0.22))
-        signs_.append(Box(inner.x, inner.y, side, inner.h))
-        words.append(Box(inner.x + side + gap, inner.y, inner.w - side - gap, inner.h))
-    px = common_size(words, texts, 6.6 * u, True, lines=2)
-    for key, box, sign, room in zip(keys, frame.keys, signs_, words, strict=True):
-        colour = THEME.keys[key.key]
-        edge = colour if key.action else mix(colour, THEME.dim, 0.3)
-        plate, ink = (colour, THEME.white) if key.action else (THEME.dim, THEME.quiet)
+    theme, u, texts = desk.theme, desk.unit, [key.label for key in keys]
+    largest, (first, *_) = max(6.6 * u, desk.reading.text), desk.frame.keys
+    above = first.h > ABOVE * first.w
+    places = _above(desk) if above else _beside(desk)
+    px = common_size([room for _, room in places], texts, largest, True, lines=2)
+    for key, box, (sign, room) in zip(keys, desk.frame.keys, places, strict=True):
+        colour = theme.keys[key.key]
+        edge = colour if key.action else mix(colour, theme.dim, 0.3)
+        plate, ink = (colour, theme.reverse) if key.action else (theme.dim, theme.quiet)
         yield Plate(box, plate, round(1.9 * u), max(1, round(0.4 * u)), edge)
-        yield Drawing(sign, signs.KEYS[key.key], THEME.white if key.action else edge)
-        yield from label(room, key.label, largest=px, colour=ink, bold=True, lines=2, across=0.0)
+        yield Drawing(sign, signs.KEYS[key.key], theme.reverse if key.action else edge, theme)
+        text = fonts.fit((key.label,), room.w, room.h, True, px, 2)
+        yield Label(room, text, True, ink, 0.5 if above else 0.0, least=desk.reading.text)
+
+
+def _beside(desk: Desk) -> list[tuple[Box, Box]]:
+    """Where each soft key's sign stands, and its label beside it."""
+    u, places = desk.unit, []
+    for box in desk.frame.keys:
+        inner = box.inset(2.2 * u, 0.8 * u)
+        gap, side = round(1.6 * u), round(min(inner.h * 0.62, inner.w * 0.22))
+        room = Box(inner.x + side + gap, inner.y, inner.w - side - gap, inner.h)
+        places.append((Box(inner.x, inner.y, side, inner.h), room))
+    return places
+
+
+def _above(desk: Desk) -> list[tuple[Box, Box]]:
+    """Where each soft key's sign stands, and its label below it."""
+    places = []
+    for box in desk.frame.keys:
+        inner = box.inset(1.2 * desk.unit, desk.unit)
+        sign, room = inner.rows(KEY_SIGN, KEY_LINES, gap=round(0.6 * desk.unit))
+        places.append((sign, room))
+    return places
 
 
 def marked_picture(view: View, desk: Desk, now: float) -> Items:
@@ -112,19 +188,22 @@ def marked_picture(view: View, desk: Desk, now: float) -> Items:
         return
     picture = desk.album.pictures[name]
     whole = cover(picture, box)
-    yield Photo(box, name, whole)
-    yield from _side_names(picture, card, box, desk.unit)
+    shown = whole.common(box)
+    if shown != box:
+        yield Fill(box, desk.theme.wash)
+    yield Photo(shown, name, whole)
+    yield from _side_names(picture, card, box, desk)
     measures = picture.measures if view.page in (PageKind.FIND, PageKind.LEAD_IN) else ()
     for measure in measures:
         if measure.code == card.code and measure.side in card.sides:
-            yield Fingers.between(
-                _place(whole, *measure.start), _place(whole, *measure.end), measure.fingers
-            )
+            ends = _place(whole, *measure.start), _place(whole, *measure.end)
+            fingers = Fingers.between(*ends, measure.fingers)
+            yield replace(fingers, box=fingers.box.common(shown))
     swell = _swell(view, desk, now)
     for mark in picture.points:
         if mark.code == card.code and mark.side in card.sides:
             x, y = _place(whole, mark.x, mark.y)
-            yield Marker.at(x, y, max(5.0, 1.75 * desk.unit), swell, not mark.seen)
+            yield Marker.at(x, y, max(5.0, 1.75 * desk.unit), swell, not mark.seen, desk.theme)
 
 
 def _place(whole: Box, x: float, y: float) -> tuple[float, float]:
@@ -142,17 +221,24 @@ def _swell(view: View, desk: Desk, now: float) -> float:
     return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
 
 
-def _side_names(picture: Picture, card: StageCard, box: Box, u: float) -> Items:
-    margin, px = round(1.8 * u), 4.4 * u
+def _side_names(picture: Picture, card: StageCard, box: Box, desk: Desk) -> Items:
+    u, theme = desk.unit, desk.theme
+    margin = round(1.8 * u)
+    room = box.inset(margin)
     if card.side_name:
-        top = box.y + margin
-        yield from chip(card.side_name, box.x + margin, top, 5 * u, THEME.ink, THEME.white, False)
+        px = max(5 * u, desk.reading.text)
+        px = fonts.fit((card.side_name,), round(0.8 * room.w), room.h, True, round(px), 1).px
+        yield from chip(desk, card.side_name, room.x, room.y, px, theme.ink, theme.reverse, False)
     elif picture.left is not None:
-        names = (card.left_word, card.right_word)
+        px = round(max(4.4 * u, desk.reading.text))
+        names = [card.left_word.upper(), card.right_word.upper()]
+        wide = sum(fonts.width(name, px, True) + round(1.1 * px) for name in names)
+        if wide + margin > room.w:
+            names = [name[0] for name in names]
         here, there = names if picture.left is Half.LEFT else names[::-1]
-        y = box.bottom - margin - round(px * 1.7)
-        yield from chip(here.upper(), box.x + margin, y, px, THEME.card, THEME.ink, False)
-        yield from chip(there.upper(), box.right - margin, y, px, THEME.card, THEME.ink, True)
+        y = room.bottom - round(px * 1.7)
+        yield from chip(desk, here, room.x, y, px, theme.card, theme.ink, False)
+        yield from chip(desk, there, room.right, y, px, theme.card, theme.ink, True)
 
 
 def locator(view: View, desk: Desk, box: Box) -> Items:
@@ -173,7 +259,7 @@ def figure(name: str, points: Sequence[tuple[str, Side]], desk: Desk, box: Box) 
     for mark in picture.points:
         if mark.seen and (mark.code, mark.side) in points:
             x, y = _place(whole, mark.x, mark.y)
-            yield Marker.at(x, y, max(2.5, whole.h / 75), 0.0, False)
+            yield Marker.at(x, y, max(2.5, whole.h / 75), 0.0, False, desk.theme)
 
 
 def countdown(box: Box, left: Countdown | None, colour: Colour, desk: Desk) -> Items:
@@ -184,32 +270,37 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, desk: Desk) -> I
     wide = max(4, round(square.w * 0.085))
     a_second = 1 if desk.calm else FRAMES
     turn, turns = math.ceil(left.left * a_second - 1e-6), math.ceil(left.length * a_second)
-    yield Ring(square, wide, colour, THEME.line, turn, turns)
+    yield Ring(square, wide, colour, desk.theme.line, turn, turns)
     digits = square.middle(square.w * 0.66, square.h * 0.62)
     px = fonts.fit(("00",), digits.w, digits.h, True, int(square.h * 0.56), 1).px
-    yield Label(digits, fonts.Set(px, (left.digits,)), True, THEME.ink)
+    text = fonts.Set(px, (left.digits,))
+    yield Label(digits, text, True, desk.theme.ink, least=desk.reading.word)
 
 
 def facts(told: Sequence[tuple[Box, Paint, str]], desk: Desk) -> Items:
-    """Draw signs with their words beside them, all words in one size."""
-    gap = round(1.6 * desk.unit)
+    """Draw signs with their words beside them, words in one size; spare pages have signs only."""
+    gap, green = round(1.6 * desk.unit), desk.theme.press
     rooms = []
     for box, sign, _ in told:
-        side = round(min(box.h, box.w * 0.22, 9 * desk.unit))
-        yield Drawing(Box(box.x, box.y + (box.h - side) // 2, side, side), sign, THEME.press)
-        rooms.append(Box(box.x + side + gap, box.y, box.w - side - gap, box.h))
+        side = min(box.h, box.w) if desk.spare else min(box.h, box.w * 0.22, 9 * desk.unit)
+        place = Box(box.x, box.y + round((box.h - side) / 2), round(side), round(side))
+        yield Drawing(place, sign, green, desk.theme)
+        rooms.append(Box(place.right + gap, box.y, box.w - place.w - gap, box.h))
+    if desk.spare:
+        return
     texts = [text for _, _, text in told]
-    px = common_size(rooms, texts, 5 * desk.unit, False, lines=2)
+    px = common_size(rooms, texts, max(5 * desk.unit, desk.reading.text), False, lines=2)
     for room, text in zip(rooms, texts, strict=True):
-        yield from label(room, text, largest=px, lines=2, across=0.0)
+        shown = fonts.fit((text,), room.w, room.h, False, px, 2)
+        yield Label(room, shown, False, desk.theme.ink, 0.0, least=desk.reading.text)
 
 
-def progress(box: Box, view: View) -> Items:
+def progress(box: Box, view: View, desk: Desk) -> Items:
     """Show how far the routine has come."""
     if view.progress is None:
         return
     if view.steps > MOST_DOTS:
         text = f"{view.progress + 1} / {view.steps}"
-        yield from label(box, text, largest=box.h, colour=THEME.quiet)
+        yield from label(desk, box, text, largest=box.h, colour=desk.theme.quiet)
     else:
-        yield Drawing(box, signs.dots(view.progress, view.steps), THEME.press)
+        yield Drawing(box, signs.dots(view.progress, view.steps), desk.theme.press, desk.theme)

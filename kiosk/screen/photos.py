@@ -18,9 +18,17 @@ KEPT = 3
 """Scaled pictures held in memory: the current one, the locator, and the next."""
 
 
+MOST_CUT = 0.3
+"""How much of a picture's width or height may be cut off: its points keep to the middle 70 %."""
+
+
 def cover(picture: Picture, box: Box) -> Box:
-    """Where the whole picture lies when it just covers ``box``, its middle in the box's middle."""
-    scale = max(box.w / picture.width, box.h / picture.height)
+    """Where the whole picture lies when it covers ``box``, its middle in the box's middle.
+
+    Where too much would be cut off it is smaller, and leaves a part of the box free.
+    """
+    least, most = sorted((box.w / picture.width, box.h / picture.height))
+    scale = min(most, least / (1 - MOST_CUT))
     return box.middle(picture.width * scale, picture.height * scale)
 
 

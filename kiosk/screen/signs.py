@@ -17,7 +17,7 @@ from kiosk.routine import Finger, Hands
 from kiosk.screen.box import Box
 from kiosk.screen.items import Paint
 from kiosk.screen.smooth import Enlarged
-from kiosk.screen.theme import THEME, Colour, mix
+from kiosk.screen.theme import Colour, Theme, mix
 from kiosk.session import Key
 
 
@@ -58,12 +58,12 @@ class _Pen:
             self.disc(colour, x, y, wide / 2)
 
 
-def advance(big: Enlarged, box: Box, colour: Colour) -> None:
+def advance(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a triangle that points on."""
     _Pen(big, box).polygon(colour, (-30, -38), (38, 0), (-30, 38))
 
 
-def repeat(big: Enlarged, box: Box, colour: Colour) -> None:
+def repeat(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw an arrow that comes round to where it began."""
     pen, radius = _Pen(big, box), 31.0
     turn = [math.radians(a) for a in range(-20, 276, 5)]
@@ -71,47 +71,47 @@ def repeat(big: Enlarged, box: Box, colour: Colour) -> None:
     pen.polygon(colour, (2, -50), (30, -30), (2, -10))
 
 
-def switch(big: Enlarged, box: Box, colour: Colour) -> None:
+def switch(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw two triangles that point apart."""
     pen = _Pen(big, box)
     pen.polygon(colour, (-7, -34), (-46, 0), (-7, 34))
     pen.polygon(colour, (7, -34), (46, 0), (7, 34))
 
 
-def pause(big: Enlarged, box: Box, colour: Colour) -> None:
+def pause(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw two upright bars."""
     pen = _Pen(big, box)
     for x in (-17, 17):
         pen.stroke(colour, 18, (x, -28), (x, 28))
 
 
-def check(big: Enlarged, box: Box, colour: Colour) -> None:
+def check(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a disc with a check mark."""
     pen = _Pen(big, box)
     pen.disc(colour, 0, 0, 48)
-    pen.stroke(THEME.white, 11, (-22, 2), (-6, 19), (24, -17))
+    pen.stroke(theme.reverse, 11, (-22, 2), (-6, 19), (24, -17))
 
 
-def warning(big: Enlarged, box: Box, colour: Colour) -> None:
+def warning(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a triangle with an exclamation mark."""
     pen = _Pen(big, box)
     pen.stroke(colour, 12, (0, -36), (42, 36), (-42, 36), (0, -36))
     pen.polygon(colour, (0, -36), (42, 36), (-42, 36))
-    pen.stroke(THEME.white, 10, (0, -12), (0, 13))
-    pen.disc(THEME.white, 0, 29, 6)
+    pen.stroke(theme.reverse, 10, (0, -12), (0, 13))
+    pen.disc(theme.reverse, 0, 29, 6)
 
 
-def question(big: Enlarged, box: Box, colour: Colour) -> None:
+def question(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a disc with a question mark."""
     pen = _Pen(big, box)
     pen.disc(colour, 0, 0, 48)
     turn = [math.radians(a) for a in range(180, 396, 9)]
     bow = [(15 * math.cos(a), -11 + 15 * math.sin(a)) for a in turn]
-    pen.stroke(THEME.white, 8, *bow, (0, 5), (0, 13))
-    pen.disc(THEME.white, 0, 27, 5.5)
+    pen.stroke(theme.reverse, 8, *bow, (0, 5), (0, 13))
+    pen.disc(theme.reverse, 0, 27, 5.5)
 
 
-def person(big: Enlarged, box: Box, colour: Colour) -> None:
+def person(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a person's head and shoulders."""
     pen = _Pen(big, box)
     pen.disc(colour, 0, -25, 19)
@@ -119,7 +119,7 @@ def person(big: Enlarged, box: Box, colour: Colour) -> None:
     pen.polygon(colour, *((36 * math.cos(a), 46 + 42 * math.sin(a)) for a in turn))
 
 
-def buzzer(big: Enlarged, box: Box, colour: Colour) -> None:
+def buzzer(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a loudspeaker with two waves."""
     pen = _Pen(big, box)
     pen.polygon(colour, (-46, -14), (-26, -14), (-4, -34), (-4, 34), (-26, 14), (-46, 14))
@@ -145,9 +145,11 @@ _FINGERS: Sequence[tuple[Finger | None, tuple[float, float], tuple[float, float]
 )
 
 
-def _hand(pen: _Pen, fingers: Sequence[Finger], colour: Colour, x: float, size: float) -> None:
+def _hand(
+    pen: _Pen, fingers: Sequence[Finger], colour: Colour, ground: Colour, x: float, size: float
+) -> None:
     """Draw the back of a hand at ``x``, mirrored where ``size`` is negative."""
-    pale = mix(colour, THEME.paper, 0.72)
+    pale = mix(colour, ground, 0.72)
     wide = abs(size)
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
@@ -163,19 +165,24 @@ def _hand(pen: _Pen, fingers: Sequence[Finger], colour: Colour, x: float, size: 
                 pen.stroke(use, (thick + grow) * wide, place(root), place(tip))
 
     shape(pale, 0, False)
-    shape(THEME.paper, 5, True)
+    shape(ground, 5, True)
     shape(colour, 0, True)
 
 
 def _hands(
-    big: Enlarged, box: Box, colour: Colour, fingers: tuple[Finger, ...], both: bool
+    big: Enlarged,
+    box: Box,
+    colour: Colour,
+    theme: Theme,
+    fingers: tuple[Finger, ...],
+    both: bool,
 ) -> None:
     pen = _Pen(big, box)
     if both:
-        _hand(pen, fingers, colour, -25, -0.62)
-        _hand(pen, fingers, colour, 25, 0.62)
+        _hand(pen, fingers, colour, theme.paper, -25, -0.62)
+        _hand(pen, fingers, colour, theme.paper, 25, 0.62)
     else:
-        _hand(pen, fingers, colour, 0, 1.0)
+        _hand(pen, fingers, colour, theme.paper, 0, 1.0)
 
 
 @cache
@@ -184,7 +191,9 @@ def hands(fingers: tuple[Finger, ...], how: Hands) -> Paint:
     return partial(_hands, fingers=fingers, both=how is Hands.BOTH)
 
 
-def _gauge(big: Enlarged, box: Box, colour: Colour, softest: int, hardest: int) -> None:
+def _gauge(
+    big: Enlarged, box: Box, colour: Colour, theme: Theme, softest: int, hardest: int
+) -> None:
     columns = box.columns(1, 1, 1, 1, gap=max(1, box.w // 16))
     for step, column in enumerate(columns, start=1):
         height = round(box.h * (0.28 + 0.24 * (step - 1)))
@@ -192,12 +201,12 @@ def _gauge(big: Enlarged, box: Box, colour: Colour, softest: int, hardest: int) 
         rect = pygame.Rect(left, top, column.w * big.scale, height * big.scale)
         radius = round(min(column.w, height) * big.scale * 0.3)
         full = step <= softest
-        paint = colour if full or step <= hardest else THEME.line
+        paint = colour if full or step <= hardest else theme.line
         pygame.draw.rect(big.surface, paint, rect, border_radius=radius)
         if softest < step <= hardest:
             edge = max(2, column.w // 5) * big.scale
             hollow = rect.inflate(-edge, -edge)
-            pygame.draw.rect(big.surface, THEME.paper, hollow, border_radius=radius)
+            pygame.draw.rect(big.surface, theme.paper, hollow, border_radius=radius)
 
 
 @cache
@@ -206,7 +215,7 @@ def gauge(softest: int, hardest: int) -> Paint:
     return partial(_gauge, softest=softest, hardest=hardest)
 
 
-def _dots(big: Enlarged, box: Box, colour: Colour, reached: int, steps: int) -> None:
+def _dots(big: Enlarged, box: Box, colour: Colour, theme: Theme, reached: int, steps: int) -> None:
     step = min(box.w / steps, box.h * 1.7)
     left = box.x + (box.w - step * (steps - 1)) / 2
     y = box.y + box.h / 2
@@ -216,9 +225,9 @@ def _dots(big: Enlarged, box: Box, colour: Colour, reached: int, steps: int) -> 
         done = number < reached
         if number == reached:
             pygame.draw.circle(big.surface, colour, middle, radius * 1.55 * big.scale)
-            pygame.draw.circle(big.surface, THEME.paper, middle, radius * 0.75 * big.scale)
+            pygame.draw.circle(big.surface, theme.paper, middle, radius * 0.75 * big.scale)
         else:
-            shade = colour if done else mix(THEME.line, THEME.quiet, 0.45)
+            shade = colour if done else theme.waiting
             size = radius if done else radius * 0.8
             pygame.draw.circle(big.surface, shade, middle, size * big.scale)
 

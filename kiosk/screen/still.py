@@ -10,17 +10,27 @@ from kiosk.pictures import Album
 from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Canvas
+from kiosk.screen.legible import ANY, Reading
 from kiosk.screen.pages import scene
 from kiosk.screen.parts import Desk
 from kiosk.screen.photos import Photos
 from kiosk.screen.scene import paint
+from kiosk.screen.theme import THEME, Theme
 from kiosk.view import View
 
 
-def draw(view: View, album: Album, width: int, height: int, now: float = 1.0) -> pygame.Surface:
+def draw(
+    view: View,
+    album: Album,
+    width: int,
+    height: int,
+    now: float = 1.0,
+    theme: Theme = THEME,
+    reading: Reading = ANY,
+) -> pygame.Surface:
     """Draw a page at ``now`` (seconds) on a new surface of that size."""
     surface = pygame.Surface((width, height))
-    desk = Desk(frame(width, height), album)
+    desk = Desk(frame(width, height, reading.text), album, theme=theme, reading=reading)
     page = Box(0, 0, width, height)
     paint(scene(view, desk, now), Canvas(surface, Photos(album)), [page])
     return surface
@@ -29,7 +39,6 @@ def draw(view: View, album: Album, width: int, height: int, now: float = 1.0) ->
 def sheet(pages: Sequence[tuple[str, pygame.Surface]], across: int) -> pygame.Surface:
     """Lay named pages out on one sheet, ``across`` in a row."""
     from kiosk.screen import fonts
-    from kiosk.screen.theme import THEME
 
     width, height = pages[0][1].get_size()
     gap, title = max(8, width // 60), max(16, height // 18)

@@ -9,13 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.session import Key
+from kiosk.settings import Contrast
 
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Theme:
-    """Every colour used. ``wash`` is the illustrations' own ground."""
+    """Every colour used; a theme equals itself only.
+
+    ``wash`` is the illustrations' own ground, the same in every theme: their lines are dark.
+    ``reverse`` stands on plates and discs of a colour, ``rim`` round markers, ``waiting`` for what
+    is still to come.
+    """
 
     paper: Colour = (249, 245, 239)
     wash: Colour = (236, 231, 222)
@@ -28,7 +34,10 @@ class Theme:
     ready: Colour = (34, 68, 128)
     warning: Colour = (158, 22, 28)
     marker: Colour = (200, 22, 44)
+    rim: Colour = (255, 255, 255)
     halo: Colour = (255, 202, 58)
+    reverse: Colour = (255, 255, 255)
+    waiting: Colour = (148, 144, 141)
     white: Colour = (255, 255, 255)
     keys: Mapping[Key, Colour] = field(
         default_factory=lambda: {
@@ -42,6 +51,33 @@ class Theme:
 
 
 THEME = Theme()
+
+HIGH = Theme(
+    paper=(0, 0, 0),
+    card=(0, 0, 0),
+    ink=(255, 255, 255),
+    quiet=(222, 222, 222),
+    line=(96, 96, 96),
+    press=(255, 222, 0),
+    release=(255, 178, 102),
+    ready=(140, 214, 255),
+    warning=(255, 148, 140),
+    marker=(255, 222, 0),
+    rim=(0, 0, 0),
+    halo=(0, 0, 0),
+    reverse=(0, 0, 0),
+    waiting=(150, 150, 150),
+    keys={
+        Key.ADVANCE: (92, 224, 132),
+        Key.REPEAT: (255, 190, 84),
+        Key.SWITCH: (140, 200, 255),
+        Key.PAUSE: (214, 180, 255),
+    },
+    dim=(26, 26, 26),
+)
+"""High contrast: white and yellow on black, markers yellow on black."""
+
+THEMES = {Contrast.NORMAL: THEME, Contrast.HIGH: HIGH}
 
 
 def luminance(colour: Colour) -> float:

@@ -256,3 +256,20 @@ def test_only_wired_lights_have_a_pin() -> None:
     pins = replace(Pins(), advance_light=22, switch_light=24)
     assert lit(pins) == {Key.ADVANCE: 22, Key.SWITCH: 24}
     assert lit(replace(pins, repeat_light=23))[Key.REPEAT] == 23
+
+
+@pytest.mark.parametrize("held", Key)
+@pytest.mark.parametrize("pressed", Key)
+def test_no_two_buttons_pressed_together_do_anything_but_what_each_does(
+    held: Key, pressed: Key
+) -> None:
+    if held is pressed:
+        return
+    with row(FOUR) as bench:
+        bench.hand.press(held)
+        bench.clock.time += 1
+        bench.hand.press(pressed)
+        bench.clock.time += 1
+        bench.hand.release(held)
+        bench.hand.release(pressed)
+        assert bench.keys == [held, pressed]

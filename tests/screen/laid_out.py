@@ -6,22 +6,30 @@ from collections.abc import Iterator
 
 from kiosk.screen import fonts
 from kiosk.screen.box import Box
-from kiosk.screen.frame import frame
+from kiosk.screen.frame import Frame, frame
 from kiosk.screen.items import Fill, Item, Label, Plate
+from kiosk.screen.legible import seen
 from kiosk.screen.pages import scene
 from kiosk.screen.parts import Desk
 from kiosk.screen.scene import Scene
-from kiosk.screen.theme import Colour
+from kiosk.screen.theme import THEME, Colour, Theme
+from kiosk.settings import Screen
 from kiosk.view import View
 from tests.outer import shipped
 
 
-def desk_of(size: tuple[int, int], calm: bool = False) -> Desk:
-    return Desk(frame(*size), shipped().album, calm)
+def desk_of(size: tuple[int, int], calm: bool = False, theme: Theme = THEME) -> Desk:
+    """Give the desk that the shipped settings give a screen of that size."""
+    reading = seen(Screen(), size).reading
+    return Desk(frame_of(size), shipped().album, calm, theme, reading)
 
 
-def lay_out(view: View, size: tuple[int, int], now: float = 1.0) -> Scene:
-    return scene(view, desk_of(size), now)
+def frame_of(size: tuple[int, int]) -> Frame:
+    return frame(*size, seen(Screen(), size).reading.text)
+
+
+def lay_out(view: View, size: tuple[int, int], now: float = 1.0, theme: Theme = THEME) -> Scene:
+    return scene(view, desk_of(size, theme=theme), now)
 
 
 def labels(made: Scene) -> list[Label]:

@@ -10,8 +10,9 @@ import pygame
 import pytest
 
 from kiosk.screen.box import Box
-from kiosk.screen.items import Canvas, Fill, Ring
+from kiosk.screen.items import Canvas, Fill
 from kiosk.screen.photos import Photos
+from kiosk.screen.ring import Ring
 from kiosk.screen.scene import Scene, damage, paint
 from kiosk.screen.theme import THEME
 from tests.outer import page_of_kind, pages, rgb, same_picture, shipped

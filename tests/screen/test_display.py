@@ -9,11 +9,13 @@ import pygame
 import pytest
 
 from kiosk.screen.display import Display
-from kiosk.screen.theme import THEME
+from kiosk.screen.legible import seen
+from kiosk.screen.theme import HIGH, THEME
 from kiosk.screen.window import Window
-from kiosk.settings import Rotation
+from kiosk.settings import Rotation, Screen
 from kiosk.view import PageKind, View
 from tests.outer import pages, rgb, shipped
+from tests.screen.laid_out import frame_of
 
 SIZE = (480, 320)
 
@@ -74,3 +76,12 @@ def test_a_picture_that_is_not_there_gives_way_to_a_drawn_figure(window: Window)
     display.show(page(PageKind.PRESS), 1.0)
     middle = window.surface.get_at(display.frame.picture.centre)
     assert middle == pygame.Color(*THEME.line)
+
+
+def test_high_contrast_and_large_letters_reach_the_screen(window: Window) -> None:
+    large = seen(Screen(), SIZE).reading
+    display = Display(window, [shipped().album], False, theme=HIGH, reading=large)
+    display.show(page(PageKind.TEXT), 1.0)
+    assert window.surface.get_at((1, 1)) == pygame.Color(*HIGH.paper)
+    assert display.frame == frame_of(SIZE)
+    assert display.frame.body.h < Display(window, [shipped().album], False).frame.body.h

@@ -8,20 +8,20 @@ import pytest
 from kiosk.routine import Finger, Hands
 from kiosk.screen import fonts, signs
 from kiosk.screen.box import Box
+from kiosk.screen.fingers import Fingers
 from kiosk.screen.items import (
     Canvas,
     Disc,
     Drawing,
     Fill,
-    Fingers,
     Item,
     Label,
     Marker,
     Photo,
     Plate,
-    Ring,
 )
 from kiosk.screen.photos import Photos
+from kiosk.screen.ring import Ring
 from kiosk.screen.theme import THEME
 from kiosk.session import Key
 from tests.outer import shipped

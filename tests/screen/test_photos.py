@@ -8,12 +8,13 @@ import pytest
 
 from kiosk.pictures import Picture
 from kiosk.screen.box import Box
-from kiosk.screen.photos import KEPT, Photos, cannot_load, contain, cover
+from kiosk.screen.photos import KEPT, MOST_CUT, Photos, cannot_load, contain, cover
 from kiosk.screen.theme import THEME
 from tests.outer import shipped
 from tests.screen.laid_out import within
 
 TALL = Picture("tall.png", 100, 200)
+WIDE = Picture("wide.png", 400, 200)
 BOX = Box(10, 20, 300, 200)
 
 
@@ -23,10 +24,17 @@ def made() -> Photos:
 
 
 def test_a_covering_picture_leaves_no_gap_and_keeps_its_shape() -> None:
-    whole = cover(TALL, BOX)
+    whole = cover(WIDE, BOX)
     assert within(BOX, whole, 0)
-    assert (whole.w, whole.h) == (300, 600)
+    assert (whole.w, whole.h) == (400, 200)
     assert whole.centre == BOX.centre
+
+
+def test_a_covering_picture_keeps_its_middle_where_its_points_are() -> None:
+    whole = cover(TALL, BOX)
+    assert BOX.h / whole.h == pytest.approx(1 - MOST_CUT, abs=0.01)
+    assert whole.w / whole.h == pytest.approx(0.5, abs=0.01)
+    assert whole.centre[0] == BOX.centre[0]
 
 
 def test_a_contained_picture_is_all_there_and_keeps_its_shape() -> None:

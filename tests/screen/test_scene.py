@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from kiosk.screen import bench, fonts
 from kiosk.screen.bench import PanelView
 from kiosk.screen.box import Box
-from kiosk.screen.items import Canvas, Disc, Fill, Item, Label, Marker, Plate, Ring
+from kiosk.screen.items import Canvas, Disc, Fill, Item, Label, Marker, Plate
 from kiosk.screen.pages import scene
 from kiosk.screen.photos import Photos
+from kiosk.screen.ring import Ring
 from kiosk.screen.scene import Scene, damage, merged, paint
 from kiosk.screen.theme import THEME
 from kiosk.session import Key

@@ -1,0 +1,98 @@
+"""Nothing flashes, and no colour is needed to tell two states apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, get_type_hints
+
+import pytest
+
+from kiosk.routine import Cycles
+from kiosk.screen import signs
+from kiosk.screen.items import Item, Marker
+from kiosk.screen.pages import scene
+from kiosk.screen.parts import FRAMES
+from kiosk.screen.ring import Ring
+from kiosk.screen.theme import THEMES, contrast
+from kiosk.session import Key
+from kiosk.settings import Contrast
+from kiosk.structure import Between
+from kiosk.view import PageKind, View
+from tests.outer import page_of_kind, pages
+from tests.screen.laid_out import desk_of
+
+MOST = 3.0
+"""Flashes a second. Source: WCAG 2.2, 2.3.1; EN 301 549 asks the same."""
+
+SECONDS = 8
+
+
+def _film(view: View) -> Iterator[tuple[Item, ...]]:
+    """Every picture of a page in some seconds, at twice the rate it is drawn."""
+    desk = desk_of((480, 320))
+    for picture in range(SECONDS * FRAMES * 2):
+        now = picture / FRAMES / 2
+        shown = view
+        if view.countdown and view.moving:
+            left = max(0.0, view.countdown.length - now)
+            shown = replace(view, countdown=replace(view.countdown, left=left))
+        yield scene(shown, desk, now)
+
+
+def _measure(item: Item) -> float | None:
+    """What of an item grows and shrinks."""
+    if isinstance(item, Marker):
+        return item.swell
+    return float(item.turn) if isinstance(item, Ring) else None
+
+
+@pytest.mark.parametrize("kind", PageKind, ids=lambda kind: kind.value)
+def test_nothing_on_a_page_flashes_more_than_three_times_a_second(kind: PageKind) -> None:
+    film = list(_film(page_of_kind()[kind]))
+    assert len({len(made) for made in film}) == 1, "nothing comes and goes"
+    for slot in zip(*film, strict=True):
+        colours = {getattr(item, "colour", None) for item in slot}
+        assert len(colours) == 1, slot[0]
+        sizes = [size for size in map(_measure, slot) if size is not None]
+        turns = sum(
+            (b - a) * (c - b) < 0 for a, b, c in zip(sizes, sizes[1:], sizes[2:], strict=False)
+        )
+        assert turns / 2 / SECONDS <= MOST, slot[0]
+
+
+def test_press_and_release_never_take_turns_faster_than_a_page_may_flash() -> None:
+    hints: dict[str, Any] = get_type_hints(Cycles, include_extras=True)
+    least = [hints[name].__metadata__[0] for name in ("press", "release")]
+    assert all(isinstance(rule, Between) for rule in least)
+    assert 1 / sum(rule.low for rule in least) <= MOST
+
+
+def test_every_state_of_a_stage_has_a_word_of_its_own() -> None:
+    kinds = (
+        PageKind.LEAD_IN,
+        PageKind.COUNT_IN,
+        PageKind.PRESS,
+        PageKind.RELEASE,
+        PageKind.DONE,
+        PageKind.PAUSED,
+        PageKind.STILL_THERE,
+    )
+    words: dict[str, PageKind] = {}
+    for view in pages().values():
+        if view.page in kinds:
+            assert words.setdefault(view.word, view.page) is view.page, view.word
+    assert set(words.values()) == set(kinds)
+
+
+def test_a_warning_a_question_and_an_end_have_signs_of_different_shapes() -> None:
+    assert len({signs.warning, signs.question, signs.check}) == 3
+
+
+@pytest.mark.parametrize("theme", Contrast, ids=lambda theme: theme.value)
+@pytest.mark.parametrize("key", Key)
+def test_a_dim_key_differs_from_one_that_acts_by_light_and_not_by_hue(
+    key: Key, theme: Contrast
+) -> None:
+    colours = THEMES[theme]
+    assert contrast(colours.keys[key], colours.dim) >= 3.0

@@ -1,0 +1,122 @@
+"""Time limits: nothing is lost but after a warning of 20 s that any button answers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.cues import Cue
+from kiosk.session import GUARD, Asking, Key, Limits, Paused, Running, Session
+from kiosk.settings import Patience
+from kiosk.structure import Between
+from kiosk.timeline import Kind
+from kiosk.view import Countdown, view
+from tests.helpers import Walk, shipped_timeline
+
+WARNING = 20.0
+"""Seconds ahead that a limit is warned of. Source: WCAG 2.2, 2.2.1."""
+
+LIMITS = Limits(idle=40.0, answer=WARNING)
+
+ways = st.lists(
+    st.tuples(
+        st.one_of(st.just(Key.ADVANCE), st.sampled_from([*Key, None])),
+        st.sampled_from([0.0, 1.0, 3.0, 39.0, 41.0, 59.0, 61.0]),
+    ),
+    max_size=60,
+)
+
+
+@given(ways)
+def test_nobody_is_forgotten_without_a_warning_of_twenty_seconds(
+    way: list[tuple[Key | None, float]],
+) -> None:
+    walk = Walk(limits=LIMITS)
+    for key, seconds in way:
+        if key:
+            walk.press(key)
+        end = walk.now + seconds
+        while (due := walk.session.deadline) is not None and due <= end:
+            before = walk.session
+            walk.step(None, due)
+            if walk.kind is Kind.ATTRACT and before.segment.kind is not Kind.ATTRACT:
+                assert isinstance(before.state, Asking), before.segment.kind
+                assert due - before.state.since >= WARNING
+        walk.step(None, end)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.ATTRACT])
+def test_where_time_runs_out_nothing_is_lost_unasked(kind: Kind) -> None:
+    walk = Walk(limits=LIMITS).to(kind)
+    running = walk.session.state
+    assert isinstance(running, Running)
+    if running.length is None:
+        walk.wait(LIMITS.idle)
+        assert isinstance(walk.session.state, Asking)
+        assert walk.sounded[-1].cue is Cue.STILL_THERE
+    else:
+        # The exercise itself: it goes on to the next thing, and can be paused or taken again.
+        assert {Key.ADVANCE, Key.REPEAT, Key.PAUSE} <= set(walk.session.actions)
+        walk.wait(running.length)
+        assert walk.session.timeline == shipped_timeline()
+        assert walk.kind is not Kind.ATTRACT
+
+
+@pytest.mark.parametrize("key", Key)
+@pytest.mark.parametrize("kind", [Kind.SCREEN, Kind.STOP, Kind.LEFT_OUT, Kind.ENDED])
+def test_any_button_extends_the_time_as_often_as_one_likes(kind: Kind, key: Key) -> None:
+    walk = Walk(limits=LIMITS).to(kind)
+    for _ in range(10):
+        walk.wait(LIMITS.idle + WARNING - 0.5)
+        assert isinstance(walk.session.state, Asking)
+        walk.press(key)
+        assert walk.kind is kind
+
+
+def test_the_advice_at_an_early_end_stands_until_a_hand_comes() -> None:
+    walk = Walk(limits=LIMITS).to(Kind.ENDED)
+    walk.wait(LIMITS.idle - 0.5)
+    assert walk.kind is Kind.ENDED
+    walk.press(Key.ADVANCE)
+    assert walk.session == Session.begin(shipped_timeline(), walk.now, LIMITS)
+
+
+def test_no_setting_makes_the_warning_shorter() -> None:
+    least = Patience.__annotations__["answer"].__metadata__[0]
+    assert isinstance(least, Between)
+    assert least.low >= WARNING
+
+
+@pytest.mark.parametrize("step", [0, 7, 8])
+def test_one_countdown_runs_through_lead_in_and_count_in_to_the_press(step: int) -> None:
+    walk = Walk().to(Kind.LEAD_IN, step)
+    lead_in = walk.session.timeline.steps[step].lead_in
+    shown = []
+    for second in range(lead_in):
+        walk.step(None, walk.now + (1.0 if second else 0.0))
+        left = view(walk.session, walk.now).countdown
+        assert left == Countdown(lead_in - second, lead_in)
+        shown.append(left.digits)
+    assert shown == [str(left) for left in range(lead_in, 0, -1)]
+    walk.wait(1.0)
+    assert walk.kind is Kind.PRESS
+
+
+def test_a_paused_lead_in_goes_on_with_what_was_left() -> None:
+    walk = Walk().to(Kind.LEAD_IN, 0)
+    walk.wait(2.0)
+    walk.press(Key.REPEAT)
+    assert isinstance(walk.session.state, Paused)
+    walk.wait(30.0)
+    assert view(walk.session, walk.now).countdown == Countdown(10.0, 12.0)
+    walk.press(Key.ADVANCE)
+    assert view(walk.session, walk.now).countdown == Countdown(10.0, 12.0)
+
+
+def test_the_second_in_which_a_press_is_an_accident_takes_nothing_away() -> None:
+    walk = Walk(limits=LIMITS).to(Kind.SCREEN)
+    walk.wait(GUARD / 2)
+    walk.press(Key.SWITCH)
+    walk.wait(LIMITS.idle - 1.0)
+    assert walk.kind is Kind.SCREEN
