@@ -21,7 +21,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python tools/catalogues.py --check
+	$(BIN)/python -m tools.catalogues --check
 	$(KIOSK) check --settings config/kiosk.yaml
 
 demo: $(READY)
@@ -33,7 +33,7 @@ format: $(READY)
 
 # Take up every text, keep the translations there are, compile (docs/languages.md).
 catalogues: $(READY)
-	$(BIN)/python tools/catalogues.py
+	$(BIN)/python -m tools.catalogues
 
 # Cut the fonts anew, with every character that the catalogues use; needs npm.
 fonts: $(READY)

@@ -1,11 +1,12 @@
 """Bring the catalogues up to date: take up every text, keep translations, compile.
 
-``catalogues.py`` writes the template and, for each language, the .po and the .mo file;
-``catalogues.py --check`` only says which of them would change. Needs Babel; the kiosk does not.
+``python -m tools.catalogues`` writes the template and, for each language, the .po and the .mo
+file; with ``--check`` it only says which of them would change. Needs Babel; the kiosk does not.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -51,7 +52,7 @@ def _from_code() -> Iterator[tuple[str, str, str]]:
             for _, _, found, _ in extract_python(source, {"tr": None, "mark": None}, (), {}):
                 text: object = found
                 if text and isinstance(text, str):  # not what is only known when it runs
-                    yield text, _relative(file), ""
+                    yield text, shown(file), ""
 
 
 def _from_routines() -> Iterator[tuple[str, str, str]]:
@@ -59,11 +60,12 @@ def _from_routines() -> Iterator[tuple[str, str, str]]:
     for file in sorted((ROOT / "config" / "routines").glob("*.yaml")):
         for path, text in texts(read(file).data):
             if not NOT_SHOWN & {part for part in path if isinstance(part, str)}:
-                yield text, _relative(file), spell(path)
+                yield text, shown(file), spell(path)
 
 
-def _relative(file: Path) -> str:
-    return file.relative_to(ROOT).as_posix()
+def shown(file: Path) -> str:
+    """Name a file as seen from the checkout."""
+    return Path(os.path.relpath(file, ROOT)).as_posix()
 
 
 def template() -> Dateless:
@@ -97,13 +99,15 @@ def translated(language: str, wanted: Dateless) -> Dateless:
     return made
 
 
-def _po(catalogue: Dateless) -> bytes:
+def po(catalogue: Dateless) -> bytes:
+    """Write a catalogue as a .po file."""
     target = BytesIO()
     write_po(target, catalogue, width=0, include_lineno=False)
     return target.getvalue()
 
 
-def _mo(catalogue: Dateless) -> bytes:
+def mo(catalogue: Dateless) -> bytes:
+    """Compile a catalogue."""
     target = BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()
@@ -112,12 +116,12 @@ def _mo(catalogue: Dateless) -> bytes:
 def files() -> Iterator[tuple[Path, bytes]]:
     """Give every file of the catalogues as it should be."""
     wanted = template()
-    yield file_of(ENGLISH), _po(wanted)
+    yield file_of(ENGLISH), po(wanted)
     for language in LANGUAGES:
         if language != ENGLISH:
             made = translated(language, wanted)
-            yield file_of(language), _po(made)
-            yield file_of(language).with_suffix(".mo"), _mo(made)
+            yield file_of(language), po(made)
+            yield file_of(language).with_suffix(".mo"), mo(made)
 
 
 def main(arguments: list[str]) -> int:
@@ -126,7 +130,7 @@ def main(arguments: list[str]) -> int:
     :return: the exit code: 1 where ``--check`` found anything
     """
     if arguments not in ([], ["--check"]):
-        sys.exit(f"usage: {Path(__file__).name} [--check]")
+        sys.exit(f"usage: python -m tools.catalogues [--check]")
     stale = [
         (file, wanted)
         for file, wanted in files()
@@ -134,11 +138,11 @@ def main(arguments: list[str]) -> int:
     ]
     for file, wanted in stale:
         if arguments:
-            print(f"{_relative(file)}: is not up to date; bring it so with: make catalogues")
+            print(f"{shown(file)}: is not up to date; bring it so with: make catalogues")
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(wanted)
-            print(f"{_relative(file)}: written")
+            print(f"{shown(file)}: written")
     return 1 if arguments and stale else 0
 
 

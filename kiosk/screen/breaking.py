@@ -6,7 +6,7 @@ line begins with a closing mark or ends with an opening one. A no-break space ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +37,11 @@ def pieces(text: str) -> Iterator[Piece]:
                 start = at
         if word:
             yield Piece(word[start:], start == 0)
+
+
+def joined(line: Sequence[Piece]) -> str:
+    """Put the pieces of a line together, a space where there was one."""
+    return "".join(f" {piece.text}" if piece.spaced else piece.text for piece in line).strip(SPACES)
 
 
 def _parts(before: str, after: str) -> bool:

@@ -51,16 +51,26 @@ def bare(text: str) -> str:
 
 
 def misfits(view: View, made: Scene, frame: Frame) -> Iterator[Misfit]:
-    """Find the texts of a page that are too small to be read, or leave the page."""
+    """Find the texts of a page that are too small to be read, or leave the page.
+
+    Of several that shrink together, such as the soft keys, the longest is told.
+    """
+    small: dict[tuple[int, float], Label] = {}
     for item in made:
         if not isinstance(item, Label):
             continue
         wanted = least(view, item) * frame.unit
         if item.text.px < wanted:
-            shrunk = f"it would shrink to {item.text.px} px"
-            yield Misfit(item, f"{shrunk}, expected {math.ceil(wanted)} or more")
+            key = item.text.px, wanted
+            small[key] = max(small.get(key, item), item, key=_length)
         elif item.box.common(frame.page) != item.box:
             yield Misfit(item, "it would leave the page")
+    for (px, wanted), label in small.items():
+        yield Misfit(label, f"it would shrink to {px} px, expected {math.ceil(wanted)} or more")
+
+
+def _length(label: Label) -> int:
+    return sum(map(len, label.text.lines))
 
 
 def least(view: View, label: Label) -> float:

@@ -15,7 +15,7 @@ import pygame
 import pygame.font
 
 from kiosk.paths import FONTS
-from kiosk.screen.breaking import pieces
+from kiosk.screen.breaking import Piece, joined, pieces
 
 CAPITAL = 0.668
 """Height of a capital letter in ems. Source: the OS/2 table of the font."""
@@ -86,14 +86,15 @@ def width(text: str, px: int, bold: bool) -> int:
 
 def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
     """Break text where it may be so that every line fits into ``room`` pixels, where pieces do."""
-    lines: list[str] = []
-    for piece, spaced in pieces(text):
-        longer = f"{lines[-1]}{' ' if spaced else ''}{piece}" if lines else piece
-        if lines and width(longer, px, bold) <= room:
-            lines[-1] = longer
+    lines: list[list[Piece]] = []
+    for piece in pieces(text):
+        if lines and width(joined([*lines[-1], piece]), px, bold) <= room:
+            lines[-1].append(piece)
         else:
-            lines.append(piece)
-    return tuple(lines)
+            lines.append([piece])
+    if len(lines) > 1 and len(lines[-1]) == 1 and not lines[-1][0].spaced and len(lines[-2]) > 2:
+        lines[-1].insert(0, lines[-2].pop())  # no Chinese character stands alone
+    return tuple(map(joined, lines))
 
 
 @lru_cache(maxsize=512)
@@ -141,7 +142,7 @@ def cannot_show(text: str) -> str:
     if not all(lacking):
         return ""
     nowhere = [char for char in lacking[0] if char in lacking[-1]]
-    return "".join(nowhere) or min(lacking, key=len)
+    return "".join(nowhere) or lacking[-1]
 
 
 def _lacks(text: str, face: int) -> str:
