@@ -103,15 +103,13 @@ def test_a_check_writes_nothing_and_names_what_is_stale(
     change(copied, 'msgstr "Drücken"', 'msgstr "Pressen"')
     before = copied.with_suffix(".mo").read_bytes()
     assert catalogues.main(["--check"]) == 1
-    assert capsys.readouterr().out == (
-        f"{catalogues.shown(copied.with_suffix('.mo'))}: is not up to date; bring it so with: make catalogues\n"
-    )
+    stale = catalogues.shown(copied.with_suffix(".mo"))
+    told = f"{stale}: is not up to date; bring it so with: make catalogues\n"
+    assert capsys.readouterr().out == told
     assert copied.with_suffix(".mo").read_bytes() == before
 
 
-def test_a_second_time_nothing_is_written(
-    copied: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_second_time_nothing_is_written(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert catalogues.main([]) == 0
     assert capsys.readouterr().out == ""
 

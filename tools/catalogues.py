@@ -130,7 +130,7 @@ def main(arguments: list[str]) -> int:
     :return: the exit code: 1 where ``--check`` found anything
     """
     if arguments not in ([], ["--check"]):
-        sys.exit(f"usage: python -m tools.catalogues [--check]")
+        sys.exit("usage: python -m tools.catalogues [--check]")
     stale = [
         (file, wanted)
         for file, wanted in files()

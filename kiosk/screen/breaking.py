@@ -13,10 +13,10 @@ from typing import NamedTuple
 SPACES = " \t"
 """Where words part. Not U+00A0, which French sets before some marks to keep them with a word."""
 
-NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%")  # noqa: RUF001
+NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%")
 """What no line begins with. Source: GB/T 15834-2011 (Chinese punctuation), 5.1."""
 
-NOT_LAST = frozenset("（《〈「『【〔“‘([{")  # noqa: RUF001
+NOT_LAST = frozenset("（《〈「『【〔“‘([{")
 """What no line ends with. Source: the same."""
 
 

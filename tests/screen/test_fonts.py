@@ -69,7 +69,14 @@ def test_a_character_without_a_glyph_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["腰背痛（CV6）。", "Plain words, 1-2-3.", "“chee”, buttock\u2019s · \u2013 …", "äöüß éàç ñ ø å", "A B\tC"]
+    "text",
+    [
+        "腰背痛（CV6）。",
+        "Plain words, 1-2-3.",
+        "“chee”, buttock\u2019s · \u2013 …",
+        "äöüß éàç ñ ø å",
+        "A B\tC",
+    ],
 )
 def test_a_character_with_a_glyph_is_not(text: str) -> None:
     assert cannot_show(text) == ""
@@ -92,7 +99,11 @@ def test_a_line_is_set_in_one_face_the_first_that_has_all_of_it() -> None:
 
 def test_chinese_is_broken_between_characters() -> None:
     room = width("找一个安静", 20, False)
-    assert wrap("找一个安静的地方，专心按压。", 20, False, room) == ("找一个安静", "的地方，专", "心按压。")
+    assert wrap("找一个安静的地方，专心按压。", 20, False, room) == (
+        "找一个安静",
+        "的地方，专",
+        "心按压。",
+    )
 
 
 def test_no_chinese_character_stands_alone_on_the_last_line() -> None:

@@ -1,6 +1,6 @@
 """Every page in every language: letters inside their boxes, and no two texts over each other.
 
-English is measured at every size in ``test_pages``; whether texts are large enough, in ``test_fit``.
+English is measured at every size in ``test_pages``; ``test_fit`` looks at how large texts are.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from kiosk.screen import fonts
 from kiosk.screen.box import Box
 from kiosk.screen.fitting import misfits
 from kiosk.screen.frame import Frame, frame
-from kiosk.screen.items import Drawing, Fill, Item, Label, Marker, Photo, Plate, Ring
+from kiosk.screen.items import Drawing, Fill, Item, Marker, Photo, Plate, Ring
 from kiosk.screen.pages import PAGES, scene
 from kiosk.screen.parts import BREATH_FRAMES, MOST_DOTS, Desk
 from kiosk.screen.scene import Scene
