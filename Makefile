@@ -8,7 +8,7 @@ BIN     = $(VENV)/bin
 KIOSK   = $(BIN)/acupressure-kiosk
 READY   = $(VENV)/.ready
 
-.PHONY: run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
+.PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
 	illustrations poses contact-sheet test-illustrator wheel clean
 
 run: $(READY)
@@ -21,6 +21,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tools.catalogues --check
 	$(KIOSK) check --settings config/kiosk.yaml
 
 demo: $(READY)
@@ -29,6 +30,15 @@ demo: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Take up every text, keep the translations there are, compile (docs/languages.md).
+catalogues: $(READY)
+	$(BIN)/python -m tools.catalogues
+
+# Cut the fonts anew, with every character that the catalogues use; needs npm.
+fonts: $(READY)
+	$(BIN)/pip install -q fonttools brotli
+	PYTHON=$(BIN)/python tools/make-fonts
 
 # The same tests with other versions than the main pair: pygame-ce in pygame's place, and
 # gpiozero 1.6.2, which Debian ships. Each has an environment of its own.

@@ -70,8 +70,8 @@ class Scene:
 def countdown(size: tuple[int, int]) -> Scene:
     """Take the scene from the kiosk's page while the first point is pressed."""
     from kiosk import content, gallery
-    from kiosk.paths import FONTS, OWN_SETTINGS
-    from kiosk.screen.fonts import FILES
+    from kiosk.paths import OWN_SETTINGS
+    from kiosk.screen import fonts
     from kiosk.screen.frame import frame
     from kiosk.screen.items import Item, Marker, Photo, Plate
     from kiosk.screen.pages import scene
@@ -103,6 +103,6 @@ def countdown(size: tuple[int, int]) -> Scene:
         tuple(ring.box),
         view.word.upper(),
         round(5 * shared.unit),
-        str(FONTS / FILES[True]),
+        str(fonts.file(True)),
         tuple(SoftKey(key.label, tuple(box), plates[box]) for key, box in keys),
     )

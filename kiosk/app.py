@@ -101,7 +101,10 @@ class _Run:
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
         self.settings = with_lights(content.settings) if options.simulate else content.settings
         self.clock = Monotonic(options.speed)
-        self.translate = translator(self.settings.language.value, self.settings.emergency_number)
+        self.translators = {
+            language: translator(language, self.settings.emergency)
+            for language in self.settings.offered
+        }
         self.stopping = threading.Event()
         self.events = Events(window=options.simulate)
         stack.enter_context(_on_signals(self._stop))
@@ -110,7 +113,12 @@ class _Run:
         outputs = self._on_desktop(panel, stack) if options.simulate else Heard(panel)
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
-        start = Session.begin(content.timeline, self.clock.now(), limits(self.settings.patience))
+        start = Session.begin(
+            content.timeline,
+            self.clock.now(),
+            limits(self.settings.patience),
+            self.settings.offered,
+        )
         self.thread = stack.enter_context(
             GuideThread(
                 Guide(start, outputs, self.clock),
@@ -192,7 +200,8 @@ class _Run:
     def _draw(self) -> float:
         """Bring the picture up to date; give the seconds of real time until it changes."""
         now = self.clock.now()
-        page = view(self.thread.guide.session, now, self.translate, self.notice)
+        session = self.thread.guide.session
+        page = view(session, now, self.translators[session.language], self.notice)
         nobody = page.page is PageKind.ATTRACT
         if nobody and not self.nobody:
             self.display.next_figure()

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from kiosk import __version__
+from kiosk.language import LANGUAGES
 
 UNAVAILABLE = 69
 """Exit code where there are no pins or no screen. Source: sysexits.h, EX_UNAVAILABLE."""
@@ -65,6 +66,11 @@ settings_option = click.option(
     help="Settings file. [default: the device's in /etc, else the kiosk's own]",
 )
 routine_option = click.option("--routine", help="A routine by name, instead of the settings' one.")
+language_option = click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    help="A language of the pages, instead of the settings' one.",
+)
 
 
 def _load(settings_file: Path | None, routine: str | None = None) -> Any:
@@ -139,18 +145,23 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
     help="Where to write the picture of all pages.",
 )
 @click.option("--size", type=PixelSize(), default="800x480", help="Size of each page.")
+@language_option
 @settings_option
 @routine_option
 @_told_plainly
 def demo(
-    storyboard: Path, size: tuple[int, int], settings_file: Path | None, routine: str | None
+    storyboard: Path,
+    size: tuple[int, int],
+    language: str | None,
+    settings_file: Path | None,
+    routine: str | None,
 ) -> None:
     """Play the whole routine without a display, and print every event planned and actual."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk import demo as player
     from kiosk import gallery
 
-    loaded = _load(settings_file, routine)
+    loaded = _load(settings_file, routine).in_language(language)
     played = player.play(loaded, click.echo)
     try:
         pages = gallery.storyboard(loaded, size, storyboard)
@@ -170,6 +181,7 @@ def demo(
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
     help="File to write, a PNG. [default: PAGE.png]",
 )
+@language_option
 @settings_option
 @routine_option
 @_told_plainly
@@ -177,6 +189,7 @@ def render(
     page: str | None,
     size: tuple[int, int],
     output: Path | None,
+    language: str | None,
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
@@ -185,7 +198,7 @@ def render(
     from kiosk import gallery
     from kiosk.faults import did_you_mean
 
-    loaded = _load(settings_file, routine)
+    loaded = _load(settings_file, routine).in_language(language)
     pages = gallery.pages(loaded)
     if page is None:
         click.echo("\n".join(pages))
@@ -206,12 +219,12 @@ def render(
 @settings_option
 @_told_plainly
 def check(settings_file: Path | None) -> None:
-    """Check settings, routines, pictures, fonts and letters, and tell every fault.
+    """Check settings, routines, pictures, languages, fonts and letters, and tell every fault.
 
     Letters too small for the panel are a warning: the kiosk starts nevertheless.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk import content, too_small
+    from kiosk import content, fit, too_small
     from kiosk.paths import settings_file as found
 
     file = settings_file or found()
@@ -219,11 +232,15 @@ def check(settings_file: Path | None) -> None:
     if faults:
         _stop("\n".join(map(str, faults)), FAULTY)
     loaded = content.load(file)
+    faults = sorted(fit.faults(loaded))
+    if faults:
+        _stop("\n".join(map(str, faults)), FAULTY)
     stages = len(loaded.timeline.steps)
     files = sum(len(album.pictures) for album in loaded.albums)
     click.echo(f"{file}: no fault found")
     click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
+    click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
     panel = too_small.panel(loaded)
     click.echo(panel)
     for text in too_small.texts(loaded, panel):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk import document, one_hand, pictures, routine, settings
+from kiosk import catalogue, document, one_hand, pictures, routine, settings
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, did_you_mean
+from kiosk.language import ENGLISH
 from kiosk.paths import ILLUSTRATIONS, ROUTINES
 from kiosk.pictures import Album
 from kiosk.routine import Routine
@@ -29,6 +30,11 @@ class Content:
     def album(self) -> Album:
         """The pictures of the figure that comes first."""
         return self.albums[0]
+
+    def in_language(self, language: str | None) -> Content:
+        """Give the same with a language of its own; ``None`` changes nothing."""
+        chosen = replace(self.settings, language=language or self.settings.language)
+        return replace(self, settings=chosen)
 
     @property
     def timeline(self) -> Timeline:
@@ -85,7 +91,7 @@ def routine_files(settings_file: Path, chosen: Settings) -> dict[str, Path]:
 
 
 def faults(settings_file: Path) -> Iterator[Fault]:
-    """Find every fault in settings, catalogue, every routine, pictures and glyphs."""
+    """Find every fault in settings, pictures, catalogues, every routine and glyphs."""
     try:
         read = document.read(settings_file)
         chosen = settings.check(read)
@@ -107,6 +113,9 @@ def faults(settings_file: Path) -> Iterator[Fault]:
         wanted = _routine_file(read, chosen, None)
     except FaultyInput as error:
         yield from error.faults
+    for language in chosen.offered:
+        if language != ENGLISH:
+            yield from catalogue.faults(language)
     for file in routine_files(settings_file, chosen).values():
         try:
             found = document.read(file)
@@ -134,20 +143,7 @@ def missing_glyphs(found: Document) -> Iterator[Fault]:
     """Find sentences with a character that the font cannot show."""
     from kiosk.screen.fonts import cannot_show
 
-    for path, text in _texts(found.data, ()):
+    for path, text in document.texts(found.data):
         missing = cannot_show(text)
         if missing:
-            yield found.fault(path, f"the font has no glyph for {' '.join(missing)}")
-
-
-def _texts(
-    data: object, path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _texts(value, (*path, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from _texts(value, (*path, number))
+            yield found.fault(path, f"no font has a glyph for {' '.join(missing)}")

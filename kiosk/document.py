@@ -157,3 +157,15 @@ def _entries(
             continue
         document.lines[key] = line
         yield key_node.value, _plain(child, key, document, faults)
+
+
+def texts(data: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Give every text in plain data with its key path, in file order."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from texts(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from texts(value, (*path, number))

@@ -19,9 +19,9 @@ SHOWN_AT = 0.37
 def pages(content: Content) -> dict[str, View]:
     """Give one view of every page, by name, in the order a person meets them."""
     settings = content.settings
-    tr = translator(settings.language.value, settings.emergency_number)
+    tr = translator(settings.language, settings.emergency)
     plan = content.timeline
-    seen = [_standing(plan, index) for index in range(len(plan.segments))]
+    seen = [_standing(plan, index, settings.offered) for index in range(len(plan.segments))]
     press = next(session for session in seen if session.segment.kind is Kind.PRESS)
     held = Paused(press.running, press.now, press.now)
     paused = replace(press, state=held)
@@ -32,15 +32,16 @@ def pages(content: Content) -> dict[str, View]:
     return views
 
 
-def _standing(plan: Timeline, index: int) -> Session:
+def _standing(plan: Timeline, index: int, languages: tuple[str, ...]) -> Session:
     """Stand at a segment a while after it began, some points left out where that is told."""
     segment, timeline = plan.segments[index], plan
     if segment.kind is Kind.LEFT_OUT:
         told = (code for rule in plan.routine.screening.rules for code in rule.leaves_out)
         timeline = plan.without(plan.left_out | frozenset(told))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
+    begun = Session.begin(plan, 0.0, languages=languages)
     state = Running(index, 0.0, segment.length)
-    return replace(Session.begin(plan, 0.0), timeline=timeline, state=state, now=now)
+    return replace(begun, timeline=timeline, state=state, now=now)
 
 
 def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:

@@ -122,6 +122,8 @@ class GuideThread:
                 if after.state is not before.state or after.timeline is not before.timeline:
                     log.debug("page %s", page_name(after))
                     self._changed()
+                elif after.language != before.language:
+                    self._changed()
                 elif after.actions != before.actions:
                     log.debug("keys %s", " ".join(key.value for key in after.actions))
                     self._changed()

@@ -24,6 +24,25 @@ COUNT_IN = 3.0
 SETTLE = 3.0
 """Seconds a finished stage is shown before the next thing."""
 
+NOT_SHOWN = frozenset(
+    [
+        "begin",
+        "code",
+        "fingers",
+        "hands",
+        "label",
+        "leaves_out",
+        "locator",
+        "picture",
+        "posture",
+        "pressure",
+        "pressure_up_to",
+        "sides",
+        "tone",
+    ]
+)
+"""Keys of a routine's file whose words are names or codes: they are not translated."""
+
 
 class Finger(enum.Enum):
     """A finger that presses."""

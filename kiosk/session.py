@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kiosk import screening
 from kiosk.cues import Cue
+from kiosk.language import ENGLISH
 from kiosk.routine import COUNT_IN
 from kiosk.timeline import Kind, Segment, Step, Timeline
 
@@ -28,6 +29,7 @@ class Key(enum.Enum):
 class Action(enum.Enum):
     """What a button does now."""
 
+    LANGUAGE = "language"
     START = "start"
     CONTINUE = "continue"
     BACK = "back"
@@ -110,6 +112,8 @@ class Session:
 
     :ivar plan: the timeline as compiled; ``timeline`` is it with the sides this person chose
     :ivar touched: when a hand last acted, or the present wait began
+    :ivar languages: codes of the languages to choose from, the kiosk's own first
+    :ivar language: the one chosen, until the session is forgotten
     """
 
     plan: Timeline
@@ -118,11 +122,20 @@ class Session:
     state: State
     now: float
     touched: float
+    languages: tuple[str, ...]
+    language: str
 
     @classmethod
-    def begin(cls, plan: Timeline, now: float, limits: Limits | None = None) -> Session:
+    def begin(
+        cls,
+        plan: Timeline,
+        now: float,
+        limits: Limits | None = None,
+        languages: tuple[str, ...] = (ENGLISH,),
+    ) -> Session:
         """Stand at the attract page, nobody there yet."""
-        return cls(plan, plan, limits or Limits(), Running(0, now, None), now, now)
+        here = Running(0, now, None)
+        return cls(plan, plan, limits or Limits(), here, now, now, languages, languages[0])
 
     @property
     def running(self) -> Running:
@@ -154,6 +167,12 @@ class Session:
         return self.timeline.steps[number - 1 if step.turn else number + 1]
 
     @property
+    def next_language(self) -> str:
+        """The language that follows the one chosen, the first after the last."""
+        place = self.languages.index(self.language)
+        return self.languages[(place + 1) % len(self.languages)]
+
+    @property
     def guarded(self) -> bool:
         """Whether a press would be taken for an accident."""
         asks = self.segment.kind in screening.PAGES and isinstance(self.state, Running)
@@ -179,7 +198,9 @@ class Session:
         if state.length is None:
             if self.guarded:
                 return state.since + GUARD
-            return None if self.segment.kind is Kind.ATTRACT else self.touched + self.limits.idle
+            if self.segment.kind is Kind.ATTRACT and self.language == self.languages[0]:
+                return None
+            return self.touched + self.limits.idle
         due = [state.since + offset for offset, _ in self.segment.cues]
         end = state.since + state.length
         return min((at for at in due if self.now < at < end), default=end)
@@ -233,6 +254,8 @@ def _pass(session: Session, at: float) -> Outcome:
         and at < session.touched + session.limits.idle
     ):
         return session, []  # the guard ends
+    if session.segment.kind is Kind.ATTRACT:
+        return _forget(session)  # whoever chose a language has gone
     if isinstance(state, Paused) or state.length is None:
         asking = replace(session, state=Asking(state, at))
         return asking, [Sounded(Cue.STILL_THERE, at)]
@@ -252,7 +275,7 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 
 def _forget(session: Session) -> Outcome:
-    return Session.begin(session.plan, session.now, session.limits), []
+    return Session.begin(session.plan, session.now, session.limits, session.languages), []
 
 
 def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
@@ -268,6 +291,8 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
         yield Key.PAUSE, Action.RESUME
     elif kind is Kind.ATTRACT:
         yield Key.ADVANCE, Action.START
+        if len(session.languages) > 1:
+            yield Key.SWITCH, Action.LANGUAGE
     elif kind is Kind.INTRODUCTION:
         yield Key.ADVANCE, Action.CONTINUE
         if session.segment.part:
@@ -310,6 +335,8 @@ def _act(session: Session, action: Action) -> Outcome:
     timeline, now, index = session.timeline, session.now, session.running.index
     number = session.segment.step
     match action:
+        case Action.LANGUAGE:
+            return replace(session, language=session.next_language), []
         case Action.START | Action.BEGIN:
             return _enter(session, index + 1, now)
         case Action.CONTINUE:

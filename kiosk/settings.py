@@ -9,10 +9,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
+from kiosk.countries import ANYWHERE, EMERGENCY
 from kiosk.document import Document, read
 from kiosk.faults import Fault
-from kiosk.structure import Between, Different, Digits, Name, Text, Words, accept, structure
+from kiosk.language import ENGLISH, LANGUAGES
+from kiosk.structure import (
+    Between,
+    Count,
+    Different,
+    Digits,
+    Known,
+    Name,
+    Text,
+    Words,
+    accept,
+    structure,
+)
 
+Language = Annotated[str, Known(tuple(LANGUAGES))]
 Pin = Annotated[int, Between(0, 27)]
 
 
@@ -39,12 +53,6 @@ class BuzzerKind(enum.Enum):
 
     ACTIVE = "active"
     PASSIVE = "passive"
-
-
-class Language(enum.Enum):
-    """The languages of the screen."""
-
-    ENGLISH = "en"
 
 
 class Motion(enum.Enum):
@@ -145,20 +153,34 @@ class Patience:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything one device is set to."""
+    """Everything one device is set to; see :attr:`offered` and :attr:`emergency`."""
 
-    language: Language = Language.ENGLISH
+    language: Language = ENGLISH
+    languages: Annotated[tuple[Language, ...], Count(1, len(LANGUAGES)), Different()] = tuple(
+        LANGUAGES
+    )
     routine: Annotated[str, Text(), Name()] = "back-pain"
     routines_folder: Words | None = None
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7
-    emergency_number: Annotated[str, Digits()] = "112"
+    country: Annotated[str, Known(tuple(EMERGENCY))] | None = None
+    emergency_number: Annotated[str, Digits()] | None = None
     one_handed: bool = False
     pins: Pins = field(default_factory=Pins)
     buttons: Buttons = field(default_factory=Buttons)
     buzzer: Buzzer = field(default_factory=Buzzer)
     screen: Screen = field(default_factory=Screen)
     patience: Patience = field(default_factory=Patience)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The languages that a visitor may choose, the kiosk's own first."""
+        return tuple(dict.fromkeys((self.language, *self.languages)))
+
+    @property
+    def emergency(self) -> str:
+        """What to call in an emergency: the number as set, else the country's."""
+        return self.emergency_number or EMERGENCY.get(self.country or "", ANYWHERE)
 
 
 RESERVED = {
@@ -183,7 +205,17 @@ def load(file: Path) -> Settings:
 def check(document: Document) -> Settings:
     """Check settings already read, as :func:`load` does."""
     made, faults = structure(document, Settings)
-    return accept(made, [*faults, *_pin_faults(document)])
+    return accept(made, [*faults, *_pin_faults(document), *_language_faults(document)])
+
+
+def _language_faults(document: Document) -> Iterator[Fault]:
+    """Check that the kiosk's own language is one of those offered."""
+    data = document.data if isinstance(document.data, dict) else {}
+    own, offered = data.get("language", Settings.language), data.get("languages")
+    if isinstance(offered, list) and own in LANGUAGES and own not in offered:
+        yield document.fault(
+            ("languages",), f"expected the kiosk's own language, {own}, among them"
+        )
 
 
 def _pin_faults(document: Document) -> Iterator[Fault]:

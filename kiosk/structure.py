@@ -119,6 +119,18 @@ class Digits:
             raise Expected(f"expected two to eight digits in quotes, not {shown(value)}")
 
 
+@dataclasses.dataclass(frozen=True)
+class Known:
+    """One of the names in ``names``."""
+
+    names: tuple[str, ...]
+
+    def check(self, value: str) -> None:
+        """Accept a name that is known."""
+        if value not in self.names:
+            raise Expected(f"{shown(value)} is not known; {did_you_mean(value, self.names)}")
+
+
 Words = Annotated[str, Text()]
 
 _NAMES = {int: "a whole number", float: "a number", str: "words", bool: "true or false"}

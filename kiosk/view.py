@@ -7,9 +7,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.language import Translate
+from kiosk.language import ENGLISH, LANGUAGES, Translate, mark
 from kiosk.pictures import Side
-from kiosk.routine import COUNT_IN, Finger, Hands, Page, Posture, Sides, Tone
+from kiosk.routine import COUNT_IN, Finger, Hands, Page, Posture, Pressure, Sides, Tone
 from kiosk.session import GUARD, Action, Asking, Key, Paused, Resuming, Session
 from kiosk.timeline import Kind, Step
 
@@ -93,6 +93,7 @@ class View:
     :ivar moving: whether time is running, so that what is seen changes by itself
     :ivar points: codes and sides that a locator figure marks
     :ivar notice: a fault of the device, for whoever looks after it
+    :ivar language: code of the language that the words are in
     """
 
     page: PageKind
@@ -108,6 +109,7 @@ class View:
     pictures: tuple[str, ...] = ()
     points: tuple[tuple[str, Side], ...] = ()
     notice: str = ""
+    language: str = ENGLISH
 
 
 def view(session: Session, now: float, tr: Translate = str, notice: str = "") -> View:
@@ -115,7 +117,11 @@ def view(session: Session, now: float, tr: Translate = str, notice: str = "") ->
 
     The picture may be drawn a moment after the session was taken: then ``now`` is the later.
     """
-    now = max(now, session.now)
+    made = _page_seen(session, max(now, session.now), tr, notice)
+    return replace(made, language=session.language)
+
+
+def _page_seen(session: Session, now: float, tr: Translate, notice: str) -> View:
     state = session.state
     keys = soft_keys(session, tr)
     if isinstance(state, Asking):
@@ -317,10 +323,10 @@ def _countdown(left: float, length: float) -> Countdown:
 def _card(step: Step, session: Session, tr: Translate) -> StageCard:
     stage = step.stage
     hardest = stage.pressure_up_to or stage.pressure
-    pressure = tr(stage.pressure.value)
+    pressure = tr(_PRESSURES[stage.pressure])
     if stage.pressure_up_to:
         pressure = tr("{softest} to {hardest}").format(
-            softest=pressure, hardest=tr(stage.pressure_up_to.value)
+            softest=pressure, hardest=tr(_PRESSURES[stage.pressure_up_to])
         )
     older = "" if stage.label == stage.code else tr(", formerly {label}")
     return StageCard(
@@ -345,28 +351,35 @@ def _card(step: Step, session: Session, tr: Translate) -> StageCard:
     )
 
 
+_PRESSURES: Mapping[Pressure, str] = {
+    Pressure.GENTLE: mark("gentle"),
+    Pressure.MEDIUM: mark("medium"),
+    Pressure.FIRM: mark("firm"),
+    Pressure.STRONG: mark("strong"),
+}
+
 _LABELS: Mapping[Action, str] = {
-    Action.START: "Start",
-    Action.CONTINUE: "Go on",
-    Action.BACK: "Back",
-    Action.BEGIN: "Ready",
-    Action.NEXT: "Next",
-    Action.AGAIN: "Again",
-    Action.PAUSE: "Pause",
-    Action.RESUME: "Go on",
-    Action.END: "End",
-    Action.ONCE_MORE: "Restart",
-    Action.STAY: "Yes",
-    Action.NONE_OF_THESE: "None",
-    Action.YES: "Yes or unsure",
-    Action.NO: "No",
+    Action.START: mark("Start"),
+    Action.CONTINUE: mark("Go on"),
+    Action.BACK: mark("Back"),
+    Action.BEGIN: mark("Ready"),
+    Action.NEXT: mark("Next"),
+    Action.AGAIN: mark("Again"),
+    Action.PAUSE: mark("Pause"),
+    Action.RESUME: mark("Go on"),
+    Action.END: mark("End"),
+    Action.ONCE_MORE: mark("Restart"),
+    Action.STAY: mark("Yes"),
+    Action.NONE_OF_THESE: mark("None"),
+    Action.YES: mark("Yes or unsure"),
+    Action.NO: mark("No"),
 }
 
 _IDLE_LABELS: Mapping[Key, str] = {
-    Key.ADVANCE: "Next",
-    Key.REPEAT: "Again",
-    Key.SWITCH: "Switch sides",
-    Key.PAUSE: "Pause",
+    Key.ADVANCE: mark("Next"),
+    Key.REPEAT: mark("Again"),
+    Key.SWITCH: mark("Switch sides"),
+    Key.PAUSE: mark("Pause"),
 }
 """What a button is called that does nothing now: what it does at other times."""
 
@@ -385,6 +398,8 @@ def _soft_key(session: Session, key: Key, tr: Translate) -> SoftKey:
     other = session.other_side
     if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.said.key or ""), action)
+    if action is Action.LANGUAGE:
+        return SoftKey(key, LANGUAGES[session.next_language], action)  # in its own words
     if action is None:
         return SoftKey(key, tr(_IDLE_LABELS[key]), None)
     return SoftKey(key, tr(_LABELS[action]), action)

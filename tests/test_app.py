@@ -186,6 +186,27 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
     assert shown.told[0] == "attract"
 
 
+def test_switch_on_the_first_page_shows_it_in_the_next_language(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = Told()
+    show = Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        shown((view.language, view.word))
+        return show(self, view, *rest)
+
+    def press_and_end() -> None:
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_s))
+        while ("fr", "Mal de dos") not in shown.told:
+            shown.wait()
+        _end()()
+
+    monkeypatch.setattr(Display, "show", look)
+    assert machine.run(shipped(), DESKTOP, press_and_end) == 0
+    assert shown.told[0] == ("en", "Back pain")
+
+
 def test_a_failing_guide_ends_the_kiosk_with_its_code(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from kiosk import __version__, paths
 from kiosk.cli import main
+from kiosk.language import LANGUAGES, translator
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.outer import Told, hurry_goodbyes, pages
 
@@ -74,6 +75,7 @@ def test_help_loads_neither_pygame_nor_gpiozero() -> None:
     code = """
 import sys
 from kiosk.cli import main
+from kiosk.language import LANGUAGES, translator
 try:
     main(["--help"])
 finally:
@@ -122,6 +124,7 @@ def test_the_package_runs_as_a_module() -> None:
         (["render", "atract"], "there is no page 'atract'; did you mean attract?"),
         (["render", "xyzzy"], "there is no page 'xyzzy'"),
         (["timeline", "--speed", "2"], "No such option"),
+        (["render", "attract", "--language", "xx"], "'xx' is not one of 'en', 'fr', 'de'"),
         (["check", "--settings"], "requires an argument"),
     ],
 )
@@ -272,11 +275,52 @@ def test_render_draws_a_page_of_the_size_asked_for(run: Run, page: str, tmp_path
     assert pygame.image.load(str(tmp_path / f"{page}.png")).get_size() == (480, 800)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_render_draws_a_page_in_the_language_asked_for(
+    run: Run, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk import gallery
+
+    drawn = Told()
+    monkeypatch.setattr(gallery, "draw_page", drawn)
+    monkeypatch.setattr(gallery, "save", Told())
+    result = run("render", "press-cv6", "--language", language, "--settings", SHIPPED)
+    assert result.exit_code == 0
+    ((_, view, _),) = drawn.told
+    assert view.language == language
+    assert view.word == translator(language, "112")("Press")
+
+
+def test_the_storyboard_is_drawn_in_the_language_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk import gallery
+
+    drawn = Told(gives=85)
+    monkeypatch.setattr(gallery, "storyboard", drawn)
+    assert run("demo", "--language", "de", "--settings", SHIPPED).exit_code == 0
+    ((content, *_),) = drawn.told
+    assert content.settings.offered == ("de", "en", "fr", "es", "zh_CN")
+
+
 def test_check_finds_no_fault_in_what_is_shipped(run: Run) -> None:
     result = run("check", "--settings", SHIPPED)
     assert result.exit_code == 0
     assert f"{SHIPPED}: no fault found" in result.output
     assert "11 stages" in result.output
+    assert "languages: en, fr, de, es, zh_CN; every text fits its page" in result.output
+
+
+def test_check_tells_a_text_that_does_not_fit(
+    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.screen.fitting.FACT", 10.0)
+    text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
+    text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, de]")
+    result = run("check", "--settings", written(text))
+    assert result.exit_code == 78
+    assert "acupressure-kiosk.po:" in result.output
+    assert "does not fit the page attract at 800x480: it would shrink to" in result.output
 
 
 def test_check_tells_every_fault_once(run: Run, written: Callable[[str], Path]) -> None:

@@ -28,7 +28,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.parent.mkdir(parents=True)
     header = "Content-Type: text/plain; charset=UTF-8\n"
     file.write_bytes(catalogue({"": header, "Press": "Drücken"}))
-    monkeypatch.setattr(language, "ASSETS", tmp_path)
+    monkeypatch.setattr(language, "LOCALE", tmp_path / "locale")
 
 
 @pytest.mark.usefixtures("german")

@@ -1,17 +1,21 @@
-"""Atkinson Hyperlegible at any size: measuring, wrapping and fitting text.
+"""Text at any size: measuring, wrapping and fitting it.
 
-``px`` is the em size in pixels; a capital is 0.668 em high in this face.
+It is set in Atkinson Hyperlegible. A line with characters which that lacks is set in Noto Sans SC
+as a whole, so that its letters match. ``px`` is the em size in pixels; a capital is 0.668 em high
+in the first face.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pygame
 import pygame.font
 
 from kiosk.paths import FONTS
+from kiosk.screen.breaking import Piece, joined, pieces
 
 CAPITAL = 0.668
 """Height of a capital letter in ems. Source: the OS/2 table of the font."""
@@ -19,8 +23,10 @@ CAPITAL = 0.668
 LEADING = 1.22
 """Distance of base lines in ems."""
 
-FILES = {False: "AtkinsonHyperlegible-Regular.ttf", True: "AtkinsonHyperlegible-Bold.ttf"}
+FACES = ("AtkinsonHyperlegible", "NotoSansSC")
+"""The faces, the first that has all characters of a line to be taken."""
 
+WEIGHTS = {False: "Regular", True: "Bold"}
 
 LINE = 1.16
 """Height of a single line in ems: a capital, and as much below it as a descender needs, twice."""
@@ -50,37 +56,53 @@ class Set(NamedTuple):
         return self.px * (LEADING * number + PARAGRAPH * gaps)
 
 
-@lru_cache(maxsize=48)
-def font(px: int, bold: bool) -> pygame.font.Font:
-    """Open a face at a size."""
+@lru_cache(maxsize=96)
+def font(px: int, bold: bool, face: int = 0) -> pygame.font.Font:
+    """Open a face, by its place in ``FACES``, at a size."""
     if not pygame.font.get_init():
         pygame.font.init()
-    return pygame.font.Font(str(FONTS / FILES[bold]), px)
+    return pygame.font.Font(str(file(bold, face)), px)
+
+
+def file(bold: bool, face: int = 0) -> Path:
+    """Give the file of a face."""
+    return FONTS / f"{FACES[face]}-{WEIGHTS[bold]}.ttf"
+
+
+def font_of(text: str, px: int, bold: bool) -> pygame.font.Font:
+    """Open the face that a line of text is set in, at a size."""
+    return font(px, bold, _face(text))
+
+
+@lru_cache(maxsize=4096)
+def _face(text: str) -> int:
+    return 0 if text.isascii() or not _lacks(text, 0) else 1
 
 
 @cache
 def capital() -> float:
     """Height of a capital I in ems, measured on the letters themselves, the lower of two faces."""
     em = 1000
-    heights = [metrics[3] for bold in FILES for metrics in font(em, bold).metrics("I") if metrics]
+    heights = [metrics[3] for bold in WEIGHTS for metrics in font(em, bold).metrics("I") if metrics]
     return min(heights) / em
 
 
 def width(text: str, px: int, bold: bool) -> int:
     """Pixels a line of text takes."""
-    return font(px, bold).size(text)[0]
+    return font_of(text, px, bold).size(text)[0]
 
 
 def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
-    """Break text between words so that every line fits into ``room`` pixels, where words do."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, px, bold) <= room:
-            lines[-1] = longer
+    """Break text where it may be so that every line fits into ``room`` pixels, where pieces do."""
+    lines: list[list[Piece]] = []
+    for piece in pieces(text):
+        if lines and width(joined([*lines[-1], piece]), px, bold) <= room:
+            lines[-1].append(piece)
         else:
-            lines.append(word)
-    return tuple(lines)
+            lines.append([piece])
+    if len(lines) > 1 and len(lines[-1]) == 1 and not lines[-1][0].spaced and len(lines[-2]) > 2:
+        lines[-1].insert(0, lines[-2].pop())  # no Chinese character stands alone
+    return tuple(map(joined, lines))
 
 
 @lru_cache(maxsize=512)
@@ -125,17 +147,26 @@ def _fits(
 
 
 def cannot_show(text: str) -> str:
-    """Give the characters of ``text`` that the font has no glyph for."""
-    missing = _drawn(NO_CHARACTER)
+    """Give the characters of ``text`` that it cannot be set with: no face has them and the rest."""
+    lacking = [_lacks(text, face) for face in range(len(FACES))]
+    if not all(lacking):
+        return ""
+    nowhere = [char for char in lacking[0] if char in lacking[-1]]
+    return "".join(nowhere) or lacking[-1]
+
+
+def _lacks(text: str, face: int) -> str:
+    """Give the characters of ``text`` that a face has no glyph for, each once."""
     shown = dict.fromkeys(char for char in text if not char.isspace())
-    return "".join(char for char in shown if _drawn(char) == missing)
+    return "".join(char for char in shown if _drawn(char, face) == _drawn(NO_CHARACTER, face))
 
 
 NO_CHARACTER = "\ue000"
-"""A character for private use: the font draws its sign for a missing glyph."""
+"""A character for private use: a font draws its sign for a missing glyph."""
 
 
 @cache
-def _drawn(char: str) -> bytes:
+def _drawn(char: str, face: int) -> bytes:
     """Draw a character: what is missing can be told from its looks only."""
-    return font(20, False).render(char, False, (0, 0, 0), (255, 255, 255)).get_buffer().raw
+    drawn = font(20, False, face).render(char, False, (0, 0, 0), (255, 255, 255))
+    return drawn.get_buffer().raw

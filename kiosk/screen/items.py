@@ -110,8 +110,8 @@ class Label(Item):
 
     def paint(self, canvas: Canvas) -> None:
         """Set the lines."""
-        face = fonts.font(self.text.px, self.bold)
         for number, line in enumerate(self.text.lines):
+            face = fonts.font_of(line, self.text.px, self.bold)
             drawn = face.render(line, True, self.colour)
             x = self.box.x + (self.box.w - drawn.get_width()) * self.across
             y = self.base + self.text.offset(number) - face.get_ascent()

@@ -38,8 +38,9 @@ def labels(made: Scene) -> list[Label]:
 
 def ink(label: Label) -> Iterator[Box]:
     """Give the box of each line's letters, as far as they reach down and up."""
-    px, box, face = label.text.px, label.box, fonts.font(label.text.px, label.bold)
+    px, box = label.text.px, label.box
     for number, line in enumerate(label.text.lines):
+        face = fonts.font_of(line, px, label.bold)
         glyphs = [glyph for glyph in face.metrics(line) if glyph is not None]
         lowest, highest = min(glyph[2] for glyph in glyphs), max(glyph[3] for glyph in glyphs)
         wide = fonts.width(line, px, label.bold)

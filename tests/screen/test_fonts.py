@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.screen import fonts
-from kiosk.screen.fonts import Set, cannot_show, fit, font, width, wrap
+from kiosk.screen.fonts import Set, cannot_show, fit, font, font_of, width, wrap
 
 WORDS = st.lists(st.text("abc", min_size=1, max_size=9), max_size=12).map(" ".join)
 
@@ -61,17 +63,67 @@ def test_paragraphs_stand_apart() -> None:
     assert made.height > Set(20, ("one", "two")).height
 
 
-@pytest.mark.parametrize("text", ["★", "疼", "x ★ y", "\U0001f600"])
+@pytest.mark.parametrize("text", ["★", "鱻", "x ★ y", "\U0001f600"])
 def test_a_character_without_a_glyph_is_found(text: str) -> None:
     assert cannot_show(text) == next(char for char in text if ord(char) > 0x2000)
 
 
 @pytest.mark.parametrize(
-    "text", ["Plain words, 1-2-3.", "“chee”, buttock\u2019s · \u2013 …", "äöüß éàç ñ ø å", "A B\tC"]
+    "text",
+    [
+        "腰背痛（CV6）。",
+        "Plain words, 1-2-3.",
+        "“chee”, buttock\u2019s · \u2013 …",
+        "äöüß éàç ñ ø å",
+        "A B\tC",
+    ],
 )
 def test_a_character_with_a_glyph_is_not(text: str) -> None:
     assert cannot_show(text) == ""
 
 
 def test_each_missing_character_is_told_once() -> None:
-    assert cannot_show("疼★疼") == "疼★"
+    assert cannot_show("鱻★鱻") == "鱻★"
+
+
+def test_characters_that_no_one_face_has_together_are_told() -> None:
+    assert cannot_show("痛 é") == "é"
+    assert cannot_show("é") == cannot_show("痛") == ""
+
+
+def test_a_line_is_set_in_one_face_the_first_that_has_all_of_it() -> None:
+    assert font_of("CV6", 20, True) is font(20, True, 0)
+    assert font_of("é", 20, True) is font(20, True, 0)
+    assert font_of("CV6气", 20, True) is font(20, True, 1)
+
+
+def test_chinese_is_broken_between_characters() -> None:
+    room = width("找一个安静", 20, False)
+    assert wrap("找一个安静的地方，专心按压。", 20, False, room) == (
+        "找一个安静",
+        "的地方，专",
+        "心按压。",
+    )
+
+
+def test_no_chinese_character_stands_alone_on_the_last_line() -> None:
+    room = width("如果头晕请停止", 20, False)
+    assert wrap("如果头晕请停止按", 20, False, room) == ("如果头晕请停", "止按")
+
+
+def test_a_word_that_is_alone_on_the_last_line_stays_there() -> None:
+    assert wrap("one two three", 20, False, width("one two", 20, False)) == ("one two", "three")
+
+
+@given(st.text("痛气按，。“” a", min_size=1).filter(str.strip), st.integers(10, 300))
+def test_no_line_of_chinese_begins_or_ends_with_the_wrong_mark(text: str, room: int) -> None:
+    lines = wrap(text, 20, False, room)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    parted = {(one[-1], two[0]) for one, two in pairwise(lines)}
+    in_a_word = {pair for pair in parted if "".join(pair) in text}
+    assert all(two not in "，。”" and one != "“" for one, two in in_a_word - _at_spaces(text))
+
+
+def _at_spaces(text: str) -> set[tuple[str, str]]:
+    words = text.split()
+    return {(one[-1], two[0]) for one, two in pairwise(words)}

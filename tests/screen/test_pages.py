@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.screen import fonts
 from kiosk.screen.box import Box
+from kiosk.screen.fitting import misfits
 from kiosk.screen.frame import Frame, frame
-from kiosk.screen.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.items import Drawing, Fill, Item, Marker, Photo, Plate
 from kiosk.screen.pages import PAGES, scene
 from kiosk.screen.parts import BREATH_FRAMES, MOST_DOTS, Desk
 from kiosk.screen.ring import Ring
@@ -22,15 +23,6 @@ from kiosk.settings import Contrast
 from kiosk.view import PageKind, View
 from tests.outer import SIZES, page_of_kind, pages, shipped
 from tests.screen.laid_out import desk_of, frame_of, ground, ink, labels, lay_out, within
-
-SMALL_PRINT = 2.2
-"""Hundredths of the shorter side that an em of anything to read must have."""
-
-SENTENCE = 4.0
-"""The same for the sentences that say what to do."""
-
-WORD = 7.0
-"""The same for the action word."""
 
 Laid = tuple[str, View, Scene]
 
@@ -64,24 +56,11 @@ def test_every_text_fits_its_box(kind: PageKind, size: tuple[int, int]) -> None:
                 assert within(line, label.box, slack), (name, label.text.lines, line, label.box)
 
 
-def _least(view: View, label: Label) -> float:
-    said = " ".join(label.text.lines)
-    if said == view.word.upper():
-        return WORD
-    told = [" ".join(filter(None, (view.line, *view.sentences))), *view.sentences, view.line]
-    return SENTENCE if said in told or said == view.word else SMALL_PRINT
-
-
 @EVERY_SIZE
 @EVERY_KIND
 def test_every_text_is_large_enough(kind: PageKind, size: tuple[int, int]) -> None:
-    found = []
     for name, view, made in _of(kind, size):
-        for label in labels(made):
-            em = label.text.px / min(size) * 100
-            if em < _least(view, label):
-                found.append((name, round(em, 2), _least(view, label), label.text.lines))
-    assert not found
+        assert not list(misfits(view, made, frame(*size))), name
 
 
 @EVERY_SIZE

@@ -1,0 +1,157 @@
+"""The catalogues as translators write them: .po files read strictly, and what is wrong in them.
+
+The kiosk itself reads the compiled .mo files only, by gettext. Babel, which makes both, forgives
+much and is not needed on a device: so that each fault can be told with its line, this reads.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk import language as languages
+from kiosk.faults import Fault, FaultyInput
+from kiosk.language import DOMAIN, ENGLISH
+
+REMEDY = "bring the catalogues up to date with: make catalogues"
+
+
+def file_of(language: str) -> Path:
+    """Name a language's .po file; English, which is what everything is written in, the template."""
+    if language == ENGLISH:
+        return languages.LOCALE / f"{DOMAIN}.pot"
+    return languages.LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@dataclass
+class Entry:
+    """A text (msgid) and its translation (msgstr), at a line counted from 1."""
+
+    line: int
+    msgid: str = ""
+    msgstr: str = ""
+    fuzzy: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The entries of one .po file, by msgid."""
+
+    file: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def fault(self, entry: Entry, problem: str) -> Fault:
+        """Locate a problem: file, line and msgid."""
+        return Fault(str(self.file), entry.line, f'"{entry.msgid}"', problem)
+
+
+_LINE = re.compile(r'(?:(msgid|msgstr) )?"((?:[^"\\]|\\.)*)"')
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPED = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
+
+
+def read(language: str) -> Catalogue:
+    """Read a language's .po file.
+
+    :raises FaultyInput: if it cannot be read, or a line is none of gettext's plainest form:
+        comment, ``msgid "..."``, ``msgstr "..."`` or a further ``"..."``
+    """
+    made = Catalogue(file_of(language))
+    try:
+        lines = made.file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not written in UTF-8"
+        raise FaultyInput([Fault(str(made.file), 0, "", f"cannot be read: {why}")]) from error
+    faults: list[Fault] = []
+    fuzzy, entry, part = False, Entry(0), ""
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith("#"):
+            fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
+            continue
+        match = _LINE.fullmatch(line.strip())
+        keyword = (match and match[1]) or part
+        if match is None or not keyword or (match[1] == "msgstr" and part != "msgid"):
+            expected = 'expected a comment, msgid "...", msgstr "..." or a further "..."'
+            faults.append(Fault(str(made.file), number, "", expected))
+            continue
+        if match[1] == "msgid":
+            entry, fuzzy = Entry(number, fuzzy=fuzzy), False
+        text = _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[0]), match[2])
+        setattr(entry, keyword, getattr(entry, keyword) + text)
+        part = keyword
+        if match[1] == "msgstr":
+            first = made.entries.setdefault(entry.msgid, entry)
+            if first is not entry:
+                faults.append(made.fault(entry, f"stands in line {first.line} too"))
+    if faults:
+        raise FaultyInput(faults)
+    made.entries.pop("", None)  # the header
+    return made
+
+
+def faults(language: str) -> Iterator[Fault]:
+    """Find what is wrong in a language's catalogue: every text of the template must be there,
+    looked at, with the same placeholders and a glyph for each character, and compiled.
+    """
+    try:
+        template, found = read(ENGLISH), read(language)
+    except FaultyInput as error:
+        yield from error.faults
+        return
+    for msgid, entry in found.entries.items():
+        if msgid in template.entries:
+            yield from (found.fault(entry, problem) for problem in _problems(entry))
+        else:
+            yield found.fault(entry, f"is not used any more; {REMEDY}")
+    for msgid in template.entries:
+        if msgid not in found.entries:
+            yield Fault(str(found.file), 0, f'"{msgid}"', f"is missing; {REMEDY}")
+    yield from _not_compiled(language, found)
+
+
+def _problems(entry: Entry) -> Iterator[str]:
+    from kiosk.screen.fonts import cannot_show
+
+    if not entry.msgstr:
+        yield "has no translation"
+        return
+    if entry.fuzzy:
+        yield "is fuzzy: look at the translation, then take the mark away"
+    if entry.msgstr != entry.msgstr.strip():
+        yield "expected a translation without spaces around it"
+    wanted, given = placeholders(entry.msgid), placeholders(entry.msgstr)
+    if given != wanted:
+        told = " ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
+        yield f"expected the placeholders {told}, not those of {entry.msgstr!r}"
+    missing = cannot_show(entry.msgstr)
+    if missing:
+        yield f"no font has a glyph for {' '.join(missing)}; have them cut anew with: make fonts"
+
+
+def placeholders(text: str) -> frozenset[str] | None:
+    """Give the names in braces; ``None`` where the braces are no placeholders."""
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        return None
+    names = frozenset(name for _, name, _, _ in parts if name is not None)
+    plain = all(not spec and not conversion for _, _, spec, conversion in parts)
+    return names if plain and all(name.isidentifier() for name in names) else None
+
+
+def _not_compiled(language: str, found: Catalogue) -> Iterator[Fault]:
+    file = found.file.with_suffix(".mo")
+    try:
+        with file.open("rb") as source:
+            compiled = gettext.GNUTranslations(source)
+    except (OSError, ValueError) as error:
+        yield Fault(str(file), 0, "", f"cannot be read: {error}; {REMEDY}")
+        return
+    for msgid, entry in found.entries.items():
+        looked_at = entry.msgstr if entry.msgstr and not entry.fuzzy else msgid
+        if compiled.gettext(msgid) != looked_at:
+            yield Fault(str(file), 0, f'"{msgid}"', f"is not what the .po file says; {REMEDY}")

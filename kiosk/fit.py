@@ -1,0 +1,72 @@
+"""Whether every text fits its page, on every size of screen, in every language offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiosk import catalogue, document, gallery
+from kiosk.catalogue import Catalogue
+from kiosk.content import Content
+from kiosk.document import Document
+from kiosk.faults import Fault
+from kiosk.screen import fitting
+from kiosk.screen.fitting import bare
+from kiosk.screen.frame import frame
+from kiosk.screen.pages import scene
+from kiosk.screen.parts import Desk
+
+Size = tuple[int, int]
+
+
+def sizes(content: Content) -> tuple[Size, ...]:
+    """Give the size of the screen in pixels, where the settings do not say it every usual one."""
+    size = content.settings.screen.size
+    return ((size.width, size.height),) if size else fitting.SIZES
+
+
+def faults(content: Content) -> Iterator[Fault]:
+    """Find the texts that do not fit: each once, with the first page and size where it does not.
+
+    A text of the catalogues is told with its .po file (English: the template), any other with
+    its line in the routine.
+    """
+    written = document.read(content.routine_file)
+    for language in content.settings.offered:
+        known = catalogue.read(language)
+        found: dict[str, str] = {}
+        for text, problem in _misfits(content.in_language(language)):
+            found.setdefault(text, problem)
+        yield from (_located(text, problem, known, written) for text, problem in found.items())
+
+
+def _misfits(content: Content) -> Iterator[tuple[str, str]]:
+    """Give the bare text of each misfit in one language, with what is wrong."""
+    pages = gallery.pages(content)
+    for width, height in sizes(content):
+        desk = Desk(frame(width, height), content.album)
+        for name, page in pages.items():
+            for misfit in fitting.misfits(page, scene(page, desk, 0.0), desk.frame):
+                where = f"does not fit the page {name} at {width}x{height}"
+                yield misfit.paragraph, f"{where}: {misfit.problem}; say it shorter"
+
+
+def _located(text: str, problem: str, known: Catalogue, written: Document) -> Fault:
+    """Find the entry, or the text of the routine, that most of a bare text comes from."""
+    best = max(
+        (entry for entry in known.entries.values() if _holds(text, entry.msgstr or entry.msgid)),
+        key=lambda entry: len(entry.msgstr or entry.msgid),
+        default=None,
+    )
+    if best:
+        return known.fault(best, problem)
+    for path, said in document.texts(written.data):
+        if _holds(text, said):
+            return written.fault(path, problem)
+    return Fault(str(written.file), 0, "", f"“{text}” {problem}")
+
+
+def _holds(text: str, said: str) -> bool:
+    """Whether a bare text holds what was said, whatever stands for its placeholders."""
+    parts = re.split(r"\{\w+\}", said)
+    return bool(re.search(".+".join(re.escape(bare(part)) for part in parts), text))

@@ -1,0 +1,27 @@
+"""Every page in every language: letters inside their boxes, and no two texts over each other.
+
+English is measured at every size in ``test_pages``; ``test_fit`` looks at how large texts are.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk import gallery
+from kiosk.language import ENGLISH, LANGUAGES
+from tests.outer import shipped
+from tests.screen.laid_out import ink, labels, lay_out, within
+
+OTHERS = [language for language in LANGUAGES if language != ENGLISH]
+
+
+@pytest.mark.parametrize("size", [(480, 320), (720, 1280)], ids=["480x320", "720x1280"])
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_stands_in_its_box_and_apart(language: str, size: tuple[int, int]) -> None:
+    for name, view in gallery.pages(shipped().in_language(language)).items():
+        lines = [(label, line) for label in labels(lay_out(view, size)) for line in ink(label)]
+        for number, (label, line) in enumerate(lines):
+            slack = 1 + round(label.text.px * 0.03)
+            assert within(line, label.box, slack), (name, label.text.lines)
+            for other, its in lines[:number]:
+                assert not line.meets(its), (name, label.text.lines, other.text.lines)

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kiosk import catalogue, language
+from kiosk.catalogue import Entry, file_of, placeholders, read
+from kiosk.faults import Fault
+from kiosk.language import ENGLISH, LANGUAGES
+from tests.helpers import faults_of, swap
+
+OTHERS = [code for code in LANGUAGES if code != ENGLISH]
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the catalogues that may be spoilt; gives the German .po file."""
+    shutil.copytree(language.LOCALE, tmp_path / "locale")
+    monkeypatch.setattr(language, "LOCALE", tmp_path / "locale")
+    return file_of("de")
+
+
+def spoil(file: Path, old: str, new: str) -> int:
+    """Change a file; give the line of what was changed."""
+    text = file.read_text("utf-8")
+    file.write_text(swap(text, old, new), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def told() -> list[Fault]:
+    """Give the faults of the German catalogue, but not those of its compiled form."""
+    return [fault for fault in catalogue.faults("de") if fault.file.endswith(".po")]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_text_is_translated_and_compiled(code: str) -> None:
+    assert list(catalogue.faults(code)) == []
+    assert set(read(code).entries) == set(read(ENGLISH).entries)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_translation_is_in_another_language(code: str) -> None:
+    entries = read(code).entries.values()
+    alike = {entry.msgid for entry in entries if entry.msgid == entry.msgstr}
+    assert alike <= {"Start", "Pause", "No"}
+
+
+def test_an_empty_translation_is_told_at_its_line(copied: Path) -> None:
+    line = spoil(copied, 'msgid "Press"\nmsgstr "Drücken"', 'msgid "Press"\nmsgstr ""')
+    assert told() == [Fault(str(copied), line, '"Press"', "has no translation")]
+
+
+def test_a_fuzzy_translation_is_told(copied: Path) -> None:
+    line = spoil(copied, '\nmsgid "Press"\n', '\n#, fuzzy\nmsgid "Press"\n')
+    (fault,) = told()
+    assert (fault.line, fault.key) == (line + 2, '"Press"')
+    assert "is fuzzy" in fault.problem
+
+
+def test_a_text_that_is_not_in_the_file_is_told(copied: Path) -> None:
+    spoil(copied, 'msgid "Press"\nmsgstr "Drücken"\n', "")
+    (fault,) = told()
+    assert (fault.file, fault.key) == (str(copied), '"Press"')
+    assert "is missing" in fault.problem
+    assert "make catalogues" in fault.problem
+
+
+def test_a_text_that_is_not_used_any_more_is_told(copied: Path) -> None:
+    spoil(copied, 'msgid "Press"\n', 'msgid "Presss"\n')
+    assert [(fault.key, fault.problem.split(";")[0]) for fault in told()] == [
+        ('"Presss"', "is not used any more"),
+        ('"Press"', "is missing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["Etwa {minuten} Minuten", "Etwa Minuten", "Etwa {minutes!r} {", "{minutes:3} Minuten"]
+)
+def test_a_placeholder_that_differs_is_told_with_the_right_one(copied: Path, wrong: str) -> None:
+    line = spoil(copied, 'msgstr "Etwa {minutes} Minuten"', f'msgstr "{wrong}"')
+    (fault,) = told()
+    assert (fault.line, fault.key) == (line - 1, '"About {minutes} minutes"')
+    assert "expected the placeholders {minutes}, not those of" in fault.problem
+
+
+def test_a_character_without_a_glyph_is_told(copied: Path) -> None:
+    spoil(copied, 'msgstr "Drücken"', 'msgstr "Drücken ★"')
+    (fault,) = told()
+    assert "no font has a glyph for ★" in fault.problem
+    assert "make fonts" in fault.problem
+
+
+def test_spaces_around_a_translation_are_told(copied: Path) -> None:
+    spoil(copied, 'msgstr "Drücken"', 'msgstr "Drücken "')
+    (fault,) = told()
+    assert "without spaces around it" in fault.problem
+
+
+def test_what_was_changed_and_not_compiled_is_told(copied: Path) -> None:
+    spoil(copied, 'msgstr "Drücken"', 'msgstr "Pressen"')
+    (fault,) = catalogue.faults("de")
+    assert fault.file == str(copied.with_suffix(".mo"))
+    assert fault.key == '"Press"'
+    assert "make catalogues" in fault.problem
+
+
+@pytest.mark.parametrize("damage", ["gone", "nonsense"])
+def test_a_compiled_catalogue_that_cannot_be_read_is_told(copied: Path, damage: str) -> None:
+    file = copied.with_suffix(".mo")
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(b"nonsense")
+    (fault,) = catalogue.faults("de")
+    assert fault.file == str(file)
+    assert "cannot be read" in fault.problem
+
+
+def test_a_catalogue_that_is_not_there_is_told(copied: Path) -> None:
+    copied.unlink()
+    (fault,) = catalogue.faults("de")
+    assert (fault.file, fault.problem) == (
+        str(copied),
+        "cannot be read: No such file or directory",
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["msgid Press", 'msgctxt "key"', '"never ends', "Drücken", 'msgstr[0] "x"']
+)
+def test_a_line_that_is_no_gettext_is_told(copied: Path, line: str) -> None:
+    with copied.open("a", encoding="utf-8") as target:
+        target.write(line + "\n")
+    lines = copied.read_text("utf-8").count("\n")
+    (fault,) = faults_of(lambda: read("de"))
+    assert fault.line == lines
+    assert 'expected a comment, msgid "..."' in fault.problem
+
+
+def test_a_translation_without_a_text_is_told(copied: Path) -> None:
+    spoil(copied, 'msgid "Press"\n', "")
+    assert "expected a comment" in faults_of(lambda: read("de"))[0].problem
+
+
+def test_a_text_that_stands_twice_is_told_with_the_first_line(copied: Path) -> None:
+    with copied.open("a", encoding="utf-8") as target:
+        target.write('\nmsgid "Press"\nmsgstr "Pressen"\n')
+    (fault,) = faults_of(lambda: read("de"))
+    assert fault.problem == f"stands in line {read_line(copied)} too"
+
+
+def read_line(file: Path) -> int:
+    return file.read_text("utf-8").splitlines().index('msgid "Press"') + 1
+
+
+def test_texts_may_be_written_on_several_lines_and_with_escapes(copied: Path) -> None:
+    copied.write_text('msgid ""\n"One \\"two\\"\\n"\n"three"\nmsgstr "a"\n"\\\\b"\n', "utf-8")
+    assert read("de").entries == {
+        'One "two"\nthree': Entry(1, 'One "two"\nthree', "a\\b"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("none", frozenset()),
+        ("{n} of {all}", {"n", "all"}),
+        ("{n", None),
+        ("{}", None),
+        ("{n!r}", None),
+        ("{n:2}", None),
+        ("{n.x}", None),
+    ],
+)
+def test_placeholders_are_plain_names_in_braces(text: str, names: set[str] | None) -> None:
+    assert placeholders(text) == names

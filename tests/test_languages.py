@@ -1,0 +1,216 @@
+"""A visitor chooses a language on the first page; with the session it is forgotten."""
+
+from __future__ import annotations
+
+import queue
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.clock import Manual
+from kiosk.countries import EMERGENCY
+from kiosk.cues import Cue
+from kiosk.guide import Guide, GuideThread
+from kiosk.language import ENGLISH, LANGUAGES, translator
+from kiosk.session import Action, Key, Session
+from kiosk.settings import Settings
+from kiosk.timeline import Kind
+from kiosk.view import soft_keys, view
+from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
+from tests.outer import Told
+
+ADVANCE, REPEAT, SWITCH, PAUSE = Key
+OFFERED = ("de", "en", "zh_CN")
+
+
+@pytest.fixture
+def walk() -> Walk:
+    """A session in German, with English and Chinese to choose."""
+    made = Walk()
+    made.session = Session.begin(shipped_timeline(), 0.0, languages=OFFERED)
+    return made
+
+
+def offers(walk: Walk) -> tuple[str, Action | None]:
+    key = soft_keys(walk.session)[2]
+    assert key.key is SWITCH
+    return key.label, key.action
+
+
+# The session.
+
+
+def test_a_session_begins_in_the_first_language(walk: Walk) -> None:
+    assert walk.session.language == "de"
+
+
+def test_switch_goes_through_the_languages_and_round(walk: Walk) -> None:
+    seen = []
+    for _ in OFFERED:
+        assert walk.press(SWITCH)[0] is Cue.KEY_ACCEPTED
+        seen.append(walk.session.language)
+    assert seen == ["en", "zh_CN", "de"]
+    assert walk.kind is Kind.ATTRACT
+
+
+def test_the_soft_key_names_the_next_language_in_its_own_words(walk: Walk) -> None:
+    told = []
+    for _ in OFFERED:
+        told.append(offers(walk))
+        walk.press(SWITCH)
+    names = ["English", "简体中文", "Deutsch"]
+    assert told == [(name, Action.LANGUAGE) for name in names]
+
+
+def test_with_one_language_there_is_nothing_to_switch() -> None:
+    walk = Walk()
+    assert walk.session.language == ENGLISH
+    assert offers(walk) == ("Switch", None)
+    assert walk.press(SWITCH) == [Cue.NOT_AVAILABLE]
+
+
+def test_a_language_is_chosen_on_the_first_page_only(walk: Walk) -> None:
+    walk.press(SWITCH)
+    walk.to(Kind.INTRODUCTION)
+    assert walk.session.actions[SWITCH] is Action.END
+    walk.to(Kind.FIND)
+    assert walk.session.language == "en"
+
+
+def test_after_a_session_the_kiosk_speaks_its_own_language_again(walk: Walk) -> None:
+    walk.press(SWITCH)
+    walk.to(Kind.FINISH)
+    assert walk.session.language == "en"
+    walk.press(SWITCH)
+    assert walk.session == Session.begin(shipped_timeline(), walk.now, languages=OFFERED)
+
+
+def test_once_more_goes_on_in_the_language_chosen(walk: Walk) -> None:
+    walk.press(SWITCH)
+    walk.to(Kind.FINISH)
+    walk.press(ADVANCE)
+    assert walk.session.language == "en"
+
+
+def test_a_language_chosen_by_someone_who_left_is_forgotten(walk: Walk) -> None:
+    walk.wait(50)
+    walk.press(SWITCH)
+    walk.wait(walk.session.limits.idle - 1)
+    assert walk.session.language == "en"
+    assert walk.wait(1) == []
+    assert walk.session == Session.begin(shipped_timeline(), walk.now, languages=OFFERED)
+    assert walk.session.deadline is None
+
+
+@given(st.lists(st.sampled_from([*Key, 1.0, 30.0, 140.0]), max_size=60))
+def test_wherever_the_way_leads_the_first_person_s_language_is_not_the_next_s(
+    moves: list[Key | float],
+) -> None:
+    walk = Walk()
+    walk.session = Session.begin(shipped_timeline(), 0.0, languages=OFFERED)
+    chosen = "de"
+    for move in moves:
+        before = walk.session
+        if isinstance(move, Key):
+            walk.press(move)
+        else:
+            walk.wait(move)
+        if before.segment.kind is not Kind.ATTRACT and walk.kind is Kind.ATTRACT:
+            assert walk.session.language == "de"
+        elif walk.kind is not Kind.ATTRACT:
+            assert walk.session.language == chosen
+        chosen = walk.session.language
+        assert walk.session.languages == OFFERED
+
+
+# What is seen and told.
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "Back pain"), ("fr", "Mal de dos"), ("de", "Rückenschmerzen")],
+)
+def test_the_view_is_in_the_session_s_language(language: str, word: str) -> None:
+    session = Session.begin(shipped_timeline(), 0.0, languages=(language, "es"))
+    made = view(session, 0.0, translator(language, "112"))
+    assert (made.word, made.language) == (word, language)
+    assert [key.label for key in made.keys][2] == "Español"
+
+
+def test_the_guide_tells_of_another_language() -> None:
+    session = Session.begin(shipped_timeline(), 0.0, languages=OFFERED)
+    keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
+    changed, clock = Told(), Manual()
+    with GuideThread(Guide(session, Silent(), clock), clock, keys, changed) as thread:
+        keys.put(SWITCH)
+        changed.wait()
+        assert thread.guide.session.language == "en"
+
+
+class Silent:
+    """Outputs that go nowhere."""
+
+    def sound(self, level: bool) -> None:
+        """Stay silent."""
+
+    def light(self, keys: object) -> None:
+        """Stay dark."""
+
+
+# The settings.
+
+
+def test_all_languages_are_offered_the_kiosk_s_own_first() -> None:
+    assert Settings().offered == tuple(LANGUAGES)
+    assert Settings(language="es").offered == ("es", "en", "fr", "de", "zh_CN")
+    assert settings_of("language: de\nlanguages: [en, de]\n").offered == ("de", "en")
+    assert settings_of("languages: [en]\n").offered == ("en",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "said"),
+    [
+        ("language: en", "language: zh_TW", "language", "did you mean zh_CN?"),
+        ("es, zh_CN]", "es, zh_NC]", "languages[5]", "did you mean zh_CN?"),
+        ("[en, fr, de", "[fr, de", "languages", "expected the kiosk's own language, en, among"),
+        ("[en, fr", "[en, en, fr", "languages", "expected 1 to 5 entries"),
+        ("de, es, zh", "de, de, zh", "languages", "expected each entry once"),
+        ("country: null", "country: UK", "country", "'UK' is not known"),
+        ("country: null", "country: gb", "country", "did you mean GB?"),
+        ("emergency_number: null", "emergency_number: 112", "emergency_number", "expected words"),
+        ("emergency_number: null", 'emergency_number: "1"', "emergency_number", "two to eight"),
+    ],
+)
+def test_a_wrong_language_or_country_is_told(old: str, new: str, key: str, said: str) -> None:
+    text = swap(SETTINGS_TEXT, old, new)
+    fault = only_fault(lambda: settings_of(text))
+    assert fault.line == SETTINGS_TEXT[: SETTINGS_TEXT.index(old)].count("\n") + 1
+    assert (fault.key, said in fault.problem) == (key, True), fault
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("volume: 7\n", "112"),
+        ("country: GB\n", "999"),
+        ("country: CN\n", "120"),
+        ('emergency_number: "15"\n', "15"),
+        ('country: GB\nemergency_number: "112"\n', "112"),
+    ],
+)
+def test_the_number_to_call_is_the_one_set_else_the_country_s(text: str, number: str) -> None:
+    assert settings_of(text).emergency == number
+
+
+def test_every_country_has_a_number_that_can_be_dialled() -> None:
+    for country, number in EMERGENCY.items():
+        assert settings_of(f'country: {country}\nemergency_number: "{number}"\n').country == country
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_number_is_put_into_the_advice_in_every_language(language: str) -> None:
+    advice = "These can be signs of an emergency. Call {emergency}, or ask somebody to."
+    said = translator(language, "999")(advice)
+    assert "999" in said
+    assert "{" not in said

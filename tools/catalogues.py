@@ -1,0 +1,150 @@
+"""Bring the catalogues up to date: take up every text, keep translations, compile.
+
+``python -m tools.catalogues`` writes the template and, for each language, the .po and the .mo
+file; with ``--check`` it only says which of them would change. Needs Babel; the kiosk does not.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from kiosk.catalogue import file_of
+from kiosk.document import read, texts
+from kiosk.faults import spell
+from kiosk.language import ENGLISH, LANGUAGES
+from kiosk.routine import NOT_SHOWN
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Dateless(Catalog):
+    """A catalogue whose header says nothing that changes by itself."""
+
+    @property  # type: ignore[override,unused-ignore]
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The header: language and encoding."""
+        return [
+            ("Project-Id-Version", "acupressure-kiosk"),
+            ("Language", str(self.locale or "")),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
+def _empty(locale: str | None) -> Dateless:
+    return Dateless(locale, header_comment="# Texts of the acupressure kiosk.", fuzzy=False)
+
+
+def _from_code() -> Iterator[tuple[str, str, str]]:
+    """Give every marked text of the program with its file and no remark."""
+    for file in sorted((ROOT / "kiosk").rglob("*.py")):
+        with file.open("rb") as source:
+            for _, _, found, _ in extract_python(source, {"tr": None, "mark": None}, (), {}):
+                text: object = found
+                if text and isinstance(text, str):  # not what is only known when it runs
+                    yield text, shown(file), ""
+
+
+def _from_routines() -> Iterator[tuple[str, str, str]]:
+    """Give every text of the shipped routines with its file and its key."""
+    for file in sorted((ROOT / "config" / "routines").glob("*.yaml")):
+        for path, text in texts(read(file).data):
+            if not NOT_SHOWN & {part for part in path if isinstance(part, str)}:
+                yield text, shown(file), spell(path)
+
+
+def shown(file: Path) -> str:
+    """Name a file as seen from the checkout."""
+    return Path(os.path.relpath(file, ROOT)).as_posix()
+
+
+def template() -> Dateless:
+    """Make the template: every text once, with where it stands."""
+    made = _empty(None)
+    for text, file, remark in (*_from_code(), *_from_routines()):
+        known = made.get(text)
+        files = [(file, 0)] if known is None or (file, 0) not in known.locations else []
+        made.add(text, locations=files, auto_comments=[remark] if remark else [])
+    return made
+
+
+def translated(language: str, wanted: Dateless) -> Dateless:
+    """Make a language's catalogue: the template's texts with the translations there are."""
+    file, made = file_of(language), _empty(language)
+    before = Catalog(language)
+    if file.exists():
+        with file.open("rb") as source:
+            before = read_po(source, locale=language, abort_invalid=True)
+    for message in wanted:
+        if message.id:
+            old = before.get(message.id)
+            made.add(
+                message.id,
+                old.string if old else "",
+                message.locations,
+                flags=old.flags if old else (),
+                auto_comments=message.auto_comments,
+                user_comments=old.user_comments if old else (),
+            )
+    return made
+
+
+def po(catalogue: Dateless) -> bytes:
+    """Write a catalogue as a .po file."""
+    target = BytesIO()
+    write_po(target, catalogue, width=0, include_lineno=False)
+    return target.getvalue()
+
+
+def mo(catalogue: Dateless) -> bytes:
+    """Compile a catalogue."""
+    target = BytesIO()
+    write_mo(target, catalogue)
+    return target.getvalue()
+
+
+def files() -> Iterator[tuple[Path, bytes]]:
+    """Give every file of the catalogues as it should be."""
+    wanted = template()
+    yield file_of(ENGLISH), po(wanted)
+    for language in LANGUAGES:
+        if language != ENGLISH:
+            made = translated(language, wanted)
+            yield file_of(language), po(made)
+            yield file_of(language).with_suffix(".mo"), mo(made)
+
+
+def main(arguments: list[str]) -> int:
+    """Write what is not as it should be, or with ``--check`` only tell it.
+
+    :return: the exit code: 1 where ``--check`` found anything
+    """
+    if arguments not in ([], ["--check"]):
+        sys.exit("usage: python -m tools.catalogues [--check]")
+    stale = [
+        (file, wanted)
+        for file, wanted in files()
+        if not file.exists() or file.read_bytes() != wanted
+    ]
+    for file, wanted in stale:
+        if arguments:
+            print(f"{shown(file)}: is not up to date; bring it so with: make catalogues")
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(wanted)
+            print(f"{shown(file)}: written")
+    return 1 if arguments and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
