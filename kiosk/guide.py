@@ -1,4 +1,4 @@
-"""The guide: owns the session, plays its cues on the panel, and hands the newest session on.
+"""The guide: owns the session, plays its cues on the panel, has it spoken, and hands it on.
 
 Everything that makes a sound happens here, on one thread, whatever the drawing does.
 """
@@ -14,6 +14,7 @@ from typing import Protocol
 from kiosk.clock import Clock
 from kiosk.player import Player
 from kiosk.session import Key, Session, Sounded
+from kiosk.speaker import Speaker
 from kiosk.view import page_name
 
 log = logging.getLogger(__name__)
@@ -44,8 +45,10 @@ class Guide:
         outputs: Outputs,
         clock: Clock,
         heard: Callable[[Sounded], None] = lambda cue: None,
+        speaker: Speaker | None = None,
     ) -> None:
         self.session = session
+        self._speaker = speaker
         self._outputs, self._clock, self._heard = outputs, clock, heard
         self._player = Player()
         self._level = False
@@ -55,17 +58,20 @@ class Guide:
     @property
     def due(self) -> float | None:
         """When the next turn must be, in guidance seconds; ``None`` if only a press brings one."""
-        times = (self.session.deadline, self._player.next_edge)
+        spoken = self._speaker.due if self._speaker else None
+        times = (self.session.deadline, self._player.next_edge, spoken)
         return min((at for at in times if at is not None), default=None)
 
     def turn(self, key: Key | None = None) -> None:
         """Let time pass until now, then press ``key`` if there is one."""
-        now = self._clock.now()
-        self.session, cues = self.session.step(key, now)
+        now, before = self._clock.now(), self.session
+        self.session, cues = before.step(key, now)
         for cue in cues:
             self._player.play(cue.cue, cue.at)
             self._heard(cue)
         self._sound(self._player.advance(now))
+        if self._speaker:
+            self._speaker.turn(before, self.session, key, cues, now)
         self._light()
 
     def silence(self) -> None:
@@ -73,6 +79,8 @@ class Guide:
         self._player.stop()
         self._outputs.sound(False)
         self._level = False
+        if self._speaker:
+            self._speaker.hush(self._clock.now())
 
     def _sound(self, level: bool) -> None:
         if level != self._level:

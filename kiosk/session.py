@@ -42,6 +42,7 @@ class Action(enum.Enum):
     NONE_OF_THESE = "none of these"
     YES = "yes, or not sure"
     NO = "no"
+    HEAR_AGAIN = "hear again"
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class Session:
 
     :ivar plan: the timeline as compiled; ``timeline`` is it with the sides this person chose
     :ivar touched: when a hand last acted, or the present wait began
+    :ivar spoken: whether pages are spoken, so that one can be heard again
     """
 
     plan: Timeline
@@ -117,11 +119,14 @@ class Session:
     state: State
     now: float
     touched: float
+    spoken: bool = False
 
     @classmethod
-    def begin(cls, plan: Timeline, now: float, limits: Limits | None = None) -> Session:
+    def begin(
+        cls, plan: Timeline, now: float, limits: Limits | None = None, spoken: bool = False
+    ) -> Session:
         """Stand at the attract page, nobody there yet."""
-        return cls(plan, plan, limits or Limits(), Running(0, now, None), now, now)
+        return cls(plan, plan, limits or Limits(), Running(0, now, None), now, now, spoken)
 
     @property
     def running(self) -> Running:
@@ -157,6 +162,11 @@ class Session:
         """Whether a press would be taken for an accident."""
         asks = self.segment.kind in SCREENING and isinstance(self.state, Running)
         return asks and self.now < self.running.since + GUARD
+
+    @property
+    def unguarded(self) -> Session:
+        """This session at the moment from which a press counts."""
+        return replace(self, now=self.running.since + GUARD) if self.guarded else self
 
     @property
     def actions(self) -> Mapping[Key, Action]:
@@ -253,11 +263,26 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 
 def _forget(session: Session) -> Outcome:
-    return Session.begin(session.plan, session.now, session.limits), []
+    return Session.begin(session.plan, session.now, session.limits, session.spoken), []
 
 
 def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
     """Say what each button does: the one table that presses, soft keys and lights go by."""
+    yield from _own_actions(session)
+    if _can_be_heard_again(session):
+        yield Key.REPEAT, Action.HEAR_AGAIN
+
+
+def _can_be_heard_again(session: Session) -> bool:
+    """Whether REPEAT says the page again: where it waits, and REPEAT is not needed to lead on."""
+    state, segment = session.state, session.segment
+    if not session.spoken or not isinstance(state, Running) or state.length is not None:
+        return False
+    back = segment.kind is Kind.INTRODUCTION and segment.part > 0
+    return not (back or segment.kind is Kind.FINISH or session.guarded)
+
+
+def _own_actions(session: Session) -> Iterator[tuple[Key, Action]]:
     state, kind = session.state, session.segment.kind
     if isinstance(state, Asking):
         yield from ((key, Action.STAY) for key in Key)
@@ -342,6 +367,8 @@ def _act(session: Session, action: Action) -> Outcome:
         case Action.STAY:
             assert isinstance(session.state, Asking)
             return replace(session, state=session.state.before), []
+        case Action.HEAR_AGAIN:
+            return session, []
 
 
 def _to_first_stage(session: Session) -> Outcome:

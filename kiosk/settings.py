@@ -123,6 +123,14 @@ class Patience:
 
 
 @dataclass(frozen=True)
+class Speech:
+    """Spoken guidance; ``preroll`` wakes a sound line that sleeps, in seconds."""
+
+    enabled: bool = True
+    preroll: Annotated[float, Between(0.0, 3.0, "s")] = 0.5
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything one device is set to."""
 
@@ -137,6 +145,7 @@ class Settings:
     buzzer: Buzzer = field(default_factory=Buzzer)
     screen: Screen = field(default_factory=Screen)
     patience: Patience = field(default_factory=Patience)
+    speech: Speech = field(default_factory=Speech)
 
 
 RESERVED = {
