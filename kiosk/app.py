@@ -27,7 +27,7 @@ from kiosk.screen.parts import FRAMES
 from kiosk.screen.tone import CardTone
 from kiosk.screen.window import Window
 from kiosk.service import Watchdog, notifier
-from kiosk.session import Key, Limits, Session
+from kiosk.session import Hearing, Key, Limits, Session
 from kiosk.settings import Motion, Patience, Settings
 from kiosk.speaker import Speaker
 from kiosk.view import PageKind, view
@@ -112,8 +112,9 @@ class _Run:
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         speaker = self._open_speech(stack)
+        hearing = Hearing(speaker is not None, self.settings.volume)
         start = Session.begin(
-            content.timeline, self.clock.now(), limits(self.settings.patience), speaker is not None
+            content.timeline, self.clock.now(), limits(self.settings.patience), hearing
         )
         self.thread = stack.enter_context(
             GuideThread(
@@ -169,7 +170,7 @@ class _Run:
         chosen = self.settings.speech
         if not chosen.enabled:
             return None
-        loudspeaker = stack.enter_context(Loudspeaker(self.settings.volume))
+        loudspeaker = stack.enter_context(Loudspeaker())
         if not loudspeaker.works:
             return None
         tongue = tongue_of(self.settings)

@@ -139,13 +139,21 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
     help="Where to write the picture of all pages.",
 )
 @click.option("--size", type=PixelSize(), default="800x480", help="Size of each page.")
+@click.option("--spoken", is_flag=True, help="Tell what is heard with eyes closed; draw nothing.")
 @settings_option
 @routine_option
 @_told_plainly
 def demo(
-    storyboard: Path, size: tuple[int, int], settings_file: Path | None, routine: str | None
+    storyboard: Path,
+    size: tuple[int, int],
+    spoken: bool,
+    settings_file: Path | None,
+    routine: str | None,
 ) -> None:
     """Play the whole routine without a display, and print every event planned and actual."""
+    if spoken:
+        _tell_spoken(_load(settings_file, routine))
+        return
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk import demo as player
     from kiosk import gallery
@@ -159,6 +167,12 @@ def demo(
     click.echo(f"{pages} pages drawn on {storyboard}")
     if not played.exact:
         _stop("Some events did not happen as planned.", 1)
+
+
+def _tell_spoken(loaded: Any) -> None:
+    from kiosk import spoken, voices
+
+    spoken.listen(loaded.timeline, voices.tongue_of(loaded.settings), click.echo)
 
 
 @main.command()

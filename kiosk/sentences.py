@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kiosk import speech
 from kiosk.language import Translate
-from kiosk.session import Asking, Paused, Running, Session
+from kiosk.session import LOUDEST, Asking, Hearing, Paused, Running, Session
 from kiosk.timeline import Kind, Timeline, compile_routine
 
 
@@ -20,6 +20,7 @@ def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
     for session in standing(plan):
         yield from speech.said(session, tr, asked=True)
         yield from (tr(text) for _, text in speech.moments(session) if text)
+    yield from (speech.volume(level, tr) for level in range(LOUDEST + 1))
 
 
 def standing(plan: Timeline) -> Iterator[Session]:
@@ -27,7 +28,11 @@ def standing(plan: Timeline) -> Iterator[Session]:
     for timeline in _timelines(plan):
         for index, segment in enumerate(timeline.segments):
             here = Running(index, 0.0, segment.length)
-            session = replace(Session.begin(plan, 0.0, spoken=True), timeline=timeline, state=here)
+            session = replace(
+                Session.begin(plan, 0.0, hearing=Hearing(spoken=True)),
+                timeline=timeline,
+                state=here,
+            )
             yield session
             if segment.kind is not Kind.ATTRACT:
                 yield replace(session, state=Asking(here, 0.0))

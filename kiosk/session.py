@@ -22,6 +22,7 @@ class Key(enum.Enum):
     REPEAT = "repeat"
     SWITCH = "switch"
     PAUSE = "pause"
+    VOLUME = "volume"
 
 
 class Action(enum.Enum):
@@ -43,6 +44,7 @@ class Action(enum.Enum):
     YES = "yes, or not sure"
     NO = "no"
     HEAR_AGAIN = "hear again"
+    LOUDER = "louder"
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,28 @@ class Limits:
     answer: float = 20.0
 
 
+LOUDEST = 10
+"""The last step of the volume; 0 is silent."""
+
+LOUDER_BY = 2
+"""Steps a press of the volume button adds; after the loudest it begins with as many."""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """How the device is heard: whether pages are spoken, and the volume each session begins at."""
+
+    spoken: bool = False
+    volume: int = 7
+
+
 @dataclass(frozen=True)
 class Session:
     """Where one person is. ``now`` is the time up to which everything has happened.
 
     :ivar plan: the timeline as compiled; ``timeline`` is it with the sides this person chose
     :ivar touched: when a hand last acted, or the present wait began
-    :ivar spoken: whether pages are spoken, so that one can be heard again
+    :ivar volume: what this person made of the volume, 0 to 10
     """
 
     plan: Timeline
@@ -119,14 +136,20 @@ class Session:
     state: State
     now: float
     touched: float
-    spoken: bool = False
+    hearing: Hearing = Hearing()
+    volume: int = Hearing.volume
 
     @classmethod
     def begin(
-        cls, plan: Timeline, now: float, limits: Limits | None = None, spoken: bool = False
+        cls,
+        plan: Timeline,
+        now: float,
+        limits: Limits | None = None,
+        hearing: Hearing | None = None,
     ) -> Session:
         """Stand at the attract page, nobody there yet."""
-        return cls(plan, plan, limits or Limits(), Running(0, now, None), now, now, spoken)
+        heard, start = hearing or Hearing(), Running(0, now, None)
+        return cls(plan, plan, limits or Limits(), start, now, now, heard, heard.volume)
 
     @property
     def running(self) -> Running:
@@ -263,7 +286,7 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 
 def _forget(session: Session) -> Outcome:
-    return Session.begin(session.plan, session.now, session.limits, session.spoken), []
+    return Session.begin(session.plan, session.now, session.limits, session.hearing), []
 
 
 def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
@@ -271,12 +294,14 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
     yield from _own_actions(session)
     if _can_be_heard_again(session):
         yield Key.REPEAT, Action.HEAR_AGAIN
+    if session.hearing.spoken and not isinstance(session.state, Asking):
+        yield Key.VOLUME, Action.LOUDER
 
 
 def _can_be_heard_again(session: Session) -> bool:
     """Whether REPEAT says the page again: where it waits, and REPEAT is not needed to lead on."""
     state, segment = session.state, session.segment
-    if not session.spoken or not isinstance(state, Running) or state.length is not None:
+    if not session.hearing.spoken or not isinstance(state, Running) or state.length is not None:
         return False
     back = segment.kind is Kind.INTRODUCTION and segment.part > 0
     return not (back or segment.kind is Kind.FINISH or session.guarded)
@@ -369,6 +394,9 @@ def _act(session: Session, action: Action) -> Outcome:
             return replace(session, state=session.state.before), []
         case Action.HEAR_AGAIN:
             return session, []
+        case Action.LOUDER:
+            louder = session.volume + LOUDER_BY
+            return replace(session, volume=louder if louder <= LOUDEST else LOUDER_BY), []
 
 
 def _to_first_stage(session: Session) -> Outcome:

@@ -72,6 +72,7 @@ class Pins:
     repeat: Pin = 6
     switch: Pin = 26
     pause: Pin | None = None
+    volume: Pin | None = None
     buzzer: Pin = 12
     advance_light: Pin | None = None
     repeat_light: Pin | None = None

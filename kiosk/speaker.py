@@ -32,8 +32,8 @@ ASLEEP = 3.0
 class Mouth(Protocol):
     """What the speaker drives. Neither call may wait for anything."""
 
-    def say(self, utterance: Utterance, preroll: float) -> None:
-        """Say a sentence after so many seconds that only wake the line."""
+    def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
+        """Say a sentence, 0 to 10 loud, after so many seconds that only wake the line."""
 
     def hush(self) -> None:
         """Fall silent at once."""
@@ -83,10 +83,11 @@ class Speaker:
         for sounded in cues:
             self._free = max(self._free, sounded.at + duration(sounded.cue) + AFTER_RHYTHM)
         tongue = self._tongues(after)
-        if entered or key is not None:
-            self._queue.extend(
-                speech.said(after, tongue.translate, asked=key is not None and not entered)
-            )
+        if after.volume != before.volume and not entered:
+            self._queue.append(speech.volume(after.volume, tongue.translate))
+        elif entered or key is not None:
+            asked = not entered
+            self._queue.extend(speech.said(after, tongue.translate, asked))
         else:
             self._say_moments(before, after, tongue)
         later = (at for at, _ in speech.moments(after) if at > after.now)
@@ -118,6 +119,6 @@ class Speaker:
             if event is not None and until + BEFORE_EVENT > event:
                 self._queue.clear()
                 return
-            self._mouth.say(utterance, preroll)
+            self._mouth.say(utterance, preroll, session.volume)
             self._until = until
             self._free = until + GAP * self._pace

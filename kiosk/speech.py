@@ -1,8 +1,7 @@
 """What is said: the words of a page for the ears, made from what the page shows. Pure.
 
-Everything said is seen too, but for the buttons (which the screen shows as soft keys) and the
-moments of a press (which it shows as a countdown). What matters most comes first: a page may end
-before all of it is said.
+Everything said is seen too: buttons as soft keys, the moments of a press as a countdown. What
+matters most comes first: a page may end before all of it is said.
 """
 
 from __future__ import annotations
@@ -17,9 +16,11 @@ from kiosk.view import PageKind, StageCard, View, soft_keys, view
 TEN_LEFT = 10.0
 """Seconds before the end of a hold at which it is told."""
 
+SHORT_WAY = 12
+"""Seconds of a lead-in too short to say all that is shown: one sentence sums it up instead."""
+
 HALFWAY = "Halfway"
 TEN_SECONDS_LEFT = "Ten seconds left"
-VOLUME = "Volume {level}"
 
 _BUTTONS = {
     Key.ADVANCE: "Left button: {action}",
@@ -77,6 +78,11 @@ def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
     return (half, HALFWAY), (ten, TEN_SECONDS_LEFT)
 
 
+def volume(level: int, tr: Translate = str) -> str:
+    """Name the volume just chosen; of no use to eyes, so it is only said."""
+    return tr("Volume {level}").format(level=level)
+
+
 def next_event(session: Session) -> float | None:
     """Say when something is heard next without a press, rhythm or words; ``None`` if never."""
     later = [at for at, _ in moments(session) if at > session.now]
@@ -113,11 +119,13 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
 def _lead_in(step: Step, seen: View, card: StageCard, tr: Translate) -> Iterator[str]:
     if step.waits:  # all of it was said while it waited
         yield from (seen.word, *seen.sentences)
-    elif step.turn:
-        yield from (seen.word, card.side_name, *seen.sentences)
+        return
+    yield seen.word if step.turn else card.point if step.opens else ""
+    yield card.side_name
+    if step.lead_in <= SHORT_WAY:
+        yield from (tr(step.said.get_ready), card.place)
     else:
-        yield from (card.point if step.opens else "", card.side_name, card.place)
-        yield from (*seen.sentences, card.fingers_text, _pressure(card, tr))
+        yield from (card.place, *seen.sentences, card.fingers_text, _pressure(card, tr))
 
 
 def _pressure(card: StageCard, tr: Translate) -> str:

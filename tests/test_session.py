@@ -12,7 +12,7 @@ from kiosk.session import GUARD, Action, Asking, Key, Limits, Paused, Resuming, 
 from kiosk.timeline import ENDED_SECONDS, Kind, Timeline
 from tests.helpers import Walk, shipped_timeline
 
-ADVANCE, REPEAT, SWITCH, PAUSE = Key
+ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 NEXT = {ADVANCE: Action.NEXT, REPEAT: Action.AGAIN, PAUSE: Action.PAUSE}
 SIDES = {SWITCH: Action.OTHER_SIDE}
 PAUSED = {

@@ -16,6 +16,7 @@ from typing import Self
 import pygame
 
 from kiosk.screen.tone import RATE, close_card, open_card
+from kiosk.session import LOUDEST
 from kiosk.voices import Utterance, command
 
 log = logging.getLogger(__name__)
@@ -34,28 +35,26 @@ class _Order:
     turn: int
     utterance: Utterance
     preroll: float
-    volume: float
+    loudness: float
 
 
 class Loudspeaker:
     """Says one utterance at a time, as a context; each clip is loaded when it is due.
 
-    :param volume: 0 to 10
     :ivar works: whether there is a sound card that can be used
     """
 
-    def __init__(self, volume: int) -> None:
+    def __init__(self) -> None:
         self.works = open_card()
-        self.volume = volume
         self._turn = 0
         self._engine: subprocess.Popen[bytes] | None = None
         self._orders: queue.SimpleQueue[_Order | int | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="loudspeaker", daemon=True)
 
-    def say(self, utterance: Utterance, preroll: float) -> None:
+    def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
         """Say a sentence after ``preroll`` seconds; whatever is being said is cut off."""
         self._turn += 1
-        self._orders.put(_Order(self._turn, utterance, preroll, self.volume / 10))
+        self._orders.put(_Order(self._turn, utterance, preroll, volume / LOUDEST))
 
     def hush(self) -> None:
         """Fall silent."""
@@ -83,7 +82,7 @@ class Loudspeaker:
         sound = self._sound(order)
         if sound is None or order.turn != self._turn:
             return
-        sound.set_volume(order.volume)
+        sound.set_volume(order.loudness)
         if order.preroll:
             channel.play(pygame.mixer.Sound(buffer=whisper(order.preroll)))
             channel.queue(sound)
