@@ -220,9 +220,9 @@ def render(
 @settings_option
 @_told_plainly
 def check(settings_file: Path | None) -> None:
-    """Check settings, routines, pictures and fonts, and tell every fault."""
+    """Check settings, routines, pictures, clips and fonts, and tell every fault."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk import content
+    from kiosk import content, sentences, voices
     from kiosk.paths import settings_file as found
 
     file = settings_file or found()
@@ -235,3 +235,5 @@ def check(settings_file: Path | None) -> None:
     click.echo(f"{file}: no fault found")
     click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
+    for note in sentences.notes(loaded.timeline, [voices.tongue_of(loaded.settings)]):
+        click.echo(note)

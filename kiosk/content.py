@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk import document, pictures, routine, settings
+from kiosk import document, pictures, routine, settings, voices
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, did_you_mean
-from kiosk.paths import ILLUSTRATIONS, ROUTINES
+from kiosk.paths import ILLUSTRATIONS, ROUTINES, VOICES
 from kiosk.pictures import Album
 from kiosk.routine import Routine
 from kiosk.settings import Settings
@@ -82,7 +82,7 @@ def routine_files(settings_file: Path, chosen: Settings) -> dict[str, Path]:
 
 
 def faults(settings_file: Path) -> Iterator[Fault]:
-    """Find every fault in settings, catalogue, every routine, pictures and glyphs."""
+    """Find every fault in settings, catalogue, every routine, pictures, clips and glyphs."""
     try:
         read = document.read(settings_file)
         chosen = settings.check(read)
@@ -96,6 +96,7 @@ def faults(settings_file: Path) -> Iterator[Fault]:
         yield from error.faults
     for album in albums:
         yield from missing_files(album)
+    yield from voices.faults(VOICES)
     folder = chosen.routines_folder
     if folder and not (settings_file.parent / folder).is_dir():
         yield read.fault(("routines_folder",), f"there is no folder {folder}")

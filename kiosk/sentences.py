@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kiosk import speech
 from kiosk.language import Translate
 from kiosk.session import LOUDEST, Asking, Hearing, Paused, Running, Session
 from kiosk.timeline import Kind, Timeline, compile_routine
+from kiosk.voices import Tongue
 
 
 def sentences(plan: Timeline, tr: Translate = str) -> tuple[str, ...]:
     """Give every sentence, each once, in the order in which a session can come to them."""
     return tuple(dict.fromkeys(_said(plan, tr)))
+
+
+def without_clip(plan: Timeline, tongue: Tongue) -> tuple[str, ...]:
+    """Give the sentences of which there is no clip."""
+    return tuple(text for text in sentences(plan, tongue.translate) if text not in tongue.clips)
+
+
+def notes(plan: Timeline, tongues: Iterable[Tongue]) -> Iterator[str]:
+    """Say of each language how much of it is recorded, and what happens to the rest."""
+    for tongue in tongues:
+        lacking = without_clip(plan, tongue)
+        told = f"speech, {tongue.language}: {len(tongue.clips)} clips"
+        if lacking:
+            rest = (
+                "spoken by espeak-ng" if tongue.engine else "not spoken: espeak-ng is not installed"
+            )
+            told += f"; {len(lacking)} sentences without one, {rest}; the first: {lacking[0]}"
+        yield told
 
 
 def _said(plan: Timeline, tr: Translate) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kiosk.language import Translate
 from kiosk.session import Action, Asking, Key, Paused, Running, Session
-from kiosk.timeline import ENDED_SECONDS, Kind, Step
+from kiosk.timeline import Kind, Step
 from kiosk.view import PageKind, StageCard, View, soft_keys, view
 
 TEN_LEFT = 10.0
@@ -91,10 +91,12 @@ def next_event(session: Session) -> float | None:
 
 
 def _waits(session: Session) -> bool:
-    """Whether the page stays until a hand acts, or ends a session."""
-    if isinstance(session.state, Paused):
-        return True
-    return isinstance(session.state, Running) and session.state.length in (None, ENDED_SECONDS)
+    """Whether the page stays until a hand acts, or has nothing to do with a press."""
+    return (
+        isinstance(session.state, Paused)
+        or session.running.length is None
+        or not session.current_step
+    )
 
 
 def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:

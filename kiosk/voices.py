@@ -5,15 +5,15 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput
-from kiosk.language import Translate, translator
-from kiosk.paths import VOICES
+from kiosk.language import DOMAIN, Translate, translator
+from kiosk.paths import ASSETS, VOICES
 from kiosk.settings import Settings
 from kiosk.structure import Between, Name, Words, accept, structure
 
@@ -119,6 +119,25 @@ def load(folder: Path) -> Mapping[str, Clip]:
     except (OSError, ValueError, RecursionError) as error:
         raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
     return accept(*structure(Document(file, data, {(): 1}), Index)).clips
+
+
+def languages() -> tuple[str, ...]:
+    """English, and every language that has a catalogue."""
+    found = (ASSETS / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return ("en", *sorted({file.parts[-3] for file in found} - {"en"}))
+
+
+def faults(voices: Path) -> Iterator[Fault]:
+    """Find indices that cannot be read, and clips whose file is not there."""
+    for file in sorted(voices.glob("*/index.json")):
+        try:
+            clips = load(file.parent)
+        except FaultyInput as error:
+            yield from error.faults
+            continue
+        for text, clip in clips.items():
+            if not (file.parent / clip.file).is_file():
+                yield Fault(str(file), 0, text, f"there is no file {clip.file}")
 
 
 def tongue_of(settings: Settings, language: str | None = None) -> Tongue:

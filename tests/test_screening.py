@@ -196,6 +196,8 @@ def test_leaving_forgets_every_answer() -> None:
         "state",
         "now",
         "touched",
+        "hearing",
+        "volume",
     }
 
 

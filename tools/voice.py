@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk import content, voices
-from kiosk.language import DOMAIN, translator
-from kiosk.paths import ASSETS, OWN_SETTINGS, VOICES
+from kiosk.language import translator
+from kiosk.paths import OWN_SETTINGS, VOICES
 from kiosk.sentences import sentences
 
 LOUDNESS = 0.1
@@ -42,12 +42,6 @@ BITRATE = 20
 """Kilobits a second."""
 
 FULL = 32768.0
-
-
-def languages() -> tuple[str, ...]:
-    """English, and every language that has a catalogue."""
-    found = (ASSETS / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
-    return ("en", *sorted({file.parts[-3] for file in found} - {"en"}))
 
 
 def numbers() -> tuple[str, ...]:
@@ -138,8 +132,10 @@ def render(language: str, target: Path) -> Iterator[str]:
 def main() -> None:
     """Render the languages named, or all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("languages", nargs="*", choices=[*languages(), []], metavar="LANGUAGE")
-    chosen = parser.parse_args().languages or languages()
+    parser.add_argument(
+        "languages", nargs="*", choices=[*voices.languages(), []], metavar="LANGUAGE"
+    )
+    chosen = parser.parse_args().languages or voices.languages()
     missing = [name for name in (voices.ENGINE, "opusenc") if shutil.which(name) is None]
     if missing:
         sys.exit(f"{' and '.join(missing)} cannot be found: sudo apt install espeak-ng opus-tools")
