@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from kiosk.faults import Fault, FaultyInput, did_you_mean
 from kiosk.paths import ILLUSTRATIONS, ROUTINES, VOICES
 from kiosk.pictures import Album
 from kiosk.routine import Routine
+from kiosk.sentences import longest_page
 from kiosk.settings import Settings
 from kiosk.timeline import Timeline, compile_routine
 
@@ -100,8 +102,9 @@ def faults(settings_file: Path) -> Iterator[Fault]:
     folder = chosen.routines_folder
     if folder and not (settings_file.parent / folder).is_dir():
         yield read.fault(("routines_folder",), f"there is no folder {folder}")
+    wanted = None
     try:
-        _routine_file(read, chosen, None)
+        wanted = _routine_file(read, chosen, None)
     except FaultyInput as error:
         yield from error.faults
     for file in routine_files(settings_file, chosen).values():
@@ -109,9 +112,19 @@ def faults(settings_file: Path) -> Iterator[Fault]:
             found = document.read(file)
             yield from missing_glyphs(found)
             for album in albums:
-                routine.check(found, album.pictures)
+                made = routine.check(found, album.pictures)
+            if file == wanted and chosen.speech.enabled and albums:
+                yield from _too_hasty(read, chosen, compile_routine(made))
         except FaultyInput as error:
             yield from error.faults
+
+
+def _too_hasty(read: Document, chosen: Settings, plan: Timeline) -> Iterator[Fault]:
+    """Find a patience that ends before a page is said: its end would never be heard."""
+    spoken = longest_page(plan, voices.tongue_of(chosen))
+    if chosen.patience.idle < spoken:
+        problem = f"expected at least {math.ceil(spoken)} s: so long one page takes to be said"
+        yield read.fault(("patience", "idle"), f"{problem}, or speech.enabled: false")
 
 
 def missing_files(album: Album) -> Iterator[Fault]:

@@ -70,8 +70,7 @@ class Guide:
             self._player.play(cue.cue, cue.at)
             self._heard(cue)
         self._sound(self._player.advance(now))
-        if self._speaker:
-            self._speaker.turn(before, self.session, key, cues, now)
+        self._speak(before, key, cues, now)
         self._light()
 
     def silence(self) -> None:
@@ -81,6 +80,18 @@ class Guide:
         self._level = False
         if self._speaker:
             self._speaker.hush(self._clock.now())
+
+    def _speak(
+        self, before: Session, key: Key | None, cues: tuple[Sounded, ...], now: float
+    ) -> None:
+        if self._speaker is None:
+            return
+        try:
+            self._speaker.turn(before, self.session, key, cues, now)
+        except Exception:
+            # Rhythm and screen say all that is needed: no session ends for want of words.
+            log.exception("Speech has failed; it goes on without")
+            self._speaker = None
 
     def _sound(self, level: bool) -> None:
         if level != self._level:

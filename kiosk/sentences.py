@@ -8,6 +8,7 @@ from dataclasses import replace
 from kiosk import speech
 from kiosk.language import Translate
 from kiosk.session import LOUDEST, Asking, Hearing, Paused, Running, Session
+from kiosk.speaker import GAP
 from kiosk.timeline import Kind, Timeline, compile_routine
 from kiosk.voices import Tongue
 
@@ -20,6 +21,14 @@ def sentences(plan: Timeline, tr: Translate = str) -> tuple[str, ...]:
 def without_clip(plan: Timeline, tongue: Tongue) -> tuple[str, ...]:
     """Give the sentences of which there is no clip."""
     return tuple(text for text in sentences(plan, tongue.translate) if text not in tongue.clips)
+
+
+def longest_page(plan: Timeline, tongue: Tongue) -> float:
+    """Give the seconds that the page which says most takes to be said."""
+    return max(
+        sum(each.seconds + GAP for text in texts if (each := tongue.utterance(text)))
+        for texts in {speech.said(session, tongue.translate, True) for session in standing(plan)}
+    )
 
 
 def notes(plan: Timeline, tongues: Iterable[Tongue]) -> Iterator[str]:
@@ -44,23 +53,23 @@ def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
 
 def standing(plan: Timeline) -> Iterator[Session]:
     """Stand at the start of every page, on every way that leads there, paused and asked too."""
+    start = Session.begin(plan, 0.0, hearing=Hearing(spoken=True))
     for timeline in _timelines(plan):
         for index, segment in enumerate(timeline.segments):
             here = Running(index, 0.0, segment.length)
-            session = replace(
-                Session.begin(plan, 0.0, hearing=Hearing(spoken=True)),
-                timeline=timeline,
-                state=here,
-            )
-            yield session
-            if segment.kind is not Kind.ATTRACT:
-                yield replace(session, state=Asking(here, 0.0))
-            if segment.step is not None:
-                yield replace(session, state=Paused(here, 0.0, 0.0))
+            if timeline is plan or segment.step is not None:
+                yield replace(start, timeline=timeline, state=here)
+            if timeline is plan and segment.kind is not Kind.ATTRACT:
+                yield replace(start, state=Asking(here, 0.0))
+            if timeline is plan and segment.step is not None:
+                yield replace(start, state=Paused(here, 0.0, 0.0))
 
 
 def _timelines(plan: Timeline) -> Iterator[Timeline]:
-    """The plan, each point alone (so that it is waited for), and each with its sides changed."""
+    """The plan, each stage alone (so that it is waited for), and each with its sides changed.
+
+    All pages but those of the stages are the same on every way.
+    """
     codes = frozenset(step.stage.code for step in plan.steps)
     alone = (compile_routine(plan.routine, codes - {code}) for code in sorted(codes))
     for timeline in (plan, *alone):
