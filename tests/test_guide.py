@@ -490,11 +490,10 @@ def test_the_guide_wakes_for_the_next_sentence_and_falls_silent_in_the_end() -> 
     start = Session.begin(shipped_timeline(), 0.0, hearing=HEARD)
     guide = Guide(start, desk.panel, desk.clock, speaker=Speaker(lambda _: tongue(), mouth))
     guide.turn(Key.ADVANCE)
-    for _ in range(10):
+    while len(mouth.said) < 3:
         assert guide.due is not None
         desk.clock.time = guide.due
         guide.turn()
-    assert len(mouth.said) > 2
     guide.silence()
-    assert mouth.hushed
+    assert mouth.hushed == [desk.clock.time]
     desk.close()
