@@ -9,7 +9,7 @@ KIOSK   = $(BIN)/acupressure-kiosk
 READY   = $(VENV)/.ready
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
-	illustrations poses contact-sheet test-illustrator wheel clean
+	voice illustrations poses contact-sheet test-illustrator wheel clean
 
 run: $(READY)
 	@$(KIOSK) run --simulate $(ARGS)
@@ -60,6 +60,10 @@ goldens: $(READY)
 # Measure the kiosk beside its peers (docs/performance.md); ARGS=--quick for a first look.
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# Render every sentence that is said to a clip (docs/speech.md); ARGS=en for one language only.
+voice: $(READY)
+	@$(BIN)/python -m tools.voice $(ARGS)
 
 # The pictures: drawn from stored bodies and poses; poses solved anew need torch and anny.
 illustrations poses contact-sheet:

@@ -23,14 +23,17 @@ from kiosk.screen.desktop import Desktop
 from kiosk.screen.display import Display
 from kiosk.screen.events import Events
 from kiosk.screen.legible import seen
+from kiosk.screen.loudspeaker import Loudspeaker
 from kiosk.screen.parts import FRAMES
 from kiosk.screen.theme import THEMES
 from kiosk.screen.tone import CardTone
 from kiosk.screen.window import Window
 from kiosk.service import Watchdog, notifier
-from kiosk.session import Key, Limits, Session
+from kiosk.session import Hearing, Key, Limits, Session
 from kiosk.settings import Motion, Patience, Settings
+from kiosk.speaker import Speaker
 from kiosk.view import PageKind, view
+from kiosk.voices import tongues
 
 log = logging.getLogger(__name__)
 
@@ -113,15 +116,17 @@ class _Run:
         outputs = self._on_desktop(panel, stack) if options.simulate else Heard(panel)
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
+        speaker = self._open_speech(stack)
         start = Session.begin(
             content.timeline,
             self.clock.now(),
             limits(self.settings.patience),
             self.settings.offered,
+            Hearing(speaker is not None, self.settings.volume),
         )
         self.thread = stack.enter_context(
             GuideThread(
-                Guide(start, outputs, self.clock),
+                Guide(start, outputs, self.clock, speaker=speaker),
                 self.clock,
                 self.keys,
                 self.events.wake,
@@ -177,6 +182,22 @@ class _Run:
         tone = CardTone(self.settings.buzzer.tone, self.settings.volume)
         stack.callback(tone.close)
         return Heard(panel, self.desktop.buzzed, tone.sound)
+
+    def _open_speech(self, stack: contextlib.ExitStack) -> Speaker | None:
+        """Open the loudspeaker; without a sound card, or where the settings say so, none speaks."""
+        chosen = self.settings.speech
+        if not chosen.enabled:
+            return None
+        loudspeaker = stack.enter_context(Loudspeaker())
+        if not loudspeaker.works:
+            return None
+        known = tongues(self.settings)
+        return Speaker(
+            lambda session: known[session.language],
+            loudspeaker,
+            chosen.preroll,
+            1 / self.clock.real(1.0),
+        )
 
     def _stop(self) -> None:
         self.stopping.set()

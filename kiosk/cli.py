@@ -146,6 +146,7 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
 )
 @click.option("--size", type=PixelSize(), default="800x480", help="Size of each page.")
 @language_option
+@click.option("--spoken", is_flag=True, help="Tell what is heard with eyes closed; draw nothing.")
 @settings_option
 @routine_option
 @_told_plainly
@@ -153,10 +154,14 @@ def demo(
     storyboard: Path,
     size: tuple[int, int],
     language: str | None,
+    spoken: bool,
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
     """Play the whole routine without a display, and print every event planned and actual."""
+    if spoken:
+        _tell_spoken(_load(settings_file, routine).in_language(language))
+        return
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk import demo as player
     from kiosk import gallery
@@ -170,6 +175,12 @@ def demo(
     click.echo(f"{pages} pages drawn on {storyboard}")
     if not played.exact:
         _stop("Some events did not happen as planned.", 1)
+
+
+def _tell_spoken(loaded: Any) -> None:
+    from kiosk import spoken, voices
+
+    spoken.listen(loaded.timeline, voices.tongue_of(loaded.settings), click.echo)
 
 
 @main.command()
@@ -219,12 +230,12 @@ def render(
 @settings_option
 @_told_plainly
 def check(settings_file: Path | None) -> None:
-    """Check settings, routines, pictures, languages, fonts and letters, and tell every fault.
+    """Check settings, routines, pictures, languages, clips, fonts and letters; tell every fault.
 
     Letters too small for the panel are a warning: the kiosk starts nevertheless.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk import content, fit, too_small
+    from kiosk import content, fit, sentences, too_small, voices
     from kiosk.paths import settings_file as found
 
     file = settings_file or found()
@@ -241,6 +252,8 @@ def check(settings_file: Path | None) -> None:
     click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
     click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
+    for note in sentences.notes(loaded.timeline, voices.tongues(loaded.settings).values()):
+        click.echo(note)
     panel = too_small.panel(loaded)
     click.echo(panel)
     for text in too_small.texts(loaded, panel):

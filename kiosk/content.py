@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk import catalogue, document, one_hand, pictures, routine, settings
+from kiosk import catalogue, document, one_hand, pictures, routine, settings, voices
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, did_you_mean
 from kiosk.language import ENGLISH
-from kiosk.paths import ILLUSTRATIONS, ROUTINES
+from kiosk.paths import ILLUSTRATIONS, ROUTINES, VOICES
 from kiosk.pictures import Album
 from kiosk.routine import Routine
+from kiosk.sentences import longest_page
 from kiosk.settings import Settings
 from kiosk.timeline import Timeline, compile_routine
 
@@ -39,8 +41,12 @@ class Content:
     @property
     def timeline(self) -> Timeline:
         """The routine, compiled for two hands or for one."""
-        compiled = one_hand.timeline if self.settings.one_handed else compile_routine
-        return compiled(self.routine)
+        return compiled(self.settings, self.routine)
+
+
+def compiled(chosen: Settings, made: Routine) -> Timeline:
+    """Give a routine's timeline, for two hands or for one."""
+    return one_hand.timeline(made) if chosen.one_handed else compile_routine(made)
 
 
 def load(settings_file: Path, routine_name: str | None = None) -> Content:
@@ -91,7 +97,7 @@ def routine_files(settings_file: Path, chosen: Settings) -> dict[str, Path]:
 
 
 def faults(settings_file: Path) -> Iterator[Fault]:
-    """Find every fault in settings, pictures, catalogues, every routine and glyphs."""
+    """Find every fault in settings, pictures, catalogues, every routine, clips and glyphs."""
     try:
         read = document.read(settings_file)
         chosen = settings.check(read)
@@ -105,6 +111,7 @@ def faults(settings_file: Path) -> Iterator[Fault]:
         yield from error.faults
     for album in albums:
         yield from missing_files(album)
+    yield from voices.faults(VOICES)
     folder = chosen.routines_folder
     if folder and not (settings_file.parent / folder).is_dir():
         yield read.fault(("routines_folder",), f"there is no folder {folder}")
@@ -124,8 +131,18 @@ def faults(settings_file: Path) -> Iterator[Fault]:
                 made = routine.check(found, album.pictures)
                 if chosen.one_handed and file == wanted:
                     yield from one_hand.faults(found, made)
+            if file == wanted and chosen.speech.enabled and albums:
+                yield from _too_hasty(read, chosen, compiled(chosen, made))
         except FaultyInput as error:
             yield from error.faults
+
+
+def _too_hasty(read: Document, chosen: Settings, plan: Timeline) -> Iterator[Fault]:
+    """Find a patience that ends before a page is said: its end would never be heard."""
+    spoken = max(longest_page(plan, tongue) for tongue in voices.tongues(chosen).values())
+    if chosen.patience.idle < spoken:
+        problem = f"expected at least {math.ceil(spoken)} s: so long one page takes to be said"
+        yield read.fault(("patience", "idle"), f"{problem}, or speech.enabled: false")
 
 
 def missing_files(album: Album) -> Iterator[Fault]:

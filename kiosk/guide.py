@@ -1,4 +1,4 @@
-"""The guide: owns the session, plays its cues on the panel, and hands the newest session on.
+"""The guide: owns the session, plays its cues on the panel, has it spoken, and hands it on.
 
 Everything that makes a sound happens here, on one thread, whatever the drawing does.
 """
@@ -15,6 +15,7 @@ from kiosk.clock import Clock
 from kiosk.player import Player
 from kiosk.priority import ask_for_priority
 from kiosk.session import Key, Session, Sounded
+from kiosk.speaker import Speaker
 from kiosk.view import page_name
 
 log = logging.getLogger(__name__)
@@ -45,8 +46,10 @@ class Guide:
         outputs: Outputs,
         clock: Clock,
         heard: Callable[[Sounded], None] = lambda cue: None,
+        speaker: Speaker | None = None,
     ) -> None:
         self.session = session
+        self._speaker = speaker
         self._outputs, self._clock, self._heard = outputs, clock, heard
         self._player = Player()
         self._level = False
@@ -56,17 +59,19 @@ class Guide:
     @property
     def due(self) -> float | None:
         """When the next turn must be, in guidance seconds; ``None`` if only a press brings one."""
-        times = (self.session.deadline, self._player.next_edge)
+        spoken = self._speaker.due if self._speaker else None
+        times = (self.session.deadline, self._player.next_edge, spoken)
         return min((at for at in times if at is not None), default=None)
 
     def turn(self, key: Key | None = None) -> None:
         """Let time pass until now, then press ``key`` if there is one."""
-        now = self._clock.now()
-        self.session, cues = self.session.step(key, now)
+        now, before = self._clock.now(), self.session
+        self.session, cues = before.step(key, now)
         for cue in cues:
             self._player.play(cue.cue, cue.at)
             self._heard(cue)
         self._sound(self._player.advance(now))
+        self._speak(before, key, cues, now)
         self._light()
 
     def silence(self) -> None:
@@ -74,6 +79,20 @@ class Guide:
         self._player.stop()
         self._outputs.sound(False)
         self._level = False
+        if self._speaker:
+            self._speaker.hush(self._clock.now())
+
+    def _speak(
+        self, before: Session, key: Key | None, cues: tuple[Sounded, ...], now: float
+    ) -> None:
+        if self._speaker is None:
+            return
+        try:
+            self._speaker.turn(before, self.session, key, cues, now)
+        except Exception:
+            # Rhythm and screen say all that is needed: no session ends for want of words.
+            log.exception("Speech has failed; it goes on without")
+            self._speaker = None
 
     def _sound(self, level: bool) -> None:
         if level != self._level:

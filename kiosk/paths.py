@@ -16,6 +16,7 @@ CONFIG = _own("config")
 ASSETS = _own("assets")
 FONTS = ASSETS / "fonts"
 ILLUSTRATIONS = ASSETS / "illustrations"
+VOICES = ASSETS / "voices"
 ROUTINES = CONFIG / "routines"
 
 DEVICE_SETTINGS = Path("/etc/acupressure-kiosk/kiosk.yaml")

@@ -16,7 +16,7 @@ from kiosk.document import Document, read
 from kiosk.faults import Fault, KeyPath, did_you_mean
 from kiosk.pictures import Picture, Side
 from kiosk.points import WhoCode, is_who_code
-from kiosk.structure import Between, Count, Different, Text, Words, accept, structure
+from kiosk.structure import Between, Count, Different, Spoken, Text, Words, accept, structure
 
 COUNT_IN = 3.0
 """Seconds of the count-in, the end of every lead-in (one short beep a second)."""
@@ -135,11 +135,11 @@ class Cycles:
 class Sentences:
     """What is said of a stage; ``name`` and ``key`` name a side ("Left hand", "Left")."""
 
-    find: Annotated[tuple[Annotated[str, Text(90)], ...], Count(1, 3)]
-    get_ready: Annotated[str, Text(70)]
-    press: Annotated[str, Text(48)]
-    release: Annotated[str, Text(48)] | None = None
-    name: Annotated[str, Text(16)] | None = None
+    find: Annotated[tuple[Annotated[str, Spoken(90)], ...], Count(1, 3)]
+    get_ready: Annotated[str, Spoken(70)]
+    press: Annotated[str, Spoken(48)]
+    release: Annotated[str, Spoken(48)] | None = None
+    name: Annotated[str, Spoken(16)] | None = None
     key: Annotated[str, Text(10)] | None = None
 
 
@@ -152,9 +152,9 @@ class OneHand:
 
     left: Sentences
     right: Sentences
-    fingers_text: Annotated[str, Text(32)] | None = None
+    fingers_text: Annotated[str, Spoken(32)] | None = None
     switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
-    switch_word: Annotated[str, Text(16)] | None = None
+    switch_word: Annotated[str, Spoken(16)] | None = None
 
 
 @dataclass(frozen=True)
@@ -167,27 +167,27 @@ class Stage:
     code: Annotated[str, WhoCode()]
     label: Annotated[str, Text(8)]
     meaning: Annotated[str, Text(40)]
-    place: Annotated[str, Text(40)]
+    place: Annotated[str, Spoken(40)]
     fingers: Annotated[tuple[Finger, ...], Count(1, 3), Different()]
     hands: Hands
-    fingers_text: Annotated[str, Text(32)]
+    fingers_text: Annotated[str, Spoken(32)]
     pressure: Pressure
     posture: Posture
-    posture_text: Annotated[str, Text(48)]
+    posture_text: Annotated[str, Spoken(48)]
     sides: Sides
     lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")]
     picture: Words
     locator: Locator
     pressure_up_to: Pressure | None = None
     switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
-    switch_word: Annotated[str, Text(16)] | None = None
+    switch_word: Annotated[str, Spoken(16)] | None = None
     hold: Annotated[int, Between(60, 120, "s")] | None = None
     cycles: Cycles | None = None
     sentences: Sentences | None = None
     left: Sentences | None = None
     right: Sentences | None = None
     one_hand: OneHand | None = None
-    two_hands: Annotated[str, Text(32)] | None = None
+    two_hands: Annotated[str, Spoken(32)] | None = None
 
     def said(self, side: Side | None) -> Sentences:
         """Give the sentences for a side, ``None`` where sides are not taken singly."""
@@ -211,7 +211,7 @@ class Stage:
 class Point:
     """One of the article's points: stages that follow each other."""
 
-    name: Annotated[str, Text(24)]
+    name: Annotated[str, Spoken(24)]
     stages: Annotated[tuple[Stage, ...], Count(1, 10_000)]
     begin: Begin = Begin.ON_ADVANCE
 
@@ -220,8 +220,8 @@ class Point:
 class Page:
     """A page of text."""
 
-    title: Annotated[str, Text(40)]
-    sentences: Annotated[tuple[Annotated[str, Text(110)], ...], Count(1, 4)]
+    title: Annotated[str, Spoken(40)]
+    sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
     tone: Tone = Tone.PLAIN
 
 
@@ -235,21 +235,21 @@ class Rule:
     :ivar place: ... what is asked of each point, to leave out only those concerned
     """
 
-    brief: Annotated[str, Text(44)]
-    sentences: Annotated[tuple[Annotated[str, Text(110)], ...], Count(1, 4)]
+    brief: Annotated[str, Spoken(44)]
+    sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
     stop: Page | None = None
     leaves_out: Annotated[tuple[Annotated[str, WhoCode()], ...], Count(1, 361), Different()] = ()
-    place: Annotated[str, Text(60)] | None = None
+    place: Annotated[str, Spoken(60)] | None = None
 
 
 @dataclass(frozen=True)
 class Screening:
     """What is asked before every session. ``nothing_left`` is told when every point is left out."""
 
-    title: Annotated[str, Text(48)]
+    title: Annotated[str, Spoken(48)]
     rules: Annotated[tuple[Rule, ...], Count(1, 12)]
-    left_out: Annotated[str, Text(48)]
-    left_out_because: Annotated[str, Text(60)]
+    left_out: Annotated[str, Spoken(48)]
+    left_out_because: Annotated[str, Spoken(60)]
     nothing_left: Page
 
 
@@ -257,8 +257,8 @@ class Screening:
 class Routine:
     """A whole routine, from its introduction to the last page. ``ended`` is told to who leaves."""
 
-    name: Annotated[str, Text(40)]
-    summary: Annotated[str, Text(90)]
+    name: Annotated[str, Spoken(40)]
+    summary: Annotated[str, Spoken(90)]
     introduction: Annotated[tuple[Page, ...], Count(1, 8)]
     screening: Screening
     points: Annotated[tuple[Point, ...], Count(1, 10_000)]

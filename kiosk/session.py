@@ -24,6 +24,7 @@ class Key(enum.Enum):
     REPEAT = "repeat"
     SWITCH = "switch"
     PAUSE = "pause"
+    VOLUME = "volume"
 
 
 class Action(enum.Enum):
@@ -45,6 +46,8 @@ class Action(enum.Enum):
     NONE_OF_THESE = "none of these"
     YES = "yes, or not sure"
     NO = "no"
+    HEAR_AGAIN = "hear again"
+    LOUDER = "louder"
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,21 @@ class Limits:
     answer: float = 20.0
 
 
+LOUDEST = 10
+"""The last step of the volume; 0 is silent."""
+
+LOUDER_BY = 2
+"""Steps a press of the volume button adds; after the loudest it begins with as many."""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """How the device is heard: whether pages are spoken, and the volume each session begins at."""
+
+    spoken: bool = False
+    volume: int = 7
+
+
 @dataclass(frozen=True)
 class Session:
     """Where one person is. ``now`` is the time up to which everything has happened.
@@ -114,6 +132,7 @@ class Session:
     :ivar touched: when a hand last acted, or the present wait began
     :ivar languages: codes of the languages to choose from, the kiosk's own first
     :ivar language: the one chosen, until the session is forgotten
+    :ivar volume: what this person made of the volume, 0 to 10
     """
 
     plan: Timeline
@@ -124,6 +143,8 @@ class Session:
     touched: float
     languages: tuple[str, ...]
     language: str
+    hearing: Hearing
+    volume: int
 
     @classmethod
     def begin(
@@ -132,10 +153,12 @@ class Session:
         now: float,
         limits: Limits | None = None,
         languages: tuple[str, ...] = (ENGLISH,),
+        hearing: Hearing | None = None,
     ) -> Session:
         """Stand at the attract page, nobody there yet."""
-        here = Running(0, now, None)
-        return cls(plan, plan, limits or Limits(), here, now, now, languages, languages[0])
+        heard, here, own = hearing or Hearing(), Running(0, now, None), languages[0]
+        limits = limits or Limits()
+        return cls(plan, plan, limits, here, now, now, languages, own, heard, heard.volume)
 
     @property
     def running(self) -> Running:
@@ -177,6 +200,11 @@ class Session:
         """Whether a press would be taken for an accident."""
         asks = self.segment.kind in screening.PAGES and isinstance(self.state, Running)
         return asks and self.now < self.running.since + GUARD
+
+    @property
+    def unguarded(self) -> Session:
+        """This session at the moment from which a press counts."""
+        return replace(self, now=self.running.since + GUARD) if self.guarded else self
 
     @property
     def actions(self) -> Mapping[Key, Action]:
@@ -275,11 +303,29 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 
 def _forget(session: Session) -> Outcome:
-    return Session.begin(session.plan, session.now, session.limits, session.languages), []
+    kept = session.limits, session.languages, session.hearing
+    return Session.begin(session.plan, session.now, *kept), []
 
 
 def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
     """Say what each button does: the one table that presses, soft keys and lights go by."""
+    yield from _own_actions(session)
+    if _can_be_heard_again(session):
+        yield Key.REPEAT, Action.HEAR_AGAIN
+    if session.hearing.spoken and not isinstance(session.state, Asking):
+        yield Key.VOLUME, Action.LOUDER
+
+
+def _can_be_heard_again(session: Session) -> bool:
+    """Whether REPEAT says the page again: where it waits, and REPEAT is not needed to lead on."""
+    state, segment = session.state, session.segment
+    if not session.hearing.spoken or not isinstance(state, Running) or state.length is not None:
+        return False
+    back = segment.kind is Kind.INTRODUCTION and segment.part > 0
+    return not (back or segment.kind is Kind.FINISH or session.guarded)
+
+
+def _own_actions(session: Session) -> Iterator[tuple[Key, Action]]:
     state, kind = session.state, session.segment.kind
     if isinstance(state, Asking):
         yield from ((key, Action.STAY) for key in Key)
@@ -369,6 +415,11 @@ def _act(session: Session, action: Action) -> Outcome:
         case Action.STAY:
             assert isinstance(session.state, Asking)
             return replace(session, state=session.state.before), []
+        case Action.HEAR_AGAIN:
+            return session, []
+        case Action.LOUDER:
+            louder = session.volume + LOUDER_BY
+            return replace(session, volume=louder if louder <= LOUDEST else LOUDER_BY), []
 
 
 def _to_first_stage(session: Session) -> Outcome:

@@ -87,6 +87,7 @@ class Pins:
     repeat: Pin = 6
     switch: Pin = 26
     pause: Pin | None = None
+    volume: Pin | None = None
     buzzer: Pin = 12
     advance_light: Pin | None = None
     repeat_light: Pin | None = None
@@ -152,6 +153,14 @@ class Patience:
 
 
 @dataclass(frozen=True)
+class Speech:
+    """Spoken guidance; ``preroll`` wakes a sound line that sleeps, in seconds."""
+
+    enabled: bool = True
+    preroll: Annotated[float, Between(0.0, 3.0, "s")] = 0.5
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything one device is set to; see :attr:`offered` and :attr:`emergency`."""
 
@@ -171,6 +180,7 @@ class Settings:
     buzzer: Buzzer = field(default_factory=Buzzer)
     screen: Screen = field(default_factory=Screen)
     patience: Patience = field(default_factory=Patience)
+    speech: Speech = field(default_factory=Speech)
 
     @property
     def offered(self) -> tuple[str, ...]:

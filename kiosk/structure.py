@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import re
 import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
@@ -74,6 +75,20 @@ class Text:
             raise Expected("expected plain words on one line, without spaces around them")
         if len(value) > self.longest:
             raise Expected(f"expected at most {self.longest} characters, not {len(value)}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Spoken(Text):
+    """Words to show and to say: as :class:`Text`, each sentence of at most ``words`` words."""
+
+    words: int = 12
+
+    def check(self, value: str) -> None:
+        """Accept words that can be shown, and said in one breath."""
+        super().check(value)
+        longest = max(len(sentence.split()) for sentence in re.split(r"[.!?]", value))
+        if longest > self.words:
+            raise Expected(f"expected at most {self.words} words a sentence, not {longest}")
 
 
 @dataclasses.dataclass(frozen=True)

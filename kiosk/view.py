@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kiosk.language import ENGLISH, LANGUAGES, Translate, mark
 from kiosk.pictures import Side
 from kiosk.routine import COUNT_IN, Finger, Hands, Page, Posture, Pressure, Sides, Tone
-from kiosk.session import GUARD, Action, Asking, Key, Paused, Resuming, Session
+from kiosk.session import Action, Asking, Key, Paused, Resuming, Session
 from kiosk.timeline import Kind, Step
 
 
@@ -373,6 +373,7 @@ _LABELS: Mapping[Action, str] = {
     Action.NONE_OF_THESE: mark("None"),
     Action.YES: mark("Yes or unsure"),
     Action.NO: mark("No"),
+    Action.HEAR_AGAIN: mark("Hear again"),
 }
 
 _IDLE_LABELS: Mapping[Key, str] = {
@@ -386,9 +387,7 @@ _IDLE_LABELS: Mapping[Key, str] = {
 
 def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
     """Say what each of the panel's three buttons does now, or will once a press counts."""
-    told = session
-    if session.guarded:
-        told = replace(session, now=session.running.since + GUARD)
+    told = session.unguarded
     made = (_soft_key(told, key, tr) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH))
     return tuple(replace(key, action=None) if session.guarded else key for key in made)
 

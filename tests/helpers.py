@@ -15,7 +15,7 @@ from kiosk.document import parse
 from kiosk.faults import Fault, FaultyInput
 from kiosk.pictures import Mark, Picture, Side
 from kiosk.routine import Routine
-from kiosk.session import GUARD, Key, Limits, Running, Session, Sounded
+from kiosk.session import GUARD, Hearing, Key, Limits, Running, Session, Sounded
 from kiosk.settings import Settings
 from kiosk.timeline import Kind, Timeline, compile_routine
 
@@ -93,9 +93,13 @@ class Walk:
     """A session on its way, with everything it sounded."""
 
     def __init__(
-        self, timeline: Timeline | None = None, now: float = 0.0, limits: Limits | None = None
+        self,
+        timeline: Timeline | None = None,
+        now: float = 0.0,
+        limits: Limits | None = None,
+        hearing: Hearing | None = None,
     ) -> None:
-        self.session = Session.begin(timeline or shipped_timeline(), now, limits)
+        self.session = Session.begin(timeline or shipped_timeline(), now, limits, hearing=hearing)
         self.sounded: list[Sounded] = []
 
     @property

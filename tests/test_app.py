@@ -16,10 +16,11 @@ from kiosk import app
 from kiosk.app import BROKEN, Heard, Options, limits
 from kiosk.content import Content
 from kiosk.panel.pins import NoPins, mock_factory
+from kiosk.panel.simulated import MockPanel
 from kiosk.screen.display import Display
 from kiosk.screen.window import NoDisplay
 from kiosk.session import Key, Limits
-from kiosk.settings import Factory, Patience, Pins, Rotation, Screen, Size
+from kiosk.settings import Factory, Patience, Pins, Rotation, Screen, Size, Speech
 from tests.outer import SAFETY_NET, Told, hurry_goodbyes, on_mock_pins, shipped
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -314,3 +315,25 @@ def test_a_listener_hears_what_the_panel_does() -> None:
 
 def test_patience_is_handed_on() -> None:
     assert limits(Patience(300.0, 40.0)) == Limits(300.0, 40.0)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_card(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, enabled: bool
+) -> None:
+    said = Told()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: True)
+    monkeypatch.setattr("kiosk.screen.loudspeaker.Loudspeaker.say", said)
+    made = on_mock_pins(shipped())
+    made = replace(made, settings=replace(made.settings, speech=Speech(enabled)))
+
+    def press_and_end() -> None:
+        MockPanel(made.settings, machine.factory).tap(Key.SWITCH)
+        if enabled:
+            said.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert machine.run(made, DEVICE, press_and_end) == 0
+    assert [words[0].text for words in said.told[:1]] == (["Back pain"] if enabled else [])
+    assert pygame.mixer.get_init() is None

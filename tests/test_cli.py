@@ -243,6 +243,17 @@ def test_the_demo_prints_eleven_stages_on_time_and_draws_every_page(
     assert (tmp_path / "storyboard.png").read_bytes()[:4] == b"\x89PNG"
 
 
+def test_the_spoken_demo_tells_presses_rhythms_and_words_and_draws_nothing(
+    run: Run, tmp_path: Path
+) -> None:
+    result = run("demo", "--spoken", "--settings", SHIPPED)
+    assert result.exit_code == 0
+    assert "pressed: advance" in result.output
+    assert "buzzer: press" in result.output
+    assert "said: Left button: None of these" in result.output
+    assert list(tmp_path.glob("*.png")) == []
+
+
 def test_a_demo_that_is_late_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from kiosk import demo, gallery
 

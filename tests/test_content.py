@@ -124,3 +124,13 @@ def test_a_letter_without_a_glyph_is_told_where_it_stands() -> None:
     (fault,) = content.missing_glyphs(found)
     assert (fault.line, fault.key) == (3, "a[2]")
     assert fault.problem.endswith("★ 鱻")
+
+
+def test_a_patience_that_ends_before_a_page_is_said_is_told(device: Write) -> None:
+    hasty = swap(SETTINGS_TEXT, "idle: 120", "idle: 25")
+    (fault,) = content.faults(device(hasty))
+    assert (fault.key, fault.problem.split(";")[0]) == (
+        "patience.idle",
+        "expected at least 41 s: so long one page takes to be said, or speech.enabled: false",
+    )
+    assert list(content.faults(device(swap(hasty, "enabled: true", "enabled: false")))) == []

@@ -22,7 +22,10 @@ from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.player import CUT_GAP
 from kiosk.session import Key, Session, Sounded
 from kiosk.settings import Settings
+from kiosk.speaker import Speaker
 from kiosk.timeline import Kind
+from kiosk.voices import Tongue
+from tests.ears import HEARD, Mouth, tongue
 from tests.helpers import shipped_timeline
 from tests.outer import AS_WRITTEN, SAFETY_NET, Told, Wire, changes, hurry_goodbyes
 
@@ -470,3 +473,38 @@ def test_a_thread_that_hangs_does_not_keep_the_kiosk_from_ending(
             made.thread.__exit__()
     assert 0 < joined.told[0] <= 10
     worker.join(SAFETY_NET)
+
+
+def test_a_session_goes_on_when_speech_fails(caplog: pytest.LogCaptureFixture) -> None:
+    clock, mouth = Manual(), Mouth(Manual())
+
+    def no_tongue(session: Session) -> Tongue:
+        raise KeyError("action")
+
+    desk = Desk()
+    guide = Guide(
+        Session.begin(shipped_timeline(), 0.0, hearing=HEARD),
+        desk.panel,
+        clock,
+        speaker=Speaker(no_tongue, mouth),
+    )
+    guide.turn(Key.ADVANCE)
+    assert "Speech has failed" in caplog.text
+    guide.turn(Key.ADVANCE)
+    assert guide.session.segment.part == 1
+    desk.close()
+
+
+def test_the_guide_wakes_for_the_next_sentence_and_falls_silent_in_the_end() -> None:
+    desk = Desk()
+    mouth = Mouth(desk.clock)
+    start = Session.begin(shipped_timeline(), 0.0, hearing=HEARD)
+    guide = Guide(start, desk.panel, desk.clock, speaker=Speaker(lambda _: tongue(), mouth))
+    guide.turn(Key.ADVANCE)
+    while len(mouth.said) < 3:
+        assert guide.due is not None
+        desk.clock.time = guide.due
+        guide.turn()
+    guide.silence()
+    assert mouth.hushed == [desk.clock.time]
+    desk.close()

@@ -137,7 +137,7 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
         yield "endless", float("inf")
         yield "with a unit", f"{value} s"
         yield "a date", "2026-11-22"
-        if path[-1] not in ("debounce", "lockout", "idle", "answer"):
+        if path[-1] not in ("debounce", "lockout", "idle", "answer", "preroll"):
             yield "not whole", value + 0.05
     elif isinstance(value, str):
         yield "a number for words", 5

@@ -198,6 +198,8 @@ def test_leaving_forgets_every_answer() -> None:
         "touched",
         "languages",
         "language",
+        "hearing",
+        "volume",
     }
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,22 @@ from hypothesis import strategies as st
 
 from kiosk.cues import Cue
 from kiosk.pictures import Side
-from kiosk.session import GUARD, Action, Asking, Key, Limits, Paused, Resuming, Running, Session
+from kiosk.session import (
+    GUARD,
+    Action,
+    Asking,
+    Hearing,
+    Key,
+    Limits,
+    Paused,
+    Resuming,
+    Running,
+    Session,
+)
 from kiosk.timeline import Kind, Timeline
 from tests.helpers import Walk, shipped_timeline
 
-ADVANCE, REPEAT, SWITCH, PAUSE = Key
+ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 NEXT = {ADVANCE: Action.NEXT, REPEAT: Action.AGAIN, PAUSE: Action.PAUSE}
 ON_THE_WAY = {ADVANCE: Action.NEXT, REPEAT: Action.PAUSE, PAUSE: Action.PAUSE}
 SIDES = {SWITCH: Action.OTHER_SIDE}
@@ -583,3 +595,66 @@ def test_a_session_is_a_value_that_a_step_leaves_as_it_was(walk: Walk) -> None:
     before = walk.session
     walk.press(ADVANCE)
     assert before == Session.begin(shipped_timeline(), 0.0)
+
+
+def spoken(kind: Kind, step: int | None = None) -> Walk:
+    walk = Walk(hearing=Hearing(spoken=True)).to(kind, step)
+    walk.wait(GUARD if walk.session.guarded else 0.0)
+    return walk
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Kind.ATTRACT,
+        Kind.INTRODUCTION,
+        Kind.SCREEN,
+        Kind.QUESTION,
+        Kind.PLACE,
+        Kind.LEFT_OUT,
+        Kind.FIND,
+        Kind.STOP,
+        Kind.NOTHING_LEFT,
+    ],
+)
+def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: Kind) -> None:
+    walk = spoken(kind)
+    before = walk.session
+    assert before.actions[REPEAT] is Action.HEAR_AGAIN
+    assert walk.press(REPEAT) == [Cue.KEY_ACCEPTED]
+    assert walk.session == replace(before, touched=before.now)
+
+
+@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.PRESS, Kind.RELEASE, Kind.FINISH])
+def test_where_repeat_leads_back_it_goes_on_doing_so(kind: Kind) -> None:
+    step = None if kind is Kind.FINISH else HAND
+    assert spoken(kind, step).session.actions[REPEAT] is Action.AGAIN
+
+
+def test_the_introduction_s_later_pages_keep_their_way_back() -> None:
+    walk = spoken(Kind.INTRODUCTION)
+    walk.press(ADVANCE)
+    assert walk.session.actions[REPEAT] is Action.BACK
+
+
+def test_hearing_again_counts_as_a_hand() -> None:
+    walk = spoken(Kind.FIND, 0)
+    walk.wait(100)
+    walk.press(REPEAT)
+    walk.wait(100)
+    assert walk.kind is Kind.FIND
+    assert isinstance(walk.session.state, Running)
+
+
+def test_the_volume_button_works_wherever_no_question_waits() -> None:
+    for kind in (Kind.ATTRACT, Kind.SCREEN, Kind.FIND, Kind.PRESS, Kind.ENDED):
+        assert spoken(kind).session.actions[VOLUME] is Action.LOUDER
+    walk = spoken(Kind.FIND)
+    walk.wait(walk.session.limits.idle)
+    assert walk.session.actions[VOLUME] is Action.STAY
+
+
+def test_without_speech_nothing_can_be_heard_again_nor_louder() -> None:
+    actions = at(Kind.FIND, 0).session.actions
+    assert REPEAT not in actions
+    assert VOLUME not in actions

@@ -7,7 +7,7 @@ from typing import Annotated
 import pytest
 
 from kiosk.document import parse
-from kiosk.structure import Between, Count, Expected, Text, Words, accept, shown, structure
+from kiosk.structure import Between, Count, Expected, Spoken, Text, Words, accept, shown, structure
 from tests.helpers import FILE, faults_of, only_fault
 
 
@@ -186,3 +186,13 @@ def test_a_long_value_is_shown_short() -> None:
 def test_nothing_made_is_never_accepted() -> None:
     assert accept(5, []) == 5
     faults_of(lambda: accept(5, [only_fault(lambda: thing_of("null"))]))
+
+
+def test_a_sentence_of_twelve_words_is_one_breath_and_of_thirteen_is_not() -> None:
+    twelve = " ".join(["word"] * 12)
+    Spoken().check(twelve)
+    Spoken().check(f"{twelve}. {twelve}?")
+    with pytest.raises(Expected, match="expected at most 12 words a sentence, not 13"):
+        Spoken().check(f"{twelve} more.")
+    with pytest.raises(Expected, match="expected at most 200 characters"):
+        Spoken().check("x" * 201)

@@ -9,7 +9,7 @@ from kiosk.timeline import Kind
 from kiosk.view import Countdown, PageKind, View, soft_keys, view
 from tests.helpers import Walk
 
-ADVANCE, REPEAT, SWITCH, PAUSE = Key
+ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 HAND, FOOT = 7, 9
 
 

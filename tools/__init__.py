@@ -1,1 +1,1 @@
-"""What makes the project's own files: environments, fonts, catalogues."""
+"""What makes the project's own files: environments, fonts, catalogues, voices."""

@@ -101,6 +101,7 @@ def wired(pins: Pins) -> Mapping[Key, int]:
         Key.REPEAT: pins.repeat,
         Key.SWITCH: pins.switch,
         Key.PAUSE: pins.pause,
+        Key.VOLUME: pins.volume,
     }
     return {key: pin for key, pin in numbers.items() if pin is not None}
 

@@ -14,7 +14,13 @@ from kiosk.session import Key
 CASE: Colour = (52, 56, 64)
 RIM: Colour = (30, 33, 39)
 GLOW: Colour = (255, 236, 150)
-LETTERS: Mapping[Key, str] = {Key.ADVANCE: "A", Key.REPEAT: "R", Key.SWITCH: "S", Key.PAUSE: "P"}
+LETTERS: Mapping[Key, str] = {
+    Key.ADVANCE: "A",
+    Key.REPEAT: "R",
+    Key.SWITCH: "S",
+    Key.PAUSE: "P",
+    Key.VOLUME: "V",
+}
 """The keyboard's key for each button, printed beside it."""
 
 HINT = "Press with the mouse or with A, R and S.  Hold R to pause.  Esc leaves."

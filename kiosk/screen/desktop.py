@@ -23,6 +23,7 @@ _KEYBOARD = {
     pygame.K_2: Key.REPEAT,
     pygame.K_3: Key.SWITCH,
     pygame.K_4: Key.PAUSE,
+    pygame.K_5: Key.VOLUME,
 }
 
 

@@ -85,6 +85,13 @@ def pause(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
         pen.stroke(colour, 18, (x, -28), (x, 28))
 
 
+def volume(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw three rising bars."""
+    pen = _Pen(big, box)
+    for x, top in ((-30, 12), (0, -8), (30, -28)):
+        pen.stroke(colour, 18, (x, 28), (x, top))
+
+
 def check(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a disc with a check mark."""
     pen = _Pen(big, box)
@@ -133,6 +140,7 @@ KEYS: dict[Key, Paint] = {
     Key.REPEAT: repeat,
     Key.SWITCH: switch,
     Key.PAUSE: pause,
+    Key.VOLUME: volume,
 }
 """The shape of each button."""
 

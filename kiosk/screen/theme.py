@@ -45,6 +45,7 @@ class Theme:
             Key.REPEAT: (126, 72, 0),
             Key.SWITCH: (28, 76, 152),
             Key.PAUSE: (84, 60, 120),
+            Key.VOLUME: (86, 86, 40),
         }
     )
     dim: Colour = (233, 227, 217)

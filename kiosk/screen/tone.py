@@ -24,6 +24,27 @@ def has_card() -> bool:
     return listed or server.exists() or bool(named)
 
 
+def open_card() -> bool:
+    """Open the sound card, if nobody has yet; say whether there is one that can be used."""
+    if not has_card():
+        log.info("No sound card: nothing is heard from one")
+        return False
+    try:
+        import pygame.mixer
+
+        if pygame.mixer.get_init() is None:
+            pygame.mixer.init(RATE, -16, 1, 512)
+    except (ImportError, NotImplementedError, pygame.error) as error:
+        log.info("The sound card cannot be used: %s", error)
+        return False
+    return True
+
+
+def close_card() -> None:
+    """Give the sound card back, if nobody has yet."""
+    pygame.mixer.quit()
+
+
 class CardTone:
     """A tone that sounds while the buzzer does; silent where there is no sound card.
 
@@ -33,15 +54,7 @@ class CardTone:
 
     def __init__(self, tone: int, volume: int) -> None:
         self._sound: pygame.mixer.Sound | None = None
-        if not has_card():
-            log.info("No sound card: the buzzer is seen, not heard")
-            return
-        try:
-            import pygame.mixer
-
-            pygame.mixer.init(RATE, -16, 1, 512)
-        except (ImportError, NotImplementedError, pygame.error) as error:
-            log.info("The sound card cannot be used: %s", error)
+        if not open_card():
             return
         # Whole waves only, so that the loop has no seam.
         waves = max(1, round(tone * 0.1))
@@ -61,6 +74,6 @@ class CardTone:
 
     def close(self) -> None:
         """Give the sound card back."""
-        if self._sound is not None:
+        if self._sound is not None and pygame.mixer.get_init():
             self._sound.stop()
-            pygame.mixer.quit()
+            close_card()

@@ -96,4 +96,4 @@ def test_an_eye_sees_the_lights() -> None:
     with closing(factory), Panel(settings, factory, Told()) as panel:
         eye = MockPanel(settings, factory)
         panel.light({Key.ADVANCE, Key.SWITCH})
-        assert [eye.is_lit(key) for key in Key] == [True, False, True, False]
+        assert [eye.is_lit(key) for key in Key] == [True, False, True, False, False]

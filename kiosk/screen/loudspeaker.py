@@ -1,0 +1,137 @@
+"""Speech on the sound card, on a thread of its own: no cue ever waits for a file or a decoder."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import queue
+import random
+import subprocess
+import threading
+from array import array
+from dataclasses import dataclass
+from typing import Self
+
+import pygame
+
+from kiosk.screen.tone import RATE, close_card, open_card
+from kiosk.session import LOUDEST
+from kiosk.voices import Utterance, command
+
+log = logging.getLogger(__name__)
+
+CHANNEL = 7
+"""The mixer's last channel: speech only, however many tones play on the others."""
+
+ENGINE_PATIENCE = 10.0
+"""Seconds the engine may take for one sentence."""
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What to say; it counts only while ``turn`` is the newest."""
+
+    turn: int
+    utterance: Utterance
+    preroll: float
+    loudness: float
+
+
+class Loudspeaker:
+    """Says one utterance at a time, as a context; each clip is loaded when it is due.
+
+    :ivar works: whether there is a sound card that can be used
+    """
+
+    def __init__(self) -> None:
+        self.works = open_card()
+        self._turn = 0
+        self._engine: subprocess.Popen[bytes] | None = None
+        self._orders: queue.SimpleQueue[_Order | int | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="loudspeaker", daemon=True)
+
+    def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
+        """Say a sentence after ``preroll`` seconds; whatever is being said is cut off."""
+        self._turn += 1
+        self._orders.put(_Order(self._turn, utterance, preroll, volume / LOUDEST))
+
+    def hush(self) -> None:
+        """Fall silent."""
+        self._turn += 1
+        self._orders.put(self._turn)
+        engine = self._engine
+        if engine is not None:
+            with contextlib.suppress(OSError):
+                engine.kill()
+
+    def _run(self) -> None:
+        channel = pygame.mixer.Channel(CHANNEL)
+        while (order := self._orders.get()) is not None:
+            try:
+                if isinstance(order, _Order):
+                    self._say(channel, order)
+                else:
+                    channel.stop()
+            except Exception as error:
+                # A sentence that cannot be played is not worth a session: rhythm and screen go on.
+                log.warning("Not spoken: %s", error)
+        channel.stop()
+
+    def _say(self, channel: pygame.mixer.Channel, order: _Order) -> None:
+        sound = self._sound(order)
+        if sound is None or order.turn != self._turn:
+            return
+        sound.set_volume(order.loudness)
+        if order.preroll:
+            channel.play(pygame.mixer.Sound(buffer=whisper(order.preroll)))
+            channel.queue(sound)
+        else:
+            channel.play(sound)
+
+    def _sound(self, order: _Order) -> pygame.mixer.Sound | None:
+        utterance = order.utterance
+        if utterance.file is not None:
+            return pygame.mixer.Sound(str(utterance.file))
+        spoken = self._speak(utterance, order.turn)
+        return pygame.mixer.Sound(io.BytesIO(whole(spoken))) if spoken else None
+
+    def _speak(self, utterance: Utterance, turn: int) -> bytes:
+        """Have the engine speak into memory; empty where newer words have killed it."""
+        line = command(utterance.text, utterance.language, "-")
+        with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as engine:
+            self._engine = engine
+            if turn != self._turn:
+                engine.kill()
+            try:
+                spoken = engine.communicate(timeout=ENGINE_PATIENCE)[0]
+            except subprocess.TimeoutExpired:
+                engine.kill()
+                raise
+            finally:
+                self._engine = None
+        return spoken if engine.returncode == 0 else b""
+
+    def __enter__(self) -> Self:
+        if self.works:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.works:
+            self.hush()
+            self._orders.put(None)
+            self._thread.join(timeout=5)
+            close_card()
+
+
+def whisper(seconds: float) -> array[int]:
+    """Give noise of the smallest step, which nobody hears: it wakes lines that sleep at zeros."""
+    chance = random.Random(0)
+    return array("h", (chance.choice((-1, 1)) for _ in range(round(seconds * RATE))))
+
+
+def whole(wav: bytes) -> bytes:
+    """Write the true lengths into a WAV that was piped, whose header could not know them."""
+    sizes = (len(wav) - 8).to_bytes(4, "little"), (len(wav) - 44).to_bytes(4, "little")
+    return wav[:4] + sizes[0] + wav[8:40] + sizes[1] + wav[44:]

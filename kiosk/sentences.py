@@ -1,0 +1,79 @@
+"""Every sentence a kiosk can say, found by standing on every page there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kiosk import speech
+from kiosk.language import Translate
+from kiosk.session import LOUDEST, Asking, Hearing, Paused, Running, Session
+from kiosk.speaker import GAP
+from kiosk.timeline import Kind, Timeline, compile_routine
+from kiosk.voices import Tongue
+
+
+def sentences(plan: Timeline, tr: Translate = str) -> tuple[str, ...]:
+    """Give every sentence, each once, in the order in which a session can come to them."""
+    return tuple(dict.fromkeys(_said(plan, tr)))
+
+
+def without_clip(plan: Timeline, tongue: Tongue) -> tuple[str, ...]:
+    """Give the sentences of which there is no clip."""
+    return tuple(text for text in sentences(plan, tongue.translate) if text not in tongue.clips)
+
+
+def longest_page(plan: Timeline, tongue: Tongue) -> float:
+    """Give the seconds that the page which says most takes to be said."""
+    return max(
+        sum(each.seconds + GAP for text in texts if (each := tongue.utterance(text)))
+        for texts in {speech.said(session, tongue.translate, True) for session in standing(plan)}
+    )
+
+
+def notes(plan: Timeline, tongues: Iterable[Tongue]) -> Iterator[str]:
+    """Say of each language how much of it is recorded, and what happens to the rest."""
+    for tongue in tongues:
+        lacking = without_clip(plan, tongue)
+        told = f"speech, {tongue.language}: {len(tongue.clips)} clips"
+        if lacking:
+            rest = (
+                "spoken by espeak-ng" if tongue.engine else "not spoken: espeak-ng is not installed"
+            )
+            told += f"; {len(lacking)} sentences without one, {rest}; the first: {lacking[0]}"
+        yield told
+
+
+def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
+    for session in standing(plan):
+        yield from speech.said(session, tr, asked=True)
+        yield from (tr(text) for _, text in speech.moments(session) if text)
+    yield from (speech.volume(level, tr) for level in range(LOUDEST + 1))
+
+
+def standing(plan: Timeline) -> Iterator[Session]:
+    """Stand at the start of every page, on every way that leads there, paused and asked too."""
+    start = Session.begin(plan, 0.0, hearing=Hearing(spoken=True))
+    for timeline in _timelines(plan):
+        for index, segment in enumerate(timeline.segments):
+            here = Running(index, 0.0, segment.length)
+            if timeline is plan or segment.step is not None:
+                yield replace(start, timeline=timeline, state=here)
+            if timeline is plan and segment.kind is not Kind.ATTRACT:
+                yield replace(start, state=Asking(here, 0.0))
+            if timeline is plan and segment.step is not None:
+                yield replace(start, state=Paused(here, 0.0, 0.0))
+
+
+def _timelines(plan: Timeline) -> Iterator[Timeline]:
+    """The plan, each stage alone (so that it is waited for), and each with its sides changed.
+
+    All pages but those of the stages are the same on every way.
+    """
+    codes = frozenset(step.stage.code for step in plan.steps)
+    alone = (compile_routine(plan.routine, codes - {code}) for code in sorted(codes))
+    for timeline in (plan, *alone):
+        yield timeline
+        for number, step in enumerate(timeline.steps):
+            if step.side is not None and not step.turn:
+                yield timeline.switched(number)[0]

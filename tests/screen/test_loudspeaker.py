@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from kiosk import voices
+from kiosk.paths import VOICES
+from kiosk.screen import loudspeaker
+from kiosk.screen.loudspeaker import Loudspeaker, whisper, whole
+from kiosk.screen.tone import RATE, CardTone
+from kiosk.voices import Utterance
+from tests.outer import Told
+
+CLIP = next(iter(sorted((VOICES / "en").glob("*.ogg"))))
+WORDS = Utterance("Press", "en", 1.0, CLIP)
+
+
+class Channel:
+    """A channel of the mixer that remembers."""
+
+    def __init__(self) -> None:
+        self.told = Told()
+        self.queued: list[Any] = []
+
+    def play(self, sound: pygame.mixer.Sound) -> None:
+        self.told("play", sound.get_length(), sound.get_volume())
+
+    def queue(self, sound: pygame.mixer.Sound) -> None:
+        self.told("queue", sound.get_length(), sound.get_volume())
+
+    def stop(self) -> None:
+        self.told("stop")
+
+    @property
+    def orders(self) -> list[str]:
+        return [told if isinstance(told, str) else told[0] for told in self.told.told]
+
+
+@pytest.fixture
+def channel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Channel]:
+    made = Channel()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr(pygame.mixer, "Channel", lambda number: made)
+    yield made
+    assert pygame.mixer.get_init() is None, "the sound card was not given back"
+
+
+def test_a_clip_is_played_as_loud_as_wanted(channel: Channel) -> None:
+    with Loudspeaker() as speaks:
+        speaks.say(WORDS, 0.0, 5)
+        channel.told.wait()
+    what, length, volume = channel.told.told[0]
+    assert what == "play"
+    assert length == pytest.approx(pygame_length(), abs=0.01)
+    assert volume == pytest.approx(0.5, abs=0.01)
+
+
+def pygame_length() -> float:
+    clips = voices.load(VOICES / "en").values()
+    return next(clip.seconds for clip in clips if clip.file == CLIP.name)
+
+
+def test_a_sleeping_line_is_woken_by_a_whisper_first(channel: Channel) -> None:
+    with Loudspeaker() as speaks:
+        speaks.say(WORDS, 0.5, 7)
+        channel.told.wait()
+        speaks.hush()
+    assert channel.orders[:2] == ["play", "queue"]
+    assert channel.told.told[0][1] == pytest.approx(0.5, abs=0.01)
+
+
+def test_nobody_hears_the_whisper_but_it_is_not_silence() -> None:
+    assert set(whisper(0.1)) == {-1, 1}
+    assert len(whisper(0.1)) == RATE // 10
+
+
+def test_hushing_stops_the_channel(channel: Channel) -> None:
+    with Loudspeaker() as speaks:
+        speaks.hush()
+        channel.told.wait()
+        assert channel.orders == ["stop"]
+
+
+def test_words_no_longer_wanted_are_not_begun(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaks = Loudspeaker()
+    speaks.say(WORDS, 0.0, 7)
+    speaks.hush()
+    with speaks:  # its thread begins only now
+        channel.told.wait()
+    assert "play" not in channel.orders
+
+
+def test_a_clip_that_cannot_be_read_is_told_and_the_next_one_is_played(
+    channel: Channel, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "broken.ogg"
+    broken.write_bytes(b"no sound")
+    with Loudspeaker() as speaks:
+        speaks.say(Utterance("Press", "en", 1.0, broken), 0.0, 7)
+        while not caplog.records:
+            pass
+        speaks.say(WORDS, 0.0, 7)
+        channel.told.wait()
+    assert "Not spoken" in caplog.text
+    assert "play" in channel.orders
+
+
+def engine(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Put an engine of our own in the engine's place."""
+    file = folder / "engine"
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
+    monkeypatch.setattr(loudspeaker, "command", lambda *_: [str(file)])
+
+
+def test_a_text_without_a_clip_is_spoken_by_the_engine(
+    channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As the engine pipes it: the sizes in the header are those of an endless file.
+    header = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\0\0\0\x01\0\x01\0"
+    header += (22_050).to_bytes(4, "little") + (44_100).to_bytes(4, "little")
+    header += b"\x02\0\x10\0data\xff\xff\xff\x7f"
+    (tmp_path / "said.wav").write_bytes(header + b"\x10\x20" * 22_050)
+    engine(tmp_path, monkeypatch, f"exec cat {tmp_path}/said.wav")
+    with Loudspeaker() as speaks:
+        speaks.say(Utterance("Other", "en", 1.0), 0.0, 10)
+        channel.told.wait()
+    assert channel.told.told[0][:2] == ("play", pytest.approx(1.0, abs=0.01))
+
+
+def test_an_engine_that_hangs_is_ended_by_newer_words(
+    channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = tmp_path / "begun"
+    engine(tmp_path, monkeypatch, f"touch {begun}; exec sleep 1000")
+    with Loudspeaker() as speaks:
+        speaks.say(Utterance("Other", "en", 1.0), 0.0, 10)
+        while not begun.exists():
+            pass
+        speaks.hush()
+        speaks.say(WORDS, 0.0, 7)
+        while "play" not in channel.orders:
+            channel.told.wait()
+    assert channel.orders[-2:] != []
+
+
+def test_the_header_of_a_piped_sound_is_made_whole() -> None:
+    made = whole(b"RIFF????" + b"x" * 32 + b"????" + b"y" * 10)
+    assert made[4:8] == (46).to_bytes(4, "little")
+    assert made[40:44] == (10).to_bytes(4, "little")
+
+
+def test_without_a_sound_card_nothing_works_and_nothing_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: False)
+    with Loudspeaker() as speaks:
+        assert not speaks.works
+
+
+def test_buzzer_and_speech_share_one_sound_card(channel: Channel) -> None:
+    with Loudspeaker() as speaks:
+        tone = CardTone(2400, 7)
+        tone.sound(True)
+        speaks.say(WORDS, 0.0, 7)
+        channel.told.wait()
+        tone.sound(False)
+        tone.close()

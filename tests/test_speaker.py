@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.session import Key
+from kiosk.speaker import AFTER_RHYTHM, ASLEEP, BEFORE_EVENT, GAP
+from kiosk.timeline import Kind
+from kiosk.voices import Tongue, Utterance
+from tests.ears import Spoken, tongue
+
+ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
+
+
+def test_nobody_there_is_not_spoken_to() -> None:
+    assert Spoken().heard(None, 100_000.0) == []
+
+
+@pytest.mark.parametrize("key", [REPEAT, SWITCH])
+def test_a_press_that_does_not_start_is_told_what_this_is(key: Key) -> None:
+    assert Spoken().heard(key)[0] == "Back pain"
+
+
+def test_words_begin_after_the_rhythm_and_follow_with_a_pause() -> None:
+    spoken = Spoken()
+    spoken.heard(ADVANCE)
+    first, second = (at for at, _ in spoken.mouth.said[:2])
+    assert first == pytest.approx(0.03 + AFTER_RHYTHM)
+    assert second == pytest.approx(first + 1.0 + GAP)
+
+
+def test_a_press_cuts_the_words_at_once_and_the_new_page_is_said() -> None:
+    spoken = Spoken()
+    spoken.heard(ADVANCE, 0.5)
+    assert spoken.mouth.hushed == []
+    spoken.clock.time = 0.6
+    assert spoken.heard(ADVANCE)[0] == "What it can do"
+    assert spoken.mouth.hushed == [0.6]
+
+
+def test_a_press_in_vain_is_answered_by_the_page_and_its_buttons() -> None:
+    spoken = Spoken().to(Kind.PRESS, 0)
+    spoken.wait(5)
+    assert spoken.heard(SWITCH, 10) == [
+        "Press",
+        "One finger, straight in, firmly",
+        "Left button: Next",
+        "Middle button: Again",
+    ]
+
+
+def test_hear_again_says_the_whole_page_again() -> None:
+    spoken = Spoken()
+    spoken.to(Kind.FIND, 0)
+    spoken.wait(30)
+    page = spoken.words[-10:]
+    assert page[0] == "Find the point"
+    assert spoken.heard(REPEAT, 30) == page
+
+
+def test_halfway_follows_its_beep_and_ten_seconds_left_comes_on_time() -> None:
+    spoken = Spoken().to(Kind.PRESS, 0)
+    begun = spoken.clock.time
+    spoken.wait(59)
+    assert spoken.words[-2:] == ["Halfway", "Ten seconds left"]
+    moments = [at - begun for at, _ in spoken.mouth.said[-2:]]
+    assert moments == pytest.approx([30 + 0.08 + AFTER_RHYTHM, 50.0])
+
+
+def test_what_would_not_be_finished_in_time_is_not_begun() -> None:
+    spoken = Spoken().to(Kind.SETTLE, 0)  # 3 s, of which the rhythm takes 0.84 s
+    assert spoken.heard(None, 3.0 - 1e-6) == ["Let go and breathe."]
+    (at, _) = spoken.mouth.said[-1]
+    assert at + 2 * 1.0 + GAP + BEFORE_EVENT > spoken.rhythms[-1][0] + 3.0
+
+
+def test_the_page_of_a_pause_is_said_and_resuming_counts_in_silence() -> None:
+    spoken = Spoken().to(Kind.PRESS, 0)
+    assert spoken.heard(PAUSE, 20)[:2] == ["Paused", "Take your time. Nothing is lost."]
+    assert spoken.heard(ADVANCE, 2.9) == []
+    assert spoken.heard(None, 3) == ["Press", "One finger, straight in, firmly"]
+
+
+def test_still_there_is_asked_twice() -> None:
+    spoken = Spoken().to(Kind.FIND, 0)
+    spoken.wait(119.0)
+    assert spoken.heard(None, 20.0).count("Still there?") == 2
+
+
+def test_after_a_session_the_way_in_is_told_once() -> None:
+    spoken = Spoken().to(Kind.FINISH)
+    assert spoken.heard(SWITCH, 100_000.0).count("Left button: Start") == 1
+
+
+def test_the_volume_button_goes_up_in_steps_says_so_and_begins_anew() -> None:
+    spoken = Spoken().to(Kind.FIND, 0)
+    levels = [9, 2, 4, 6, 8, 10, 2]
+    for level in levels:
+        assert spoken.heard(VOLUME, 3) == [f"Volume {level}"]
+        assert spoken.mouth.volumes[-1] == level
+
+
+def test_the_volume_is_back_to_its_default_after_the_session() -> None:
+    spoken = Spoken()
+    spoken.turn(VOLUME)
+    spoken.turn(ADVANCE)
+    assert spoken.session.volume == 9
+    spoken.turn(SWITCH)
+    assert spoken.session.segment.kind is Kind.ATTRACT
+    assert spoken.session.volume == 7
+
+
+def test_a_sleeping_line_is_woken_before_the_first_word_only() -> None:
+    spoken = Spoken(preroll=0.5)
+    spoken.heard(ADVANCE, 5)
+    assert spoken.mouth.prerolls[:3] == [0.5, 0.0, 0.0]
+    first, second = (at for at, _ in spoken.mouth.said[:2])
+    assert second == pytest.approx(first + 0.5 + 1.0 + GAP)
+    spoken.wait(60 + ASLEEP)
+    spoken.turn(ADVANCE)
+    spoken.wait(1)
+    assert spoken.mouth.prerolls[-1] == 0.5
+
+
+def test_when_time_runs_faster_words_take_more_of_it() -> None:
+    spoken = Spoken(pace=10.0)
+    spoken.heard(ADVANCE, 60)
+    first, second = (at for at, _ in spoken.mouth.said[:2])
+    assert second == pytest.approx(first + 10 * (1.0 + GAP))
+
+
+def test_a_text_that_cannot_be_spoken_is_passed_over() -> None:
+    class Halting(Tongue):
+        def utterance(self, text: str) -> Utterance | None:
+            return Utterance(text, "en", 1.0) if text.startswith("Left") else None
+
+    spoken = Spoken(Halting("en", str, Path()))
+    assert spoken.heard(ADVANCE) == ["Left button: Go on"]
+    assert Spoken(Tongue("en", str, Path())).heard(ADVANCE) == []
+
+
+def test_words_are_translated() -> None:
+    speaks = tongue(lambda text: text.replace("What this is", "Worum es geht"))
+    assert Spoken(speaks).heard(ADVANCE)[0] == "Worum es geht"
+
+
+hands = st.sampled_from([ADVANCE, ADVANCE, ADVANCE, *Key, None])
+days = st.lists(
+    st.tuples(hands, st.sampled_from([0.0, 0.1, 0.5, 2.0, 7.0, 31.0, 90.0])), max_size=40
+)
+places = st.sampled_from(
+    [(Kind.ATTRACT, None), (Kind.FIND, 7), (Kind.LEAD_IN, 8), (Kind.PRESS, 10)]
+)
+
+
+@given(places, days)
+def test_no_word_is_ever_heard_over_a_rhythm_or_another(
+    place: tuple[Kind, int | None], day: list[tuple[Key | None, float]]
+) -> None:
+    spoken = Spoken().to(*place)
+    for key, seconds in day:
+        if key:
+            spoken.turn(key)
+        spoken.wait(seconds)
+    hushes = spoken.mouth.hushed
+    words = []
+    for at, _ in spoken.mouth.said:
+        cut = min((moment for moment in hushes if at <= moment), default=at + 1.0)
+        words.append((at, min(at + 1.0, cut)))
+    assert all(one[1] <= two[0] for one, two in pairwise(words))
+    for begun, ended in words:
+        assert not any(begun < end and at < ended for at, end in spoken.rhythms)

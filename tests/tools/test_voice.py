@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import struct
+from array import array
+from pathlib import Path
+
+import pytest
+
+from kiosk import language, voices
+from tools import voice
+
+RATE = 22_050
+ENGINES = [name for name in (voices.ENGINE, "opusenc") if shutil.which(name) is None]
+needs_engines = pytest.mark.skipif(bool(ENGINES), reason=f"not installed: {', '.join(ENGINES)}")
+
+
+def tone(loudness: float, silence: float = 0.5) -> array[int]:
+    """One second of 440 Hz with silence before and after."""
+    quiet = [0] * round(silence * RATE)
+    wave = [round(loudness * voice.FULL * math.sin(math.tau * 440 * n / RATE)) for n in range(RATE)]
+    return array("h", [*quiet, *wave, *quiet])
+
+
+def rms(samples: array[int]) -> float:
+    return math.sqrt(sum(value * value for value in samples) / len(samples)) / voice.FULL
+
+
+def test_silence_is_trimmed_and_ends_are_faded() -> None:
+    made = voice.level(tone(0.3), RATE)
+    assert len(made) / RATE == pytest.approx(1 + 2 * voice.EDGE, abs=0.01)
+    assert made[0] == made[-1] == 0
+
+
+@pytest.mark.parametrize("loudness", [0.05, 0.3, 0.9])
+def test_every_clip_is_as_loud_as_the_others(loudness: float) -> None:
+    inside = voice.level(tone(loudness), RATE)[2000:-2000]
+    assert rms(inside) == pytest.approx(voice.LOUDNESS, rel=0.1)
+
+
+def test_no_sample_is_ever_clipped() -> None:
+    made = voice.level(array("h", [400] * RATE + [30_000] * 10 + [400] * RATE), RATE)
+    assert max(map(abs, made)) <= math.ceil(voice.PEAK * voice.FULL)
+
+
+def test_an_engine_that_says_nothing_is_found_out() -> None:
+    with pytest.raises(ValueError, match="said nothing"):
+        voice.level(array("h", [0] * RATE), RATE)
+
+
+def test_a_changed_sentence_is_another_file() -> None:
+    assert voice.file_name("Press") == voice.file_name("Press")
+    assert voice.file_name("Press") != voice.file_name("Press.")
+
+
+def test_an_emergency_number_is_spoken_digit_by_digit() -> None:
+    assert any("Call 1 1 2," in text for text in voice.texts("en"))
+    assert not any("112" in text for text in voice.texts("en"))
+
+
+def catalogue(folder: Path, code: str, texts: dict[str, str]) -> None:
+    """Write a catalogue as gettext reads it."""
+    texts = {"": "Content-Type: text/plain; charset=utf-8\n", **texts}
+    pairs = sorted((key.encode(), value.encode()) for key, value in texts.items())
+    start = 28 + 16 * len(pairs)
+    tables, data = [b"", b""], b""
+    for column in (0, 1):
+        for pair in pairs:
+            tables[column] += struct.pack("<II", len(pair[column]), start + len(data))
+            data += pair[column] + b"\0"
+    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
+    file = folder / "locale" / code / "LC_MESSAGES" / f"{language.DOMAIN}.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(head + b"".join(tables) + data)
+
+
+@pytest.fixture
+def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a catalogue of two sentences in place of those there are."""
+    assets = tmp_path / "assets"
+    catalogue(assets, "fr", {"Halfway": "Mi-temps", "Get ready": "Préparez-vous"})
+    for module in ("kiosk.language", "kiosk.voices"):
+        monkeypatch.setattr(f"{module}.ASSETS", assets)
+    return tmp_path
+
+
+def test_a_language_with_a_catalogue_is_rendered_too(french: Path) -> None:
+    assert voices.languages() == ("en", "fr")
+    assert {"Mi-temps", "Préparez-vous"} <= set(voice.texts("fr"))
+    assert "Halfway" not in voice.texts("fr")
+
+
+@needs_engines
+def test_rendering_writes_clips_and_index_and_deletes_what_nobody_says(
+    french: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voice, "texts", lambda code: ("Mi-temps", "Préparez-vous"))
+    target = french / "voices" / "fr"
+    target.mkdir(parents=True)
+    (target / "old.ogg").write_bytes(b"old")
+    told = list(voice.render("fr", target))
+    assert told[0].endswith("old.ogg deleted: no sentence needs it")
+    assert "2 clips" in told[1]
+    first = {file.name: file.read_bytes() for file in target.iterdir()}
+    assert len(first) == 3
+    assert set(voices.load(target)) == {"Mi-temps", "Préparez-vous"}
+    assert json.loads(first["index.json"])["made_by"].endswith("voice fr")
+    list(voice.render("fr", target))
+    assert {file.name: file.read_bytes() for file in target.iterdir()} == first
