@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ import pygame
 import pygame.font
 
 from kiosk.paths import FONTS
+
+log = logging.getLogger(__name__)
 
 CAPITAL = 0.668
 """Height of a capital letter in ems. Source: the OS/2 table of the font."""
@@ -55,7 +58,17 @@ def font(px: int, bold: bool) -> pygame.font.Font:
     """Open a face at a size."""
     if not pygame.font.get_init():
         pygame.font.init()
-    return pygame.font.Font(str(FONTS / FILES[bold]), px)
+    try:
+        return pygame.font.Font(str(FONTS / FILES[bold]), px)
+    except (OSError, pygame.error) as error:
+        _tell(FILES[bold], str(error))
+        return pygame.font.Font(None, px)
+
+
+@cache
+def _tell(file: str, why: str) -> None:
+    """Tell once that a font cannot be had."""
+    log.warning("The font %s cannot be used, SDL's own stands in: %s", file, why)
 
 
 def width(text: str, px: int, bold: bool) -> int:

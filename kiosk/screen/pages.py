@@ -30,7 +30,8 @@ def scene(view: View, desk: Desk, now: float) -> Scene:
     """Lay out a page as it looks at ``now`` (seconds)."""
     items: list[Item] = [Fill(desk.frame.page, THEME.paper)]
     items += PAGES[view.page](view, desk, now)
-    items += soft_keys(view.keys, desk.frame)
+    if view.keys:
+        items += soft_keys(view.keys, desk.frame)
     return tuple(items)
 
 
