@@ -1,4 +1,4 @@
-"""A device that cannot start says so on its screen, until systemd tries again: it is never black."""
+"""A device that cannot start says so on its screen until systemd tries again: never black."""
 
 from __future__ import annotations
 

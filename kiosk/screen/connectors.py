@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 DRM = Path("/sys/class/drm")
-"""One folder a connector, such as ``card1-HDMI-A-1``. Source: Linux, drivers/gpu/drm/drm_sysfs.c."""
+"""One folder a connector, such as ``card1-HDMI-A-1``. Source: Linux, drivers/gpu/drm."""
 
 
 def plugged(folder: Path = DRM) -> frozenset[str]:
