@@ -30,6 +30,9 @@ WIRING = {"pins", "buttons", "buzzer"}
 
 UNKNOWN = "Buzzer and lights stay off: the settings do not say what is wired."
 
+LONGEST = 160
+"""Letters of a fault that are shown on the screen; the log has all of it."""
+
 _HARMLESS = {field.name for field in fields(Settings)} - WIRING
 
 
@@ -161,8 +164,9 @@ def _tell(what: str, instead: str, faults: Sequence[Fault]) -> str:
         log.error("%s", fault)
     log.warning("%s faulty: %s", what, instead)
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    first = replace(faults[0], file=Path(faults[0].file).name)
-    return f"{what} faulty: {instead}. {first}{more}"
+    first = str(replace(faults[0], file=Path(faults[0].file).name))
+    shown = "".join(char if char.isprintable() else " " for char in first)
+    return f"{what} faulty: {instead}. {shown[:LONGEST]}{more}"
 
 
 def recall(state: Path | None) -> Kept:

@@ -71,6 +71,24 @@ def _tell(file: str, why: str) -> None:
     log.warning("The font %s cannot be used, SDL's own stands in: %s", file, why)
 
 
+def drawn(text: str, px: int, bold: bool, colour: tuple[int, int, int]) -> pygame.Surface:
+    """Draw a line of text, smoothly; what the font has no glyph for is a box.
+
+    What cannot be drawn at all, such as marks without a width, is left out.
+    """
+    try:
+        return font(px, bold).render(text, True, colour)
+    except (pygame.error, ValueError) as error:
+        _tell_text(ascii(text), str(error))
+        return pygame.Surface((0, 0))
+
+
+@cache
+def _tell_text(text: str, why: str) -> None:
+    """Tell once that a text cannot be drawn."""
+    log.warning("The text %s cannot be drawn: %s", text, why)
+
+
 def width(text: str, px: int, bold: bool) -> int:
     """Pixels a line of text takes."""
     return font(px, bold).size(text)[0]

@@ -122,7 +122,7 @@ class Label(Item):
         """Set the lines."""
         face = fonts.font(self.text.px, self.bold)
         for number, line in enumerate(self.text.lines):
-            drawn = face.render(line, True, self.colour)
+            drawn = fonts.drawn(line, self.text.px, self.bold, self.colour)
             x = self.box.x + (self.box.w - drawn.get_width()) * self.across
             y = self.base + self.text.offset(number) - face.get_ascent()
             canvas.surface.blit(drawn, (round(x), round(y)))

@@ -168,13 +168,15 @@ def test_a_display_that_is_needed_is_asked_for(wall: Wall) -> None:
     assert wall.tries == 2
 
 
-def test_a_fault_of_our_own_is_not_taken_for_a_missing_display(wall: Wall) -> None:
+def test_a_fault_of_our_own_is_not_taken_for_a_missing_display(
+    wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wall.show()
 
     def breaks(*_: Any) -> bool:
         raise RuntimeError("the drawing broke")
 
-    wall.screens[0].show = breaks  # type: ignore[method-assign]
+    monkeypatch.setattr(wall.screens[0], "show", breaks)
     with pytest.raises(RuntimeError):
         wall.show(1.0)
 
