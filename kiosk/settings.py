@@ -12,6 +12,7 @@ from typing import Annotated
 from kiosk.countries import ANYWHERE, EMERGENCY
 from kiosk.document import Document, read
 from kiosk.faults import Fault
+from kiosk.hours import Hours
 from kiosk.language import ENGLISH, LANGUAGES
 from kiosk.structure import (
     Between,
@@ -133,7 +134,7 @@ class PanelSize:
 class Screen:
     """The picture: ``size`` and ``panel`` ``null`` take the display's own.
 
-    ``distance`` is how far the eye is, in metres.
+    ``distance`` is how far the eye is, in metres; ``dim_after`` ``null`` never dims.
     """
 
     size: Size | None = None
@@ -142,6 +143,7 @@ class Screen:
     contrast: Contrast = Contrast.NORMAL
     panel: PanelSize | None = None
     distance: Annotated[float, Between(0.3, 5.0, "m")] = 0.7
+    dim_after: Annotated[float, Between(30, 86_400, "s")] | None = 600.0
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,7 @@ class Settings:
     screen: Screen = field(default_factory=Screen)
     patience: Patience = field(default_factory=Patience)
     speech: Speech = field(default_factory=Speech)
+    opening_hours: Hours | None = None
 
     @property
     def offered(self) -> tuple[str, ...]:

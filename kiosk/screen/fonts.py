@@ -7,6 +7,7 @@ in the first face.
 
 from __future__ import annotations
 
+import logging
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,8 @@ import pygame.font
 
 from kiosk.paths import FONTS
 from kiosk.screen.breaking import Piece, joined, pieces
+
+log = logging.getLogger(__name__)
 
 CAPITAL = 0.668
 """Height of a capital letter in ems. Source: the OS/2 table of the font."""
@@ -61,12 +64,22 @@ def font(px: int, bold: bool, face: int = 0) -> pygame.font.Font:
     """Open a face, by its place in ``FACES``, at a size."""
     if not pygame.font.get_init():
         pygame.font.init()
-    return pygame.font.Font(str(file(bold, face)), px)
+    try:
+        return pygame.font.Font(str(file(bold, face)), px)
+    except (OSError, pygame.error) as error:
+        _tell(file(bold, face).name, str(error))
+        return pygame.font.Font(None, px)
 
 
 def file(bold: bool, face: int = 0) -> Path:
     """Give the file of a face."""
     return FONTS / f"{FACES[face]}-{WEIGHTS[bold]}.ttf"
+
+
+@cache
+def _tell(file: str, why: str) -> None:
+    """Tell once that a font cannot be had."""
+    log.warning("The font %s cannot be used, SDL's own stands in: %s", file, why)
 
 
 def font_of(text: str, px: int, bold: bool) -> pygame.font.Font:
@@ -85,6 +98,24 @@ def capital() -> float:
     em = 1000
     heights = [metrics[3] for bold in WEIGHTS for metrics in font(em, bold).metrics("I") if metrics]
     return min(heights) / em
+
+
+def drawn(text: str, px: int, bold: bool, colour: tuple[int, int, int]) -> pygame.Surface:
+    """Draw a line of text, smoothly; what the font has no glyph for is a box.
+
+    What cannot be drawn at all, such as marks without a width, is left out.
+    """
+    try:
+        return font_of(text, px, bold).render(text, True, colour)
+    except (pygame.error, ValueError) as error:
+        _tell_text(ascii(text), str(error))
+        return pygame.Surface((0, 0))
+
+
+@cache
+def _tell_text(text: str, why: str) -> None:
+    """Tell once that a text cannot be drawn."""
+    log.warning("The text %s cannot be drawn: %s", text, why)
 
 
 def width(text: str, px: int, bold: bool) -> int:

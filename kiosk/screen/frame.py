@@ -16,6 +16,10 @@ KEY_SIGN = 0.9
 """A soft key's sign above its label, in ems."""
 
 
+STEP = 1.4
+"""Hundredths of the shorter side by which a shifted page moves: less than its margins."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """A screen shared out. ``unit`` is a hundredth of the shorter side, in pixels."""
@@ -43,6 +47,17 @@ class Frame:
             column = Box(picture.right, body.y, body.right - picture.right, body.h)
         column = column.inset(2.4 * self.unit, 2.0 * self.unit)
         return replace(self, picture=picture, column=column)
+
+    def shifted(self, right: int, down: int) -> Frame:
+        """Move all that stands on the page by so many steps; a step keeps it on the page."""
+        dx, dy = round(right * STEP * self.unit), round(down * STEP * self.unit)
+        return replace(
+            self,
+            body=self.body.moved(dx, dy),
+            picture=self.picture.moved(dx, dy),
+            column=self.column.moved(dx, dy),
+            keys=tuple(key.moved(dx, dy) for key in self.keys),
+        )
 
 
 def frame(width: int, height: int, em: int = 0) -> Frame:

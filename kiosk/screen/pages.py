@@ -46,7 +46,8 @@ def scene(view: View, desk: Desk, now: float) -> Scene:
     given = _given(desk, *WAYS[_way(still, desk.frame, desk.reading)])
     items: list[Item] = [Fill(desk.frame.page, desk.theme.paper)]
     items += PAGES[view.page](view, given, now)
-    items += soft_keys(view.keys, desk)
+    if view.keys:
+        items += soft_keys(view.keys, desk)
     return tuple(items)
 
 
@@ -92,17 +93,20 @@ def _attract(view: View, desk: Desk, now: float) -> Items:
     yield from label(desk, minutes, view.sentences[1], largest=6 * u, colour=desk.theme.quiet)
     green = desk.theme.keys[Key.ADVANCE]
     yield from label(desk, line, view.line, largest=7 * u, bold=True, lines=2, colour=green)
-    strip = Box(
-        desk.frame.picture.x,
-        desk.frame.picture.bottom - round(9 * u),
-        desk.frame.picture.w,
-        round(9 * u),
-    )
     if view.notice:
-        yield Fill(strip, desk.theme.warning)
-        yield from label(
-            desk, strip.inset(2 * u, u), view.notice, largest=5 * u, colour=desk.theme.reverse
-        )
+        yield from _notice(view.notice, desk)
+
+
+def _notice(text: str, desk: Desk) -> Items:
+    """A strip at the foot of the picture, as high as its words need: for who stands close."""
+    u, picture = desk.unit, desk.frame.picture
+    room = picture.inset(2 * u, 20 * u)
+    height = fonts.fit((text,), room.w, room.h, False, int(4.6 * u), 6).height + round(3 * u)
+    strip = Box(picture.x, picture.bottom - height, picture.w, height)
+    yield Fill(strip, desk.theme.warning)
+    words = strip.inset(2 * u, u)
+    ink = desk.theme.reverse
+    yield from label(desk, words, text, largest=4.6 * u, lines=6, colour=ink, across=0.0)
 
 
 def _text(view: View, desk: Desk, now: float) -> Items:

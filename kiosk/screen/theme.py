@@ -39,6 +39,7 @@ class Theme:
     reverse: Colour = (255, 255, 255)
     waiting: Colour = (148, 144, 141)
     white: Colour = (255, 255, 255)
+    black: Colour = (0, 0, 0)
     keys: Mapping[Key, Colour] = field(
         default_factory=lambda: {
             Key.ADVANCE: (13, 90, 45),
