@@ -18,6 +18,7 @@ from kiosk.language import translator
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
+from kiosk.paths import state_folder
 from kiosk.screen import bench
 from kiosk.screen.desktop import Desktop
 from kiosk.screen.display import Display
@@ -111,7 +112,7 @@ class _Run:
         start = Session.begin(content.timeline, self.clock.now(), limits(self.settings.patience))
         self.thread = stack.enter_context(
             GuideThread(
-                Guide(start, outputs, self.clock),
+                Guide(start, outputs, self.clock, moved=_counter(content, stack)),
                 self.clock,
                 self.keys,
                 self.events.wake,
@@ -190,6 +191,15 @@ class _Run:
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), 1 / FRAMES))
+
+
+def _counter(content: Content, stack: contextlib.ExitStack) -> Callable[[Session, Session], None]:
+    """Count sessions if the settings say so; nothing of counting is loaded if not."""
+    if not content.settings.statistics:
+        return lambda before, after: None
+    from kiosk.stats.counter import FILE, Counter
+
+    return stack.enter_context(Counter(state_folder() / FILE, content.routine_file.stem))
 
 
 def _size(settings: Settings) -> tuple[int, int] | None:

@@ -221,3 +221,31 @@ def check(settings_file: Path | None) -> None:
     click.echo(f"{file}: no fault found")
     click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
+
+
+@main.command()
+@click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
+@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
+@settings_option
+@_told_plainly
+def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
+    """Print how many sessions were started, finished and left, per day."""
+    import sqlite3
+
+    from kiosk.paths import settings_file as found
+    from kiosk.paths import state_folder
+    from kiosk.settings import load
+    from kiosk.stats import counter, report, store
+
+    counted = load(settings_file or found()).statistics
+    file = state_folder() / counter.FILE
+    try:
+        counts = store.read(file, since.date().isoformat() if since else "")
+    except (sqlite3.Error, OSError) as error:
+        _stop(f"{file} cannot be read: {error}", UNAVAILABLE)
+    if as_data:
+        click.echo(report.as_json(counts, file))
+        return
+    click.echo(report.as_table(counts) if counts else f"Nothing is counted in {file}.")
+    if not counted:
+        click.echo("Counting is off; it is switched on with  statistics: true  in the settings.")

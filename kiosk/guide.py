@@ -35,6 +35,8 @@ class Outputs(Protocol):
 class Guide:
     """Takes turns: at each, whatever is due happens.
 
+    :param moved: told the session before and after every move, on the guide's thread: it must
+        not keep the guide waiting
     :ivar session: the newest session; immutable, so any thread may read it
     """
 
@@ -44,9 +46,10 @@ class Guide:
         outputs: Outputs,
         clock: Clock,
         heard: Callable[[Sounded], None] = lambda cue: None,
+        moved: Callable[[Session, Session], None] = lambda before, after: None,
     ) -> None:
         self.session = session
-        self._outputs, self._clock, self._heard = outputs, clock, heard
+        self._outputs, self._clock, self._heard, self._moved = outputs, clock, heard, moved
         self._player = Player()
         self._level = False
         self._lit: frozenset[Key] | None = None
@@ -61,10 +64,12 @@ class Guide:
     def turn(self, key: Key | None = None) -> None:
         """Let time pass until now, then press ``key`` if there is one."""
         now = self._clock.now()
-        self.session, cues = self.session.step(key, now)
-        for cue in cues:
-            self._player.play(cue.cue, cue.at)
-            self._heard(cue)
+        for after, cues in self.session.moves(key, now):
+            before, self.session = self.session, after
+            for cue in cues:
+                self._player.play(cue.cue, cue.at)
+                self._heard(cue)
+            self._moved(before, after)
         self._sound(self._player.advance(now))
         self._light()
 

@@ -132,6 +132,7 @@ class Settings:
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7
     emergency_number: Annotated[str, Digits()] = "112"
+    statistics: bool = False
     pins: Pins = field(default_factory=Pins)
     buttons: Buttons = field(default_factory=Buttons)
     buzzer: Buzzer = field(default_factory=Buzzer)

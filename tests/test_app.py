@@ -20,6 +20,8 @@ from kiosk.screen.display import Display
 from kiosk.screen.window import NoDisplay
 from kiosk.session import Key, Limits
 from kiosk.settings import Factory, Patience, Pins, Rotation, Screen, Size
+from kiosk.stats import store
+from kiosk.stats.counter import FILE
 from tests.outer import SAFETY_NET, Told, hurry_goodbyes, on_mock_pins, shipped
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -293,3 +295,23 @@ def test_a_listener_hears_what_the_panel_does() -> None:
 
 def test_patience_is_handed_on() -> None:
     assert limits(Patience(300.0, 40.0)) == Limits(300.0, 40.0)
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_sessions_are_counted_if_the_settings_say_so(
+    counted: bool, machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path / "state"))
+    content = on_mock_pins(shipped())
+    content = replace(content, settings=replace(content.settings, statistics=counted))
+    lit = threading.Event()
+    monkeypatch.setattr(app.Heard, "light", lambda heard, keys: len(keys) > 1 and lit.set())
+
+    def start_and_end() -> None:
+        machine.pins[Pins().advance].drive_low()
+        assert lit.wait(SAFETY_NET)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert machine.run(content, DEVICE, start_and_end) == 0
+    written = list(store.read(tmp_path / "state" / FILE).items())
+    assert [(row.event, count) for row, count in written] == [("started", 1)] * counted
