@@ -42,6 +42,9 @@ class Counting:
             session = after
         self.walk.session = session
 
+    def at(self, kind: Kind) -> bool:
+        return self.walk.kind is kind
+
 
 def row(event: str, stage: str = "", day: str = "2026-11-30") -> Row:
     return Row(day, "back-pain", event, stage)
@@ -89,7 +92,7 @@ def test_the_guide_is_not_kept_waiting_by_a_disk_that_hangs(
         made.step(Key.ADVANCE)
         assert hanging.wait(SAFETY_NET)
         made.step(None, 1000.0)  # returns though the disk does not
-        assert made.walk.kind is Kind.ATTRACT
+        assert made.at(Kind.ATTRACT)
         released.set()
 
 
@@ -186,13 +189,13 @@ def test_the_bytes_of_the_file_hold_no_word_of_the_screening(file: Path) -> None
         file.unlink(missing_ok=True)
         made = Counting(file)
         with made.counter:
-            while made.walk.kind is not Kind.SCREEN:
+            while not made.at(Kind.SCREEN):
                 made.step(Key.ADVANCE)
             made.step(Key.SWITCH, 2.0)
             while made.walk.session.segment.part != number:
                 made.step(Key.ADVANCE, 2.0)
             made.step(Key.SWITCH, 2.0)
-            assert made.walk.kind is Kind.STOP
+            assert made.at(Kind.STOP)
             made.step(Key.ADVANCE)
         left.add(file.read_bytes())
     assert len(left) == 1

@@ -19,6 +19,9 @@ class Counted(Walk):
         super().__init__()
         self.counted: list[Event] = []
 
+    def at(self, kind: Kind) -> bool:
+        return self.kind is kind
+
     def step(self, key: Key | None, now: float) -> list:  # type: ignore[type-arg]
         sounded = []
         for after, cues in self.session.moves(key, now):
@@ -54,7 +57,7 @@ def test_who_walks_away_from_the_last_page_has_finished() -> None:
     walk = Counted()
     walk.to(Kind.FINISH)
     walk.wait(1000.0)
-    assert walk.kind is Kind.ATTRACT
+    assert walk.at(Kind.ATTRACT)
     assert walk.counted == [STARTED, FINISHED]
 
 
@@ -72,9 +75,9 @@ def test_who_leaves_within_a_stage_is_counted_once_at_that_stage() -> None:
     step = walk.session.current_step
     assert step is not None
     walk.press(Key.PAUSE, Key.SWITCH)
-    assert walk.kind is Kind.ENDED
+    assert walk.at(Kind.ENDED)
     walk.wait(60.0)
-    assert walk.kind is Kind.ATTRACT
+    assert walk.at(Kind.ATTRACT)
     assert walk.counted == [STARTED, Event(What.LEFT, step.stage.code)]
 
 
@@ -99,7 +102,7 @@ def test_wherever_somebody_leaves_before_the_first_stage_the_count_is_the_same()
         walk = Counted()
         _to_screening(walk, kind)
         walk.wait(2000.0)
-        assert walk.kind is Kind.ATTRACT
+        assert walk.at(Kind.ATTRACT)
         counted.add(tuple(walk.counted))
     assert counted == {(STARTED, LEFT_EARLY)}
 
@@ -108,14 +111,14 @@ def _to_screening(walk: Counted, kind: Kind) -> None:
     walk.press(Key.ADVANCE)
     if kind is Kind.INTRODUCTION:
         return
-    while walk.kind is not Kind.SCREEN:
+    while not walk.at(Kind.SCREEN):
         walk.press(Key.ADVANCE)
     if kind is Kind.SCREEN:
         return
     walk.wait(2.0)
     walk.press(Key.SWITCH)  # yes, or not sure: the questions follow
     rules = walk.session.plan.routine.screening.rules
-    while walk.kind is not kind:
+    while not walk.at(kind):
         walk.wait(2.0)
         wanted = rules[walk.session.segment.part]
         yes = wanted.stop if kind is Kind.STOP else bool(wanted.place)
@@ -143,7 +146,7 @@ def test_what_is_answered_in_the_screening_changes_no_count(moves: list[Key | fl
     _to_screening(walk, Kind.SCREEN)
     before = list(walk.counted)
     for move in moves:
-        if walk.session.segment.step is not None or walk.kind is Kind.ATTRACT:
+        if walk.session.segment.step is not None or walk.at(Kind.ATTRACT):
             break
         if isinstance(move, Key):
             walk.press(move)
