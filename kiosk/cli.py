@@ -249,3 +249,35 @@ def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     click.echo(report.as_table(counts) if counts else f"Nothing is counted in {file}.")
     if not counted:
         click.echo("Counting is off; it is switched on with  statistics: true  in the settings.")
+
+
+@main.command()
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Draw it on a file, .svg or .png, instead of telling it.",
+)
+@settings_option
+@_told_plainly
+def wiring(output: Path | None, settings_file: Path | None) -> None:
+    """Show how everything is wired by the settings in force."""
+    if output and output.suffix.lower() not in (".svg", ".png"):
+        raise click.BadParameter(f"{output} is neither an .svg nor a .png file", param_hint="-o")
+    from kiosk.paths import settings_file as found
+    from kiosk.settings import load
+    from kiosk.wiring.circuits import circuits
+
+    described = circuits(load(settings_file or found()))
+    if output is None:
+        from kiosk.wiring.text import text
+
+        click.echo(text(described), nl=False)
+        return
+    from kiosk.wiring.files import write
+
+    try:
+        write(described, output)
+    except OSError as error:
+        _stop(f"{output} cannot be written: {error.strerror}", UNAVAILABLE)
+    click.echo(output)
