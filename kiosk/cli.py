@@ -281,3 +281,25 @@ def wiring(output: Path | None, settings_file: Path | None) -> None:
     except OSError as error:
         _stop(f"{output} cannot be written: {error.strerror}", UNAVAILABLE)
     click.echo(output)
+
+
+@main.command()
+@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
+@settings_option
+@_told_plainly
+def doctor(as_data: bool, settings_file: Path | None) -> None:
+    """Examine this machine, and tell what is well, what is not, and what to do.
+
+    The exit code is 0 where there is no fault, warnings or not, and 1 where there is one.
+    """
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    os.nice(10)  # a running kiosk comes first
+    from kiosk.doctor import findings
+    from kiosk.doctor.examine import examine
+    from kiosk.doctor.machine import Machine
+    from kiosk.paths import settings_file as found
+
+    told = list(examine(Machine(), settings_file or found()))
+    click.echo(findings.as_json(told, __version__) if as_data else findings.as_text(told))
+    if findings.worst(told) is findings.Level.FAULT:
+        sys.exit(1)
