@@ -13,7 +13,7 @@ from types import FrameType
 
 from kiosk.clock import Monotonic
 from kiosk.content import Content
-from kiosk.guide import Guide, GuideThread
+from kiosk.guide import Guide, GuideThread, Outputs
 from kiosk.language import translator
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import open_factory
@@ -64,7 +64,7 @@ class Options:
 class Heard:
     """A panel whose buzzer others hear too."""
 
-    def __init__(self, panel: Panel, *listeners: Callable[[bool], None]) -> None:
+    def __init__(self, panel: Outputs, *listeners: Callable[[bool], None]) -> None:
         self._panel, self._listeners = panel, listeners
 
     def sound(self, level: bool) -> None:

@@ -303,3 +303,20 @@ def doctor(as_data: bool, settings_file: Path | None) -> None:
     click.echo(findings.as_json(told, __version__) if as_data else findings.as_text(told))
     if findings.worst(told) is findings.Level.FAULT:
         sys.exit(1)
+
+
+@main.command("test-panel")
+@click.option("--simulate", is_flag=True, help="Mock pins, pressed by typing their names.")
+@settings_option
+@_told_plainly
+def test_panel(simulate: bool, settings_file: Path | None) -> None:
+    """Try buttons, buzzer and lights: presses with their bounce, each rhythm, each light."""
+    from kiosk.panel.pins import NoPins
+    from kiosk.paths import settings_file as found
+    from kiosk.settings import load
+    from kiosk.trial import run as trial
+
+    try:
+        trial.run(load(settings_file or found()), simulate, click.echo)
+    except NoPins as error:
+        _stop(error, UNAVAILABLE)
