@@ -17,12 +17,14 @@ CABLE = "Connect and switch on the display, on a Raspberry Pi 4 or 5 at the port
 def display(machine: Machine, settings: Screen) -> Iterator[Finding]:
     """Tell each connector with its driver and preferred mode."""
     make = fault if machine.model else warning
-    connectors = list(machine.find("/sys/class/drm/card*-*/status"))
+    found = machine.find("/sys/class/drm/card*-*/status")
+    connectors = [file for file in found if "Writeback" not in file.parent.name]
     if not connectors:
         remedy = "On a Raspberry Pi: dtoverlay=vc4-kms-v3d in /boot/firmware/config.txt."
         yield make("display", "the kernel shows no display connector", remedy)
         return
-    connected = [file.parent for file in connectors if _read(file) == "connected"]
+    # Some drivers cannot sense whether their panel is there: "unknown".
+    connected = [file.parent for file in connectors if _read(file) != "disconnected"]
     for connector in connected:
         yield _connector(machine, connector, settings)
     if not connected:
@@ -34,7 +36,8 @@ def _connector(machine: Machine, connector: Path, settings: Screen) -> Finding:
     card, _, name = connector.name.partition("-")
     driver = machine.at(f"/sys/class/drm/{card}/device/driver").resolve().name
     modes = _read(connector / "modes").split()
-    text = f"{name} ({driver}) is connected, {f'prefers {modes[0]}' if modes else 'without modes'}"
+    state = _read(connector / "status")
+    text = f"{name} ({driver}) is {state}, {f'prefers {modes[0]}' if modes else 'without modes'}"
     size = settings.size
     if size and f"{size.width}x{size.height}" not in modes:
         told = ", ".join(dict.fromkeys(modes)) or "none"

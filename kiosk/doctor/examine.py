@@ -43,7 +43,7 @@ def _areas(
     yield "user", partial(users.users, machine, unit)
     yield "service", partial(service.service, machine, unit)
     yield "watchdog", partial(service.watchdog, machine, unit)
-    yield "disk", partial(disk.disk, machine, paths.state_folder())
+    yield "disk", partial(_disk, machine)
     yield "fonts", _fonts
     yield "content", partial(content.content, settings_file)
     yield "voices", partial(content.voices, paths.ASSETS / "voices")
@@ -55,6 +55,10 @@ def _unknown(area: str) -> Iterator[Finding]:
 
 def _drawing(machine: Machine) -> Iterator[Finding]:
     yield from display.drawing(machine, display.sdl_drivers())
+
+
+def _disk(machine: Machine) -> Iterator[Finding]:
+    yield from disk.disk(machine, paths.state_folder())
 
 
 def _fonts() -> Iterator[Finding]:

@@ -68,6 +68,8 @@ def service(machine: Machine, unit: Service) -> Iterator[Finding]:
     state = f"{told.get('ActiveState')} ({told.get('SubState')})"
     if told.get("ActiveState") == "active":
         yield ok("service", state)
+    elif told.get("SubState") == "start":
+        yield warning("service", f"{state}: the kiosk is starting", "Ask again in a while.")
     elif told.get("ActiveState") == "inactive":
         remedy = "Start it: sudo systemctl start acupressure-kiosk"
         yield warning("service", f"{state}: the kiosk does not run", remedy)

@@ -202,6 +202,16 @@ def test_no_display_is_a_fault_on_a_device_and_names_the_connectors(pi: Told) ->
     one(display.display(pi.machine, Screen()), FAULT, said, "Connect")
 
 
+def test_a_display_the_driver_cannot_sense_counts_and_what_is_no_display_does_not(pi: Told) -> None:
+    pi.connect("HDMI-A-1", None)
+    pi.connect("Writeback-1", "")
+    pi.write("/sys/class/drm/card1-Writeback-1/status", "unknown\n")
+    assert "Writeback" not in next(display.display(pi.machine, Screen())).text
+    pi.connect("SPI-1", "480x320\n")
+    pi.write("/sys/class/drm/card1-SPI-1/status", "unknown\n")
+    one(display.display(pi.machine, Screen()), OK, "SPI-1 (vc4-drm) is unknown, prefers 480x320")
+
+
 def test_no_connector_is_told(bare: Told) -> None:
     one(display.display(bare.machine, Screen()), WARNING, "no display connector", "vc4-kms-v3d")
 
@@ -310,6 +320,11 @@ def test_a_service_that_is_not_well_is_told(
 ) -> None:
     pi.unit(old, new)
     one(worse(unit_findings(pi)), level, said, remedy)
+
+
+def test_a_service_that_is_starting_is_no_fault(pi: Told) -> None:
+    pi.unit("ActiveState=active\nSubState=running", "ActiveState=activating\nSubState=start")
+    one(worse(unit_findings(pi)), WARNING, "the kiosk is starting", "Ask again")
 
 
 def test_a_machine_without_systemd_is_told(bare: Told) -> None:
