@@ -5,30 +5,34 @@ from __future__ import annotations
 import contextlib
 import logging
 import queue
-import signal
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from types import FrameType
 
 from kiosk.clock import Monotonic
 from kiosk.content import Content
 from kiosk.guide import Guide, GuideThread, Outputs
+from kiosk.hours import open_now
+from kiosk.journal import Journal
 from kiosk.language import translator
+from kiosk.panel.lines import header_chip
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.paths import state_folder
+from kiosk.rest import Rest, rest
 from kiosk.screen import bench
 from kiosk.screen.desktop import Desktop
 from kiosk.screen.display import Display
 from kiosk.screen.events import Events
+from kiosk.screen.keeper import Keeper
 from kiosk.screen.parts import FRAMES
 from kiosk.screen.tone import CardTone
 from kiosk.screen.window import Window
-from kiosk.service import Watchdog, notifier
+from kiosk.service import Watchdog, notifier, on_signals
 from kiosk.session import Key, Limits, Session
-from kiosk.settings import Motion, Patience, Settings
+from kiosk.settings import Factory, Motion, Patience, Settings
+from kiosk.single import only_one
 from kiosk.view import PageKind, view
 
 log = logging.getLogger(__name__)
@@ -53,12 +57,16 @@ class Options:
     :ivar simulate: mock pins and a window with a drawn panel
     :ivar size: pixels of the screen; ``None`` as the settings say
     :ivar unseen: go on with a display driver that shows nothing, for tests
+    :ivar notice: what whoever looks after the kiosk should know from the start
+    :ivar wired: whether the settings are known to say what is wired; if not, nothing is driven
     """
 
     simulate: bool = False
     speed: float = 1.0
     size: tuple[int, int] | None = None
     unseen: bool = False
+    notice: str = ""
+    wired: bool = True
 
 
 class Heard:
@@ -86,9 +94,12 @@ def limits(patience: Patience) -> Limits:
 def run(content: Content, options: Options) -> int:
     """Guide people until told to stop.
 
+    On a device a display may be missing or go: the guidance goes on by sound until it is there.
+
     :return: the exit code: 0 when told to stop, 70 when something broke
     :raises NoPins: if the pins cannot be had
-    :raises NoDisplay: if there is no screen that can be seen
+    :raises NoDisplay: if a desktop has no screen that can be seen
+    :raises Taken: if another kiosk runs on the same pins
     """
     with contextlib.ExitStack() as stack:
         return _Run(content, options, stack).until_stopped()
@@ -98,70 +109,73 @@ class _Run:
     """Everything one run needs, opened on a stack that closes it again, the buzzer first."""
 
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
+        self.content, self.options = content, options
         self.settings = with_lights(content.settings) if options.simulate else content.settings
         self.clock = Monotonic(options.speed)
         self.translate = translator(self.settings.language.value, self.settings.emergency_number)
         self.stopping = threading.Event()
         self.events = Events(window=options.simulate)
-        stack.enter_context(_on_signals(self._stop))
-        panel = self._open_panel(stack)
-        self._open_display(content, options, stack)
-        outputs = self._on_desktop(panel, stack) if options.simulate else Heard(panel)
+        stack.enter_context(on_signals(self._stop))
+        self._open_panel(stack)
+        self.keeper = Keeper(self._open_display)
+        stack.callback(self.keeper.close)
+        self.nobody = True
+        self.desktop: Desktop | None = None
+        outputs = self._on_desktop(stack) if options.simulate else Heard(self.panel)
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
+        self.journal = Journal()
         start = Session.begin(content.timeline, self.clock.now(), limits(self.settings.patience))
+        self.guide = Guide(start, outputs, self.clock, moved=_counter(content, stack))
         self.thread = stack.enter_context(
-            GuideThread(
-                Guide(start, outputs, self.clock, moved=_counter(content, stack)),
-                self.clock,
-                self.keys,
-                self.events.wake,
-                lambda: self.watchdog.beat("guide"),
-            )
+            GuideThread(self.guide, self.clock, self.keys, self.events.wake, self._guide_lives)
         )
 
-    def _open_panel(self, stack: contextlib.ExitStack) -> Panel:
+    def _open_panel(self, stack: contextlib.ExitStack) -> None:
         self.keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
-        self.factory = open_factory(self.settings.pins.factory)
+        factory = self.settings.pins.factory
+        stack.enter_context(only_one(None if factory is Factory.MOCK else header_chip()))
+        self.factory = open_factory(factory)
         stack.callback(self.factory.close)
-        panel = stack.enter_context(Panel(self.settings, self.factory, self.keys.put))
-        self.notice = ""
-        if panel.stuck:
-            names = ", ".join(key.value for key in panel.stuck)
-            self.notice = f"Stuck at the start, and ignored until let go: {names}"
-            log.warning(
-                "Buttons held down or stuck at the start do not count until let go: %s", names
-            )
-        return panel
+        self.panel = stack.enter_context(
+            Panel(self.settings, self.factory, self.keys.put, drives=self.options.wired)
+        )
 
-    def _open_display(
-        self, content: Content, options: Options, stack: contextlib.ExitStack
-    ) -> None:
-        size = options.size or _size(self.settings)
+    def _open_display(self) -> Display:
+        size = self.options.size or _size(self.settings)
         below = 0
-        if options.simulate:
+        if self.options.simulate:
             width, height = size or DESKTOP_SIZE
             below = bench.height_for(width, height)
             size = width, height + below
-        self.window = Window(size, self.settings.screen.rotation, options.unseen)
-        stack.callback(self.window.close)
-        self.window.present_as("Acupressure kiosk", pointer=options.simulate)
-        calm = self.settings.screen.motion is Motion.CALM
-        self.display = Display(self.window, content.albums, calm, below)
-        self.nobody = True
-        self.desktop: Desktop | None = None
+        window = Window(size, self.settings.screen.rotation, self.options.unseen)
+        self.locate = window.locate
+        try:
+            window.present_as("Acupressure kiosk", pointer=self.options.simulate)
+            calm = self.settings.screen.motion is Motion.CALM
+            return Display(window, self.content.albums, calm, below)
+        except BaseException:
+            window.close()
+            raise
 
-    def _on_desktop(self, panel: Panel, stack: contextlib.ExitStack) -> Heard:
+    def _on_desktop(self, stack: contextlib.ExitStack) -> Heard:
         """Put keyboard and mouse on the mock pins, and the buzzer on the sound card."""
         mock = MockPanel(self.settings, self.factory)
-        self.desktop = Desktop(mock, self.display, self.window.locate)
+        self.desktop = Desktop(mock, self.keeper.open(), self.locate)
         tone = CardTone(self.settings.buzzer.tone, self.settings.volume)
         stack.callback(tone.close)
-        return Heard(panel, self.desktop.buzzed, tone.sound)
+        return Heard(self.panel, self.desktop.buzzed, tone.sound)
 
     def _stop(self) -> None:
         self.stopping.set()
         self.events.wake()
+
+    def _guide_lives(self) -> None:
+        """Do what is to be done at every turn of the guide, on its thread."""
+        self.watchdog.beat("guide")
+        self.journal.look(self.guide.session)
+        if self.panel.look():
+            self.events.wake()
 
     def until_stopped(self) -> int:
         self._draw()
@@ -180,17 +194,29 @@ class _Run:
 
     def _draw(self) -> float:
         """Bring the picture up to date; give the seconds of real time until it changes."""
-        now = self.clock.now()
-        seen = view(self.thread.guide.session, now, self.translate, self.notice)
+        session, now = self.guide.session, self.clock.now()
+        seen = view(session, now, self.translate, self._notice())
         nobody = seen.page is PageKind.ATTRACT
         if nobody and not self.nobody:
-            self.display.next_figure()
+            self.keeper.next_figure()
         self.nobody = nobody
-        self.display.show(seen, now, self.desktop.look() if self.desktop else None)
-        change = self.display.next_change(seen)
+        panel = self.desktop.look() if self.desktop else None
+        self.keeper.show(seen, now, panel, self._rest(now - session.touched if nobody else None))
+        change = self.keeper.next_change(seen)
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), 1 / FRAMES))
+
+    def _rest(self, alone: float | None) -> Rest:
+        """Say how the screen rests after ``alone`` seconds with nobody there."""
+        open_ = alone is None or open_now(self.settings.opening_hours)
+        return rest(alone, open_, self.settings.screen.dim_after)
+
+    def _notice(self) -> str:
+        """Say what whoever looks after the kiosk should know."""
+        names = ", ".join(key.value for key in self.panel.aside)
+        aside = f"Set aside until let go and at rest: {names}." if names else ""
+        return " ".join(filter(None, (aside, self.options.notice)))
 
 
 def _counter(content: Content, stack: contextlib.ExitStack) -> Callable[[Session, Session], None]:
@@ -205,20 +231,3 @@ def _counter(content: Content, stack: contextlib.ExitStack) -> Callable[[Session
 def _size(settings: Settings) -> tuple[int, int] | None:
     size = settings.screen.size
     return (size.width, size.height) if size else None
-
-
-@contextlib.contextmanager
-def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Stop in good order on SIGTERM, SIGINT and SIGHUP."""
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        log.info("Told to stop by %s", signal.Signals(number).name)
-        stop()
-
-    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-    before = {number: signal.signal(number, handle) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -18,6 +18,9 @@ from kiosk import __version__
 UNAVAILABLE = 69
 """Exit code where there are no pins or no screen. Source: sysexits.h, EX_UNAVAILABLE."""
 
+TAKEN = 75
+"""Exit code where another kiosk runs on the same pins. Source: sysexits.h, EX_TEMPFAIL."""
+
 FAULTY = 78
 """Exit code where settings or content are faulty. Source: sysexits.h, EX_CONFIG."""
 
@@ -98,25 +101,51 @@ def run(
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
-    """Start the kiosk: on a device full screen, with --simulate in a window."""
-    from kiosk import app
+    """Start the kiosk: on a device full screen, with --simulate in a window.
+
+    On a device faulty settings do not keep it from starting, unless --settings or --routine names
+    a file: it takes the last good ones, says so, and shows what cannot be helped on the screen.
+    """
+    from kiosk import app, outoforder
+    from kiosk.faults import FaultyInput
     from kiosk.panel.pins import NoPins
     from kiosk.screen.window import NoDisplay
+    from kiosk.single import Taken
 
-    loaded = _load(settings_file, routine)
+    options, loaded = app.Options(simulate, speed, size), None
     try:
-        sys.exit(app.run(loaded, app.Options(simulate, speed, size)))
-    except NoPins as error:
+        if simulate or settings_file or routine:
+            loaded = _load(settings_file, routine)
+        else:
+            loaded, options = _whatever_is_good(options)
+        sys.exit(app.run(loaded, options))
+    except Taken as error:
+        _stop(error, TAKEN)
+    except (FaultyInput, NoPins) as error:
+        if not simulate:
+            outoforder.show(str(error), loaded.settings if loaded else None)
+        if isinstance(error, FaultyInput):
+            raise
         _stop(error, UNAVAILABLE)
     except NoDisplay as error:
         _stop(
             f"There is no screen to draw on: {error}.\n"
-            "On a device: is a display connected? Is this user in the groups video and render?\n"
             "On a desktop: start it in a graphical session.\n"
             "Without a display, play the whole routine with: acupressure-kiosk demo\n"
             "(in a checkout: make demo)",
             UNAVAILABLE,
         )
+
+
+def _whatever_is_good(options: Any) -> tuple[Any, Any]:
+    """Load a device's settings and routine, or what stands in for them."""
+    from dataclasses import replace
+
+    from kiosk import lastgood
+    from kiosk.paths import settings_file as found
+
+    start = lastgood.load(found(), lastgood.state_file())
+    return start.content, replace(options, notice=start.notice, wired=start.wired)
 
 
 @main.command()
@@ -314,9 +343,12 @@ def test_panel(simulate: bool, settings_file: Path | None) -> None:
     from kiosk.panel.pins import NoPins
     from kiosk.paths import settings_file as found
     from kiosk.settings import load
+    from kiosk.single import Taken
     from kiosk.trial import run as trial
 
     try:
         trial.run(load(settings_file or found()), simulate, click.echo)
     except NoPins as error:
         _stop(error, UNAVAILABLE)
+    except Taken as error:
+        _stop(error, TAKEN)

@@ -36,6 +36,14 @@ class Content:
         return compile_routine(self.routine)
 
 
+@dataclass(frozen=True)
+class Device:
+    """What the settings say of one kiosk, and the pictures of the figure they choose."""
+
+    settings: Settings
+    albums: tuple[Album, ...]
+
+
 def load(settings_file: Path, routine_name: str | None = None) -> Content:
     """Read the settings, the figure's pictures and the routine they choose.
 
@@ -43,13 +51,35 @@ def load(settings_file: Path, routine_name: str | None = None) -> Content:
     :raises FaultyInput: with every fault found in any of the files
     """
     read = document.read(settings_file)
+    device = configure(read)
+    return with_routine(device, read_routine(read, device.settings, routine_name))
+
+
+def configure(read: Document) -> Device:
+    """Check settings already read, and take the pictures they choose.
+
+    :raises FaultyInput: with every fault of the settings, or of the pictures' catalogue
+    """
     chosen = settings.check(read)
-    albums = _albums(read, chosen)
-    file = _routine_file(read, chosen, routine_name)
-    written = document.read(file)
-    for album in albums:
+    return Device(chosen, _albums(read, chosen))
+
+
+def read_routine(read: Document, chosen: Settings, name: str | None = None) -> Document:
+    """Read the routine that the settings choose, or another by name.
+
+    :raises FaultyInput: if there is none of that name, or it cannot be read
+    """
+    return document.read(_routine_file(read, chosen, name))
+
+
+def with_routine(device: Device, written: Document) -> Content:
+    """Check a routine against every figure's pictures.
+
+    :raises FaultyInput: with every fault of the routine
+    """
+    for album in device.albums:
         found = routine.check(written, album.pictures)
-    return Content(chosen, albums, found, file)
+    return Content(device.settings, device.albums, found, written.file)
 
 
 def _albums(read: Document, chosen: Settings) -> tuple[Album, ...]:

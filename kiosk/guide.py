@@ -128,6 +128,8 @@ class GuideThread:
                 elif after.actions != before.actions:
                     log.debug("keys %s", " ".join(key.value for key in after.actions))
                     self._changed()
+                elif after.touched != before.touched:
+                    self._changed()  # a press that does nothing still lights a dark screen
         except BaseException as error:
             log.exception("The guide has failed")
             self.failure = error

@@ -1,19 +1,49 @@
-"""What systemd hears of the kiosk: ready, alive, stopping. Outside systemd nothing is said."""
+"""What systemd hears of the kiosk, and the kiosk of it: ready, alive, stopping; and when to stop.
+
+Outside systemd nothing is said.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
+
+log = logging.getLogger(__name__)
 
 Notify = Callable[[str], None]
 
 
 @contextmanager
+def on_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Stop in good order on SIGTERM, SIGINT and SIGHUP."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        log.info("Told to stop by %s", signal.Signals(number).name)
+        stop()
+
+    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+    before = {number: signal.signal(number, handle) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def is_service() -> bool:
+    """Say whether systemd started this process and wants to hear of it."""
+    return bool(os.environ.get("NOTIFY_SOCKET"))
+
+
+@contextmanager
 def notifier() -> Iterator[Notify]:
     """Give the function that sends a message to systemd, if it started us."""
-    if not os.environ.get("NOTIFY_SOCKET"):
+    if not is_service():
         yield lambda message: None
         return
     from sdnotify import SystemdNotifier

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from kiosk.document import Document, read
 from kiosk.faults import Fault
+from kiosk.hours import Hours
 from kiosk.structure import Between, Different, Digits, Name, Text, Words, accept, structure
 
 Pin = Annotated[int, Between(0, 27)]
@@ -107,11 +108,12 @@ class Size:
 
 @dataclass(frozen=True)
 class Screen:
-    """The picture: ``size`` ``null`` takes the display's own."""
+    """The picture: ``size`` ``null`` takes the display's own, ``dim_after`` ``null`` never dims."""
 
     size: Size | None = None
     rotation: Rotation = Rotation.NONE
     motion: Motion = Motion.FULL
+    dim_after: Annotated[float, Between(30, 86_400, "s")] | None = 600.0
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ class Settings:
     buzzer: Buzzer = field(default_factory=Buzzer)
     screen: Screen = field(default_factory=Screen)
     patience: Patience = field(default_factory=Patience)
+    opening_hours: Hours | None = None
 
 
 RESERVED = {

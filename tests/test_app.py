@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,80 +13,23 @@ import pytest
 
 from kiosk import app
 from kiosk.app import BROKEN, Heard, Options, limits
-from kiosk.content import Content
-from kiosk.panel.pins import NoPins, mock_factory
+from kiosk.panel.pins import NoPins
 from kiosk.screen.display import Display
 from kiosk.screen.window import NoDisplay
 from kiosk.session import Key, Limits
 from kiosk.settings import Factory, Patience, Pins, Rotation, Screen, Size
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
-from tests.outer import SAFETY_NET, Told, hurry_goodbyes, on_mock_pins, shipped
+from tests.machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
+from tests.outer import SAFETY_NET, Told, on_mock_pins, shipped
 
-SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 BUZZER = Pins().buzzer
 
 
 @pytest.fixture(autouse=True)
 def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    hurry_goodbyes(monkeypatch)
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: False)
-    before = {number: signal.signal(number, _late) for number in SIGNALS}
-    yield
-    after = {number: signal.signal(number, handler) for number, handler in before.items()}
-    assert after == dict.fromkeys(SIGNALS, _late), "the kiosk gives the handlers back"
-    assert not pygame.display.get_init()
-
-
-def _late(number: int, frame: object) -> None:
-    """Stand in for the handlers there were before: a signal too late does no harm."""
-
-
-class Machine:
-    """The pins an app run gets, and systemd's ear."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-        self.factory = mock_factory()
-        self.opened: list[Factory] = []
-        self.heard: list[str] = []
-        self.pins = {number: self.factory.pin(number) for number in range(2, 28)}
-        monkeypatch.setattr(app, "open_factory", self._open)
-        self._systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._systemd.bind(str(folder / "notify"))
-        self._systemd.settimeout(SAFETY_NET)
-        monkeypatch.setenv("NOTIFY_SOCKET", str(folder / "notify"))
-
-    def _open(self, kind: Factory) -> Any:
-        self.opened.append(kind)
-        return self.factory
-
-    def until(self, message: str) -> None:
-        while message not in self.heard:
-            self.heard.append(self._systemd.recv(1000).decode())
-
-    def run(self, made: Content, options: Options, once_ready: Callable[[], None]) -> int:
-        """Run the app here, and do something on another thread once it is ready."""
-        failures: list[BaseException] = []
-        self.heard.clear()
-
-        def act() -> None:
-            try:
-                self.until("READY=1")
-                once_ready()
-            except BaseException as error:
-                failures.append(error)
-                os.kill(os.getpid(), signal.SIGTERM)
-
-        thread = threading.Thread(target=act)
-        thread.start()
-        code = app.run(made, options)
-        thread.join(SAFETY_NET)
-        assert failures == []
-        return code
-
-    def close(self) -> None:
-        self._systemd.close()
+    with unseen(monkeypatch):
+        yield
 
 
 @pytest.fixture
@@ -97,21 +39,13 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine
     made.close()
 
 
-DESKTOP = Options(simulate=True, size=(480, 320), unseen=True)
-DEVICE = Options(size=(480, 320), unseen=True)
-
-
-def _end(number: int = signal.SIGTERM) -> Callable[[], None]:
-    return lambda: os.kill(os.getpid(), number)
-
-
 @pytest.mark.parametrize("options", [DESKTOP, DEVICE], ids=["desktop", "device"])
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_ends_the_kiosk_in_good_order(
     number: signal.Signals, options: Options, machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
-    code = machine.run(on_mock_pins(shipped()), options, _end(number))
+    code = machine.run(on_mock_pins(shipped()), options, end(number))
     assert code == 0
     machine.until("STOPPING=1")
     assert not machine.pins[BUZZER].state
@@ -181,7 +115,7 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a))
         while "text" not in shown.told:
             shown.wait()
-        _end()()
+        end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(shipped(), DESKTOP, press_and_end) == 0
@@ -217,19 +151,18 @@ def test_an_exception_while_drawing_leaves_the_buzzer_silent(
     assert machine.pins[BUZZER].function == "input"
 
 
-def test_a_display_that_shows_nothing_is_no_display(machine: Machine) -> None:
-    for options in (replace(DEVICE, unseen=False), replace(DESKTOP, unseen=False)):
-        with pytest.raises(NoDisplay, match="shows nothing"):
-            app.run(on_mock_pins(shipped()), options)
-        assert machine.pins[BUZZER].function == "input"
+def test_on_a_desktop_a_display_that_shows_nothing_is_no_display(machine: Machine) -> None:
+    with pytest.raises(NoDisplay, match="shows nothing"):
+        app.run(on_mock_pins(shipped()), replace(DESKTOP, unseen=False))
+    assert machine.pins[BUZZER].function == "input"
 
 
-def test_a_driver_sdl_does_not_have_is_no_display(
+def test_on_a_desktop_a_driver_sdl_does_not_have_is_no_display(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
     with pytest.raises(NoDisplay, match="none-such"):
-        app.run(on_mock_pins(shipped()), DEVICE)
+        app.run(on_mock_pins(shipped()), DESKTOP)
 
 
 def test_without_a_pin_driver_there_are_no_pins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,10 +174,9 @@ def test_without_a_pin_driver_there_are_no_pins(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_device_s_pins_are_those_the_settings_name(machine: Machine) -> None:
-    machine.run(on_mock_pins(shipped()), DEVICE, _end())
-    machine.run(shipped(), DESKTOP, _end())
-    with pytest.raises(NoDisplay):
-        app.run(shipped(), replace(DEVICE, unseen=False))
+    machine.run(on_mock_pins(shipped()), DEVICE, end())
+    machine.run(shipped(), DESKTOP, end())
+    machine.run(shipped(), DEVICE, end())
     assert machine.opened == [Factory.MOCK, Factory.MOCK, Factory.LGPIO]
 
 
@@ -260,16 +192,16 @@ def test_a_stuck_button_is_told_in_the_log_and_on_the_page(
         return show(self, view, *rest)
 
     monkeypatch.setattr(Display, "show", look)
-    machine.run(on_mock_pins(shipped()), DEVICE, _end())
-    assert notices[0] == "Stuck at the start, and ignored until let go: advance"
-    assert "do not count until let go: advance" in caplog.text
+    machine.run(on_mock_pins(shipped()), DEVICE, end())
+    assert notices[0] == "Set aside until let go and at rest: advance."
+    assert "The button advance is set aside: it is down since the start" in caplog.text
 
 
 @pytest.mark.parametrize("rotation", Rotation)
 def test_the_kiosk_runs_however_its_screen_is_turned(rotation: Rotation, machine: Machine) -> None:
     made = on_mock_pins(shipped())
     settings = replace(made.settings, screen=Screen(Size(480, 320), rotation))
-    assert machine.run(replace(made, settings=settings), Options(unseen=True), _end()) == 0
+    assert machine.run(replace(made, settings=settings), Options(unseen=True), end()) == 0
 
 
 def test_a_listener_hears_what_the_panel_does() -> None:

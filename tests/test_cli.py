@@ -200,6 +200,93 @@ def test_a_folder_is_no_file_to_write(run: Run, tmp_path: Path) -> None:
     assert run("render", "attract", "-o", tmp_path, "--settings", SHIPPED).exit_code == 2
 
 
+# On a device nothing faulty leaves a black screen.
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """Take down what the app is started with, in its place."""
+    from kiosk import app
+
+    asked = Told(gives=0)
+    monkeypatch.setattr(app, "run", asked)
+    return asked
+
+
+def test_a_device_starts_with_faulty_settings_and_says_so(
+    run: Run, faulty: Path, started: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", faulty)
+    assert run("run").exit_code == 0
+    ((content, options),) = started.told
+    assert content.settings.volume == 7
+    assert options.notice.startswith("Buzzer and lights stay off")  # an unknown key may be any
+    assert not options.wired
+
+
+def test_a_device_keeps_its_good_settings_and_starts_with_them(
+    run: Run, faulty: Path, started: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    good = tmp_path / "good.yaml"
+    good.write_text("volume: 3\n")
+    for file in (good, faulty):
+        monkeypatch.setattr(paths, "DEVICE_SETTINGS", file)
+        assert run("run").exit_code == 0
+    assert [content.settings.volume for content, _ in started.told] == [3, 3]
+    assert [options.wired for _, options in started.told] == [True, True]
+    assert [bool(options.notice) for _, options in started.told] == [False, True]
+
+
+def test_check_and_the_desktop_refuse_what_a_device_starts_with(
+    run: Run, faulty: Path, started: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", faulty)
+    for command in (["check"], ["run", "--simulate"]):
+        assert run(*command).exit_code == 78
+    assert started.told == []
+
+
+def test_a_second_kiosk_on_the_same_pins_leaves_with_its_own_code(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk import app
+    from kiosk.single import Taken
+
+    def taken(*_: object) -> int:
+        raise Taken("Another kiosk runs on these pins already.")
+
+    monkeypatch.setattr(app, "run", taken)
+    result = run("run", "--settings", SHIPPED)
+    assert result.exit_code == 75
+    assert result.output == "Another kiosk runs on these pins already.\n"
+
+
+@pytest.mark.parametrize("fault", ["pins", "settings"])
+def test_what_keeps_a_device_from_starting_is_shown_on_its_screen(
+    fault: str, run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk import outoforder
+
+    shown = Told()
+    monkeypatch.setattr(outoforder, "show", shown)
+    monkeypatch.setitem(sys.modules, "gpiozero.pins.lgpio", None)
+    result = run("run", "--settings", SHIPPED if fault == "pins" else faulty)
+    assert result.exit_code == (69 if fault == "pins" else 78)
+    ((message, settings),) = shown.told
+    assert message.splitlines()[0] in result.output
+    assert (settings is None) is (fault == "settings")
+
+
+def test_a_desktop_shows_no_page_for_what_its_terminal_tells(
+    run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk import outoforder
+
+    monkeypatch.setattr(outoforder, "show", None)
+    assert run("run", "--simulate", "--settings", faulty).exit_code == 78
+
+
 # What goes well: 0.
 
 

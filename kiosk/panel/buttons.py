@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from kiosk.panel.lockout import Lockout
+from kiosk.panel.watch import Aside, Watch
 from kiosk.session import Key
 from kiosk.settings import Buttons, Pins, Pull
 
@@ -20,7 +22,10 @@ class ButtonRow:
     """Every button wired, as a context; ``handle`` is called with each key pressed.
 
     REPEAT acts when let go, so that holding it can pause instead, unless a button is wired for
-    that. ``handle`` is called on gpiozero's threads: it must only enqueue.
+    that. ``handle`` is called on gpiozero's threads: it must only enqueue. A button that is stuck
+    or storms is set aside until it rests.
+
+    :ivar stuck: the buttons that were down at the start
     """
 
     def __init__(
@@ -36,13 +41,33 @@ class ButtonRow:
         self._down: set[Key] = set()
         self._holds = pins.pause is None
         self._buttons: dict[Key, Any] = {}
+        self._watches: dict[Key, Watch] = {}
+        # Callbacks and the one who looks are on different threads.
+        self._watching = threading.Lock()
         try:
             for key, pin in wired(pins).items():
                 self._buttons[key] = self._make(key, pin, buttons, factory)
         except BaseException:
             self.close()
             raise
-        self.stuck = tuple(key for key, button in self._buttons.items() if button.is_pressed)
+        self.stuck = tuple(key for key, aside in self.look().items() if aside)
+
+    def look(self) -> Mapping[Key, Aside | None]:
+        """Read every button's level, and give why it is set aside; ``None`` if it counts."""
+        found = {}
+        for key, button in self._buttons.items():
+            down, now = button.is_pressed, self._clock()
+            with self._watching:
+                watch = self._watches.setdefault(key, Watch(down, now))
+                found[key] = watch.look(down, now)
+        return found
+
+    def _counts(self, key: Key, down: bool) -> bool:
+        """Note a change; say whether the button counts."""
+        now = self._clock()
+        with self._watching:
+            # Who is pressed before anybody has looked was up then.
+            return self._watches.setdefault(key, Watch(False, now)).change(down, now)
 
     def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:
         from gpiozero import Button
@@ -63,7 +88,7 @@ class ButtonRow:
         return button
 
     def _pressed(self, key: Key) -> None:
-        if not self._lockout.accepts(key, self._clock()):
+        if not self._counts(key, True) or not self._lockout.accepts(key, self._clock()):
             return
         if key is Key.REPEAT and self._holds:
             self._down.add(key)
@@ -72,7 +97,8 @@ class ButtonRow:
 
     def _released(self, key: Key) -> None:
         self._lockout.released(key, self._clock())
-        if self._up(key):
+        counts = self._counts(key, False)
+        if self._up(key) and counts:
             self._handle(key)
 
     def _held(self, key: Key) -> None:

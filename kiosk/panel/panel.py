@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from types import TracebackType
 from typing import Any, Self
 
-from kiosk.panel.buttons import ButtonRow, Handler, lit
+from kiosk.panel.buttons import ButtonRow, Handler, lit, wired
+from kiosk.panel.lines import held_by
 from kiosk.panel.pins import NoPins
+from kiosk.panel.watch import Aside
 from kiosk.session import Key
-from kiosk.settings import Buzzer, BuzzerKind, Pins, Settings
+from kiosk.settings import Buzzer, BuzzerKind, Factory, Pins, Settings
+
+log = logging.getLogger(__name__)
 
 REMEDY = "Does another program hold them? Do two wires share one? See: acupressure-kiosk check"
+
+ALL_DOWN = (
+    "Every button rests at the pressed level: is buttons.pull right? "
+    "With up and external_up a button joins its pin to ground, with down to 3.3 V."
+)
 
 
 class Panel:
     """The whole panel as a context; on leaving it the buzzer is off and the lights are out.
 
-    :ivar stuck: the buttons that were held down at the start, which count once let go
+    :param drives: whether buzzer and lights are driven. They are not where nobody knows what is
+        wired to their pins; a button's pin only listens.
     :raises NoPins: if a pin cannot be had
     """
 
@@ -29,14 +40,17 @@ class Panel:
         factory: Any,
         handle: Handler,
         clock: Callable[[], float] = time.monotonic,
+        drives: bool = True,
     ) -> None:
         self._lights: dict[Key, Any] = {}
-        with contextlib.ExitStack() as stack:
-            try:
-                self._open(settings, factory, handle, clock, stack)
-            except Exception as error:
-                raise NoPins(f"The panel's pins cannot be had: {error}.\n{REMEDY}") from error
-            self._stack = stack.pop_all()
+        self._aside: Mapping[Key, Aside] = {}
+        try:
+            with contextlib.ExitStack() as stack:
+                self._open(settings, factory, handle, clock, drives, stack)
+                self._stack = stack.pop_all()
+        except Exception as error:  # each driver has errors of its own
+            owners = _owners(settings.pins)
+            raise NoPins(f"The panel's pins cannot be had: {error}.\n{owners}{REMEDY}") from error
 
     def _open(
         self,
@@ -44,19 +58,47 @@ class Panel:
         factory: Any,
         handle: Handler,
         clock: Callable[[], float],
+        drives: bool,
         stack: contextlib.ExitStack,
     ) -> None:
         from gpiozero import LED
 
-        for key, pin in lit(settings.pins).items():
+        for key, pin in lit(settings.pins).items() if drives else ():
             self._lights[key] = LED(pin, pin_factory=factory)
             stack.callback(self._lights[key].close)
-        buttons = ButtonRow(settings.pins, settings.buttons, factory, handle, clock)
-        stack.callback(buttons.close)
-        self.stuck = buttons.stuck
-        # Opened last, so that it is the first to be closed.
-        self._buzzer = open_buzzer(settings.pins, settings.buzzer, factory)
-        stack.callback(self._buzzer.close)
+        self._buttons = ButtonRow(settings.pins, settings.buttons, factory, handle, clock)
+        stack.callback(self._buttons.close)
+        if len(self._buttons.stuck) == len(wired(settings.pins)):
+            log.warning(ALL_DOWN)
+        if drives:
+            # Opened last, so that it is the first to be closed.
+            self._buzzer: AnyBuzzer = open_buzzer(settings.pins, settings.buzzer, factory)
+            stack.callback(self._buzzer.close)
+        else:
+            self._buzzer = NoBuzzer()
+        self.look()
+
+    @property
+    def aside(self) -> Mapping[Key, Aside]:
+        """The buttons that do not count now, and why; any thread may ask."""
+        return self._aside
+
+    def look(self) -> bool:
+        """Look after the buttons, and log which are set aside or count again.
+
+        :return: whether that has changed
+        """
+        before = self._aside
+        now = {key: aside for key, aside in self._buttons.look().items() if aside}
+        if now == before:
+            return False
+        for key, why in now.items():
+            if before.get(key) is not why:
+                log.warning("The button %s is set aside: it is %s", key.value, why.value)
+        for key in before.keys() - now.keys():
+            log.info("The button %s counts again", key.value)
+        self._aside = now
+        return True
 
     def sound(self, level: bool) -> None:
         """Sound the buzzer, or silence it."""
@@ -81,6 +123,21 @@ class Panel:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _owners(pins: Pins) -> str:
+    """Tell who holds the pins, a line each, as far as the kernel knows."""
+    if pins.factory is Factory.MOCK:
+        return ""
+    numbers = {"buzzer": pins.buzzer}
+    numbers |= {key.value: pin for key, pin in wired(pins).items()}
+    numbers |= {f"{key.value}_light": pin for key, pin in lit(pins).items()}
+    owners = held_by(numbers.values())
+    return "".join(
+        f"GPIO {pin}, set as pins.{name}, is held by {owners[pin]!r}.\n"
+        for name, pin in numbers.items()
+        if pin in owners
+    )
 
 
 class ActiveBuzzer:
@@ -125,6 +182,19 @@ class PassiveBuzzer:
         if not self._device.closed:
             self._device.stop()
         self._device.close()
+
+
+class NoBuzzer:
+    """No buzzer: its pin is left alone."""
+
+    def set(self, level: bool) -> None:
+        """Be silent."""
+
+    def close(self) -> None:
+        """Be silent."""
+
+
+AnyBuzzer = ActiveBuzzer | PassiveBuzzer | NoBuzzer
 
 
 def open_buzzer(pins: Pins, buzzer: Buzzer, factory: Any) -> ActiveBuzzer | PassiveBuzzer:

@@ -13,7 +13,10 @@ _LIGHTS = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
 
 
 def with_lights(settings: Settings) -> Settings:
-    """Give settings for mock pins, with a light in every button that a free pin is left for."""
+    """Give settings for mock pins, with a light in every button that a free pin is left for.
+
+    A mock pin has no resistor outside: its own pulls it up instead.
+    """
     pins = replace(settings.pins, factory=Factory.MOCK)
     taken = {*wired(pins).values(), *lit(pins).values(), pins.buzzer}
     free: dict[str, Any] = {
@@ -21,7 +24,10 @@ def with_lights(settings: Settings) -> Settings:
         for name, pin in _LIGHTS.items()
         if getattr(pins, name) is None and pin not in taken
     }
-    return replace(settings, pins=replace(pins, **free))
+    buttons = settings.buttons
+    if buttons.pull is Pull.EXTERNAL_UP:
+        buttons = replace(buttons, pull=Pull.UP)
+    return replace(settings, pins=replace(pins, **free), buttons=buttons)
 
 
 class MockPanel:

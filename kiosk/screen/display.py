@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import cycle
 
 from kiosk.pictures import Album
+from kiosk.rest import AWAKE, Rest
 from kiosk.screen import bench
 from kiosk.screen.bench import PanelView
 from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
-from kiosk.screen.items import Canvas
+from kiosk.screen.items import Canvas, Fill, Shade
 from kiosk.screen.pages import scene
 from kiosk.screen.parts import BREATH_FRAMES, BREATHING, FRAMES, Desk
 from kiosk.screen.photos import Photos
 from kiosk.screen.scene import Scene, damage, paint
+from kiosk.screen.theme import THEME
 from kiosk.screen.window import Window
 from kiosk.view import View
 
@@ -36,7 +39,7 @@ class Display:
         self._albums = cycle(albums)
         self.next_figure()
         self._shown: Scene
-        self._seen: tuple[View, PanelView | None, int | None] | None
+        self._seen: tuple[View, PanelView | None, int | None, Rest] | None
 
     def next_figure(self) -> None:
         """Let the next drawn person take its turn; what is shown is painted anew."""
@@ -45,16 +48,18 @@ class Display:
         self._desk = Desk(self.frame, album, self._calm)
         self._canvas = Canvas(self._window.surface, Photos(album))
 
-    def show(self, view: View, now: float, panel: PanelView | None = None) -> bool:
+    def show(
+        self, view: View, now: float, panel: PanelView | None = None, rest: Rest = AWAKE
+    ) -> bool:
         """Bring the picture up to date; say whether anything had changed."""
         breath = math.floor(now * BREATH_FRAMES) if self._breathes(view) else None
-        if self._seen == (view, panel, breath):
+        if self._seen == (view, panel, breath, rest):
             return False
-        self._seen = view, panel, breath
-        wanted = scene(view, self._desk, now)
+        self._seen = view, panel, breath, rest
+        wanted = self._page(view, now, rest)
         if panel:
             wanted += bench.items(self.panel, panel)
-        boxes = damage(self._shown, wanted)
+        boxes = list(self._on_screen(damage(self._shown, wanted)))
         if boxes:
             paint(wanted, self._canvas, boxes)
             self._window.show(boxes)
@@ -68,6 +73,26 @@ class Display:
         if view.moving:
             return 1 / FRAMES
         return 1 / BREATH_FRAMES if self._breathes(view) else None
+
+    def close(self) -> None:
+        """Give the display back."""
+        self._window.close()
+
+    def _page(self, view: View, now: float, rest: Rest) -> Scene:
+        """Lay the page out as it rests."""
+        if not rest.light:
+            return (Fill(self.frame.page, THEME.black),)
+        desk = self._desk
+        if rest.right or rest.down:
+            desk = replace(desk, frame=desk.frame.shifted(rest.right, rest.down))
+        made = scene(view, desk, now)
+        return made if rest.light == 1.0 else (*made, Shade(self.frame.page, rest.light))
+
+    def _on_screen(self, boxes: Sequence[Box]) -> Iterator[Box]:
+        """Cut boxes to the window: a shifted page reaches beyond it."""
+        whole = Box(0, 0, *self._window.surface.get_size())
+        cut = (box.common(whole) for box in boxes)
+        return (box for box in cut if box.w and box.h)
 
     def _breathes(self, view: View) -> bool:
         return view.page in BREATHING and not self._desk.calm

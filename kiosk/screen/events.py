@@ -34,7 +34,8 @@ class Events:
         while True:
             left = max(0.0, end - time.monotonic())
             news = self._told(min(left, GLANCE) if self._window else left)
-            events = pygame.event.get()
+            # Without a display there is nothing to ask: SDL would refuse.
+            events = pygame.event.get() if pygame.display.get_init() else []
             if news or left == 0.0 or (events and self._window):
                 for _ in range(self._news.qsize()):
                     self._news.get()

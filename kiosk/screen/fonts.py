@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ import pygame
 import pygame.font
 
 from kiosk.paths import FONTS
+
+log = logging.getLogger(__name__)
 
 CAPITAL = 0.668
 """Height of a capital letter in ems. Source: the OS/2 table of the font."""
@@ -55,7 +58,35 @@ def font(px: int, bold: bool) -> pygame.font.Font:
     """Open a face at a size."""
     if not pygame.font.get_init():
         pygame.font.init()
-    return pygame.font.Font(str(FONTS / FILES[bold]), px)
+    try:
+        return pygame.font.Font(str(FONTS / FILES[bold]), px)
+    except (OSError, pygame.error) as error:
+        _tell(FILES[bold], str(error))
+        return pygame.font.Font(None, px)
+
+
+@cache
+def _tell(file: str, why: str) -> None:
+    """Tell once that a font cannot be had."""
+    log.warning("The font %s cannot be used, SDL's own stands in: %s", file, why)
+
+
+def drawn(text: str, px: int, bold: bool, colour: tuple[int, int, int]) -> pygame.Surface:
+    """Draw a line of text, smoothly; what the font has no glyph for is a box.
+
+    What cannot be drawn at all, such as marks without a width, is left out.
+    """
+    try:
+        return font(px, bold).render(text, True, colour)
+    except (pygame.error, ValueError) as error:
+        _tell_text(ascii(text), str(error))
+        return pygame.Surface((0, 0))
+
+
+@cache
+def _tell_text(text: str, why: str) -> None:
+    """Tell once that a text cannot be drawn."""
+    log.warning("The text %s cannot be drawn: %s", text, why)
 
 
 def width(text: str, px: int, bold: bool) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.screen.box import Box
 
 MOST_CROPPED = 0.15
 """How much of a picture may be cut off to fill its box: its points keep to the middle 70 %."""
+
+
+STEP = 1.4
+"""Hundredths of the shorter side by which a shifted page moves: less than its margins."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,17 @@ class Frame:
     def portrait(self) -> bool:
         """Whether the picture stands above the words."""
         return self.page.h > self.page.w
+
+    def shifted(self, right: int, down: int) -> Frame:
+        """Move all that stands on the page by so many steps; a step keeps it on the page."""
+        dx, dy = round(right * STEP * self.unit), round(down * STEP * self.unit)
+        return replace(
+            self,
+            body=self.body.moved(dx, dy),
+            picture=self.picture.moved(dx, dy),
+            column=self.column.moved(dx, dy),
+            keys=tuple(key.moved(dx, dy) for key in self.keys),
+        )
 
 
 def frame(width: int, height: int) -> Frame:

@@ -54,6 +54,18 @@ class Fill(Item):
 
 
 @dataclass(frozen=True)
+class Shade(Item):
+    """Takes light away from what lies under it; ``light`` is the part that is left."""
+
+    light: float
+
+    def paint(self, canvas: Canvas) -> None:
+        """Darken the box, as far as the clip allows."""
+        part, level = canvas.surface.get_clip().clip(pygame.Rect(self.box)), round(255 * self.light)
+        canvas.surface.fill((level, level, level), part, pygame.BLEND_RGB_MULT)
+
+
+@dataclass(frozen=True)
 class Plate(Item):
     """A rounded rectangle, with an outline of its own colour if ``edge`` pixels wide."""
 
@@ -110,7 +122,7 @@ class Label(Item):
         """Set the lines."""
         face = fonts.font(self.text.px, self.bold)
         for number, line in enumerate(self.text.lines):
-            drawn = face.render(line, True, self.colour)
+            drawn = fonts.drawn(line, self.text.px, self.bold, self.colour)
             x = self.box.x + (self.box.w - drawn.get_width()) * self.across
             y = self.base + self.text.offset(number) - face.get_ascent()
             canvas.surface.blit(drawn, (round(x), round(y)))

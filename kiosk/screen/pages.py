@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from kiosk.screen import signs
+from kiosk.screen import fonts, signs
 from kiosk.screen.box import Box
 from kiosk.screen.items import Disc, Drawing, Fill, Item, Paint, Plate
 from kiosk.screen.parts import (
@@ -30,7 +30,8 @@ def scene(view: View, desk: Desk, now: float) -> Scene:
     """Lay out a page as it looks at ``now`` (seconds)."""
     items: list[Item] = [Fill(desk.frame.page, THEME.paper)]
     items += PAGES[view.page](view, desk, now)
-    items += soft_keys(view.keys, desk.frame)
+    if view.keys:
+        items += soft_keys(view.keys, desk.frame)
     return tuple(items)
 
 
@@ -46,15 +47,19 @@ def _attract(view: View, desk: Desk, now: float) -> Items:
     yield from label(minutes, view.sentences[1], largest=6 * u, colour=THEME.quiet)
     green = THEME.keys[view.keys[0].key]
     yield from label(line, view.line, largest=7 * u, bold=True, lines=2, colour=green)
-    strip = Box(
-        desk.frame.picture.x,
-        desk.frame.picture.bottom - round(9 * u),
-        desk.frame.picture.w,
-        round(9 * u),
-    )
     if view.notice:
-        yield Fill(strip, THEME.warning)
-        yield from label(strip.inset(2 * u, u), view.notice, largest=5 * u, colour=THEME.white)
+        yield from _notice(view.notice, desk)
+
+
+def _notice(text: str, desk: Desk) -> Items:
+    """A strip at the foot of the picture, as high as its words need: for who stands close."""
+    u, picture = desk.unit, desk.frame.picture
+    room = picture.inset(2 * u, 20 * u)
+    height = fonts.fit((text,), room.w, room.h, False, int(4.6 * u), 6).height + round(3 * u)
+    strip = Box(picture.x, picture.bottom - height, picture.w, height)
+    yield Fill(strip, THEME.warning)
+    words = strip.inset(2 * u, u)
+    yield from label(words, text, largest=4.6 * u, lines=6, colour=THEME.white, across=0.0)
 
 
 def _text(view: View, desk: Desk, now: float) -> Items:

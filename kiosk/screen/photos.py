@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from functools import cache
 from pathlib import Path
 
 import pygame
@@ -65,5 +66,11 @@ class Photos:
             ground.blit(pygame.transform.smoothscale(loaded, (width, height)), (0, 0))
             return ground.convert() if pygame.display.get_surface() else ground
         except (KeyError, FileNotFoundError, pygame.error, ValueError) as error:
-            log.warning("The picture %s cannot be shown: %s", name, error)
+            _tell(name, str(error))
             return None
+
+
+@cache
+def _tell(name: str, why: str) -> None:
+    """Tell once that a picture cannot be shown."""
+    log.warning("The picture %s cannot be shown: %s", name, why)

@@ -30,6 +30,7 @@ class Theme:
     marker: Colour = (200, 22, 44)
     halo: Colour = (255, 202, 58)
     white: Colour = (255, 255, 255)
+    black: Colour = (0, 0, 0)
     keys: Mapping[Key, Colour] = field(
         default_factory=lambda: {
             Key.ADVANCE: (13, 90, 45),

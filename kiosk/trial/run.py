@@ -21,6 +21,7 @@ from kiosk.panel.lines import header_chip, look
 from kiosk.panel.pins import NoPins, open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.settings import Factory, Settings
+from kiosk.single import only_one
 from kiosk.trial.bounce import Edge
 from kiosk.trial.fingers import Fingers
 from kiosk.trial.raw import RawPanel
@@ -83,11 +84,14 @@ def run(
     """Try the panel until told to stop: by quit, Ctrl+C, or on mock pins the end of the input.
 
     :raises NoPins: if the pins cannot be had, or another program holds them
+    :raises Taken: if a kiosk or another trial runs on the same pins
     """
     settings = with_lights(settings) if simulate else settings
     refuse_if_busy(machine or Machine(), settings)
     inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
     with contextlib.ExitStack() as stack:
+        real = settings.pins.factory is not Factory.MOCK
+        stack.enter_context(only_one(header_chip() if real else None))
         factory = open_factory(settings.pins.factory)
         stack.callback(factory.close)
         panel = stack.enter_context(RawPanel(settings, factory, inbox.put))

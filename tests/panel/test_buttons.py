@@ -12,6 +12,7 @@ from kiosk.panel import buttons as module
 from kiosk.panel.buttons import HOLD_SECONDS, ButtonRow, lit, wired
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel
+from kiosk.panel.watch import HELD, QUIET, Aside
 from kiosk.session import Key
 from kiosk.settings import Buttons, Pins, Pull
 from tests.outer import Told, settings_with
@@ -72,7 +73,7 @@ def test_a_press_is_heard_once_whatever_the_wiring(pull: Pull, key: Key) -> None
     with row(buttons=Buttons(pull=pull)) as bench:
         if pull is Pull.EXTERNAL_UP:  # the resistor is outside: the line rests high
             bench.factory.pin(wired(Pins())[key]).drive_high()
-            bench.clock.time += 1
+            bench.clock.time += QUIET
             bench.keys.clear()
         bench.hand.press(key)
         assert bench.keys == [key]
@@ -198,9 +199,17 @@ def test_a_button_stuck_at_the_start_is_reported_and_ignored_until_let_go(
         assert bench.keys == []
         bench.hand.release(key)
         assert bench.keys == []
-        bench.clock.time += 0.25
+        bench.clock.time += QUIET
         bench.hand.tap(key)
         assert bench.keys == [key]
+
+
+def test_a_button_stuck_at_the_start_must_rest_before_it_counts() -> None:
+    with row(down=(Key.ADVANCE,)) as bench:
+        bench.hand.release(Key.ADVANCE)
+        bench.clock.time += QUIET - 0.1
+        bench.hand.tap(Key.ADVANCE)
+        assert bench.keys == []
 
 
 def test_every_stuck_button_is_reported() -> None:
@@ -211,6 +220,56 @@ def test_every_stuck_button_is_reported() -> None:
 def test_no_button_is_stuck_where_none_is_held() -> None:
     with row() as bench:
         assert bench.row.stuck == ()
+
+
+def test_a_button_held_too_long_in_use_is_set_aside_and_the_others_are_not() -> None:
+    with row() as bench:
+        bench.hand.press(Key.ADVANCE)
+        bench.clock.time += HELD
+        assert bench.row.look()[Key.ADVANCE] is Aside.HELD
+        bench.hand.tap(Key.SWITCH)
+        assert bench.keys == [Key.ADVANCE, Key.SWITCH]
+        bench.hand.release(Key.ADVANCE)
+        bench.clock.time += 1
+        bench.hand.tap(Key.ADVANCE)
+        assert bench.keys == [Key.ADVANCE, Key.SWITCH]
+        bench.clock.time += QUIET
+        assert bench.row.look()[Key.ADVANCE] is None
+        bench.hand.tap(Key.ADVANCE)
+        assert bench.keys == [Key.ADVANCE, Key.SWITCH, Key.ADVANCE]
+
+
+def test_a_repeat_button_that_sticks_does_not_repeat_when_it_comes_free() -> None:
+    with row() as bench:
+        bench.hand.press(Key.REPEAT)
+        bench.clock.time += HELD
+        bench.row.look()
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == []
+
+
+@pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
+def test_a_storm_on_one_button_is_cut_off_and_the_others_count(key: Key) -> None:
+    other = Key.SWITCH if key is Key.ADVANCE else Key.ADVANCE
+    with row(buttons=Buttons(lockout=0.0)) as bench:
+        for _ in range(500):
+            bench.hand.tap(key)
+            bench.clock.time += 0.05
+        assert bench.row.look() == {**dict.fromkeys(wired(Pins())), key: Aside.STORM}
+        assert len(bench.keys) <= 20
+        bench.keys.clear()
+        bench.hand.tap(other)
+        assert bench.keys == [other]
+
+
+def test_a_level_whose_report_was_lost_is_read_anew() -> None:
+    with row() as bench:
+        pin = bench.factory.pin(Pins().advance)
+        pin.when_changed = None  # the kernel drops what comes too fast
+        bench.hand.press(Key.ADVANCE)
+        bench.row.look()
+        bench.clock.time += HELD
+        assert bench.row.look()[Key.ADVANCE] is Aside.HELD
 
 
 def test_closing_lets_go_of_every_pin() -> None:

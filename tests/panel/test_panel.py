@@ -8,13 +8,15 @@ import pytest
 
 from kiosk.clock import Manual
 from kiosk.cues import Cue
+from kiosk.panel.buttons import wired
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import NoPins, mock_factory
 from kiosk.panel.simulated import MockPanel
+from kiosk.panel.watch import Aside
 from kiosk.player import CUT_GAP, Player
 from kiosk.session import Key
-from kiosk.settings import Buzzer, BuzzerKind, Pins, Settings
-from tests.outer import AS_WRITTEN, Told, Wire, changes, closing, settings_with
+from kiosk.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
+from tests.outer import AS_WRITTEN, Told, Wire, changes, closing, settings_with, with_mock
 
 ACTIVE_HIGH = settings_with()
 ACTIVE_LOW = settings_with(buzzer=Buzzer(active_high=False))
@@ -197,7 +199,7 @@ def test_keys_and_stuck_buttons_come_from_the_button_row(factory: Any) -> None:
     with Panel(ACTIVE_HIGH, factory, heard, Manual().now) as panel:
         MockPanel(ACTIVE_HIGH, factory).tap(Key.ADVANCE)
         assert heard.told == [Key.ADVANCE]
-        assert panel.stuck == ()
+        assert panel.aside == {}
 
 
 @pytest.mark.parametrize(
@@ -271,3 +273,95 @@ def test_a_buzzer_that_cannot_be_silenced_does_not_keep_the_other_pins(
     worn.broken = False
     assert [factory.pin(pin).state for pin in (22, 23, 24)] == [0, 0, 0]
     assert factory.pin(5).when_changed is None
+
+
+def _lines_held_by(owners: dict[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def held_by(pins: Any) -> dict[int, str]:
+        return {pin: owner for pin, owner in owners.items() if pin in pins}
+
+    monkeypatch.setattr("kiosk.panel.panel.held_by", held_by)
+
+
+def test_a_pin_that_another_program_holds_is_told_with_its_name_and_its_owner(
+    factory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gpiozero import LED
+
+    _lines_held_by({6: "gpioset", 12: "lg", 17: "w1"}, monkeypatch)
+    with closing(LED(6, pin_factory=factory)), pytest.raises(NoPins) as caught:
+        Panel(ACTIVE_HIGH, factory, Told())
+    told = str(caught.value).splitlines()
+    assert "GPIO 6, set as pins.repeat, is held by 'gpioset'." in told
+    assert "GPIO 12, set as pins.buzzer, is held by 'lg'." in told
+    assert not any("17" in line for line in told)
+
+
+def test_no_owner_is_looked_for_on_mock_pins(factory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gpiozero import LED
+
+    _lines_held_by({6: "gpioset"}, monkeypatch)
+    mock = settings_with(with_mock(Pins()))
+    with closing(LED(6, pin_factory=factory)), pytest.raises(NoPins) as caught:
+        Panel(mock, factory, Told())
+    assert "gpioset" not in str(caught.value)
+
+
+def test_what_nobody_knows_is_not_driven(factory: Any) -> None:
+    """Where the wiring is not known, another output may hang on the buzzer's pin."""
+    with Panel(LIGHTS, factory, Told(), drives=False) as panel:
+        panel.sound(True)
+        panel.light(set(Key))
+        assert {factory.pin(pin).function for pin in (12, 22, 23, 24)} == {"input"}
+        assert not any(factory.pin(pin).state for pin in (12, 22, 23, 24))
+
+
+def test_buttons_are_heard_where_nothing_is_driven(factory: Any) -> None:
+    heard = Told()
+    with Panel(LIGHTS, factory, heard, drives=False):
+        MockPanel(LIGHTS, factory).tap(Key.ADVANCE)
+    assert heard.told == [Key.ADVANCE]
+
+
+def test_a_button_set_aside_is_logged_by_name_and_so_is_its_return(
+    factory: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    clock, hand = Manual(), MockPanel(ACTIVE_HIGH, factory)
+    with Panel(ACTIVE_HIGH, factory, Told(), clock.now) as panel:
+        hand.press(Key.SWITCH)
+        clock.time += 30
+        assert panel.look()
+        assert panel.aside == {Key.SWITCH: Aside.HELD}
+        assert not panel.look()
+        hand.release(Key.SWITCH)
+        clock.time += 5
+        panel.look()
+        clock.time += 5
+        assert panel.look() or panel.aside == {}
+    assert caplog.messages == [
+        "The button switch is set aside: it is held down for 30 s",
+        "The button switch counts again",
+    ]
+
+
+@pytest.mark.parametrize("pull", [Pull.UP, Pull.DOWN])
+def test_a_pull_that_does_not_fit_the_wiring_is_told(
+    pull: Pull, factory: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pin in map(factory.pin, wired(Pins()).values()):
+        pressed = pin.drive_high if pull is Pull.DOWN else pin.drive_low
+        monkeypatch.setattr(pin, "drive_low" if pull is Pull.DOWN else "drive_high", pressed)
+    settings = settings_with(buttons=Buttons(pull=pull))
+    with Panel(settings, factory, Told()) as panel:
+        assert set(panel.aside) == set(wired(Pins()))
+    assert "is buttons.pull right?" in caplog.text
+
+
+def test_one_button_that_is_down_says_nothing_of_the_pull(
+    factory: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = factory.pin(5)
+    monkeypatch.setattr(pin, "drive_high", pin.drive_low)
+    with Panel(ACTIVE_HIGH, factory, Told()) as panel:
+        assert panel.aside == {Key.ADVANCE: Aside.AT_START}
+    assert "buttons.pull" not in caplog.text

@@ -97,3 +97,11 @@ def test_an_eye_sees_the_lights() -> None:
         eye = MockPanel(settings, factory)
         panel.light({Key.ADVANCE, Key.SWITCH})
         assert [eye.is_lit(key) for key in Key] == [True, False, True, False]
+
+
+def test_a_mock_pin_pulls_itself_up_where_a_resistor_outside_would() -> None:
+    made = with_lights(settings_with(buttons=Buttons(pull=Pull.EXTERNAL_UP)))
+    factory = mock_factory()
+    with Panel(made, factory, Told()) as panel:
+        assert panel.aside == {}
+    factory.close()

@@ -8,12 +8,17 @@ from dataclasses import replace
 import pygame
 import pytest
 
+from kiosk.rest import DIMMED, PATH, Rest
+from kiosk.screen import bench
+from kiosk.screen.bench import PanelView
 from kiosk.screen.display import Display
+from kiosk.screen.frame import frame
 from kiosk.screen.theme import THEME
 from kiosk.screen.window import Window
+from kiosk.session import Key
 from kiosk.settings import Rotation
 from kiosk.view import PageKind, View
-from tests.outer import pages, rgb, shipped
+from tests.outer import SIZES, pages, rgb, same_picture, shipped
 
 SIZE = (480, 320)
 
@@ -74,3 +79,62 @@ def test_a_picture_that_is_not_there_gives_way_to_a_drawn_figure(window: Window)
     display.show(page(PageKind.PRESS), 1.0)
     middle = window.surface.get_at(display.frame.picture.centre)
     assert middle == pygame.Color(*THEME.line)
+
+
+def test_a_dimmed_page_has_part_of_its_light_everywhere(window: Window) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    full = picture(window)
+    display.show(attract, 1.0, None, Rest(light=DIMMED))
+    dim = picture(window)
+    assert all(abs(low - high * DIMMED) <= 2 for low, high in zip(dim, full, strict=True))
+
+
+def test_a_page_that_wakes_looks_as_it_did(window: Window) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    full = picture(window)
+    for rest in (Rest(light=DIMMED), Rest(1, -1, DIMMED), Rest(light=0.0), Rest()):
+        display.show(attract, 1.0, None, rest)
+    assert same_picture(picture(window), full)
+
+
+def test_a_dark_screen_is_black_all_over_but_for_a_desktop_s_panel() -> None:
+    below = bench.height_for(*SIZE)
+    window = Window((SIZE[0], SIZE[1] + below), Rotation.NONE, unseen=True)
+    display = Display(window, [shipped().album], False, below)
+    panel = PanelView((Key.ADVANCE,), frozenset(), frozenset(), False)
+    display.show(page(PageKind.ATTRACT), 1.0, panel, Rest(light=0.0))
+    shown = picture(window)
+    assert not any(shown[: SIZE[0] * SIZE[1] * 3])
+    assert any(shown[SIZE[0] * SIZE[1] * 3 :])
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+@pytest.mark.parametrize("place", PATH)
+def test_a_page_is_shifted_on_every_screen_without_a_trace(
+    place: tuple[int, int], rotation: Rotation
+) -> None:
+    window = Window(SIZE, rotation, unseen=True)
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    display.show(attract, 1.0, None, Rest(*place))
+    shifted = picture(window)
+    other = Display(window, [shipped().album], calm=False)
+    other.show(attract, 1.0, None, Rest(*place))
+    assert same_picture(shifted, picture(window))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_pressed_and_read_stays_on_a_shifted_page(size: tuple[int, int]) -> None:
+    whole = frame(*size)
+    for right, down in PATH:
+        moved = whole.shifted(right, down)
+        for box in (*moved.keys, moved.column):
+            assert box.common(whole.page) == box
+
+
+def test_a_resting_page_that_has_not_moved_is_not_drawn_again(window: Window) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    assert display.show(attract, 1.0, None, Rest(1, 0, DIMMED))
+    assert not display.show(attract, 50.0, None, Rest(1, 0, DIMMED))

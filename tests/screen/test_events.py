@@ -90,3 +90,12 @@ def test_a_signal_may_wake_at_any_line_of_the_wait(window: bool) -> None:
     thread.start()
     thread.join(2.0)
     assert not thread.is_alive(), "the handler waits for a lock that its own thread holds"
+
+
+@pytest.mark.parametrize("window", [True, False])
+def test_without_a_display_the_wait_is_for_news_only(window: bool) -> None:
+    pygame.display.quit()
+    events = Events(window)
+    assert list(events.wait(0.0)) == []
+    events.wake()
+    assert list(events.wait(SAFETY_NET)) == []

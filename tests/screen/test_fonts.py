@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,33 @@ def test_a_character_with_a_glyph_is_not(text: str) -> None:
 
 def test_each_missing_character_is_told_once() -> None:
     assert cannot_show("疼★疼") == "疼★"
+
+
+def test_a_font_that_has_gone_gives_way_to_sdl_s_own_and_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for known in (fonts.font, fonts.fit, fonts._tell):
+        known.cache_clear()
+    with monkeypatch.context() as gone:
+        gone.setattr(fonts, "FONTS", tmp_path)
+        assert fonts.width("words", 20, False) > 0
+        assert fonts.width("words", 30, False) > fonts.width("words", 20, False)
+    assert len(caplog.messages) == 1
+    assert fonts.FILES[False] in caplog.text
+    for known in (fonts.font, fonts.fit):
+        known.cache_clear()
+
+
+@pytest.mark.parametrize("text", ["疼", "\U0001f600", "\ue000", "a\u0301", "words"])
+def test_a_letter_without_a_glyph_is_drawn_as_a_box(text: str) -> None:
+    assert fonts.drawn(text, 20, False, (0, 0, 0)).get_width() > 0
+
+
+@pytest.mark.parametrize("text", ["\u202e", "\0", "\ud800"])
+def test_what_cannot_be_drawn_is_left_out_and_told_once(
+    text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    fonts._tell_text.cache_clear()
+    for _ in range(2):
+        assert fonts.drawn(text, 20, False, (0, 0, 0)).get_height() >= 0
+    assert len(caplog.messages) <= 1

@@ -1,0 +1,70 @@
+"""A device that cannot start says so on its screen until systemd tries again: never black."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from pathlib import Path
+
+from kiosk.language import translator
+from kiosk.pictures import Album
+from kiosk.screen.display import Display
+from kiosk.screen.events import Events
+from kiosk.screen.keeper import Keeper
+from kiosk.screen.window import Window
+from kiosk.service import is_service, on_signals
+from kiosk.settings import Settings
+from kiosk.view import PageKind, View
+
+log = logging.getLogger(__name__)
+
+SHOWN = 60.0
+"""Seconds for which the page is shown; the unit's TimeoutStartSec is longer."""
+
+LONGEST_WAIT = 2.0
+"""Seconds between two looks for a display."""
+
+MOST_LINES = 4
+"""Lines of a message that are shown; the log has all of it."""
+
+
+def page(message: str, settings: Settings) -> View:
+    """Lay a message out as a page without keys."""
+    tr = translator(settings.language.value, settings.emergency_number)
+    lines = tuple("".join(c if c.isprintable() else " " for c in s) for s in message.splitlines())
+    more = (tr("The log tells more."),) if len(lines) > MOST_LINES else ()
+    return View(PageKind.WARNING, tr("Out of order"), sentences=(*lines[:MOST_LINES], *more))
+
+
+def show(message: str, settings: Settings | None = None, unseen: bool = False) -> None:
+    """Show why the kiosk cannot start, for a minute or until told to stop.
+
+    Only where systemd has started it, and will start it again; a person reads it in the terminal.
+
+    :param settings: the settings if they could be read: how the screen is turned
+    :param unseen: go on with a display driver that shows nothing, for tests
+    """
+    if not is_service():
+        return
+    log.error("The kiosk cannot start: %s", message)
+    made = settings or Settings()
+    size = (made.screen.size.width, made.screen.size.height) if made.screen.size else None
+
+    def display() -> Display:
+        window = Window(size, made.screen.rotation, unseen)
+        window.present_as("Acupressure kiosk", pointer=False)
+        return Display(window, [Album("", Path(), {})], calm=True)
+
+    shown, end, events = page(message, made), time.monotonic() + SHOWN, Events(window=False)
+    stopping = threading.Event()
+
+    def stop() -> None:
+        stopping.set()
+        events.wake()
+
+    with on_signals(stop), contextlib.closing(Keeper(display)) as keeper:
+        while not stopping.is_set() and time.monotonic() < end:
+            keeper.show(shown, 0.0)
+            events.wait(LONGEST_WAIT)

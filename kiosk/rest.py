@@ -1,0 +1,47 @@
+"""How the screen rests while nobody is there: it shifts, dims, and is dark outside the hours.
+
+Pure: how long nobody has been there, and whether it is open, are arguments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SHIFT_EVERY = 60.0
+"""Seconds for which a page stands before it moves, lest it burn into the panel."""
+
+PATH = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
+"""Where a page stands, one place after the other, in steps to the right and down."""
+
+DIMMED = 0.4
+"""Part of the light that is left on a dimmed page: it is still read from two metres."""
+
+WAKING = 60.0
+"""Seconds for which a press keeps the screen lit outside the opening hours."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """How a page is shown: shifted by so many steps, and with what part of its light."""
+
+    right: int = 0
+    down: int = 0
+    light: float = 1.0
+
+
+AWAKE = Rest()
+
+
+def rest(alone: float | None, is_open: bool, dim_after: float | None) -> Rest:
+    """Say how the page is shown now.
+
+    :param alone: seconds since a hand acted, while nobody is there; ``None`` while somebody is
+    :param dim_after: seconds after which the page is dimmed; ``None`` for never
+    """
+    if alone is None:
+        return AWAKE
+    if not is_open and alone >= WAKING:
+        return Rest(light=0.0)
+    right, down = PATH[int(alone // SHIFT_EVERY) % len(PATH)]
+    dimmed = dim_after is not None and alone >= dim_after
+    return Rest(right, down, DIMMED if dimmed else 1.0)

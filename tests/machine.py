@@ -1,0 +1,93 @@
+"""A machine to run the app on: mock pins, an unseen screen, and systemd's ear."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from kiosk import app
+from kiosk.app import Options
+from kiosk.content import Content
+from kiosk.panel.pins import mock_factory
+from kiosk.settings import Factory
+from tests.outer import SAFETY_NET, hurry_goodbyes
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+DESKTOP = Options(simulate=True, size=(480, 320), unseen=True)
+DEVICE = Options(size=(480, 320), unseen=True)
+
+
+@contextmanager
+def unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let nobody see or hear the kiosk, and look that it leaves everything as it was."""
+    hurry_goodbyes(monkeypatch)
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: False)
+    before = {number: signal.signal(number, _late) for number in SIGNALS}
+    yield
+    after = {number: signal.signal(number, handler) for number, handler in before.items()}
+    assert after == dict.fromkeys(SIGNALS, _late), "the kiosk gives the handlers back"
+    assert not pygame.display.get_init()
+
+
+def _late(number: int, frame: object) -> None:
+    """Stand in for the handlers there were before: a signal too late does no harm."""
+
+
+class Machine:
+    """The pins an app run gets, and systemd's ear."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        self.factory = mock_factory()
+        self.opened: list[Factory] = []
+        self.heard: list[str] = []
+        self.pins = {number: self.factory.pin(number) for number in range(2, 28)}
+        monkeypatch.setattr(app, "open_factory", self._open)
+        self._systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._systemd.bind(str(folder / "notify"))
+        self._systemd.settimeout(SAFETY_NET)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(folder / "notify"))
+
+    def _open(self, kind: Factory) -> Any:
+        self.opened.append(kind)
+        return self.factory
+
+    def until(self, message: str) -> None:
+        while message not in self.heard:
+            self.heard.append(self._systemd.recv(1000).decode())
+
+    def run(self, made: Content, options: Options, once_ready: Callable[[], None]) -> int:
+        """Run the app here, and do something on another thread once it is ready."""
+        failures: list[BaseException] = []
+        self.heard.clear()
+
+        def act() -> None:
+            try:
+                self.until("READY=1")
+                once_ready()
+            except BaseException as error:
+                failures.append(error)
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        thread = threading.Thread(target=act)
+        thread.start()
+        code = app.run(made, options)
+        thread.join(SAFETY_NET)
+        assert failures == []
+        return code
+
+    def close(self) -> None:
+        self._systemd.close()
+
+
+def end(number: int = signal.SIGTERM) -> Callable[[], None]:
+    return lambda: os.kill(os.getpid(), number)

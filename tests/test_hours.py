@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk import hours as module
+from kiosk.hours import Hours, is_open, open_now
+from tests.helpers import SETTINGS_TEXT, faults_of, settings_of, swap
+
+MONDAY = datetime(2026, 6, 1)
+WEEK = Hours(monday="08:00-18:00", saturday="00:00-24:00")
+
+
+def test_without_hours_it_is_always_open() -> None:
+    assert is_open(None, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "wanted"), [(7, 59, False), (8, 0, True), (17, 59, True), (18, 0, False)]
+)
+def test_it_is_open_from_the_first_minute_to_the_last(hour: int, minute: int, wanted: bool) -> None:
+    assert is_open(WEEK, MONDAY.replace(hour=hour, minute=minute)) is wanted
+
+
+@given(st.integers(0, 24 * 60 - 1))
+def test_a_day_left_out_is_closed_and_a_whole_day_is_open(minute: int) -> None:
+    assert not is_open(WEEK, MONDAY + timedelta(days=1, minutes=minute))
+    assert is_open(WEEK, MONDAY + timedelta(days=5, minutes=minute))
+
+
+@pytest.mark.parametrize("year", [1970, 2000, 2024])
+def test_a_clock_nobody_has_set_closes_nothing(year: int) -> None:
+    assert all(is_open(WEEK, datetime(year, 1, day)) for day in range(1, 8))
+
+
+@pytest.mark.parametrize("error", [OverflowError, ValueError, OSError])
+def test_a_clock_that_tells_no_time_closes_nothing(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock:
+        @staticmethod
+        def now() -> datetime:
+            raise error("year 30828 is out of range")
+
+    monkeypatch.setattr(module, "datetime", Clock)
+    assert open_now(Hours())
+
+
+def test_the_machine_s_clock_is_asked_only_where_there_are_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Clock:
+        @staticmethod
+        def now() -> datetime:
+            return MONDAY
+
+    monkeypatch.setattr(module, "datetime", Clock)
+    assert not open_now(WEEK)
+    monkeypatch.setattr(module, "datetime", None)
+    assert open_now(None)
+
+
+def _with(hours: str) -> str:
+    return swap(SETTINGS_TEXT, "opening_hours: null", f"opening_hours: {hours}")
+
+
+def test_hours_are_read_from_the_settings() -> None:
+    made = settings_of(_with('{monday: "08:00-18:00", saturday: "00:00-24:00", sunday: null}'))
+    assert made.opening_hours == WEEK
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "8-18",
+        "08:00 - 18:00",
+        "18:00-08:00",
+        "08:00-08:00",
+        "08:00-24:01",
+        "08:60-18:00",
+        "",
+        "\u0660\u0668:00-18:00",
+    ],
+)
+def test_hours_that_are_none_are_told_with_an_example(hours: str) -> None:
+    (fault,) = faults_of(lambda: settings_of(_with(f'{{monday: "{hours}"}}')))
+    assert fault.key == "opening_hours.monday"
+    assert 'expected hours such as "08:00-18:00"' in fault.problem
+
+
+def test_a_day_there_is_not_is_told_with_the_one_that_was_meant() -> None:
+    (fault,) = faults_of(lambda: settings_of(_with('{mondey: "08:00-18:00"}')))
+    assert "did you mean monday?" in fault.problem

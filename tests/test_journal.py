@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+
+from kiosk.journal import Journal
+from kiosk.session import GUARD, Key
+from kiosk.timeline import Kind
+from tests.helpers import Walk
+
+
+class Diary:
+    """A walk whose every step a journal is shown."""
+
+    def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level("INFO")
+        self.walk, self.journal, self._caplog = Walk(), Journal(), caplog
+
+    def look(self) -> None:
+        self.journal.look(self.walk.session)
+
+    def to(self, kind: Kind, step: int | None = None) -> None:
+        while not (self.walk.kind is kind and step in (None, self.walk.session.segment.step)):
+            self.look()
+            if self.walk.session.guarded:
+                self.walk.wait(GUARD)
+            elif self.walk.session.running.length is None:
+                self.walk.press(Key.ADVANCE)
+            else:
+                self.walk.wait(self.walk.session.running.length)
+        self.look()
+
+    def press(self, *keys: Key) -> None:
+        for key in keys:
+            self.walk.press(key)
+            self.look()
+
+    def wait(self, seconds: float) -> None:
+        self.walk.wait(seconds)
+        self.look()
+
+    @property
+    def said(self) -> list[str]:
+        return self._caplog.messages
+
+
+@pytest.fixture
+def diary(caplog: pytest.LogCaptureFixture) -> Diary:
+    return Diary(caplog)
+
+
+def test_nothing_is_said_while_nobody_is_there(diary: Diary) -> None:
+    diary.look()
+    diary.press(Key.REPEAT)
+    assert diary.said == []
+
+
+def test_a_whole_session_is_started_and_finished(diary: Diary) -> None:
+    diary.to(Kind.FINISH)
+    diary.press(Key.SWITCH)
+    diary.to(Kind.ATTRACT)
+    assert diary.said == ["A session has started", "A session has been finished"]
+
+
+def test_who_ends_at_a_stage_left_it_there(diary: Diary) -> None:
+    diary.to(Kind.PRESS, 3)
+    step = diary.walk.session.current_step
+    assert step is not None
+    side = f", {step.side.value}" if step.side else ""
+    diary.press(Key.PAUSE, Key.SWITCH)
+    diary.to(Kind.ATTRACT)
+    assert diary.said[1:] == [f"A session was left at stage {step.stage.code}{side}"]
+
+
+def test_who_walks_away_is_told_like_who_ends(diary: Diary) -> None:
+    diary.to(Kind.FIND, 0)
+    diary.wait(1000.0)
+    assert diary.said[1:] == ["A session was left at stage CV6"]
+
+
+def test_an_answer_that_ends_a_session_is_not_told(
+    diary: Diary, caplog: pytest.LogCaptureFixture
+) -> None:
+    diary.to(Kind.SCREEN)
+    diary.wait(GUARD)
+    diary.press(Key.SWITCH)
+    diary.wait(GUARD)
+    diary.press(Key.SWITCH)
+    assert diary.walk.kind is Kind.STOP
+    diary.press(Key.ADVANCE)
+    screened = list(diary.said)
+    caplog.clear()
+    diary.to(Kind.SCREEN)
+    diary.wait(1000.0)
+    assert diary.said == screened
+    assert screened == ["A session has started", "A session was left before its first stage"]
+
+
+def test_a_routine_taken_once_more_is_finished_once_more(diary: Diary) -> None:
+    diary.to(Kind.FINISH)
+    diary.press(Key.ADVANCE)
+    diary.to(Kind.FINISH)
+    assert diary.said == ["A session has started", *["A session has been finished"] * 2]
+
+
+def test_the_next_person_is_a_session_of_their_own(diary: Diary) -> None:
+    for _ in range(2):
+        diary.to(Kind.FIND, 0)
+        diary.wait(1000.0)
+    assert diary.said[:2] == diary.said[2:]

@@ -1,0 +1,92 @@
+"""No hand on the buttons leads out of the guidance: fingers on real mock pins, as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk import gallery
+from kiosk.clock import Manual
+from kiosk.guide import Guide
+from kiosk.panel.panel import Panel
+from kiosk.panel.pins import mock_factory
+from kiosk.panel.simulated import MockPanel
+from kiosk.session import Key, Session
+from kiosk.settings import Pins
+from kiosk.view import PageKind, page_name, view
+from tests.outer import settings_with, shipped
+
+KNOWN = frozenset(gallery.pages(shipped()))
+SETTINGS = settings_with(Pins(pause=16))
+
+
+fingers = st.frozensets(st.sampled_from(Key))
+pauses = st.one_of(st.sampled_from([0.0, 0.3, 1.1, 4.0, 31.0, 70.0]), st.floats(0.0, 400.0))
+moves = st.lists(st.tuples(fingers, pauses), max_size=60)
+
+
+class Wall:
+    """Four buttons, the hands that come to them, and the pages they come to."""
+
+    def __init__(self) -> None:
+        self.factory, self.clock, self.keys = mock_factory(), Manual(), list[Key]()
+        # gpiozero 1.6.2 shares mock pins among factories: leave none of another test's.
+        self.factory.reset()
+        self.panel = Panel(SETTINGS, self.factory, self.keys.append, self.clock.now)
+        self.hand = MockPanel(SETTINGS, self.factory)
+        self.next_visitor()
+
+    def next_visitor(self) -> None:
+        """Let the last visitor's hands go and an hour pass."""
+        for key in Key:
+            self.hand.release(key)
+        self.keys.clear()
+        self.clock.time += 3600.0
+        start = Session.begin(shipped().timeline, self.clock.time)
+        self.guide = Guide(start, self.panel, self.clock)
+
+    def move(self, down: frozenset[Key], wait: float) -> None:
+        """Put fingers on these buttons and take them off all others, then wait."""
+        for key in set(Key) - down:
+            self.hand.release(key)
+        for key in down:
+            self.hand.press(key)
+        for key in self.keys:
+            self.guide.turn(key)
+        self.keys.clear()
+        self.clock.time += wait
+        self.panel.look()
+        self.guide.turn()
+
+
+@pytest.fixture(scope="module")
+def wall() -> Iterator[Wall]:
+    made = Wall()
+    yield made
+    made.panel.close()
+    made.factory.close()
+
+
+@settings(max_examples=200)
+@given(moves=moves)
+def test_any_fingers_on_any_buttons_at_any_time_stay_within_the_known_pages(
+    wall: Wall, moves: Sequence[tuple[frozenset[Key], float]]
+) -> None:
+    wall.next_visitor()
+    for down, wait in moves:
+        wall.move(down, wait)
+        session = wall.guide.session
+        seen = view(session, wall.clock.time)
+        assert page_name(session) in KNOWN
+        assert (seen.page in PageKind, len(seen.keys)) == (True, 3)
+
+
+def test_whoever_leaves_all_buttons_alone_is_back_at_the_first_page(wall: Wall) -> None:
+    wall.next_visitor()
+    for key in (Key.ADVANCE, Key.SWITCH, Key.ADVANCE, Key.REPEAT, Key.ADVANCE):
+        wall.move(frozenset({key}), 1.5)
+    wall.move(frozenset(), 3600.0)
+    assert page_name(wall.guide.session) == "attract"

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kiosk import outoforder
+from kiosk.outoforder import MOST_LINES, page
+from kiosk.screen.display import Display
+from kiosk.settings import Rotation, Screen, Settings, Size
+from kiosk.view import PageKind, View
+from tests.outer import Told
+
+
+@pytest.fixture(autouse=True)
+def _service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setenv("NOTIFY_SOCKET", "/run/nobody/listens")
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    yield
+    assert signal.signal(signal.SIGTERM, before) is signal.SIG_IGN
+
+
+def small(rotation: Rotation = Rotation.NONE) -> Settings:
+    return Settings(screen=Screen(Size(480, 320), rotation))
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+def test_a_device_that_cannot_start_says_why_until_told_to_stop(
+    rotation: Rotation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, show = Told(), Display.show
+
+    def look(self: Display, view: View, *rest: Any) -> bool:
+        shown(view)
+        done = show(self, view, *rest)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return done
+
+    monkeypatch.setattr(Display, "show", look)
+    outoforder.show("GPIO 6 is held by 'gpioset'.\nSee: check", small(rotation), unseen=True)
+    assert shown.told[0].word == "Out of order"
+    assert shown.told[0].sentences[0] == "GPIO 6 is held by 'gpioset'."
+
+
+def test_it_ends_by_itself_so_that_systemd_can_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outoforder, "SHOWN", 0.0)
+    outoforder.show("No pins.", small(), unseen=True)
+
+
+def test_a_person_at_a_terminal_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NOTIFY_SOCKET")
+    monkeypatch.setattr(outoforder, "Keeper", None)
+    outoforder.show("No pins.")
+
+
+def test_the_page_has_no_keys_and_the_first_lines_of_the_message() -> None:
+    made = page("\n".join(f"line {n}\0" for n in range(20)), Settings())
+    assert (made.page, made.keys) == (PageKind.WARNING, ())
+    assert made.sentences[:-1] == tuple(f"line {n} " for n in range(MOST_LINES))
+    assert made.sentences[-1] == "The log tells more."

@@ -1,0 +1,376 @@
+"""The whole kiosk on a device where something is missing, breaks, goes, or is tampered with."""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from kiosk import app, content, lastgood, paths
+from kiosk.hours import Hours
+from kiosk.screen.display import Display
+from kiosk.screen.keeper import Keeper
+from kiosk.service import Watchdog
+from kiosk.settings import Factory, Pins, Screen
+from kiosk.single import only_one
+from tests.machine import DEVICE, Machine, end, unseen
+from tests.outer import SAFETY_NET, Told, on_mock_pins, shipped
+
+BUZZER, ADVANCE = Pins().buzzer, Pins().advance
+
+
+@pytest.fixture(autouse=True)
+def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with unseen(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(monkeypatch, tmp_path)
+    yield made
+    made.close()
+
+
+class Ear:
+    """Listens at the buzzer's pin."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._heard = threading.Semaphore(0)
+        self._drive = machine.pins[BUZZER]._set_state
+        machine.pins[BUZZER]._set_state = self._listen
+
+    def _listen(self, value: Any) -> None:
+        self._drive(value)
+        if value:
+            self._heard.release()
+
+    def wait(self) -> None:
+        assert self._heard.acquire(timeout=SAFETY_NET), "the buzzer was not heard"
+
+
+def tap(machine: Machine, pin: int = ADVANCE) -> None:
+    machine.pins[pin].drive_low()
+    machine.pins[pin].drive_high()
+
+
+def _no_display(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    if how == "no driver":
+        monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
+
+
+@pytest.mark.parametrize("how", ["no driver", "one that shows nothing"])
+def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
+    how: str, machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _no_display(monkeypatch, how)
+    ear = Ear(machine)
+
+    def press_and_end() -> None:
+        tap(machine)
+        ear.wait()
+        machine.heard.clear()
+        machine.until("WATCHDOG=1")
+        end()()
+
+    assert machine.run(on_mock_pins(shipped()), replace(DEVICE, unseen=False), press_and_end) == 0
+    assert "There is no screen to draw on" in caplog.text
+    assert not machine.pins[BUZZER].state
+
+
+def test_the_screen_comes_back_by_itself(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("kiosk.screen.keeper.RETRY", 0.0)
+    shown, show, pulled = Told(), Display.show, threading.Event()
+
+    def draw(self: Display, view: Any, *rest: Any) -> bool:
+        if pulled.is_set():
+            pulled.clear()
+            raise pygame.error("Could not queue pageflip")
+        shown(view.page.value)
+        return show(self, view, *rest)
+
+    def pull_out() -> None:
+        shown.wait()
+        pulled.set()
+        while "The display is back" not in caplog.text:
+            tap(machine)
+            shown.wait()
+        end()()
+
+    caplog.set_level("INFO")
+    monkeypatch.setattr(Display, "show", draw)
+    assert machine.run(on_mock_pins(shipped()), DEVICE, pull_out) == 0
+    assert "The display is lost: Could not queue pageflip" in caplog.text
+
+
+def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_food(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear, hung, go_on, beats = Ear(machine), threading.Event(), threading.Event(), Told()
+    show, beat = Keeper.show, Watchdog.beat
+
+    def draw(self: Keeper, view: Any, *rest: Any) -> None:
+        if view.page.value != "attract":
+            hung.set()
+            assert go_on.wait(SAFETY_NET)
+        show(self, view, *rest)
+
+    def note(self: Watchdog, thread: str) -> None:
+        beats(thread)
+        beat(self, thread)
+
+    def press_twice() -> None:
+        tap(machine)
+        assert hung.wait(SAFETY_NET)
+        ear.wait()
+        beats.told.clear()
+        tap(machine, Pins().switch)
+        ear.wait()
+        while not beats.told:
+            beats.wait()
+        alive = set(beats.told)
+        end()()
+        go_on.set()
+        assert alive == {"guide"}, "the drawing thread does not beat while it hangs"
+
+    monkeypatch.setattr(Keeper, "show", draw)
+    monkeypatch.setattr(Watchdog, "beat", note)
+    try:
+        assert machine.run(on_mock_pins(shipped()), DEVICE, press_twice) == 0
+    finally:
+        go_on.set()
+
+
+def test_nothing_at_run_time_needs_a_file_that_can_be_written_or_a_network(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens, low, ear = builtins.open, os.open, Ear(machine)
+    refused: list[object] = []
+
+    def full(file: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
+        if set(mode) & set("wax+"):
+            refused.append(file)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return opens(file, mode, *rest, **named)
+
+    def full_low(file: Any, flags: int, *rest: Any, **named: Any) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            refused.append(file)
+            raise OSError(errno.EROFS, "Read-only file system")
+        return low(file, flags, *rest, **named)
+
+    def unreachable(*_: Any) -> None:
+        raise AssertionError("the kiosk needs no network")
+
+    def press_and_end() -> None:
+        monkeypatch.setattr(builtins, "open", full)
+        monkeypatch.setattr(os, "open", full_low)
+        for name in ("getaddrinfo", "create_connection"):
+            monkeypatch.setattr(socket, name, unreachable)
+        for pin in (Pins().advance, Pins().repeat, Pins().switch):
+            tap(machine, pin)
+            ear.wait()
+        end()()
+
+    assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
+    assert refused == []
+
+
+def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With no opening hours nothing but the log's own lines asks what time of day it is."""
+    ear, years = Ear(machine), iter(range(0, 10**9, 10_000_000))
+
+    def jumps() -> float:
+        return float(next(years))
+
+    monkeypatch.setattr(time, "time", jumps)
+    pages, show = Told(), Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        pages(view.page.value)
+        return show(self, view, *rest)
+
+    def press_and_end() -> None:
+        tap(machine)
+        ear.wait()
+        while "text" not in pages.told:
+            pages.wait()
+        end()()
+
+    monkeypatch.setattr(Display, "show", look)
+    assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
+    assert list(dict.fromkeys(pages.told)) == ["attract", "text"]
+
+
+def test_only_the_opening_hours_read_the_wall_clock() -> None:
+    asks = re.compile(r"time\.time\(|\bdatetime\b|localtime|gmtime|strftime|\btime_ns\b")
+    package = Path(app.__file__).parent
+    found = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        if asks.search(file.read_text("utf-8"))
+    }
+    assert found == {"hours.py"}
+
+
+def test_a_second_kiosk_leaves_and_the_first_goes_on(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from kiosk.single import Taken
+
+    chip, ear = tmp_path / "gpiochip0", Ear(machine)
+    chip.touch()
+    monkeypatch.setattr(app, "header_chip", lambda: chip)
+
+    def start_another() -> None:
+        with pytest.raises(Taken), only_one(chip):
+            pass
+        tap(machine)
+        ear.wait()
+        end()()
+
+    assert shipped().settings.pins.factory is Factory.LGPIO
+    assert machine.run(shipped(), DEVICE, start_another) == 0
+    with only_one(chip), pytest.raises(Taken):
+        app.run(shipped(), DEVICE)
+    assert machine.pins[BUZZER].function == "input", "the second has touched no pin"
+
+
+def test_mock_pins_are_everybody_s_own(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    chip = tmp_path / "gpiochip0"
+    chip.touch()
+    monkeypatch.setattr(app, "header_chip", lambda: chip)
+    with only_one(chip):
+        assert machine.run(on_mock_pins(shipped()), DEVICE, end()) == 0
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pygame.event.Event(pygame.QUIT),
+        pygame.event.Event(pygame.WINDOWCLOSE),
+        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE),
+        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F4, mod=pygame.KMOD_ALT),
+        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a),
+        pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=(10, 310)),
+    ],
+    ids=["quit", "close", "Esc", "Alt+F4", "A", "mouse"],
+)
+def test_a_visitor_s_keyboard_does_nothing_on_a_device(
+    event: pygame.event.Event, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, show = Told(), Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        pages(view.page.value)
+        return show(self, view, *rest)
+
+    def type_and_end() -> None:
+        pygame.event.post(event)
+        drawn = len(pages.told)
+        tap(machine, Pins().repeat)  # does nothing either, but is heard and drawn
+        while len(pages.told) < drawn + 1:
+            pages.wait()
+        assert set(pages.told) == {"attract"}
+        end()()
+
+    monkeypatch.setattr(Display, "show", look)
+    assert machine.run(on_mock_pins(shipped()), DEVICE, type_and_end) == 0
+
+
+class Monday3am:
+    @staticmethod
+    def now() -> datetime:
+        return datetime(2026, 6, 1, 3)
+
+
+def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.hours.datetime", Monday3am)
+    monkeypatch.setattr("kiosk.rest.WAKING", 0.3)
+    lights, show = Told(), Display.show
+
+    def look(self: Display, view: Any, now: float, panel: Any, rest: Any) -> bool:
+        lights(rest.light)
+        return show(self, view, now, panel, rest)
+
+    def wait_and_press() -> None:
+        while lights.told[-1:] != [0.0]:
+            lights.wait()
+        seen = len(lights.told)
+        tap(machine, Pins().repeat)
+        while 1.0 not in lights.told[seen:]:
+            lights.wait()
+        end()()
+
+    monkeypatch.setattr(Display, "show", look)
+    made = on_mock_pins(shipped())
+    settings = replace(made.settings, opening_hours=Hours(monday="08:00-18:00"))
+    assert machine.run(replace(made, settings=settings), DEVICE, wait_and_press) == 0
+
+
+def test_broken_settings_are_told_on_the_screen(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text("volume: 70\n")
+    found = lastgood.load(file, None)
+    notices, show = Told(), Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        notices(view.notice)
+        return show(self, view, *rest)
+
+    monkeypatch.setattr(Display, "show", look)
+    options = replace(DEVICE, notice=found.notice, wired=found.wired)
+    assert machine.run(on_mock_pins(found.content), options, end()) == 0
+    assert "Settings faulty: what is faulty is as shipped. kiosk.yaml:1: volume" in notices.told[0]
+
+
+def test_where_the_wiring_is_not_known_the_buzzer_s_pin_is_left_alone(machine: Machine) -> None:
+    functions = list[str]()
+
+    def look() -> None:
+        functions.append(machine.pins[BUZZER].function)
+        end()()
+
+    assert machine.run(on_mock_pins(shipped()), replace(DEVICE, wired=False), look) == 0
+    assert functions == ["input"]
+
+
+def test_pictures_that_have_gone_are_told_once_and_drawn_instead(
+    machine: Machine, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    from kiosk.screen import photos
+
+    photos._tell.cache_clear()
+    made = on_mock_pins(shipped())
+    albums = tuple(replace(album, folder=tmp_path) for album in made.albums)
+    for _ in range(2):
+        assert machine.run(replace(made, albums=albums), DEVICE, end()) == 0
+    assert len([text for text in caplog.messages if "locator.front" in text]) == 1
+
+
+def test_the_shipped_settings_dim_after_ten_minutes() -> None:
+    made = content.load(paths.OWN_SETTINGS).settings
+    assert made.screen == Screen(dim_after=600.0)
+    assert made.opening_hours is None
