@@ -69,6 +69,8 @@ class Guide:
             for cue in cues:
                 self._player.play(cue.cue, cue.at)
                 self._heard(cue)
+            if after.state is not before.state or after.timeline is not before.timeline:
+                log.debug("page %s", page_name(after))
             self._moved(before, after)
         self._sound(self._player.advance(now))
         self._light()
@@ -123,7 +125,6 @@ class GuideThread:
                 self.guide.turn(key)
                 after = self.guide.session
                 if after.state is not before.state or after.timeline is not before.timeline:
-                    log.debug("page %s", page_name(after))
                     self._changed()
                 elif after.actions != before.actions:
                     log.debug("keys %s", " ".join(key.value for key in after.actions))
