@@ -20,8 +20,11 @@ from kiosk.view import PageKind, View
 
 log = logging.getLogger(__name__)
 
-SHOWN = 60.0
-"""Seconds for which the page is shown; the unit's TimeoutStartSec is longer."""
+SHOWN = 20.0
+"""Seconds for which the page is shown: what keeps the kiosk from starting may be over soon.
+
+The unit's TimeoutStartSec is longer.
+"""
 
 LONGEST_WAIT = 2.0
 """Seconds between two looks for a display."""
@@ -39,7 +42,7 @@ def page(message: str, settings: Settings) -> View:
 
 
 def show(message: str, settings: Settings | None = None, unseen: bool = False) -> None:
-    """Show why the kiosk cannot start, for a minute or until told to stop.
+    """Show why the kiosk cannot start, for a while or until told to stop.
 
     Only where systemd has started it, and will start it again; a person reads it in the terminal.
 

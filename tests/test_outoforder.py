@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from kiosk import outoforder
+from kiosk import outoforder, paths
 from kiosk.outoforder import MOST_LINES, page
 from kiosk.screen.display import Display
 from kiosk.settings import Rotation, Screen, Settings, Size
@@ -62,3 +63,9 @@ def test_the_page_has_no_keys_and_the_first_lines_of_the_message() -> None:
     assert (made.page, made.keys) == (PageKind.WARNING, ())
     assert made.sentences[:-1] == tuple(f"line {n} " for n in range(MOST_LINES))
     assert made.sentences[-1] == "The log tells more."
+
+
+def test_systemd_waits_longer_for_a_start_than_the_page_is_shown() -> None:
+    unit = (paths.CONFIG.parent / "systemd" / "acupressure-kiosk.service").read_text("utf-8")
+    (seconds,) = re.findall(r"^TimeoutStartSec=(\d+)$", unit, re.MULTILINE)
+    assert int(seconds) > outoforder.SHOWN + outoforder.LONGEST_WAIT

@@ -66,24 +66,27 @@ def tap(machine: Machine, pin: int = ADVANCE) -> None:
     machine.pins[pin].drive_high()
 
 
-def _no_display(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
-    if how == "no driver":
-        monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
-
-
 @pytest.mark.parametrize("how", ["no driver", "one that shows nothing"])
 def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
     how: str, machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    _no_display(monkeypatch, how)
-    ear = Ear(machine)
+    if how == "no driver":
+        monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
+    ear, beats, beat = Ear(machine), Told(), Watchdog.beat
+
+    def note(self: Watchdog, thread: str) -> None:
+        beats(thread)
+        beat(self, thread)
 
     def press_and_end() -> None:
         tap(machine)
         ear.wait()
-        machine.heard.clear()
-        machine.until("WATCHDOG=1")
+        beats.told.clear()
+        while set(beats.told) != {"guide", "screen"}:
+            beats.wait()  # to wait for a display is to live
         end()()
+
+    monkeypatch.setattr(Watchdog, "beat", note)
 
     assert machine.run(on_mock_pins(shipped()), replace(DEVICE, unseen=False), press_and_end) == 0
     assert "There is no screen to draw on" in caplog.text
@@ -218,15 +221,15 @@ def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
     assert list(dict.fromkeys(pages.told)) == ["attract", "text"]
 
 
-def test_only_the_opening_hours_read_the_wall_clock() -> None:
+def test_nothing_that_guides_reads_the_wall_clock() -> None:
+    """The opening hours do, and what keeps a diary may."""
+    guides = ("clock", "session", "timeline", "player", "cues", "guide", "view", "rest", "app")
     asks = re.compile(r"time\.time\(|\bdatetime\b|localtime|gmtime|strftime|\btime_ns\b")
     package = Path(app.__file__).parent
-    found = {
-        file.relative_to(package).as_posix()
-        for file in package.rglob("*.py")
-        if asks.search(file.read_text("utf-8"))
-    }
-    assert found == {"hours.py"}
+    files = [package / f"{name}.py" for name in guides]
+    files += [*(package / "panel").glob("*.py"), *(package / "screen").glob("*.py")]
+    assert [file.name for file in files if asks.search(file.read_text("utf-8"))] == []
+    assert asks.search((package / "hours.py").read_text("utf-8"))
 
 
 def test_a_second_kiosk_leaves_and_the_first_goes_on(

@@ -54,7 +54,7 @@ class Keeper:
 
         :raises NoDisplay: if there is none
         """
-        self.display = self._make()
+        self.display, self._met = self._make(), True
         return self.display
 
     def show(
@@ -105,11 +105,11 @@ class Keeper:
         lost = self.display is not None
         self.close()
         if lost:
-            log.warning("The display is lost: %s. The guidance goes on by sound", why)
+            log.warning("The display is lost: %s. All else goes on without it", why)
         elif why != self.why:
             log.warning(
-                "There is no screen to draw on: %s. %s The guidance goes on by sound; the "
-                "display is tried again every %.0f s",
+                "There is no screen to draw on: %s. %s All else goes on without it; it is tried "
+                "again every %.0f s",
                 *(why, REMEDY, RETRY),
             )
         self.why = why

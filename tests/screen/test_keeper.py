@@ -98,7 +98,7 @@ def test_a_missing_display_is_logged_once_with_its_remedy_and_its_coming(
     first, second = caplog.messages
     assert "No available video device" in first
     assert "groups video and render" in first
-    assert "goes on by sound" in first
+    assert "All else goes on without it" in first
     assert second == "There is a display now"
 
 
@@ -112,7 +112,7 @@ def test_a_display_that_fails_while_drawing_is_opened_anew(
     assert wall.screens[0].closed
     assert wall.show(RETRY) == 2
     assert caplog.messages == [
-        "The display is lost: Could not queue pageflip. The guidance goes on by sound",
+        "The display is lost: Could not queue pageflip. All else goes on without it",
         "The display is back",
     ]
 
