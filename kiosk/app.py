@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kiosk.clock import Monotonic
 from kiosk.content import Content
-from kiosk.guide import Guide, GuideThread
+from kiosk.guide import Guide, GuideThread, Outputs
 from kiosk.hours import open_now
 from kiosk.journal import Journal
 from kiosk.language import translator
@@ -19,6 +19,7 @@ from kiosk.panel.lines import header_chip
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
+from kiosk.paths import state_folder
 from kiosk.rest import Rest, rest
 from kiosk.screen import bench, edid
 from kiosk.screen.desktop import Desktop
@@ -76,7 +77,7 @@ class Options:
 class Heard:
     """A panel whose buzzer others hear too."""
 
-    def __init__(self, panel: Panel, *listeners: Callable[[bool], None]) -> None:
+    def __init__(self, panel: Outputs, *listeners: Callable[[bool], None]) -> None:
         self._panel, self._listeners = panel, listeners
 
     def sound(self, level: bool) -> None:
@@ -140,7 +141,8 @@ class _Run:
             self.settings.offered,
             Hearing(speaker is not None, self.settings.volume),
         )
-        self.guide = Guide(start, outputs, self.clock, speaker=speaker)
+        counted = _counter(content, options, stack)
+        self.guide = Guide(start, outputs, self.clock, speaker=speaker, moved=counted)
         self.thread = stack.enter_context(
             GuideThread(self.guide, self.clock, self.keys, self.events.wake, self._guide_lives)
         )
@@ -254,6 +256,17 @@ class _Run:
         names = ", ".join(key.value for key in self.panel.aside)
         aside = f"Set aside until let go and at rest: {names}." if names else ""
         return " ".join(filter(None, (aside, self.options.notice)))
+
+
+def _counter(
+    content: Content, options: Options, stack: contextlib.ExitStack
+) -> Callable[[Session, Session], None]:
+    """Count sessions on a device, if the settings say so; nothing of counting is loaded if not."""
+    if options.simulate or not content.settings.statistics:
+        return lambda before, after: None
+    from kiosk.stats.counter import FILE, Counter
+
+    return stack.enter_context(Counter(state_folder() / FILE, content.routine_file.stem))
 
 
 def _size(settings: Settings) -> tuple[int, int] | None:

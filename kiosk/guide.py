@@ -37,6 +37,8 @@ class Outputs(Protocol):
 class Guide:
     """Takes turns: at each, whatever is due happens.
 
+    :param moved: told the session before and after every move, on the guide's thread: it must
+        not keep the guide waiting
     :ivar session: the newest session; immutable, so any thread may read it
     """
 
@@ -47,10 +49,11 @@ class Guide:
         clock: Clock,
         heard: Callable[[Sounded], None] = lambda cue: None,
         speaker: Speaker | None = None,
+        moved: Callable[[Session, Session], None] = lambda before, after: None,
     ) -> None:
         self.session = session
         self._speaker = speaker
-        self._outputs, self._clock, self._heard = outputs, clock, heard
+        self._outputs, self._clock, self._heard, self._moved = outputs, clock, heard, moved
         self._player = Player()
         self._level = False
         self._lit: frozenset[Key] | None = None
@@ -65,13 +68,18 @@ class Guide:
 
     def turn(self, key: Key | None = None) -> None:
         """Let time pass until now, then press ``key`` if there is one."""
-        now, before = self._clock.now(), self.session
-        self.session, cues = before.step(key, now)
-        for cue in cues:
-            self._player.play(cue.cue, cue.at)
-            self._heard(cue)
+        now, start, sounded = self._clock.now(), self.session, list[Sounded]()
+        for after, cues in start.moves(key, now):
+            before, self.session = self.session, after
+            for cue in cues:
+                self._player.play(cue.cue, cue.at)
+                self._heard(cue)
+            sounded += cues
+            if after.state is not before.state or after.timeline is not before.timeline:
+                log.debug("page %s", page_name(after))
+            self._moved(before, after)
         self._sound(self._player.advance(now))
-        self._speak(before, key, cues, now)
+        self._speak(start, key, tuple(sounded), now)
         self._light()
 
     def silence(self) -> None:
@@ -138,10 +146,7 @@ class GuideThread:
                 before = self.guide.session
                 self.guide.turn(key)
                 after = self.guide.session
-                if after.state is not before.state or after.timeline is not before.timeline:
-                    log.debug("page %s", page_name(after))
-                    self._changed()
-                elif after.language != before.language:
+                if _looks_different(before, after):
                     self._changed()
                 elif after.actions != before.actions:
                     log.debug("keys %s", " ".join(key.value for key in after.actions))
@@ -176,3 +181,9 @@ class GuideThread:
         self._stopping.set()
         self._keys.put(None)
         self._thread.join(timeout=5)
+
+
+def _looks_different(before: Session, after: Session) -> bool:
+    """Whether another page is shown, or the same in another language."""
+    same = after.state is before.state and after.timeline is before.timeline
+    return not same or after.language != before.language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -21,8 +22,23 @@ ROUTINES = CONFIG / "routines"
 
 DEVICE_SETTINGS = Path("/etc/acupressure-kiosk/kiosk.yaml")
 OWN_SETTINGS = CONFIG / "kiosk.yaml"
+DEVICE_STATE = Path("/var/lib/acupressure-kiosk")
 
 
 def settings_file() -> Path:
     """Find the settings in force: the device's, or the ones that come with the kiosk."""
     return DEVICE_SETTINGS if DEVICE_SETTINGS.exists() else OWN_SETTINGS
+
+
+def state_folder() -> Path:
+    """Find the folder for what is kept from day to day.
+
+    It is the one systemd gives the service, the device's, or the user's own on a desktop.
+    """
+    given = os.environ.get("STATE_DIRECTORY", "").partition(":")[0]
+    if given:
+        return Path(given)
+    if DEVICE_STATE.is_dir():
+        return DEVICE_STATE
+    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(home) / "acupressure-kiosk"

@@ -238,18 +238,27 @@ class Session:
 
         :raises ValueError: if ``now`` lies before the session's own time
         """
+        session = self
+        cues: list[Sounded] = []
+        for session, sounded in self.moves(key, now):  # noqa: B007  # the last one counts
+            cues += sounded
+        return session, tuple(cues)
+
+    def moves(self, key: Key | None, now: float) -> Iterator[tuple[Session, list[Sounded]]]:
+        """Give every session that :meth:`step` leads through, each with the cues it brings.
+
+        :raises ValueError: if ``now`` lies before the session's own time
+        """
         if now < self.now:
             raise ValueError(f"time went back from {self.now} to {now}")
         session = self
-        cues: list[Sounded] = []
         while (due := session.deadline) is not None and due <= now:
             session, sounded = _pass(session, max(due, session.now))
-            cues += sounded
+            yield session, sounded
         session = replace(session, now=now)
+        yield session, []
         if key is not None:
-            session, sounded = _press(session, key)
-            cues += sounded
-        return session, tuple(cues)
+            yield _press(session, key)
 
 
 Outcome = tuple[Session, list[Sounded]]

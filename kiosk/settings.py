@@ -177,6 +177,7 @@ class Settings:
     country: Annotated[str, Known(tuple(EMERGENCY))] | None = None
     emergency_number: Annotated[str, Digits()] | None = None
     one_handed: bool = False
+    statistics: bool = True
     pins: Pins = field(default_factory=Pins)
     buttons: Buttons = field(default_factory=Buttons)
     buzzer: Buzzer = field(default_factory=Buzzer)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from kiosk.screen.display import Display
 from kiosk.screen.window import NoDisplay
 from kiosk.session import Key, Limits
 from kiosk.settings import Factory, Patience, Pins, Rotation, Screen, Size, Speech
+from kiosk.stats import store
+from kiosk.stats.counter import FILE
 from tests.machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
 from tests.outer import SAFETY_NET, Told, on_mock_pins, shipped
 
@@ -269,3 +271,30 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
     assert machine.run(made, DEVICE, press_and_end) == 0
     assert [words[0].text for words in said.told[:1]] == (["Back pain"] if enabled else [])
     assert pygame.mixer.get_init() is None
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_sessions_are_counted_if_the_settings_say_so(
+    counted: bool, machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path / "state"))
+    content = on_mock_pins(shipped())
+    content = replace(
+        content, settings=replace(content.settings, statistics=counted, languages=("en",))
+    )
+    lit = threading.Event()
+
+    def light(_: Heard, keys: Collection[Key]) -> None:
+        if len(keys) > 1:  # more buttons do something than at the attract page
+            lit.set()
+
+    monkeypatch.setattr(Heard, "light", light)
+
+    def start_and_end() -> None:
+        machine.pins[Pins().advance].drive_low()
+        assert lit.wait(SAFETY_NET)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert machine.run(content, DEVICE, start_and_end) == 0
+    written = list(store.read(tmp_path / "state" / FILE).items())
+    assert [(row.event, count) for row, count in written] == [("started", 1)] * counted

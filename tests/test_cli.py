@@ -16,6 +16,10 @@ from tests.outer import Told, hurry_goodbyes, pages
 
 Run = Callable[..., Result]
 SHIPPED = str(paths.OWN_SETTINGS)
+COMMANDS = (
+    *("run", "timeline", "demo", "render", "check"),
+    *("stats", "wiring", "doctor", "test-panel"),
+)
 
 
 @pytest.fixture
@@ -56,11 +60,11 @@ def faulty(written: Callable[[str], Path]) -> Path:
 def test_help_names_every_command(run: Run, option: str) -> None:
     result = run(option)
     assert result.exit_code == 0
-    for command in ("run", "timeline", "demo", "render", "check"):
+    for command in COMMANDS:
         assert f"\n  {command} " in result.output
 
 
-@pytest.mark.parametrize("command", ["run", "timeline", "demo", "render", "check"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_of_its_own(run: Run, command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -137,7 +141,11 @@ def test_a_mistake_in_the_command_is_told(run: Run, args: list[str], told: str) 
 # Faulty files: 78.
 
 
-@pytest.mark.parametrize("command", [["run"], ["timeline"], ["demo"], ["render"], ["check"]])
+EXACT = [[command] for command in COMMANDS if command != "doctor"]
+"""Commands that need settings without a fault; the doctor tells a fault as a finding."""
+
+
+@pytest.mark.parametrize("command", EXACT)
 def test_faulty_settings_are_told_by_every_command(
     run: Run, command: list[str], faulty: Path
 ) -> None:
@@ -148,7 +156,7 @@ def test_faulty_settings_are_told_by_every_command(
     assert "did you mean volume?" in result.output
 
 
-@pytest.mark.parametrize("command", [["run"], ["timeline"], ["demo"], ["render"], ["check"]])
+@pytest.mark.parametrize("command", EXACT)
 def test_settings_that_are_not_there_are_told(run: Run, command: list[str]) -> None:
     result = run(*command, "--settings", "nowhere.yaml")
     assert result.exit_code == 78

@@ -32,3 +32,26 @@ def test_the_device_s_settings_are_in_force_where_there_are_some(
     assert paths.settings_file() == paths.OWN_SETTINGS
     device.touch()
     assert paths.settings_file() == device
+
+
+def test_what_is_kept_lies_where_systemd_says_else_on_the_device_else_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STATE_DIRECTORY", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(paths, "DEVICE_STATE", tmp_path / "var")
+    assert paths.state_folder() == tmp_path / "home" / "acupressure-kiosk"
+    (tmp_path / "var").mkdir()
+    assert paths.state_folder() == tmp_path / "var"
+    monkeypatch.setenv("STATE_DIRECTORY", "/var/lib/one:/var/lib/two")
+    assert paths.state_folder() == Path("/var/lib/one")
+
+
+def test_at_home_the_state_folder_is_the_usual_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("STATE_DIRECTORY", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(paths, "DEVICE_STATE", tmp_path / "var")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert paths.state_folder() == tmp_path / ".local" / "state" / "acupressure-kiosk"

@@ -1,4 +1,4 @@
-"""Who holds a line of the header: asked of the kernel, without any pin driver.
+"""Who holds a line of the header, and how: asked of the kernel, without any pin driver.
 
 Source of the numbers and structures: Linux, include/uapi/linux/gpio.h, second version of the
 character device's interface (since 5.10).
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 _CHIP_INFO = 0x8044B401
@@ -16,7 +17,8 @@ _CHIP = struct.Struct("=32s32sI")
 _LINE_INFO = 0xC100B405
 _LINE = struct.Struct("=32s32sIIQ")
 _LINE_BYTES = 256
-_USED = 1
+_USED, _OUTPUT = 1 << 0, 1 << 3
+_BIAS = {1 << 8: "pulled up", 1 << 9: "pulled down", 1 << 10: "not pulled"}
 
 Ask = Callable[[Path, int, bytes], bytes]
 """Asks a chip (its device) by an ioctl with a structure; gives the structure as answered."""
@@ -36,19 +38,55 @@ def ask_kernel(device: Path, request: int, wanted: bytes) -> bytes:
         os.close(chip)
 
 
-def header_chip(folder: Path = Path("/dev"), ask: Ask = ask_kernel) -> Path | None:
-    """Find the chip that drives the header's pins; ``None`` where there is none to be asked.
+@dataclass(frozen=True)
+class Line:
+    """How a line stands: its holder, empty if it is free, and what it was set to last."""
 
-    A Pi has others too. Theirs are ``pinctrl-bcm2711``, ``pinctrl-rp1`` and the like.
-    """
+    holder: str
+    output: bool
+    bias: str = ""
+
+    def __str__(self) -> str:
+        way = ", ".join(filter(None, ("output" if self.output else "input", self.bias)))
+        return f"{way}, held by {self.holder}" if self.holder else f"{way}, free"
+
+
+def chips(folder: Path = Path("/dev"), ask: Ask = ask_kernel) -> Mapping[Path, str]:
+    """Give every chip that can be asked, with its label."""
+    found = {}
     for device in sorted(folder.glob("gpiochip*")):
         try:
             answer = ask(device, _CHIP_INFO, bytes(_CHIP.size))
         except OSError:
             continue
-        if _words(_CHIP.unpack(answer)[1]).startswith("pinctrl-"):
+        found[device] = _words(_CHIP.unpack(answer)[1])
+    return found
+
+
+def header_chip(folder: Path = Path("/dev"), ask: Ask = ask_kernel) -> Path | None:
+    """Find the chip that drives the header's pins; ``None`` where there is none to be asked.
+
+    A Pi has others too. Theirs are ``pinctrl-bcm2711``, ``pinctrl-rp1`` and the like.
+    """
+    for device, label in chips(folder, ask).items():
+        if label.startswith("pinctrl-"):
             return device
     return None
+
+
+def look(chip: Path, pins: Collection[int], ask: Ask = ask_kernel) -> Mapping[int, Line]:
+    """Say how each of these pins (BCM numbers) stands; one that cannot be asked is not in it."""
+    found = {}
+    for pin in pins:
+        wanted = _LINE.pack(b"", b"", pin, 0, 0).ljust(_LINE_BYTES, b"\0")
+        try:
+            _, consumer, _, _, flags = _LINE.unpack(ask(chip, _LINE_INFO, wanted)[: _LINE.size])
+        except OSError:
+            continue
+        holder = (_words(consumer) or "another program") if flags & _USED else ""
+        bias = next((name for flag, name in _BIAS.items() if flags & flag), "")
+        found[pin] = Line(holder, bool(flags & _OUTPUT), bias)
+    return found
 
 
 def held_by(
@@ -56,17 +94,8 @@ def held_by(
 ) -> Mapping[int, str]:
     """Name who holds each of these pins (BCM numbers); a free pin is not in it."""
     chip = header_chip(folder, ask)
-    found = {}
-    for pin in pins if chip else ():
-        assert chip is not None
-        wanted = _LINE.pack(b"", b"", pin, 0, 0).ljust(_LINE_BYTES, b"\0")
-        try:
-            _, consumer, _, _, flags = _LINE.unpack(ask(chip, _LINE_INFO, wanted)[: _LINE.size])
-        except OSError:
-            continue
-        if flags & _USED:
-            found[pin] = _words(consumer) or "another program"
-    return found
+    found = look(chip, pins, ask) if chip else {}
+    return {pin: line.holder for pin, line in found.items() if line.holder}
 
 
 def _words(raw: bytes) -> str:

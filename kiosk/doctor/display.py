@@ -1,0 +1,77 @@
+"""The display, its driver and its mode, and what SDL can draw on; no screen is opened."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.doctor.findings import Finding, fault, ok, warning
+from kiosk.doctor.machine import Machine
+from kiosk.settings import Screen
+
+CABLE = "Connect and switch on the display, on a Raspberry Pi 4 or 5 at the port beside the power."
+
+
+def display(machine: Machine, settings: Screen) -> Iterator[Finding]:
+    """Tell each connector with its driver and preferred mode."""
+    make = fault if machine.model else warning
+    found = machine.find("/sys/class/drm/card*-*/status")
+    connectors = [file for file in found if "Writeback" not in file.parent.name]
+    if not connectors:
+        remedy = "On a Raspberry Pi: dtoverlay=vc4-kms-v3d in /boot/firmware/config.txt."
+        yield make("display", "the kernel shows no display connector", remedy)
+        return
+    # Some drivers cannot sense whether their panel is there: "unknown".
+    connected = [file.parent for file in connectors if _read(file) != "disconnected"]
+    for connector in connected:
+        yield _connector(machine, connector, settings)
+    if not connected:
+        names = ", ".join(file.parent.name.partition("-")[2] for file in connectors)
+        yield make("display", f"nothing is connected to {names}", CABLE)
+
+
+def _connector(machine: Machine, connector: Path, settings: Screen) -> Finding:
+    card, _, name = connector.name.partition("-")
+    driver = machine.at(f"/sys/class/drm/{card}/device/driver").resolve().name
+    modes = _read(connector / "modes").split()
+    state = _read(connector / "status")
+    text = f"{name} ({driver}) is {state}, {f'prefers {modes[0]}' if modes else 'without modes'}"
+    size = settings.size
+    if size and f"{size.width}x{size.height}" not in modes:
+        told = ", ".join(dict.fromkeys(modes)) or "none"
+        remedy = f"Set screen.size to null, or to a mode it has: {told}."
+        return warning("display", f"{text}, and has no {size.width}x{size.height}", remedy)
+    return ok("display", text)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("ascii", "replace").strip()
+    except OSError:
+        return ""
+
+
+def drawing(machine: Machine, drivers: tuple[str, ...]) -> Iterator[Finding]:
+    """Tell whether SDL, as pygame brings it, can draw on a device's screen."""
+    text = f"SDL can draw on: {', '.join(drivers) or 'nothing that it tells of'}"
+    if machine.model and "kmsdrm" not in (name.lower() for name in drivers):
+        remedy = "Use the distribution's pygame: sudo apt install python3-pygame"
+        yield fault("display", f"{text}; on a device it needs kmsdrm", remedy)
+    else:
+        yield ok("display", text)
+
+
+def sdl_drivers() -> tuple[str, ...]:
+    """Ask the SDL that pygame has loaded for its video drivers; it opens none."""
+    import kiosk.screen  # noqa: F401  # loads pygame, and with it SDL
+
+    maps = Path("/proc/self/maps")
+    loaded = re.findall(r"/\S*libSDL2-2\S*", maps.read_text()) if maps.exists() else []
+    for file in dict.fromkeys(loaded):
+        library = ctypes.CDLL(file)
+        library.SDL_GetVideoDriver.restype = ctypes.c_char_p
+        count = library.SDL_GetNumVideoDrivers()
+        return tuple(library.SDL_GetVideoDriver(number).decode() for number in range(count))
+    return ()

@@ -1,0 +1,68 @@
+"""The whole examination: every area in turn, and no area's failure hides the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from kiosk import paths, settings
+from kiosk.doctor import board, content, disk, display, pins, service, sound, users
+from kiosk.doctor.findings import Finding, warning
+from kiosk.doctor.machine import Machine
+from kiosk.faults import FaultyInput
+
+Examination = Callable[[], Iterator[Finding]]
+
+
+def examine(machine: Machine, settings_file: Path) -> Iterator[Finding]:
+    """Look at everything, and tell each finding as soon as it is made."""
+    unit = service.ask(machine)
+    for name, area in _areas(machine, unit, settings_file):
+        try:
+            yield from area()
+        except Exception as error:  # the doctor must not fall ill
+            remedy = "Please report this; the other lines stand."
+            yield warning(name, f"cannot be examined: {error!r}", remedy)
+
+
+def _areas(
+    machine: Machine, unit: service.Service, settings_file: Path
+) -> Iterator[tuple[str, Examination]]:
+    yield "board", partial(board.board, machine)
+    yield "power", partial(board.power, machine)
+    try:
+        chosen = settings.load(settings_file)
+    except FaultyInput:  # the content's examination tells why
+        yield "pins", partial(_unknown, "pins")
+    else:
+        yield "pins", partial(pins.pins, machine, unit, chosen.pins)
+        yield "display", partial(display.display, machine, chosen.screen)
+    yield "display", partial(_drawing, machine)
+    yield "sound", partial(sound.sound, machine)
+    yield "user", partial(users.users, machine, unit)
+    yield "service", partial(service.service, machine, unit)
+    yield "watchdog", partial(service.watchdog, machine, unit)
+    yield "disk", partial(_disk, machine)
+    yield "fonts", _fonts
+    yield "content", partial(content.content, settings_file)
+    yield "voices", partial(content.voices, paths.ASSETS / "voices")
+
+
+def _unknown(area: str) -> Iterator[Finding]:
+    yield warning(area, "cannot be told from faulty settings", "Mend the settings first.")
+
+
+def _drawing(machine: Machine) -> Iterator[Finding]:
+    yield from display.drawing(machine, display.sdl_drivers())
+
+
+def _disk(machine: Machine) -> Iterator[Finding]:
+    yield from disk.disk(machine, paths.state_folder())
+
+
+def _fonts() -> Iterator[Finding]:
+    from kiosk.screen.fonts import FACES, WEIGHTS, file
+
+    names = [file(bold, face).name for face in range(len(FACES)) for bold in WEIGHTS]
+    yield from content.fonts(paths.FONTS, tuple(names))

@@ -1,0 +1,104 @@
+"""The machine as the doctor asks it: files below a root, commands, the kernel's chips.
+
+Every question goes through here, so that a test can answer for any machine.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.panel.lines import Ask, ask_kernel
+
+PATIENCE = 10.0
+"""Seconds a command may take."""
+
+
+def run_command(command: Sequence[str]) -> str | None:
+    """Give what a command prints; ``None`` if it is not there, fails or takes too long."""
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=PATIENCE, check=True, errors="replace"
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout
+
+
+def installed(module: str) -> bool:
+    """Say whether a Python module is there, without loading it."""
+    return importlib.util.find_spec(module) is not None
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a file system has left, in bytes, and whether it can be written at all."""
+
+    free: int
+    writable: bool
+
+
+def room(folder: Path) -> Room:
+    """Ask the file system of a folder.
+
+    :raises OSError: if the folder is not there
+    """
+    read_only = os.statvfs(folder).f_flag & os.ST_RDONLY
+    return Room(shutil.disk_usage(folder).free, not read_only)
+
+
+def present_user() -> tuple[str, frozenset[str]]:
+    """Give the name and the groups of whoever runs this; a number where there is no name."""
+    import grp
+    import pwd
+
+    def group(number: int) -> str:
+        try:
+            return grp.getgrgid(number).gr_name
+        except KeyError:
+            return str(number)
+
+    try:
+        name = pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        name = str(os.geteuid())
+    return name, frozenset(map(group, {os.getegid(), *os.getgroups()}))
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A machine to be asked; the defaults ask the one this runs on."""
+
+    root: Path = Path("/")
+    run: Callable[[Sequence[str]], str | None] = run_command
+    ask: Ask = ask_kernel
+    has_module: Callable[[str], bool] = installed
+    room: Callable[[Path], Room] = room
+    user: Callable[[], tuple[str, frozenset[str]]] = present_user
+
+    def at(self, path: str) -> Path:
+        """Give a path, such as ``/proc/asound/cards``, on this machine."""
+        return self.root / path.lstrip("/")
+
+    def read(self, path: str) -> str | None:
+        """Read a small file of the kernel; ``None`` if it cannot be read."""
+        try:
+            raw = self.at(path).read_bytes()
+        except OSError:
+            return None
+        return raw.rstrip(b"\0\n").decode("utf-8", "replace")
+
+    def find(self, pattern: str) -> Iterator[Path]:
+        """Find paths by a pattern, in order."""
+        yield from sorted(self.root.glob(pattern.lstrip("/")))
+
+    @property
+    def model(self) -> str | None:
+        """The Raspberry Pi's model; ``None`` on another machine."""
+        name = self.read("/proc/device-tree/model")
+        return name if name and name.startswith("Raspberry Pi") else None

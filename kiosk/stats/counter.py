@@ -1,0 +1,82 @@
+"""Counts on a thread of its own: a slow or broken disk never keeps the guide waiting."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import sqlite3
+import threading
+from collections import Counter as Counts
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from kiosk.session import Session
+from kiosk.stats import store
+from kiosk.stats.events import Event, events
+
+log = logging.getLogger(__name__)
+
+FILE = "counts.sqlite"
+"""The file's name, in the kiosk's state folder."""
+
+EARLIEST_YEAR = 2025
+"""A clock that shows an earlier year has not been set: a Pi without a battery starts in 1970."""
+
+GOODBYE = 3.0
+"""Seconds to wait for the last write when leaving."""
+
+
+def day_of(today: date) -> str:
+    """Write a day as it is kept: ``2026-11-30``, or ``unknown`` from an unset clock."""
+    return today.isoformat() if today.year >= EARLIEST_YEAR else store.UNKNOWN
+
+
+class Counter:
+    """Counts what it is told of a session's moves, as a context.
+
+    Called with the session before and after each move, on the guide's thread, it only enqueues.
+    What cannot be written is kept in memory and tried again with the next event.
+
+    :param routine: the routine's name
+    """
+
+    def __init__(self, file: Path, routine: str, today: Callable[[], date] = date.today) -> None:
+        self._file, self._routine, self._today = file, routine, today
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._pending: Counts[store.Row] = Counts()
+        self._problem = ""
+        self._thread = threading.Thread(target=self._run, name="counter", daemon=True)
+
+    def __call__(self, before: Session, after: Session) -> None:
+        """Count what this move brings."""
+        for event in events(before, after):
+            self._events.put(event)
+
+    def _run(self) -> None:
+        while (event := self._events.get()) is not None:
+            day = day_of(self._today())
+            row = store.Row(day, self._routine, event.what.value, event.stage or "")
+            self._pending[row] += 1
+            self._write()
+
+    def _write(self) -> None:
+        try:
+            store.add(self._file, self._pending)
+        except (sqlite3.Error, OSError) as error:
+            if str(error) != self._problem:
+                log.warning("Sessions cannot be counted in %s: %s", self._file, error)
+            self._problem = str(error)
+        else:
+            self._pending.clear()
+            if self._problem:
+                log.info("Sessions are counted again in %s", self._file)
+            self._problem = ""
+
+    def __enter__(self) -> Counter:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._events.put(None)
+        self._thread.join(GOODBYE)

@@ -1,0 +1,29 @@
+"""The drawing of the wiring, written to a file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kiosk.wiring.circuits import Circuit
+from kiosk.wiring.layout import draw
+from kiosk.wiring.svg import svg
+
+PRINTED = 1.5
+"""How much larger a PNG is than its drawing says, so that it can be printed."""
+
+
+def write(circuits: tuple[Circuit, ...], file: Path) -> None:
+    """Draw the wiring on a file: a PNG if it is called so, else SVG.
+
+    :raises OSError: if the file cannot be written
+    """
+    drawing = draw(circuits)
+    if file.suffix.lower() != ".png":
+        file.write_text(svg(drawing), "utf-8")
+        return
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.gallery import save
+    from kiosk.wiring.png import picture
+
+    save(picture(drawing, PRINTED), file)

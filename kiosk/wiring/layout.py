@@ -1,0 +1,321 @@
+"""The wiring laid out: the header in the middle, each circuit on its pin's side, rails around.
+
+Circuits stand in the order of their pins, so that no two wires cross on their way to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.session import Key
+from kiosk.settings import Pull
+from kiosk.wiring.circuits import (
+    BASE,
+    BASE_REST,
+    LIGHT,
+    LINE_FILTER,
+    LINE_PULL,
+    ButtonCircuit,
+    BuzzerCircuit,
+    Circuit,
+    LightCircuit,
+    notes,
+)
+from kiosk.wiring.drawing import CARD, INK, PAPER, QUIET, Block, Disc, Drawing, Words
+from kiosk.wiring.header import GROUNDS, HEADER, Role
+from kiosk.wiring.symbols import Pen
+
+TOP, PITCH, FIRST_ROW = 168.0, 34.0, 70.0
+"""Where the header's card begins, the distance of its rows, and the first of them below its top."""
+
+HALF = 150.0
+"""Half the width of the header's card."""
+
+PIN = 13.0
+"""The radius of a pin."""
+
+RAIL_STUB, CHANNEL = HALF + 18.0, 14.0
+"""Where the rails leave the header, and how far apart wires run beside it."""
+
+SLACK = 4.0
+"""Pixels by which a circuit is moved rather than have its wire turn twice for so little."""
+
+PARTS = 400.0
+"""The width of a circuit, from where its wire arrives to the ground rail."""
+
+RAIL_PINS = {Role.V3: 1, Role.V5: 2, Role.GROUND: 39}
+"""The pins that feed the rails: the header's corners."""
+
+COLOURS = {Role.GROUND: INK, Role.V3: "#b35c00", Role.V5: "#c0161c"}
+KEY_COLOURS = {
+    Key.ADVANCE: "#0d5a2d",
+    Key.REPEAT: "#7e4800",
+    Key.SWITCH: "#1c4c98",
+    Key.PAUSE: "#543c78",
+}
+BUZZER_COLOUR = "#9e1667"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A circuit and the height at which its wire arrives."""
+
+    circuit: Circuit
+    y: float
+
+
+def row(pin: int) -> float:
+    """Give the height of a physical pin."""
+    return TOP + FIRST_ROW + (pin - 1) // 2 * PITCH
+
+
+def side(pin: int) -> int:
+    """Give the side of a physical pin: even ones right (1), odd ones left (-1)."""
+    return -1 if pin % 2 else 1
+
+
+def extent(circuit: Circuit) -> tuple[float, float]:
+    """Give the room a circuit takes above and below its wire."""
+    if isinstance(circuit, BuzzerCircuit):
+        return (104.0, 176.0) if circuit.low_sounds else (176.0, 104.0)
+    if isinstance(circuit, ButtonCircuit) and circuit.pull is Pull.EXTERNAL_UP:
+        return 100.0, 62.0
+    return 58.0, 20.0
+
+
+def place(circuits: Iterable[Circuit]) -> list[Placed]:
+    """Stand one side's circuits as near to their pins as they have room, in the pins' order."""
+    ordered = sorted(circuits, key=lambda circuit: circuit.pin)
+    heights: list[float] = []
+    free = TOP
+    for circuit in ordered:
+        above, below = extent(circuit)
+        heights.append(max(row(circuit.pin), free + above))
+        free = heights[-1] + below
+    limit = max(_header_bottom(), TOP + sum(sum(extent(circuit)) for circuit in ordered))
+    for number in reversed(range(len(ordered))):
+        above, below = extent(ordered[number])
+        heights[number] = min(heights[number], limit - below)
+        limit = heights[number] - above
+    return [Placed(one, _straight(one, y)) for one, y in zip(ordered, heights, strict=True)]
+
+
+def _straight(circuit: Circuit, y: float) -> float:
+    """Give the height of the circuit's pin where it is as good as there."""
+    level = row(circuit.pin)
+    return level if abs(y - level) < SLACK else y
+
+
+def channels(placed: list[Placed]) -> dict[Circuit, int]:
+    """Number the ways beside the header, from the inner one, so that no two wires cross.
+
+    Of wires that go down the lowest turns first, of those that go up the highest.
+    """
+    down = [one for one in placed if one.y >= row(one.circuit.pin)]
+    up = [one for one in placed if one.y < row(one.circuit.pin)]
+    return {
+        one.circuit: number
+        for group in (list(reversed(down)), up)
+        for number, one in enumerate(group)
+    }
+
+
+def _header_bottom() -> float:
+    return row(40) + 30.0
+
+
+def draw(circuits: tuple[Circuit, ...]) -> Drawing:
+    """Draw the wiring."""
+    return _Sheet(circuits).drawing
+
+
+class _Sheet:
+    """One drawing in the making."""
+
+    def __init__(self, circuits: tuple[Circuit, ...]) -> None:
+        self._circuits = circuits
+        self._sides = {
+            s: place(circuit for circuit in circuits if side(circuit.pin) == s) for s in (-1, 1)
+        }
+        most = max(len(placed) for placed in self._sides.values())
+        self._start = RAIL_STUB + CHANNEL * (most + 1) + 6
+        ground = self._start + PARTS
+        self._rails = {Role.GROUND: ground, Role.V5: ground + 34, Role.V3: ground + 68}
+        everything = (*self._sides[-1], *self._sides[1])
+        bottoms = (one.y + extent(one.circuit)[1] for one in everything)
+        self._low = max(_header_bottom(), *bottoms) + 24
+        told = notes(circuits)
+        half = self._rails[Role.V3] + 30
+        self.drawing = Drawing(round(2 * half), round(self._low + 66 + 24 * len(told)))
+        self._middle = half
+        self._heading()
+        self._draw_rails()
+        for s, placed in self._sides.items():
+            ways = channels(placed)
+            for one in placed:
+                self._draw_circuit(one, s, ways[one.circuit])
+        self._draw_header()
+        for number, note in enumerate(told):
+            self._words(self._low + 62 + 24 * number, note, 16.0, QUIET)
+
+    def _words(self, y: float, text: str, size: float, colour: str, bold: bool = False) -> None:
+        self.drawing.items.append(Words(40, y, text, size, bold=bold, colour=colour))
+
+    def _pen(self, s: int, colour: str = INK) -> Pen:
+        return Pen(self.drawing, self._middle, s, colour)
+
+    def _heading(self) -> None:
+        self._words(50, "Wiring of the acupressure kiosk", 30.0, INK, bold=True)
+        below = "A dot joins wires; where one passes over another without a dot, they do not touch."
+        self._words(78, below, 16.0, QUIET)
+
+    def _needs(self, s: int, role: Role) -> list[float]:
+        """Give the heights at which one side's circuits join a rail."""
+        return [y for one in self._sides[s] for found, y in joints(one) if found is role]
+
+    def _draw_rails(self) -> None:
+        for role, y in ((Role.GROUND, self._low), (Role.V5, TOP - 22), (Role.V3, TOP - 46)):
+            pin, colour, out = RAIL_PINS[role], COLOURS[role], self._rails[role]
+            own = side(pin)
+            sides = [s for s in (-1, 1) if self._needs(s, role)]
+            if not sides:
+                continue
+            pen = self._pen(own, colour)
+            stub = [(HALF, row(pin)), (RAIL_STUB, row(pin)), (RAIL_STUB, y)]
+            for s in sides:
+                # Measured on the rail's own side: the other one lies behind the middle.
+                away = out * s * own
+                last = min if role is Role.GROUND else max
+                far = last(self._needs(s, role))
+                pen.wire(*stub, (away, y), (away, far), over=True)
+                stub = stub[-1:]
+            if len(sides) == 2:
+                pen.dot(RAIL_STUB, y)
+            text = f"{role.value}, pin {pin}"
+            if role is Role.GROUND:
+                others = ", ".join(str(number) for number in GROUNDS if number != pin)
+                text += f" (or any of {others})"
+            label = y + 22 if role is Role.GROUND else y - 7
+            pen.words(RAIL_STUB + 10, label, text, 15.0, bold=True, colour=colour)
+
+    def _draw_header(self) -> None:
+        items, middle = self.drawing.items, self._middle
+        height = _header_bottom() - TOP
+        items.append(Block(middle - HALF, TOP, 2 * HALF, height, CARD, QUIET, 2.0, 12.0))
+        items.append(Words(middle, TOP + 26, "Raspberry Pi", 18.0, "middle", True))
+        seen = "from above, memory card's end up"
+        items.append(Words(middle, TOP + 45, seen, 14.0, "middle", False, QUIET))
+        used = {one.circuit.pin: _colour(one.circuit) for s in (-1, 1) for one in self._sides[s]}
+        rails = {RAIL_PINS[role] for role in RAIL_PINS for s in (-1, 1) if self._needs(s, role)}
+        for pin in HEADER:
+            wired = pin.number in used or pin.number in rails
+            colour = used.get(pin.number) or COLOURS.get(pin.role, QUIET)
+            pen = self._pen(side(pin.number))
+            y = row(pin.number)
+            if wired:
+                pen.wire((112, y), (HALF, y), colour=colour)
+            items.append(Disc(*pen.at(20, y), PIN, colour if wired else PAPER, colour, 2.0))
+            shade = PAPER if wired else colour
+            pen.words(20, y + 4.5, str(pin.number), 13.0, where="middle", bold=True, colour=shade)
+            shade = colour if wired else QUIET
+            pen.words(44, y + 5, pin.name, bold=wired, colour=shade)
+
+    def _draw_circuit(self, one: Placed, s: int, way: int) -> None:
+        circuit, y = one.circuit, one.y
+        pen, start = self._pen(s, _colour(circuit)), self._start
+        turn, level = RAIL_STUB + CHANNEL * (way + 1), row(circuit.pin)
+        pen.wire((HALF, level), (turn, level), (turn, y), (start, y), over=True)
+        match circuit:
+            case ButtonCircuit():
+                self._button(pen, circuit, y)
+            case LightCircuit():
+                self._light(pen, circuit, y)
+            case BuzzerCircuit():
+                self._buzzer(pen, circuit, y)
+
+    def _join(self, pen: Pen, role: Role, out: float, y: float) -> None:
+        """Lead a wire to a rail."""
+        pen.wire((out, y), (self._rails[role], y), colour=COLOURS[role], over=True)
+        pen.dot(self._rails[role], y, COLOURS[role])
+
+    def _button(self, pen: Pen, circuit: ButtonCircuit, y: float) -> None:
+        x = self._start
+        external = circuit.pull is Pull.EXTERNAL_UP
+        pen.title(x, y - (82 if external else 36), circuit.title, circuit.where)
+        self._join(pen, Role.V3 if circuit.pull is Pull.DOWN else Role.GROUND, x + 250, y)
+        pen.wire((x, y), (x + 200, y))
+        if external:
+            node = x + 70
+            self._join(pen, Role.V3, node, y - 44)
+            self._join(pen, Role.GROUND, node, y + 42)
+            pen.wire((node, y - 44), (node, y + 42))
+            pen.dot(node, y)
+            pen.resistor(x + 110, y - 44, LINE_PULL)
+            pen.capacitor(x + 135, y + 42, LINE_FILTER)
+        pen.contacts(x + 200, y)
+
+    def _light(self, pen: Pen, circuit: LightCircuit, y: float) -> None:
+        x = self._start
+        pen.title(x, y - 36, circuit.title, circuit.where)
+        self._join(pen, Role.GROUND, x + 255, y)
+        pen.wire((x, y), (x + 255, y))
+        pen.resistor(x + 180, y, LIGHT)
+        pen.led(x + 275, y)
+
+    def _buzzer(self, pen: Pen, circuit: BuzzerCircuit, y: float) -> None:
+        """Draw buzzer and transistor: for low lines upside down, as the current then flows."""
+        x, down = self._start, -1 if circuit.low_sounds else 1
+        node, base, leg, aside = x + 135, x + 180, x + 204, x + 270
+        rest, far = y + down * 84, y - down * 154
+        near = y - down * 58
+        emitter, supply = (
+            (circuit.supply, Role.GROUND) if circuit.low_sounds else (Role.GROUND, circuit.supply)
+        )
+        pen.title(x, y - down * 75 + (-9 if down > 0 else 0), circuit.title, circuit.where)
+        self._join(pen, emitter, node, rest)
+        self._join(pen, supply, leg, far)
+        pen.wire((x, y), (base, y))
+        pen.wire((node, y), (node, rest))
+        pen.dot(node, y)
+        pen.wire((leg, y + down * 24), (leg, rest), colour=COLOURS[emitter])
+        for place in (node, leg):
+            pen.dot(place, rest, COLOURS[emitter])
+        pen.wire((leg, y - down * 24), (leg, near), colour=QUIET)
+        for through in (leg, aside):
+            pen.wire((through, near), (through, far), colour=QUIET)
+        pen.wire((leg, near), (aside, near), colour=QUIET)
+        pen.dot(leg, near, QUIET)
+        pen.dot(aside, far, COLOURS[supply])
+        pen.dot(leg, far, COLOURS[supply])
+        pen.resistor(x + 55, y, BASE)
+        pen.upright_resistor(node, y + down * 44, BASE_REST)
+        pen.transistor(base, y, down, inwards=circuit.low_sounds)
+        kind, _, model = circuit.transistor.partition(", ")
+        pen.words(leg + 30, y - 2, kind, bold=True)
+        pen.words(leg + 30, y + 16, model, colour=QUIET)
+        pen.buzzer(leg, y - down * 106)
+        pen.diode(aside, y - down * 106, upright=True)
+        for number, told in enumerate(("1N4148,", "if the buzzer", "is magnetic")):
+            pen.words(aside + 20, y - down * 106 - 12 + 17 * number, told, 14.0, colour=QUIET)
+
+
+def joints(one: Placed) -> list[tuple[Role, float]]:
+    """Give the rails a circuit joins, each with the height of the joint."""
+    circuit, y = one.circuit, one.y
+    match circuit:
+        case ButtonCircuit(pull=Pull.DOWN):
+            return [(Role.V3, y)]
+        case ButtonCircuit(pull=Pull.EXTERNAL_UP):
+            return [(Role.GROUND, y), (Role.V3, y - 44), (Role.GROUND, y + 42)]
+        case BuzzerCircuit(low_sounds=True):
+            return [(circuit.supply, y - 84), (Role.GROUND, y + 154)]
+        case BuzzerCircuit():
+            return [(Role.GROUND, y + 84), (circuit.supply, y - 154)]
+    return [(Role.GROUND, y)]
+
+
+def _colour(circuit: Circuit) -> str:
+    if isinstance(circuit, ButtonCircuit | LightCircuit):
+        return KEY_COLOURS[circuit.key]
+    return BUZZER_COLOUR

@@ -1,0 +1,422 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from kiosk import paths
+from kiosk.doctor import board, content, disk, display, pins, service, sound, users
+from kiosk.doctor.findings import Finding, Level
+from kiosk.doctor.machine import Room
+from kiosk.panel.simulated import with_lights
+from kiosk.settings import Factory, Pins, Screen, Settings, Size
+from tests.doctor.told import GROUP, GROUPS, Told
+from tests.helpers import SETTINGS_TEXT, swap
+from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
+
+OK, WARNING, FAULT = Level
+
+
+def one(findings: Iterable[Finding], level: Level, said: str, remedy: str = "") -> None:
+    """Expect one finding, at its level, with these words in it."""
+    (found,) = findings
+    assert found.level is level, found
+    assert said in found.text
+    assert remedy in found.remedy
+    assert bool(found.remedy) == (level is not OK), "what is not well has a remedy, and only that"
+
+
+def worse(findings: Iterable[Finding]) -> list[Finding]:
+    return [found for found in findings if found.level is not OK]
+
+
+# The board.
+
+
+def test_the_board_is_told_with_its_revision(pi: Told) -> None:
+    one(board.board(pi.machine), OK, "Raspberry Pi 4 Model B Rev 1.4, revision c03114")
+
+
+def test_another_machine_is_told_what_it_can_do(bare: Told) -> None:
+    one(board.board(bare.machine), WARNING, "no Raspberry Pi", "run --simulate")
+    bare.write("/proc/device-tree/model", "Some other board\0")
+    one(board.board(bare.machine), WARNING, "no Raspberry Pi")
+
+
+def test_power_that_has_been_well_is_told_so(pi: Told) -> None:
+    one(board.power(pi.machine), OK, "have been well since the start")
+
+
+@pytest.mark.parametrize(
+    ("flags", "level", "said", "remedy"),
+    [
+        ("1", FAULT, "the voltage is too low now", "power supply"),
+        ("10000", WARNING, "it has happened that the voltage is too low", "power supply"),
+        ("10001", FAULT, "the voltage is too low now", "power supply"),
+        ("2", FAULT, "speed is capped now", "heat sink"),
+        ("40000", WARNING, "it has happened that the processor is throttled", "heat sink"),
+        ("80000", WARNING, "the temperature limit", "heat sink"),
+    ],
+)
+def test_what_the_firmware_flags_say_is_told_in_words(
+    flags: str, level: Level, said: str, remedy: str, pi: Told
+) -> None:
+    pi.write("/sys/devices/platform/soc/soc:firmware/get_throttled", f"{flags}\n")
+    one(board.power(pi.machine), level, said, remedy)
+
+
+def test_every_flag_set_is_told(pi: Told) -> None:
+    pi.write("/sys/devices/platform/soc/soc:firmware/get_throttled", "f000f\n")
+    assert len(list(board.power(pi.machine))) == 4
+
+
+def test_where_the_file_is_missing_the_command_is_asked(pi: Told) -> None:
+    pi.remove("/sys/devices/platform/soc/soc:firmware/get_throttled")
+    pi.commands["vcgencmd get_throttled"] = "throttled=0x50005\n"
+    assert [found.level for found in board.power(pi.machine)] == [FAULT, FAULT]
+    del pi.commands["vcgencmd get_throttled"]
+    one(board.power(pi.machine), WARNING, "the firmware does not tell")
+
+
+def test_another_machine_has_no_such_flags(bare: Told) -> None:
+    assert list(board.power(bare.machine)) == []
+    assert bare.run == []
+
+
+# The pins.
+
+
+def pin_findings(told: Told, settings: Pins | None = None) -> list[Finding]:
+    return list(pins.pins(told.machine, service.ask(told.machine), settings or Pins()))
+
+
+def held(told: Told, *numbers: int) -> None:
+    told.chips.lines |= dict.fromkeys(numbers, (INPUT | PULL_UP | USED, "lg"))
+
+
+def test_the_running_kiosk_s_pins_are_well_and_told_with_their_holder(pi: Told) -> None:
+    held(pi, 5, 6, 26)
+    pi.chips.lines[12] = (OUTPUT | USED, "lg")
+    found = pin_findings(pi)
+    assert worse(found) == []
+    texts = [one.text for one in found]
+    assert "driver lgpio is installed" in texts
+    assert "the header is gpiochip0 (pinctrl-bcm2711)" in texts
+    assert "GPIO5, pin 29, ADVANCE button: input, pulled up, held by lg" in texts
+    assert "GPIO12, pin 32, buzzer: output, held by lg" in texts
+
+
+def test_no_line_is_ever_claimed(pi: Told) -> None:
+    pin_findings(pi)
+    assert set(pi.chips.asked) == {"0x8044b401", "0xc100b405"}, "only questions"
+
+
+def test_a_pin_held_by_another_program_is_a_fault_with_its_name(pi: Told) -> None:
+    pi.unit("ActiveState=active", "ActiveState=inactive")
+    pi.chips.lines[6] = (INPUT | USED, "gpiomon")
+    (found,) = worse(pin_findings(pi))
+    assert found.level is FAULT
+    assert "GPIO6, pin 31, REPEAT button: input, held by gpiomon" in found.text
+    assert "fuser" in found.remedy
+
+
+def test_a_pin_that_the_running_kiosk_does_not_hold_is_told(pi: Told) -> None:
+    held(pi, 5, 6, 12)
+    (found,) = worse(pin_findings(pi))
+    assert found.level is WARNING
+    assert found.text.startswith("GPIO26, pin 37, SWITCH SIDES button")
+
+
+def test_every_pin_of_the_settings_is_looked_at(pi: Told) -> None:
+    lights = with_lights(Settings()).pins
+    told = " ".join(found.text for found in pin_findings(pi, lights))
+    for pin in (5, 6, 26, 12, 22, 23, 24):
+        assert f"GPIO{pin}, " in told
+
+
+def test_the_header_is_found_among_other_chips(pi: Told) -> None:
+    pi.chips.labels = {"gpiochip0": "raspberrypi-exp-gpio", "gpiochip4": "pinctrl-rp1"}
+    pi.chips.appear(pi.root / "dev")
+    assert any("gpiochip4 (pinctrl-rp1)" in found.text for found in pin_findings(pi))
+
+
+def test_a_chip_without_the_line_is_told(pi: Told) -> None:
+    pi.chips.count = 20
+    held(pi, 5, 6, 12)
+    (found,) = worse(pin_findings(pi))
+    assert "GPIO26" in found.text
+    assert "cannot be asked" in found.text
+
+
+@pytest.mark.parametrize(
+    ("labels", "level", "said"),
+    [({}, FAULT, "shows no GPIO chip"), ({"gpiochip0": "exp"}, WARNING, "known as a header")],
+)
+def test_a_pi_without_a_header_is_told(
+    labels: dict[str, str], level: Level, said: str, pi: Told
+) -> None:
+    pi.remove("/dev/gpiochip0")
+    pi.chips.labels = labels
+    pi.chips.appear(pi.root / "dev")
+    one(worse(pin_findings(pi)), level, said)
+
+
+def test_chips_that_may_not_be_opened_are_told(pi: Told) -> None:
+    def refuse(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    pi.chips.ask = refuse  # type: ignore[method-assign, assignment]
+    one(worse(pin_findings(pi)), WARNING, "gpiochip0 cannot be asked", "group gpio")
+
+
+def test_a_desktop_without_pins_is_only_warned(bare: Told) -> None:
+    bare.modules.clear()
+    found = pin_findings(bare)
+    assert [one.level for one in found] == [WARNING, WARNING]
+
+
+def test_a_driver_that_is_missing_on_a_device_is_a_fault(pi: Told) -> None:
+    held(pi, 5, 6, 26, 12)
+    pi.modules.clear()
+    one(worse(pin_findings(pi)), FAULT, "driver lgpio is not", "sudo apt install python3-lgpio")
+
+
+def test_mock_pins_on_a_device_are_a_fault(pi: Told) -> None:
+    held(pi, 5, 6, 26, 12)
+    one(worse(pin_findings(pi, Pins(factory=Factory.MOCK))), FAULT, "no real pins", "lgpio")
+
+
+# The display.
+
+
+def test_a_display_is_told_with_driver_and_mode(pi: Told) -> None:
+    found = display.display(pi.machine, Screen())
+    one(found, OK, "HDMI-A-1 (vc4-drm) is connected, prefers 1920x1080")
+
+
+def test_no_display_is_a_fault_on_a_device_and_names_the_connectors(pi: Told) -> None:
+    pi.connect("HDMI-A-1", None)
+    said = "nothing is connected to HDMI-A-1, HDMI-A-2"
+    one(display.display(pi.machine, Screen()), FAULT, said, "Connect")
+
+
+def test_a_display_the_driver_cannot_sense_counts_and_what_is_no_display_does_not(pi: Told) -> None:
+    pi.connect("HDMI-A-1", None)
+    pi.connect("Writeback-1", "")
+    pi.write("/sys/class/drm/card1-Writeback-1/status", "unknown\n")
+    assert "Writeback" not in next(display.display(pi.machine, Screen())).text
+    pi.connect("SPI-1", "480x320\n")
+    pi.write("/sys/class/drm/card1-SPI-1/status", "unknown\n")
+    one(display.display(pi.machine, Screen()), OK, "SPI-1 (vc4-drm) is unknown, prefers 480x320")
+
+
+def test_no_connector_is_told(bare: Told) -> None:
+    one(display.display(bare.machine, Screen()), WARNING, "no display connector", "vc4-kms-v3d")
+
+
+def test_a_size_the_display_does_not_have_is_told_with_those_it_has(pi: Told) -> None:
+    assert worse(display.display(pi.machine, Screen(size=Size(1280, 720)))) == []
+    found = display.display(pi.machine, Screen(size=Size(800, 480)))
+    one(found, WARNING, "has no 800x480", "1920x1080, 1280x720")
+
+
+def test_sdl_without_kmsdrm_is_a_fault_on_a_device_only(pi: Told, bare: Told) -> None:
+    wheel = ("x11", "wayland", "dummy")
+    one(display.drawing(bare.machine, wheel), OK, "x11, wayland, dummy")
+    one(display.drawing(pi.machine, wheel), FAULT, "needs kmsdrm", "python3-pygame")
+    one(display.drawing(pi.machine, ("KMSDRM", "dummy")), OK, "KMSDRM")
+
+
+def test_the_sdl_in_use_tells_its_drivers() -> None:
+    assert "dummy" in display.sdl_drivers()
+
+
+# Sound.
+
+
+def test_every_sound_card_is_told(pi: Told) -> None:
+    texts = [found.text for found in sound.sound(pi.machine)]
+    assert texts == [
+        "card 0: vc4-hdmi - vc4-hdmi-0",
+        "card 1: bcm2835_headpho - bcm2835 Headphones",
+    ]
+
+
+@pytest.mark.parametrize("told", [None, "--- no soundcards ---\n"])
+def test_no_sound_card_is_no_fault(told: str | None, bare: Told) -> None:
+    if told:
+        bare.write("/proc/asound/cards", told)
+    one(sound.sound(bare.machine), WARNING, "no sound card", "buzzer needs none")
+
+
+# Users.
+
+
+def test_users_with_every_group_are_well(pi: Told) -> None:
+    found = list(users.users(pi.machine, service.ask(pi.machine)))
+    assert worse(found) == []
+    assert [one.text.split()[0].rstrip(",") for one in found] == ["kiosk", "pi"]
+
+
+def test_a_group_the_service_s_user_lacks_is_a_fault_with_the_command(pi: Told) -> None:
+    pi.write("/etc/group", GROUP.replace("render:x:993:kiosk", "render:x:993:"))
+    one(
+        worse(users.users(pi.machine, service.ask(pi.machine))),
+        FAULT,
+        "kiosk, the service's user, is not in render",
+        "sudo usermod -aG render kiosk",
+    )
+
+
+def test_a_service_s_user_that_is_not_there_is_a_fault(pi: Told) -> None:
+    pi.write("/etc/passwd", "root:x:0:0::/root:/bin/sh\n")
+    found = worse(users.users(pi.machine, service.ask(pi.machine)))
+    one(found, FAULT, "kiosk, the service's user, is not there", "useradd --system")
+
+
+def test_a_group_the_machine_does_not_have_is_told(pi: Told) -> None:
+    pi.write("/etc/group", GROUP.replace("gpio:x:986:kiosk,pi\n", ""))
+    found = worse(users.users(pi.machine, service.ask(pi.machine)))
+    one(found, WARNING, "there is no group gpio here", "groupadd --system gpio")
+
+
+def test_a_group_the_present_user_lacks_is_a_warning(bare: Told) -> None:
+    bare.user = ("eva", GROUPS - {"gpio", "audio"})
+    found = users.users(bare.machine, service.ask(bare.machine))
+    one(found, WARNING, "eva (you) is not in gpio, audio", "usermod -aG gpio,audio eva")
+
+
+def test_root_needs_no_group(bare: Told) -> None:
+    bare.user = ("root", frozenset({"root"}))
+    one(users.users(bare.machine, service.ask(bare.machine)), OK, "root (you)")
+
+
+# The service and the watchdog.
+
+
+def unit_findings(told: Told) -> list[Finding]:
+    return list(service.service(told.machine, service.ask(told.machine)))
+
+
+def test_a_running_service_is_well(pi: Told) -> None:
+    one(unit_findings(pi), OK, "active (running)")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level", "said", "remedy"),
+    [
+        ("LoadState=loaded", "LoadState=not-found", WARNING, "is not installed", "docs/device.md"),
+        ("ActiveState=active", "ActiveState=inactive", WARNING, "does not run", "start"),
+        ("ActiveState=active", "ActiveState=failed", FAULT, "failed", "journalctl"),
+        ("ActiveState=active", "ActiveState=activating", FAULT, "activating", "journalctl"),
+        ("FileState=enabled", "FileState=disabled", WARNING, "not start at boot", "enable"),
+        ("NRestarts=0", "NRestarts=7", WARNING, "restarted 7 times", "journalctl"),
+    ],
+)
+def test_a_service_that_is_not_well_is_told(
+    old: str, new: str, level: Level, said: str, remedy: str, pi: Told
+) -> None:
+    pi.unit(old, new)
+    one(worse(unit_findings(pi)), level, said, remedy)
+
+
+def test_a_service_that_is_starting_is_no_fault(pi: Told) -> None:
+    pi.unit("ActiveState=active\nSubState=running", "ActiveState=activating\nSubState=start")
+    one(worse(unit_findings(pi)), WARNING, "the kiosk is starting", "Ask again")
+
+
+def test_a_machine_without_systemd_is_told(bare: Told) -> None:
+    one(unit_findings(bare), WARNING, "systemd does not answer")
+
+
+def dogs(told: Told) -> list[Finding]:
+    return list(service.watchdog(told.machine, service.ask(told.machine)))
+
+
+def test_both_watchdogs_are_told_with_their_patience(pi: Told) -> None:
+    texts = [found.text for found in dogs(pi)]
+    assert texts == [
+        "a kiosk that hangs is restarted after 20s",
+        "a machine that hangs is restarted after 14s",
+    ]
+
+
+def test_a_unit_without_a_watchdog_is_a_fault(pi: Told) -> None:
+    pi.unit("WatchdogUSec=20s", "WatchdogUSec=0")
+    one(worse(dogs(pi)), FAULT, "a kiosk that hangs is not restarted", "WatchdogSec=")
+
+
+def test_a_board_s_watchdog_that_is_off_is_told(pi: Told) -> None:
+    pi.commands["systemctl show --property=RuntimeWatchdogUSec"] = "RuntimeWatchdogUSec=0\n"
+    one(worse(dogs(pi)), WARNING, "machine that hangs is not restarted", "RuntimeWatchdogSec=14")
+
+
+def test_a_board_without_its_watchdog_is_told(pi: Told) -> None:
+    pi.remove("/sys/class/watchdog/watchdog0/identity")
+    (pi.root / "sys/class/watchdog/watchdog0").rmdir()
+    one(worse(dogs(pi)), WARNING, "the board's own watchdog is not there", "dtparam=watchdog")
+
+
+# The disk.
+
+
+def disk_findings(told: Told) -> list[Finding]:
+    return list(disk.disk(told.machine, Path("/var/lib/acupressure-kiosk")))
+
+
+def test_room_is_told(pi: Told) -> None:
+    one(disk_findings(pi), OK, "/: 9.0 GB free")
+    (pi.root / "var/lib/acupressure-kiosk").mkdir(parents=True)
+    assert len(disk_findings(pi)) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "said", "remedy"),
+    [
+        (Room(99_000_000, True), "0.1 GB free", "Make room"),
+        (Room(9_000_000_000, False), "/ is read-only", "goes on without"),
+    ],
+)
+def test_a_disk_that_is_full_or_read_only_is_told(
+    left: Room, said: str, remedy: str, pi: Told
+) -> None:
+    pi.room = left
+    one(disk_findings(pi), WARNING, said, remedy)
+
+
+# What is shown and said.
+
+
+def test_what_is_shipped_is_without_a_fault() -> None:
+    found = list(content.content(paths.OWN_SETTINGS))
+    assert worse(found) == []
+    assert {one.area for one in found} == {"settings", "routine", "pictures"}
+
+
+def test_every_fault_in_the_settings_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(swap(SETTINGS_TEXT, "volume: 7", "volume: 70\nvolumme: 3"), "utf-8")
+    found = list(content.content(file))
+    assert [one.level for one in found] == [FAULT, FAULT]
+    assert any("did you mean volume?" in one.text for one in found)
+
+
+def test_a_missing_face_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.ttf").touch()
+    one(content.fonts(tmp_path, ("a.ttf",)), OK, "1 faces")
+    one(content.fonts(tmp_path, ("a.ttf", "b.ttf")), FAULT, "b.ttf not found", "reinstall")
+
+
+def test_voices_are_checked_against_their_index(tmp_path: Path) -> None:
+    one(content.voices(tmp_path), OK, "none installed")
+    (tmp_path / "en").mkdir()
+    index = {"voice": "somebody", "clips": {"Press now.": {"file": "1.opus"}, "Stop.": "2.opus"}}
+    (tmp_path / "en" / "index.json").write_text(json.dumps(index))
+    (tmp_path / "en" / "1.opus").touch()
+    one(content.voices(tmp_path), FAULT, "en: 1 of 2 recordings are missing, such as 2.opus")
+    (tmp_path / "en" / "2.opus").touch()
+    one(content.voices(tmp_path), OK, "en: 2 recordings")
+    (tmp_path / "en" / "index.json").write_text("{")
+    one(content.voices(tmp_path), FAULT, "cannot be read")

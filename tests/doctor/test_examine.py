@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk import paths
+from kiosk.cli import main
+from kiosk.doctor import board, content
+from kiosk.doctor import machine as machine_module
+from kiosk.doctor.examine import examine
+from kiosk.doctor.findings import Finding, Level, worst
+from kiosk.doctor.machine import Machine, Room, installed, present_user, room, run_command
+from tests.doctor.told import Told
+from tests.helpers import SETTINGS_TEXT, swap
+from tests.panel.gpio import INPUT, OUTPUT, USED
+
+AREAS = {
+    *("board", "power", "pins", "display", "sound", "user", "service", "watchdog", "disk"),
+    *("fonts", "settings", "routine", "pictures", "voices"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _sdl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr("kiosk.doctor.display.sdl_drivers", lambda: ("KMSDRM", "dummy"))
+    monkeypatch.setattr(content, "content", _examined)
+
+
+_examine_content = content.content
+
+
+@cache
+def _examined(file: Path) -> tuple[Finding, ...]:
+    """Load every picture once, not in every test."""
+    return tuple(_examine_content(file))
+
+
+@pytest.fixture
+def healthy(pi: Told) -> Told:
+    pi.chips.lines |= dict.fromkeys((5, 6, 26), (INPUT | USED, "lg"))
+    pi.chips.lines[12] = (OUTPUT | USED, "lg")
+    return pi
+
+
+def test_a_healthy_kiosk_has_no_finding_but_ok_in_every_area(healthy: Told) -> None:
+    found = list(examine(healthy.machine, paths.OWN_SETTINGS))
+    assert worst(found) is Level.OK
+    assert {one.area for one in found} == AREAS
+
+
+def test_a_machine_that_tells_nothing_is_examined_without_a_fault(bare: Told) -> None:
+    found = list(examine(bare.machine, paths.OWN_SETTINGS))
+    assert worst(found) is Level.WARNING
+
+
+def test_an_area_that_breaks_hides_no_other(healthy: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(_: Machine) -> None:
+        raise ZeroDivisionError("never thought of")
+
+    monkeypatch.setattr(board, "board", break_down)
+    found = list(examine(healthy.machine, paths.OWN_SETTINGS))
+    (broken,) = (one for one in found if one.level is not Level.OK)
+    assert broken.area == "board"
+    assert "ZeroDivisionError('never thought of')" in broken.text
+    assert {one.area for one in found} == AREAS
+
+
+def test_faulty_settings_are_told_and_pins_are_not_guessed(healthy: Told, tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(swap(SETTINGS_TEXT, "advance: 5", "advance: 99"), "utf-8")
+    found = list(examine(healthy.machine, file))
+    told = {one.area: one for one in found if one.level is not Level.OK}
+    assert "pins.advance: expected 0 to 27" in told["content"].text
+    assert "cannot be told from faulty settings" in told["pins"].text
+
+
+@pytest.mark.parametrize("garbage", [b"", b"\xff\xfe\x00", b"::::\n\n=\n", b"a" * 5000])
+def test_whatever_the_machine_s_files_hold_the_doctor_does_not_fall_ill(
+    garbage: bytes, healthy: Told
+) -> None:
+    for file in [file for file in healthy.root.rglob("*") if file.is_file()]:
+        file.write_bytes(garbage)
+    healthy.commands = dict.fromkeys(healthy.commands, garbage.decode("latin-1"))
+    found = list(examine(healthy.machine, paths.OWN_SETTINGS))
+    assert [one.text for one in found if "cannot be examined" in one.text] == []
+
+
+# The machine itself.
+
+
+def test_a_command_that_is_not_there_or_fails_says_nothing() -> None:
+    assert run_command(["no-such-command-anywhere"]) is None
+    assert run_command(["sh", "-c", "exit 3"]) is None
+    assert run_command(["echo", "well"]) == "well\n"
+
+
+def test_the_present_user_has_a_name_and_groups() -> None:
+    name, groups = present_user()
+    assert name
+    assert groups
+
+
+def test_this_machine_has_room_to_be_told(tmp_path: Path) -> None:
+    assert isinstance(room(tmp_path), Room)
+    assert room(tmp_path).writable
+    with pytest.raises(FileNotFoundError):
+        room(tmp_path / "nowhere")
+
+
+def test_modules_are_found_without_being_loaded() -> None:
+    assert installed("gpiozero")
+    assert not installed("no_such_module_anywhere")
+
+
+# The command.
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def doctor(monkeypatch: pytest.MonkeyPatch, healthy: Told) -> Run:
+    monkeypatch.setattr(os, "nice", lambda by: by)
+    monkeypatch.setattr(machine_module, "Machine", lambda: healthy.machine)
+
+    def run(*args: str) -> Result:
+        settings = ("--settings", str(paths.OWN_SETTINGS))
+        result = CliRunner().invoke(main, ["doctor", *settings, *args])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return run
+
+
+def test_all_well_is_exit_code_0(doctor: Run) -> None:
+    result = doctor()
+    assert result.exit_code == 0
+    assert "ok       board     Raspberry Pi 4" in result.output
+
+
+def test_warnings_are_exit_code_0_too(doctor: Run, healthy: Told) -> None:
+    healthy.room = Room(1_000_000, True)
+    result = doctor()
+    assert result.exit_code == 0
+    assert "warning  disk" in result.output
+
+
+def test_a_fault_is_exit_code_1(doctor: Run, healthy: Told) -> None:
+    healthy.unit("ActiveState=active", "ActiveState=failed")
+    result = doctor()
+    assert result.exit_code == 1
+    assert "fault    service" in result.output
+
+
+def test_findings_are_told_as_json(doctor: Run) -> None:
+    made = json.loads(doctor("--json").output)
+    assert made["worst"] == "ok"
+    assert {one["area"] for one in made["findings"]} == AREAS
+
+
+def test_the_doctor_examines_this_machine_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = list(examine(Machine(), paths.OWN_SETTINGS))
+    assert [one.text for one in found if "cannot be examined" in one.text] == []

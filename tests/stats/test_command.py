@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk import paths
+from kiosk.cli import main
+from kiosk.stats import store
+from kiosk.stats.counter import FILE
+from kiosk.stats.store import Row
+from tests.helpers import SETTINGS_TEXT, swap
+
+Stats = Callable[..., Result]
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    store.add(tmp_path / FILE, {Row("2026-11-29", "back-pain", "started", ""): 2})
+    store.add(tmp_path / FILE, {Row("2026-11-30", "back-pain", "started", ""): 5})
+    return tmp_path / FILE
+
+
+def stats(*args: object) -> Result:
+    settings = ("--settings", str(paths.OWN_SETTINGS))
+    result = CliRunner().invoke(main, ["stats", *settings, *map(str, args)])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def test_counts_are_printed_as_a_table(state: Path) -> None:
+    result = stats()
+    assert result.exit_code == 0
+    assert "2026-11-29  back-pain          2" in result.output
+
+
+def test_counts_are_printed_as_data(state: Path) -> None:
+    result = stats("--json", "--since", "2026-11-30")
+    assert [row["count"] for row in json.loads(result.output)["counts"]] == [5]
+
+
+def test_a_day_that_is_none_is_told(state: Path) -> None:
+    result = stats("--since", "yesterday")
+    assert result.exit_code == 2
+    assert "'yesterday' does not match the format '%Y-%m-%d'" in result.output
+
+
+def test_where_nothing_is_counted_the_file_is_named(state: Path) -> None:
+    state.unlink()
+    result = stats()
+    assert result.exit_code == 0
+    assert f"Nothing is counted in {state}." in result.output
+
+
+def test_the_setting_is_told_where_it_switches_counting_off(state: Path, tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(SETTINGS_TEXT, "utf-8")
+    assert "statistics" not in stats("--settings", file).output
+    file.write_text(swap(SETTINGS_TEXT, "statistics: true", "statistics: false"), "utf-8")
+    assert "statistics: false" in stats("--settings", file).output
+
+
+def test_a_file_that_cannot_be_read_is_told(state: Path) -> None:
+    state.write_bytes(b"no database, " * 100)
+    result = stats()
+    assert result.exit_code == 69
+    assert f"{state} cannot be read: file is not a database" in result.output

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from kiosk.session import Key
+from kiosk.stats import store
+from kiosk.stats.counter import Counter, day_of
+from kiosk.stats.store import Row
+from kiosk.timeline import Kind
+from tests.helpers import Walk
+from tests.outer import SAFETY_NET
+
+TODAY = date(2026, 11, 30)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "counts.sqlite"
+
+
+class Counting:
+    """A session whose moves are counted."""
+
+    def __init__(self, file: Path, today: date = TODAY) -> None:
+        self.walk = Walk()
+        self.counter = Counter(file, "back-pain", lambda: today)
+
+    def step(self, key: Key | None, seconds: float = 0.0) -> None:
+        session = self.walk.session
+        for after, _ in session.moves(key, session.now + seconds):
+            self.counter(session, after)
+            session = after
+        self.walk.session = session
+
+    def at(self, kind: Kind) -> bool:
+        return self.walk.kind is kind
+
+
+def row(event: str, stage: str = "", day: str = "2026-11-30") -> Row:
+    return Row(day, "back-pain", event, stage)
+
+
+def test_what_happens_is_in_the_file_when_the_counter_has_left(file: Path) -> None:
+    made = Counting(file)
+    with made.counter:
+        made.step(Key.ADVANCE)
+        made.step(None, 1000.0)
+    assert store.read(file) == {row("started"): 1, row("left"): 1}
+
+
+@pytest.mark.parametrize(
+    ("today", "written"),
+    [
+        (date(1970, 1, 1), "unknown"),
+        (date(2024, 12, 31), "unknown"),
+        (date(2025, 1, 1), "2025-01-01"),
+        (TODAY, "2026-11-30"),
+    ],
+)
+def test_the_day_is_unknown_while_the_clock_is_not_set(
+    today: date, written: str, file: Path
+) -> None:
+    assert day_of(today) == written
+    made = Counting(file, today)
+    with made.counter:
+        made.step(Key.ADVANCE)
+    assert store.read(file) == {row("started", day=written): 1}
+
+
+def test_the_guide_is_not_kept_waiting_by_a_disk_that_hangs(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging, released = threading.Event(), threading.Event()
+
+    def hang(*_: object) -> None:
+        hanging.set()
+        assert released.wait(SAFETY_NET)
+
+    monkeypatch.setattr(store, "add", hang)
+    made = Counting(file)
+    with made.counter:
+        made.step(Key.ADVANCE)
+        assert hanging.wait(SAFETY_NET)
+        made.step(None, 1000.0)  # returns though the disk does not
+        assert made.at(Kind.ATTRACT)
+        released.set()
+
+
+def test_the_clock_is_not_read_on_the_guide_s_thread(file: Path) -> None:
+    read_on = []
+
+    def today() -> date:
+        read_on.append(threading.current_thread().name)
+        return TODAY
+
+    made = Counting(file)
+    made.counter = Counter(file, "back-pain", today)
+    with made.counter:
+        made.step(Key.ADVANCE)
+    assert read_on == ["counter"]
+
+
+class Disk:
+    """A disk that refuses the first writes."""
+
+    def __init__(self, error: Exception, refusals: int) -> None:
+        self.error, self.refusals = error, refusals
+        self._add = store.add
+
+    def add(self, file: Path, counts: Mapping[Row, int]) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            raise self.error
+        self._add(file, counts)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        sqlite3.OperationalError("database or disk is full"),
+        sqlite3.OperationalError("attempt to write a readonly database"),
+        PermissionError(13, "Permission denied"),
+    ],
+)
+def test_a_disk_that_refuses_is_told_once_and_what_it_missed_is_written_later(
+    error: Exception,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(store, "add", Disk(error, refusals=3).add)
+    made = Counting(file)
+    with caplog.at_level(logging.INFO), made.counter:
+        for _ in range(2):
+            made.step(Key.ADVANCE)
+            made.step(None, 1000.0)
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+    assert f"Sessions cannot be counted in {file}: {error}" in caplog.text
+    assert store.read(file) == {row("started"): 2, row("left"): 2}
+
+
+def test_a_folder_that_cannot_be_made_is_a_line_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "taken").touch()
+    made = Counting(tmp_path / "taken" / "counts.sqlite")
+    with made.counter:
+        made.step(Key.ADVANCE)
+    assert "Sessions cannot be counted" in caplog.text
+
+
+@hypothesis_settings(max_examples=15)
+@given(moves=st.lists(st.one_of(st.sampled_from(Key), st.floats(0.0, 200.0)), max_size=60))
+def test_nothing_is_kept_but_day_routine_event_or_stage_and_a_count(
+    moves: list[Key | float], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.mktemp("kept") / "counts.sqlite"
+    made = Counting(file)
+    plan = made.walk.session.plan
+    codes = {step.stage.code for step in plan.steps}
+    with made.counter:
+        made.step(Key.ADVANCE)
+        for move in moves:
+            made.step(*((move,) if isinstance(move, Key) else (None, move)))
+    events = {("started", ""), ("finished", ""), ("left", "")}
+    allowed = events | {("left", code) for code in codes}
+    for kept in store.read(file):
+        assert kept[:2] == ("2026-11-30", "back-pain")
+        assert (kept.event, kept.stage) in allowed
+
+
+def test_the_bytes_of_the_file_hold_no_word_of_the_screening(file: Path) -> None:
+    """Whoever answers yes to whatever rule leaves the same file behind."""
+    left: set[bytes] = set()
+    rules = Walk().session.plan.routine.screening.rules
+    stops = [number for number, rule in enumerate(rules) if rule.stop]
+    assert len(stops) > 1
+    for number in stops:
+        file.unlink(missing_ok=True)
+        made = Counting(file)
+        with made.counter:
+            while not made.at(Kind.SCREEN):
+                made.step(Key.ADVANCE)
+            made.step(Key.SWITCH, 2.0)
+            while made.walk.session.segment.part != number:
+                made.step(Key.ADVANCE, 2.0)
+            made.step(Key.SWITCH, 2.0)
+            assert made.at(Kind.STOP)
+            made.step(Key.ADVANCE)
+        left.add(file.read_bytes())
+    assert len(left) == 1

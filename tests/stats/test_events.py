@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.session import Key
+from kiosk.stats.events import Event, What, events
+from kiosk.timeline import Kind
+from tests.helpers import Walk
+
+STARTED, FINISHED = Event(What.STARTED), Event(What.FINISHED)
+LEFT_EARLY = Event(What.LEFT)
+
+
+class Counted(Walk):
+    """A session on its way, with everything counted of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted: list[Event] = []
+
+    def at(self, kind: Kind) -> bool:
+        return self.kind is kind
+
+    def step(self, key: Key | None, now: float) -> list:  # type: ignore[type-arg]
+        sounded = []
+        for after, cues in self.session.moves(key, now):
+            self.counted += events(self.session, after)
+            self.session = after
+            sounded += cues
+        self.sounded += sounded
+        return sounded
+
+
+def test_nothing_is_counted_while_nobody_is_there() -> None:
+    walk = Counted()
+    walk.wait(86_400.0)
+    walk.press(Key.SWITCH, Key.REPEAT)
+    assert walk.counted == []
+
+
+def test_a_session_starts_with_the_first_press() -> None:
+    walk = Counted()
+    walk.press(Key.ADVANCE)
+    assert walk.counted == [STARTED]
+
+
+def test_the_whole_routine_is_counted_as_finished_once_it_is_behind() -> None:
+    walk = Counted()
+    walk.to(Kind.FINISH)
+    assert walk.counted == [STARTED]
+    walk.press(Key.SWITCH)
+    assert walk.counted == [STARTED, FINISHED]
+
+
+def test_who_walks_away_from_the_last_page_has_finished() -> None:
+    walk = Counted()
+    walk.to(Kind.FINISH)
+    walk.wait(1000.0)
+    assert walk.at(Kind.ATTRACT)
+    assert walk.counted == [STARTED, FINISHED]
+
+
+def test_who_goes_on_after_the_last_page_starts_anew() -> None:
+    for key in (Key.ADVANCE, Key.REPEAT):
+        walk = Counted()
+        walk.to(Kind.FINISH)
+        walk.press(key)
+        assert walk.counted == [STARTED, FINISHED, STARTED]
+
+
+def test_who_leaves_within_a_stage_is_counted_once_at_that_stage() -> None:
+    walk = Counted()
+    walk.to(Kind.PRESS, 3)
+    step = walk.session.current_step
+    assert step is not None
+    walk.press(Key.PAUSE, Key.SWITCH)
+    assert walk.at(Kind.ENDED)
+    walk.wait(60.0)
+    assert walk.at(Kind.ATTRACT)
+    assert walk.counted == [STARTED, Event(What.LEFT, step.stage.code)]
+
+
+def test_who_walks_away_from_a_stage_that_waits_has_left_there() -> None:
+    walk = Counted()
+    walk.to(Kind.FIND, 0)
+    walk.wait(1000.0)
+    assert walk.counted == [STARTED, Event(What.LEFT, "CV6")]
+
+
+def test_walking_past_many_moves_at_once_counts_each() -> None:
+    walk = Counted()
+    walk.to(Kind.LEAD_IN)
+    walk.wait(5000.0)  # as after a machine that slept: the first point runs out, the next waits
+    second = walk.session.plan.routine.points[1].stages[0].code
+    assert walk.counted == [STARTED, Event(What.LEFT, second)]
+
+
+def test_wherever_somebody_leaves_before_the_first_stage_the_count_is_the_same() -> None:
+    counted = set()
+    for kind in (Kind.INTRODUCTION, Kind.SCREEN, Kind.QUESTION, Kind.PLACE, Kind.STOP):
+        walk = Counted()
+        _to_screening(walk, kind)
+        walk.wait(2000.0)
+        assert walk.at(Kind.ATTRACT)
+        counted.add(tuple(walk.counted))
+    assert counted == {(STARTED, LEFT_EARLY)}
+
+
+def _to_screening(walk: Counted, kind: Kind) -> None:
+    walk.press(Key.ADVANCE)
+    if kind is Kind.INTRODUCTION:
+        return
+    while not walk.at(Kind.SCREEN):
+        walk.press(Key.ADVANCE)
+    if kind is Kind.SCREEN:
+        return
+    walk.wait(2.0)
+    walk.press(Key.SWITCH)  # yes, or not sure: the questions follow
+    rules = walk.session.plan.routine.screening.rules
+    while not walk.at(kind):
+        walk.wait(2.0)
+        wanted = rules[walk.session.segment.part]
+        yes = wanted.stop if kind is Kind.STOP else bool(wanted.place)
+        walk.press(Key.SWITCH if yes and kind is not Kind.QUESTION else Key.ADVANCE)
+
+
+@given(st.lists(st.one_of(st.sampled_from(Key), st.floats(0.0, 400.0)), max_size=80))
+def test_for_every_start_there_is_one_end(moves: list[Key | float]) -> None:
+    walk = Counted()
+    for move in moves:
+        if isinstance(move, Key):
+            walk.press(move)
+        else:
+            walk.wait(move)
+    open_sessions = 0
+    for event in walk.counted:
+        open_sessions += 1 if event.what is What.STARTED else -1
+        assert open_sessions in (0, 1)
+    assert open_sessions == (walk.kind not in (Kind.ATTRACT, Kind.ENDED))
+
+
+@given(st.lists(st.one_of(st.sampled_from(Key), st.floats(0.0, 5.0)), max_size=60))
+def test_what_is_answered_in_the_screening_changes_no_count(moves: list[Key | float]) -> None:
+    walk = Counted()
+    _to_screening(walk, Kind.SCREEN)
+    before = list(walk.counted)
+    for move in moves:
+        if walk.session.segment.step is not None or walk.at(Kind.ATTRACT):
+            break
+        if isinstance(move, Key):
+            walk.press(move)
+        else:
+            walk.wait(move)
+    assert walk.counted[len(before) :] in ([], [LEFT_EARLY])
