@@ -139,9 +139,10 @@ def test_the_settings_choose_one_hand(tmp_path: Path) -> None:
 def test_a_routine_that_does_not_say_how_one_hand_does_it_is_refused(tmp_path: Path) -> None:
     start = ROUTINE_TEXT.index("        one_hand:\n")
     end = ROUTINE_TEXT.index("      - code: BL52\n")
-    (tmp_path / "own.yaml").write_text(ROUTINE_TEXT[:start] + ROUTINE_TEXT[end:], "utf-8")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own.yaml").write_text(ROUTINE_TEXT[:start] + ROUTINE_TEXT[end:], "utf-8")
     file = tmp_path / "kiosk.yaml"
-    text = "routine: own\nroutines_folder: .\none_handed: true\n"
+    text = "routine: own\nroutines_folder: own\none_handed: true\n"
     file.write_text(text, "utf-8")
     with pytest.raises(FaultyInput) as caught:
         content.load(file)
