@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pygame
 import pytest
@@ -24,7 +24,6 @@ class Channel:
 
     def __init__(self) -> None:
         self.told = Told()
-        self.queued: list[Any] = []
 
     def play(self, sound: pygame.mixer.Sound) -> None:
         self.told("play", sound.get_length(), sound.get_volume())
@@ -97,18 +96,18 @@ def test_words_no_longer_wanted_are_not_begun(
 
 
 def test_a_clip_that_cannot_be_read_is_told_and_the_next_one_is_played(
-    channel: Channel, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = tmp_path / "broken.ogg"
+    broken, warned = tmp_path / "broken.ogg", Told()
     broken.write_bytes(b"no sound")
+    monkeypatch.setattr(loudspeaker.log, "warning", warned)
     with Loudspeaker() as speaks:
         speaks.say(Utterance("Press", "en", 1.0, broken), 0.0, 7)
-        while not caplog.records:
-            pass
+        warned.wait()
         speaks.say(WORDS, 0.0, 7)
         channel.told.wait()
-    assert "Not spoken" in caplog.text
-    assert "play" in channel.orders
+        assert channel.orders == ["play"]
+    assert warned.told[0][0].startswith("Not spoken")
 
 
 def engine(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
@@ -138,16 +137,16 @@ def test_an_engine_that_hangs_is_ended_by_newer_words(
     channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = tmp_path / "begun"
-    engine(tmp_path, monkeypatch, f"touch {begun}; exec sleep 1000")
+    os.mkfifo(begun)
+    engine(tmp_path, monkeypatch, f"echo begun > {begun}; exec sleep 1000")
     with Loudspeaker() as speaks:
         speaks.say(Utterance("Other", "en", 1.0), 0.0, 10)
-        while not begun.exists():
-            pass
+        assert begun.read_text() == "begun\n"
         speaks.hush()
         speaks.say(WORDS, 0.0, 7)
         while "play" not in channel.orders:
             channel.told.wait()
-    assert channel.orders[-2:] != []
+        assert channel.orders == ["stop", "play"]
 
 
 def test_the_header_of_a_piped_sound_is_made_whole() -> None:
