@@ -56,6 +56,7 @@ def test_nothing_is_said_while_nobody_is_there(diary: Diary) -> None:
 
 def test_a_whole_session_is_started_and_finished(diary: Diary) -> None:
     diary.to(Kind.FINISH)
+    diary.wait(1.0)  # the page stands, and is looked at again
     diary.press(Key.SWITCH)
     diary.to(Kind.ATTRACT)
     assert diary.said == ["A session has started", "A session has been finished"]

@@ -76,6 +76,12 @@ def test_a_file_that_has_gone_gives_way_too(wall: Wall) -> None:
     assert lastgood.load(wall.file, wall.state).content.settings.pins.advance == 17
 
 
+def test_what_stood_in_is_not_kept_as_good(wall: Wall) -> None:
+    wall.boot(BROKEN)
+    assert recall(wall.state).settings is None
+    assert recall(wall.state).routine is not None
+
+
 def test_broken_settings_are_not_kept(wall: Wall) -> None:
     wall.boot(MINE)
     before = wall.state.read_bytes()
