@@ -1,4 +1,4 @@
-"""Anatomical relief the base mesh lacks: spine furrow, navel, hollows of knee and hand.
+"""Anatomical relief the base mesh lacks: spine furrow, navel, hollow of the knee.
 
 Both the displacement (metres along the normal) and the painted shade (0..1) are functions of the
 rest position, measured from the landmarks, so that every body type gets them in its own place.
@@ -63,11 +63,6 @@ class Relief:
         )
         return x - middle, z - joint_z, leg
 
-    def _hollow(self, side: str) -> Array:
-        """On the back of the hand, where the bones of thumb and index finger part."""
-        joint = self.marks.position(f"thumb-index joint.{side}")
-        return bell(np.linalg.norm(self.body.rest - joint, axis=1), 0, 0.0055)
-
     def _shade(self, x: Array, z: Array) -> Array:
         side = np.abs(x)
         dark = 0.22 * bell(x, 0, 0.0075) * self._spine(z) * self.back
@@ -78,7 +73,6 @@ class Relief:
             dark += 0.16 * bell(dx, 0, 0.018) * bell(dz, 0.020, 0.028) * leg
             tendons = bell(dx, 0.027, 0.006) + bell(dx, -0.027, 0.006)
             dark += 0.10 * tendons * bell(dz, 0.03, 0.03) * leg
-            dark += 0.24 * self._hollow(name)
         return np.asarray(dark)
 
     def _strokes(self) -> dict[str, Stroke]:
