@@ -247,7 +247,7 @@ def gb30(reacher: Reacher) -> Pose:
             forward=vec(0.0, -0.55, -0.80),
             dorsal=vec(0.85, 0.45, 0.10),
             aims={1: (vec(-0.85, 0.20, -0.10), 0.06)},
-            stand_off=0.001,
+            stand_off=0.002,
             forward_weight=0.35,
             dorsal_weight=0.5,
             wrist_weight=5,
