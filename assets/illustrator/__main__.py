@@ -13,6 +13,7 @@ from .scenes import load_pictures
 
 
 def main() -> None:
+    """Draw what the command line asks for."""
     bodies = list(yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8")))
     parser = argparse.ArgumentParser(description="Draw the kiosk's pictures.")
     parser.add_argument("bodies", nargs="*", default=bodies)

@@ -66,6 +66,7 @@ class Body:
         return np.asarray(self.heads[self.index[label]])
 
     def bones(self, *prefixes: str) -> list[int]:
+        """Indices of the bones whose names begin with one of the prefixes."""
         return [i for i, label in enumerate(self.labels) if label.startswith(prefixes)]
 
     def share(self, *prefixes: str, fine: bool = True) -> Array:

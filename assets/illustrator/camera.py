@@ -26,6 +26,8 @@ class View:
 
 
 class Camera:
+    """A pinhole camera that looks at a target, with the lamp that hangs on it."""
+
     def __init__(self, target: Array, view: View, size: tuple[int, int]) -> None:
         azimuth, elevation, roll = np.radians([view.azimuth, view.elevation, view.roll])
         towards = np.array(

@@ -35,7 +35,8 @@ def set_up(figure: Figure, picture: Picture) -> tuple[Dressed, Scene3D, Camera]:
     """The posed figure, its mesh with props, and the camera of one picture."""
     dressed = figure.dress(combined(figure.name, list(picture.pose)), picture.wear)
     props = place_props(picture.props, figure, dressed)
-    return dressed, Scene3D([*dressed.parts, *props]), picture.camera(figure, dressed)
+    scene = Scene3D([*dressed.parts, *props])
+    return dressed, scene, picture.camera(figure, dressed, scene.vertices)
 
 
 def _fraction(camera: Camera, place: Array) -> list[float]:
@@ -110,6 +111,7 @@ def draw(
 
 
 def load_index(target: Path) -> dict[str, Any]:
+    """The index as it is, or an empty one."""
     path = target / "points.json"
     if path.exists():
         loaded: dict[str, Any] = json.loads(path.read_text("utf-8"))

@@ -27,7 +27,7 @@ LEG = ("upperleg", "lowerleg", "foot", "toe")
 
 
 def limb_label(bone: str) -> int:
-    """0 trunk and head, 1-2 upper arms, 3-4 hands, 5-6 legs, 10-19 fingers, 20-29 toes."""
+    """0 trunk, 1-2 upper arms, 3-4 hands, 5-6 legs, 7 face, 10-19 fingers, 20-29 toes."""
     right = int(bone.endswith(".R"))
     if bone.startswith("upperarm"):
         return 1 + right
@@ -76,14 +76,17 @@ class Figure:
 
     @cached_property
     def relief(self) -> Relief:
+        """The anatomical relief, made when it is first needed."""
         return Relief(self.body, self.landmarks)
 
     @cached_property
     def wardrobe(self) -> Wardrobe:
+        """The clothes, made when they are first needed."""
         return Wardrobe(self.body, self.landmarks)
 
     @cached_property
     def nails(self) -> Array:
+        """Per fine vertex: above 0 inside a nail plate."""
         return nail_field(self.body)
 
     def place(self, name: str) -> SurfacePoint:
@@ -105,6 +108,7 @@ class Figure:
         return fine, vertex_normals(fine, self.body.triangles), transforms
 
     def dress(self, pose: Mapping[str, Array], wear: Wear) -> Dressed:
+        """Pose the body, put the clothes on, and leave out what is not drawn."""
         skin, normals, transforms = self.skin(pose)
         triangles = self.body.triangles
         parts: list[Part] = []
@@ -116,8 +120,13 @@ class Figure:
             field_ = np.where(drawn, getattr(self.wardrobe, name), -0.05)
             offset = getattr(self.wardrobe, f"{name}_offset")
             cloth = skin + self.body.turned(offset, transforms)
-            sewn, both = cut(triangles, field_, np.hstack([cloth, self.wardrobe.normals_of(cloth)]))
-            parts.append(Part(both[:, :3], sewn, name, unit(both[:, 3:])))
+            plain_ = self.wardrobe.plain[:, None]
+            facing = self.wardrobe.normals_of(cloth) * (1 - plain_)
+            facing += self.body.turned(self.wardrobe.flat, transforms) * plain_
+            values = [cloth, facing, plain_]
+            sewn, carried = cut(triangles, field_, np.hstack(values))
+            normals_, plain = unit(carried[:, 3:6]), carried[:, 6]
+            parts.append(Part(carried[:, :3], sewn, name, normals_, plain=plain))
             covered |= field_ > UNDER_CLOTH
         shown = triangles[~covered[triangles].all(1) & drawn[triangles].all(1)]
         parts.insert(

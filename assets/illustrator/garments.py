@@ -57,8 +57,12 @@ class Wardrobe:
         self.average = neighbour_average(len(body.rest), body.triangles)
         self.arm = body.share("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
         self.normals = vertex_normals(body.rest, body.triangles)
+        middle = (np.abs(body.rest[:, 0]) < 0.004) & (self.arm < 0.1)
+        self.crotch = float(body.rest[middle, 2].min())
         self.shorts, self.shorts_offset = self._shorts_cut(), self._shorts_offset()
         self.top, self.top_offset = self._top_cut(), self._top_offset()
+        self.plain = self._plain()
+        self.flat = np.sign(body.rest[:, 1:2] - body.head("upperleg01.L")[1]) * [0.0, 1, 0]
 
     def _settle(self, cloth: Array, rounds: int, loose: Array | float = 1.0) -> Array:
         """Smooth the cloth, keep it outside the skin, give it thickness: offsets from the skin.
@@ -74,6 +78,13 @@ class Wardrobe:
         offset -= self.normals * sunk[:, None]
         return np.asarray(offset + self.normals * THICKNESS * (1 - spans)[:, None])
 
+    def _plain(self) -> Array:
+        """Per vertex: where cloth between the thighs is drawn flat and without shadow, 0..1."""
+        x, _, z = self.body.rest.T
+        up = z - self.crotch
+        side = 1 - smoothstep(0.04, 0.135, np.abs(x))
+        return side * (1 - smoothstep(0.04, 0.14, up)) * smoothstep(-0.11, -0.03, up)
+
     def normals_of(self, cloth: Array) -> Array:
         """Smoothed normals: firm fabric shades in large soft shapes, not in every hollow."""
         normals = vertex_normals(cloth, self.body.triangles)
@@ -88,8 +99,7 @@ class Wardrobe:
 
     def _shorts_offset(self) -> Array:
         rest = self.body.rest
-        middle = (np.abs(rest[:, 0]) < 0.004) & (self.arm < 0.1)
-        crotch = float(rest[middle, 2].min())
+        crotch = self.crotch
         waist = self.marks.level(WAIST_CUN)
         hull = bridged(rest, self.arm < 0.1, crotch, waist + 0.05)
         share = smoothstep(crotch - 0.01, crotch + 0.07, rest[:, 2])
@@ -98,7 +108,7 @@ class Wardrobe:
 
     # ---- top
     def _top_cut(self) -> Array:
-        x, y, z = self.body.rest.T
+        x, _, z = self.body.rest.T
         neck = self.body.head("neck01")[2]
         shoulder = self.body.head("upperarm01.L")
         hem = self.marks.level(L2) + TOP_HEM_OVER_L2

@@ -1,4 +1,4 @@
-"""What the camera sees in each sample: place, normal, material, limb, nail, painted shade."""
+"""What the camera sees in each sample: place, normal, material, limb, nail, shade, plainness."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ class GBuffer:
     label: Ints
     nail: Array
     shade: Array
+    plain: Array
 
     @property
     def hit(self) -> Mask:
+        """Per sample, laid out as the image: whether anything is seen there."""
         mask = np.zeros(self.shape[0] * self.shape[1], dtype=bool)
         mask[self.index] = True
         return mask.reshape(self.shape)
@@ -76,4 +78,5 @@ def look(scene: Scene3D, camera: Camera, samples: int) -> GBuffer:
         scene.label[triangle],
         blend(scene.nails),
         blend(scene.shade),
+        blend(scene.plain),
     )

@@ -14,6 +14,8 @@ RADII = np.array([0.076, 0.124, 0.136])
 CENTRE_OVER_HEAD_BONE = np.array([0.0, 0.004, 0.024])
 HAIR_THICKNESS = 0.006
 ROUND, TALL = 96, 48
+FACE = 7
+"""The mask's limb label (see ``figure.limb_label``)."""
 
 
 def _taper(height: Array) -> Array:
@@ -65,6 +67,7 @@ class Head:
             triangles=triangles[front],
             material="skin",
             normals=vertex_normals(egg, triangles) @ turn.T,
+            labels=np.full(int(front.sum()), FACE),
         )
 
     def hair(self, skin: Array, normals: Array) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -12,9 +13,14 @@ from scipy import ndimage
 from .arrays import Array, Mask, smoothstep
 from .camera import Camera
 from .gbuffer import GBuffer
+from .head import FACE
 
 FOLD = 0.004
 """Metres of depth step at which a fold is drawn."""
+SOFT_JAW = 0.3
+"""The mask's border is no fold of the skin: only the chin, well before the neck, is drawn."""
+RIM = 11.0
+"""Width of a light edge, in pixels of a 1080 pixel high picture."""
 EIGHT = np.ones((3, 3))
 
 
@@ -33,6 +39,8 @@ class Ink:
 
     outline: Array
     lines: Array
+    rim: Array
+    """The light edge of a hand or arm that lies before something."""
 
 
 def _separate() -> Mask:
@@ -46,6 +54,7 @@ def _separate() -> Mask:
         join(0, 1 + right)
         join(1 + right, 3 + right)
         join(0, 5 + right)
+        join(0, FACE)
         for digit in range(5):
             join(3 + right, 10 + 5 * right + digit)
             join(5 + right, 20 + 5 * right + digit)
@@ -53,15 +62,29 @@ def _separate() -> Mask:
 
 
 SEPARATE = _separate()
+ARM_LABELS = np.isin(np.arange(30), [1, 2, 3, 4, *range(10, 20)])
 
 
-def _edges(buffer: GBuffer) -> tuple[Mask, Array, Mask, Mask]:
-    """Silhouette, depth step (metres), material border, limb border."""
+class Edges(NamedTuple):
+    """Where lines may be drawn, per sample."""
+    silhouette: Mask
+    step: Array
+    """Metres."""
+    border: Mask
+    """Between materials."""
+    limb: Mask
+    before: Mask
+    """Samples of a hand or arm beside something that lies behind it."""
+
+
+def _edges(buffer: GBuffer, eye: Array) -> Edges:
     high, wide = buffer.shape
     hit = buffer.hit
     place, normal = buffer.image(buffer.place, np.nan), buffer.image(buffer.normal, 0.0)
     material, label = buffer.image(buffer.material, -1), buffer.image(buffer.label, 0)
-    silhouette, border, limb = (np.zeros(buffer.shape, dtype=bool) for _ in range(3))
+    silhouette, border, limb, before = (np.zeros(buffer.shape, dtype=bool) for _ in range(4))
+    distance = np.linalg.norm(place - eye, axis=-1)
+    arm = ARM_LABELS[label]
     step = np.zeros(buffer.shape)
     for down, right in ((0, 1), (1, 0)):
         a = (slice(0, high - down), slice(0, wide - right))
@@ -72,10 +95,30 @@ def _edges(buffer: GBuffer) -> tuple[Mask, Array, Mask, Mask]:
         jump = np.minimum(
             np.abs((apart * normal[a]).sum(-1)), np.abs((apart * normal[b]).sum(-1))
         )
+        jump = jump * np.where((label[a] == FACE) != (label[b] == FACE), SOFT_JAW, 1.0)
         step[a] = np.maximum(step[a], np.where(both, jump, 0))
         border[a] |= both & (material[a] != material[b])
-        limb[a] |= both & SEPARATE[label[a], label[b]]
-    return silhouette, step, border, limb
+        parts = both & SEPARATE[label[a], label[b]]
+        limb[a] |= parts
+        before[a] |= parts & arm[a] & (distance[a] < distance[b])
+        before[b] |= parts & arm[b] & (distance[b] < distance[a])
+    return Edges(silhouette, step, border, limb, before)
+
+
+def light_edge(before: Mask, label: Array, width: float) -> Array:
+    """1 at the samples ``before``, fading over ``width`` samples into their own limb only."""
+    edge = np.zeros(before.shape)
+    if not before.any():
+        return edge
+    rows, columns = np.flatnonzero(before.any(1)), np.flatnonzero(before.any(0))
+    reach = int(width) + 1
+    part = tuple(
+        slice(max(int(line[0]) - reach, 0), int(line[-1]) + reach + 1) for line in (rows, columns)
+    )
+    distance, (row, column) = ndimage.distance_transform_edt(~before[part], return_indices=True)
+    same = label[part] == label[part][row, column]
+    edge[part] = np.where(same, np.clip(1 - distance / width, 0, 1), 0.0)
+    return edge
 
 
 def _line(mask: Mask, width: float, relative: Array | None = None) -> Array:
@@ -130,7 +173,7 @@ def draw_ink(
     """``line_width`` in pixels of a 1080 pixel high picture."""
     samples = buffer.samples
     width = line_width * samples * camera.size[1] / 1080
-    silhouette, step, border, limb = _edges(buffer)
+    silhouette, step, border, limb, before = _edges(buffer, camera.eye)
     inner = _without_specks(_folds(step), 22 * samples) | _without_specks(limb, 8 * samples)
     weight = np.where(limb, 0.55, 0.30) + np.where(limb, 0.45, 0.70) * smoothstep(FOLD, 0.03, step)
     # Along a line its width must not flicker: blur it over the line's own samples.
@@ -143,4 +186,5 @@ def draw_ink(
     seen = buffer.image(buffer.place, np.nan)
     for stroke in strokes:
         lines = np.maximum(lines, _drawn(stroke, camera, samples, width * stroke.width, seen))
-    return Ink(outline, lines)
+    rim = light_edge(before, buffer.image(buffer.label, 0), RIM * samples * camera.size[1] / 1080)
+    return Ink(outline, lines, rim)

@@ -42,7 +42,7 @@ class Landmarks:
         for side, sign in SIDES.items():
             outward = np.array([sign, 0.0, 0.0])
             self.places[f"hip bump.{side}"] = body.surface(
-                outward + [0, 0, self.hip_height], -outward
+                np.array([sign, 0.0, self.hip_height]), -outward
             )
             self._knee(side, sign)
             self._hand(side)
@@ -53,9 +53,11 @@ class Landmarks:
         return self.hip_height + cun * self.cun
 
     def front(self, x: float, z: float) -> SurfacePoint:
+        """Skin of the belly side at so far to the left and such a height, metres."""
         return self.body.surface(np.array([x, -1, z]), BACKWARD)
 
     def back(self, x: float, z: float) -> SurfacePoint:
+        """Skin of the back at so far to the left and such a height, metres."""
         return self.body.surface(np.array([x, 1, z]), FORWARD)
 
     def position(self, name: str) -> Array:

@@ -24,6 +24,8 @@ class Part:
     """Per vertex: painted darkness, 0..1."""
     labels: Ints = field(default_factory=lambda: np.zeros(0, dtype=int))
     """Per triangle: the limb or finger it belongs to (see ``figure``)."""
+    plain: Array | None = None
+    """Per vertex: how far shadows are left out, 0..1."""
 
 
 def vertex_normals(vertices: Array, triangles: Ints) -> Array:
@@ -40,6 +42,7 @@ def vertex_normals(vertices: Array, triangles: Ints) -> Array:
 
 
 def quads_to_triangles(quads: Ints) -> Ints:
+    """Each quad as two triangles: (n, 4) to (2n, 3)."""
     return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
 
 

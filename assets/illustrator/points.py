@@ -47,10 +47,12 @@ def key(code: str, side: str) -> str:
 
 
 def sides_of(code: str) -> tuple[str, ...]:
+    """The sides a point exists on: one on the midline, else left and right."""
     return ("",) if code == "CV6" else tuple(SIDES)
 
 
 def landmark_of(code: str, side: str, landmarks: Landmarks) -> SurfacePoint:
+    """Where the point of that code and side is measured from."""
     name = MEASURES[code].landmark
     return landmarks.places.get(name) or landmarks.places[f"{name}.{side}"]
 

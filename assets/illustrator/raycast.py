@@ -12,6 +12,7 @@ from .arrays import Array, Ints, Mask
 
 
 class Hits(NamedTuple):
+    """What each ray meets first."""
     triangle: Ints
     """-1 where nothing is hit."""
     u: Array
@@ -20,6 +21,7 @@ class Hits(NamedTuple):
 
     @property
     def hit(self) -> Mask:
+        """Which rays meet anything."""
         return self.triangle >= 0
 
     def weights(self) -> Array:
@@ -40,6 +42,7 @@ class RayScene:
         )
 
     def cast(self, origins: Array, directions: Array) -> Hits:
+        """What rays from ``origins`` (n, 3) along ``directions`` (n, 3) meet first."""
         result = self._scene.run(
             np.ascontiguousarray(np.atleast_2d(origins), "f4"),
             np.ascontiguousarray(np.atleast_2d(directions), "f4"),

@@ -15,6 +15,8 @@ CLOTHES = {MATERIALS.index("top"), MATERIALS.index("shorts")}
 
 
 class Scene3D(RayScene):
+    """All parts as one mesh, with values per vertex and materials per triangle."""
+
     def __init__(self, parts: Sequence[Part]) -> None:
         starts = np.cumsum([0] + [len(part.vertices) for part in parts])
         super().__init__(
@@ -39,6 +41,7 @@ class Scene3D(RayScene):
         )
         self.nails = per_vertex("nails", -1.0)
         self.shade = per_vertex("shade", 0.0)
+        self.plain = per_vertex("plain", 0.0)
         self.material: Ints = np.concatenate(
             [np.full(len(p.triangles), MATERIALS.index(p.material)) for p in parts]
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ MIRRORED_SIDE = {"left": "right", "right": "left", None: None}
 
 @dataclass(frozen=True)
 class Picture:
+    """One picture as data: pose, view, clothes, and the points it is about."""
     name: str
     pose: tuple[str, ...]
     anchor: Anchor
@@ -35,19 +36,20 @@ class Picture:
     measured: bool = False
     presses: tuple[tuple[str, tuple[int, ...]], ...] = ()
     """Pressing hands and their digits (1 is the thumb)."""
-    wear: Wear = Wear()
+    wear: Wear = field(default_factory=Wear)
     strokes: tuple[str, ...] = ()
     props: tuple[str, ...] = ()
     size: tuple[int, int] = (1080, 1080)
     line: float = 3.4
 
     fit: float = 0.0
-    """If above 0: the whole figure is centred and fills this share of the picture."""
+    """If above 0: figure and props are centred and fill this share of the picture."""
 
-    def camera(self, figure: Figure, dressed: Dressed) -> Camera:
+    def camera(self, figure: Figure, dressed: Dressed, vertices: Array) -> Camera:
+        """``vertices``: of all that is drawn, (n, 3)."""
         places = [_place(figure, dressed, name) for name in self.anchor]
         camera = Camera(np.mean(places, axis=0) + np.array(self.offset), self.view, self.size)
-        return camera.fitted(dressed.skin, self.view, self.fit) if self.fit else camera
+        return camera.fitted(vertices, self.view, self.fit) if self.fit else camera
 
     def mirrored(self, name: str) -> Picture:
         """The same picture of the other side of the body."""
@@ -130,4 +132,5 @@ def load_pictures() -> dict[str, Picture]:
 
 
 def point_keys(picture: Picture) -> list[str]:
+    """``CV6`` or ``BL23.L`` of each point of the picture."""
     return [key(code, side) for code, side in picture.points]

@@ -20,6 +20,8 @@ from .tones import Tone
 
 SAMPLES = 2
 NAIL_RIM = 0.10
+RIM = 0.75
+"""Share of the light tone at the edge of a hand that lies before the body."""
 
 
 @dataclass
@@ -40,8 +42,11 @@ def draw_layers(
     strokes: Sequence[Stroke] = (),
     samples: int = SAMPLES,
 ) -> Layers:
+    """Look at the scene once, for every tone."""
     buffer = look(scene, camera, samples)
-    openness, lit = illuminate(scene, camera, buffer)
+    openness, lit = (
+        bright + (1 - bright) * buffer.plain for bright in illuminate(scene, camera, buffer)
+    )
     facing = np.clip((buffer.normal * buffer.towards_eye).sum(1), 0, 1)
     value = np.clip(0.5 + 0.5 * buffer.normal @ camera.light, 0, 1) * (0.35 + 0.65 * lit)
     value = value + 0.10 * facing
@@ -67,13 +72,16 @@ def _surface_colours(layers: Layers, tone: Tone) -> Array:
         mixed = ramp.shadow + (ramp.middle - ramp.shadow) * layers.middle[chosen, None]
         mixed += (ramp.light - ramp.middle) * layers.light[chosen, None]
         colours[chosen] = mixed + (ramp.enclosed - mixed) * layers.enclosed[chosen, None]
+    skin = tone.ramps["skin"]
+    rim = RIM * layers.ink.rim.ravel()[buffer.index, None]
+    colours += (skin.light - colours) * rim
     nail = buffer.nail
     plate = nail > 0
     tinted = colours[plate] * 0.55 + tone.nail * 0.45
     colours[plate] += (tinted - colours[plate]) * smoothstep(0, 0.12, nail[plate])[:, None]
-    rim = np.abs(nail) < NAIL_RIM
-    share = (1 - np.abs(nail[rim]) / NAIL_RIM)[:, None] * 0.5
-    colours[rim] += (tone.nail_rim - colours[rim]) * share
+    edge = np.abs(nail) < NAIL_RIM
+    share = (1 - np.abs(nail[edge]) / NAIL_RIM)[:, None] * 0.5
+    colours[edge] += (tone.nail_rim - colours[edge]) * share
     return colours
 
 

@@ -31,6 +31,7 @@ def _cell(entry: dict[str, Any], name: str, marked: bool) -> Image.Image:
 
 
 def sheet(pictures: dict[str, Any], marked: bool) -> Image.Image:
+    """The pictures in rows, each over its name."""
     rows = -(-len(pictures) // COLUMNS)
     result = Image.new("RGB", (COLUMNS * CELL, rows * (CELL + CAPTION)), PAPER)
     for count, (name, entry) in enumerate(pictures.items()):
@@ -40,6 +41,7 @@ def sheet(pictures: dict[str, Any], marked: bool) -> Image.Image:
 
 
 def main() -> None:
+    """Write the contact sheet of every figure."""
     index = json.loads((OUTPUT / "points.json").read_text("utf-8"))
     for figure, record in index["figures"].items():
         # One sheet with the points marked; the others as a person sees the pictures.

@@ -44,6 +44,7 @@ def _ramp(entry: dict[str, str]) -> Ramp:
 
 
 def load_tones() -> dict[str, Tone]:
+    """The tones of ``data/tones.yaml`` by name."""
     data: dict[str, Any] = yaml.safe_load((DATA / "tones.yaml").read_text("utf-8"))
     common = {name: _ramp(entry) for name, entry in data["materials"].items()}
     tones = {}

@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from illustrator.camera import Camera, View
-from illustrator.export import draw
+from illustrator.export import draw, set_up
 from illustrator.figure import Figure
 from illustrator.garments import bridged
+from illustrator.ink import light_edge
 from illustrator.mesh import cut
 from illustrator.rotations import mirrored, rotation_matrix, symmetric
+from illustrator.scene3d import MATERIALS
 from illustrator.scenes import Picture
+from illustrator.shading import draw_layers
 from illustrator.subdivision import subdivide
 from illustrator.tones import load_tones
 
@@ -71,6 +74,32 @@ def test_shorts_bridge_the_cleft(figure: Figure) -> None:
     cloth = dip(rest + figure.wardrobe.shorts_offset)
     assert cloth < 0.008
     assert cloth < 0.5 * dip(rest)
+
+
+@pytest.mark.parametrize("name", ["cv6.find", "bl53.find", "gb30.find", "locator.front"])
+def test_no_shadow_is_drawn_between_the_thighs(
+    slim: Figure, pictures: dict[str, Picture], name: str
+) -> None:
+    """Of the cloth seen within 4 cm of the crotch nothing is in shadow or darkened."""
+    picture = replace(pictures[name], size=(180, 180))
+    dressed, scene, camera = set_up(slim, picture)
+    layers = draw_layers(scene, camera, picture.line, samples=1)
+    crotch = slim.joint("root", dressed.transforms) * [1, 1, 0] + [0, 0, slim.wardrobe.crotch]
+    near = np.linalg.norm((layers.buffer.place - crotch)[:, [0, 2]], axis=1) < 0.04
+    near &= layers.buffer.material == MATERIALS.index("shorts")
+    near &= (layers.buffer.normal * layers.buffer.towards_eye).sum(1) > 0.5  # not its very edge
+    assert layers.enclosed[near].max(initial=0) < 0.25
+    assert layers.middle[near].min(initial=1) > 0.75
+
+
+def test_a_light_edge_stays_on_its_own_limb() -> None:
+    label = np.zeros((9, 20))
+    label[:, 10:] = 3
+    before = np.zeros((9, 20), dtype=bool)
+    before[:, 10] = True
+    rim = light_edge(before, label, 5.0)
+    assert rim[:, :10].max() == 0
+    assert rim[4, 10:16].tolist() == pytest.approx([1, 0.8, 0.6, 0.4, 0.2, 0])
 
 
 def test_bridging_never_pulls_cloth_into_the_body() -> None:

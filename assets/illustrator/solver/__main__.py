@@ -17,6 +17,7 @@ from .tasks import TASKS
 
 
 def main() -> None:
+    """Solve and store what the command line asks for."""
     bodies = yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8"))
     parser = argparse.ArgumentParser(description="Solve the poses anew.")
     parser.add_argument("bodies", nargs="*", default=list(bodies))

@@ -16,6 +16,7 @@ torch.use_deterministic_algorithms(True)
 
 
 def tensor(values: Array | Tensor | list[float] | tuple[float, ...]) -> Tensor:
+    """Any vector or array as a tensor of doubles."""
     return values if isinstance(values, Tensor) else torch.tensor(np.asarray(values, dtype=float))
 
 

@@ -65,6 +65,7 @@ class Arm:
 
     # ---- parameters
     def ranges(self, start: Start) -> dict[str, Range]:
+        """Start, limits and stiffness of each joint parameter."""
         result = {
             "clavicle": _range((0, 0, 0), -18, 18, 1.0),
             "shoulder": _range(start.shoulder, -130, 130, 0.02),
@@ -120,12 +121,15 @@ class Arm:
         return [i for i in self.body.bones(*names) if self.body.labels[i].endswith(self.side)]
 
     def hand(self) -> Tensor:
+        """Coarse vertices of the hand, thinned out."""
         return self._members(0.5, *self.hand_bones())[::2]
 
     def forearm(self) -> Tensor:
+        """Coarse vertices of the forearm, thinned out."""
         return self._members(0.6, "lowerarm01", "lowerarm02")[::3]
 
     @staticmethod
     def hand_bones() -> tuple[str, ...]:
+        """Wrist, fingers and metacarpals, without their side."""
         fingers = [f"finger{i}-{j}" for i in DIGITS for j in (1, 2, 3)]
         return ("wrist", *fingers, *(f"metacarpal{i}" for i in (1, 2, 3, 4)))

@@ -77,12 +77,15 @@ def _sunk(places: Tensor, skin: Tensor, normals: Tensor, slack: float) -> tuple[
 
 
 class Reacher:
+    """Lets the arms of one figure reach for points."""
+
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
         self.skeleton = Skeleton(figure.body)
         self.arms = {side: Arm(figure.body, side) for side in "LR"}
 
     def not_arms(self) -> Mask:
+        """Coarse vertices of head, trunk and legs."""
         names = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
         return np.asarray(self.figure.body.share(*names, fine=False) < 0.15)
 

@@ -23,11 +23,13 @@ FIST = {4: (55.0, 80.0, 45.0, 0.0), 5: (60.0, 80.0, 45.0, 0.0)}
 
 
 def task(function: Task) -> Task:
+    """Add a function to the tasks under its name."""
     TASKS[function.__name__.replace("_", "-")] = function
     return function
 
 
 def vec(x: float, y: float, z: float) -> Array:
+    """A place or direction, metres."""
     return np.array([x, y, z])
 
 
@@ -46,8 +48,14 @@ def between(reacher: Reacher, low: float, high: float) -> Mask:
 
 
 # ---- arms at rest
-def _rest(reacher: Reacher, fixed: Pose, elbow: Array, wrist: Array, dorsal: Array) -> Pose:
-    """Both arms hanging or lying beside the body, fingers a little bent."""
+def rest_arm(reacher: Reacher, side: str, fixed: Pose, elbow: Array, wrist: Array) -> Pose:
+    """An arm lying beside the body, the back of its hand outward, fingers a little bent."""
+    return _rest(reacher, side, fixed, elbow, wrist, vec(0.5 if side == "L" else -0.5, -0.85, 0.0))
+
+
+def _rest(
+    reacher: Reacher, side: str, fixed: Pose, elbow: Array, wrist: Array, dorsal: Array
+) -> Pose:
     easy = {2: 8.0, 3: 12.0, 4: 15.0, 5: 18.0}
     fingers = {digit: (bend, bend + 6, 8.0, 0.0) for digit, bend in easy.items()}
     wish = Wish(
@@ -62,43 +70,48 @@ def _rest(reacher: Reacher, fixed: Pose, elbow: Array, wrist: Array, dorsal: Arr
         dorsal_weight=0.6,
     )
     trunk = between(reacher, -0.5, 0.7)
-    starts = [Start((5, 40, 0), 5, -30, fingers=fingers, thumb_bend=(5, 5))]
-    return symmetric(reacher.reach("L", fixed, trunk, wish, starts, rounds=200))
+    lift, pronation = (40, -30) if side == "L" else (-40, 30)
+    starts = [Start((5, lift, 0), 5, pronation, fingers=fingers, thumb_bend=(5, 5))]
+    return reacher.reach(side, fixed, trunk, wish, starts, rounds=200)
 
 
 @task
 def arms_down(reacher: Reacher) -> Pose:
+    """Both arms hang beside the body."""
     elbow, wrist = vec(0.285, 0.03, 0.365), vec(0.300, -0.045, 0.125)
-    return _rest(reacher, posture("standing"), elbow, wrist, vec(0.9, -0.35, 0.1))
+    hanging = _rest(reacher, "L", posture("standing"), elbow, wrist, vec(0.9, -0.35, 0.1))
+    return symmetric(hanging)
 
 
 @task
 def lying(reacher: Reacher) -> Pose:
+    """Both arms lie beside the body."""
     elbow, wrist = vec(0.300, 0.045, 0.375), vec(0.345, 0.040, 0.130)
-    return _rest(reacher, posture("lying"), elbow, wrist, vec(0.5, -0.85, 0.0))
+    return symmetric(rest_arm(reacher, "L", posture("lying"), elbow, wrist))
 
 
 # ---- belly
 @task
 def cv6(reacher: Reacher) -> Pose:
-    """Index and middle finger of the right hand lie over the point, one above, one below."""
+    """The index finger of the right hand presses straight in, the others folded away."""
     fixed = pose_named(reacher.figure.name, "arms-down")
     place, normal = target(reacher, "CV6", fixed)
-    apart = vec(0, 0, 0.0165)
-    aim = vec(-0.76, 0.60, 0.22)
+    inward = vec(-0.45, 0.88, -0.14)
     wish = Wish(
-        {2: Contact(place, normal), 3: Contact(place - apart, normal)},
-        elbow=vec(0.40, 0.06, 0.36),
-        wrist=place + vec(0.155, -0.080, -0.035),
-        forward=vec(-0.88, 0.28, 0.36),
-        dorsal=vec(0.25, -0.93, 0.1),
-        aims={2: (aim, 0.05), 3: (aim, 0.05)},
-        tips={1: (place + vec(0.062, -0.03, 0.035), 3.0)},
-        forward_weight=0.3,
+        {2: Contact(place, normal, -0.003)},
+        elbow=vec(0.41, 0.02, 0.37),
+        wrist=place + vec(0.110, -0.150, 0.040),
+        forward=inward,
+        dorsal=vec(-0.35, -0.40, 0.85),
+        aims={2: (inward, 0.4)},
+        tips={1: (place + vec(0.050, -0.050, 0.062), 6.0)},
+        forward_weight=0.5,
+        dorsal_weight=0.3,
         wrist_weight=6,
+        pad_weight=0.0,
         likeness=0.0,
     )
-    bent = {2: (25.0, 15.0, 8.0, 0.0), 3: (25.0, 15.0, 8.0, 0.0), **FIST}
+    bent = {2: (12.0, 12.0, 6.0, 0.0), 3: (60.0, 80.0, 45.0, 0.0), **FIST}
     starts = [Start((-30, 10, -30), 80, 0, fingers=bent)]
     left = reacher.reach("L", fixed, between(reacher, -0.1, 0.6), wish, starts)
     right = mirrored({bone: v for bone, v in left.items() if bone.endswith(".L")})
@@ -106,16 +119,29 @@ def cv6(reacher: Reacher) -> Pose:
 
 
 # ---- lower back and hip: thumbs of both hands
-BACK_STARTS = [Start((40, -10, 30), 60, 40)]
+OPEN: dict[int, tuple[float, float, float, float]] = {}
+LOOSE_FIST = dict.fromkeys((2, 3, 4, 5), (60.0, 75.0, 40.0, 0.0))
 
 
-def _waist(reacher: Reacher, point: str, wish_for: Callable[[Array, Array], Wish]) -> Pose:
+def elbow(reacher: Reacher, out: float, back: float, down: float) -> Array:
+    """Where the left elbow comes to lie when the upper arm points so from the shoulder."""
+    head = reacher.figure.body.head
+    shoulder, length = head("upperarm01.L"), head("lowerarm01.L") - head("upperarm01.L")
+    return np.asarray(shoulder + np.linalg.norm(length) * unit(vec(out, back, -down)))
+
+
+def _waist(
+    reacher: Reacher,
+    point: str,
+    wish_for: Callable[[Array, Array], Wish],
+    fingers: dict[int, tuple[float, float, float, float]] = OPEN,
+) -> Pose:
     fixed = posture("standing")
     place, normal = target(reacher, f"{point}.L", fixed)
     hips = reacher.figure.landmarks.hip_height
     obstacle = between(reacher, hips - 0.30, hips + 0.46)
-    pose = reacher.reach("L", fixed, obstacle, wish_for(place, normal), BACK_STARTS)
-    return symmetric(pose)
+    starts = [Start((40, -10, 30), 60, 40, fingers=fingers)]
+    return symmetric(reacher.reach("L", fixed, obstacle, wish_for(place, normal), starts))
 
 
 @task
@@ -125,7 +151,7 @@ def bl23(reacher: Reacher) -> Pose:
     def wish(place: Array, normal: Array) -> Wish:
         return Wish(
             {1: Contact(place, normal)},
-            elbow=place + vec(0.345, 0.07, 0.085),
+            elbow=elbow(reacher, 0.78, 0.30, 0.60),
             wrist=place + vec(0.138, 0.020, -0.070),
             forward=vec(0.12, -0.90, -0.36),
             dorsal=vec(0.92, 0.33, 0.2),
@@ -154,7 +180,7 @@ def bl52(reacher: Reacher) -> Pose:
     def wish(place: Array, normal: Array) -> Wish:
         return Wish(
             {1: Contact(place, normal)},
-            elbow=place + vec(0.325, 0.06, 0.085),
+            elbow=elbow(reacher, 0.80, 0.26, 0.60),
             wrist=place + vec(0.118, 0.010, -0.072),
             forward=vec(0.05, -0.92, -0.32),
             dorsal=vec(0.95, 0.22, 0.2),
@@ -183,7 +209,7 @@ def bl53(reacher: Reacher) -> Pose:
     def wish(place: Array, normal: Array) -> Wish:
         return Wish(
             {1: Contact(place, normal)},
-            elbow=place + vec(0.275, 0.09, 0.190),
+            elbow=elbow(reacher, 0.66, 0.30, 0.72),
             wrist=place + vec(0.135, 0.005, -0.040),
             forward=vec(0.05, -0.80, -0.50),
             dorsal=vec(0.92, 0.33, 0.22),
@@ -208,30 +234,26 @@ def bl53(reacher: Reacher) -> Pose:
 
 @task
 def gb30(reacher: Reacher) -> Pose:
-    """Hands lower on the hips, thumbs on the buttocks behind the bony bump."""
+    """Loose fists beside the hips, thumbs out on the buttocks behind the bony bump.
+
+    The place lies as low as the arms reach: spread fingers would dangle there.
+    """
 
     def wish(place: Array, normal: Array) -> Wish:
         return Wish(
             {1: Contact(place, normal)},
-            elbow=place + vec(0.225, 0.075, 0.255),
-            wrist=place + vec(0.092, -0.040, -0.030),
-            forward=vec(0.0, -0.72, -0.66),
-            dorsal=vec(0.95, 0.20, 0.20),
-            aims={1: (vec(-0.72, 0.50, 0.38), 0.06)},
-            tips={
-                2: (place + vec(0.050, -0.150, -0.085), 6),
-                3: (place + vec(0.052, -0.140, -0.110), 6),
-                4: (place + vec(0.053, -0.120, -0.130), 6),
-                5: (place + vec(0.054, -0.095, -0.143), 6),
-            },
-            resting=(2, 3, 4, 5),
-            stand_off=0.001,
+            elbow=elbow(reacher, 0.55, 0.38, 0.75),
+            wrist=place + vec(0.100, -0.005, 0.020),
+            forward=vec(0.0, -0.55, -0.80),
+            dorsal=vec(0.85, 0.45, 0.10),
+            aims={1: (vec(-0.85, 0.20, -0.10), 0.06)},
+            stand_off=0.002,
             forward_weight=0.35,
-            dorsal_weight=0.3,
+            dorsal_weight=0.5,
             wrist_weight=5,
             contact_weight=1500,
-            pad_weight=0.35,
+            pad_weight=0.15,
             likeness=0.03,
         )
 
-    return _waist(reacher, "GB30", wish)
+    return _waist(reacher, "GB30", wish, LOOSE_FIST)

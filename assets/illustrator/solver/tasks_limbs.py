@@ -10,15 +10,18 @@ from ..raycast import RayScene
 from ..rotations import Pose, symmetric
 from .limbs import Start
 from .reach import Contact, Reacher, Wish
-from .tasks import between, target, task, vec
+from .tasks import FIST, between, rest_arm, target, task, vec
 
 
 # ---- back of the knee
-def _knee(reacher: Reacher, point: str) -> Pose:
-    """Sitting with straight legs: the hand comes along the thigh and folds round the outer side."""
+def _knee(reacher: Reacher, point: str, inward: float) -> Pose:
+    """Sitting with straight legs: the hand comes down along the thigh, the index finger extended.
+
+    ``inward``: how far the finger slants towards the inner side of the knee, 0 not at all.
+    """
     fixed = posture("sitting")
     figure = reacher.figure
-    middle, normal = target(reacher, "BL40.L", fixed)
+    _, normal = target(reacher, "BL40.L", fixed)
     place, facing = target(reacher, f"{point}.L", fixed)
     facing = unit(2 * normal + facing)  # the pad presses forward even where the skin slants
     transforms = figure.body.transforms(fixed)
@@ -27,42 +30,43 @@ def _knee(reacher: Reacher, point: str) -> Pose:
     out = out * np.sign(out[0])
     legs = np.asarray(figure.body.share("upperleg", "lowerleg", fine=False) > 0.5)
     legs &= figure.body.vertices[:, 0] > 0
-    inward = -0.93 * out - 0.10 * up - 0.1 * normal
-    bend = (35.0, 45.0, 20.0, 0.0)
+    along = unit(-up - inward * out)
     wish = Wish(
-        {
-            2: Contact(place, facing, -0.001),
-        },
-        wrist=place + out * 0.085 + up * 0.115 - normal * 0.055,
-        tips={
-            1: (place + out * 0.045 + up * 0.03 - normal * 0.085, 2.0),
-            3: (place + up * 0.0175 + out * 0.003, 40.0),
-        },
-        forward=-0.75 * up - 0.25 * out + 0.45 * normal,
-        dorsal=0.92 * out + 0.30 * normal + 0.15 * up,
-        aims={2: (inward, 0.06), 3: (inward, 0.06)},
-        resting=(3, 4, 5),
+        {2: Contact(place, facing, -0.001)},
+        wrist=place - along * 0.165 + normal * 0.05,
+        tips={1: (place + up * 0.075 + out * 0.055 + normal * 0.000, 3.0)},
+        forward=along - 0.15 * normal,
+        dorsal=0.80 * normal + 0.55 * out,
+        aims={2: (along - 0.45 * normal, 0.25)},
         contact_weight=1400,
-        forward_weight=0.2,
-        wrist_weight=4,
-        likeness=0.05,
+        forward_weight=0.8,
+        dorsal_weight=0.5,
+        wrist_weight=12,
+        pad_weight=0.05,
+        likeness=0.0,
     )
-    fingers = dict.fromkeys((2, 3, 4, 5), bend)
+    fingers = {2: (18.0, 18.0, 8.0, 0.0), 3: (55.0, 75.0, 40.0, 0.0), **FIST}
     starts = [Start((-60, 0, 0), 30, -40, fingers=fingers)]
     return symmetric(reacher.reach("L", fixed, legs, wish, starts))
 
 
 @task
 def bl40(reacher: Reacher) -> Pose:
-    return _knee(reacher, "BL40")
+    """The index finger slants inward to the middle of the crease."""
+    return _knee(reacher, "BL40", 0.55)
 
 
 @task
 def bl39(reacher: Reacher) -> Pose:
-    return _knee(reacher, "BL39")
+    """The index finger points down to the outer end of the crease."""
+    return _knee(reacher, "BL39", 0.20)
 
 
 # ---- hand
+SPREAD = 24.0
+"""Degrees between the resting and the spread thumb."""
+
+
 @task
 def li4(reacher: Reacher) -> Pose:
     """The left hand lies over the belly; the right one pinches the web from the fingers' side."""
@@ -86,7 +90,9 @@ def li4(reacher: Reacher) -> Pose:
         4: (-3.0, 5.0, 2.0, -2.0),
         5: (-2.0, 6.0, 3.0, -5.0),
     }
-    starts = [Start((-40, 0, -10), 60, 40, fingers=relaxed, thumb_bend=(-8, -5))]
+    # The thumb is spread, so that the web between it and the index finger is open to the eye.
+    spread = tuple(-SPREAD * figure.landmarks.hand_axes("L")[0])
+    starts = [Start((-40, 0, -10), 60, 40, fingers=relaxed, thumb=spread, thumb_bend=(-8, -5))]
     left = reacher.reach("L", fixed, belly, held, starts)
     skin, normals, transforms = figure.skin(left)
     point = figure.place("LI4.L")
@@ -165,3 +171,29 @@ def lr3(reacher: Reacher) -> Pose:
     fingers = dict.fromkeys((2, 3, 4, 5), (40.0, 40.0, 15.0, 0.0))
     starts = [Start((-60, 0, 0), 20, 0, fingers=fingers)]
     return reacher.reach("L", fixed, np.asarray(leg), wish, starts)
+
+
+@task
+def reach_foot(reacher: Reacher) -> Pose:
+    """Lying flat, left knee up, foot on the mat: the left hand reaches down to the instep."""
+    figure = reacher.figure
+    fixed = posture("lying-knee")
+    place, normal = target(reacher, "LR3.L", fixed)
+    transforms = figure.body.transforms(fixed)
+    ankle = figure.joint("foot.L", transforms)
+    leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", "root", "spine", fine=False)
+    wish = Wish(
+        {2: Contact(place, normal)},
+        elbow=vec(0.35, 0.02, ankle[2] + 0.26),
+        wrist=ankle + vec(0.110, -0.030, 0.055),
+        forward=unit(place - ankle) - vec(0.45, 0, 0),
+        dorsal=normal + vec(0.8, 0, 0),
+        aims={2: (unit(place - ankle) - 0.5 * normal, 0.05)},
+        forward_weight=0.3,
+        dorsal_weight=0.3,
+        wrist_weight=10,
+    )
+    fingers = dict.fromkeys((2, 3, 4, 5), (25.0, 20.0, 10.0, 0.0))
+    starts = [Start((-10, 15, 0), 15, 0, fingers=fingers)]
+    reached = reacher.reach("L", fixed, np.asarray(leg > 0.5), wish, starts)
+    return rest_arm(reacher, "R", reached, vec(-0.25, 0.045, 0.44), vec(-0.335, 0.04, 0.21))
