@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import queue
 import signal
 import threading
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
 
 from kiosk.clock import Monotonic
 from kiosk.content import Content
@@ -19,7 +17,6 @@ from kiosk.guide import Guide, GuideThread
 from kiosk.language import translator
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import open_factory
-from kiosk.panel.silence import leave_note
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.screen import bench
 from kiosk.screen.desktop import Desktop
@@ -28,9 +25,9 @@ from kiosk.screen.events import Events
 from kiosk.screen.parts import FRAMES
 from kiosk.screen.tone import CardTone
 from kiosk.screen.window import Window
-from kiosk.service import Watchdog, notifier
+from kiosk.service import Watchdog, note_buzzer, notifier
 from kiosk.session import Key, Limits, Session
-from kiosk.settings import Factory, Motion, Patience, Settings
+from kiosk.settings import Motion, Patience, Settings
 from kiosk.view import PageKind, view
 
 log = logging.getLogger(__name__)
@@ -126,7 +123,7 @@ class _Run:
         self.keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
         self.factory = open_factory(self.settings.pins.factory)
         stack.callback(self.factory.close)
-        _note_buzzer(self.settings, self.factory)
+        note_buzzer(self.settings, self.factory)
         panel = stack.enter_context(Panel(self.settings, self.factory, self.keys.put))
         self.notice = ""
         if panel.stuck:
@@ -194,19 +191,6 @@ class _Run:
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), 1 / FRAMES))
-
-
-def _note_buzzer(settings: Settings, factory: Any) -> None:
-    """Note the buzzer's line where systemd gives a place for it, so that it can be silenced."""
-    folder = os.environ.get("RUNTIME_DIRECTORY")
-    if folder is None or settings.pins.factory is Factory.MOCK:
-        return
-    # Only lgpio may hold another chip than the first.
-    chip = getattr(factory, "chip", 0)
-    try:
-        leave_note(folder, chip, settings.pins.buzzer, settings.buzzer.active_high)
-    except OSError as error:
-        log.warning("Nobody can silence the buzzer should the kiosk be killed: %s", error)
 
 
 def _size(settings: Settings) -> tuple[int, int] | None:

@@ -1,11 +1,21 @@
-"""What systemd hears of the kiosk: ready, alive, stopping. Outside systemd nothing is said."""
+"""What systemd hears of the kiosk: ready, alive, stopping, and where its buzzer is.
+
+Outside systemd nothing is said.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kiosk.settings import Factory, Settings
+
+log = logging.getLogger(__name__)
 
 Notify = Callable[[str], None]
 
@@ -52,3 +62,21 @@ class Watchdog:
         self._beats[thread] = now
         if all(now - beat <= self._patience for beat in self._beats.values()):
             self._notify("WATCHDOG=1")
+
+
+def note_buzzer(settings: Settings, factory: Any) -> None:
+    """Note the buzzer's line and its silent level, as gpioset takes them: ``gpiochip0 12=0``.
+
+    A Raspberry Pi's kernel keeps the level of an output that nobody holds any more; by this note
+    the unit silences the buzzer of a kiosk that was killed (``systemd/silence-buzzer``).
+    """
+    folder = os.environ.get("RUNTIME_DIRECTORY")
+    if folder is None or settings.pins.factory is Factory.MOCK:
+        return
+    # Only lgpio may hold another chip than the first.
+    chip = getattr(factory, "chip", 0)
+    silent = 0 if settings.buzzer.active_high else 1
+    try:
+        Path(folder, "buzzer").write_text(f"gpiochip{chip} {settings.pins.buzzer}={silent}\n")
+    except OSError as error:
+        log.warning("If the kiosk is killed, nobody can silence its buzzer: %s", error)
