@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.machine.device import Device
-from tests.machine.vm import ARCHES, Machine
+from tests.vm.device import Device
+from tests.vm.machine import ARCHES, Machine
 
 MEASURED: list[str] = []
 _KEPT = pytest.StashKey[Device]()

@@ -1,4 +1,4 @@
-"""The kiosk as somebody before it meets it: its buttons, its screen, its buzzer; and its service."""
+"""The kiosk as it is met: its buttons, its screen, its buzzer, and its service."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from kiosk.screen.still import draw
 from kiosk.session import Key
 from kiosk.settings import Pins
 from tests.goldens import Difference, difference, halved
-from tests.machine.vm import SCREEN, Machine
 from tests.outer import pages, shipped
+from tests.vm.machine import SCREEN, Machine
 
 UNIT = "acupressure-kiosk.service"
 
@@ -67,12 +67,12 @@ class Device:
         line = f"/run/header/sim_gpio{getattr(Pins(), key.value)}/pull"
         self.machine.ask(f"echo pull-down > {line}; sleep {seconds}; echo pull-up > {line}")
 
-    def shows(self, page: str) -> Seen:
-        """Wait until the screen shows a page.
+    def shows(self, page: str, bound: Difference | None = None) -> Seen:
+        """Wait until the screen shows a page, not further apart than ``bound``.
 
         :raises AssertionError: if it does not in time, naming the page it shows instead
         """
-        bound = MOVING if pages()[page].countdown else STILL
+        bound = bound or (MOVING if pages()[page].countdown else STILL)
         until = time.monotonic() + PATIENCE
         while True:
             picture = self.machine.picture()

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import Any, Self
 
 import pygame
 
@@ -174,7 +174,7 @@ def command(folder: Path, arch: Arch, kept: Path) -> list[str]:
     """Give QEMU's command line."""
     width, height = SCREEN
     append = f"root=/dev/vda rw quiet loglevel=4 panic=-1 systemd.show_status=0 {arch.append}"
-    words = [
+    words: list[str | Path] = [
         *(arch.program, *arch.machine, "-accel", "tcg,thread=multi", "-smp", "2", "-m", "1024"),
         *("-nodefaults", "-no-user-config", "-no-reboot", "-display", "none", "-nic", "none"),
         *("-kernel", folder / "vmlinuz", "-initrd", folder / "initrd", "-append", append),
