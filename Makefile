@@ -9,7 +9,7 @@ KIOSK   = $(BIN)/acupressure-kiosk
 READY   = $(VENV)/.ready
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
-	voice illustrations poses contact-sheet test-illustrator wheel clean
+	voice illustrations poses contact-sheet test-illustrator wheel deb vm-test clean
 
 run: $(READY)
 	@$(KIOSK) run --simulate $(ARGS)
@@ -75,6 +75,15 @@ test-illustrator:
 wheel: $(READY)
 	$(BIN)/pip install -q build
 	$(BIN)/python -m build --wheel
+
+# The Debian package, into dist/ (docs/install.md).
+deb:
+	@tools/make-deb dist
+
+# The package on an emulated machine, from apt install to purge; ARCH=arm64 for the Pi's own.
+ARCH ?= amd64
+vm-test: $(READY) deb
+	tools/vm-test $(ARCH) "$$(ls -t dist/acupressure-kiosk_*_all.deb | head -n 1)" $(BIN)/python $(ARGS)
 
 $(READY): pyproject.toml
 	@sh tools/make-venv "$(PYTHON)" "$(VENV)"

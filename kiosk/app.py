@@ -32,7 +32,7 @@ from kiosk.screen.parts import FRAMES
 from kiosk.screen.theme import THEMES
 from kiosk.screen.tone import CardTone
 from kiosk.screen.window import Window
-from kiosk.service import Watchdog, notifier, on_signals
+from kiosk.service import Watchdog, note_buzzer, notifier, on_signals
 from kiosk.session import Hearing, Key, Limits, Session
 from kiosk.settings import Factory, Motion, Patience, Settings
 from kiosk.single import only_one
@@ -153,6 +153,8 @@ class _Run:
         stack.enter_context(only_one(None if factory is Factory.MOCK else header_chip()))
         self.factory = open_factory(factory)
         stack.callback(self.factory.close)
+        if self.options.wired:
+            note_buzzer(self.settings, self.factory)
         self.panel = stack.enter_context(
             Panel(self.settings, self.factory, self.keys.put, drives=self.options.wired)
         )

@@ -1,4 +1,4 @@
-"""What systemd hears of the kiosk, and the kiosk of it: ready, alive, stopping; and when to stop.
+"""What systemd hears of the kiosk: ready, alive, stopping, where its buzzer is; and when to stop.
 
 Outside systemd nothing is said.
 """
@@ -11,7 +11,11 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
+from typing import Any
+
+from kiosk.settings import Factory, Settings
 
 log = logging.getLogger(__name__)
 
@@ -82,3 +86,21 @@ class Watchdog:
         self._beats[thread] = now
         if all(now - beat <= self._patience for beat in self._beats.values()):
             self._notify("WATCHDOG=1")
+
+
+def note_buzzer(settings: Settings, factory: Any) -> None:
+    """Note the buzzer's line and its silent level, as gpioset takes them: ``gpiochip0 12=0``.
+
+    A Raspberry Pi's kernel keeps the level of an output that nobody holds any more; by this note
+    the unit silences the buzzer of a kiosk that was killed (``systemd/silence-buzzer``).
+    """
+    folder = os.environ.get("RUNTIME_DIRECTORY")
+    if folder is None or settings.pins.factory is Factory.MOCK:
+        return
+    # Only lgpio may hold another chip than the first.
+    chip = getattr(factory, "chip", 0)
+    silent = 0 if settings.buzzer.active_high else 1
+    try:
+        Path(folder, "buzzer").write_text(f"gpiochip{chip} {settings.pins.buzzer}={silent}\n")
+    except OSError as error:
+        log.warning("If the kiosk is killed, nobody can silence its buzzer: %s", error)

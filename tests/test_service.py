@@ -5,6 +5,7 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from kiosk import app, paths
 from kiosk.clock import Manual
-from kiosk.service import Watchdog, notifier
-from tests.outer import SAFETY_NET
+from kiosk.service import Watchdog, note_buzzer, notifier
+from kiosk.settings import Buzzer, Factory, Pins
+from tests.outer import SAFETY_NET, settings_with
 
 PATIENCE = 8.0
 
@@ -134,3 +136,46 @@ def test_the_unit_s_watchdog_is_more_patient_than_the_kiosk_s() -> None:
     (seconds,) = re.findall(r"^WatchdogSec=(\d+)$", unit, re.MULTILINE)
     assert app.LONGEST_WAIT * 2 < app.THREAD_PATIENCE
     assert int(seconds) > app.THREAD_PATIENCE + app.LONGEST_WAIT
+
+
+@pytest.fixture
+def runtime_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("active_high", "chip", "noted"),
+    [(True, 0, "gpiochip0 17=0\n"), (False, 0, "gpiochip0 17=1\n"), (True, 4, "gpiochip4 17=0\n")],
+)
+def test_the_buzzer_s_line_and_silent_level_are_noted(
+    runtime_folder: Path, active_high: bool, chip: int, noted: str
+) -> None:
+    settings = settings_with(Pins(buzzer=17), buzzer=Buzzer(active_high=active_high))
+    note_buzzer(settings, SimpleNamespace(chip=chip))
+    assert (runtime_folder / "buzzer").read_text() == noted
+
+
+def test_a_driver_without_a_chip_has_the_first(runtime_folder: Path) -> None:
+    note_buzzer(settings_with(Pins(factory=Factory.RPIGPIO)), object())
+    assert (runtime_folder / "buzzer").read_text() == "gpiochip0 12=0\n"
+
+
+def test_mock_pins_are_not_noted(runtime_folder: Path) -> None:
+    note_buzzer(settings_with(Pins(factory=Factory.MOCK)), object())
+    assert list(runtime_folder.iterdir()) == []
+
+
+def test_outside_systemd_nothing_is_noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("RUNTIME_DIRECTORY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    note_buzzer(settings_with(), object())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_note_that_cannot_be_written_is_told_and_the_kiosk_goes_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path / "gone"))
+    note_buzzer(settings_with(), object())
+    assert "nobody can silence its buzzer" in caplog.text

@@ -13,6 +13,9 @@ from kiosk.settings import Rotation
 NOT_SEEN = ("dummy", "offscreen")
 """Drivers that show nothing: on a device a fault, not a success."""
 
+ONLY_BY_OPENGL = "KMSDRM"
+"""The driver that has no other way to a window's pixels; without it SDL gives none at all."""
+
 
 class NoDisplay(Exception):
     """There is no screen to draw on; the text says why."""
@@ -26,11 +29,12 @@ class Window:
     """
 
     def __init__(self, size: tuple[int, int] | None, rotation: Rotation, unseen: bool) -> None:
-        # Else SDL sends the whole window through OpenGL for each rectangle: three times the work
-        # and 80 MB more. Where there is no other way (KMSDRM) SDL does not heed it.
-        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         try:
             pygame.display.init()
+            if pygame.display.get_driver() != ONLY_BY_OPENGL:
+                # Else SDL sends the whole window through OpenGL for each rectangle: three times
+                # the work and 80 MB more.
+                os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
             flags = 0 if size else pygame.FULLSCREEN
             turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
             wanted = size[::-1] if size and turned else size

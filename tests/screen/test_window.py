@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pygame
 import pytest
 
@@ -101,3 +103,14 @@ def test_the_window_has_a_name_and_shows_the_pointer_only_where_asked_to() -> No
     assert not pygame.mouse.get_visible()
     window.present_as("A name", pointer=True)
     assert pygame.mouse.get_visible()
+
+
+@pytest.mark.parametrize(("driver", "asked"), [("KMSDRM", None), ("x11", "0")])
+def test_only_where_there_is_another_way_it_keeps_off_opengl(
+    monkeypatch: pytest.MonkeyPatch, driver: str, asked: str | None
+) -> None:
+    """On KMSDRM, SDL 2.32 gives no pixels at all to a program that asks it to."""
+    monkeypatch.delenv("SDL_FRAMEBUFFER_ACCELERATION", raising=False)
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: driver)
+    _opened()
+    assert os.environ.get("SDL_FRAMEBUFFER_ACCELERATION") == asked

@@ -1,0 +1,60 @@
+"""The Debian package and the unit, as far as no machine is needed: make vm-test does the rest."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import kiosk
+from kiosk import paths
+
+ROOT = paths.CONFIG.parent
+UNIT = (ROOT / "systemd" / "acupressure-kiosk.service").read_text("utf-8")
+INSTALLED = (ROOT / "debian" / "acupressure-kiosk.install").read_text("utf-8")
+SILENCE = ROOT / "systemd" / "silence-buzzer"
+
+
+def _after_the_end(folder: Path) -> tuple[int, list[str]]:
+    """Run what the unit runs after the kiosk's end; give its exit code and what gpioset is told."""
+    told = folder / "told"
+    gpioset = folder / "gpioset"
+    gpioset.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {told}\n')
+    gpioset.chmod(0o755)
+    environment = {"PATH": f"{folder}:/usr/bin:/bin", "RUNTIME_DIRECTORY": str(folder)}
+    code = subprocess.run([SILENCE], env=environment, check=False).returncode
+    return code, told.read_text().splitlines() if told.exists() else []
+
+
+def test_the_package_has_the_kiosk_s_version() -> None:
+    newest = (ROOT / "debian" / "changelog").read_text("utf-8").splitlines()[0]
+    assert newest.startswith(f"acupressure-kiosk ({kiosk.__version__}) ")
+
+
+def test_what_the_unit_runs_after_the_end_is_in_the_package() -> None:
+    (program,) = re.findall(r"^ExecStopPost=(.+)$", UNIT, re.MULTILINE)
+    folder, name = program.rsplit("/", 1)
+    assert f"systemd/{name} {folder[1:]}\n" in INSTALLED
+    assert (ROOT / "systemd" / name).stat().st_mode & 0o111
+
+
+def test_the_unit_s_user_is_the_one_the_package_makes() -> None:
+    (user,) = re.findall(r"^User=(.+)$", UNIT, re.MULTILINE)
+    made = (ROOT / "debian" / "acupressure-kiosk.sysusers").read_text("utf-8")
+    assert re.search(rf"^u {user} ", made, re.MULTILINE)
+
+
+def test_a_noted_buzzer_is_silenced_after_the_end(tmp_path: Path) -> None:
+    (tmp_path / "buzzer").write_text("gpiochip0 12=0\n")
+    assert _after_the_end(tmp_path) == (0, ["--toggle", "0", "--chip", "gpiochip0", "12=0"])
+
+
+def test_without_a_note_no_line_is_touched(tmp_path: Path) -> None:
+    assert _after_the_end(tmp_path) == (0, [])
+
+
+@pytest.mark.parametrize("setting", ["Restart=always", "StartLimitIntervalSec=0", "Type=notify"])
+def test_the_unit_starts_the_kiosk_again_however_often_it_ends(setting: str) -> None:
+    assert f"\n{setting}\n" in UNIT

@@ -1,0 +1,56 @@
+"""One machine for all tests of the folder, which follow one another as an installer's day does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.vm.device import Device
+from tests.vm.machine import ARCHES, Machine
+
+MEASURED: list[str] = []
+_KEPT = pytest.StashKey[Device]()
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("machine")
+
+
+@pytest.fixture(scope="session")
+def kiosk(kept: Path, request: pytest.FixtureRequest) -> Iterator[Device]:
+    """A kiosk on the machine that ``VM_FOLDER`` and ``VM_ARCH`` name; see ``make vm-test``."""
+    arch = os.environ.get("VM_ARCH", "amd64")
+    with Machine(Path(os.environ["VM_FOLDER"]), ARCHES[arch], kept) as machine:
+        measured(f"the machine ({arch}) was up after {machine.age:.0f} s")
+        device = request.config.stash[_KEPT] = Device(machine)
+        yield device
+
+
+def measured(what: str) -> None:
+    """Note a figure that the run ends with."""
+    MEASURED.append(what)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    terminalreporter.section("measured", sep="-")
+    for what in MEASURED:
+        terminalreporter.write_line(what)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Keep what a failed test leaves to be seen: the screen, and the service's log."""
+    report = yield
+    if report.when == "call" and report.failed and _KEPT in item.config.stash:
+        folder = Path("out/machine")
+        folder.mkdir(parents=True, exist_ok=True)
+        device = item.config.stash[_KEPT]
+        device.machine.picture(folder / f"{item.name}.png")
+        report.sections.append(("the kiosk's log", device.log()))
+        report.sections.append(("the screen", f"{folder / item.name}.png"))
+    return report

@@ -1,0 +1,137 @@
+"""The kiosk as it is met: its buttons, its screen, its buzzer, and its service."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pygame
+
+from kiosk.screen.still import draw
+from kiosk.session import Key
+from kiosk.settings import Pins
+from tests.goldens import Difference, difference, halved
+from tests.outer import pages, shipped
+from tests.vm.machine import SCREEN, Machine
+
+UNIT = "acupressure-kiosk.service"
+
+PATIENCE = 60.0
+"""Seconds a page has to appear in. A press takes about one on an emulated machine."""
+
+STARTING = 180.0
+"""Seconds the service has to be ready in; it takes 8 to 25."""
+
+STILL = Difference(0.6, 0.005)
+"""How far a page may be apart from the same page drawn here, by another version of FreeType."""
+
+MOVING = Difference(4.0, 0.04)
+"""The same for a page with a countdown, which shows another second."""
+
+TRACING = "/sys/kernel/tracing"
+_EDGE = re.compile(r" ([0-9]+\.[0-9]+): gpio_value: [0-9]+ set ([01])")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A picture of the screen, and how far it is from the page it should show."""
+
+    picture: pygame.Surface
+    apart: Difference
+
+
+@cache
+def expected(page: str) -> pygame.Surface:
+    """Draw a page here, at half its size."""
+    return halved(draw(pages()[page], shipped().album, *SCREEN))
+
+
+def nearest(picture: pygame.Surface) -> str:
+    """Name the page a picture is most like."""
+    return min(pages(), key=lambda page: difference(picture, expected(page)).mean)
+
+
+class Device:
+    """One kiosk on one machine."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+
+    def press(self, key: Key, seconds: float = 0.12) -> None:
+        """Press a button and let it go."""
+        line = f"/run/header/sim_gpio{getattr(Pins(), key.value)}/pull"
+        self.machine.ask(f"echo pull-down > {line}; sleep {seconds}; echo pull-up > {line}")
+
+    def shows(self, page: str, bound: Difference | None = None) -> Seen:
+        """Wait until the screen shows a page, not further apart than ``bound``.
+
+        :raises AssertionError: if it does not in time, naming the page it shows instead
+        """
+        bound = bound or (MOVING if pages()[page].countdown else STILL)
+        until = time.monotonic() + PATIENCE
+        while True:
+            picture = self.machine.picture()
+            half = halved(picture)
+            apart = difference(half, expected(page))
+            if apart.mean <= bound.mean and apart.far <= bound.far:
+                return Seen(picture, apart)
+            assert time.monotonic() < until, (
+                f"{page} is not shown ({apart}); the screen is most like {nearest(half)}"
+            )
+
+    def service(self, *names: str) -> dict[str, str]:
+        """Give properties of the service."""
+        shown = self.machine.ask(f"systemctl show {UNIT} -p {','.join(names)}")
+        return dict(line.split("=", 1) for line in shown.splitlines())
+
+    def comes_up(self) -> None:
+        """Wait until the service says it is ready.
+
+        :raises AssertionError: if it does not in time, with its log
+        """
+        until = time.monotonic() + STARTING
+        while self.service("ActiveState")["ActiveState"] != "active":
+            assert time.monotonic() < until, self.log()
+            time.sleep(0.5)
+
+    def log(self) -> str:
+        """Give the end of the service's log."""
+        return self.machine.ask(f"journalctl -u {UNIT} -o short-monotonic --no-pager -n 60")
+
+    def ends_by(self, signal: str) -> Any:
+        """Press ADVANCE, and end the kiosk by a signal while its buzzer sounds.
+
+        :return: seconds after which the line was low and the service ready again
+        """
+        line = f"{Pins().advance} {Pins().buzzer}"
+        return json.loads(self.machine.ask(f"/usr/lib/machine-test/end {signal} {line}", 240))
+
+    def listen(self) -> None:
+        """Begin to record every change of the buzzer's line, by the kernel's own trace."""
+        chip = self.machine.ask("grep -o 'GPIOs [0-9]*' /sys/kernel/debug/gpio | head -n 1")
+        line = int(chip.split()[1]) + Pins().buzzer
+        self.machine.ask(
+            f"cd {TRACING} && echo 0 > tracing_on && echo mono > trace_clock && echo > trace && "
+            f"echo 'get == 0 && gpio == {line}' > events/gpio/gpio_value/filter && "
+            "echo 1 > events/gpio/gpio_value/enable && echo 1 > tracing_on"
+        )
+
+    def heard(self) -> list[tuple[float, bool]]:
+        """Give the changes recorded since :meth:`listen`: seconds of the guest, and the level."""
+        trace = self.machine.ask(f"cat {TRACING}/trace")
+        return changes_in([(float(at), level == "1") for at, level in _EDGE.findall(trace)])
+
+
+def changes_in(levels: Sequence[tuple[float, bool]]) -> list[tuple[float, bool]]:
+    """Leave out what sets the level it already has; the line is low at first."""
+    before, changed = False, []
+    for at, level in levels:
+        if level != before:
+            changed.append((at, level))
+        before = level
+    return changed

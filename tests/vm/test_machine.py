@@ -1,0 +1,206 @@
+"""The package on a machine: installed with apt, booted, used, broken, and removed.
+
+The tests follow one another on one machine: each begins where the one before has left it.
+``make vm-test`` builds the machine and runs them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from importlib.util import find_spec
+
+import pytest
+
+from kiosk.session import GUARD, Key, Running, Session
+from kiosk.timeline import Kind
+from kiosk.view import page_name
+from tests.goldens import Difference
+from tests.outer import changes, shipped
+from tests.vm.conftest import measured
+from tests.vm.device import STILL, UNIT, Device
+
+LATE = 0.15
+"""Seconds by which an edge of the buzzer's line may miss its plan on an emulated machine."""
+
+EXPOSED = 1.0
+"""The highest exposure that ``systemd-analyze security`` may give, of 10."""
+
+SILENT_WITHIN = 3.0
+"""Seconds after which a killed kiosk's buzzer must be silent."""
+
+NOTICED = Difference(8.0, 0.08)
+"""How far the attract page with a notice on it may be from the one without."""
+
+OF_THE_SYSTEM = ("/var/log/", "/var/lib/systemd/", "/var/lib/apt/", "/var/cache/", "/var/lib/dpkg/")
+"""What systemd, apt and dpkg write down in these folders is theirs, whatever is installed."""
+
+COMBINATIONS = (
+    *(("alt", f"f{number}") for number in (1, 2, 3, 6, 12)),
+    *(("ctrl", "alt", f"f{number}") for number in (1, 2, 7)),
+    *(("alt", arrow) for arrow in ("left", "right", "up")),
+    *(("ctrl", letter) for letter in ("c", "d", "z", "s", "backslash", "alt")),
+    *(("alt", "sysrq", letter) for letter in ("r", "k", "e", "b")),
+    *(("alt", key) for key in ("f4", "tab", "esc", "print")),
+    *((key,) for key in ("esc", "q", "f1", "f11", "pause", "menu", "meta_l", "scroll_lock")),
+    ("shift", "pgup"),
+    ("ctrl", "alt", "delete"),
+    ("ctrl", "alt", "backspace"),
+)
+"""Keys by QEMU's names; the last but Alt+F2 are the kernel's own, up to its reboot."""
+
+
+def test_the_kiosk_comes_up_by_itself_and_shows_that_it_waits_for_somebody(kiosk: Device) -> None:
+    kiosk.comes_up()
+    measured(f"the kiosk was ready {kiosk.machine.age:.0f} s after the machine was switched on")
+    seen = kiosk.shows("attract")
+    measured(f"the attract page is {seen.apart.mean:.2f} of 255 from the one drawn here")
+
+
+def test_no_login_waits_behind_the_picture(kiosk: Device) -> None:
+    code, _ = kiosk.machine.try_("systemctl is-active getty@tty1.service")
+    assert code != 0
+    assert kiosk.machine.ask("systemctl --failed --no-legend").strip() == ""
+
+
+def test_the_service_is_exposed_to_little(kiosk: Device) -> None:
+    said = kiosk.machine.ask(f"systemd-analyze security {UNIT} --no-pager | tail -n 1")
+    score = re.search(r"[0-9]+\.[0-9]+", said)
+    assert score, said
+    measured(f"exposure: {score[0]} of 10")
+    assert float(score[0]) <= EXPOSED
+
+
+def test_the_kiosk_runs_as_a_user_of_its_own_with_the_groups_of_its_devices(kiosk: Device) -> None:
+    groups = kiosk.machine.ask("id -nG acupressure-kiosk").split()
+    assert {"audio", "gpio", "input", "render", "video"} <= set(groups)
+    assert kiosk.service("User") == {"User": "acupressure-kiosk"}
+
+
+def _lead_to_the_first_point(kiosk: Device) -> None:
+    """Press ADVANCE from the attract page to where the first point is found."""
+    kiosk.press(Key.ADVANCE)
+    for page in range(len(shipped().routine.introduction)):
+        kiosk.shows(f"introduction-{page + 1}")
+        kiosk.press(Key.ADVANCE)
+    kiosk.shows("screen")
+    kiosk.machine.ask(f"sleep {GUARD + 0.2}")  # sooner it would be taken for an accident
+    kiosk.press(Key.ADVANCE)
+
+
+def test_presses_lead_through_the_whole_routine(kiosk: Device) -> None:
+    plan = shipped().timeline
+    kiosk.listen()
+    _lead_to_the_first_point(kiosk)
+    last = plan.start_of(len(plan.steps) - 1)
+    for index in range(plan.start_of(0), plan.index_of(Kind.FINISH)):
+        kind = plan.segments[index].kind
+        if kind in (Kind.FIND, Kind.LEAD_IN):
+            kiosk.shows(_page(index))
+            kiosk.press(Key.ADVANCE)
+        elif kind is Kind.PRESS and plan.segments[index].part == 0:
+            kiosk.shows(_page(index))
+            if index < last:
+                kiosk.press(Key.ADVANCE)
+
+
+def test_the_last_stage_played_out_ends_the_routine(kiosk: Device) -> None:
+    kiosk.shows("settle-lr3-left")
+    kiosk.shows("finish")
+
+
+def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
+    """From the count-in of the last stage on, nothing was skipped."""
+    plan = shipped().timeline
+    first, last = plan.start_of(len(plan.steps) - 1) + 1, plan.index_of(Kind.FINISH)
+    planned = [
+        edge
+        for index in range(first, last + 1)
+        for offset, cue in plan.segments[index].cues
+        for edge in changes(cue, plan.starts[index] - plan.starts[first] + offset)
+    ]
+    heard = kiosk.heard()[-len(planned) :]
+    assert [level for _, level in heard] == [level for _, level in planned]
+    apart = sorted(at - due for (at, _), (due, _) in zip(heard, planned, strict=True))
+    start = apart[len(apart) // 2]
+    late = [abs(at - start) for at in apart]
+    measured(
+        f"{len(planned)} edges of the buzzer within {max(late) * 1000:.0f} ms of the plan, "
+        f"half of them within {sorted(late)[len(late) // 2] * 1000:.0f} ms"
+    )
+    assert max(late) < LATE
+
+
+def test_no_combination_of_keys_leads_out_of_the_picture(kiosk: Device) -> None:
+    before = kiosk.service("MainPID", "NRestarts")
+    kiosk.press(Key.SWITCH)
+    kiosk.shows("attract")
+    for keys in COMBINATIONS:
+        kiosk.machine.type_(keys)
+    kiosk.machine.type_(("alt", "f2"))
+    kiosk.shows("attract")
+    assert kiosk.machine.ask("cat /sys/class/tty/tty0/active").strip() == "tty1"
+    assert kiosk.service("MainPID", "NRestarts") == before
+
+
+@pytest.mark.parametrize("signal", ["SIGKILL", "SIGSTOP"])
+def test_a_kiosk_that_dies_or_hangs_sounding_is_silenced_and_comes_back(
+    kiosk: Device, signal: str
+) -> None:
+    """Released lines keep their level here, as on a Raspberry Pi."""
+    watchdog = float(kiosk.machine.ask(f"systemctl cat {UNIT} | grep -oP '^WatchdogSec=\\K.*'"))
+    _lead_to_the_first_point(kiosk)
+    kiosk.shows("find-cv6")
+    kiosk.press(Key.ADVANCE)
+    kiosk.shows("lead-in-cv6")
+    kiosk.press(Key.ADVANCE)
+    times = kiosk.ends_by(signal)
+    low, ready = times["low"], times["ready"]
+    measured(f"{signal}: silent after {low:.1f} s, ready again after {ready:.0f} s")
+    assert low < SILENT_WITHIN + (watchdog if signal == "SIGSTOP" else 0)
+    kiosk.shows("attract")
+
+
+@pytest.mark.skipif(not find_spec("kiosk.lastgood"), reason="it does not keep last good ones yet")
+def test_with_broken_settings_it_starts_on_the_last_good_ones_and_says_so(kiosk: Device) -> None:
+    file = "/etc/acupressure-kiosk/kiosk.yaml"
+    kiosk.machine.ask(f"cp {file} /root/good && sed -i 's/advance: 5/advance: five/' {file}")
+    kiosk.machine.ask(f"systemctl restart --no-block {UNIT}")
+    kiosk.comes_up()
+    seen = kiosk.shows("attract", NOTICED)
+    assert seen.apart.mean > STILL.mean, "nothing on the screen says so"
+    assert re.search(r"kiosk\.yaml:[0-9]+: pins\.advance", kiosk.log())
+    kiosk.press(Key.ADVANCE)
+    kiosk.shows("introduction-1")
+    kiosk.machine.ask(f"mv /root/good {file} && systemctl restart --no-block {UNIT}")
+    kiosk.comes_up()
+    kiosk.shows("attract")
+
+
+def test_removed_it_leaves_its_settings_and_purged_no_file_at_all(kiosk: Device) -> None:
+    kiosk.machine.ask("apt-get remove -y -q acupressure-kiosk", 200)
+    assert kiosk.machine.try_(f"systemctl is-active {UNIT}")[0] != 0
+    assert _files(kiosk, "/etc/acupressure-kiosk") == ["/etc/acupressure-kiosk/kiosk.yaml"]
+    kiosk.machine.ask("apt-get purge -y -q acupressure-kiosk", 200)
+    left = kiosk.machine.ask(
+        "find / -xdev | LC_ALL=C sort | LC_ALL=C comm -13 /usr/lib/machine-test/files-before -"
+    )
+    assert [file for file in left.splitlines() if not file.startswith(OF_THE_SYSTEM)] == []
+    assert kiosk.machine.try_("getent passwd acupressure-kiosk")[0] != 0
+
+
+def test_installed_on_a_running_machine_it_starts_at_once(kiosk: Device) -> None:
+    kiosk.machine.ask("apt-get install -y -q /usr/lib/machine-test/acupressure-kiosk.deb", 300)
+    kiosk.comes_up()
+    kiosk.shows("attract")
+
+
+def _page(index: int) -> str:
+    """Name the page of a segment."""
+    plan = shipped().timeline
+    at = Running(index, 0.0, plan.segments[index].length)
+    return page_name(replace(Session.begin(plan, 0.0), state=at))
+
+
+def _files(kiosk: Device, folder: str) -> list[str]:
+    return kiosk.machine.ask(f"find {folder} -type f").splitlines()
