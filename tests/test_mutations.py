@@ -50,7 +50,7 @@ FILES: dict[str, tuple[str, Check]] = {
 }
 OPTIONAL = {
     "settings": {"pause", "advance_light", "repeat_light", "switch_light", "size"}
-    | {"figure", "routines_folder"},
+    | {"figure", "routines_folder", "country", "emergency_number"},
     "routine": {"pressure_up_to"},
 }
 """Keys that may hold null."""
