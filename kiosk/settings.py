@@ -226,7 +226,8 @@ def _language_faults(document: Document) -> Iterator[Fault]:
     """Check that the kiosk's own language is one of those offered."""
     data = document.data if isinstance(document.data, dict) else {}
     own, offered = data.get("language", Settings.language), data.get("languages")
-    if isinstance(offered, list) and own in LANGUAGES and own not in offered:
+    known = isinstance(own, str) and own in LANGUAGES
+    if known and isinstance(offered, list) and own not in offered:
         yield document.fault(
             ("languages",), f"expected the kiosk's own language, {own}, among them"
         )

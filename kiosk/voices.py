@@ -12,8 +12,8 @@ from typing import Annotated
 
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput
-from kiosk.language import DOMAIN, Translate, translator
-from kiosk.paths import ASSETS, VOICES
+from kiosk.language import Translate, translator
+from kiosk.paths import VOICES
 from kiosk.settings import Settings
 from kiosk.structure import Between, Name, Words, accept, structure
 
@@ -119,12 +119,6 @@ def load(folder: Path) -> Mapping[str, Clip]:
     except (OSError, ValueError, RecursionError) as error:
         raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
     return accept(*structure(Document(file, data, {(): 1}), Index)).clips
-
-
-def languages() -> tuple[str, ...]:
-    """English, and every language that has a catalogue."""
-    found = (ASSETS / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
-    return ("en", *sorted({file.parts[-3] for file in found} - {"en"}))
 
 
 def faults(voices: Path) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ from kiosk.view import soft_keys, view
 from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
 from tests.outer import Told
 
-ADVANCE, REPEAT, SWITCH, PAUSE = Key
+ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
 OFFERED = ("de", "en", "zh_CN")
 
 

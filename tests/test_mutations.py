@@ -50,7 +50,8 @@ FILES: dict[str, tuple[str, Check]] = {
 }
 OPTIONAL = {
     "settings": {"pause", "advance_light", "repeat_light", "switch_light", "size"}
-    | {"figure", "routines_folder", "dim_after", "opening_hours"},
+    | {"figure", "routines_folder", "country", "emergency_number", "dim_after", "opening_hours"}
+    | {"panel", "volume"},
     "routine": {"pressure_up_to"},
 }
 """Keys that may hold null."""

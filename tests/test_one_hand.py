@@ -150,7 +150,7 @@ def test_a_routine_that_does_not_say_how_one_hand_does_it_is_refused(tmp_path: P
     line = ROUTINE_TEXT[: ROUTINE_TEXT.index("      - code: BL23")].count("\n") + 1
     assert (fault.key, fault.line) == ("points[2].stages[1]", line)
     assert fault.problem == "expected one_hand or two_hands: the settings say one_handed: true"
-    assert list(content.faults(file)) == [fault]
+    assert set(content.faults(file)) == {fault}
     file.write_text(text.replace("true", "false"), "utf-8")
     assert not list(content.faults(file))
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kiosk import voices
+from kiosk.language import LANGUAGES
 from kiosk.paths import VOICES
 from kiosk.sentences import notes, sentences, without_clip
 from kiosk.session import Key
@@ -12,8 +13,6 @@ from kiosk.timeline import Kind, Timeline
 from tests.ears import Spoken, tongue
 from tests.helpers import shipped_timeline
 from tests.outer import shipped
-
-LANGUAGES = voices.languages()
 
 
 def test_no_sentence_is_longer_than_one_breath(timeline: Timeline) -> None:

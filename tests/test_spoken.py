@@ -5,13 +5,12 @@ from itertools import pairwise
 import pytest
 
 from kiosk import voices
+from kiosk.language import LANGUAGES
 from kiosk.sentences import standing
 from kiosk.spoken import Heard, listen
 from kiosk.view import page_name
 from tests.helpers import OFF_THE_WAY
 from tests.outer import shipped
-
-LANGUAGES = voices.languages()
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from kiosk import content, voices
 from kiosk.countries import ANYWHERE, EMERGENCY
-from kiosk.language import translator
+from kiosk.language import LANGUAGES, translator
 from kiosk.paths import OWN_SETTINGS, VOICES
 from kiosk.sentences import sentences
 from kiosk.settings import Settings
@@ -142,10 +142,8 @@ def render(language: str, target: Path) -> Iterator[str]:
 def main() -> None:
     """Render the languages named, or all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument(
-        "languages", nargs="*", choices=[*voices.languages(), []], metavar="LANGUAGE"
-    )
-    chosen = parser.parse_args().languages or voices.languages()
+    parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], metavar="LANGUAGE")
+    chosen = parser.parse_args().languages or tuple(LANGUAGES)
     missing = [name for name in (voices.ENGINE, "opusenc") if shutil.which(name) is None]
     if missing:
         sys.exit(f"{' and '.join(missing)} cannot be found: sudo apt install espeak-ng opus-tools")

@@ -21,10 +21,10 @@ from tests.vm.machine import SCREEN, Machine
 
 UNIT = "acupressure-kiosk.service"
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds a page has to appear in. A press takes about one on an emulated machine."""
 
-STARTING = 180.0
+STARTING = 300.0
 """Seconds the service has to be ready in; it takes 8 to 25."""
 
 STILL = Difference(0.6, 0.005)
@@ -39,49 +39,55 @@ _EDGE = re.compile(r" ([0-9]+\.[0-9]+): gpio_value: [0-9]+ set ([01])")
 
 @dataclass(frozen=True)
 class Seen:
-    """A picture of the screen, and how far it is from the page it should show."""
+    """A page that is shown, and how far the screen is from the page drawn here."""
 
-    picture: pygame.Surface
+    page: str
     apart: Difference
 
 
 @cache
-def expected(page: str) -> pygame.Surface:
-    """Draw a page here, at half its size."""
-    return halved(draw(pages()[page], shipped().album, *SCREEN))
+def expected(page: str, figure: int) -> pygame.Surface:
+    """Draw a page here with one of the figures that take turns, at half its size."""
+    return halved(draw(pages()[page], shipped().albums[figure], *SCREEN))
 
 
-def nearest(picture: pygame.Surface) -> str:
+def nearest(picture: pygame.Surface, figure: int) -> str:
     """Name the page a picture is most like."""
-    return min(pages(), key=lambda page: difference(picture, expected(page)).mean)
+    return min(pages(), key=lambda page: difference(picture, expected(page, figure)).mean)
+
+
+def _within(apart: Difference, bound: Difference) -> bool:
+    return apart.mean <= bound.mean and apart.far <= bound.far
 
 
 class Device:
-    """One kiosk on one machine."""
+    """One kiosk on one machine.
+
+    :ivar figure: number of the drawn person whose turn it is
+    """
 
     def __init__(self, machine: Machine) -> None:
-        self.machine = machine
+        self.machine, self.figure = machine, 0
 
     def press(self, key: Key, seconds: float = 0.12) -> None:
         """Press a button and let it go."""
         line = f"/run/header/sim_gpio{getattr(Pins(), key.value)}/pull"
         self.machine.ask(f"echo pull-down > {line}; sleep {seconds}; echo pull-up > {line}")
 
-    def shows(self, page: str, bound: Difference | None = None) -> Seen:
-        """Wait until the screen shows a page, not further apart than ``bound``.
+    def shows(self, *names: str, bound: Difference | None = None) -> Seen:
+        """Wait until the screen shows one of these pages, not further apart than ``bound``.
 
         :raises AssertionError: if it does not in time, naming the page it shows instead
         """
-        bound = bound or (MOVING if pages()[page].countdown else STILL)
         until = time.monotonic() + PATIENCE
         while True:
-            picture = self.machine.picture()
-            half = halved(picture)
-            apart = difference(half, expected(page))
-            if apart.mean <= bound.mean and apart.far <= bound.far:
-                return Seen(picture, apart)
+            picture = halved(self.machine.picture())
+            for name in names:
+                seen = Seen(name, difference(picture, expected(name, self.figure)))
+                if _within(seen.apart, bound or (MOVING if pages()[name].countdown else STILL)):
+                    return seen
             assert time.monotonic() < until, (
-                f"{page} is not shown ({apart}); the screen is most like {nearest(half)}"
+                f"{names} is not shown; the screen is most like {nearest(picture, self.figure)}"
             )
 
     def service(self, *names: str) -> dict[str, str]:
@@ -94,6 +100,7 @@ class Device:
 
         :raises AssertionError: if it does not in time, with its log
         """
+        self.figure = 0
         until = time.monotonic() + STARTING
         while self.service("ActiveState")["ActiveState"] != "active":
             assert time.monotonic() < until, self.log()
@@ -104,12 +111,12 @@ class Device:
         return self.machine.ask(f"journalctl -u {UNIT} -o short-monotonic --no-pager -n 60")
 
     def ends_by(self, signal: str) -> Any:
-        """Press ADVANCE, and end the kiosk by a signal while its buzzer sounds.
+        """Press ADVANCE where the first stage waits, and end the kiosk in its first long sound.
 
         :return: seconds after which the line was low and the service ready again
         """
-        line = f"{Pins().advance} {Pins().buzzer}"
-        return json.loads(self.machine.ask(f"/usr/lib/machine-test/end {signal} {line}", 240))
+        lines = f"{Pins().advance} {Pins().buzzer}"
+        return json.loads(self.machine.ask(f"/usr/lib/machine-test/end {signal} {lines}", 400))
 
     def listen(self) -> None:
         """Begin to record every change of the buzzer's line, by the kernel's own trace."""
