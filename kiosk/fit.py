@@ -18,6 +18,8 @@ from kiosk.screen.parts import Desk
 
 Size = tuple[int, int]
 
+PLACEHOLDER = re.compile(r"\{\w+\}")
+
 
 def sizes(content: Content) -> tuple[Size, ...]:
     """Give the size of the screen in pixels, where the settings do not say it every usual one."""
@@ -55,7 +57,7 @@ def _located(text: str, problem: str, known: Catalogue, written: Document) -> Fa
     """Find the entry, or the text of the routine, that most of a bare text comes from."""
     best = max(
         (entry for entry in known.entries.values() if _holds(text, entry.msgstr or entry.msgid)),
-        key=lambda entry: len(entry.msgstr or entry.msgid),
+        key=lambda entry: len(PLACEHOLDER.sub("", entry.msgstr or entry.msgid)),
         default=None,
     )
     if best:
@@ -68,5 +70,5 @@ def _located(text: str, problem: str, known: Catalogue, written: Document) -> Fa
 
 def _holds(text: str, said: str) -> bool:
     """Whether a bare text holds what was said, whatever stands for its placeholders."""
-    parts = re.split(r"\{\w+\}", said)
+    parts = PLACEHOLDER.split(said)
     return bool(re.search(".+".join(re.escape(bare(part)) for part in parts), text))

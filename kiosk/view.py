@@ -218,7 +218,8 @@ def _left_out(session: Session, tr: Translate) -> tuple[tuple[str, ...], str]:
     because = ""
     for stage in (stage for stage in stages if stage.code in timeline.left_out):
         if stage.code in session.plan.left_out:
-            told.append(f"{tr(stage.place)}: {tr(stage.two_hands or '')}")
+            reason = tr(stage.two_hands or "")
+            told.append(tr("{place}: {reason}").format(place=tr(stage.place), reason=reason))
         else:
             told.append(tr(stage.place))
             because = tr(timeline.routine.screening.left_out_because)

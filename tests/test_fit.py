@@ -28,8 +28,13 @@ def on(made: Content, size: tuple[int, int], *languages: str) -> Content:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_every_text_fits_its_page_in_every_language(code: str, size: tuple[int, int]) -> None:
-    assert list(fit.faults(on(shipped(), size, code))) == []
+@pytest.mark.parametrize("hands", [2, 1], ids=["two-hands", "one-hand"])
+def test_every_text_fits_its_page_in_every_language(
+    code: str, size: tuple[int, int], hands: int
+) -> None:
+    made = on(shipped(), size, code)
+    made = replace(made, settings=replace(made.settings, one_handed=hands == 1))
+    assert list(fit.faults(made)) == []
 
 
 def test_the_size_that_is_set_is_looked_at_and_no_other() -> None:
@@ -55,7 +60,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 TOO_LONG = (
-    ("Wechseln", "Seitenwechselknopfdrückerei"),
+    ("Andere Seite", "Seitenwechselknopfdrückerei"),
     ("Drücken", "Fingerspitzenverdrückung"),
     ("Etwa {minutes} Minuten", "Etwa {minutes} Minuten" + ", vielleicht mehr" * 9),
     ("Bleiben Sie in Taillenhöhe.", "Bleiben Sie in Taillenhöhe. " * 9 + "Bitte."),
@@ -71,6 +76,15 @@ def test_a_translation_that_does_not_fit_is_told_with_file_line_and_page(german:
     told = {fault.key: fault.problem for fault in found}
     assert told['"Press"'].startswith("does not fit the page press-cv6 at 480x320: it would shrink")
     assert told['"Press"'].endswith("expected 23 or more; say it shorter")
+
+
+def test_a_text_is_found_by_its_words_not_by_its_placeholders(german: Path) -> None:
+    text = german.read_text("utf-8")
+    text = swap(text, 'msgstr "{softest} bis {hardest}"', 'msgstr "{softest} k {hardest}"')
+    german.write_text(text, "utf-8")
+    keys = {fault.key for fault in fit.faults(on(shipped(), (480, 320), "de"))}
+    assert '"Press"' in keys
+    assert '"{softest} to {hardest}"' not in keys
 
 
 def test_a_sentence_of_an_own_routine_that_does_not_fit_is_told_with_its_line(
