@@ -4,75 +4,23 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
-from kiosk import __version__
-from kiosk.language import LANGUAGES
-
-UNAVAILABLE = 69
-"""Exit code where there are no pins or no screen. Source: sysexits.h, EX_UNAVAILABLE."""
-
-TAKEN = 75
-"""Exit code where another kiosk runs on the same pins. Source: sysexits.h, EX_TEMPFAIL."""
-
-FAULTY = 78
-"""Exit code where settings or content are faulty. Source: sysexits.h, EX_CONFIG."""
-
-
-class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
-    """A size such as ``800x480``."""
-
-    name = "WxH"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
-        """Read the two numbers."""
-        match = re.fullmatch(r"([0-9]{1,4})x([0-9]{1,4})", str(value))
-        if match is None:
-            self.fail(f"{value!r} is no size; expected width x height such as 800x480", param, ctx)
-        width, height = int(match[1]), int(match[2])
-        if not (320 <= width <= 7680 and 320 <= height <= 7680):
-            self.fail(f"{value} is out of range; expected 320 to 7680 pixels a side", param, ctx)
-        return width, height
-
-
-def _stop(message: object, code: int) -> NoReturn:
-    click.echo(str(message), err=True)
-    sys.exit(code)
-
-
-def _told_plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Tell a user's mistake, and what the machine lacks, in words and by the exit code."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **options: Any) -> None:
-        from kiosk.faults import FaultyInput
-
-        try:
-            command(*args, **options)
-        except FaultyInput as error:
-            _stop(error, FAULTY)
-
-    return wrapped
-
-
-settings_option = click.option(
-    "--settings",
-    "settings_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Settings file. [default: the device's in /etc, else the kiosk's own]",
-)
-routine_option = click.option("--routine", help="A routine by name, instead of the settings' one.")
-language_option = click.option(
-    "--language",
-    type=click.Choice(list(LANGUAGES)),
-    help="A language of the pages, instead of the settings' one.",
+from kiosk import __version__, care
+from kiosk.commands import (
+    FAULTY,
+    TAKEN,
+    UNAVAILABLE,
+    PixelSize,
+    language_option,
+    routine_option,
+    settings_option,
+    stop,
+    told_plainly,
 )
 
 
@@ -99,7 +47,7 @@ def main(verbose: bool) -> None:
 @click.option("--size", type=PixelSize(), help="Size of the screen, such as 800x480.")
 @settings_option
 @routine_option
-@_told_plainly
+@told_plainly
 def run(
     simulate: bool,
     speed: float,
@@ -126,15 +74,15 @@ def run(
             loaded, options = _whatever_is_good(options)
         sys.exit(app.run(loaded, options))
     except Taken as error:
-        _stop(error, TAKEN)
+        stop(error, TAKEN)
     except (FaultyInput, NoPins) as error:
         if not simulate:
             outoforder.show(str(error), loaded.settings if loaded else None)
         if isinstance(error, FaultyInput):
             raise
-        _stop(error, UNAVAILABLE)
+        stop(error, UNAVAILABLE)
     except NoDisplay as error:
-        _stop(
+        stop(
             f"There is no screen to draw on: {error}.\n"
             "On a desktop: start it in a graphical session.\n"
             "Without a display, play the whole routine with: acupressure-kiosk demo\n"
@@ -157,7 +105,7 @@ def _whatever_is_good(options: Any) -> tuple[Any, Any]:
 @main.command()
 @settings_option
 @routine_option
-@_told_plainly
+@told_plainly
 def timeline(settings_file: Path | None, routine: str | None) -> None:
     """Print the routine, planned to the second."""
     from kiosk.table import timeline_table
@@ -178,7 +126,7 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
 @click.option("--spoken", is_flag=True, help="Tell what is heard with eyes closed; draw nothing.")
 @settings_option
 @routine_option
-@_told_plainly
+@told_plainly
 def demo(
     storyboard: Path,
     size: tuple[int, int],
@@ -200,10 +148,10 @@ def demo(
     try:
         pages = gallery.storyboard(loaded, size, storyboard)
     except OSError as error:
-        _stop(f"{storyboard} cannot be written: {error.strerror}", UNAVAILABLE)
+        stop(f"{storyboard} cannot be written: {error.strerror}", UNAVAILABLE)
     click.echo(f"{pages} pages drawn on {storyboard}")
     if not played.exact:
-        _stop("Some events did not happen as planned.", 1)
+        stop("Some events did not happen as planned.", 1)
 
 
 def _tell_spoken(loaded: Any) -> None:
@@ -224,7 +172,7 @@ def _tell_spoken(loaded: Any) -> None:
 @language_option
 @settings_option
 @routine_option
-@_told_plainly
+@told_plainly
 def render(
     page: str | None,
     size: tuple[int, int],
@@ -251,13 +199,13 @@ def render(
     try:
         gallery.save(gallery.draw_page(loaded, pages[page], size), target)
     except OSError as error:
-        _stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
+        stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
     click.echo(target)
 
 
 @main.command()
 @settings_option
-@_told_plainly
+@told_plainly
 def check(settings_file: Path | None) -> None:
     """Check settings, routines, pictures, languages, clips, fonts and letters; tell every fault.
 
@@ -270,11 +218,11 @@ def check(settings_file: Path | None) -> None:
     file = settings_file or found()
     faults = sorted(set(content.faults(file)))
     if faults:
-        _stop("\n".join(map(str, faults)), FAULTY)
+        stop("\n".join(map(str, faults)), FAULTY)
     loaded = content.load(file)
     faults = sorted(fit.faults(loaded))
     if faults:
-        _stop("\n".join(map(str, faults)), FAULTY)
+        stop("\n".join(map(str, faults)), FAULTY)
     stages = len(loaded.timeline.steps)
     files = sum(len(album.pictures) for album in loaded.albums)
     click.echo(f"{file}: no fault found")
@@ -289,103 +237,5 @@ def check(settings_file: Path | None) -> None:
         click.echo(f"warning: {text}", err=True)
 
 
-@main.command()
-@click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
-@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
-@settings_option
-@_told_plainly
-def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
-    """Print how many sessions were started, finished and left, per day."""
-    import sqlite3
-
-    from kiosk.paths import settings_file as found
-    from kiosk.paths import state_folder
-    from kiosk.settings import load
-    from kiosk.stats import counter, report, store
-
-    counted = load(settings_file or found()).statistics
-    file = state_folder() / counter.FILE
-    try:
-        counts = store.read(file, since.date().isoformat() if since else "")
-    except (sqlite3.Error, OSError) as error:
-        _stop(f"{file} cannot be read: {error}", UNAVAILABLE)
-    if as_data:
-        click.echo(report.as_json(counts, file))
-        return
-    click.echo(report.as_table(counts) if counts else f"Nothing is counted in {file}.")
-    if not counted:
-        click.echo("Counting is switched off in the settings: statistics: false")
-
-
-@main.command()
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="Draw it on a file, .svg or .png, instead of telling it.",
-)
-@settings_option
-@_told_plainly
-def wiring(output: Path | None, settings_file: Path | None) -> None:
-    """Show how everything is wired by the settings in force."""
-    if output and output.suffix.lower() not in (".svg", ".png"):
-        raise click.BadParameter(f"{output} is neither an .svg nor a .png file", param_hint="-o")
-    from kiosk.paths import settings_file as found
-    from kiosk.settings import load
-    from kiosk.wiring.circuits import circuits
-
-    described = circuits(load(settings_file or found()))
-    if output is None:
-        from kiosk.wiring.text import text
-
-        click.echo(text(described), nl=False)
-        return
-    from kiosk.wiring.files import write
-
-    try:
-        write(described, output)
-    except OSError as error:
-        _stop(f"{output} cannot be written: {error.strerror}", UNAVAILABLE)
-    click.echo(output)
-
-
-@main.command()
-@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
-@settings_option
-@_told_plainly
-def doctor(as_data: bool, settings_file: Path | None) -> None:
-    """Examine this machine, and tell what is well, what is not, and what to do.
-
-    The exit code is 0 where there is no fault, warnings or not, and 1 where there is one.
-    """
-    os.environ["SDL_VIDEODRIVER"] = "dummy"
-    os.nice(10)  # a running kiosk comes first
-    from kiosk.doctor import findings
-    from kiosk.doctor.examine import examine
-    from kiosk.doctor.machine import Machine
-    from kiosk.paths import settings_file as found
-
-    told = list(examine(Machine(), settings_file or found()))
-    click.echo(findings.as_json(told, __version__) if as_data else findings.as_text(told))
-    if findings.worst(told) is findings.Level.FAULT:
-        sys.exit(1)
-
-
-@main.command("test-panel")
-@click.option("--simulate", is_flag=True, help="Mock pins, pressed by typing their names.")
-@settings_option
-@_told_plainly
-def test_panel(simulate: bool, settings_file: Path | None) -> None:
-    """Try buttons, buzzer and lights: presses with their bounce, each rhythm, each light."""
-    from kiosk.panel.pins import NoPins
-    from kiosk.paths import settings_file as found
-    from kiosk.settings import load
-    from kiosk.single import Taken
-    from kiosk.trial import run as trial
-
-    try:
-        trial.run(load(settings_file or found()), simulate, click.echo)
-    except NoPins as error:
-        _stop(error, UNAVAILABLE)
-    except Taken as error:
-        _stop(error, TAKEN)
+for command in (care.wiring, care.test_panel, care.doctor, care.stats):
+    main.add_command(command)

@@ -66,7 +66,7 @@ def test_the_soft_key_names_the_next_language_in_its_own_words(walk: Walk) -> No
 def test_with_one_language_there_is_nothing_to_switch() -> None:
     walk = Walk()
     assert walk.session.language == ENGLISH
-    assert offers(walk) == ("Switch", None)
+    assert offers(walk) == ("Switch sides", None)
     assert walk.press(SWITCH) == [Cue.NOT_AVAILABLE]
 
 

@@ -20,7 +20,7 @@ from kiosk.view import PageKind, page_name, view
 from tests.outer import settings_with, shipped
 
 KNOWN = frozenset(gallery.pages(shipped()))
-SETTINGS = settings_with(Pins(pause=16))
+SETTINGS = settings_with(Pins(pause=16, volume=17))
 
 
 fingers = st.frozensets(st.sampled_from(Key))
@@ -29,7 +29,7 @@ moves = st.lists(st.tuples(fingers, pauses), max_size=60)
 
 
 class Wall:
-    """Four buttons, the hands that come to them, and the pages they come to."""
+    """Five buttons, the hands that come to them, and the pages they come to."""
 
     def __init__(self) -> None:
         self.factory, self.clock, self.keys = mock_factory(), Manual(), list[Key]()

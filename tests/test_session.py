@@ -625,7 +625,7 @@ def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: Kind) -> None:
     assert walk.session == replace(before, touched=before.now)
 
 
-@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.PRESS, Kind.RELEASE, Kind.FINISH])
+@pytest.mark.parametrize("kind", [Kind.PRESS, Kind.RELEASE, Kind.FINISH])
 def test_where_repeat_leads_back_it_goes_on_doing_so(kind: Kind) -> None:
     step = None if kind is Kind.FINISH else HAND
     assert spoken(kind, step).session.actions[REPEAT] is Action.AGAIN

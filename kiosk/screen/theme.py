@@ -74,6 +74,7 @@ HIGH = Theme(
         Key.REPEAT: (255, 190, 84),
         Key.SWITCH: (140, 200, 255),
         Key.PAUSE: (214, 180, 255),
+        Key.VOLUME: (214, 214, 140),
     },
     dim=(26, 26, 26),
 )

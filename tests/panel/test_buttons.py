@@ -18,6 +18,7 @@ from kiosk.settings import Buttons, Pins, Pull
 from tests.outer import Told, settings_with
 
 FOUR = Pins(pause=16)
+ALL = Pins(pause=16, volume=17)
 
 
 class Bench:
@@ -324,7 +325,7 @@ def test_no_two_buttons_pressed_together_do_anything_but_what_each_does(
 ) -> None:
     if held is pressed:
         return
-    with row(FOUR) as bench:
+    with row(ALL) as bench:
         bench.hand.press(held)
         bench.clock.time += 1
         bench.hand.press(pressed)

@@ -1,0 +1,115 @@
+"""The commands for whoever builds a kiosk or looks after it: wiring, test-panel, doctor, stats."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk import __version__
+from kiosk.commands import TAKEN, UNAVAILABLE, settings_option, stop, told_plainly
+
+
+@click.command()
+@click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
+@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
+@settings_option
+@told_plainly
+def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
+    """Print how many sessions were started, finished and left, per day."""
+    import sqlite3
+
+    from kiosk.paths import settings_file as found
+    from kiosk.paths import state_folder
+    from kiosk.settings import load
+    from kiosk.stats import counter, report, store
+
+    counted = load(settings_file or found()).statistics
+    file = state_folder() / counter.FILE
+    try:
+        counts = store.read(file, since.date().isoformat() if since else "")
+    except (sqlite3.Error, OSError) as error:
+        stop(f"{file} cannot be read: {error}", UNAVAILABLE)
+    if as_data:
+        click.echo(report.as_json(counts, file))
+        return
+    click.echo(report.as_table(counts) if counts else f"Nothing is counted in {file}.")
+    if not counted:
+        click.echo("Counting is switched off in the settings: statistics: false")
+
+
+@click.command()
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Draw it on a file, .svg or .png, instead of telling it.",
+)
+@settings_option
+@told_plainly
+def wiring(output: Path | None, settings_file: Path | None) -> None:
+    """Show how everything is wired by the settings in force."""
+    if output and output.suffix.lower() not in (".svg", ".png"):
+        raise click.BadParameter(f"{output} is neither an .svg nor a .png file", param_hint="-o")
+    from kiosk.paths import settings_file as found
+    from kiosk.settings import load
+    from kiosk.wiring.circuits import circuits
+
+    described = circuits(load(settings_file or found()))
+    if output is None:
+        from kiosk.wiring.text import text
+
+        click.echo(text(described), nl=False)
+        return
+    from kiosk.wiring.files import write
+
+    try:
+        write(described, output)
+    except OSError as error:
+        stop(f"{output} cannot be written: {error.strerror}", UNAVAILABLE)
+    click.echo(output)
+
+
+@click.command()
+@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
+@settings_option
+@told_plainly
+def doctor(as_data: bool, settings_file: Path | None) -> None:
+    """Examine this machine, and tell what is well, what is not, and what to do.
+
+    The exit code is 0 where there is no fault, warnings or not, and 1 where there is one.
+    """
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    os.nice(10)  # a running kiosk comes first
+    from kiosk.doctor import findings
+    from kiosk.doctor.examine import examine
+    from kiosk.doctor.machine import Machine
+    from kiosk.paths import settings_file as found
+
+    told = list(examine(Machine(), settings_file or found()))
+    click.echo(findings.as_json(told, __version__) if as_data else findings.as_text(told))
+    if findings.worst(told) is findings.Level.FAULT:
+        sys.exit(1)
+
+
+@click.command("test-panel")
+@click.option("--simulate", is_flag=True, help="Mock pins, pressed by typing their names.")
+@settings_option
+@told_plainly
+def test_panel(simulate: bool, settings_file: Path | None) -> None:
+    """Try buttons, buzzer and lights: presses with their bounce, each rhythm, each light."""
+    from kiosk.panel.pins import NoPins
+    from kiosk.paths import settings_file as found
+    from kiosk.settings import load
+    from kiosk.single import Taken
+    from kiosk.trial import run as trial
+
+    try:
+        trial.run(load(settings_file or found()), simulate, click.echo)
+    except NoPins as error:
+        stop(error, UNAVAILABLE)
+    except Taken as error:
+        stop(error, TAKEN)

@@ -1,0 +1,74 @@
+"""What the commands share: exit codes, options, and how a mistake is told."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kiosk.language import LANGUAGES
+
+UNAVAILABLE = 69
+"""Exit code where there are no pins or no screen. Source: sysexits.h, EX_UNAVAILABLE."""
+
+TAKEN = 75
+"""Exit code where another kiosk runs on the same pins. Source: sysexits.h, EX_TEMPFAIL."""
+
+FAULTY = 78
+"""Exit code where settings or content are faulty. Source: sysexits.h, EX_CONFIG."""
+
+
+class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
+    """A size such as ``800x480``."""
+
+    name = "WxH"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
+        """Read the two numbers."""
+        match = re.fullmatch(r"([0-9]{1,4})x([0-9]{1,4})", str(value))
+        if match is None:
+            self.fail(f"{value!r} is no size; expected width x height such as 800x480", param, ctx)
+        width, height = int(match[1]), int(match[2])
+        if not (320 <= width <= 7680 and 320 <= height <= 7680):
+            self.fail(f"{value} is out of range; expected 320 to 7680 pixels a side", param, ctx)
+        return width, height
+
+
+def stop(message: object, code: int) -> NoReturn:
+    """Tell why, and leave with that exit code."""
+    click.echo(str(message), err=True)
+    sys.exit(code)
+
+
+def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Tell a user's mistake, and what the machine lacks, in words and by the exit code."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **options: Any) -> None:
+        from kiosk.faults import FaultyInput
+
+        try:
+            command(*args, **options)
+        except FaultyInput as error:
+            stop(error, FAULTY)
+
+    return wrapped
+
+
+settings_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Settings file. [default: the device's in /etc, else the kiosk's own]",
+)
+routine_option = click.option("--routine", help="A routine by name, instead of the settings' one.")
+language_option = click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    help="A language of the pages, instead of the settings' one.",
+)
