@@ -35,8 +35,11 @@ SILENT_WITHIN = 3.0
 NOTICED = Difference(8.0, 0.08)
 """How far the attract page with a notice on it may be from the one without."""
 
-OF_THE_SYSTEM = ("/var/log/", "/var/lib/systemd/", "/var/lib/apt/", "/var/cache/", "/var/lib/dpkg/")
-"""What systemd, apt and dpkg write down in these folders is theirs, whatever is installed."""
+OF_THE_SYSTEM = (
+    *("/var/log/", "/var/lib/systemd/", "/var/lib/apt/", "/var/lib/dpkg/", "/var/lib/dbus/"),
+    *("/var/cache/", "/var/tmp/systemd-private-", "/etc/.updated", "/var/.updated", "/lost+found"),
+)
+"""What systemd, apt and dpkg write down there is theirs, whatever is installed."""
 
 COMBINATIONS = (
     *(("alt", f"f{number}") for number in (1, 2, 3, 6, 12)),
