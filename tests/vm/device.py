@@ -116,6 +116,7 @@ class Device:
         :return: seconds after which the line was low and the service ready again
         """
         lines = f"{Pins().advance} {Pins().buzzer}"
+        self.figure = 0
         return json.loads(self.machine.ask(f"/usr/lib/machine-test/end {signal} {lines}", 400))
 
     def listen(self) -> None:
