@@ -131,6 +131,6 @@ def test_a_patience_that_ends_before_a_page_is_said_is_told(device: Write) -> No
     (fault,) = content.faults(device(hasty))
     assert (fault.key, fault.problem.split(";")[0]) == (
         "patience.idle",
-        "expected at least 41 s: so long one page takes to be said, or speech.enabled: false",
+        "expected at least 56 s: so long one page takes to be said, or speech.enabled: false",
     )
     assert list(content.faults(device(swap(hasty, "enabled: true", "enabled: false")))) == []

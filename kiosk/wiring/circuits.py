@@ -28,6 +28,7 @@ NAMES = {
     Key.REPEAT: "REPEAT",
     Key.SWITCH: "SWITCH SIDES",
     Key.PAUSE: "PAUSE",
+    Key.VOLUME: "VOLUME",
 }
 """The buttons as they are labelled."""
 

@@ -53,6 +53,7 @@ KEY_COLOURS = {
     Key.REPEAT: "#7e4800",
     Key.SWITCH: "#1c4c98",
     Key.PAUSE: "#543c78",
+    Key.VOLUME: "#565628",
 }
 BUZZER_COLOUR = "#9e1667"
 

@@ -76,7 +76,7 @@ def test_who_leaves_within_a_stage_is_counted_once_at_that_stage() -> None:
     assert step is not None
     walk.press(Key.PAUSE, Key.SWITCH)
     assert walk.at(Kind.ENDED)
-    walk.wait(60.0)
+    walk.wait(600.0)
     assert walk.at(Kind.ATTRACT)
     assert walk.counted == [STARTED, Event(What.LEFT, step.stage.code)]
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 import json
 import math
 import shutil
-import struct
 from array import array
 from pathlib import Path
 
 import pytest
 
-from kiosk import language, voices
+from kiosk import voices
+from kiosk.language import translator
 from tools import voice
 
 RATE = 22_050
@@ -60,42 +60,18 @@ def test_an_emergency_number_is_spoken_digit_by_digit() -> None:
     assert not any("112" in text for text in voice.texts("en"))
 
 
-def catalogue(folder: Path, code: str, texts: dict[str, str]) -> None:
-    """Write a catalogue as gettext reads it."""
-    texts = {"": "Content-Type: text/plain; charset=utf-8\n", **texts}
-    pairs = sorted((key.encode(), value.encode()) for key, value in texts.items())
-    start = 28 + 16 * len(pairs)
-    tables, data = [b"", b""], b""
-    for column in (0, 1):
-        for pair in pairs:
-            tables[column] += struct.pack("<II", len(pair[column]), start + len(data))
-            data += pair[column] + b"\0"
-    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
-    file = folder / "locale" / code / "LC_MESSAGES" / f"{language.DOMAIN}.mo"
-    file.parent.mkdir(parents=True)
-    file.write_bytes(head + b"".join(tables) + data)
-
-
-@pytest.fixture
-def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put a catalogue of two sentences in place of those there are."""
-    assets = tmp_path / "assets"
-    catalogue(assets, "fr", {"Halfway": "Mi-temps", "Get ready": "Préparez-vous"})
-    monkeypatch.setattr("kiosk.language.ASSETS", assets)
-    return tmp_path
-
-
-def test_what_is_said_is_said_in_the_words_of_the_catalogue(french: Path) -> None:
-    assert {"Mi-temps", "Préparez-vous"} <= set(voice.texts("fr"))
-    assert "Halfway" not in voice.texts("fr")
+def test_what_is_said_is_said_in_the_words_of_the_catalogue() -> None:
+    tr, said = translator("fr", "112"), set(voice.texts("fr"))
+    assert {tr("Halfway"), tr("Get ready")} <= said
+    assert "Halfway" not in said
 
 
 @needs_engines
 def test_rendering_writes_clips_and_index_and_deletes_what_nobody_says(
-    french: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(voice, "texts", lambda code: ("Mi-temps", "Préparez-vous"))
-    target = french / "voices" / "fr"
+    target = tmp_path / "voices" / "fr"
     target.mkdir(parents=True)
     (target / "old.ogg").write_bytes(b"old")
     told = list(voice.render("fr", target))

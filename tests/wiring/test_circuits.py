@@ -102,6 +102,6 @@ def test_the_text_tells_every_circuit_beside_its_pin_and_below(settings: Setting
 
 
 def test_keys_have_the_names_on_the_buttons() -> None:
-    pins = Pins(pause=16)
+    pins = Pins(pause=16, volume=17)
     titles = " ".join(circuit.title for circuit in circuits(Settings(pins=pins)))
     assert all(key.value.upper() in titles for key in Key)
