@@ -57,7 +57,7 @@ def standing(plan: Timeline) -> Iterator[Session]:
     for timeline in _timelines(plan):
         for index, segment in enumerate(timeline.segments):
             here = Running(index, 0.0, segment.length)
-            if timeline is plan or segment.step is not None:
+            if timeline is plan or segment.step is not None or segment.kind is Kind.LEFT_OUT:
                 yield replace(start, timeline=timeline, state=here)
             if timeline is plan and segment.kind is not Kind.ATTRACT:
                 yield replace(start, state=Asking(here, 0.0))
@@ -68,7 +68,7 @@ def standing(plan: Timeline) -> Iterator[Session]:
 def _timelines(plan: Timeline) -> Iterator[Timeline]:
     """The plan, each stage alone (so that it is waited for), and each with its sides changed.
 
-    All pages but those of the stages are the same on every way.
+    All pages but those of the stages, and of what is left out, are the same on every way.
     """
     codes = frozenset(step.stage.code for step in plan.steps)
     alone = (compile_routine(plan.routine, codes - {code}) for code in sorted(codes))

@@ -217,8 +217,8 @@ def _left_out(session: Session, tr: Translate) -> tuple[tuple[str, ...], str]:
     told: list[str] = []
     because = ""
     for stage in (stage for stage in stages if stage.code in timeline.left_out):
-        if stage.code in session.plan.left_out:
-            reason = tr(stage.two_hands or "")
+        if stage.two_hands and stage.code in session.plan.left_out:
+            reason = tr(stage.two_hands)
             told.append(tr("{place}: {reason}").format(place=tr(stage.place), reason=reason))
         else:
             told.append(tr(stage.place))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -31,8 +32,9 @@ def test_whatever_is_said_on_a_page_is_known(timeline: Timeline, kind: Kind) -> 
 
 
 def test_whatever_is_said_with_sides_changed_and_points_left_out_is_known() -> None:
-    plan = shipped_timeline().without(frozenset({"LI4", "BL40", "BL52"}))
-    spoken = Spoken(plan=plan)
+    spoken = Spoken()
+    timeline = shipped_timeline().without(frozenset({"LI4", "BL40", "BL52"}))
+    spoken.session = replace(spoken.session, timeline=timeline)
     for keys in ((Key.ADVANCE,), (Key.SWITCH, Key.ADVANCE)):
         for _ in range(60):
             for key in keys:

@@ -116,17 +116,30 @@ def made_by(language: str) -> str:
     return f"{voices.ENGINE} {version}, voice {voices.voice_of(language)}"
 
 
+def kept(target: Path, engine: str) -> dict[str, dict[str, object]]:
+    """Give the entries of clips that are there already, made by the same engine."""
+    file = target / "index.json"
+    index = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    clips = index.get("clips", {}) if index.get("made_by") == engine else {}
+    return {text: clip for text, clip in clips.items() if (target / clip["file"]).is_file()}
+
+
 def render(language: str, target: Path) -> Iterator[str]:
-    """Render one language into ``target``, delete clips that no sentence needs, and tell of it."""
+    """Render what a language lacks in ``target``, delete what no sentence needs, and tell of it."""
     target.mkdir(parents=True, exist_ok=True)
     clips: dict[str, dict[str, object]] = {}
+    engine = made_by(language)
+    there = kept(target, engine)
     with tempfile.TemporaryDirectory() as name:
         for text in texts(language):
+            if text in there:
+                clips[text] = there[text]
+                continue
             samples, rate = speak(text, language, Path(name))
             samples = level(samples, rate)
             encode(samples, rate, target / file_name(text), Path(name))
             clips[text] = {"file": file_name(text), "seconds": round(len(samples) / rate, 3)}
-    index = {"made_by": made_by(language), "clips": dict(sorted(clips.items()))}
+    index = {"made_by": engine, "clips": dict(sorted(clips.items()))}
     written = json.dumps(index, ensure_ascii=False, indent=1) + "\n"
     (target / "index.json").write_text(written, encoding="utf-8")
     needed = {clip["file"] for clip in clips.values()}

@@ -81,5 +81,29 @@ def test_rendering_writes_clips_and_index_and_deletes_what_nobody_says(
     assert len(first) == 3
     assert set(voices.load(target)) == {"Mi-temps", "Préparez-vous"}
     assert json.loads(first["index.json"])["made_by"].endswith("voice fr")
+    for file in target.iterdir():
+        file.unlink()
     list(voice.render("fr", target))
     assert {file.name: file.read_bytes() for file in target.iterdir()} == first
+
+
+@needs_engines
+def test_a_clip_that_is_there_is_kept_unless_another_engine_made_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken: list[str] = []
+    speak = voice.speak
+
+    def listen(text: str, language: str, folder: Path) -> tuple[array[int], int]:
+        spoken.append(text)
+        return speak(text, language, folder)
+
+    monkeypatch.setattr(voice, "speak", listen)
+    monkeypatch.setattr(voice, "texts", lambda code: ("Un",))
+    list(voice.render("fr", tmp_path))
+    monkeypatch.setattr(voice, "texts", lambda code: ("Un", "Deux"))
+    list(voice.render("fr", tmp_path))
+    assert spoken == ["Un", "Deux"]
+    monkeypatch.setattr(voice, "made_by", lambda code: "another")
+    list(voice.render("fr", tmp_path))
+    assert spoken == ["Un", "Deux", "Un", "Deux"]
