@@ -71,18 +71,19 @@ def pages() -> Mapping[str, View]:
 
 
 @cache
-def expected(page: str, figure: int, rest: Rest) -> pygame.Surface:
+def expected(page: str, figure: int, rest: Rest, notice: str = "") -> pygame.Surface:
     """Draw a page here with one of the figures that take turns, at half its size."""
     content = shipped()
+    made = replace(pages()[page], notice=notice)
     reading = seen(content.settings.screen, SCREEN).reading
-    return halved(draw(pages()[page], content.albums[figure], *SCREEN, reading=reading, rest=rest))
+    return halved(draw(made, content.albums[figure], *SCREEN, reading=reading, rest=rest))
 
 
-def compared(picture: pygame.Surface, page: str, figure: int) -> Difference:
+def compared(picture: pygame.Surface, page: str, figure: int, notice: str = "") -> Difference:
     """Say how far a picture is from a page, wherever that rests: left alone, it moves."""
     alone = pages()[page].page is PageKind.ATTRACT
     rests = [Rest(*place) for place in PATH] if alone else [AWAKE]
-    return min(difference(picture, expected(page, figure, rest)) for rest in rests)
+    return min(difference(picture, expected(page, figure, rest, notice)) for rest in rests)
 
 
 def nearest(picture: pygame.Surface, figure: int) -> str:
@@ -108,8 +109,8 @@ class Device:
         line = f"/run/header/sim_gpio{getattr(Pins(), key.value)}/pull"
         self.machine.ask(f"echo pull-down > {line}; sleep {seconds}; echo pull-up > {line}")
 
-    def shows(self, *names: str, bound: Difference | None = None) -> Seen:
-        """Wait until the screen shows one of these pages, not further apart than ``bound``.
+    def shows(self, *names: str, notice: str = "") -> Seen:
+        """Wait until the screen shows one of these pages, with this notice on it.
 
         :raises AssertionError: if it does not in time, naming the page it shows instead
         """
@@ -117,8 +118,8 @@ class Device:
         while True:
             picture = halved(self.machine.picture())
             for name in names:
-                apart = compared(picture, name, self.figure)
-                if _within(apart, bound or (MOVING if pages()[name].countdown else STILL)):
+                apart = compared(picture, name, self.figure, notice)
+                if _within(apart, MOVING if pages()[name].countdown else STILL):
                     return Seen(name, apart)
             assert time.monotonic() < until, (
                 f"{names} is not shown; the screen is most like {nearest(picture, self.figure)}"
@@ -141,8 +142,9 @@ class Device:
             time.sleep(0.5)
 
     def log(self) -> str:
-        """Give the end of the service's log."""
-        return self.machine.ask(f"journalctl -u {UNIT} -o short-monotonic --no-pager -n 60")
+        """Give the end of the service's log, without the sound card's complaints of lateness."""
+        shown = f"journalctl -u {UNIT} -o short-monotonic --no-pager"
+        return self.machine.ask(f"{shown} | grep -v 'ALSA lib' | tail -n 60")
 
     def ends_by(self, signal: str) -> Any:
         """Press ADVANCE where the first stage waits, and end the kiosk in its first long sound.
@@ -166,7 +168,7 @@ class Device:
             self.machine.ask(
                 f"while pgrep -x arecord >/dev/null; do sleep 0.2; done; python3 -c '"
                 f'import array; wav = open("{RECORDED}", "rb").read(); '
-                'print(max(array.array("h", wav[44 : len(wav) // 2 * 2]), key=abs))\''
+                'print(max(map(abs, array.array("h", wav[44 : len(wav) // 2 * 2]))))\''
             )
         )
 

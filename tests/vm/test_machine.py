@@ -14,10 +14,9 @@ import pytest
 from kiosk.session import GUARD, Key, Running, Session
 from kiosk.timeline import Kind
 from kiosk.view import page_name
-from tests.goldens import Difference
 from tests.outer import changes, shipped
 from tests.vm.conftest import measured
-from tests.vm.device import STILL, UNIT, Device
+from tests.vm.device import UNIT, Device
 
 LATE = 0.15
 """Seconds by which an edge of the buzzer's line may miss its plan on an emulated machine."""
@@ -33,9 +32,6 @@ SILENT_WITHIN = 3.0
 
 WHISPER = 1000
 """The loudest sample, of 32767, in what is too soft for words; silence is woken by 1."""
-
-NOTICED = Difference(8.0, 0.08)
-"""How far the attract page with a notice on it may be from the one without."""
 
 OF_THE_SYSTEM = (
     *("/var/log/", "/var/lib/systemd/", "/var/lib/apt/", "/var/lib/dpkg/", "/var/lib/dbus/"),
@@ -196,15 +192,14 @@ def test_a_kiosk_that_dies_or_hangs_sounding_is_silenced_and_comes_back(
 
 def test_with_broken_settings_it_starts_on_the_last_good_ones_and_says_so(kiosk: Device) -> None:
     file = "/etc/acupressure-kiosk/kiosk.yaml"
-    kiosk.machine.ask(f"cp {file} /root/good && sed -i 's/advance: 5/advance: five/' {file}")
+    kiosk.machine.ask(f"cp {file} /run/good && sed -i 's/advance: 5/advance: five/' {file}")
     kiosk.machine.ask(f"systemctl restart --no-block {UNIT}")
     kiosk.comes_up()
-    seen = kiosk.shows("attract", bound=NOTICED)
-    assert seen.apart.mean > STILL.mean, "nothing on the screen says so"
-    assert re.search(r"kiosk\.yaml:[0-9]+: pins\.advance", kiosk.log())
+    fault = re.findall(r"kiosk\.yaml:[0-9]+: pins\.advance: .*", kiosk.log())[0]
+    kiosk.shows("attract", notice=f"Settings faulty: the last good ones are in use. {fault}")
     kiosk.press(Key.ADVANCE)
     kiosk.shows("introduction-1")
-    kiosk.machine.ask(f"mv /root/good {file} && systemctl restart --no-block {UNIT}")
+    kiosk.machine.ask(f"mv /run/good {file} && systemctl restart --no-block {UNIT}")
     kiosk.comes_up()
     kiosk.shows("attract")
 
