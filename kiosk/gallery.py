@@ -8,20 +8,25 @@ from typing import Any
 
 from kiosk.content import Content
 from kiosk.language import translator
-from kiosk.session import GUARD, Asking, Paused, Running, Session
-from kiosk.timeline import Kind, Timeline
+from kiosk.session import GUARD, Asking, Hearing, Paused, Running, Session
+from kiosk.timeline import Kind
 from kiosk.view import View, page_name, view
 
 SHOWN_AT = 0.37
 """How much of a page's time has gone when it is shown: a ring neither full nor empty."""
 
 
-def pages(content: Content) -> dict[str, View]:
+UNHEARD = Hearing()
+"""As on a device without a sound card."""
+
+
+def pages(content: Content, hearing: Hearing = UNHEARD) -> dict[str, View]:
     """Give one view of every page, by name, in the order a person meets them."""
     settings = content.settings
     tr = translator(settings.language, settings.emergency)
     plan = content.timeline
-    seen = [_standing(plan, index, settings.offered) for index in range(len(plan.segments))]
+    begun = Session.begin(plan, 0.0, languages=settings.offered, hearing=hearing)
+    seen = [_standing(begun, index) for index in range(len(plan.segments))]
     press = next(session for session in seen if session.segment.kind is Kind.PRESS)
     held = Paused(press.running, press.now, press.now)
     paused = replace(press, state=held)
@@ -32,14 +37,14 @@ def pages(content: Content) -> dict[str, View]:
     return views
 
 
-def _standing(plan: Timeline, index: int, languages: tuple[str, ...]) -> Session:
+def _standing(begun: Session, index: int) -> Session:
     """Stand at a segment a while after it began, some points left out where that is told."""
+    plan = begun.plan
     segment, timeline = plan.segments[index], plan
     if segment.kind is Kind.LEFT_OUT:
         told = (code for rule in plan.routine.screening.rules for code in rule.leaves_out)
         timeline = plan.without(plan.left_out | frozenset(told))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
-    begun = Session.begin(plan, 0.0, languages=languages)
     state = Running(index, 0.0, segment.length)
     return replace(begun, timeline=timeline, state=state, now=now)
 

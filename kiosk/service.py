@@ -6,6 +6,7 @@ Outside systemd nothing is said.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import signal
 import time
@@ -64,7 +65,9 @@ def notifier() -> Iterator[Notify]:
 
 
 class Watchdog:
-    """Feeds systemd's watchdog only while every thread that was ever alive still is.
+    """Feeds systemd's watchdog only while every thread lives, and not before each has lived once.
+
+    Fed earlier, systemd would count the seconds of a start, for which it has another limit.
 
     :param threads: the names of the threads that must live
     :param patience: seconds a thread may go without a beat
@@ -78,7 +81,7 @@ class Watchdog:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._notify, self._patience, self._clock = notify, patience, clock
-        self._beats = dict.fromkeys(threads, clock())
+        self._beats = dict.fromkeys(threads, -math.inf)
 
     def beat(self, thread: str) -> None:
         """Note that a thread lives, and feed the watchdog if all do."""

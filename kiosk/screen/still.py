@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from kiosk.pictures import Album
+from kiosk.rest import AWAKE, Rest
 from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Canvas
@@ -27,10 +28,12 @@ def draw(
     now: float = 1.0,
     theme: Theme = THEME,
     reading: Reading = ANY,
+    rest: Rest = AWAKE,
 ) -> pygame.Surface:
-    """Draw a page at ``now`` (seconds) on a new surface of that size."""
+    """Draw a page at ``now`` (seconds), where it rests, on a new surface of that size."""
     surface = pygame.Surface((width, height))
-    desk = Desk(frame(width, height, reading.text), album, theme=theme, reading=reading)
+    shared = frame(width, height, reading.text).shifted(rest.right, rest.down)
+    desk = Desk(shared, album, theme=theme, reading=reading)
     page = Box(0, 0, width, height)
     paint(scene(view, desk, now), Canvas(surface, Photos(album)), [page])
     return surface

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import pygame
 
+from kiosk import gallery
+from kiosk.language import translator
+from kiosk.rest import AWAKE, PATH, Rest
+from kiosk.screen.legible import seen
 from kiosk.screen.still import draw
-from kiosk.session import Key
+from kiosk.session import Hearing, Key, Session
 from kiosk.settings import Pins
+from kiosk.view import PageKind, View, view
 from tests.goldens import Difference, difference, halved
-from tests.outer import pages, shipped
+from tests.outer import shipped
 from tests.vm.machine import SCREEN, Machine
 
 UNIT = "acupressure-kiosk.service"
@@ -33,6 +38,11 @@ STILL = Difference(0.6, 0.005)
 MOVING = Difference(4.0, 0.04)
 """The same for a page with a countdown, which shows another second."""
 
+HEARING = 12
+"""Seconds that are recorded: an emulated machine takes some until the first word."""
+
+RECORDED = "/run/heard.wav"
+
 TRACING = "/sys/kernel/tracing"
 _EDGE = re.compile(r" ([0-9]+\.[0-9]+): gpio_value: [0-9]+ set ([01])")
 
@@ -46,14 +56,39 @@ class Seen:
 
 
 @cache
-def expected(page: str, figure: int) -> pygame.Surface:
+def pages() -> Mapping[str, View]:
+    """Give every page by name, and the attract page in each language: ``attract-fr``."""
+    heard = Hearing(spoken=True)
+    settings, plan = shipped().settings, shipped().timeline
+    begun = Session.begin(plan, 0.0, languages=settings.offered, hearing=heard)
+    attract = {
+        f"attract-{language}": view(
+            replace(begun, language=language), 0.0, translator(language, settings.emergency)
+        )
+        for language in settings.offered
+    }
+    return {**gallery.pages(shipped(), heard), **attract}
+
+
+@cache
+def expected(page: str, figure: int, rest: Rest, notice: str = "") -> pygame.Surface:
     """Draw a page here with one of the figures that take turns, at half its size."""
-    return halved(draw(pages()[page], shipped().albums[figure], *SCREEN))
+    content = shipped()
+    made = replace(pages()[page], notice=notice)
+    reading = seen(content.settings.screen, SCREEN).reading
+    return halved(draw(made, content.albums[figure], *SCREEN, reading=reading, rest=rest))
+
+
+def compared(picture: pygame.Surface, page: str, figure: int, notice: str = "") -> Difference:
+    """Say how far a picture is from a page, wherever that rests: left alone, it moves."""
+    alone = pages()[page].page is PageKind.ATTRACT
+    rests = [Rest(*place) for place in PATH] if alone else [AWAKE]
+    return min(difference(picture, expected(page, figure, rest, notice)) for rest in rests)
 
 
 def nearest(picture: pygame.Surface, figure: int) -> str:
     """Name the page a picture is most like."""
-    return min(pages(), key=lambda page: difference(picture, expected(page, figure)).mean)
+    return min(pages(), key=lambda page: compared(picture, page, figure).mean)
 
 
 def _within(apart: Difference, bound: Difference) -> bool:
@@ -74,8 +109,8 @@ class Device:
         line = f"/run/header/sim_gpio{getattr(Pins(), key.value)}/pull"
         self.machine.ask(f"echo pull-down > {line}; sleep {seconds}; echo pull-up > {line}")
 
-    def shows(self, *names: str, bound: Difference | None = None) -> Seen:
-        """Wait until the screen shows one of these pages, not further apart than ``bound``.
+    def shows(self, *names: str, notice: str = "") -> Seen:
+        """Wait until the screen shows one of these pages, with this notice on it.
 
         :raises AssertionError: if it does not in time, naming the page it shows instead
         """
@@ -83,9 +118,9 @@ class Device:
         while True:
             picture = halved(self.machine.picture())
             for name in names:
-                seen = Seen(name, difference(picture, expected(name, self.figure)))
-                if _within(seen.apart, bound or (MOVING if pages()[name].countdown else STILL)):
-                    return seen
+                apart = compared(picture, name, self.figure, notice)
+                if _within(apart, MOVING if pages()[name].countdown else STILL):
+                    return Seen(name, apart)
             assert time.monotonic() < until, (
                 f"{names} is not shown; the screen is most like {nearest(picture, self.figure)}"
             )
@@ -107,8 +142,9 @@ class Device:
             time.sleep(0.5)
 
     def log(self) -> str:
-        """Give the end of the service's log."""
-        return self.machine.ask(f"journalctl -u {UNIT} -o short-monotonic --no-pager -n 60")
+        """Give the end of the service's log, without the sound card's complaints of lateness."""
+        shown = f"journalctl -u {UNIT} -o short-monotonic --no-pager"
+        return self.machine.ask(f"{shown} | grep -v 'ALSA lib' | tail -n 60")
 
     def ends_by(self, signal: str) -> Any:
         """Press ADVANCE where the first stage waits, and end the kiosk in its first long sound.
@@ -118,6 +154,23 @@ class Device:
         lines = f"{Pins().advance} {Pins().buzzer}"
         self.figure = 0
         return json.loads(self.machine.ask(f"/usr/lib/machine-test/end {signal} {lines}", 400))
+
+    def hear_through(self) -> None:
+        """Record what comes out of the sound card's other end, for as long as a page is said."""
+        self.machine.ask(
+            f"arecord -q -D plughw:Loopback,1 -f S16_LE -r 48000 -c 2 -d {HEARING} {RECORDED} "
+            ">/dev/null 2>&1 &"
+        )
+
+    def loudest_heard(self) -> int:
+        """Wait for the end of the recording; give its loudest sample."""
+        return int(
+            self.machine.ask(
+                f"while pgrep -x arecord >/dev/null; do sleep 0.2; done; python3 -c '"
+                f'import array; wav = open("{RECORDED}", "rb").read(); '
+                'print(max(map(abs, array.array("h", wav[44 : len(wav) // 2 * 2]))))\''
+            )
+        )
 
     def listen(self) -> None:
         """Begin to record every change of the buzzer's line, by the kernel's own trace."""

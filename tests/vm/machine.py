@@ -180,7 +180,8 @@ def command(folder: Path, arch: Arch, kept: Path) -> list[str]:
         *("-kernel", folder / "vmlinuz", "-initrd", folder / "initrd", "-append", append),
         *("-drive", f"file={folder / 'disk'},format=raw,if=none,id=disk,snapshot=on"),
         *("-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci"),
-        *("-device", f"virtio-gpu-pci,xres={width},yres={height}"),
+        # A panel that tells no millimetres: the usual ones are assumed, as by those who draw here.
+        *("-device", f"virtio-gpu-pci,xres={width},yres={height},edid=off"),
         *("-device", "virtio-keyboard-pci", "-serial", f"file:{kept / 'console.log'}"),
         *("-device", "virtio-serial-pci"),
         *("-chardev", f"socket,path={kept / 'agent'},server=on,wait=off,id=agent"),
