@@ -95,7 +95,8 @@ class Wardrobe:
         up, back = z - self.crotch, behind(self.body)
         side = 1 - smoothstep(0.04, 0.135, np.abs(x))
         between = side * (1 - smoothstep(0.04, 0.14, up))
-        return np.maximum.reduce([between, 1 - back, 0.85 * back]) * smoothstep(-0.11, -0.03, up)
+        plain = np.maximum.reduce([between, 1 - back, 0.85 * back])
+        return np.asarray(plain * smoothstep(-0.11, -0.03, up))
 
     def _plain_top(self) -> Array:
         """Per vertex 0..1: the breast of the top is plain."""
