@@ -135,6 +135,11 @@ def _through(
 
 
 # ---- foot
+GRIP = {"slim": (900.0, 3.0), "full": (1800.0, 2.0)}
+"""Weights of contact and elbow: the full arm is drawn to the foot harder, for else its thumb ends
+6 mm short; drawn so hard, the slim index finger would lie over the instep."""
+
+
 @task
 def lr3(reacher: Reacher) -> Pose:
     """Lying, left knee drawn up: the left hand reaches over the foot, its thumb on the point."""
@@ -148,6 +153,7 @@ def lr3(reacher: Reacher) -> Pose:
     leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", fine=False) > 0.5
     leg &= figure.body.vertices[:, 0] > 0
     knee = figure.joint("lowerleg01.L", transforms)
+    contact_weight, elbow_weight = GRIP.get(figure.name, GRIP["slim"])
     wish = Wish(
         {1: Contact(place, normal)},
         elbow=vec(0.40, knee[1] + 0.12, 0.27),
@@ -163,7 +169,8 @@ def lr3(reacher: Reacher) -> Pose:
         },
         resting=(2, 3, 4, 5),
         stand_off=0.002,
-        elbow_weight=3,
+        elbow_weight=elbow_weight,
+        contact_weight=contact_weight,
         forward_weight=0.6,
         wrist_weight=5,
         likeness=0.03,
