@@ -150,9 +150,9 @@ def faults(settings_file: Path) -> Iterator[Fault]:
         wanted = _routine_file(read, chosen, None)
     except FaultyInput as error:
         yield from error.faults
-    for language in chosen.offered:
-        if language != ENGLISH:
-            yield from catalogue.faults(language)
+    others = (language for language in chosen.offered if language != ENGLISH)
+    untranslated = [fault for language in others for fault in catalogue.faults(language)]
+    yield from untranslated
     for file in routine_files(settings_file, chosen).values():
         try:
             found = document.read(file)
@@ -161,7 +161,7 @@ def faults(settings_file: Path) -> Iterator[Fault]:
                 made = routine.check(found, album.pictures)
                 if chosen.one_handed and file == wanted:
                     yield from one_hand.faults(found, made)
-            if file == wanted and chosen.speech.enabled and albums:
+            if file == wanted and chosen.speech.enabled and albums and not untranslated:
                 yield from _too_hasty(read, chosen, compiled(chosen, made))
         except FaultyInput as error:
             yield from error.faults

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import permutations
 
 from kiosk import speech
-from kiosk.language import Translate
+from kiosk.language import LANGUAGES, Translate
 from kiosk.session import LOUDEST, Asking, Hearing, Paused, Running, Session
 from kiosk.speaker import GAP
 from kiosk.timeline import Kind, Timeline, compile_routine
@@ -53,7 +54,10 @@ def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
 
 def standing(plan: Timeline) -> Iterator[Session]:
     """Stand at the start of every page, on every way that leads there, paused and asked too."""
-    start = Session.begin(plan, 0.0, hearing=Hearing(spoken=True))
+    hearing = Hearing(spoken=True)
+    start = Session.begin(plan, 0.0, hearing=hearing)
+    for others in permutations(LANGUAGES, 2):
+        yield Session.begin(plan, 0.0, languages=others, hearing=hearing)
     for timeline in _timelines(plan):
         for index, segment in enumerate(timeline.segments):
             here = Running(index, 0.0, segment.length)

@@ -242,7 +242,8 @@ def _pin_faults(document: Document) -> Iterator[Fault]:
     allowed = allowed if isinstance(allowed, list) else []
     defaults = {name: value for name, value in vars(Pins()).items() if type(value) is int}
     taken: dict[int, str] = {}
-    for name, pin in {**{k: v for k, v in defaults.items() if k not in pins}, **pins}.items():
+    known = {name: pin for name, pin in pins.items() if name in vars(Pins())}
+    for name, pin in {**{k: v for k, v in defaults.items() if k not in pins}, **known}.items():
         if type(pin) is not int:
             continue
         if pin in taken:

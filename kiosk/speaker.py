@@ -14,6 +14,7 @@ from typing import Protocol
 from kiosk import speech
 from kiosk.cues import duration
 from kiosk.session import Key, Session, Sounded
+from kiosk.timeline import Kind
 from kiosk.voices import Tongue, Utterance
 
 GAP = 0.3
@@ -85,6 +86,8 @@ class Speaker:
         tongue = self._tongues(after)
         if after.volume != before.volume and not entered:
             self._queue.append(speech.volume(after.volume, tongue.translate))
+        elif after.segment.kind is Kind.ATTRACT and key is None:
+            pass  # nobody is there to hear it
         elif entered or key is not None:
             asked = not entered
             self._queue.extend(speech.said(after, tongue.translate, asked))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.language import Translate, mark
+from kiosk.language import LANGUAGES, Translate, mark, translator
 from kiosk.session import Action, Asking, Key, Paused, Running, Session
 from kiosk.timeline import Kind, Step
 from kiosk.view import PageKind, StageCard, View, soft_keys, view
@@ -29,7 +29,12 @@ _BUTTONS = {
 }
 _ANY_BUTTON = mark("Any button: {action}")
 
-_SPOKEN = {Action.NONE_OF_THESE: mark("None of these"), Action.YES: mark("Yes, or not sure")}
+_SPOKEN = {
+    Action.NONE_OF_THESE: mark("None of these"),
+    Action.YES: mark("Yes, or not sure"),
+    Action.AGAIN: mark("This point again"),
+    Action.ONCE_MORE: mark("All from the start"),
+}
 """Where a soft key's label is too short for ears."""
 
 
@@ -54,11 +59,20 @@ def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
         return (tr(_ANY_BUTTON).format(action=keys[0].label),)
     made = []
     for key in keys:
+        if key.action is Action.LANGUAGE:
+            made.append(other_language(session.next_language))
+            continue
         name = tr(_SPOKEN[key.action]) if key.action in _SPOKEN else key.label
         if key.action is Action.OTHER_SIDE and session.other_side:
             name = tr(session.other_side.said.name or "")
         made.append(tr(_BUTTONS[key.key]).format(action=name))
     return tuple(made)
+
+
+def other_language(language: str) -> str:
+    """Say which button leads to a language, in that language: to whom it is of use."""
+    tr = translator(language, "")
+    return tr(_BUTTONS[Key.SWITCH]).format(action=LANGUAGES[language])
 
 
 def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
@@ -122,12 +136,12 @@ def _lead_in(step: Step, seen: View, card: StageCard, tr: Translate) -> Iterator
     if step.waits:  # all of it was said while it waited
         yield from (seen.word, *seen.sentences)
         return
-    yield seen.word if step.turn else card.point if step.opens else ""
+    yield seen.word if step.turn else card.point if step.opens and not card.side_name else ""
     yield card.side_name
     if step.lead_in <= SHORT_WAY:
         yield from (tr(step.said.get_ready), card.place)
     else:
-        yield from (card.place, *seen.sentences, card.fingers_text, _pressure(card, tr))
+        yield from (*seen.sentences, card.fingers_text, _pressure(card, tr), card.place)
 
 
 def _pressure(card: StageCard, tr: Translate) -> str:

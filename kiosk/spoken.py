@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kiosk import speech
 from kiosk.clock import Manual
 from kiosk.guide import Guide
+from kiosk.language import LANGUAGES
 from kiosk.session import Hearing, Key, Session, Sounded
 from kiosk.speaker import Speaker
 from kiosk.timeline import Kind, Timeline
@@ -76,7 +77,8 @@ class Listener:
         self.ears = Ears(self._clock)
         self._cues: list[Sounded] = []
         self._speaker = Speaker(lambda _: tongue, self.ears)
-        start = Session.begin(plan, 0.0, languages=(tongue.language,), hearing=Hearing(spoken=True))
+        offered = tuple(dict.fromkeys((tongue.language, *LANGUAGES)))
+        start = Session.begin(plan, 0.0, languages=offered, hearing=Hearing(spoken=True))
         self._guide = Guide(start, self.ears, self._clock, self._cues.append, self._speaker)
         self._told = 0
 

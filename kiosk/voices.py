@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,8 +24,16 @@ ENGINE = "espeak-ng"
 ESPEAK_VOICES = {"en": "en-gb", "zh_CN": "cmn-latn-pinyin"}
 """Its voice for a language, where that has another name. Its ``cmn`` reads tones as digits."""
 
-PRONOUNCED = {"en": {"Qi": "chee"}}
+PRONOUNCED = {
+    "en": {"Qi": "chee"},
+    "fr": {"Qi": "tchi"},
+    "de": {"Qi": "Tschi"},
+    "es": {"Qi": "chi"},
+}
 """Words that the engine would say wrongly, by language, and how to spell them for it."""
+
+HOW_TO_SAY = re.compile(r"\s*[(（][^()（）]*[“„«「][^()（）]*[)）]")
+"""Brackets that tell how a word is said; who hears it, hears that."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ def voice_of(language: str) -> str:
 
 def command(text: str, language: str, output: str) -> list[str]:
     """Give the command line that speaks ``text`` into the WAV ``output`` (``-`` is stdout)."""
+    text = HOW_TO_SAY.sub("", text)
     for written, heard in PRONOUNCED.get(language, {}).items():
         text = text.replace(written, heard)
     target = ["--stdout"] if output == "-" else ["-w", output]

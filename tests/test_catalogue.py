@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import catalogue, language
+from kiosk import catalogue, content, language, voices
 from kiosk.catalogue import Entry, file_of, placeholders, read
 from kiosk.faults import Fault
 from kiosk.language import ENGLISH, LANGUAGES
+from kiosk.paths import OWN_SETTINGS
 from tests.helpers import faults_of, swap
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -176,3 +177,15 @@ def test_texts_may_be_written_on_several_lines_and_with_escapes(copied: Path) ->
 )
 def test_placeholders_are_plain_names_in_braces(text: str, names: set[str] | None) -> None:
     assert placeholders(text) == names
+
+
+def test_what_is_said_is_not_tried_with_texts_that_are_wrong(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(settings: object) -> None:
+        raise KeyError("akt")
+
+    monkeypatch.setattr(voices, "tongues", crash)
+    spoil(copied, 'msgstr "Linker Knopf: {action}"', 'msgstr "Linker Knopf: {akt}"')
+    found = [fault.problem for fault in content.faults(OWN_SETTINGS)]
+    assert any("expected the placeholders {action}" in problem for problem in found)

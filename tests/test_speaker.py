@@ -20,6 +20,15 @@ def test_nobody_there_is_not_spoken_to() -> None:
     assert Spoken().heard(None, 100_000.0) == []
 
 
+def test_an_empty_room_is_not_spoken_to_after_a_session_is_forgotten() -> None:
+    spoken = Spoken()
+    spoken.heard(ADVANCE)
+    told = spoken.heard(None, 1000.0)
+    assert spoken.session.segment.kind is Kind.ATTRACT
+    assert "Still there?" in told
+    assert "Back pain" not in told
+
+
 @pytest.mark.parametrize("key", [REPEAT, SWITCH])
 def test_a_press_that_does_not_start_is_told_what_this_is(key: Key) -> None:
     assert Spoken().heard(key)[0] == "Back pain"
@@ -49,7 +58,7 @@ def test_a_press_in_vain_is_answered_by_the_page_and_its_buttons() -> None:
         "Press",
         "One finger, straight in, firmly",
         "Left button: Next",
-        "Middle button: Again",
+        "Middle button: This point again",
     ]
 
 

@@ -65,7 +65,10 @@ def test_where_every_button_does_the_same_it_is_said_once() -> None:
 def test_a_running_page_tells_its_buttons_only_when_asked() -> None:
     session = at(Kind.PRESS, 0)
     assert speech.said(session) == ("Press", "One finger, straight in, firmly")
-    assert speech.said(session, asked=True)[2:] == ("Left button: Next", "Middle button: Again")
+    assert speech.said(session, asked=True)[2:] == (
+        "Left button: Next",
+        "Middle button: This point again",
+    )
 
 
 def test_the_count_in_leaves_the_word_to_the_beeps() -> None:
@@ -84,7 +87,7 @@ def test_letting_go_is_said_before_the_praise() -> None:
         (1, ("Get ready", "Hands on your waist, both thumbs beside the spine.")),
         (2, ("Move your thumbs out to four finger widths.",)),
         (8, ("Switch hands", "Right hand")),
-        (9, ("Feet", "Right foot", "Between big and second toe")),
+        (9, ("Right foot", "Lie down and bend your right knee.")),
     ],
     ids=["waited for", "a short way", "the other hand", "a long way"],
 )
@@ -169,3 +172,8 @@ def test_buttons_are_told_from_the_left(key: Key) -> None:
     places = [text.split(" button")[0] for text in speech.buttons(at(Kind.FIND, 7))]
     assert places == ["Left", "Middle", "Right"]
     assert len(places) == len(soft_keys(Session.begin(shipped_timeline(), 0.0)))
+
+
+def test_the_button_of_the_next_language_is_told_in_that_language() -> None:
+    session = Session.begin(shipped_timeline(), 0.0, languages=("en", "de"))
+    assert speech.buttons(session)[-1] == "Rechter Knopf: Deutsch"

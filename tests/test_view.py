@@ -28,7 +28,7 @@ def seen(walk: Walk, after: float = 0.0) -> View:
         (Kind.PRESS, PageKind.PRESS, "Press"),
         (Kind.RELEASE, PageKind.RELEASE, "Release"),
         (Kind.SETTLE, PageKind.DONE, "Well done"),
-        (Kind.FINISH, PageKind.FINISH, "All six points done"),
+        (Kind.FINISH, PageKind.FINISH, "All points done"),
     ],
 )
 def test_every_kind_of_segment_has_its_page_and_word(

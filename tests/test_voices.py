@@ -77,7 +77,12 @@ def test_a_text_that_looks_like_an_option_is_still_a_text() -> None:
 
 def test_words_the_engine_would_say_wrongly_are_spelt_for_it() -> None:
     assert voices.command("moves Qi", "en", "-")[-1] == "moves chee"
-    assert voices.command("Qi", "de", "-")[-1] == "Qi"
+    assert voices.command("Qi", "zh_CN", "-")[-1] == "Qi"
+
+
+def test_brackets_that_tell_how_to_say_a_word_are_not_said_themselves() -> None:
+    assert voices.command("das Qi (sprich „tschi“), das", "de", "-")[-1] == "das Tschi, das"
+    assert voices.command("weak bones (osteoporosis)", "en", "-")[-1].endswith("(osteoporosis)")
 
 
 def test_a_telephone_number_is_said_digit_by_digit() -> None:

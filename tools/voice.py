@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk import content, voices
+from kiosk import content, speech, voices
 from kiosk.countries import ANYWHERE, EMERGENCY
 from kiosk.language import LANGUAGES, translator
 from kiosk.paths import OWN_SETTINGS, VOICES
@@ -130,12 +130,13 @@ def render(language: str, target: Path) -> Iterator[str]:
     clips: dict[str, dict[str, object]] = {}
     engine = made_by(language)
     there = kept(target, engine)
+    own_voice = {speech.other_language(other): other for other in LANGUAGES}
     with tempfile.TemporaryDirectory() as name:
         for text in texts(language):
             if text in there:
                 clips[text] = there[text]
                 continue
-            samples, rate = speak(text, language, Path(name))
+            samples, rate = speak(text, own_voice.get(text, language), Path(name))
             samples = level(samples, rate)
             encode(samples, rate, target / file_name(text), Path(name))
             clips[text] = {"file": file_name(text), "seconds": round(len(samples) / rate, 3)}
