@@ -28,6 +28,8 @@ from .visibility import covered_by
 
 VERSION = 1
 QUALITY = 90
+INK, FAINT = 0.8, 0.4
+"""Opacity of a stroke: of a crease that is seen, of an edge that is only felt."""
 METHOD = 6
 
 
@@ -63,7 +65,7 @@ def describe(
             }
         )
         scales.append(camera.focal / float((place - camera.eye) @ camera.forward))
-        if picture.measured:
+        if picture.measured and code in MEASURES:
             measures.append(_measure(figure, dressed, camera, code, side))
     scale = float(np.mean(scales)) if scales else 1 / camera.metres_per_pixel
     entry = {
@@ -98,7 +100,10 @@ def draw(
     """Write one picture in each tone; return its entry."""
     dressed, scene, camera = set_up(figure, picture)
     strokes = [
-        Stroke(np.array([place.on(dressed.skin) for place in figure.relief.strokes[name]]))
+        Stroke(
+            np.array([place.on(dressed.skin) for place in figure.relief.strokes[name]]),
+            opacity=FAINT if name.startswith("sacrum edge") else INK,
+        )
         for name in picture.strokes
     ]
     layers = draw_layers(scene, camera, picture.line, strokes)

@@ -10,7 +10,7 @@ import numpy as np
 
 from .arrays import Array, Ints, unit
 from .body import Body, SurfacePoint
-from .garments import Wardrobe
+from .garments import CALM, Wardrobe, behind
 from .head import Head
 from .landmarks import Landmarks
 from .mesh import Part, cut, vertex_normals
@@ -47,6 +47,8 @@ class Wear:
     top: bool = True
     shorts: bool = True
     head: bool = True
+    rise: float = 0.0
+    """Cun by which the waistband stands higher than on the other pictures."""
     only: tuple[str, ...] = ()
     """Bones to draw, by prefix or ``prefix.SIDE``; empty draws all."""
     without: tuple[str, ...] = ()
@@ -85,6 +87,11 @@ class Figure:
         return Wardrobe(self.body, self.landmarks)
 
     @cached_property
+    def behind(self) -> Array:
+        """Per fine vertex: the back of the trunk, where shadows are drawn soft."""
+        return behind(self.body)
+
+    @cached_property
     def nails(self) -> Array:
         """Per fine vertex: above 0 inside a nail plate."""
         return nail_field(self.body)
@@ -117,12 +124,13 @@ class Figure:
         for worn, name in ((wear.shorts, "shorts"), (wear.top, "top")):
             if not worn:
                 continue
-            field_ = np.where(drawn, getattr(self.wardrobe, name), -0.05)
+            cut_ = self.wardrobe.top if name == "top" else self.wardrobe.shorts_risen(wear.rise)
+            field_ = np.where(drawn, cut_, -0.05)
             offset = getattr(self.wardrobe, f"{name}_offset")
             cloth = skin + self.body.turned(offset, transforms)
-            plain_ = self.wardrobe.plain[:, None]
+            plain_ = self.wardrobe.plain[name][:, None]
             facing = self.wardrobe.normals_of(cloth) * (1 - plain_)
-            facing += self.body.turned(self.wardrobe.flat, transforms) * plain_
+            facing += self.body.turned(self.wardrobe.flat[name], transforms) * plain_
             values = [cloth, facing, plain_]
             sewn, carried = cut(triangles, field_, np.hstack(values))
             normals_, plain = unit(carried[:, 3:6]), carried[:, 6]
@@ -139,6 +147,7 @@ class Figure:
                 self.nails,
                 self.relief.shade,
                 self.labels[shown[:, 0]],
+                CALM * self.behind,
             ),
         )
         if wear.head:

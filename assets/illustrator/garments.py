@@ -1,7 +1,8 @@
 """Sports clothes, cut in the rest pose and carried by the skin.
 
 The cloth is bridged: in every horizontal slice it spans the convex hull of the body, as a firm
-fabric does, so that neither cleft nor breast nor crotch is drawn.
+fabric does, so that neither cleft nor breast nor crotch is drawn.  Where cloth is plain it also
+takes no shadow, no ink line and only the large tones of a barrel.
 """
 
 from __future__ import annotations
@@ -20,6 +21,16 @@ WAIST_CUN = 2.45
 """Waistband over the hip joints: under CV6 and BL53, above the cleft."""
 HEM_UNDER_HIP = 0.265
 TOP_HEM_OVER_L2 = 0.10
+
+CALM = 0.55
+"""How far shadows on the back of the trunk are lifted: one-sided deep shade looks like a bruise."""
+
+
+def behind(body: Body) -> Array:
+    """Per vertex 0..1: the back of the trunk and the buttocks, without the arms."""
+    arm = body.share("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+    backward = smoothstep(0.0, 0.05, body.rest[:, 1] - body.head("upperleg01.L")[1])
+    return np.asarray(backward * (1 - np.clip(4 * arm, 0, 1)))
 
 
 def _hull_scale(points: Array, centre: Array) -> Array:
@@ -61,8 +72,8 @@ class Wardrobe:
         self.crotch = float(body.rest[middle, 2].min())
         self.shorts, self.shorts_offset = self._shorts_cut(), self._shorts_offset()
         self.top, self.top_offset = self._top_cut(), self._top_offset()
-        self.plain = self._plain()
-        self.flat = np.sign(body.rest[:, 1:2] - body.head("upperleg01.L")[1]) * [0.0, 1, 0]
+        self.plain = {"shorts": self._plain_shorts(), "top": self._plain_top()}
+        self.flat = {name: self._barrel(getattr(self, name) > 0) for name in self.plain}
 
     def _settle(self, cloth: Array, rounds: int, loose: Array | float = 1.0) -> Array:
         """Smooth the cloth, keep it outside the skin, give it thickness: offsets from the skin.
@@ -78,12 +89,35 @@ class Wardrobe:
         offset -= self.normals * sunk[:, None]
         return np.asarray(offset + self.normals * THICKNESS * (1 - spans)[:, None])
 
-    def _plain(self) -> Array:
-        """Per vertex: where cloth between the thighs is drawn flat and without shadow, 0..1."""
+    def _plain_shorts(self) -> Array:
+        """Per vertex 0..1: in front and between the thighs cloth is plain, behind calmed."""
         x, _, z = self.body.rest.T
-        up = z - self.crotch
+        up, back = z - self.crotch, behind(self.body)
         side = 1 - smoothstep(0.04, 0.135, np.abs(x))
-        return side * (1 - smoothstep(0.04, 0.14, up)) * smoothstep(-0.11, -0.03, up)
+        between = side * (1 - smoothstep(0.04, 0.14, up))
+        plain = np.maximum.reduce([between, 1 - back, 0.85 * back])
+        return np.asarray(plain * smoothstep(-0.11, -0.03, up))
+
+    def _plain_top(self) -> Array:
+        """Per vertex 0..1: the breast of the top is plain."""
+        _, y, _ = self.body.rest.T
+        worn = self.top > 0
+        middle = 0.5 * (y[worn].min() + y[worn].max())
+        return 1 - smoothstep(middle - 0.03, middle + 0.05, y)
+
+    def _barrel(self, worn: Mask) -> Array:
+        """Normals of an upright barrel about the trunk as wide and deep as what is worn there.
+
+        Plain cloth takes its light from it: large soft tones without the shapes of the body.
+        """
+        place = self.body.rest[:, :2]
+        trunk = place[worn & (self.body.rest[:, 2] > self.crotch) & (self.arm < 0.1)]
+        low, high = trunk.min(0), trunk.max(0)
+        half = (high - low) / 2
+        x, y = ((place - (low + high) / 2) / half).T
+        across = np.clip(x, -1, 1)
+        ahead = np.where(y < 0, -1, 1) * np.sqrt(1 - across**2)
+        return unit(np.column_stack([across / half[0], ahead / half[1], np.zeros(len(x))]))
 
     def normals_of(self, cloth: Array) -> Array:
         """Smoothed normals: firm fabric shades in large soft shapes, not in every hollow."""
@@ -91,9 +125,13 @@ class Wardrobe:
         return unit(smoothed(normals, self.average, 60))
 
     # ---- shorts: above 0 inside the garment, metres to its border
-    def _shorts_cut(self) -> Array:
+    def shorts_risen(self, rise: float) -> Array:
+        """The cut of the shorts with the waistband so many cun higher."""
+        return self._shorts_cut(rise) if rise else self.shorts
+
+    def _shorts_cut(self, rise: float = 0.0) -> Array:
         x, _, z = self.body.rest.T
-        waist = self.marks.level(WAIST_CUN)
+        waist = self.marks.level(WAIST_CUN + rise)
         hem = self.marks.hip_height - HEM_UNDER_HIP + 0.1 * np.clip(np.abs(x) - 0.06, 0, 0.2)
         return np.where(self.arm > 0.3, -0.05, np.minimum(waist - z, z - hem))
 

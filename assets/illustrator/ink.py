@@ -1,4 +1,7 @@
-"""Ink lines: silhouettes, folds where one part stands before another, borders of materials."""
+"""Ink lines: silhouettes, folds where one part stands before another, borders of materials.
+
+Inside a piece of cloth there are none: a crease there reads as the body under it.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from .arrays import Array, Mask, smoothstep
 from .camera import Camera
 from .gbuffer import GBuffer
 from .head import FACE
+from .scene3d import CLOTHES
 
 FOLD = 0.004
 """Metres of depth step at which a fold is drawn."""
@@ -85,20 +89,22 @@ def _edges(buffer: GBuffer, eye: Array) -> Edges:
     silhouette, border, limb, before = (np.zeros(buffer.shape, dtype=bool) for _ in range(4))
     distance = np.linalg.norm(place - eye, axis=-1)
     arm = ARM_LABELS[label]
+    cloth = np.isin(material, list(CLOTHES))
     step = np.zeros(buffer.shape)
     for down, right in ((0, 1), (1, 0)):
         a = (slice(0, high - down), slice(0, wide - right))
         b = (slice(down, high), slice(right, wide))
         silhouette[a] |= hit[a] != hit[b]
         both = hit[a] & hit[b]
+        inked = both & ~(cloth[a] & (material[a] == material[b]))
         apart = place[b] - place[a]
         jump = np.minimum(
             np.abs((apart * normal[a]).sum(-1)), np.abs((apart * normal[b]).sum(-1))
         )
         jump = jump * np.where((label[a] == FACE) != (label[b] == FACE), SOFT_JAW, 1.0)
-        step[a] = np.maximum(step[a], np.where(both, jump, 0))
+        step[a] = np.maximum(step[a], np.where(inked, jump, 0))
         border[a] |= both & (material[a] != material[b])
-        parts = both & SEPARATE[label[a], label[b]]
+        parts = inked & SEPARATE[label[a], label[b]]
         limb[a] |= parts
         before[a] |= parts & arm[a] & (distance[a] < distance[b])
         before[b] |= parts & arm[b] & (distance[b] < distance[a])

@@ -22,6 +22,9 @@ from .body import Body, SurfacePoint
 
 CUN_PER_HEIGHT = 75
 NAVEL, HIATUS, S2, L2 = 5.0, 1.4, 3.7, 8.5
+SACRUM_EDGE = 1.5
+"""Cun from the midline to the edge of the sacrum at S2, where it meets the hip bone: the line of
+BL27 and BL28, which the WHO standard sets 1.5 cun beside the median sacral crest."""
 SIDES = {"L": 1, "R": -1}
 BACKWARD, FORWARD, DOWN = np.array([0.0, 1, 0]), np.array([0.0, -1, 0]), np.array([0.0, 0, -1])
 
@@ -40,6 +43,9 @@ class Landmarks:
             "sacral hiatus": self.back(0, self.level(HIATUS)),
         }
         for side, sign in SIDES.items():
+            self.places[f"sacrum edge.{side}"] = self.back(
+                sign * SACRUM_EDGE * self.cun, self.level(S2)
+            )
             outward = np.array([sign, 0.0, 0.0])
             self.places[f"hip bump.{side}"] = body.surface(
                 np.array([sign, 0.0, self.hip_height]), -outward

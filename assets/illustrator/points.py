@@ -26,17 +26,17 @@ class Measure:
     fingers: int
 
 
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     "CV6": Measure("navel", 2),
     "BL23": Measure("spine at waist", 2),
     "BL52": Measure("spine at waist", 4),
-    "BL53": Measure("sacrum", 4),
-    "GB30": Measure("hip bump", 4),
+    "BL53": Measure("sacrum edge", 2),
     "BL40": Measure("knee crease outer end", 2),
     "BL39": Measure("knee crease", 2),
     "LI4": Measure("thumb-index joint", 2),
     "LR3": Measure("toe web", 2),
 }
+"""GB30 has none: it is found by bones alone, no sentence counts fingers there."""
 SHOWN_AS = {"knee crease outer end": "knee crease"}
 """Landmark names as the screen should say them, where they differ."""
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from .arrays import Array, bell, smoothstep
 from .body import Body, SurfacePoint
-from .landmarks import L2, NAVEL, S2, SIDES, Landmarks
+from .landmarks import L2, NAVEL, S2, SACRUM_EDGE, SIDES, Landmarks
 
 Stroke = list[SurfacePoint]
 
@@ -75,6 +75,10 @@ class Relief:
             dark += 0.10 * tendons * bell(dz, 0.03, 0.03) * leg
         return np.asarray(dark)
 
+    def _beside(self, across: float, up: float) -> SurfacePoint:
+        """On the back, so many cun from the midline and over the hip joints."""
+        return self.marks.back(across * self.marks.cun, self.marks.level(up))
+
     def _strokes(self) -> dict[str, Stroke]:
         strokes: dict[str, Stroke] = {
             "navel": [
@@ -82,7 +86,11 @@ class Relief:
                 for a in np.radians(np.linspace(25, 155, 13))
             ]
         }
-        for name in SIDES:
+        for name, sign in SIDES.items():
+            strokes[f"sacrum edge.{name}"] = [
+                self._beside(sign * (SACRUM_EDGE + 0.2 * t), S2 + t)
+                for t in np.linspace(-1.1, 1.2, 21)
+            ]
             strokes[f"knee crease.{name}"] = [
                 self.marks.crease(name, 0.8 * t) for t in np.linspace(-1, 1, 21)
             ]

@@ -21,6 +21,8 @@ NAMES = {
     "locator.front",
     "locator.back",
 }
+BY_BONES_ALONE = {"GB30"}
+"""Points to which no sentence counts fingers."""
 BYTES_PER_FIGURE = 3_000_000
 
 
@@ -79,14 +81,14 @@ def test_find_pictures_show_their_points_and_measure_them(
         code = stage.split(".")[0].upper()
         assert {p["code"] for p in entry["points"]} == {code}
         assert {p["covered_by"] for p in entry["points"]} <= {None, "clothes"}
-        assert len(entry["measures"]) == len(entry["points"])
-        for measure, point in zip(entry["measures"], entry["points"], strict=True):
+        measured = [] if code in BY_BONES_ALONE else entry["points"]
+        for measure, point in zip(entry["measures"], measured, strict=True):
             assert measure["end"] == [point["x"], point["y"]]
             assert measure["fingers"] in (2, 3, 4)
 
 
 @pytest.mark.parametrize(
-    ("stage", "cun"), [("cv6", 1.5), ("bl23", 1.5), ("bl52", 3.0), ("bl53", 3.0)]
+    ("stage", "cun"), [("cv6", 1.5), ("bl23", 1.5), ("bl52", 3.0), ("bl53", 1.5)]
 )
 def test_measured_lengths_agree_with_the_stated_scale(
     index: dict[str, Any], stage: str, cun: float

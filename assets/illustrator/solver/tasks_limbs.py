@@ -135,6 +135,11 @@ def _through(
 
 
 # ---- foot
+GRIP = {"slim": (900.0, 3.0), "full": (1800.0, 2.0)}
+"""Weights of contact and elbow: the full arm is drawn to the foot harder, for else its thumb ends
+6 mm short; drawn so hard, the slim index finger would lie over the instep."""
+
+
 @task
 def lr3(reacher: Reacher) -> Pose:
     """Lying, left knee drawn up: the left hand reaches over the foot, its thumb on the point."""
@@ -148,23 +153,25 @@ def lr3(reacher: Reacher) -> Pose:
     leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", fine=False) > 0.5
     leg &= figure.body.vertices[:, 0] > 0
     knee = figure.joint("lowerleg01.L", transforms)
+    contact_weight, elbow_weight = GRIP.get(figure.name, GRIP["slim"])
     wish = Wish(
         {1: Contact(place, normal)},
         elbow=vec(0.40, knee[1] + 0.12, 0.27),
-        wrist=place + normal * 0.045 + out * 0.100 - toe * 0.035,
-        forward=-0.55 * normal - 0.45 * out + 0.35 * toe,
-        dorsal=0.75 * out + 0.50 * normal,
-        aims={1: (-0.9 * out - 0.25 * normal + 0.25 * toe, 0.06)},
+        wrist=place + normal * 0.030 + out * 0.105 - toe * 0.060,
+        forward=-0.90 * normal - 0.20 * out + 0.10 * toe,
+        dorsal=0.90 * out + 0.35 * normal,
+        aims={1: (-0.9 * out - 0.25 * normal + 0.45 * toe, 0.06)},
         tips={
-            2: (place - normal * 0.050 + out * 0.035 + toe * 0.01, 4),
-            3: (place - normal * 0.055 + out * 0.030 - toe * 0.01, 4),
-            4: (place - normal * 0.055 + out * 0.030 - toe * 0.03, 4),
-            5: (place - normal * 0.050 + out * 0.035 - toe * 0.048, 4),
+            2: (place - normal * 0.050 + out * 0.035 - toe * 0.025, 12),
+            3: (place - normal * 0.055 + out * 0.030 - toe * 0.043, 12),
+            4: (place - normal * 0.055 + out * 0.030 - toe * 0.060, 12),
+            5: (place - normal * 0.050 + out * 0.035 - toe * 0.076, 12),
         },
         resting=(2, 3, 4, 5),
         stand_off=0.002,
-        elbow_weight=3,
-        forward_weight=0.3,
+        elbow_weight=elbow_weight,
+        contact_weight=contact_weight,
+        forward_weight=0.6,
         wrist_weight=5,
         likeness=0.03,
     )
