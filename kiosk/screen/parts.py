@@ -187,7 +187,8 @@ def marked_picture(view: View, desk: Desk, now: float) -> Items:
         yield Photo(box, "", box)
         return
     picture = desk.album.pictures[name]
-    whole = cover(picture, box)
+    # A posture is a whole person; only what surrounds a point may be cut off.
+    whole = cover(picture, box) if picture.points else contain(picture, box)
     shown = whole.common(box)
     if shown != box:
         yield Fill(box, desk.theme.wash)

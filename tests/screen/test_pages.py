@@ -242,6 +242,16 @@ def test_left_and_right_are_named_where_the_picture_says_they_are() -> None:
     assert (left < right) is (picture.left.value == "left")
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["lead-in-bl40", "lead-in-li4-left", "lead-in-lr3-right"])
+def test_a_posture_is_seen_whole(name: str, size: tuple[int, int]) -> None:
+    view = pages()[name]
+    assert view.pictures[0].startswith("posture.")
+    photos = (item for item in lay_out(view, size) if isinstance(item, Photo))
+    photo = next(item for item in photos if item.name == view.pictures[0])
+    assert photo.box == photo.whole
+
+
 def test_a_missing_picture_leaves_its_place_to_a_drawn_figure() -> None:
     view = replace(pages()["press-cv6"], pictures=("gone", "gone too"))
     made = lay_out(view, (800, 480))
