@@ -159,9 +159,9 @@ def faults(settings_file: Path) -> Iterator[Fault]:
             yield from missing_glyphs(found)
             for album in albums:
                 made = routine.check(found, album.pictures)
-                if chosen.one_handed and file == wanted:
-                    yield from one_hand.faults(found, made)
-            if file == wanted and chosen.speech.enabled and albums and not untranslated:
+            if file == wanted and albums and chosen.one_handed:
+                yield from one_hand.faults(found, made)
+            if file == wanted and albums and chosen.speech.enabled and not untranslated:
                 yield from _too_hasty(read, chosen, compiled(chosen, made))
         except FaultyInput as error:
             yield from error.faults

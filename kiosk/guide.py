@@ -75,7 +75,7 @@ class Guide:
                 self._player.play(cue.cue, cue.at)
                 self._heard(cue)
             sounded += cues
-            if after.state is not before.state or after.timeline is not before.timeline:
+            if not after.stands_as(before):
                 log.debug("page %s", page_name(after))
             self._moved(before, after)
         self._sound(self._player.advance(now))
@@ -146,7 +146,7 @@ class GuideThread:
                 before = self.guide.session
                 self.guide.turn(key)
                 after = self.guide.session
-                if _looks_different(before, after):
+                if not after.stands_as(before) or after.language != before.language:
                     self._changed()
                 elif after.actions != before.actions:
                     log.debug("keys %s", " ".join(key.value for key in after.actions))
@@ -181,9 +181,3 @@ class GuideThread:
         self._stopping.set()
         self._keys.put(None)
         self._thread.join(timeout=5)
-
-
-def _looks_different(before: Session, after: Session) -> bool:
-    """Whether another page is shown, or the same in another language."""
-    same = after.state is before.state and after.timeline is before.timeline
-    return not same or after.language != before.language

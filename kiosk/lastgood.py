@@ -19,7 +19,7 @@ from kiosk import content, document
 from kiosk.content import Content, Device
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput
-from kiosk.paths import OWN_SETTINGS, ROUTINES
+from kiosk.paths import OWN_SETTINGS, ROUTINES, service_state
 from kiosk.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -80,8 +80,8 @@ class _Taken:
 
 def state_file() -> Path | None:
     """Say where the last good files are kept: where the service may write; ``None`` if nowhere."""
-    folder = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
-    return Path(folder) / "last-good.json" if folder else None
+    folder = service_state()
+    return folder / "last-good.json" if folder else None
 
 
 def load(settings_file: Path, state: Path | None) -> Found:

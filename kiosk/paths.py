@@ -30,14 +30,19 @@ def settings_file() -> Path:
     return DEVICE_SETTINGS if DEVICE_SETTINGS.exists() else OWN_SETTINGS
 
 
+def service_state() -> Path | None:
+    """Give the folder in which systemd lets the service write; ``None`` outside a service."""
+    given = os.environ.get("STATE_DIRECTORY", "").partition(":")[0]
+    return Path(given) if given else None
+
+
 def state_folder() -> Path:
     """Find the folder for what is kept from day to day.
 
     It is the one systemd gives the service, the device's, or the user's own on a desktop.
     """
-    given = os.environ.get("STATE_DIRECTORY", "").partition(":")[0]
-    if given:
-        return Path(given)
+    if given := service_state():
+        return given
     if DEVICE_STATE.is_dir():
         return DEVICE_STATE
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"

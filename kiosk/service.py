@@ -24,13 +24,8 @@ Notify = Callable[[str], None]
 
 
 @contextmanager
-def on_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Stop in good order on SIGTERM, SIGINT and SIGHUP."""
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        log.info("Told to stop by %s", signal.Signals(number).name)
-        stop()
-
+def handled(handle: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Handle SIGTERM, SIGINT and SIGHUP, and leave them as they were before."""
     numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
     before = {number: signal.signal(number, handle) for number in numbers}
     try:
@@ -38,6 +33,18 @@ def on_signals(stop: Callable[[], None]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def on_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Stop in good order on SIGTERM, SIGINT and SIGHUP."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        log.info("Told to stop by %s", signal.Signals(number).name)
+        stop()
+
+    with handled(handle):
+        yield
 
 
 def is_service() -> bool:

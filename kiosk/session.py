@@ -206,6 +206,10 @@ class Session:
         """This session at the moment from which a press counts."""
         return replace(self, now=self.running.since + GUARD) if self.guarded else self
 
+    def stands_as(self, other: Session) -> bool:
+        """Whether both are at the same place, entered in the same move."""
+        return self.state is other.state and self.timeline is other.timeline
+
     @property
     def actions(self) -> Mapping[Key, Action]:
         """What each button does now; a button that does nothing is not in it."""

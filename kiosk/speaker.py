@@ -77,7 +77,7 @@ class Speaker:
         now: float,
     ) -> None:
         """Take in what a turn of the session has brought, and say what is due at ``now``."""
-        entered = after.state is not before.state or after.timeline is not before.timeline
+        entered = not after.stands_as(before)
         cues = tuple(cues)
         if entered or cues:
             self.hush(now)

@@ -5,14 +5,14 @@ Source: VESA Enhanced EDID Standard, release A.2: the first detailed timing is t
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import NamedTuple
 
+from kiosk.screen.connectors import DRM, plugged
+
 HEADER = bytes((0, *[255] * 6, 0))
 BLOCK = 128
-
-DRM = Path("/sys/class/drm")
-"""One folder a connector, such as ``card1-HDMI-A-1``."""
 
 
 class Told(NamedTuple):
@@ -38,10 +38,7 @@ def parse(data: bytes) -> Told | None:
 def connected(folder: Path = DRM) -> Told | None:
     """Give what the one display connected tells; ``None`` where none does, or several."""
     found = []
-    for status in sorted(folder.glob("*/status")):
-        try:
-            if status.read_text("ascii", "replace").strip() == "connected":
-                found.append(parse((status.parent / "edid").read_bytes()))
-        except OSError:
-            continue
+    for name in plugged(folder):
+        with contextlib.suppress(OSError):
+            found.append(parse((folder / name / "edid").read_bytes()))
     return found[0] if len(found) == 1 else None

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from kiosk.hours import UNSET
 from kiosk.session import Session
 from kiosk.stats import store
 from kiosk.stats.events import Event, events
@@ -20,16 +21,13 @@ log = logging.getLogger(__name__)
 FILE = "counts.sqlite"
 """The file's name, in the kiosk's state folder."""
 
-EARLIEST_YEAR = 2025
-"""A clock that shows an earlier year has not been set: a Pi without a battery starts in 1970."""
-
 GOODBYE = 3.0
 """Seconds to wait for the last write when leaving."""
 
 
 def day_of(today: date) -> str:
     """Write a day as it is kept: ``2026-11-30``, or ``unknown`` from an unset clock."""
-    return today.isoformat() if today.year >= EARLIEST_YEAR else store.UNKNOWN
+    return today.isoformat() if today.year >= UNSET else store.UNKNOWN
 
 
 class Counter:

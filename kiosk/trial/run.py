@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from kiosk.panel.buttons import lit
 from kiosk.panel.lines import header_chip, look
 from kiosk.panel.pins import NoPins, open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
+from kiosk.service import handled
 from kiosk.settings import Factory, Settings
 from kiosk.single import only_one
 from kiosk.trial.bounce import Edge
@@ -110,7 +110,7 @@ def run(
         trial.show_lights()
         trial.show_rhythms()
         threading.Thread(target=_read, args=(lines, inbox), daemon=True).start()
-        with _interrupted_by_signals(), contextlib.suppress(KeyboardInterrupt):
+        with handled(_interrupt), contextlib.suppress(KeyboardInterrupt):
             _loop(trial, fingers, inbox)
         trial.sum_up()
 
@@ -154,17 +154,6 @@ def _loop(trial: Trial, fingers: Fingers | None, inbox: queue.SimpleQueue[Event]
         trial.turn(now)
 
 
-@contextlib.contextmanager
-def _interrupted_by_signals() -> Iterator[None]:
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
     """End on SIGTERM and SIGHUP as on Ctrl+C: with the buzzer low and the lights out."""
-
-    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt
-
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.signal(number, interrupt) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    raise KeyboardInterrupt
