@@ -12,7 +12,7 @@ import yaml
 
 from kiosk.faults import Fault, FaultyInput, KeyPath, spell
 
-LARGEST_BYTES = 10_000_000
+LARGEST_BYTES = 20_000_000
 """What a routine of ten thousand stages needs; no settings file comes near."""
 
 DEEPEST = 40
