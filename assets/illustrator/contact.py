@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-from .arrays import Array, Mask
+from .arrays import Array, Mask, unit
 from .camera import Camera
 from .export import set_up
 from .figure import Dressed, Figure
@@ -22,12 +22,14 @@ NEAR_SURFACE = 0.015
 
 @dataclass(frozen=True)
 class Touch:
-    """One point of a press picture.  Millimetres."""
+    """One point of a press picture."""
 
     point: str
     digit: int
     gap: float
-    """From the nearest pressing pad's middle to the point."""
+    """Millimetres from the nearest pressing pad's middle to the point."""
+    facing: float
+    """Cosine of the angle between the way the pad looks and straight into the skin."""
 
 
 def touches(figure: Figure, picture: Picture) -> list[Touch]:
@@ -36,16 +38,18 @@ def touches(figure: Figure, picture: Picture) -> list[Touch]:
     coarse = figure.body.skin(dressed.transforms)
     found = []
     for code, side in picture.points:
-        place = figure.points[key(code, side)].on(dressed.skin)
-        gaps = {}
+        point = figure.points[key(code, side)]
+        near: list[Touch] = []
         for hand, digits in picture.presses:
             if side and hand != side and len(picture.presses) > 1:
                 continue
             for digit in digits:
-                pad = coarse[fingertip_pad(figure.body, digit, hand).vertices].mean(0)
-                gaps[digit] = float(np.linalg.norm(pad - place)) * 1000
-        digit = min(gaps, key=gaps.__getitem__)
-        found.append(Touch(key(code, side), digit, gaps[digit]))
+                pad = fingertip_pad(figure.body, digit, hand)
+                bone = dressed.transforms[figure.body.index[f"finger{digit}-3.{hand}"]]
+                gap = np.linalg.norm(coarse[pad.vertices].mean(0) - point.on(dressed.skin))
+                facing = -unit(point.on(dressed.normals)) @ bone[:3, :3] @ pad.facing
+                near.append(Touch(key(code, side), digit, float(gap) * 1000, float(facing)))
+        found.append(min(near, key=lambda touch: touch.gap))
     return found
 
 

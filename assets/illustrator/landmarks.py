@@ -25,6 +25,9 @@ NAVEL, HIATUS, S2, L2 = 5.0, 1.4, 3.7, 8.5
 SACRUM_EDGE = 1.5
 """Cun from the midline to the edge of the sacrum at S2, where it meets the hip bone: the line of
 BL27 and BL28, which the WHO standard sets 1.5 cun beside the median sacral crest."""
+CREASE_END = 0.54
+"""Of the way from the middle of the knee crease to the outer edge of the leg: the inner border of
+the outer hamstring's tendon, where the WHO standard sets BL39.  Here 1.3 to 1.5 cun."""
 SIDES = {"L": 1, "R": -1}
 BACKWARD, FORWARD, DOWN = np.array([0.0, 1, 0]), np.array([0.0, -1, 0]), np.array([0.0, 0, -1])
 
@@ -91,7 +94,7 @@ class Landmarks:
 
     def _knee(self, side: str, sign: int) -> None:
         self.places[f"knee crease.{side}"] = self.crease(side, 0.0)
-        self.places[f"knee crease outer end.{side}"] = self.crease(side, 0.62)
+        self.places[f"knee crease outer end.{side}"] = self.crease(side, CREASE_END)
 
     # ---- hand
     def hand_axes(self, side: str) -> tuple[Array, Array, Array]:

@@ -11,6 +11,8 @@ TOUCH = 5.0
 """Millimetres from the middle of a fingertip pad to its point."""
 SINK = 4.0
 """Millimetres a finger may lie in the flesh where it is seen: skin gives way."""
+SQUARE = 0.8
+"""Cosine of the largest angle between a pad and straight into the skin."""
 PRESSED = [
     f"{stage}.press"
     for stage in (
@@ -26,6 +28,15 @@ def test_a_fingertip_pad_lies_within_five_millimetres_of_every_point(
 ) -> None:
     for touch in touches(figure, pictures[name]):
         assert touch.gap <= TOUCH, touch
+
+
+@pytest.mark.parametrize("stage", ["bl23", "bl52", "bl53", "gb30", "li4.left", "lr3.left"])
+def test_a_thumb_presses_with_its_pad(
+    figure: Figure, pictures: dict[str, Picture], stage: str
+) -> None:
+    """Its nail looks away from the body, not to the side."""
+    for touch in touches(figure, pictures[f"{stage}.press"]):
+        assert touch.facing > SQUARE, touch
 
 
 @pytest.mark.parametrize("name", PRESSED)

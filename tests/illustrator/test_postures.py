@@ -15,7 +15,7 @@ POSTURES = (
 )  # fmt: skip
 FLAT = 0.03
 """Metres between waist and shoulders of a person who lies on the mat."""
-AT_THE_FOOT = 0.03
+AT_THE_FOOT = 0.005
 
 
 @pytest.mark.parametrize("name", POSTURES)

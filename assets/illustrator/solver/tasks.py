@@ -7,6 +7,8 @@ solved for the left arm unless said otherwise and mirrored where both hands pres
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
@@ -119,141 +121,124 @@ def cv6(reacher: Reacher) -> Pose:
 
 
 # ---- lower back and hip: thumbs of both hands
-OPEN: dict[int, tuple[float, float, float, float]] = {}
-LOOSE_FIST = dict.fromkeys((2, 3, 4, 5), (60.0, 75.0, 40.0, 0.0))
+Triple = tuple[float, float, float]
 
 
-def elbow(reacher: Reacher, out: float, back: float, down: float) -> Array:
-    """Where the left elbow comes to lie when the upper arm points so from the shoulder."""
-    head = reacher.figure.body.head
-    shoulder, length = head("upperarm01.L"), head("lowerarm01.L") - head("upperarm01.L")
-    return np.asarray(shoulder + np.linalg.norm(length) * unit(vec(out, back, -down)))
+@dataclass(frozen=True)
+class Grip:
+    """How the left hand is laid round waist or hip, fingers forward, thumb behind on the point.
 
-
-def _waist(
-    reacher: Reacher,
-    point: str,
-    wish_for: Callable[[Array, Array], Wish],
-    fingers: dict[int, tuple[float, float, float, float]] = OPEN,
-) -> Pose:
-    fixed = posture("standing")
-    place, normal = target(reacher, f"{point}.L", fixed)
-    hips = reacher.figure.landmarks.hip_height
-    obstacle = between(reacher, hips - 0.30, hips + 0.46)
-    starts = [Start((40, -10, 30), 60, 40, fingers=fingers)]
-    return symmetric(reacher.reach("L", fixed, obstacle, wish_for(place, normal), starts))
-
-
-@task
-def bl23(reacher: Reacher) -> Pose:
-    """Hands on the waist from behind, thumbs beside the spine."""
-
-    def wish(place: Array, normal: Array) -> Wish:
-        return Wish(
-            {1: Contact(place, normal)},
-            elbow=elbow(reacher, 0.78, 0.30, 0.60),
-            wrist=place + vec(0.138, 0.020, -0.070),
-            forward=vec(0.12, -0.90, -0.36),
-            dorsal=vec(0.92, 0.33, 0.2),
-            aims={1: (vec(-0.85, 0, 0.48), 0.04)},
-            tips={
-                2: (place + vec(0.114, -0.110, -0.085), 6),
-                3: (place + vec(0.120, -0.105, -0.106), 6),
-                4: (place + vec(0.124, -0.090, -0.124), 6),
-                5: (place + vec(0.128, -0.066, -0.138), 6),
-            },
-            resting=(2, 3, 4, 5),
-            forward_weight=0.35,
-            dorsal_weight=0.25,
-            wrist_weight=5,
-            pad_weight=0.2,
-            likeness=0.03,
-        )
-
-    return _waist(reacher, "BL23", wish)
-
-
-@task
-def bl52(reacher: Reacher) -> Pose:
-    """Hands on the waist, fingers forward, thumbs a hand's breadth from the spine."""
-
-    def wish(place: Array, normal: Array) -> Wish:
-        return Wish(
-            {1: Contact(place, normal)},
-            elbow=elbow(reacher, 0.80, 0.26, 0.60),
-            wrist=place + vec(0.118, 0.010, -0.072),
-            forward=vec(0.05, -0.92, -0.32),
-            dorsal=vec(0.95, 0.22, 0.2),
-            aims={1: (vec(-0.80, 0.1, 0.52), 0.04)},
-            tips={
-                2: (place + vec(0.080, -0.135, -0.080), 6),
-                3: (place + vec(0.086, -0.135, -0.102), 6),
-                4: (place + vec(0.092, -0.120, -0.122), 6),
-                5: (place + vec(0.096, -0.096, -0.138), 6),
-            },
-            resting=(2, 3, 4, 5),
-            forward_weight=0.35,
-            dorsal_weight=0.25,
-            wrist_weight=5,
-            pad_weight=0.2,
-            likeness=0.03,
-        )
-
-    return _waist(reacher, "BL52", wish)
-
-
-@task
-def bl53(reacher: Reacher) -> Pose:
-    """Hands on the hips, thumbs on the upper buttocks at the height of the sacral dimples."""
-
-    def wish(place: Array, normal: Array) -> Wish:
-        return Wish(
-            {1: Contact(place, normal)},
-            elbow=elbow(reacher, 0.66, 0.30, 0.72),
-            wrist=place + vec(0.135, 0.005, -0.040),
-            forward=vec(0.05, -0.80, -0.50),
-            dorsal=vec(0.92, 0.33, 0.22),
-            aims={1: (vec(-0.85, 0, 0.42), 0.04)},
-            tips={
-                2: (place + vec(0.104, -0.105, -0.080), 6),
-                3: (place + vec(0.112, -0.100, -0.104), 6),
-                4: (place + vec(0.117, -0.085, -0.124), 6),
-                5: (place + vec(0.119, -0.060, -0.140), 6),
-            },
-            resting=(2, 3, 4, 5),
-            stand_off=0.001,
-            forward_weight=0.35,
-            dorsal_weight=0.25,
-            wrist_weight=5,
-            contact_weight=1500,
-            likeness=0.03,
-        )
-
-    return _waist(reacher, "BL53", wish)
-
-
-@task
-def gb30(reacher: Reacher) -> Pose:
-    """Loose fists beside the hips, thumbs out on the buttocks behind the bony bump.
-
-    The place lies as low as the arms reach: spread fingers would dangle there.
+    Offsets are metres from the point.
     """
 
-    def wish(place: Array, normal: Array) -> Wish:
-        return Wish(
-            {1: Contact(place, normal)},
-            elbow=elbow(reacher, 0.55, 0.38, 0.75),
-            wrist=place + vec(0.100, -0.005, 0.020),
-            forward=vec(0.0, -0.55, -0.80),
-            dorsal=vec(0.85, 0.45, 0.10),
-            aims={1: (vec(-0.85, 0.20, -0.10), 0.06)},
-            stand_off=0.002,
-            forward_weight=0.35,
-            dorsal_weight=0.5,
-            wrist_weight=5,
-            contact_weight=1500,
-            pad_weight=0.15,
-            likeness=0.03,
-        )
+    elbow: Triple
+    """Where the upper arm points from the shoulder."""
+    wrist: Triple
+    forward: Triple
+    dorsal: Triple
+    thumb: Triple
+    """Where the thumb's last bone points."""
+    tips: tuple[Triple, Triple, Triple, Triple]
+    """Offsets of the pads of the index to the little finger."""
+    posture: str = "standing"
+    weights: dict[str, float] = field(default_factory=dict)
+    """Fields of the wish in which this grip differs."""
 
-    return _waist(reacher, "GB30", wish, LOOSE_FIST)
+
+GRIPS = {
+    "BL23": Grip(
+        elbow=(0.78, 0.30, -0.60),
+        wrist=(0.138, 0.020, -0.070),
+        forward=(0.12, -0.90, -0.36),
+        dorsal=(0.92, 0.33, 0.2),
+        thumb=(-0.85, 0, 0.48),
+        tips=(
+            (0.114, -0.110, -0.085),
+            (0.120, -0.105, -0.106),
+            (0.124, -0.090, -0.124),
+            (0.128, -0.066, -0.138),
+        ),
+    ),
+    "BL52": Grip(
+        elbow=(0.80, 0.26, -0.60),
+        wrist=(0.118, 0.010, -0.072),
+        forward=(0.05, -0.92, -0.32),
+        dorsal=(0.95, 0.22, 0.2),
+        thumb=(-0.80, 0.1, 0.52),
+        tips=(
+            (0.080, -0.135, -0.080),
+            (0.086, -0.135, -0.102),
+            (0.092, -0.120, -0.122),
+            (0.096, -0.096, -0.138),
+        ),
+    ),
+    "BL53": Grip(
+        elbow=(0.60, 0.55, -0.58),
+        wrist=(0.120, 0.045, -0.040),
+        forward=(0.10, -0.80, -0.60),
+        dorsal=(0.92, 0.33, 0.2),
+        thumb=(-0.85, -0.1, 0.42),
+        tips=(
+            (0.104, -0.105, -0.080),
+            (0.112, -0.100, -0.104),
+            (0.117, -0.085, -0.124),
+            (0.119, -0.060, -0.140),
+        ),
+        posture="leaning-back",
+        weights={"dorsal_weight": 1.0, "forward_weight": 0.6},
+    ),
+    "GB30": Grip(
+        elbow=(0.62, 0.50, -0.60),
+        wrist=(0.056, 0.050, 0.000),
+        forward=(0.0, -0.75, -0.65),
+        dorsal=(0.92, 0.33, 0.2),
+        thumb=(-0.80, -0.4, 0.2),
+        tips=(
+            (0.046, -0.085, -0.070),
+            (0.050, -0.080, -0.095),
+            (0.050, -0.065, -0.115),
+            (0.048, -0.045, -0.130),
+        ),
+        posture="leaning-back",
+        weights={
+            "dorsal_weight": 1.0,
+            "forward_weight": 0.6,
+            "pad_weight": 0.6,
+            "stand_off": 0.002,
+        },
+    ),
+}
+"""Hands lie alike at waist and hip; the lower the point, the straighter the arms."""
+
+
+def _thumbs(reacher: Reacher, point: str) -> Pose:
+    """Hands on waist or hips from behind, both thumbs on the point of their side."""
+    grip = GRIPS[point]
+    fixed = posture(grip.posture)
+    figure = reacher.figure
+    place, normal = target(reacher, f"{point}.L", fixed)
+    transforms = figure.body.transforms(fixed)
+    shoulder, bent = (figure.joint(f"{bone}01.L", transforms) for bone in ("upperarm", "lowerarm"))
+    wish = Wish(
+        {1: Contact(place, normal)},
+        elbow=shoulder + np.linalg.norm(bent - shoulder) * unit(np.array(grip.elbow)),
+        wrist=place + grip.wrist,
+        forward=np.array(grip.forward),
+        dorsal=np.array(grip.dorsal),
+        aims={1: (np.array(grip.thumb), 0.04)},
+        tips={finger: (place + offset, 6) for finger, offset in enumerate(grip.tips, start=2)},
+        resting=(2, 3, 4, 5),
+        forward_weight=0.35,
+        dorsal_weight=0.25,
+        wrist_weight=5,
+        pad_weight=0.2,
+        likeness=0.03,
+    )
+    hips = figure.landmarks.hip_height
+    obstacle = between(reacher, hips - 0.30, hips + 0.46)
+    starts = [Start((40, -10, 30), 60, 40)]
+    wish = replace(wish, **grip.weights)
+    return symmetric(reacher.reach("L", fixed, obstacle, wish, starts))
+
+
+TASKS.update({point.lower(): partial(_thumbs, point=point) for point in GRIPS})

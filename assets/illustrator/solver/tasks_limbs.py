@@ -113,13 +113,10 @@ def li4(reacher: Reacher) -> Pose:
         dorsal=0.55 * along - 0.75 * radial + 0.35 * dorsal,
         aims={1: (-entry - 0.3 * dorsal, 0.06), 2: (-entry, 0.04)},
         contact_weight=1200,
+        likeness=0.0,
     )
-    curled = {
-        2: (35.0, 35.0, 15.0, 0.0),
-        3: (45.0, 45.0, 20.0, 0.0),
-        4: (55.0, 55.0, 25.0, 0.0),
-        5: (60.0, 60.0, 25.0, 0.0),
-    }
+    fist = {finger: (66.0, 92.0, 55.0, 0.0) for finger in (3, 4, 5)}
+    curled = {2: (35.0, 35.0, 15.0, 0.0), **fist}
     starts = [Start((-40, 0, 10), 60, -40, fingers=curled)]
     return reacher.reach("R", left, obstacle, pinch, starts)
 
@@ -135,11 +132,6 @@ def _through(
 
 
 # ---- foot
-GRIP = {"slim": (900.0, 3.0), "full": (1800.0, 2.0)}
-"""Weights of contact and elbow: the full arm is drawn to the foot harder, for else its thumb ends
-6 mm short; drawn so hard, the slim index finger would lie over the instep."""
-
-
 @task
 def lr3(reacher: Reacher) -> Pose:
     """Lying, left knee drawn up: the left hand reaches over the foot, its thumb on the point."""
@@ -153,26 +145,24 @@ def lr3(reacher: Reacher) -> Pose:
     leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", fine=False) > 0.5
     leg &= figure.body.vertices[:, 0] > 0
     knee = figure.joint("lowerleg01.L", transforms)
-    contact_weight, elbow_weight = GRIP.get(figure.name, GRIP["slim"])
     wish = Wish(
         {1: Contact(place, normal)},
         elbow=vec(0.40, knee[1] + 0.12, 0.27),
-        wrist=place + normal * 0.030 + out * 0.105 - toe * 0.060,
-        forward=-0.90 * normal - 0.20 * out + 0.10 * toe,
+        wrist=place + normal * 0.030 + out * 0.105 - toe * 0.080,
+        forward=-0.90 * normal - 0.20 * out - 0.12 * toe,
         dorsal=0.90 * out + 0.35 * normal,
         aims={1: (-0.9 * out - 0.25 * normal + 0.45 * toe, 0.06)},
         tips={
-            2: (place - normal * 0.050 + out * 0.035 - toe * 0.025, 12),
-            3: (place - normal * 0.055 + out * 0.030 - toe * 0.043, 12),
-            4: (place - normal * 0.055 + out * 0.030 - toe * 0.060, 12),
-            5: (place - normal * 0.050 + out * 0.035 - toe * 0.076, 12),
+            2: (place - normal * 0.055 + out * 0.030 - toe * 0.016, 25),
+            3: (place - normal * 0.058 + out * 0.025 - toe * 0.027, 25),
+            4: (place - normal * 0.058 + out * 0.020 - toe * 0.035, 25),
+            5: (place - normal * 0.058 + out * 0.015 - toe * 0.045, 25),
         },
         resting=(2, 3, 4, 5),
         stand_off=0.002,
-        elbow_weight=elbow_weight,
-        contact_weight=contact_weight,
+        elbow_weight=3,
         forward_weight=0.6,
-        wrist_weight=5,
+        wrist_weight=12,
         likeness=0.03,
     )
     fingers = dict.fromkeys((2, 3, 4, 5), (40.0, 40.0, 15.0, 0.0))
@@ -187,20 +177,25 @@ def reach_foot(reacher: Reacher) -> Pose:
     fixed = posture("lying-knee")
     place, normal = target(reacher, "LR3.L", fixed)
     transforms = figure.body.transforms(fixed)
-    ankle = figure.joint("foot.L", transforms)
+    toe = unit(figure.joint("toe2-1.L", transforms) - figure.joint("foot.L", transforms))
+    out = np.cross(toe, normal)
+    out = unit(out * np.sign(out[0]))
     leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", "root", "spine", fine=False)
+    along = unit(0.45 * toe - 0.80 * out - 0.35 * normal)
     wish = Wish(
         {2: Contact(place, normal)},
-        elbow=vec(0.35, 0.02, ankle[2] + 0.26),
-        wrist=ankle + vec(0.110, -0.030, 0.055),
-        forward=unit(place - ankle) - vec(0.45, 0, 0),
-        dorsal=normal + vec(0.8, 0, 0),
-        aims={2: (unit(place - ankle) - 0.5 * normal, 0.05)},
-        forward_weight=0.3,
-        dorsal_weight=0.3,
-        wrist_weight=10,
+        elbow=vec(0.35, 0.02, place[2] + 0.28),
+        wrist=place - along * 0.165 + normal * 0.03,
+        forward=along,
+        dorsal=0.75 * normal + 0.55 * out,
+        aims={2: (along, 0.2)},
+        tips={1: (place - toe * 0.045 + out * 0.033 + normal * 0.016, 15)},
+        forward_weight=0.6,
+        dorsal_weight=0.5,
+        wrist_weight=8,
+        likeness=0.0,
     )
-    fingers = dict.fromkeys((2, 3, 4, 5), (25.0, 20.0, 10.0, 0.0))
+    fingers = {2: (15.0, 15.0, 8.0, 0.0), 3: (60.0, 80.0, 45.0, 0.0), **FIST}
     starts = [Start((-10, 15, 0), 15, 0, fingers=fingers)]
     reached = reacher.reach("L", fixed, np.asarray(leg > 0.5), wish, starts)
     return rest_arm(reacher, "R", reached, vec(-0.25, 0.045, 0.44), vec(-0.335, 0.04, 0.21))
