@@ -29,6 +29,7 @@ NOT_SHOWN = frozenset(
         "begin",
         "code",
         "fingers",
+        "fingers_or",
         "hands",
         "label",
         "leaves_out",
@@ -161,7 +162,8 @@ class OneHand:
 class Stage:
     """One place to press: WHO ``code``, the article's ``label``, and how.
 
-    ``two_hands`` says why one hand cannot do it; ``one_hand`` how it can.
+    ``fingers`` press together, and one of ``fingers_or`` may take their place. ``two_hands`` says
+    why one hand cannot do it; ``one_hand`` how it can.
     """
 
     code: Annotated[str, WhoCode()]
@@ -178,6 +180,7 @@ class Stage:
     lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")]
     picture: Words
     locator: Locator
+    fingers_or: Annotated[tuple[Finger, ...], Count(1, 2), Different()] | None = None
     pressure_up_to: Pressure | None = None
     switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
     switch_word: Annotated[str, Spoken(16)] | None = None
@@ -293,6 +296,7 @@ def _cross_faults(document: Document, pictures: Mapping[str, Picture]) -> Iterat
     for path, stage in _stages(document.data):
         for key, problem in [
             *_work(stage),
+            *_fingers(stage),
             *_sides(stage),
             *_one_hand(stage),
             *_missing(stage, pictures),
@@ -358,6 +362,13 @@ def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     levels = [level.value for level in Pressure]
     if softest in levels and hardest in levels and levels.index(softest) >= levels.index(hardest):
         yield "pressure_up_to", f"expected more than {softest}"
+
+
+def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    fingers, others = stage.get("fingers"), stage.get("fingers_or")
+    if isinstance(fingers, list) and isinstance(others, list):
+        for finger in (finger for finger in others if finger in fingers):
+            yield "fingers_or", f"{finger} is one of fingers already"
 
 
 def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
