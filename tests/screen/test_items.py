@@ -148,9 +148,10 @@ def test_a_ring_shows_what_is_left_from_the_top_clockwise(
     assert _angles(Ring(Box(20, 20, 80, 80), 8, THEME.press, THEME.line, turn, 60)) == seen
 
 
-def test_a_covered_point_is_a_ring_only() -> None:
-    covered, plain = (_painted(Marker.at(60, 60, 20, 0.0, c)) for c in (True, False))
-    assert _at(covered, 60, 60) == THEME.white
+@pytest.mark.parametrize("swell", [0.0, 1.0])
+def test_through_the_ring_of_a_covered_point_its_finger_is_seen(swell: float) -> None:
+    covered, plain = (_painted(Marker.at(60, 60, 20, swell, c)) for c in (True, False))
+    assert _at(covered, 60, 60) == GROUND
     assert _at(plain, 60, 60) == THEME.marker
 
 
