@@ -7,7 +7,7 @@ No postponed annotations here: the ranges stand in the types and are read from t
 """
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -277,13 +277,13 @@ def load(file: Path, pictures: Mapping[str, Picture]) -> Routine:
     return check(read(file), pictures)
 
 
-def check(document: Document, pictures: Mapping[str, Picture]) -> Routine:
-    """Check a routine already read, as :func:`load` does."""
+def check(document: Document, *figures: Mapping[str, Picture]) -> Routine:
+    """Check a routine already read, as :func:`load` does, against one figure's pictures or more."""
     made, faults = structure(document, Routine)
-    return accept(made, [*faults, *_cross_faults(document, pictures)])
+    return accept(made, [*faults, *dict.fromkeys(_cross_faults(document, figures))])
 
 
-def _cross_faults(document: Document, pictures: Mapping[str, Picture]) -> Iterator[Fault]:
+def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) -> Iterator[Fault]:
     """Check what needs more than one key, as far as the file is of the right shape."""
     if not isinstance(document.data, dict):
         return
@@ -299,7 +299,7 @@ def _cross_faults(document: Document, pictures: Mapping[str, Picture]) -> Iterat
             *_fingers(stage),
             *_sides(stage),
             *_one_hand(stage),
-            *_missing(stage, pictures),
+            *(fault for pictures in figures for fault in _missing(stage, pictures)),
         ]:
             yield document.fault((*path, key) if key else path, problem)
 
