@@ -47,7 +47,7 @@ def contestants(scene: Scene, folder: Path) -> Iterator[Contestant]:
         command = (python, "-m", "benchmarks.ours", settings)
         yield Contestant(f"kiosk, {motion} motion", command, settle=12.0)
     attract = str(Path(python).with_name("acupressure-kiosk"))
-    yield Contestant("kiosk, attract page", (attract, "run", "--settings", settings))
+    yield Contestant("kiosk, attract page", (attract, "run", "--settings", settings), settle=4.0)
     bare = (python, "-m", "benchmarks.peers.bare", told)
     yield Contestant("bare window", bare, SOFTWARE)
     yield Contestant("bare window, SDL's default", bare)

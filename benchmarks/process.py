@@ -60,12 +60,16 @@ class Process:
 
 @contextmanager
 def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[Process]:
-    """Run a program in a group of its own, and end the whole group."""
+    """Run a program in a group of its own, and end the whole group.
+
+    What this process told SDL for itself is not passed on.
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith("SDL_")}
     with log.open("ab") as output:
         started = time.monotonic()
         root = subprocess.Popen(
             command,
-            env={**os.environ, **environment},
+            env={**own, **environment},
             stdout=output,
             stderr=output,
             start_new_session=True,

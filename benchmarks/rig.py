@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kiosk import content
 from kiosk.clock import Monotonic
 from kiosk.guide import Guide, GuideThread
+from kiosk.memory import keep_for_good
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel, with_lights
@@ -91,6 +92,7 @@ def rig(size: tuple[int, int], display: str) -> Iterator[Rig]:
         guide = Guide(Session.begin(loaded.timeline, clock.now()), ear, clock, ear.heard)
         thread = stack.enter_context(GuideThread(guide, clock, keys, news.set))
         shown = Display(window, [loaded.album], calm=False)
+        keep_for_good()
         yield Rig(clock, MockPanel(settings, factory), ear, guide, thread, shown, news)
 
 

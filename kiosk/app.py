@@ -15,6 +15,7 @@ from kiosk.guide import Guide, GuideThread, Outputs
 from kiosk.hours import open_now
 from kiosk.journal import Journal
 from kiosk.language import translator
+from kiosk.memory import give_back_large, keep_for_good
 from kiosk.panel.lines import header_chip
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import open_factory
@@ -106,6 +107,7 @@ def run(content: Content, options: Options) -> int:
     :raises NoDisplay: if a desktop has no screen that can be seen
     :raises Taken: if another kiosk runs on the same pins
     """
+    give_back_large()
     with contextlib.ExitStack() as stack:
         return _Run(content, options, stack).until_stopped()
 
@@ -220,6 +222,7 @@ class _Run:
 
     def until_stopped(self) -> int:
         self._draw()
+        keep_for_good()
         self.notify("READY=1")
         log.info("Ready")
         while not self.stopping.is_set() and self.thread.failure is None:

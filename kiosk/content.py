@@ -90,8 +90,7 @@ def with_routine(device: Device, written: Document) -> Content:
 
     :raises FaultyInput: with every fault of the routine
     """
-    for album in device.albums:
-        found = routine.check(written, album.pictures)
+    found = routine.check(written, *(album.pictures for album in device.albums))
     if device.settings.one_handed and (faulty := tuple(one_hand.faults(written, found))):
         raise FaultyInput(faulty)
     return Content(device.settings, device.albums, found, written.file)
@@ -157,8 +156,7 @@ def faults(settings_file: Path) -> Iterator[Fault]:
         try:
             found = document.read(file)
             yield from missing_glyphs(found)
-            for album in albums:
-                made = routine.check(found, album.pictures)
+            made = routine.check(found, *(album.pictures for album in albums))
             if file == wanted and albums and chosen.one_handed:
                 yield from one_hand.faults(found, made)
             if file == wanted and albums and chosen.speech.enabled and not untranslated:

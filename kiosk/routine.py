@@ -7,7 +7,7 @@ No postponed annotations here: the ranges stand in the types and are read from t
 """
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,6 +29,7 @@ NOT_SHOWN = frozenset(
         "begin",
         "code",
         "fingers",
+        "fingers_or",
         "hands",
         "label",
         "leaves_out",
@@ -161,7 +162,8 @@ class OneHand:
 class Stage:
     """One place to press: WHO ``code``, the article's ``label``, and how.
 
-    ``two_hands`` says why one hand cannot do it; ``one_hand`` how it can.
+    ``fingers`` press together, and one of ``fingers_or`` may take their place. ``two_hands`` says
+    why one hand cannot do it; ``one_hand`` how it can.
     """
 
     code: Annotated[str, WhoCode()]
@@ -178,6 +180,7 @@ class Stage:
     lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")]
     picture: Words
     locator: Locator
+    fingers_or: Annotated[tuple[Finger, ...], Count(1, 2), Different()] | None = None
     pressure_up_to: Pressure | None = None
     switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
     switch_word: Annotated[str, Spoken(16)] | None = None
@@ -274,13 +277,13 @@ def load(file: Path, pictures: Mapping[str, Picture]) -> Routine:
     return check(read(file), pictures)
 
 
-def check(document: Document, pictures: Mapping[str, Picture]) -> Routine:
-    """Check a routine already read, as :func:`load` does."""
+def check(document: Document, *figures: Mapping[str, Picture]) -> Routine:
+    """Check a routine already read, as :func:`load` does, against one figure's pictures or more."""
     made, faults = structure(document, Routine)
-    return accept(made, [*faults, *_cross_faults(document, pictures)])
+    return accept(made, [*faults, *dict.fromkeys(_cross_faults(document, figures))])
 
 
-def _cross_faults(document: Document, pictures: Mapping[str, Picture]) -> Iterator[Fault]:
+def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) -> Iterator[Fault]:
     """Check what needs more than one key, as far as the file is of the right shape."""
     if not isinstance(document.data, dict):
         return
@@ -293,9 +296,10 @@ def _cross_faults(document: Document, pictures: Mapping[str, Picture]) -> Iterat
     for path, stage in _stages(document.data):
         for key, problem in [
             *_work(stage),
+            *_fingers(stage),
             *_sides(stage),
             *_one_hand(stage),
-            *_missing(stage, pictures),
+            *(fault for pictures in figures for fault in _missing(stage, pictures)),
         ]:
             yield document.fault((*path, key) if key else path, problem)
 
@@ -358,6 +362,13 @@ def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     levels = [level.value for level in Pressure]
     if softest in levels and hardest in levels and levels.index(softest) >= levels.index(hardest):
         yield "pressure_up_to", f"expected more than {softest}"
+
+
+def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    fingers, others = stage.get("fingers"), stage.get("fingers_or")
+    if isinstance(fingers, list) and isinstance(others, list):
+        for finger in (finger for finger in others if finger in fingers):
+            yield "fingers_or", f"{finger} is one of fingers already"
 
 
 def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from kiosk.language import LANGUAGES, Translate, mark, translator
 from kiosk.session import Action, Asking, Key, Paused, Running, Session
+from kiosk.softkeys import soft_keys
 from kiosk.timeline import Kind, Step
-from kiosk.view import PageKind, StageCard, View, soft_keys, view
+from kiosk.view import PageKind, StageCard, View, view
 
 TEN_LEFT = 10.0
 """Seconds before the end of a hold at which it is told."""

@@ -6,11 +6,13 @@ import enum
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from kiosk.language import ENGLISH, LANGUAGES, Translate, mark
+from kiosk.language import ENGLISH, Translate, mark
 from kiosk.pictures import Side
 from kiosk.routine import COUNT_IN, Finger, Hands, Page, Posture, Pressure, Sides, Tone
-from kiosk.session import Action, Asking, Key, Paused, Resuming, Session
+from kiosk.session import Asking, Paused, Resuming, Session
+from kiosk.softkeys import SoftKey, soft_keys
 from kiosk.timeline import Kind, Step
 
 
@@ -34,15 +36,6 @@ class PageKind(enum.Enum):
 
 
 @dataclass(frozen=True)
-class SoftKey:
-    """What a button does now; ``action`` is ``None`` where it does nothing."""
-
-    key: Key
-    label: str
-    action: Action | None
-
-
-@dataclass(frozen=True)
 class Countdown:
     """What is left of ``length``, both in seconds."""
 
@@ -51,8 +44,13 @@ class Countdown:
 
     @property
     def digits(self) -> str:
-        """Whole seconds, so that the last one shown is 1."""
-        return str(max(1, math.ceil(self.left - 1e-6)))
+        """What is left as it is shown."""
+        return whole_seconds(self.left)
+
+
+def whole_seconds(left: float) -> str:
+    """Give what is left in whole seconds, so that the last one shown is 1."""
+    return str(max(1, math.ceil(left - 1e-6)))
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,7 @@ class StageCard:
     side: Side | None
     side_name: str
     fingers: tuple[Finger, ...]
+    fingers_or: tuple[Finger, ...]
     hands: Hands
     fingers_text: str
     softest: int
@@ -110,6 +109,12 @@ class View:
     points: tuple[tuple[str, Side], ...] = ()
     notice: str = ""
     language: str = ENGLISH
+
+    @property
+    def standing(self) -> View:
+        """This page with all of its countdown left: as it is laid out, whatever the time."""
+        left = self.countdown
+        return replace(self, countdown=left and Countdown(left.length, left.length))
 
 
 def view(session: Session, now: float, tr: Translate = str, notice: str = "") -> View:
@@ -278,7 +283,7 @@ def _stage_page(
         word,
         line,
         sentences,
-        _card(step, session, tr),
+        _card(step, session.timeline.routine.points[step.point].name, tr),
         left,
         segment.step,
         len(session.timeline.steps),
@@ -321,7 +326,8 @@ def _countdown(left: float, length: float) -> Countdown:
     return Countdown(min(max(left, 0.0), length), length)
 
 
-def _card(step: Step, session: Session, tr: Translate) -> StageCard:
+@lru_cache(maxsize=32)
+def _card(step: Step, point: str, tr: Translate) -> StageCard:
     stage = step.stage
     hardest = stage.pressure_up_to or stage.pressure
     pressure = tr(_PRESSURES[stage.pressure])
@@ -331,7 +337,7 @@ def _card(step: Step, session: Session, tr: Translate) -> StageCard:
         )
     older = "" if stage.label == stage.code else tr(", formerly {label}")
     return StageCard(
-        point=tr(session.timeline.routine.points[step.point].name),
+        point=tr(point),
         place=tr(stage.place),
         code=stage.code,
         codes=stage.code + older.format(label=stage.label),
@@ -339,6 +345,7 @@ def _card(step: Step, session: Session, tr: Translate) -> StageCard:
         side=step.side,
         side_name=tr(step.said.name or ""),
         fingers=stage.fingers,
+        fingers_or=stage.fingers_or or (),
         hands=stage.hands,
         fingers_text=tr(stage.fingers_text),
         softest=stage.pressure.level,
@@ -358,48 +365,3 @@ _PRESSURES: Mapping[Pressure, str] = {
     Pressure.FIRM: mark("firm"),
     Pressure.STRONG: mark("strong"),
 }
-
-_LABELS: Mapping[Action, str] = {
-    Action.START: mark("Start"),
-    Action.CONTINUE: mark("Go on"),
-    Action.BACK: mark("Back"),
-    Action.BEGIN: mark("Ready"),
-    Action.NEXT: mark("Next"),
-    Action.AGAIN: mark("Again"),
-    Action.PAUSE: mark("Pause"),
-    Action.RESUME: mark("Go on"),
-    Action.END: mark("End"),
-    Action.ONCE_MORE: mark("Restart"),
-    Action.STAY: mark("Yes"),
-    Action.NONE_OF_THESE: mark("None"),
-    Action.YES: mark("Yes or unsure"),
-    Action.NO: mark("No"),
-    Action.HEAR_AGAIN: mark("Hear again"),
-}
-
-_IDLE_LABELS: Mapping[Key, str] = {
-    Key.ADVANCE: mark("Next"),
-    Key.REPEAT: mark("Again"),
-    Key.SWITCH: mark("Switch sides"),
-    Key.PAUSE: mark("Pause"),
-}
-"""What a button is called that does nothing now: what it does at other times."""
-
-
-def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
-    """Say what each of the panel's three buttons does now, or will once a press counts."""
-    told = session.unguarded
-    made = (_soft_key(told, key, tr) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH))
-    return tuple(replace(key, action=None) if session.guarded else key for key in made)
-
-
-def _soft_key(session: Session, key: Key, tr: Translate) -> SoftKey:
-    action = session.actions.get(key)
-    other = session.other_side
-    if action is Action.OTHER_SIDE and other is not None:
-        return SoftKey(key, tr(other.said.key or ""), action)
-    if action is Action.LANGUAGE:
-        return SoftKey(key, LANGUAGES[session.next_language], action)  # in its own words
-    if action is None:
-        return SoftKey(key, tr(_IDLE_LABELS[key]), None)
-    return SoftKey(key, tr(_LABELS[action]), action)

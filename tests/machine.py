@@ -31,7 +31,7 @@ def unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let nobody see or hear the kiosk, and look that it leaves everything as it was."""
     hurry_goodbyes(monkeypatch)
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: False)
+    monkeypatch.setattr("kiosk.screen.card.has_card", lambda: False)
     before = {number: signal.signal(number, _late) for number in SIGNALS}
     yield
     after = {number: signal.signal(number, handler) for number, handler in before.items()}

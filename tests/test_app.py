@@ -257,7 +257,7 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
 ) -> None:
     said = Told()
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
-    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: True)
+    monkeypatch.setattr("kiosk.screen.card.has_card", lambda: True)
     monkeypatch.setattr("kiosk.screen.loudspeaker.Loudspeaker.say", said)
     made = on_mock_pins(shipped())
     made = replace(made, settings=replace(made.settings, speech=Speech(enabled)))

@@ -15,8 +15,9 @@ from kiosk.guide import Guide, GuideThread
 from kiosk.language import ENGLISH, LANGUAGES, translator
 from kiosk.session import Action, Key, Session
 from kiosk.settings import Settings
+from kiosk.softkeys import soft_keys
 from kiosk.timeline import Kind
-from kiosk.view import soft_keys, view
+from kiosk.view import view
 from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
 from tests.outer import Told
 

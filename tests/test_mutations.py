@@ -52,7 +52,7 @@ OPTIONAL = {
     "settings": {"pause", "advance_light", "repeat_light", "switch_light", "size"}
     | {"figure", "routines_folder", "country", "emergency_number", "dim_after", "opening_hours"}
     | {"panel", "volume"},
-    "routine": {"pressure_up_to"},
+    "routine": {"pressure_up_to", "fingers_or"},
 }
 """Keys that may hold null."""
 
@@ -156,9 +156,9 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
 def data_mutations(of: str) -> Iterator[Mutation]:
     """Change one value, remove one key or rename one key.
 
-    Certain to be faults: every key of the routine but ``begin`` and ``pressure_up_to`` is
-    needed (a tone only where it warns); no mapping takes a key of another name; and no value
-    may be of another type, blank, unprintable, longer than 500 or outside every range.
+    Certain to be faults: every key of the routine but ``begin``, ``pressure_up_to`` and
+    ``fingers_or`` is needed (a tone only where it warns); no mapping takes a key of another name;
+    and no value may be of another type, blank, unprintable, longer than 500 or outside every range.
     """
     data = parse(FILES[of][0].encode(), FILE).data
     for path, value in walk(data):
@@ -426,7 +426,7 @@ BY_HAND_ROUTINE = {
         "code: \u0421V6",
         "code: 6",
     ],
-    "fingers: [index, middle]": ["fingers: index", "fingers: [ring]", "fingers: []"],
+    "fingers: [index]": ["fingers: index", "fingers: [ring]", "fingers: []"],
     "hands: one": ["hands: 1", "hands: two", "hands: [one]"],
     "pressure: firm": ["pressure: hard", "pressure: 5", "pressure: firm to strong"],
     "posture: standing": ["posture: stand", "posture: upside-down", "posture: null"],

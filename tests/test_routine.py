@@ -124,8 +124,8 @@ def test_pressure_is_a_step_on_a_gauge_of_four() -> None:
         ("CV6", "sides: midline", "sides: null", "sides", "known are: midline, both"),
         ("CV6", "pressure: firm", "pressure: frim", "pressure", "did you mean firm?"),
         ("CV6", "sides: midline", "sides: middle", "sides", "did you mean midline?"),
-        ("CV6", "[index, middle]", "[index, midle]", "fingers[2]", "did you mean middle?"),
-        ("CV6", "[index, middle]", "[]", "fingers", "expected 1 to 3 entries"),
+        ("CV6", "[index]", "[index, midle]", "fingers[2]", "did you mean middle?"),
+        ("CV6", "fingers: [index]", "fingers: []", "fingers", "expected 1 to 3 entries"),
         ("CV6", "label: CV6", "label: longer than", "label", "at most 8 characters"),
         ("CV6", "lead_in: 12", "lead_inn: 12\n        lead_in: 12", "lead_inn", "lead_in?"),
         ("LI4", "count: 5", "count: 3", "cycles.count", "expected 4 to 5 times"),
@@ -243,10 +243,17 @@ def test_everything_wrong_is_told_together_in_file_order() -> None:
     ]
 
 
-@pytest.mark.parametrize("fingers", ["[thumb, thumb]", "[index, middle, index]"])
+@pytest.mark.parametrize("fingers", ["[thumb, thumb]", "[index, thumb, index]"])
 def test_a_finger_named_twice_is_told(fingers: str) -> None:
-    fault = only_fault(lambda: routine_of(stage_with("CV6", "[index, middle]", fingers)))
+    fault = only_fault(lambda: routine_of(stage_with("CV6", "[index]", fingers)))
     assert fault.key.startswith("points[1].stages[1].fingers")
+
+
+def test_a_finger_that_presses_does_not_take_its_own_place() -> None:
+    fault = only_fault(
+        lambda: routine_of(stage_with("CV6", "fingers_or: [middle]", "fingers_or: [index]"))
+    )
+    assert fault.key == "points[1].stages[1].fingers_or"
 
 
 def test_a_missing_side_is_told_at_its_key() -> None:

@@ -12,8 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from kiosk.cues import RHYTHMS, Cue
 from kiosk.player import CUT_GAP, Player
 from kiosk.session import Key, Limits, Paused, Session, Sounded
+from kiosk.softkeys import soft_keys
 from kiosk.timeline import Kind
-from kiosk.view import PageKind, soft_keys, view
+from kiosk.view import PageKind, view
 from tests.helpers import Walk, shipped_timeline
 
 LIMITS = Limits(idle=40.0, answer=20.0)

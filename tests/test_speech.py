@@ -7,8 +7,9 @@ import pytest
 from kiosk import speech
 from kiosk.sentences import standing
 from kiosk.session import Asking, Key, Paused, Resuming, Session
+from kiosk.softkeys import soft_keys
 from kiosk.timeline import Kind, Timeline
-from kiosk.view import PageKind, View, soft_keys, view
+from kiosk.view import PageKind, View, view
 from tests.ears import HEARD
 from tests.helpers import Walk, shipped_timeline
 

@@ -56,7 +56,7 @@ class ButtonRow:
         """Read every button's level, and give why it is set aside; ``None`` if it counts."""
         found = {}
         for key, button in self._buttons.items():
-            down, now = button.is_pressed, self._clock()
+            down, now = button.is_active, self._clock()
             with self._watching:
                 watch = self._watches.setdefault(key, Watch(down, now))
                 found[key] = watch.look(down, now)
@@ -70,21 +70,23 @@ class ButtonRow:
             return self._watches.setdefault(key, Watch(False, now)).change(down, now)
 
     def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:
-        from gpiozero import Button
+        from gpiozero import Button, DigitalInputDevice
 
         external = buttons.pull is Pull.EXTERNAL_UP
-        button = Button(
+        held = key is Key.REPEAT and self._holds
+        # A Button is this device and a thread that asks ten times a second whether it is held.
+        button = (Button if held else DigitalInputDevice)(
             pin,
             pull_up=None if external else buttons.pull is Pull.UP,
             active_state=False if external else None,
             bounce_time=buttons.debounce or None,
-            hold_time=HOLD_SECONDS,
             pin_factory=factory,
         )
-        button.when_pressed = lambda: self._pressed(key)
-        button.when_released = lambda: self._released(key)
-        if key is Key.REPEAT and self._holds:
+        if held:
+            button.hold_time = HOLD_SECONDS
             button.when_held = lambda: self._held(key)
+        button.when_activated = lambda: self._pressed(key)
+        button.when_deactivated = lambda: self._released(key)
         return button
 
     def _pressed(self, key: Key) -> None:

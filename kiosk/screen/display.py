@@ -15,8 +15,8 @@ from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Canvas, Fill, Shade
 from kiosk.screen.legible import ANY, Reading
-from kiosk.screen.pages import scene
-from kiosk.screen.parts import BREATH_FRAMES, BREATHING, FRAMES, Desk
+from kiosk.screen.pages import Layout, at, layout, moment
+from kiosk.screen.parts import BREATH_FRAMES, BREATHING, FRAMES, Desk, Part
 from kiosk.screen.photos import Photos
 from kiosk.screen.scene import Scene, damage, paint
 from kiosk.screen.theme import THEME, Theme
@@ -49,12 +49,13 @@ class Display:
         self._albums = cycle(albums)
         self.next_figure()
         self._shown: Scene
+        self._laid: tuple[View, Rest, Layout] | None
         self._seen: tuple[View, PanelView | None, int | None, Rest] | None
 
     def next_figure(self) -> None:
         """Let the next drawn person take its turn; what is shown is painted anew."""
         album = next(self._albums)
-        self._shown, self._seen = (), None
+        self._shown, self._seen, self._laid = (), None, None
         self._desk = Desk(self.frame, album, self._calm, self._theme, self._reading)
         self._canvas = Canvas(self._window.surface, Photos(album))
 
@@ -89,14 +90,23 @@ class Display:
         self._window.close()
 
     def _page(self, view: View, now: float, rest: Rest) -> Scene:
+        """Give the page as it looks now, laid out anew only if more than the time has changed."""
+        still = view.standing
+        if self._laid is None or self._laid[:2] != (still, rest):
+            self._laid = still, rest, tuple(self._lay_out(still, rest))
+        return at(self._laid[2], moment(view, now))
+
+    def _lay_out(self, view: View, rest: Rest) -> Iterator[Part]:
         """Lay the page out as it rests."""
         if not rest.light:
-            return (Fill(self.frame.page, THEME.black),)
+            yield Fill(self.frame.page, THEME.black)
+            return
         desk = self._desk
         if rest.right or rest.down:
             desk = replace(desk, frame=desk.frame.shifted(rest.right, rest.down))
-        made = scene(view, desk, now)
-        return made if rest.light == 1.0 else (*made, Shade(self.frame.page, rest.light))
+        yield from layout(view, desk)
+        if rest.light < 1.0:
+            yield Shade(self.frame.page, rest.light)
 
     def _on_screen(self, boxes: Sequence[Box]) -> Iterator[Box]:
         """Cut boxes to the window: a shifted page reaches beyond it."""

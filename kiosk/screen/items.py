@@ -169,7 +169,7 @@ def _placeholder(surface: pygame.Surface, box: Box) -> None:
 
 @dataclass(frozen=True)
 class Marker(Item):
-    """A point's place. ``swell`` (0 to 1) is how far its halo has grown; covered: a ring only."""
+    """A point's place. ``swell`` (0 to 1) is how far its halo has grown; covered: rings only."""
 
     x: float
     y: float
@@ -197,11 +197,11 @@ class Marker(Item):
         with enlarged(canvas.surface, self.box) as big:
             r, middle = self.radius * big.scale, big.at(self.x, self.y)
             if self.swell:
-                _glow(big, middle, r * _halo(self.swell), self.theme.halo)
-            if self.covered:
-                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.25)
-                pygame.draw.circle(big.surface, self.theme.marker, middle, r * 1.02)
-                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 0.62)
+                hole = r if self.covered else 0.0
+                _glow(big, middle, r * _halo(self.swell), hole, self.theme.halo)
+            if self.covered:  # a ring, through which the fingertip is seen
+                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.35, round(r * 0.7))
+                pygame.draw.circle(big.surface, self.theme.marker, middle, r * 1.2, round(r * 0.4))
                 return
             pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.25)
             pygame.draw.circle(big.surface, self.theme.marker, middle, r)
@@ -212,12 +212,16 @@ def _halo(swell: float) -> float:
     return 1.35 + 0.95 * swell
 
 
-def _glow(big: Enlarged, middle: tuple[float, float], radius: float, colour: Colour) -> None:
+def _glow(
+    big: Enlarged, middle: tuple[float, float], radius: float, hole: float, colour: Colour
+) -> None:
     reach = int(radius) + 1
     halo = pygame.Surface((reach * 2, reach * 2), pygame.SRCALPHA)
     centre = (reach, reach)
     for share, alpha in ((1.0, 90), (0.86, 130), (0.72, 190)):
         pygame.draw.circle(halo, (*colour, alpha), centre, radius * share)
+    if hole:
+        pygame.draw.circle(halo, (0, 0, 0, 0), centre, hole)
     big.surface.blit(halo, (middle[0] - centre[0], middle[1] - centre[1]))
 
 

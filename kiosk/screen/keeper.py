@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 RETRY = 2.0
 """Seconds between two tries to open a display."""
 
+LOOK = 1.0
+"""Seconds between two looks at what is plugged in."""
+
 REMEDY = "Is a display connected? Is this user in the groups video and render?"
 
 
@@ -45,6 +48,7 @@ class Keeper:
         self._make, self._connectors, self._clock = make, connectors, clock
         self._plugged = connectors()
         self._next_try = float("-inf")
+        self._looked = clock()
         self._met = False
         self.display: Display | None = None
         self.why = ""
@@ -93,6 +97,10 @@ class Keeper:
         self._met, self.why = True, ""
 
     def _follow_plugs(self) -> None:
+        now = self._clock()
+        if now < self._looked + LOOK:
+            return
+        self._looked = now
         before, self._plugged = self._plugged, self._connectors()
         if before == self._plugged:
             return

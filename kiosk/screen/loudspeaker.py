@@ -15,7 +15,7 @@ from typing import Self
 
 import pygame
 
-from kiosk.screen.tone import RATE, close_card, open_card
+from kiosk.screen.card import RATE, close_card, open_card
 from kiosk.session import LOUDEST
 from kiosk.voices import Utterance, command
 
@@ -23,6 +23,12 @@ log = logging.getLogger(__name__)
 
 CHANNEL = 7
 """The mixer's last channel: speech only, however many tones play on the others."""
+
+SAMPLES = 2048
+"""Handed over at a time: a word may begin 46 ms late."""
+
+REST = 3.0
+"""Seconds without a word after which the sound card is closed: its line sleeps by then."""
 
 ENGINE_PATIENCE = 10.0
 """Seconds the engine may take for one sentence."""
@@ -41,12 +47,17 @@ class _Order:
 class Loudspeaker:
     """Says one utterance at a time, as a context; each clip is loaded when it is due.
 
-    :ivar works: whether there is a sound card that can be used
+    The sound card is open only while there is something to say.
+
+    :ivar works: whether there was a sound card at the start that can be used
     """
 
     def __init__(self) -> None:
-        self.works = open_card()
+        self.works = open_card(SAMPLES)
+        if self.works:
+            close_card()
         self._turn = 0
+        self._channel: pygame.mixer.Channel | None = None
         self._engine: subprocess.Popen[bytes] | None = None
         self._orders: queue.SimpleQueue[_Order | int | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="loudspeaker", daemon=True)
@@ -66,17 +77,44 @@ class Loudspeaker:
                 engine.kill()
 
     def _run(self) -> None:
-        channel = pygame.mixer.Channel(CHANNEL)
-        while (order := self._orders.get()) is not None:
+        while (order := self._next()) is not None:
             try:
-                if isinstance(order, _Order):
-                    self._say(channel, order)
-                else:
-                    channel.stop()
+                self._obey(order)
             except Exception as error:
                 # A sentence that cannot be played is not worth a session: rhythm and screen go on.
                 log.warning("Not spoken: %s", error)
-        channel.stop()
+        self._close()
+
+    def _next(self) -> _Order | int | None:
+        """Wait for what to do; after a rest the card is closed."""
+        while self._channel:
+            busy = self._channel.get_busy()
+            try:
+                return self._orders.get(timeout=REST)
+            except queue.Empty:
+                if not busy:
+                    self._close()
+        return self._orders.get()
+
+    def _obey(self, order: _Order | int) -> None:
+        if isinstance(order, _Order):
+            if order.turn == self._turn:
+                self._say(self._open(), order)
+        elif self._channel:
+            self._channel.stop()
+
+    def _open(self) -> pygame.mixer.Channel:
+        if self._channel is None:
+            if not open_card(SAMPLES):
+                raise OSError("the sound card is gone")
+            self._channel = pygame.mixer.Channel(CHANNEL)
+        return self._channel
+
+    def _close(self) -> None:
+        if self._channel:
+            self._channel.stop()
+            self._channel = None
+            close_card()
 
     def _say(self, channel: pygame.mixer.Channel, order: _Order) -> None:
         sound = self._sound(order)
@@ -122,7 +160,6 @@ class Loudspeaker:
             self.hush()
             self._orders.put(None)
             self._thread.join(timeout=5)
-            close_card()
 
 
 def whisper(seconds: float) -> array[int]:

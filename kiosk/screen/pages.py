@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,8 @@ from kiosk.screen.legible import Reading
 from kiosk.screen.parts import (
     Desk,
     Items,
+    Moment,
+    Part,
     Told,
     common_size,
     countdown,
@@ -27,7 +29,7 @@ from kiosk.screen.parts import (
 from kiosk.screen.scene import Scene
 from kiosk.screen.theme import Colour
 from kiosk.session import Key
-from kiosk.view import Countdown, PageKind, View
+from kiosk.view import PageKind, View
 
 WAYS = ((1.0, False), (1.0, True), (0.8, True), (0.64, True))
 """How a page gives way to letters large enough to read, the least first.
@@ -39,16 +41,34 @@ NO_PICTURES = Album("", Path(), {})
 """What is large enough to read does not depend on the figure."""
 
 
+Layout = tuple[Part, ...]
+"""Parts from the back to the front. The first fills the whole page."""
+
+
+def layout(view: View, desk: Desk) -> Layout:
+    """Lay a page out, whatever the time and whatever is left of its countdown."""
+    still = replace(view.standing, moving=False, pictures=view.pictures[:1], keys=())
+    given = _given(desk, *WAYS[_way(still, desk.frame, desk.reading)])
+    parts: list[Part] = [Fill(desk.frame.page, desk.theme.paper)]
+    parts += PAGES[view.page](view, given)
+    if view.keys:
+        parts += soft_keys(view.keys, desk)
+    return tuple(parts)
+
+
+def at(parts: Iterable[Part], moment: Moment) -> Scene:
+    """Give the parts of a page as they look at a moment."""
+    return tuple(part if isinstance(part, Item) else part(moment) for part in parts)
+
+
+def moment(view: View, now: float) -> Moment:
+    """Give what moves the page of a view at ``now`` (seconds)."""
+    return Moment(now, view.countdown.left if view.countdown else 0.0)
+
+
 def scene(view: View, desk: Desk, now: float) -> Scene:
     """Lay out a page as it looks at ``now`` (seconds)."""
-    left = view.countdown and Countdown(view.countdown.length, view.countdown.length)
-    still = replace(view, countdown=left, moving=False, pictures=view.pictures[:1], keys=())
-    given = _given(desk, *WAYS[_way(still, desk.frame, desk.reading)])
-    items: list[Item] = [Fill(desk.frame.page, desk.theme.paper)]
-    items += PAGES[view.page](view, given, now)
-    if view.keys:
-        items += soft_keys(view.keys, desk)
-    return tuple(items)
+    return at(layout(view, desk), moment(view, now))
 
 
 def _given(desk: Desk, picture: float, spare: bool) -> Desk:
@@ -61,13 +81,13 @@ def _way(view: View, frame: Frame, reading: Reading) -> int:
     desk = Desk(frame, NO_PICTURES, reading=reading)
     worst = []
     for way in WAYS:
-        made = PAGES[view.page](view, _given(desk, *way), 0.0)
+        made = at(PAGES[view.page](view, _given(desk, *way)), moment(view, 0.0))
         labels = (item for item in made if isinstance(item, Label) and item.least)
         worst.append(min((min(1.0, text.text.px / text.least) for text in labels), default=1.0))
     return worst.index(max(worst))
 
 
-def _attract(view: View, desk: Desk, now: float) -> Items:
+def _attract(view: View, desk: Desk) -> Items:
     u, points = desk.unit, view.points
     yield Fill(desk.frame.picture, desk.theme.wash)
     front, back = desk.frame.picture.inset(4 * u, 2 * u).columns(1, 1, gap=round(2 * u))
@@ -109,17 +129,17 @@ def _notice(text: str, desk: Desk) -> Items:
     yield from label(desk, words, text, largest=4.6 * u, lines=6, colour=ink, across=0.0)
 
 
-def _text(view: View, desk: Desk, now: float) -> Items:
+def _text(view: View, desk: Desk) -> Items:
     across, down = (3, 2) if desk.spare else (5, 4)
     body = desk.frame.body.inset(across * desk.unit, down * desk.unit)
     yield from _words(view, desk, desk.theme.press, body)
 
 
-def _warning(view: View, desk: Desk, now: float) -> Items:
+def _warning(view: View, desk: Desk) -> Items:
     yield from _signed(view, desk, desk.theme.warning, signs.warning)
 
 
-def _finish(view: View, desk: Desk, now: float) -> Items:
+def _finish(view: View, desk: Desk) -> Items:
     yield from _signed(view, desk, desk.theme.press, signs.check)
 
 
@@ -165,7 +185,7 @@ def _words(view: View, desk: Desk, colour: Colour, box: Box, sign: Paint | None 
     yield from label(desk, words, *view.sentences, largest=7 * u, lines=3, across=0.0, down=0.2)
 
 
-def _question(view: View, desk: Desk, now: float) -> Items:
+def _question(view: View, desk: Desk) -> Items:
     """A question with its sign, or with the figure that shows the places it asks about."""
     if not view.points:
         yield from _signed(view, desk, desk.theme.ready, signs.question)
@@ -175,7 +195,7 @@ def _question(view: View, desk: Desk, now: float) -> Items:
     yield from _words(view, desk, desk.theme.ready, words)
 
 
-def _list(view: View, desk: Desk, now: float) -> Items:
+def _list(view: View, desk: Desk) -> Items:
     """A title over short lines, in two columns where the page is wide and they are many."""
     u, em, blue = desk.unit, desk.reading.text, desk.theme.ready
     if desk.spare:
@@ -207,7 +227,7 @@ def _list(view: View, desk: Desk, now: float) -> Items:
         yield Label(room, shown, False, desk.theme.ink, 0.0, least=em)
 
 
-def _still_there(view: View, desk: Desk, now: float) -> Items:
+def _still_there(view: View, desk: Desk) -> Items:
     u, reading = desk.unit, desk.reading
     body = desk.frame.body.inset(5 * u, (1 if desk.spare else 4) * u)
     if desk.spare:
@@ -221,7 +241,7 @@ def _still_there(view: View, desk: Desk, now: float) -> Items:
     yield from label(desk, line, view.line, largest=7 * u, lines=2)
 
 
-PAGES: Mapping[PageKind, Callable[[View, Desk, float], Items]] = {
+PAGES: Mapping[PageKind, Callable[[View, Desk], Items]] = {
     PageKind.ATTRACT: _attract,
     PageKind.TEXT: _text,
     PageKind.WARNING: _warning,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,9 +17,21 @@ from kiosk.screen.legible import ANY, Reading
 from kiosk.screen.photos import contain, cover
 from kiosk.screen.ring import Ring
 from kiosk.screen.theme import THEME, Colour, Theme, mix
-from kiosk.view import Countdown, PageKind, SoftKey, StageCard, View
+from kiosk.softkeys import SoftKey
+from kiosk.view import Countdown, PageKind, StageCard, View, whole_seconds
 
-Items = Iterator[Item]
+
+class Moment(NamedTuple):
+    """What moves a page that stands: the time, and what is left of its countdown; seconds."""
+
+    now: float
+    left: float
+
+
+Part = Item | Callable[[Moment], Item]
+"""A part of a page: as it stays, or how it looks at a moment."""
+
+Items = Iterator[Part]
 
 BREATH_SECONDS = 4.0
 """One breath of a marker while pressing: a quarter of a hertz, calm."""
@@ -178,7 +190,7 @@ def _above(desk: Desk) -> list[tuple[Box, Box]]:
     return places
 
 
-def marked_picture(view: View, desk: Desk, now: float) -> Items:
+def marked_picture(view: View, desk: Desk) -> Items:
     """Show the view's picture with its points marked and the person's own sides named."""
     card, box = view.card, desk.frame.picture
     assert card is not None  # only a stage has a picture
@@ -200,11 +212,12 @@ def marked_picture(view: View, desk: Desk, now: float) -> Items:
             ends = _place(whole, *measure.start), _place(whole, *measure.end)
             fingers = Fingers.between(*ends, measure.fingers)
             yield replace(fingers, box=fingers.box.common(shown))
-    swell = _swell(view, desk, now)
     for mark in picture.points:
         if mark.code == card.code and mark.side in card.sides:
             x, y = _place(whole, mark.x, mark.y)
-            yield Marker.at(x, y, max(5.0, 1.75 * desk.unit), swell, not mark.seen, desk.theme)
+            radius = max(5.0, 1.75 * desk.unit)
+            marker = Marker.at(x, y, radius, 0.0, not mark.seen, desk.theme)
+            yield _breathing(marker, desk) if view.page in BREATHING else marker
 
 
 def _place(whole: Box, x: float, y: float) -> tuple[float, float]:
@@ -212,12 +225,15 @@ def _place(whole: Box, x: float, y: float) -> tuple[float, float]:
     return whole.x + x * whole.w, whole.y + y * whole.h
 
 
-def _swell(view: View, desk: Desk, now: float) -> float:
-    """How far the halo has grown: breathing to be found and while pressed, resting otherwise."""
-    if view.page not in BREATHING:
-        return 0.0
+def _breathing(marker: Marker, desk: Desk) -> Part:
+    """Let a marker's halo grow and shrink; where all is calm it stays half grown."""
     if desk.calm:
-        return 0.5
+        return replace(marker, swell=0.5)
+    return lambda moment: replace(marker, swell=_swell(moment.now))
+
+
+def _swell(now: float) -> float:
+    """How far a halo has grown."""
     breath = math.floor(now * BREATH_FRAMES) / BREATH_FRAMES / BREATH_SECONDS
     return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
 
@@ -270,12 +286,13 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, desk: Desk) -> I
     square = box.square()
     wide = max(4, round(square.w * 0.085))
     a_second = 1 if desk.calm else FRAMES
-    turn, turns = math.ceil(left.left * a_second - 1e-6), math.ceil(left.length * a_second)
-    yield Ring(square, wide, colour, desk.theme.line, turn, turns)
+    turns = math.ceil(left.length * a_second)
+    ring = Ring(square, wide, colour, desk.theme.line, turns, turns)
+    yield lambda moment: replace(ring, turn=math.ceil(moment.left * a_second - 1e-6))
     digits = square.middle(square.w * 0.66, square.h * 0.62)
     px = fonts.fit(("00",), digits.w, digits.h, True, int(square.h * 0.56), 1).px
-    text = fonts.Set(px, (left.digits,))
-    yield Label(digits, text, True, desk.theme.ink, least=desk.reading.word)
+    full = Label(digits, fonts.Set(px, ("",)), True, desk.theme.ink, least=desk.reading.word)
+    yield lambda moment: replace(full, text=fonts.Set(px, (whole_seconds(moment.left),)))
 
 
 def facts(told: Sequence[tuple[Box, Paint, str]], desk: Desk) -> Items:

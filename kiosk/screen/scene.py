@@ -18,7 +18,8 @@ def damage(before: Scene, after: Scene) -> list[Box]:
     """Give the boxes that must be painted anew, none touching another."""
     if len(before) == len(after):
         # While a page stands, the same items come in the same order: no need to look for them.
-        pairs = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+        both = zip(before, after, strict=True)
+        pairs = [(old, new) for old, new in both if old is not new and old != new]
         gone, come = [old for old, _ in pairs], [new for _, new in pairs]
     else:
         kept = set(before) & set(after)

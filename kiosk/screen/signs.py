@@ -7,7 +7,7 @@ order are cached: equal drawings must be equal items.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, partial
 from itertools import pairwise
 
@@ -153,8 +153,18 @@ _FINGERS: Sequence[tuple[Finger | None, tuple[float, float], tuple[float, float]
 )
 
 
+_OUTLINE = 3.5
+"""Width of the outline of a finger that may take the place of those in full colour."""
+
+
 def _hand(
-    pen: _Pen, fingers: Sequence[Finger], colour: Colour, ground: Colour, x: float, size: float
+    pen: _Pen,
+    fingers: Sequence[Finger],
+    others: Sequence[Finger],
+    colour: Colour,
+    ground: Colour,
+    x: float,
+    size: float,
 ) -> None:
     """Draw the back of a hand at ``x``, mirrored where ``size`` is negative."""
     pale = mix(colour, ground, 0.72)
@@ -163,18 +173,19 @@ def _hand(
     def place(point: tuple[float, float]) -> tuple[float, float]:
         return x + point[0] * size, point[1] * wide
 
-    def shape(use: Colour, grow: float, chosen: bool) -> None:
-        if not chosen:
-            palm = ((-16, 12), (22, 14), (18, 40), (-10, 40))
-            pen.stroke(use, (16 + grow) * wide, *(place(p) for p in (*palm, palm[0])))
-            pen.polygon(use, *(place(p) for p in palm))
+    def shape(use: Colour, grow: float, chosen: Collection[Finger | None]) -> None:
         for finger, root, tip, thick in _FINGERS:
-            if (finger in fingers) is chosen:
+            if finger in chosen:
                 pen.stroke(use, (thick + grow) * wide, place(root), place(tip))
 
-    shape(pale, 0, False)
-    shape(ground, 5, True)
-    shape(colour, 0, True)
+    pressing = {*fingers, *others}
+    palm = ((-16, 12), (22, 14), (18, 40), (-10, 40))
+    pen.stroke(pale, 16 * wide, *(place(p) for p in (*palm, palm[0])))
+    pen.polygon(pale, *(place(p) for p in palm))
+    shape(pale, 0, {None, *Finger} - pressing)
+    shape(ground, 5, pressing)
+    shape(colour, 0, pressing)
+    shape(ground, -2 * _OUTLINE, others)
 
 
 def _hands(
@@ -183,20 +194,21 @@ def _hands(
     colour: Colour,
     theme: Theme,
     fingers: tuple[Finger, ...],
+    others: tuple[Finger, ...],
     both: bool,
 ) -> None:
     pen = _Pen(big, box)
     if both:
-        _hand(pen, fingers, colour, theme.paper, -25, -0.62)
-        _hand(pen, fingers, colour, theme.paper, 25, 0.62)
+        _hand(pen, fingers, others, colour, theme.paper, -25, -0.62)
+        _hand(pen, fingers, others, colour, theme.paper, 25, 0.62)
     else:
-        _hand(pen, fingers, colour, theme.paper, 0, 1.0)
+        _hand(pen, fingers, others, colour, theme.paper, 0, 1.0)
 
 
 @cache
-def hands(fingers: tuple[Finger, ...], how: Hands) -> Paint:
-    """Give the sign of one or both hands with the fingers that press in full colour."""
-    return partial(_hands, fingers=fingers, both=how is Hands.BOTH)
+def hands(fingers: tuple[Finger, ...], others: tuple[Finger, ...], how: Hands) -> Paint:
+    """Give the sign of one or both hands: full the fingers that press, ``others`` outlined."""
+    return partial(_hands, fingers=fingers, others=others, both=how is Hands.BOTH)
 
 
 def _gauge(

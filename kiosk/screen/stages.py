@@ -28,10 +28,10 @@ def _card(view: View) -> StageCard:
     return view.card
 
 
-def find(view: View, desk: Desk, now: float) -> Items:
+def find(view: View, desk: Desk) -> Items:
     """Show where the point is, and how it is pressed."""
     u, card = desk.unit, _card(view)
-    yield from marked_picture(view, desk, now)
+    yield from marked_picture(view, desk)
     if desk.spare:
         yield from _find_spare(view, desk, card)
         return
@@ -63,7 +63,7 @@ def _find_spare(view: View, desk: Desk, card: StageCard) -> Items:
 def _how_to_press(box: Box, card: StageCard, desk: Desk) -> list[tuple[Box, Paint, str]]:
     fingers, pressure = box.columns(13, 9, gap=round(2 * desk.unit))
     return [
-        (fingers, signs.hands(card.fingers, card.hands), card.fingers_text),
+        (fingers, signs.hands(card.fingers, card.fingers_or, card.hands), card.fingers_text),
         (pressure, signs.gauge(card.softest, card.hardest), card.pressure_text),
     ]
 
@@ -79,7 +79,7 @@ def _row(box: Box, side: int, apart: int, card: StageCard) -> list[tuple[Box, Pa
     """The signs of fingers and pressure, so many pixels large and apart."""
     left, right = Box(box.x, box.y, side, side), Box(box.x + apart, box.y, side, side)
     return [
-        (left, signs.hands(card.fingers, card.hands), ""),
+        (left, signs.hands(card.fingers, card.fingers_or, card.hands), ""),
         (right, signs.gauge(card.softest, card.hardest), ""),
     ]
 
@@ -110,9 +110,9 @@ def _action(
     )
 
 
-def _timed(view: View, desk: Desk, now: float, colour: Colour) -> Items:
+def _timed(view: View, desk: Desk, colour: Colour) -> Items:
     """One picture, one action word, one ring, one line."""
-    yield from marked_picture(view, desk, now)
+    yield from marked_picture(view, desk)
     parts = _parts(desk, view)
     yield from _action(parts.word, view, desk, colour, 17)
     yield from countdown(parts.ring, view.countdown, colour, desk)
@@ -159,26 +159,26 @@ def _parts(desk: Desk, view: View) -> _Parts:
     return _Parts(word, ring, line, how, dots)
 
 
-def press(view: View, desk: Desk, now: float) -> Items:
+def press(view: View, desk: Desk) -> Items:
     """Show the press."""
-    yield from _timed(view, desk, now, desk.theme.press)
+    yield from _timed(view, desk, desk.theme.press)
 
 
-def release(view: View, desk: Desk, now: float) -> Items:
+def release(view: View, desk: Desk) -> Items:
     """Show the letting go."""
-    yield from _timed(view, desk, now, desk.theme.release)
+    yield from _timed(view, desk, desk.theme.release)
 
 
-def ready(view: View, desk: Desk, now: float) -> Items:
+def ready(view: View, desk: Desk) -> Items:
     """Show the count-in, the end of the way to a press."""
-    yield from _timed(view, desk, now, desk.theme.ready)
+    yield from _timed(view, desk, desk.theme.ready)
 
 
-def lead_in(view: View, desk: Desk, now: float) -> Items:
+def lead_in(view: View, desk: Desk) -> Items:
     """The way to a stage: a smaller ring, and what to do until it has emptied."""
     u, card, gap = desk.unit, _card(view), round(desk.unit)
     blue, green = desk.theme.ready, desk.theme.press
-    yield from marked_picture(view, desk, now)
+    yield from marked_picture(view, desk)
     if desk.spare:
         yield from _lead_in_spare(view, desk)
         return
@@ -206,10 +206,10 @@ def _lead_in_spare(view: View, desk: Desk) -> Items:
     yield from label(desk, words, *view.sentences, largest=6.4 * u, lines=3, across=0.0, down=0.1)
 
 
-def done(view: View, desk: Desk, now: float) -> Items:
+def done(view: View, desk: Desk) -> Items:
     """Show that a stage is done."""
     u, parts = desk.unit, _parts(desk, view)
-    yield from marked_picture(view, desk, now)
+    yield from marked_picture(view, desk)
     yield from _action(parts.word, view, desk, desk.theme.press, 14)
     side = parts.ring.square().w * 0.8
     yield Drawing(parts.ring.middle(side, side), signs.check, desk.theme.press, desk.theme)
@@ -217,6 +217,6 @@ def done(view: View, desk: Desk, now: float) -> Items:
     yield from progress(parts.progress, view, desk)
 
 
-def paused(view: View, desk: Desk, now: float) -> Items:
+def paused(view: View, desk: Desk) -> Items:
     """Show what is held."""
-    yield from _timed(view, desk, now, desk.theme.quiet)
+    yield from _timed(view, desk, desk.theme.quiet)

@@ -63,8 +63,8 @@ EVERY: list[Item] = [
     *(Drawing(BOX, sign, THEME.ink) for sign in signs.KEYS.values()),
     *(Drawing(BOX, sign, THEME.ink) for sign in (signs.check, signs.warning, signs.person)),
     Drawing(BOX, signs.buzzer, THEME.ink),
-    Drawing(BOX, signs.hands((Finger.THUMB, Finger.INDEX), Hands.ONE), THEME.ink),
-    Drawing(BOX, signs.hands((Finger.MIDDLE,), Hands.BOTH), THEME.ink),
+    Drawing(BOX, signs.hands((Finger.THUMB, Finger.INDEX), (), Hands.ONE), THEME.ink),
+    Drawing(BOX, signs.hands((Finger.MIDDLE,), (Finger.INDEX,), Hands.BOTH), THEME.ink),
     Drawing(BOX, signs.gauge(2, 3), THEME.ink),
     Drawing(BOX, signs.dots(3, 11), THEME.ink),
 ]
@@ -148,9 +148,10 @@ def test_a_ring_shows_what_is_left_from_the_top_clockwise(
     assert _angles(Ring(Box(20, 20, 80, 80), 8, THEME.press, THEME.line, turn, 60)) == seen
 
 
-def test_a_covered_point_is_a_ring_only() -> None:
-    covered, plain = (_painted(Marker.at(60, 60, 20, 0.0, c)) for c in (True, False))
-    assert _at(covered, 60, 60) == THEME.white
+@pytest.mark.parametrize("swell", [0.0, 1.0])
+def test_through_the_ring_of_a_covered_point_its_finger_is_seen(swell: float) -> None:
+    covered, plain = (_painted(Marker.at(60, 60, 20, swell, c)) for c in (True, False))
+    assert _at(covered, 60, 60) == GROUND
     assert _at(plain, 60, 60) == THEME.marker
 
 
@@ -167,9 +168,9 @@ def test_every_button_has_a_shape_of_its_own() -> None:
 def test_signs_made_to_order_are_equal_where_the_order_is() -> None:
     assert signs.gauge(1, 2) is signs.gauge(1, 2)
     assert signs.dots(1, 11) is signs.dots(1, 11)
-    one = signs.hands((Finger.THUMB,), Hands.ONE)
-    assert one is signs.hands((Finger.THUMB,), Hands.ONE)
-    assert one is not signs.hands((Finger.INDEX,), Hands.ONE)
+    one = signs.hands((Finger.THUMB,), (), Hands.ONE)
+    assert one is signs.hands((Finger.THUMB,), (), Hands.ONE)
+    assert one is not signs.hands((Finger.INDEX,), (), Hands.ONE)
 
 
 def test_the_gauge_is_full_up_to_the_pressure() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.clock import Manual
 from kiosk.rest import AWAKE
-from kiosk.screen.keeper import RETRY, Keeper
+from kiosk.screen.keeper import LOOK, RETRY, Keeper
 from kiosk.screen.window import NoDisplay
 from kiosk.view import PageKind, View
 
@@ -128,7 +128,7 @@ def test_a_display_that_always_fails_does_not_spin(wall: Wall) -> None:
 def test_an_unplugged_display_is_given_up_though_sdl_says_nothing(wall: Wall) -> None:
     wall.show()
     wall.missing, wall.plugs = "No available video device", frozenset()
-    wall.show(0.1)
+    wall.show(LOOK)
     assert wall.keeper.display is None
     assert wall.screens[0].closed
 
@@ -136,19 +136,26 @@ def test_an_unplugged_display_is_given_up_though_sdl_says_nothing(wall: Wall) ->
 def test_a_display_plugged_in_again_is_shown_the_page_at_once(wall: Wall) -> None:
     wall.show()
     wall.missing, wall.plugs = "No available video device", frozenset()
-    wall.show(0.1)
+    wall.show(LOOK)
     wall.missing, wall.plugs = "", frozenset({"HDMI-A-1"})
-    wall.show(0.1)
+    wall.show(LOOK)
     assert wall.screens[-1].shown == [VIEW]
 
 
 def test_another_display_is_set_up_anew(wall: Wall) -> None:
     wall.show()
     wall.plugs = frozenset({"HDMI-A-2"})
-    wall.show(0.1)
+    wall.show(LOOK)
     assert wall.screens[0].closed
     assert wall.keeper.display is not None
     assert len(wall.screens[1].shown) == 1
+
+
+def test_plugs_are_not_looked_at_more_often_than_need_be(wall: Wall) -> None:
+    wall.show()
+    wall.plugs = frozenset({"HDMI-A-2"})
+    wall.show(0.9 * LOOK)
+    assert not wall.screens[0].closed
 
 
 def test_without_a_display_only_news_changes_what_is_seen(wall: Wall) -> None:

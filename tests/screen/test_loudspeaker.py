@@ -10,8 +10,9 @@ import pytest
 from kiosk import voices
 from kiosk.paths import VOICES
 from kiosk.screen import loudspeaker
+from kiosk.screen.card import RATE
 from kiosk.screen.loudspeaker import Loudspeaker, whisper, whole
-from kiosk.screen.tone import RATE, CardTone
+from kiosk.screen.tone import CardTone
 from kiosk.voices import Utterance
 from tests.outer import Told
 
@@ -23,7 +24,10 @@ class Channel:
     """A channel of the mixer that remembers."""
 
     def __init__(self) -> None:
-        self.told = Told()
+        self.told, self.busy = Told(), False
+
+    def get_busy(self) -> bool:
+        return self.busy
 
     def play(self, sound: pygame.mixer.Sound) -> None:
         self.told("play", sound.get_length(), sound.get_volume())
@@ -79,9 +83,56 @@ def test_nobody_hears_the_whisper_but_it_is_not_silence() -> None:
 
 def test_hushing_stops_the_channel(channel: Channel) -> None:
     with Loudspeaker() as speaks:
+        speaks.say(WORDS, 0.0, 7)
+        channel.told.wait()
         speaks.hush()
         channel.told.wait()
-        assert channel.orders == ["stop"]
+        assert channel.orders == ["play", "stop"]
+
+
+def test_the_sound_card_is_open_only_while_there_is_something_to_say(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loudspeaker, "REST", 0.0)
+    with Loudspeaker() as speaks:
+        assert pygame.mixer.get_init() is None
+        for _ in range(2):  # and open again for the next words
+            speaks.say(WORDS, 0.0, 7)
+            while channel.orders[-1:] != ["stop"]:
+                channel.told.wait()
+            channel.told.told.clear()
+
+
+def test_no_sentence_is_cut_off_by_closing_the_card(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loudspeaker, "REST", 0.0)
+    channel.busy = True
+    with Loudspeaker() as speaks:
+        speaks.say(WORDS, 0.0, 7)
+        channel.told.wait()
+        speaks.say(WORDS, 0.0, 7)
+        channel.told.wait()
+        assert channel.orders == ["play", "play"]
+        channel.busy = False
+        channel.told.wait()
+        assert channel.orders[-1] == "stop"
+
+
+def test_a_sound_card_that_is_gone_is_told_and_may_come_back(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warned = Told()
+    monkeypatch.setattr(loudspeaker.log, "warning", warned)
+    with Loudspeaker() as speaks:
+        with monkeypatch.context() as gone:
+            gone.setattr("kiosk.screen.card.has_card", lambda: False)
+            speaks.say(WORDS, 0.0, 7)
+            warned.wait()
+        speaks.say(WORDS, 0.0, 7)
+        channel.told.wait()
+        assert channel.orders == ["play"]
+    assert str(warned.told[0][1]) == "the sound card is gone"
 
 
 def test_words_no_longer_wanted_are_not_begun(
@@ -91,8 +142,8 @@ def test_words_no_longer_wanted_are_not_begun(
     speaks.say(WORDS, 0.0, 7)
     speaks.hush()
     with speaks:  # its thread begins only now
-        channel.told.wait()
-    assert "play" not in channel.orders
+        pass
+    assert channel.orders == []
 
 
 def test_a_clip_that_cannot_be_read_is_told_and_the_next_one_is_played(
@@ -158,7 +209,7 @@ def test_the_header_of_a_piped_sound_is_made_whole() -> None:
 def test_without_a_sound_card_nothing_works_and_nothing_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: False)
+    monkeypatch.setattr("kiosk.screen.card.has_card", lambda: False)
     with Loudspeaker() as speaks:
         assert not speaks.works
 

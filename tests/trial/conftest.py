@@ -10,4 +10,4 @@ from tests.outer import hurry_goodbyes
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     hurry_goodbyes(monkeypatch)
-    monkeypatch.setattr("kiosk.screen.tone.has_card", lambda: False)
+    monkeypatch.setattr("kiosk.screen.card.has_card", lambda: False)

@@ -1,0 +1,64 @@
+"""What each button does now, in a word: the soft keys at the foot of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kiosk.language import LANGUAGES, Translate, mark
+from kiosk.session import Action, Key, Session
+
+
+@dataclass(frozen=True)
+class SoftKey:
+    """What a button does now; ``action`` is ``None`` where it does nothing."""
+
+    key: Key
+    label: str
+    action: Action | None
+
+
+_LABELS: Mapping[Action, str] = {
+    Action.START: mark("Start"),
+    Action.CONTINUE: mark("Go on"),
+    Action.BACK: mark("Back"),
+    Action.BEGIN: mark("Ready"),
+    Action.NEXT: mark("Next"),
+    Action.AGAIN: mark("Again"),
+    Action.PAUSE: mark("Pause"),
+    Action.RESUME: mark("Go on"),
+    Action.END: mark("End"),
+    Action.ONCE_MORE: mark("Restart"),
+    Action.STAY: mark("Yes"),
+    Action.NONE_OF_THESE: mark("None"),
+    Action.YES: mark("Yes or unsure"),
+    Action.NO: mark("No"),
+    Action.HEAR_AGAIN: mark("Hear again"),
+}
+
+_IDLE_LABELS: Mapping[Key, str] = {
+    Key.ADVANCE: mark("Next"),
+    Key.REPEAT: mark("Again"),
+    Key.SWITCH: mark("Switch sides"),
+    Key.PAUSE: mark("Pause"),
+}
+"""What a button is called that does nothing now: what it does at other times."""
+
+
+def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
+    """Say what each of the panel's three buttons does now, or will once a press counts."""
+    told = session.unguarded
+    made = (_soft_key(told, key, tr) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH))
+    return tuple(replace(key, action=None) if session.guarded else key for key in made)
+
+
+def _soft_key(session: Session, key: Key, tr: Translate) -> SoftKey:
+    action = session.actions.get(key)
+    other = session.other_side
+    if action is Action.OTHER_SIDE and other is not None:
+        return SoftKey(key, tr(other.said.key or ""), action)
+    if action is Action.LANGUAGE:
+        return SoftKey(key, LANGUAGES[session.next_language], action)  # in its own words
+    if action is None:
+        return SoftKey(key, tr(_IDLE_LABELS[key]), None)
+    return SoftKey(key, tr(_LABELS[action]), action)

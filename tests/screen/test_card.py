@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from kiosk.screen import card
+from kiosk.screen.card import close_card, open_card
+from kiosk.screen.tone import CardTone
+
+
+@pytest.fixture(autouse=True)
+def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+
+
+def test_the_last_who_gives_the_card_back_closes_it() -> None:
+    assert open_card(512)
+    assert open_card(2048)
+    close_card()
+    assert pygame.mixer.get_init() is not None
+    close_card()
+    assert pygame.mixer.get_init() is None
+
+
+def test_a_card_that_cannot_be_opened_is_told_and_held_by_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "nothing")
+    assert not open_card(512)
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    assert open_card(512)
+    close_card()
+    assert pygame.mixer.get_init() is None
+
+
+def test_without_a_card_nothing_is_asked_of_sdl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card, "has_card", lambda: False)
+    assert not open_card(512)
+    assert pygame.mixer.get_init() is None
+
+
+def test_a_tone_gives_the_card_back_once() -> None:
+    tone = CardTone(2400, 7)
+    tone.close()
+    tone.close()
+    assert open_card(512)
+    close_card()
+    assert pygame.mixer.get_init() is None
