@@ -7,7 +7,7 @@ solved for the left arm unless said otherwise and mirrored where both hands pres
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -141,8 +141,10 @@ class Grip:
     tips: tuple[Triple, Triple, Triple, Triple]
     """Offsets of the pads of the index to the little finger."""
     posture: str = "standing"
-    weights: dict[str, float] = field(default_factory=dict)
-    """Fields of the wish in which this grip differs."""
+    forward_weight: float = 0.35
+    dorsal_weight: float = 0.25
+    pad_weight: float = 0.2
+    stand_off: float = 0.0
 
 
 GRIPS = {
@@ -185,7 +187,8 @@ GRIPS = {
             (0.119, -0.060, -0.140),
         ),
         posture="leaning-back",
-        weights={"dorsal_weight": 1.0, "forward_weight": 0.6},
+        forward_weight=0.6,
+        dorsal_weight=1.0,
     ),
     "GB30": Grip(
         elbow=(0.62, 0.50, -0.60),
@@ -200,12 +203,10 @@ GRIPS = {
             (0.048, -0.045, -0.130),
         ),
         posture="leaning-back",
-        weights={
-            "dorsal_weight": 1.0,
-            "forward_weight": 0.6,
-            "pad_weight": 0.6,
-            "stand_off": 0.002,
-        },
+        forward_weight=0.6,
+        dorsal_weight=1.0,
+        pad_weight=0.6,
+        stand_off=0.002,
     ),
 }
 """Hands lie alike at waist and hip; the lower the point, the straighter the arms."""
@@ -228,16 +229,16 @@ def _thumbs(reacher: Reacher, point: str) -> Pose:
         aims={1: (np.array(grip.thumb), 0.04)},
         tips={finger: (place + offset, 6) for finger, offset in enumerate(grip.tips, start=2)},
         resting=(2, 3, 4, 5),
-        forward_weight=0.35,
-        dorsal_weight=0.25,
+        stand_off=grip.stand_off,
+        forward_weight=grip.forward_weight,
+        dorsal_weight=grip.dorsal_weight,
         wrist_weight=5,
-        pad_weight=0.2,
+        pad_weight=grip.pad_weight,
         likeness=0.03,
     )
     hips = figure.landmarks.hip_height
     obstacle = between(reacher, hips - 0.30, hips + 0.46)
     starts = [Start((40, -10, 30), 60, 40)]
-    wish = replace(wish, **grip.weights)
     return symmetric(reacher.reach("L", fixed, obstacle, wish, starts))
 
 

@@ -115,7 +115,7 @@ def li4(reacher: Reacher) -> Pose:
         contact_weight=1200,
         likeness=0.0,
     )
-    fist = {finger: (66.0, 92.0, 55.0, 0.0) for finger in (3, 4, 5)}
+    fist = dict.fromkeys((3, 4, 5), (66.0, 92.0, 55.0, 0.0))
     curled = {2: (35.0, 35.0, 15.0, 0.0), **fist}
     starts = [Start((-40, 0, 10), 60, -40, fingers=curled)]
     return reacher.reach("R", left, obstacle, pinch, starts)
