@@ -18,7 +18,7 @@ from benchmarks.running import Failed, Plan, Results, measure
 from benchmarks.xvfb import Missing
 
 SMALL, MIDDLE, LARGE = (800, 480), (1280, 720), (1920, 1080)
-FULL = Plan((SMALL, MIDDLE, LARGE, MIDDLE, SMALL, LARGE, MIDDLE), seconds=4.0)
+FULL = Plan((SMALL, MIDDLE, LARGE) * 2, seconds=4.0)
 QUICK = Plan((MIDDLE,), seconds=4.0)
 
 
