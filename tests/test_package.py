@@ -34,7 +34,7 @@ def test_the_package_has_the_kiosk_s_version() -> None:
 
 
 def test_what_the_unit_runs_after_the_end_is_in_the_package() -> None:
-    (program,) = re.findall(r"^ExecStopPost=(.+)$", UNIT, re.MULTILINE)
+    (program,) = re.findall(r"^ExecStopPost=\+(.+)$", UNIT, re.MULTILINE)
     folder, name = program.rsplit("/", 1)
     assert f"systemd/{name} {folder[1:]}\n" in INSTALLED
     assert (ROOT / "systemd" / name).stat().st_mode & 0o111
@@ -49,6 +49,21 @@ def test_the_unit_s_user_is_the_one_the_package_makes() -> None:
 def test_a_noted_buzzer_is_silenced_after_the_end(tmp_path: Path) -> None:
     (tmp_path / "buzzer").write_text("gpiochip0 12=0\n")
     assert _after_the_end(tmp_path) == (0, ["--toggle", "0", "--chip", "gpiochip0", "12=0"])
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["", "gpiochip0", "gpiochip0 12=2", "/dev/mem 12=0", "gpiochip0 12=0 13=1", "--help 1=0"],
+)
+def test_a_note_of_anything_else_is_refused(tmp_path: Path, note: str) -> None:
+    (tmp_path / "buzzer").write_text(f"{note}\n")
+    assert _after_the_end(tmp_path) == (65, [])
+
+
+def test_a_note_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_text("gpiochip0 12=0\n")
+    (tmp_path / "buzzer").symlink_to(tmp_path / "elsewhere")
+    assert _after_the_end(tmp_path) == (0, [])
 
 
 def test_without_a_note_no_line_is_touched(tmp_path: Path) -> None:

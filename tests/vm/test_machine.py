@@ -174,11 +174,6 @@ def test_no_combination_of_keys_leads_out_of_the_picture(kiosk: Device) -> None:
     assert kiosk.service("MainPID", "NRestarts") == before
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="passed on a machine nearly its own; failed once beside three other loads, "
-    "the cause not yet known",
-)
 @pytest.mark.parametrize("signal", ["SIGKILL", "SIGSTOP"])
 def test_a_kiosk_that_dies_or_hangs_sounding_is_silenced_and_comes_back(
     kiosk: Device, signal: str
