@@ -16,6 +16,7 @@ import pygame
 import pygame.font
 
 from kiosk.paths import FONTS
+from kiosk.screen.box import Box
 from kiosk.screen.breaking import Piece, joined, pieces
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,12 @@ def drawn(text: str, px: int, bold: bool, colour: tuple[int, int, int]) -> pygam
     except (pygame.error, ValueError) as error:
         _tell_text(ascii(text), str(error))
         return pygame.Surface((0, 0))
+
+
+@lru_cache(maxsize=64)
+def ink(text: str, px: int, bold: bool) -> Box:
+    """Give what is painted of a drawn line."""
+    return Box(*drawn(text, px, bold, (0, 0, 0)).get_bounding_rect())
 
 
 @cache

@@ -120,14 +120,32 @@ class Label(Item):
         top = self.box.y + (self.box.h - self.text.height) * self.down
         return top + self.text.px * (fonts.LINE + fonts.CAPITAL) / 2
 
+    def damage(self, before: Item) -> Box:
+        """Give what is painted of two texts, where only the text has changed."""
+        if not isinstance(before, Label) or replace(before, text=self.text) != self:
+            return super().damage(before)
+        return self._ink.around(before._ink).common(self.box)
+
+    @property
+    def _ink(self) -> Box:
+        px, found = self.text.px, Box(*self.box.centre, 0, 0)
+        for number, line in enumerate(self.text.lines):
+            (x, y), ink = self._place(number), fonts.ink(line, px, self.bold)
+            found = found.around(ink.moved(x, y))
+        return found
+
+    def _place(self, number: int) -> tuple[int, int]:
+        """Where the drawn line of that number has its top left corner."""
+        line, px = self.text.lines[number], self.text.px
+        x = self.box.x + (self.box.w - fonts.width(line, px, self.bold)) * self.across
+        ascent = fonts.font_of(line, px, self.bold).get_ascent()
+        return round(x), round(self.base + self.text.offset(number) - ascent)
+
     def paint(self, canvas: Canvas) -> None:
         """Set the lines."""
         for number, line in enumerate(self.text.lines):
-            face = fonts.font_of(line, self.text.px, self.bold)
             drawn = fonts.drawn(line, self.text.px, self.bold, self.colour)
-            x = self.box.x + (self.box.w - drawn.get_width()) * self.across
-            y = self.base + self.text.offset(number) - face.get_ascent()
-            canvas.surface.blit(drawn, (round(x), round(y)))
+            canvas.surface.blit(drawn, self._place(number))
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,20 @@ class Ring(Item):
 
     def paint(self, canvas: Canvas) -> None:
         """Paint the track and, over it, what is left."""
+        if self._surrounds(Box(*canvas.surface.get_clip())):
+            return
         with enlarged(canvas.surface, self.box) as big:
             middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
             outer, wide = self._radius * big.scale, self.wide * big.scale
             pygame.draw.circle(big.surface, self.track, middle, outer, wide)
             if self.turn:
                 _arc(big.surface, self.colour, middle, outer, wide, self.turn / self.turns)
+
+    def _surrounds(self, part: Box) -> bool:
+        """Whether a part of the page lies in the hole of the ring."""
+        x, y = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
+        away = max(abs(part.x - x), abs(part.right - x)), max(abs(part.y - y), abs(part.bottom - y))
+        return math.hypot(*away) < self._radius - self.wide - 1
 
     @property
     def _radius(self) -> float:
