@@ -22,6 +22,7 @@ from kiosk.commands import (
     stop,
     told_plainly,
 )
+from kiosk.memory import starting
 
 
 def _load(settings_file: Path | None, routine: str | None = None) -> Any:
@@ -48,6 +49,7 @@ def main(verbose: bool) -> None:
 @settings_option
 @routine_option
 @told_plainly
+@starting()
 def run(
     simulate: bool,
     speed: float,

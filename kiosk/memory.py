@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
+from collections.abc import Iterator
 
 MMAP_THRESHOLD = -3
 """The parameter's number. Source: malloc.h of glibc, M_MMAP_THRESHOLD."""
@@ -19,8 +19,20 @@ def give_back_large() -> None:
     Left alone, glibc raises its threshold with the first picture let go, and from then on keeps
     pictures in its heap, full of holes: 24 MB more at 1920x1080 (docs/performance.md).
     """
+    import ctypes
+
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE)
+
+
+@contextlib.contextmanager
+def starting() -> Iterator[None]:
+    """Search for no garbage until :func:`keep_for_good`, or the end: a start makes little."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def keep_for_good() -> None:
@@ -31,3 +43,4 @@ def keep_for_good() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()

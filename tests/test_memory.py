@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kiosk.memory import LARGE, MMAP_THRESHOLD, give_back_large, keep_for_good
+from kiosk.memory import LARGE, MMAP_THRESHOLD, give_back_large, keep_for_good, starting
 
 
 def test_the_c_library_is_told_to_keep_no_large_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,5 +27,18 @@ def test_what_was_there_at_the_start_is_not_searched_for_garbage() -> None:
         keep_for_good()
         assert gc.get_freeze_count() > 0
         assert gc.get_objects(generation=2) == []
+    finally:
+        gc.unfreeze()
+
+
+def test_a_start_is_not_held_up_by_a_search() -> None:
+    try:
+        with starting():
+            assert not gc.isenabled()
+            keep_for_good()
+            assert gc.isenabled()
+        with starting():
+            pass
+        assert gc.isenabled()
     finally:
         gc.unfreeze()
