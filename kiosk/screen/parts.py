@@ -245,7 +245,9 @@ def _side_names(picture: Picture, card: StageCard, box: Box, desk: Desk) -> Item
     if card.side_name:
         px = max(5 * u, desk.reading.text)
         px = fonts.fit((card.side_name,), round(0.8 * room.w), room.h, True, round(px), 1).px
-        yield from chip(desk, card.side_name, room.x, room.y, px, theme.ink, theme.reverse, False)
+        # At the foot: hands and feet are seen from their owner, fingers and toes at the top.
+        y = room.bottom - round(px * 1.7)
+        yield from chip(desk, card.side_name, room.x, y, px, theme.ink, theme.reverse, False)
     elif picture.left is not None:
         px = round(max(4.4 * u, desk.reading.text))
         names = [card.left_word.upper(), card.right_word.upper()]
