@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.cues import Cue, duration
 from kiosk.session import GUARD, Key, Running, Session
 from kiosk.timeline import Kind
 from kiosk.view import page_name
@@ -149,6 +150,7 @@ def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
         for offset, cue in plan.segments[index].cues
         for edge in changes(cue, plan.starts[index] - plan.starts[first] + offset)
     ]
+    kiosk.machine.ask(f"sleep {duration(Cue.ROUTINE_DONE)}")  # it sounds on the page just seen
     heard = kiosk.heard()[-len(planned) :]
     assert [level for _, level in heard] == [level for _, level in planned]
     apart = sorted(at - due for (at, _), (due, _) in zip(heard, planned, strict=True))
