@@ -44,13 +44,8 @@ class Countdown:
 
     @property
     def digits(self) -> str:
-        """What is left as it is shown."""
-        return whole_seconds(self.left)
-
-
-def whole_seconds(left: float) -> str:
-    """Give what is left in whole seconds, so that the last one shown is 1."""
-    return str(max(1, math.ceil(left - 1e-6)))
+        """Whole seconds, so that the last one shown is 1."""
+        return str(max(1, math.ceil(self.left - 1e-6)))
 
 
 @dataclass(frozen=True)

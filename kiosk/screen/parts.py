@@ -18,7 +18,7 @@ from kiosk.screen.photos import contain, cover
 from kiosk.screen.ring import Ring
 from kiosk.screen.theme import THEME, Colour, Theme, mix
 from kiosk.softkeys import SoftKey
-from kiosk.view import Countdown, PageKind, StageCard, View, whole_seconds
+from kiosk.view import Countdown, PageKind, StageCard, View
 
 
 class Moment(NamedTuple):
@@ -128,12 +128,12 @@ def _needed(part: Told | float, share: float, room: int) -> float:
 
 
 def chip(
-    desk: Desk, text: str, x: int, y: int, px: float, colour: Colour, ink: Colour, right: bool
+    desk: Desk, text: str, x: int, foot: int, px: float, colour: Colour, ink: Colour, right: bool
 ) -> Items:
-    """Set a short bold text on a plate whose left (or right) top corner is at ``x``, ``y``."""
+    """Set a short bold text on a plate whose left (or right) lower corner is at ``x``, ``foot``."""
     size = max(9, round(px))
     wide, tall = fonts.width(text, size, True) + round(size * 1.1), round(size * 1.7)
-    box = Box(x - wide if right else x, y, wide, tall)
+    box = Box(x - wide if right else x, foot - tall, wide, tall)
     yield Plate(box, colour, round(tall * 0.28))
     yield Label(box, fonts.Set(size, (text,)), True, ink, least=desk.reading.text)
 
@@ -246,8 +246,8 @@ def _side_names(picture: Picture, card: StageCard, box: Box, desk: Desk) -> Item
         px = max(5 * u, desk.reading.text)
         px = fonts.fit((card.side_name,), round(0.8 * room.w), room.h, True, round(px), 1).px
         # At the foot: hands and feet are seen from their owner, fingers and toes at the top.
-        y = room.bottom - round(px * 1.7)
-        yield from chip(desk, card.side_name, room.x, y, px, theme.ink, theme.reverse, False)
+        told, foot = card.side_name, room.bottom
+        yield from chip(desk, told, room.x, foot, px, theme.ink, theme.reverse, False)
     elif picture.left is not None:
         px = round(max(4.4 * u, desk.reading.text))
         names = [card.left_word.upper(), card.right_word.upper()]
@@ -255,9 +255,8 @@ def _side_names(picture: Picture, card: StageCard, box: Box, desk: Desk) -> Item
         if wide + margin > room.w:
             names = [name[0] for name in names]
         here, there = names if picture.left is Half.LEFT else names[::-1]
-        y = room.bottom - round(px * 1.7)
-        yield from chip(desk, here, room.x, y, px, theme.card, theme.ink, False)
-        yield from chip(desk, there, room.right, y, px, theme.card, theme.ink, True)
+        yield from chip(desk, here, room.x, room.bottom, px, theme.card, theme.ink, False)
+        yield from chip(desk, there, room.right, room.bottom, px, theme.card, theme.ink, True)
 
 
 def locator(view: View, desk: Desk, box: Box) -> Items:
@@ -294,7 +293,11 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, desk: Desk) -> I
     digits = square.middle(square.w * 0.66, square.h * 0.62)
     px = fonts.fit(("00",), digits.w, digits.h, True, int(square.h * 0.56), 1).px
     full = Label(digits, fonts.Set(px, ("",)), True, desk.theme.ink, least=desk.reading.word)
-    yield lambda moment: replace(full, text=fonts.Set(px, (whole_seconds(moment.left),)))
+
+    def digits_at(moment: Moment) -> Label:
+        return replace(full, text=fonts.Set(px, (replace(left, left=moment.left).digits,)))
+
+    yield digits_at
 
 
 def facts(told: Sequence[tuple[Box, Paint, str]], desk: Desk) -> Items:
