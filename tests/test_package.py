@@ -70,6 +70,13 @@ def test_without_a_note_no_line_is_touched(tmp_path: Path) -> None:
     assert _after_the_end(tmp_path) == (0, [])
 
 
+@pytest.mark.parametrize(("kind", "module"), [("drm", "drm"), ("alsa", "snd")])
+def test_the_unit_waits_for_the_modules_whose_devices_it_allows(kind: str, module: str) -> None:
+    assert re.search(rf"^DeviceAllow=char-{kind} rw$", UNIT, re.MULTILINE)
+    for when in ("Wants", "After"):
+        assert re.search(rf"^{when}=.*modprobe@{module}\.service", UNIT, re.MULTILINE)
+
+
 @pytest.mark.parametrize("setting", ["Restart=always", "StartLimitIntervalSec=0", "Type=notify"])
 def test_the_unit_starts_the_kiosk_again_however_often_it_ends(setting: str) -> None:
     assert f"\n{setting}\n" in UNIT

@@ -2,10 +2,13 @@
 
 import sys
 
-# pygame asks setuptools' pkg_resources for its own data if it is installed: that costs as much
-# start and memory as all of pygame, and pygame has another way.
-if "pygame" not in sys.modules and "pkg_resources" not in sys.modules:
-    sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+# What pygame imports if it is installed, and what is not needed here: setuptools' pkg_resources
+# costs as much start and memory as all of pygame, and numpy (Debian's python3-pygame brings it)
+# nearly as much again. pygame has other ways, or does without.
+if "pygame" not in sys.modules:
+    _hidden = [name for name in ("pkg_resources", "numpy") if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(_hidden))  # type: ignore[arg-type]
     import pygame  # noqa: F401
 
-    del sys.modules["pkg_resources"]
+    for _name in _hidden:
+        del sys.modules[_name]

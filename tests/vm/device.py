@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pygame
 
-from kiosk import gallery
+from kiosk import content, gallery
+from kiosk.content import Content
 from kiosk.language import translator
 from kiosk.rest import AWAKE, PATH, Rest
 from kiosk.screen.legible import seen
@@ -22,12 +25,16 @@ from kiosk.settings import Pins
 from kiosk.view import PageKind, View, view
 from tests.goldens import Difference, difference, halved
 from tests.outer import shipped
+from tests.vm import shortened
 from tests.vm.machine import SCREEN, Machine
 
 UNIT = "acupressure-kiosk.service"
 
 PATIENCE = 120.0
 """Seconds a page has to appear in. A press takes about one on an emulated machine."""
+
+LOOKING = 0.2
+"""Seconds from one look at the machine to the next: looking takes its time from it."""
 
 STARTING = 300.0
 """Seconds the service has to be ready in; it takes 8 to 25."""
@@ -56,10 +63,18 @@ class Seen:
 
 
 @cache
+def installed() -> Content:
+    """Read what the kiosk on the machine is set to, as it does itself."""
+    return content.load(Path(os.environ["VM_FOLDER"]) / "own" / shortened.SETTINGS)
+
+
+@cache
 def pages() -> Mapping[str, View]:
-    """Give every page by name, and the attract page in each language: ``attract-fr``."""
+    """Give every page by name, and the attract page in each language, ``attract-fr``, and of the
+    shipped routine, ``attract-as-shipped``.
+    """
     heard = Hearing(spoken=True)
-    settings, plan = shipped().settings, shipped().timeline
+    settings, plan = installed().settings, installed().timeline
     begun = Session.begin(plan, 0.0, languages=settings.offered, hearing=heard)
     attract = {
         f"attract-{language}": view(
@@ -67,16 +82,16 @@ def pages() -> Mapping[str, View]:
         )
         for language in settings.offered
     }
-    return {**gallery.pages(shipped(), heard), **attract}
+    attract["attract-as-shipped"] = gallery.pages(shipped(), heard)["attract"]
+    return {**gallery.pages(installed(), heard), **attract}
 
 
 @cache
 def expected(page: str, figure: int, rest: Rest, notice: str = "") -> pygame.Surface:
     """Draw a page here with one of the figures that take turns, at half its size."""
-    content = shipped()
-    made = replace(pages()[page], notice=notice)
-    reading = seen(content.settings.screen, SCREEN).reading
-    return halved(draw(made, content.albums[figure], *SCREEN, reading=reading, rest=rest))
+    drawn, made = installed(), replace(pages()[page], notice=notice)
+    reading = seen(drawn.settings.screen, SCREEN).reading
+    return halved(draw(made, drawn.albums[figure], *SCREEN, reading=reading, rest=rest))
 
 
 def compared(picture: pygame.Surface, page: str, figure: int, notice: str = "") -> Difference:
@@ -124,6 +139,7 @@ class Device:
             assert time.monotonic() < until, (
                 f"{names} is not shown; the screen is most like {nearest(picture, self.figure)}"
             )
+            time.sleep(LOOKING)
 
     def service(self, *names: str) -> dict[str, str]:
         """Give properties of the service."""
@@ -139,7 +155,7 @@ class Device:
         until = time.monotonic() + STARTING
         while self.service("ActiveState")["ActiveState"] != "active":
             assert time.monotonic() < until, self.log()
-            time.sleep(0.5)
+            time.sleep(5 * LOOKING)
 
     def log(self) -> str:
         """Give the end of the service's log, without the sound card's complaints of lateness."""

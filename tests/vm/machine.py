@@ -18,6 +18,9 @@ import pygame
 SCREEN = (800, 480)
 """Pixels of the machine's screen: the common 7" panel."""
 
+HOLDING = 50
+"""Milliseconds from one key of a combination to the next."""
+
 CONNECTING = 20.0
 """Seconds QEMU has to open its sockets."""
 
@@ -38,8 +41,11 @@ class Arch:
 
 
 ARCHES = {
+    # A processor without AVX, of which an emulated one draws slower by half.
     "amd64": Arch(
-        "qemu-system-x86_64", ("-M", "q35,usb=off", "-cpu", "max"), "console=ttyS0 mitigations=off"
+        "qemu-system-x86_64",
+        ("-M", "q35,usb=off", "-cpu", "Nehalem,+rdrand"),
+        "console=ttyS0 mitigations=off 8250.nr_uarts=1",
     ),
     # The board's own GPIO chip would take the first number, which is the header's on a Pi.
     "arm64": Arch(
@@ -147,15 +153,16 @@ class Machine:
         return answer["code"], answer["output"]
 
     def picture(self, file: Path | None = None) -> pygame.Surface:
-        """Take a picture of the screen, as the graphics card shows it."""
-        file = file or self._kept / "screen.png"
-        self._order("screendump", filename=str(file), format="png")
+        """Take a picture of the screen, as the graphics card shows it; a PNG or PPM file."""
+        file = file or self._kept / "screen.ppm"  # the guest stands still while a PNG is packed
+        self._order("screendump", filename=str(file), format=file.suffix[1:])
         return pygame.image.load(str(file))
 
     def type_(self, keys: Sequence[str]) -> None:
         """Press keys of the keyboard together, by QEMU's names, and let them go."""
         pressed = [{"type": "qcode", "data": key} for key in keys]
-        self._order("send-key", keys=pressed)
+        self._order("send-key", keys=pressed, **{"hold-time": HOLDING})
+        time.sleep(2 * len(keys) * HOLDING / 1000)  # QEMU goes on at once
 
     def close(self) -> None:
         """Switch the machine off."""

@@ -15,9 +15,9 @@ from kiosk.cues import Cue, duration
 from kiosk.session import GUARD, Key, Running, Session
 from kiosk.timeline import Kind
 from kiosk.view import page_name
-from tests.outer import changes, shipped
+from tests.outer import changes
 from tests.vm.conftest import measured
-from tests.vm.device import UNIT, Device
+from tests.vm.device import UNIT, Device, installed
 
 LATE = 0.15
 """Seconds by which an edge of the buzzer's line may miss its plan on an emulated machine."""
@@ -55,6 +55,13 @@ COMBINATIONS = (
 """Keys by QEMU's names; the last but Alt+F2 are the kernel's own, up to its reboot."""
 
 
+TAKE_THE_SCREEN_AWAY = """
+    for name in $(grep -l frame /sys/class/vtconsole/*/name); do echo 0 > ${name%name}bind; done
+    modprobe -r virtio-gpu drm-kms-helper drm
+"""
+"""Unload the driver; before, the kernel's own text on it has to go."""
+
+
 def test_the_kiosk_comes_up_by_itself_and_shows_that_it_waits_for_somebody(kiosk: Device) -> None:
     kiosk.comes_up()
     measured(f"the kiosk was ready {kiosk.machine.age:.0f} s after the machine was switched on")
@@ -89,7 +96,7 @@ def test_the_guide_runs_before_everything_else(kiosk: Device) -> None:
 
 
 def test_one_button_shows_every_language(kiosk: Device) -> None:
-    own, *others = shipped().settings.offered
+    own, *others = installed().settings.offered
     for language in (*others, own):
         kiosk.press(Key.SWITCH)
         kiosk.shows(f"attract-{language}")
@@ -110,7 +117,7 @@ def test_what_a_page_says_comes_out_of_the_sound_card(kiosk: Device) -> None:
 def _lead_to_the_first_point(kiosk: Device) -> None:
     """Press ADVANCE from the attract page to where the first point is found."""
     kiosk.press(Key.ADVANCE)
-    for page in range(len(shipped().routine.introduction)):
+    for page in range(len(installed().routine.introduction)):
         kiosk.shows(f"introduction-{page + 1}")
         kiosk.press(Key.ADVANCE)
     kiosk.shows("screen")
@@ -119,14 +126,14 @@ def _lead_to_the_first_point(kiosk: Device) -> None:
 
 
 def test_presses_lead_through_the_whole_routine(kiosk: Device) -> None:
-    plan = shipped().timeline
+    plan = installed().timeline
     kiosk.listen()
     _lead_to_the_first_point(kiosk)
     last = len(plan.steps) - 1
     for number in range(len(plan.steps)):
-        way = range(plan.start_of(number), plan.first_segments[number + 1])
-        pressing = next(index for index in way if plan.segments[index].kind is Kind.PRESS)
-        on_the_way = {_page(index): index for index in range(way.start, pressing + 1)}
+        pressing = _press_of(number)
+        way = range(plan.start_of(number), pressing + 1)
+        on_the_way = {_page(index): index for index in way}
         while (reached := on_the_way[kiosk.shows(*on_the_way).page]) != pressing:
             length = plan.segments[reached].length
             if length is None or (length >= IN_NO_HURRY and number < last):
@@ -136,14 +143,27 @@ def test_presses_lead_through_the_whole_routine(kiosk: Device) -> None:
             kiosk.press(Key.ADVANCE)
 
 
+def test_no_combination_of_keys_leads_out_of_the_picture(kiosk: Device) -> None:
+    """While the last point is pressed, which they do not disturb: see the tests that follow."""
+    plan = installed().timeline
+    left = range(_press_of(len(plan.steps) - 1), len(plan.segments))
+    before = kiosk.service("MainPID", "NRestarts")
+    for keys in COMBINATIONS:
+        kiosk.machine.type_(keys)
+    kiosk.machine.type_(("alt", "f2"))
+    kiosk.shows(*{_page(index) for index in left})
+    assert kiosk.machine.ask("cat /sys/class/tty/tty0/active").strip() == "tty1"
+    assert kiosk.service("MainPID", "NRestarts") == before
+
+
 def test_the_last_stage_played_out_ends_the_routine(kiosk: Device) -> None:
     kiosk.shows("finish")
 
 
 def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
-    """From the count-in of the last stage on, nothing was skipped."""
-    plan = shipped().timeline
-    first, last = plan.start_of(len(plan.steps) - 1) + 1, plan.index_of(Kind.FINISH)
+    """From the lead-in of the last stage on, nothing was skipped."""
+    plan = installed().timeline
+    first, last = plan.start_of(len(plan.steps) - 1), plan.index_of(Kind.FINISH)
     planned = [
         edge
         for index in range(first, last + 1)
@@ -163,17 +183,10 @@ def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
     assert max(late) < LATE
 
 
-def test_no_combination_of_keys_leads_out_of_the_picture(kiosk: Device) -> None:
-    before = kiosk.service("MainPID", "NRestarts")
+def test_after_a_session_it_waits_for_the_next_person(kiosk: Device) -> None:
     kiosk.press(Key.SWITCH)
     kiosk.figure += 1
     kiosk.shows("attract")
-    for keys in COMBINATIONS:
-        kiosk.machine.type_(keys)
-    kiosk.machine.type_(("alt", "f2"))
-    kiosk.shows("attract")
-    assert kiosk.machine.ask("cat /sys/class/tty/tty0/active").strip() == "tty1"
-    assert kiosk.service("MainPID", "NRestarts") == before
 
 
 @pytest.mark.parametrize("signal", ["SIGKILL", "SIGSTOP"])
@@ -216,15 +229,28 @@ def test_removed_it_leaves_its_settings_and_purged_no_file_at_all(kiosk: Device)
     assert kiosk.machine.try_("getent passwd acupressure-kiosk")[0] != 0
 
 
-def test_installed_on_a_running_machine_it_starts_at_once(kiosk: Device) -> None:
+def test_installed_where_there_is_no_screen_it_starts_and_draws_as_soon_as_there_is_one(
+    kiosk: Device,
+) -> None:
+    """The driver's kind of device, too, is known to the kernel only then."""
+    kiosk.machine.ask(TAKE_THE_SCREEN_AWAY)
+    assert kiosk.machine.try_("grep -w drm /proc/devices")[0] != 0
     kiosk.machine.ask("apt-get install -y -q /usr/lib/machine-test/acupressure-kiosk.deb", 300)
     kiosk.comes_up()
-    kiosk.shows("attract")
+    kiosk.machine.ask("modprobe virtio-gpu")
+    kiosk.shows("attract-as-shipped")
+
+
+def _press_of(step: int) -> int:
+    """Give the segment in which the point of a step is pressed first."""
+    plan = installed().timeline
+    way = range(plan.start_of(step), plan.first_segments[step + 1])
+    return next(index for index in way if plan.segments[index].kind is Kind.PRESS)
 
 
 def _page(index: int) -> str:
     """Name the page of a segment."""
-    plan = shipped().timeline
+    plan = installed().timeline
     at = Running(index, 0.0, plan.segments[index].length)
     return page_name(replace(Session.begin(plan, 0.0), state=at))
 
