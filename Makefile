@@ -9,7 +9,7 @@ KIOSK   = $(BIN)/acupressure-kiosk
 READY   = $(VENV)/.ready
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
-	voice illustrations poses contact-sheet test-illustrator wheel deb vm-test clean
+	voice illustrations poses contact-sheet test-illustrator wheel deb vm-test vm-first-boot clean
 
 run: $(READY)
 	@$(KIOSK) run --simulate $(ARGS)
@@ -82,8 +82,11 @@ deb:
 
 # The package on an emulated machine, from apt install to purge; ARCH=arm64 for the Pi's own.
 ARCH ?= amd64
-vm-test: $(READY) deb
-	tools/vm-test $(ARCH) "$$(ls -t dist/acupressure-kiosk_*_all.deb | head -n 1)" $(BIN)/python $(ARGS)
+vm-test: VM_TEST = machine
+# A card with docs/cloud-init/user-data and the package, at its first boot.
+vm-first-boot: VM_TEST = first_boot
+vm-test vm-first-boot: $(READY) deb
+	tools/vm-test $(VM_TEST) $(ARCH) "$$(ls -t dist/acupressure-kiosk_*_all.deb | head -n 1)" $(BIN)/python $(ARGS)
 
 $(READY): pyproject.toml
 	@sh tools/make-venv "$(PYTHON)" "$(VENV)"

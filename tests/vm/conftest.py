@@ -24,11 +24,24 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def kiosk(kept: Path, request: pytest.FixtureRequest) -> Iterator[Device]:
     """A kiosk on the machine that ``VM_FOLDER`` and ``VM_ARCH`` name; see ``make vm-test``."""
-    arch = os.environ.get("VM_ARCH", "amd64")
-    with Machine(Path(os.environ["VM_FOLDER"]), ARCHES[arch], kept) as machine:
-        measured(f"the machine ({arch}) was up after {machine.age:.0f} s")
+    with _machine("machine", kept) as machine:
         device = request.config.stash[_KEPT] = Device(machine)
         yield device
+
+
+@pytest.fixture(scope="session")
+def fresh(kept: Path, request: pytest.FixtureRequest) -> Iterator[Device]:
+    """A device that boots from a fresh card; see ``make vm-first-boot``."""
+    with _machine("first_boot", kept) as machine:
+        device = request.config.stash[_KEPT] = Device(machine)
+        yield device
+
+
+def _machine(disk: str, kept: Path) -> Machine:
+    arch = os.environ.get("VM_ARCH", "amd64")
+    machine = Machine(Path(os.environ["VM_FOLDER"]), disk, ARCHES[arch], kept)
+    measured(f"the machine ({arch}) was up after {machine.age:.0f} s")
+    return machine
 
 
 def measured(what: str) -> None:

@@ -64,16 +64,17 @@ class Answered(RuntimeError):
 class Machine:
     """A guest that runs until the context is left; its disk is never changed.
 
-    :param folder: where ``build-guest`` and ``install-kiosk`` put kernel, initrd and disk
+    :param folder: where ``build-guest`` and ``make-disk`` put kernel, initrd and disks
+    :param disk: the name of the disk
     :param kept: folder for the logs and the sockets
     """
 
-    def __init__(self, folder: Path, arch: Arch, kept: Path) -> None:
+    def __init__(self, folder: Path, disk: str, arch: Arch, kept: Path) -> None:
         self._kept, self._began = kept, time.monotonic()
         self._stack = contextlib.ExitStack()
         with (kept / "qemu.log").open("wb") as log:
             self._process = subprocess.Popen(
-                command(folder, arch, kept), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command(folder, disk, arch, kept), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         try:
             self._agent = self._connect(kept / "agent")
@@ -123,6 +124,11 @@ class Machine:
             raise RuntimeError(f"The machine has stopped:\n{self.log('console.log')}")
         answer: dict[str, Any] = json.loads(line)
         return answer
+
+    def starts_anew(self) -> None:
+        """Wait until the guest has booted once more, by itself."""
+        self._agent.settimeout(BOOTING)
+        self._answer()
 
     @property
     def age(self) -> float:
@@ -177,15 +183,15 @@ class Machine:
         self.close()
 
 
-def command(folder: Path, arch: Arch, kept: Path) -> list[str]:
+def command(folder: Path, disk: str, arch: Arch, kept: Path) -> list[str]:
     """Give QEMU's command line."""
     width, height = SCREEN
     append = f"root=/dev/vda rw quiet loglevel=4 panic=-1 systemd.show_status=0 {arch.append}"
     words: list[str | Path] = [
         *(arch.program, *arch.machine, "-accel", "tcg,thread=multi", "-smp", "2", "-m", "1024"),
-        *("-nodefaults", "-no-user-config", "-no-reboot", "-display", "none", "-nic", "none"),
+        *("-nodefaults", "-no-user-config", "-display", "none", "-nic", "none"),
         *("-kernel", folder / "vmlinuz", "-initrd", folder / "initrd", "-append", append),
-        *("-drive", f"file={folder / 'disk'},format=raw,if=none,id=disk,snapshot=on"),
+        *("-drive", f"file={folder / disk}.disk,format=raw,if=none,id=disk,snapshot=on"),
         *("-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci"),
         # A panel that tells no millimetres: the usual ones are assumed, as by those who draw here.
         *("-device", f"virtio-gpu-pci,xres={width},yres={height},edid=off"),
