@@ -9,11 +9,11 @@ import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from kiosk import journal
 from kiosk.clock import Monotonic
 from kiosk.content import Content
 from kiosk.guide import Guide, GuideThread, Outputs
 from kiosk.hours import open_now
-from kiosk.journal import Journal
 from kiosk.language import translator
 from kiosk.memory import give_back_large, keep_for_good
 from kiosk.panel.lines import header_chip
@@ -134,7 +134,6 @@ class _Run:
         outputs = self._on_desktop(stack) if options.simulate else Heard(self.panel)
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
-        self.journal = Journal()
         speaker = self._open_speech(stack)
         start = Session.begin(
             content.timeline,
@@ -143,8 +142,13 @@ class _Run:
             self.settings.offered,
             Hearing(speaker is not None, self.settings.volume),
         )
-        counted = _counter(content, options, stack)
-        self.guide = Guide(start, outputs, self.clock, speaker=speaker, moved=counted)
+        count = _counter(content, options, stack)
+
+        def moved(before: Session, after: Session) -> None:
+            journal.note(before, after)
+            count(before, after)
+
+        self.guide = Guide(start, outputs, self.clock, speaker=speaker, moved=moved)
         self.thread = stack.enter_context(
             GuideThread(self.guide, self.clock, self.keys, self.events.wake, self._guide_lives)
         )
@@ -216,7 +220,6 @@ class _Run:
     def _guide_lives(self) -> None:
         """Do what is to be done at every turn of the guide, on its thread."""
         self.watchdog.beat("guide")
-        self.journal.look(self.guide.session)
         if self.panel.look():
             self.events.wake()
 

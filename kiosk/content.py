@@ -113,7 +113,8 @@ def _routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
     wanted = name or chosen.routine
     if wanted not in known:
         problem = f"there is no routine {wanted!r}; {did_you_mean(wanted, known)}"
-        raise FaultyInput([read.fault(("routine",), problem)])
+        asked = Fault("--routine", 0, "", problem)
+        raise FaultyInput([asked if name else read.fault(("routine",), problem)])
     return known[wanted]
 
 

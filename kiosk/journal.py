@@ -7,45 +7,24 @@ from __future__ import annotations
 
 import logging
 
+from kiosk.events import Event, What, events
 from kiosk.session import Session
-from kiosk.timeline import Kind
 
 log = logging.getLogger(__name__)
 
 
-class Journal:
-    """Is shown each new session, and says what has become of it."""
+def note(before: Session, after: Session) -> None:
+    """Log what a session's move brings."""
+    for event in events(before, after):
+        log.info("A session %s", _became(event))
 
-    def __init__(self) -> None:
-        self._running = False
-        self._over = False
-        self._reached = ""
 
-    def look(self, session: Session) -> None:
-        """Look at the newest session."""
-        kind, step = session.segment.kind, session.current_step
-        if kind is Kind.ATTRACT:
-            if self._running and not self._over:
-                self._leave()
-            self._running = False
-            return
-        if not self._running:
-            self._running, self._over, self._reached = True, False, ""
-            log.info("A session has started")
-        if step is not None:
-            self._over = False  # the routine may be taken once more
-            self._reached = (
-                f"{step.stage.code}, {step.side.value}" if step.side else step.stage.code
-            )
-        elif kind is Kind.FINISH and not self._over:
-            self._over = True
-            log.info("A session has been finished")
-        elif kind is Kind.ENDED and not self._over:
-            self._leave()
-
-    def _leave(self) -> None:
-        self._over = True
-        if self._reached:
-            log.info("A session was left at stage %s", self._reached)
-        else:
-            log.info("A session was left before its first stage")
+def _became(event: Event) -> str:
+    if event.what is What.STARTED:
+        return "has started"
+    if event.what is What.FINISHED:
+        return "has been finished"
+    if event.step is None:
+        return "was left before its first stage"
+    side = f", {event.step.side.value}" if event.step.side else ""
+    return f"was left at stage {event.step.stage.code}{side}"

@@ -114,9 +114,16 @@ class Walk:
 
     def step(self, key: Key | None, now: float) -> list[Sounded]:
         """Let time pass, press, and give what is heard meanwhile."""
-        self.session, sounded = self.session.step(key, now)
+        sounded: list[Sounded] = []
+        for after, cues in self.session.moves(key, now):
+            self.moved(self.session, after)
+            self.session = after
+            sounded += cues
         self.sounded += sounded
-        return list(sounded)
+        return sounded
+
+    def moved(self, before: Session, after: Session) -> None:
+        """See each move; for tests that follow them."""
 
     def press(self, *keys: Key) -> list[Cue]:
         """Press at once, and give the cues of the last press."""

@@ -164,10 +164,12 @@ def test_settings_that_are_not_there_are_told(run: Run, command: list[str]) -> N
 
 
 @pytest.mark.parametrize("command", [["run"], ["timeline"], ["demo"], ["render"]])
-def test_an_unknown_routine_is_told(run: Run, command: list[str]) -> None:
+def test_an_unknown_routine_is_told_of_the_option_that_named_it(
+    run: Run, command: list[str]
+) -> None:
     result = run(*command, "--settings", SHIPPED, "--routine", "back-pian")
     assert result.exit_code == 78
-    assert "there is no routine 'back-pian'; did you mean back-pain?" in result.output
+    assert "--routine: there is no routine 'back-pian'; did you mean back-pain?" in result.output
 
 
 # No pins, no screen: 69.

@@ -2,41 +2,22 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.journal import Journal
-from kiosk.session import GUARD, Key
+from kiosk.journal import note
+from kiosk.session import GUARD, Key, Session
 from kiosk.timeline import Kind
 from tests.helpers import Walk
 
 
-class Diary:
-    """A walk whose every step a journal is shown."""
+class Diary(Walk):
+    """A walk whose every move is noted."""
 
     def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
+        super().__init__()
         caplog.set_level("INFO")
-        self.walk, self.journal, self._caplog = Walk(), Journal(), caplog
+        self._caplog = caplog
 
-    def look(self) -> None:
-        self.journal.look(self.walk.session)
-
-    def to(self, kind: Kind, step: int | None = None) -> None:
-        while not (self.walk.kind is kind and step in (None, self.walk.session.segment.step)):
-            self.look()
-            if self.walk.session.guarded:
-                self.walk.wait(GUARD)
-            elif self.walk.session.running.length is None:
-                self.walk.press(Key.ADVANCE)
-            else:
-                self.walk.wait(self.walk.session.running.length)
-        self.look()
-
-    def press(self, *keys: Key) -> None:
-        for key in keys:
-            self.walk.press(key)
-            self.look()
-
-    def wait(self, seconds: float) -> None:
-        self.walk.wait(seconds)
-        self.look()
+    def moved(self, before: Session, after: Session) -> None:
+        note(before, after)
 
     @property
     def said(self) -> list[str]:
@@ -49,7 +30,6 @@ def diary(caplog: pytest.LogCaptureFixture) -> Diary:
 
 
 def test_nothing_is_said_while_nobody_is_there(diary: Diary) -> None:
-    diary.look()
     diary.press(Key.REPEAT)
     assert diary.said == []
 
@@ -64,7 +44,7 @@ def test_a_whole_session_is_started_and_finished(diary: Diary) -> None:
 
 def test_who_ends_at_a_stage_left_it_there(diary: Diary) -> None:
     diary.to(Kind.PRESS, 3)
-    step = diary.walk.session.current_step
+    step = diary.session.current_step
     assert step is not None
     side = f", {step.side.value}" if step.side else ""
     diary.press(Key.PAUSE, Key.SWITCH)
@@ -86,7 +66,7 @@ def test_an_answer_that_ends_a_session_is_not_told(
     diary.press(Key.SWITCH)
     diary.wait(GUARD)
     diary.press(Key.SWITCH)
-    assert diary.walk.kind is Kind.STOP
+    assert diary.kind is Kind.STOP
     diary.press(Key.ADVANCE)
     screened = list(diary.said)
     caplog.clear()
@@ -100,7 +80,7 @@ def test_a_routine_taken_once_more_is_finished_once_more(diary: Diary) -> None:
     diary.to(Kind.FINISH)
     diary.press(Key.ADVANCE)
     diary.to(Kind.FINISH)
-    assert diary.said == ["A session has started", *["A session has been finished"] * 2]
+    assert diary.said == ["A session has started", "A session has been finished"] * 2
 
 
 def test_the_next_person_is_a_session_of_their_own(diary: Diary) -> None:

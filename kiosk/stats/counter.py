@@ -11,10 +11,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from kiosk.events import Event, events
 from kiosk.hours import UNSET
 from kiosk.session import Session
 from kiosk.stats import store
-from kiosk.stats.events import Event, events
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,8 @@ class Counter:
     def _run(self) -> None:
         while (event := self._events.get()) is not None:
             day = day_of(self._today())
-            row = store.Row(day, self._routine, event.what.value, event.stage or "")
+            stage = event.step.stage.code if event.step else ""
+            row = store.Row(day, self._routine, event.what.value, stage)
             self._pending[row] += 1
             self._write()
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.session import Key
-from kiosk.stats.events import Event, What, events
+from kiosk.events import Event, What, events
+from kiosk.session import Key, Session
 from kiosk.timeline import Kind
 from tests.helpers import Walk
 
@@ -22,14 +22,8 @@ class Counted(Walk):
     def at(self, kind: Kind) -> bool:
         return self.kind is kind
 
-    def step(self, key: Key | None, now: float) -> list:  # type: ignore[type-arg]
-        sounded = []
-        for after, cues in self.session.moves(key, now):
-            self.counted += events(self.session, after)
-            self.session = after
-            sounded += cues
-        self.sounded += sounded
-        return sounded
+    def moved(self, before: Session, after: Session) -> None:
+        self.counted += events(before, after)
 
 
 def test_nothing_is_counted_while_nobody_is_there() -> None:
@@ -45,10 +39,10 @@ def test_a_session_starts_with_the_first_press() -> None:
     assert walk.counted == [STARTED]
 
 
-def test_the_whole_routine_is_counted_as_finished_once_it_is_behind() -> None:
+def test_the_whole_routine_is_finished_with_its_last_stage() -> None:
     walk = Counted()
     walk.to(Kind.FINISH)
-    assert walk.counted == [STARTED]
+    assert walk.counted == [STARTED, FINISHED]
     walk.press(Key.SWITCH)
     assert walk.counted == [STARTED, FINISHED]
 
@@ -78,21 +72,21 @@ def test_who_leaves_within_a_stage_is_counted_once_at_that_stage() -> None:
     assert walk.at(Kind.ENDED)
     walk.wait(600.0)
     assert walk.at(Kind.ATTRACT)
-    assert walk.counted == [STARTED, Event(What.LEFT, step.stage.code)]
+    assert walk.counted == [STARTED, Event(What.LEFT, step)]
 
 
 def test_who_walks_away_from_a_stage_that_waits_has_left_there() -> None:
     walk = Counted()
     walk.to(Kind.FIND, 0)
     walk.wait(1000.0)
-    assert walk.counted == [STARTED, Event(What.LEFT, "CV6")]
+    assert walk.counted == [STARTED, Event(What.LEFT, walk.session.plan.steps[0])]
 
 
 def test_walking_past_many_moves_at_once_counts_each() -> None:
     walk = Counted()
     walk.to(Kind.LEAD_IN)
     walk.wait(5000.0)  # as after a machine that slept: the first point runs out, the next waits
-    second = walk.session.plan.routine.points[1].stages[0].code
+    second = walk.session.plan.steps[1]
     assert walk.counted == [STARTED, Event(What.LEFT, second)]
 
 
@@ -137,7 +131,7 @@ def test_for_every_start_there_is_one_end(moves: list[Key | float]) -> None:
     for event in walk.counted:
         open_sessions += 1 if event.what is What.STARTED else -1
         assert open_sessions in (0, 1)
-    assert open_sessions == (walk.kind not in (Kind.ATTRACT, Kind.ENDED))
+    assert open_sessions == (walk.kind not in (Kind.ATTRACT, Kind.ENDED, Kind.FINISH))
 
 
 @given(st.lists(st.one_of(st.sampled_from(Key), st.floats(0.0, 5.0)), max_size=60))
