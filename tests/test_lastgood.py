@@ -13,6 +13,7 @@ from kiosk.faults import FaultyInput
 from kiosk.language import ENGLISH
 from kiosk.lastgood import UNKNOWN, Found, recall, state_file
 from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, swap
+from tests.killed import TELL, killed
 
 MINE = swap(SETTINGS_TEXT, "advance: 5", "advance: 17")
 BROKEN = swap(MINE, "volume: 7", "volume: 70")
@@ -245,3 +246,29 @@ def test_the_shipped_settings_go_through_unchanged(wall: Wall) -> None:
     again = lastgood.load(wall.file, wall.state)
     assert again.content.settings == found.content.settings
     assert again.content.routine == found.content.routine
+
+
+WRITER = (
+    """
+import sys
+from pathlib import Path
+from kiosk.document import Document
+from kiosk.lastgood import Kept, keep
+number = 0
+while True:
+    number += 1
+    made = Document(Path("kiosk.yaml"), {"volume": number, "names": ["so long"] * 500}, {(): 1})
+    keep(Kept(made, made), Path(sys.argv[1]))
+"""
+    + TELL
+)
+
+
+def test_what_is_kept_is_the_old_or_the_new_whenever_its_writer_is_killed(tmp_path: Path) -> None:
+    state = tmp_path / "last-good.json"
+    for told in killed(WRITER, state):
+        kept = recall(state)
+        assert kept.settings is not None
+        assert kept.routine is not None
+        assert kept.settings.data == kept.routine.data
+        assert kept.settings.data["volume"] in (told, told + 1)

@@ -1,11 +1,6 @@
 from __future__ import annotations
 
-import os
-import random
-import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,12 +8,10 @@ import pytest
 
 from kiosk.stats import store
 from kiosk.stats.store import Row
+from tests.killed import TELL, killed
 
 STARTED = Row("2026-11-30", "back-pain", "started", "")
 LEFT = Row("2026-12-01", "back-pain", "left", "BL23")
-
-KILLS = int(os.environ.get("KILLS", "12"))
-"""How often a writer is killed; KILLS=500 for the power cut that docs/tools.md tells of."""
 
 
 @pytest.fixture
@@ -92,7 +85,8 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(file: Path) -> None:
     assert file.read_bytes().startswith(b"something else")
 
 
-WRITER = """
+WRITER = (
+    """
 import sys
 from pathlib import Path
 from kiosk.stats import store
@@ -100,26 +94,19 @@ row = store.Row("2026-11-30", "back-pain", "started", "")
 left = row._replace(event="left", stage="BL23")
 while True:
     store.add(Path(sys.argv[1]), {row: 1, left: 1})
-    sys.stdout.write(".")
-    sys.stdout.flush()
 """
+    + TELL
+)
 
 
 def test_a_writer_killed_at_any_moment_harms_nothing_and_loses_nothing_it_had_written(
     file: Path,
 ) -> None:
-    moments = random.Random(5)
-    told = 0
-    for _ in range(KILLS):
-        command = [sys.executable, "-c", WRITER, str(file)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
-            assert writer.stdout is not None
-            told += len(writer.stdout.read(moments.randrange(1, 12)))
-            writer.send_signal(signal.SIGKILL)
-            told += len(writer.stdout.read())
+    before = 0
+    for told in killed(WRITER, file):
         with closing(sqlite3.connect(file)) as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         started, left = sorted(store.read(file).items(), key=lambda item: item[0].stage)
         assert started[1] == left[1], "a write is whole or not at all"
-        assert told <= started[1] <= told + 1
-        told = started[1]
+        assert before + told <= started[1] <= before + told + 1
+        before = started[1]

@@ -19,8 +19,11 @@ from tests.outer import changes
 from tests.vm.conftest import measured
 from tests.vm.device import UNIT, Device, installed
 
-LATE = 0.15
-"""Seconds by which an edge of the buzzer's line may miss its plan on an emulated machine."""
+LATE = 0.3
+"""Seconds by which one edge of the buzzer's line may miss its plan on an emulated machine."""
+
+TYPICAL = 0.03
+"""Seconds within which half of the edges must be: half as long as a count-in's beep."""
 
 IN_NO_HURRY = 8.0
 """Seconds a page must last to be seen and answered by a press, on a slow machine too."""
@@ -181,12 +184,15 @@ def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
     assert [level for _, level in heard] == [level for _, level in planned]
     apart = sorted(at - due for (at, _), (due, _) in zip(heard, planned, strict=True))
     start = apart[len(apart) // 2]
-    late = [abs(at - start) for at in apart]
+    late = sorted(abs(at - start) for at in apart)
+    half, worst = late[len(late) // 2], late[-1]
     measured(
-        f"{len(planned)} edges of the buzzer within {max(late) * 1000:.0f} ms of the plan, "
-        f"half of them within {sorted(late)[len(late) // 2] * 1000:.0f} ms"
+        f"{len(planned)} edges of the buzzer within {worst * 1000:.0f} ms of the plan, "
+        f"half of them within {half * 1000:.0f} ms"
     )
-    assert max(late) < LATE, f"planned: {planned}\nheard: {[(at - start, up) for at, up in heard]}"
+    told = f"planned: {planned}\nheard: {[(at - start, up) for at, up in heard]}"
+    assert half < TYPICAL, told
+    assert worst < LATE, told
 
 
 def test_after_a_session_it_waits_for_the_next_person(kiosk: Device) -> None:
