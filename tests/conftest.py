@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings as hypothesis_settings
 
@@ -20,6 +22,16 @@ hypothesis_settings.load_profile("repeatable")
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marker of tests that show a fault not mended yet."""
     config.addinivalue_line("markers", "fault(what): shows a fault of the kiosk, red until mended")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_s_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the counts of whoever runs the tests, and a device's, out of them."""
+    folder = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder))
+        patch.setattr("kiosk.paths.DEVICE_STATE", folder / "of-a-device")
+        yield
 
 
 @pytest.fixture

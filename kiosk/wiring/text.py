@@ -14,7 +14,7 @@ def text(circuits: tuple[Circuit, ...]) -> str:
 
 
 def _lines(circuits: tuple[Circuit, ...]) -> Iterator[str]:
-    yield "The header from above, the memory card's end up (● wired)"
+    yield "The header from above, the memory card's end up (● a signal of the kiosk)"
     yield ""
     yield from _header(circuits)
     for circuit in circuits:
