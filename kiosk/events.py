@@ -33,8 +33,8 @@ class Event:
     step: Step | None = None
 
 
-def events(before: Session, after: Session) -> tuple[Event, ...]:
-    """Say what one move of a session brings.
+def event(before: Session, after: Session) -> Event | None:
+    """Say what one move of a session brings, if anything.
 
     A session starts when somebody leaves the attract page, or goes on from the last page: with
     everything once more or with the last stage again. It is finished when the last page is reached,
@@ -43,11 +43,11 @@ def events(before: Session, after: Session) -> tuple[Event, ...]:
     """
     was, now = before.segment.kind, after.segment.kind
     if was is now:
-        return ()
+        return None
     if now is Kind.FINISH:
-        return (Event(What.FINISHED),)
+        return Event(What.FINISHED)
     if was is Kind.ATTRACT or (was is Kind.FINISH and now is not Kind.ATTRACT):
-        return (Event(What.STARTED),)
+        return Event(What.STARTED)
     if was not in (Kind.ENDED, Kind.FINISH) and now in (Kind.ATTRACT, Kind.ENDED):
-        return (Event(What.LEFT, before.current_step),)
-    return ()
+        return Event(What.LEFT, before.current_step)
+    return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from kiosk.events import Event, What, events
+from kiosk.events import Event, What, event
 from kiosk.session import Session
 
 log = logging.getLogger(__name__)
@@ -15,16 +15,16 @@ log = logging.getLogger(__name__)
 
 def note(before: Session, after: Session) -> None:
     """Log what a session's move brings."""
-    for event in events(before, after):
-        log.info("A session %s", _became(event))
+    if found := event(before, after):
+        log.info("A session %s", _became(found))
 
 
-def _became(event: Event) -> str:
-    if event.what is What.STARTED:
+def _became(found: Event) -> str:
+    if found.what is What.STARTED:
         return "has started"
-    if event.what is What.FINISHED:
+    if found.what is What.FINISHED:
         return "has been finished"
-    if event.step is None:
+    if found.step is None:
         return "was left before its first stage"
-    side = f", {event.step.side.value}" if event.step.side else ""
-    return f"was left at stage {event.step.stage.code}{side}"
+    side = f", {found.step.side.value}" if found.step.side else ""
+    return f"was left at stage {found.step.stage.code}{side}"

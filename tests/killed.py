@@ -13,17 +13,11 @@ from pathlib import Path
 KILLS = int(os.environ.get("KILLS", "12"))
 """How often a writer is killed; KILLS=500 for the power cut that docs/tools.md tells of."""
 
-TELL = """\
-    sys.stdout.write(".")
-    sys.stdout.flush()
-"""
-"""How a writer tells, within its loop, that it has written."""
-
 
 def killed(writer: str, file: Path) -> Iterator[int]:
     """Kill one writer after the other, and give how many writes each has told.
 
-    :param writer: a program that is given ``file`` and writes it without end
+    :param writer: a program that writes the ``file`` it is given without end, a dot for each time
     """
     moments = random.Random(5)
     for _ in range(KILLS):

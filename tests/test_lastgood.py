@@ -13,7 +13,7 @@ from kiosk.faults import FaultyInput
 from kiosk.language import ENGLISH
 from kiosk.lastgood import UNKNOWN, Found, recall, state_file
 from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, swap
-from tests.killed import TELL, killed
+from tests.killed import killed
 
 MINE = swap(SETTINGS_TEXT, "advance: 5", "advance: 17")
 BROKEN = swap(MINE, "volume: 7", "volume: 70")
@@ -248,8 +248,7 @@ def test_the_shipped_settings_go_through_unchanged(wall: Wall) -> None:
     assert again.content.routine == found.content.routine
 
 
-WRITER = (
-    """
+WRITER = """
 import sys
 from pathlib import Path
 from kiosk.document import Document
@@ -259,9 +258,8 @@ while True:
     number += 1
     made = Document(Path("kiosk.yaml"), {"volume": number, "names": ["so long"] * 500}, {(): 1})
     keep(Kept(made, made), Path(sys.argv[1]))
+    print(".", end="", flush=True)
 """
-    + TELL
-)
 
 
 def test_what_is_kept_is_the_old_or_the_new_whenever_its_writer_is_killed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kiosk.events import Event, events
+from kiosk.events import Event, event
 from kiosk.hours import UNSET
 from kiosk.session import Session
 from kiosk.stats import store
@@ -48,14 +48,14 @@ class Counter:
 
     def __call__(self, before: Session, after: Session) -> None:
         """Count what this move brings."""
-        for event in events(before, after):
-            self._events.put(event)
+        if found := event(before, after):
+            self._events.put(found)
 
     def _run(self) -> None:
-        while (event := self._events.get()) is not None:
+        while (found := self._events.get()) is not None:
             day = day_of(self._today())
-            stage = event.step.stage.code if event.step else ""
-            row = store.Row(day, self._routine, event.what.value, stage)
+            stage = found.step.stage.code if found.step else ""
+            row = store.Row(day, self._routine, found.what.value, stage)
             self._pending[row] += 1
             self._write()
 

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.stats import store
 from kiosk.stats.store import Row
-from tests.killed import TELL, killed
+from tests.killed import killed
 
 STARTED = Row("2026-11-30", "back-pain", "started", "")
 LEFT = Row("2026-12-01", "back-pain", "left", "BL23")
@@ -85,8 +85,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(file: Path) -> None:
     assert file.read_bytes().startswith(b"something else")
 
 
-WRITER = (
-    """
+WRITER = """
 import sys
 from pathlib import Path
 from kiosk.stats import store
@@ -94,9 +93,8 @@ row = store.Row("2026-11-30", "back-pain", "started", "")
 left = row._replace(event="left", stage="BL23")
 while True:
     store.add(Path(sys.argv[1]), {row: 1, left: 1})
+    print(".", end="", flush=True)
 """
-    + TELL
-)
 
 
 def test_a_writer_killed_at_any_moment_harms_nothing_and_loses_nothing_it_had_written(

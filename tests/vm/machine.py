@@ -18,6 +18,9 @@ import pygame
 SCREEN = (800, 480)
 """Pixels of the machine's screen: the common 7" panel."""
 
+STARTS_ANEW = "first_boot"
+"""The disk whose machine may start anew by itself; any other's ends, and so fails its test."""
+
 HOLDING = 50
 """Milliseconds from one key of a combination to the next."""
 
@@ -201,4 +204,6 @@ def command(folder: Path, disk: str, arch: Arch, kept: Path) -> list[str]:
         *("-device", "virtserialport,chardev=agent,name=agent"),
         *("-qmp", f"unix:{kept / 'qmp'},server=on,wait=off"),
     ]
+    if disk != STARTS_ANEW:
+        words.append("-no-reboot")
     return [os.fspath(word) for word in words]

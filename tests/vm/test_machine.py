@@ -19,7 +19,7 @@ from tests.outer import changes
 from tests.vm.conftest import measured
 from tests.vm.device import UNIT, Device, installed
 
-LATE = 0.3
+LATE = 0.15
 """Seconds by which one edge of the buzzer's line may miss its plan on an emulated machine."""
 
 TYPICAL = 0.03
