@@ -67,10 +67,10 @@ voice: $(READY)
 
 # The pictures: drawn from stored bodies and poses; poses solved anew need torch and anny.
 illustrations poses contact-sheet:
-	$(MAKE) -C assets/illustrator $@
+	$(MAKE) -C illustrator $@
 
 test-illustrator:
-	$(MAKE) -C assets/illustrator test lint
+	$(MAKE) -C illustrator test lint
 
 wheel: $(READY)
 	$(BIN)/pip install -q build

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
-sys.path.insert(0, str(ASSETS))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
 pytest.importorskip("embreex", reason="the illustrator's own requirements are not installed")
 
 from illustrator.figure import Figure  # noqa: E402
@@ -36,7 +36,7 @@ def pictures() -> dict[str, Picture]:
 
 @pytest.fixture(scope="session")
 def output() -> Path:
-    return ASSETS / "illustrations"
+    return ROOT / "assets" / "illustrations"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from illustrator.contact import deepest_seen, touches
 from illustrator.figure import Figure
 from illustrator.scenes import Picture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from illustrator.camera import Camera, View
 from illustrator.export import draw, set_up
 from illustrator.figure import Figure

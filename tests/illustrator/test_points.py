@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from illustrator.figure import Figure
 
 CLOSE = 0.05

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from illustrator.export import set_up
 from illustrator.figure import Figure
 from illustrator.pads import fingertip_pad

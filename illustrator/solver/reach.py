@@ -152,7 +152,7 @@ class Reacher:
             pose = arm.pose(angles)
             total = costs.total(pose, turn / rounds)
             total = total + _comfort(angles, ranges, wish.likeness)
-            total.backward()  # type: ignore[no-untyped-call]
+            total.backward()  # type: ignore[no-untyped-call,unused-ignore]
             optimiser.step()
             schedule.step()
         solved = {label: v.detach().numpy().copy() for label, v in pose.items()}

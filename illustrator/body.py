@@ -95,9 +95,7 @@ class Body:
     def skin(self, transforms: Array) -> Array:
         """Coarse vertices of the posed body."""
         blend = np.einsum("vb,bij->vij", self.weights, transforms[:, :3])
-        return np.asarray(
-            np.einsum("vij,vj->vi", blend[:, :, :3], self.vertices) + blend[:, :, 3]
-        )
+        return np.asarray(np.einsum("vij,vj->vi", blend[:, :, :3], self.vertices) + blend[:, :, 3])
 
     def turned(self, vectors: Array, transforms: Array) -> Array:
         """Fine per-vertex vectors of the rest pose, turned with the skin."""

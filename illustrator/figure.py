@@ -156,6 +156,7 @@ class Figure:
 
     def _drawn(self, wear: Wear) -> Array:
         """Per vertex: whether its bone is drawn; eyes never are."""
+
         def chosen(names: Sequence[str]) -> list[int]:
             found = []
             for name in names:

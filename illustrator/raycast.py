@@ -13,6 +13,7 @@ from .arrays import Array, Ints, Mask
 
 class Hits(NamedTuple):
     """What each ray meets first."""
+
     triangle: Ints
     """-1 where nothing is hit."""
     u: Array

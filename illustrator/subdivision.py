@@ -65,10 +65,7 @@ def _once(count: int, quads: Ints) -> tuple[sp.csr_matrix, Ints]:
     centre = count + n_edges + np.arange(m)
     around = count + quad_edges
     finer = np.concatenate(
-        [
-            np.stack([quads[:, i], around[:, i], centre, around[:, i - 1]], axis=1)
-            for i in range(4)
-        ]
+        [np.stack([quads[:, i], around[:, i], centre, around[:, i - 1]], axis=1) for i in range(4)]
     )
     return sp.vstack([vertex, edge, face]).tocsr(), finer
 

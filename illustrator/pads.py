@@ -16,6 +16,7 @@ from .nails import nail_normal, vertex_areas
 @dataclass(frozen=True)
 class Pad:
     """The soft side of one fingertip, and the directions that go with it."""
+
     vertices: Ints
     """Coarse vertices."""
     facing: Array

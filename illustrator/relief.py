@@ -21,9 +21,7 @@ class Relief:
     def __init__(self, body: Body, landmarks: Landmarks) -> None:
         self.body, self.marks = body, landmarks
         x, y, z = body.rest.T
-        arm = np.clip(
-            body.share("upperarm", "lowerarm", "wrist", "finger", "metacarpal") * 4, 0, 1
-        )
+        arm = np.clip(body.share("upperarm", "lowerarm", "wrist", "finger", "metacarpal") * 4, 0, 1)
         self.back = smoothstep(-0.02, 0.02, y) * (1 - arm)
         self.front = smoothstep(-0.06, -0.10, y) * (1 - arm)
         level = landmarks.level

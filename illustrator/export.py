@@ -94,9 +94,7 @@ def _measure(
     }
 
 
-def draw(
-    figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path
-) -> dict[str, Any]:
+def draw(figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path) -> dict[str, Any]:
     """Write one picture in each tone; return its entry."""
     dressed, scene, camera = set_up(figure, picture)
     strokes = [

@@ -71,6 +71,7 @@ ARM_LABELS = np.isin(np.arange(30), [1, 2, 3, 4, *range(10, 20)])
 
 class Edges(NamedTuple):
     """Where lines may be drawn, per sample."""
+
     silhouette: Mask
     step: Array
     """Metres."""
@@ -98,9 +99,7 @@ def _edges(buffer: GBuffer, eye: Array) -> Edges:
         both = hit[a] & hit[b]
         inked = both & ~(cloth[a] & (material[a] == material[b]))
         apart = place[b] - place[a]
-        jump = np.minimum(
-            np.abs((apart * normal[a]).sum(-1)), np.abs((apart * normal[b]).sum(-1))
-        )
+        jump = np.minimum(np.abs((apart * normal[a]).sum(-1)), np.abs((apart * normal[b]).sum(-1)))
         jump = jump * np.where((label[a] == FACE) != (label[b] == FACE), SOFT_JAW, 1.0)
         step[a] = np.maximum(step[a], np.where(inked, jump, 0))
         border[a] |= both & (material[a] != material[b])

@@ -93,7 +93,7 @@ def _sphere() -> tuple[Array, Ints]:
     upper = np.stack(
         [row + column, row + ROUND + column, row + ROUND + following], axis=-1
     ).reshape(-1, 3)
-    lower = np.stack(
-        [row + column, row + ROUND + following, row + following], axis=-1
-    ).reshape(-1, 3)
+    lower = np.stack([row + column, row + ROUND + following, row + following], axis=-1).reshape(
+        -1, 3
+    )
     return places, np.concatenate([upper, lower])

@@ -117,9 +117,7 @@ class Landmarks:
         dorsal, along, _ = self.hand_axes(side)
         bases = (self.body.head(f"finger1-1.{side}"), self.body.head(f"metacarpal1.{side}"))
         joint = 0.5 * (bases[0] + bases[1]) + along * 0.005
-        self.places[f"thumb-index joint.{side}"] = self.body.surface(
-            joint + dorsal * 0.08, -dorsal
-        )
+        self.places[f"thumb-index joint.{side}"] = self.body.surface(joint + dorsal * 0.08, -dorsal)
 
     # ---- foot
     def toe_cleft(self, side: str) -> tuple[Array, Array]:

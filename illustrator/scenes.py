@@ -25,6 +25,7 @@ MIRRORED_SIDE = {"left": "right", "right": "left", None: None}
 @dataclass(frozen=True)
 class Picture:
     """One picture as data: pose, view, clothes, and the points it is about."""
+
     name: str
     pose: tuple[str, ...]
     anchor: Anchor
