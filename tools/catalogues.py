@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 class Dateless(Catalog):
     """A catalogue whose header says nothing that changes by itself."""
 
-    @property  # type: ignore[override,unused-ignore]
+    @property  # type: ignore[misc,override,unused-ignore]
     def mime_headers(self) -> list[tuple[str, str]]:
         """The header: language and encoding."""
         return [
