@@ -1,18 +1,23 @@
 # The two commands:  make run  starts the kiosk on this desktop,  make test  runs the tests.
-# Both set up what they need in .venv; nothing outside this folder changes, but that Debian's
-# package python3-venv is installed where it is missing.
+# Each sets up an environment of its own: .venv with what the kiosk needs to run, .venv-dev with
+# the tools for working on it as well. Nothing outside this folder changes, but that Debian's
+# packages are installed where Python or pygame cannot do without them.
 
-PYTHON ?= python3
-VENV   ?= .venv
-BIN     = $(VENV)/bin
-KIOSK   = $(BIN)/acupressure-kiosk
-READY   = $(VENV)/.ready
+PYTHON  ?= python3
+RUNTIME ?= .venv
+VENV    ?= .venv-dev
+BIN      = $(VENV)/bin
+KIOSK    = $(RUNTIME)/bin/acupressure-kiosk
+READY    = $(VENV)/.ready
+
+# make ends with 2 whatever a command ended with.
+EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: README.md, \"Exit codes\"; make's own is 2." >&2; exit $$code; }
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
 	voice illustrations poses contact-sheet test-illustrator wheel deb vm-test vm-first-boot clean
 
-run: $(READY)
-	@$(KIOSK) run --simulate $(ARGS)
+run: $(RUNTIME)/.ready
+	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
 
 test: $(READY)
 	$(BIN)/pytest -q $(ARGS)
@@ -22,10 +27,10 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tools.catalogues --check
-	$(KIOSK) check --settings config/kiosk.yaml
+	$(BIN)/acupressure-kiosk check --settings config/kiosk.yaml || $(EXPLAIN)
 
-demo: $(READY)
-	@$(KIOSK) demo --settings config/kiosk.yaml $(ARGS)
+demo: $(RUNTIME)/.ready
+	@$(KIOSK) demo --settings config/kiosk.yaml $(ARGS) || $(EXPLAIN)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
@@ -88,10 +93,11 @@ vm-first-boot: VM_TEST = first_boot
 vm-test vm-first-boot: $(READY) deb
 	tools/vm-test $(VM_TEST) $(ARCH) "$$(ls -t dist/acupressure-kiosk_*_all.deb | head -n 1)" $(BIN)/python $(ARGS)
 
+$(RUNTIME)/.ready: pyproject.toml
+	@tools/make-venv "$(PYTHON)" $(RUNTIME) .
+
 $(READY): pyproject.toml
-	@sh tools/make-venv "$(PYTHON)" "$(VENV)"
-	$(BIN)/pip install -q -e ".[test,check]"
-	@touch $@
+	@tools/make-venv "$(PYTHON)" $(VENV) ".[test,check]"
 
 clean:
 	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist storyboard.png

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import threading
@@ -24,6 +25,8 @@ from tests.outer import SAFETY_NET, hurry_goodbyes
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 DESKTOP = Options(simulate=True, size=(480, 320), unseen=True)
 DEVICE = Options(size=(480, 320), unseen=True)
+ENDED = "ENDED"
+"""Heard after all else: systemd says nothing of the kind."""
 
 
 @contextmanager
@@ -63,12 +66,15 @@ class Machine:
 
     def until(self, message: str) -> None:
         while message not in self.heard:
-            self.heard.append(self._systemd.recv(1000).decode())
+            said = self._systemd.recv(1000).decode()
+            assert said != ENDED, f"the app ended before it said {message}"
+            self.heard.append(said)
 
     def run(self, made: Content, options: Options, once_ready: Callable[[], None]) -> int:
         """Run the app here, and do something on another thread once it is ready."""
         failures: list[BaseException] = []
-        self.heard.clear()
+        self._forget()
+        running = True
 
         def act() -> None:
             try:
@@ -76,14 +82,27 @@ class Machine:
                 once_ready()
             except BaseException as error:
                 failures.append(error)
-                os.kill(os.getpid(), signal.SIGTERM)
+                if running:
+                    os.kill(os.getpid(), signal.SIGTERM)
 
         thread = threading.Thread(target=act)
         thread.start()
-        code = app.run(made, options)
-        thread.join(SAFETY_NET)
-        assert failures == []
+        try:
+            code = app.run(made, options)
+        finally:
+            running = False
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as app_s_end:
+                app_s_end.sendto(ENDED.encode(), self._systemd.getsockname())
+            thread.join(SAFETY_NET)
+        for failure in failures:
+            raise failure
         return code
+
+    def _forget(self) -> None:
+        """Drop what was said in an earlier run, heard or not."""
+        self.heard.clear()
+        while select.select([self._systemd], [], [], 0)[0]:
+            self._systemd.recv(1000)
 
     def close(self) -> None:
         self._systemd.close()

@@ -33,6 +33,15 @@ def test_the_package_has_the_kiosk_s_version() -> None:
     assert newest.startswith(f"acupressure-kiosk ({kiosk.__version__}) ")
 
 
+@pytest.mark.parametrize("name", ["README.md", "docs/install.md", "docs/cloud-init/user-data"])
+def test_no_desktop_is_installed_with_the_package(name: str) -> None:
+    told = re.findall(
+        r"^.*apt.*acupressure-kiosk.*\.deb.*$", (ROOT / name).read_text("utf-8"), re.M
+    )
+    assert told
+    assert all("--no-install-recommends" in line for line in told)
+
+
 def test_what_the_unit_runs_after_the_end_is_in_the_package() -> None:
     (program,) = re.findall(r"^ExecStopPost=\+(.+)$", UNIT, re.MULTILINE)
     folder, name = program.rsplit("/", 1)

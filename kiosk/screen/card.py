@@ -43,11 +43,9 @@ def open_card(samples: int) -> bool:
         return False
     with _holding:
         try:
-            import pygame.mixer
-
             if not _holders:
                 pygame.mixer.init(RATE, -16, 1, samples)
-        except (ImportError, NotImplementedError, pygame.error) as error:
+        except (NotImplementedError, pygame.error) as error:
             log.info("The sound card cannot be used: %s", error)
             return False
         _holders += 1

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pygame
 import pytest
 
@@ -46,3 +49,14 @@ def test_a_tone_gives_the_card_back_once() -> None:
     assert open_card(512)
     close_card()
     assert pygame.mixer.get_init() is None
+
+
+def test_a_mixer_whose_libraries_are_missing_is_no_card() -> None:
+    lines = (
+        "import sys",
+        "sys.modules['pygame.mixer'] = None",  # importing it fails, as without its libraries
+        "from kiosk.screen.card import open_card",
+        "print(open_card(512))",
+    )
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1:] == ["False"], done.stderr

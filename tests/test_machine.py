@@ -1,0 +1,77 @@
+"""The machine that tests run the app on: what breaks on it fails one test, not the whole run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk import app
+from tests.machine import DEVICE, Machine
+from tests.outer import shipped
+
+
+@pytest.fixture
+def signals() -> Iterator[list[int]]:
+    """Collect the signals that reach the process that runs the tests."""
+    reached: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: reached.append(number))
+    yield reached
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(monkeypatch, tmp_path)
+    yield made
+    made.close()
+
+
+def _say(message: bytes) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.sendto(message, os.environ["NOTIFY_SOCKET"])
+
+
+def test_an_app_that_breaks_before_it_is_ready_raises_and_nothing_signals_the_tests(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, signals: list[int]
+) -> None:
+    def break_at_once(*_: object) -> int:
+        raise OSError("a library is missing")
+
+    monkeypatch.setattr(app, "run", break_at_once)
+    with pytest.raises(OSError, match="a library is missing"):
+        machine.run(shipped(), DEVICE, lambda: None)
+    assert signals == []
+
+
+def test_an_app_that_ends_before_it_is_ready_fails_the_test(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, signals: list[int]
+) -> None:
+    monkeypatch.setattr(app, "run", lambda *_: 69)
+    with pytest.raises(AssertionError, match="ended before it said READY=1"):
+        machine.run(shipped(), DEVICE, lambda: None)
+    assert signals == []
+
+
+def test_what_an_earlier_run_said_is_not_heard_by_the_next(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, signals: list[int]
+) -> None:
+    acted: list[bool] = []
+
+    def run(*_: object) -> int:
+        _say(b"READY=1")
+        _say(b"WATCHDOG=1")
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    assert machine.run(shipped(), DEVICE, lambda: acted.append(True)) == 0
+    monkeypatch.setattr(app, "run", lambda *_: 0)
+    with pytest.raises(AssertionError, match="ended before it said READY=1"):
+        machine.run(shipped(), DEVICE, lambda: acted.append(True))
+    assert acted == [True]
+    assert "WATCHDOG=1" not in machine.heard
+    assert signals == []

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tools.commands import Commands
+
+INSTALLED = 'case "$4" in {} ) echo installed ;; *) exit 1 ;; esac'
+KNOWN = 'case "$2" in {} ) echo "Package: $2" ;; *) exit 100 ;; esac'
+
+
+@pytest.fixture
+def debian(tmp_path: Path) -> Commands:
+    """A Debian on which only make is installed, and its root."""
+    made = Commands(tmp_path)
+    made.add("id", "echo 0")
+    made.add("dpkg-query", INSTALLED.format("make"))
+    made.add("apt-get")
+    made.add("apt-cache", KNOWN.format("libglib2.0-0"))
+    return made
+
+
+def _apt(commands: Commands) -> list[str]:
+    return [call for call in commands.calls if call.startswith(("sudo", "apt-get"))]
+
+
+def test_what_is_there_is_not_installed(debian: Commands) -> None:
+    assert debian.run("need", "make").returncode == 0
+    assert _apt(debian) == []
+
+
+def test_what_is_missing_is_installed_by_root(debian: Commands) -> None:
+    assert debian.run("need", "make", "git").returncode == 0
+    assert _apt(debian) == [
+        "apt-get update -q",
+        "apt-get install -y -q --no-install-recommends git",
+    ]
+
+
+def test_a_user_installs_by_sudo(debian: Commands) -> None:
+    debian.add("id", "echo 1000")
+    debian.add("sudo")
+    assert debian.run("need", "git").returncode == 0
+    assert _apt(debian)[-1].startswith("sudo env DEBIAN_FRONTEND=noninteractive apt-get install ")
+
+
+def test_of_alternatives_either_one_serves(debian: Commands) -> None:
+    assert debian.run("need", "gmake|make").returncode == 0
+    assert _apt(debian) == []
+
+
+def test_of_alternatives_the_one_the_release_has_is_installed(debian: Commands) -> None:
+    assert debian.run("need", "libglib2.0-0t64|libglib2.0-0").returncode == 0
+    assert _apt(debian)[-1].endswith(" libglib2.0-0")
+
+
+def test_without_sudo_one_line_says_what_to_install(debian: Commands) -> None:
+    debian.add("id", "echo 1000")
+    done = debian.run("need", "make", "git", "libglib2.0-0t64|libglib2.0-0")
+    assert done.returncode == 69
+    (line,) = done.stderr.splitlines()
+    assert line.endswith(": git libglib2.0-0")
+    assert _apt(debian) == []
+
+
+def test_sudo_that_asks_for_a_password_nobody_can_type_is_no_sudo(debian: Commands) -> None:
+    debian.add("id", "echo 1000")
+    debian.add("sudo", "echo 'sudo: a password is required' >&2; exit 1")
+    done = debian.run("need", "git")
+    assert done.returncode == 69
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_system_without_apt_is_told_what_to_install(tmp_path: Path) -> None:
+    done = Commands(tmp_path).run("need", "git")
+    assert done.returncode == 69
+    (line,) = done.stderr.splitlines()
+    assert line.endswith(": git")
+
+
+@pytest.mark.parametrize("step", ["update", "install"])
+def test_a_failing_apt_is_told_with_what_to_install(step: str, debian: Commands) -> None:
+    debian.add("apt-get", f'[ "$1" != {step} ]')
+    done = debian.run("need", "git")
+    assert done.returncode == 69
+    assert done.stderr.splitlines()[-1].endswith(": git")
