@@ -13,6 +13,9 @@ READY    = $(VENV)/.ready
 # make ends with 2 whatever a command ended with.
 EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: README.md, \"Exit codes\"; make's own is 2." >&2; exit $$code; }
 
+# The tests, shared out among the cores; ARGS="-n 0" runs them in one process.
+PYTEST  = pytest -q -n auto --dist worksteal
+
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
 	voice illustrations poses contact-sheet test-illustrator wheel deb vm-test vm-first-boot clean
 
@@ -20,7 +23,7 @@ run: $(RUNTIME)/.ready
 	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
 
 test: $(READY)
-	$(BIN)/pytest -q $(ARGS)
+	$(BIN)/$(PYTEST) $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -46,17 +49,22 @@ fonts: $(READY)
 	PYTHON=$(BIN)/python tools/make-fonts
 
 # The same tests with other versions than the main pair: pygame-ce in pygame's place, and
-# gpiozero 1.6.2, which Debian ships. Each has an environment of its own.
+# gpiozero 1.6.2, which Debian ships. Each has an environment of its own for each version of
+# Python: make test-pygame-ce PYTHON=python3.13
+VERSION = $(shell $(PYTHON) -c 'import sys; print("{}.{}".format(*sys.version_info))')
+test-pygame-ce: OTHER = .venv-pygame-ce-$(VERSION)
+test-gpiozero-1: OTHER = .venv-gpiozero-1-$(VERSION)
+
 test-pygame-ce:
-	$(MAKE) VENV=.venv-pygame-ce .venv-pygame-ce/.ready
-	.venv-pygame-ce/bin/pip uninstall -q -y pygame
-	.venv-pygame-ce/bin/pip install -q --force-reinstall --no-deps pygame-ce
-	.venv-pygame-ce/bin/pytest -q $(ARGS)
+	$(MAKE) VENV=$(OTHER) $(OTHER)/.ready
+	$(OTHER)/bin/pip uninstall -q -y pygame
+	$(OTHER)/bin/pip install -q --force-reinstall --no-deps pygame-ce
+	$(OTHER)/bin/$(PYTEST) $(ARGS)
 
 test-gpiozero-1:
-	$(MAKE) VENV=.venv-gpiozero-1 .venv-gpiozero-1/.ready
-	.venv-gpiozero-1/bin/pip install -q gpiozero==1.6.2 "setuptools<81"
-	.venv-gpiozero-1/bin/pytest -q $(ARGS)
+	$(MAKE) VENV=$(OTHER) $(OTHER)/.ready
+	$(OTHER)/bin/pip install -q gpiozero==1.6.2 "setuptools<81"
+	$(OTHER)/bin/$(PYTEST) $(ARGS)
 
 # Draw the pictures that the tests compare with anew; look at every one before you commit it.
 goldens: $(READY)

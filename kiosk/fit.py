@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kiosk import catalogue, document, gallery
 from kiosk.catalogue import Catalogue
@@ -15,10 +15,11 @@ from kiosk.screen.fitting import bare
 from kiosk.screen.frame import frame
 from kiosk.screen.pages import scene
 from kiosk.screen.parts import Desk
+from kiosk.view import View
 
 Size = tuple[int, int]
 
-PLACEHOLDER = re.compile(r"\{\w+\}")
+PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 
 def sizes(content: Content) -> tuple[Size, ...]:
@@ -34,30 +35,33 @@ def faults(content: Content) -> Iterator[Fault]:
     its line in the routine.
     """
     written = document.read(content.routine_file)
-    for language in content.settings.offered:
+    spoken = [content.in_language(language) for language in content.settings.offered]
+    pages = [gallery.pages(each) for each in spoken]
+    found: list[dict[str, str]] = [{} for _ in spoken]
+    for size in sizes(content):  # the outer loop: all languages share a size's letters
+        desk = Desk(frame(*size), content.album)
+        for told, views in zip(found, pages, strict=True):
+            for text, problem in _misfits(views, desk, size):
+                told.setdefault(text, problem)
+    for language, told in zip(content.settings.offered, found, strict=True):
         known = catalogue.read(language)
-        found: dict[str, str] = {}
-        for text, problem in _misfits(content.in_language(language)):
-            found.setdefault(text, problem)
-        yield from (_located(text, problem, known, written) for text, problem in found.items())
+        yield from (_located(text, problem, known, written) for text, problem in told.items())
 
 
-def _misfits(content: Content) -> Iterator[tuple[str, str]]:
-    """Give the bare text of each misfit in one language, with what is wrong."""
-    pages = gallery.pages(content)
-    for width, height in sizes(content):
-        desk = Desk(frame(width, height), content.album)
-        for name, page in pages.items():
-            for misfit in fitting.misfits(page, scene(page, desk, 0.0), desk.frame):
-                where = f"does not fit the page {name} at {width}x{height}"
-                yield misfit.paragraph, f"{where}: {misfit.problem}; say it shorter"
+def _misfits(views: Mapping[str, View], desk: Desk, size: Size) -> Iterator[tuple[str, str]]:
+    """Give the bare text of each misfit on the pages of one language, with what is wrong."""
+    width, height = size
+    for name, page in views.items():
+        for misfit in fitting.misfits(page, scene(page, desk, 0.0), desk.frame):
+            where = f"does not fit the page {name} at {width}x{height}"
+            yield misfit.paragraph, f"{where}: {misfit.problem}; say it shorter"
 
 
 def _located(text: str, problem: str, known: Catalogue, written: Document) -> Fault:
     """Find the entry, or the text of the routine, that most of a bare text comes from."""
     best = max(
         (entry for entry in known.entries.values() if _holds(text, entry.msgstr or entry.msgid)),
-        key=lambda entry: len(PLACEHOLDER.sub("", entry.msgstr or entry.msgid)),
+        key=lambda entry: len(PLACEHOLDERS.sub("", entry.msgstr or entry.msgid)),
         default=None,
     )
     if best:
@@ -70,5 +74,5 @@ def _located(text: str, problem: str, known: Catalogue, written: Document) -> Fa
 
 def _holds(text: str, said: str) -> bool:
     """Whether a bare text holds what was said, whatever stands for its placeholders."""
-    parts = PLACEHOLDER.split(said)
+    parts = PLACEHOLDERS.split(said)
     return bool(re.search(".+".join(re.escape(bare(part)) for part in parts), text))

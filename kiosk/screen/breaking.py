@@ -7,6 +7,7 @@ line begins with a closing mark or ends with an opening one. A no-break space ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,8 +28,13 @@ class Piece(NamedTuple):
     spaced: bool
 
 
-def pieces(text: str) -> Iterator[Piece]:
+@lru_cache(maxsize=256)
+def pieces(text: str) -> tuple[Piece, ...]:
     """Cut text into the smallest pieces between which a line may be broken."""
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     for word in "".join(" " if char in SPACES else char for char in text).split(" "):
         start = 0
         for at, (before, after) in enumerate(pairwise(word), 1):

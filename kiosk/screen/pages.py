@@ -84,6 +84,8 @@ def _way(view: View, frame: Frame, reading: Reading) -> int:
         made = at(PAGES[view.page](view, _given(desk, *way)), moment(view, 0.0))
         labels = (item for item in made if isinstance(item, Label) and item.least)
         worst.append(min((min(1.0, text.text.px / text.least) for text in labels), default=1.0))
+        if worst[-1] == 1.0:
+            break
     return worst.index(max(worst))
 
 

@@ -30,7 +30,13 @@ def test_wrapping_loses_no_word_and_keeps_to_the_room(text: str, px: int, room: 
     assert all(width(line, px, False) <= room or " " not in line for line in lines)
 
 
-def test_lines_are_broken_as_late_as_possible() -> None:
+@given(WORDS, st.integers(10, 40), st.integers(20, 400))
+def test_lines_are_broken_as_late_as_possible(text: str, px: int, room: int) -> None:
+    for line, after in pairwise(wrap(text, px, False, room)):
+        assert width(f"{line} {after.split()[0]}", px, False) > room
+
+
+def test_a_line_may_be_as_wide_as_the_room() -> None:
     room = width("one two", 20, False)
     assert wrap("one two three", 20, False, room) == ("one two", "three")
 
