@@ -133,6 +133,16 @@ class Name:
 
 
 @dataclasses.dataclass(frozen=True)
+class Below:
+    """The path of a file below the folder of the one that names it: ``slim-light/cv6.webp``."""
+
+    def check(self, value: str) -> None:
+        """Accept plain names, joined by slashes."""
+        if "\\" in value or any(not part or part.startswith(".") for part in value.split("/")):
+            raise Expected("expected a path that stays below this folder, such as figure/cv6.webp")
+
+
+@dataclasses.dataclass(frozen=True)
 class Digits:
     """A telephone number as it is dialled: two to eight digits."""
 
