@@ -32,7 +32,10 @@ def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     try:
         counts = store.read(file, since.date().isoformat() if since else "")
     except (sqlite3.Error, OSError) as error:
-        stop(f"{file} cannot be read: {error}", UNAVAILABLE)
+        told = f"{file} cannot be read: {error}"
+        if isinstance(error, store.Damaged):
+            told += "\nThe kiosk sets it aside when it starts, and counts anew."
+        stop(told, UNAVAILABLE)
     if as_data:
         click.echo(report.as_json(counts, file))
         return

@@ -6,16 +6,19 @@ much and is not needed on a device: so that each fault can be told with its line
 
 from __future__ import annotations
 
-import gettext
 import re
-import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk import language as languages
+from kiosk.characters import named, odd, remedy
 from kiosk.faults import Fault, FaultyInput
-from kiosk.language import DOMAIN, ENGLISH
+from kiosk.language import DOMAIN, ENGLISH, Unusable, compiled, compiled_file, placeholders
+from kiosk.regular import read_regular
+
+LARGEST_BYTES = 4_000_000
+"""Of a .po file: a hundred times what the largest of ours holds."""
 
 REMEDY = "bring the catalogues up to date with: make catalogues"
 
@@ -62,13 +65,14 @@ def read(language: str) -> Catalogue:
     """
     made = Catalogue(file_of(language))
     try:
-        lines = made.file.read_text("utf-8").splitlines()
+        raw = read_regular(made.file, LARGEST_BYTES, link=True).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not written in UTF-8"
         raise FaultyInput([Fault(str(made.file), 0, "", f"cannot be read: {why}")]) from error
     faults: list[Fault] = []
     fuzzy, entry, part = False, Entry(0), ""
-    for number, line in enumerate(lines, 1):
+    # Not splitlines(), which takes more than newlines for the end of a line.
+    for number, line in enumerate(raw.replace("\r\n", "\n").split("\n"), 1):
         if not line or line.startswith("#"):
             fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
             continue
@@ -127,31 +131,22 @@ def _problems(entry: Entry) -> Iterator[str]:
     if given != wanted:
         told = " ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
         yield f"expected the placeholders {told}, not those of {entry.msgstr!r}"
-    missing = cannot_show(entry.msgstr)
+    unseen = odd(entry.msgstr)
+    yield from (f"holds {named(char)}: {remedy(char)}" for char in unseen)
+    missing = set(cannot_show(entry.msgstr)) - set(unseen)
     if missing:
-        yield f"no font has a glyph for {' '.join(missing)}; have them cut anew with: make fonts"
-
-
-def placeholders(text: str) -> frozenset[str] | None:
-    """Give the names in braces; ``None`` where the braces are no placeholders."""
-    try:
-        parts = list(string.Formatter().parse(text))
-    except ValueError:
-        return None
-    names = frozenset(name for _, name, _, _ in parts if name is not None)
-    plain = all(not spec and not conversion for _, _, spec, conversion in parts)
-    return names if plain and all(name.isidentifier() for name in names) else None
+        told_missing = ", ".join(map(named, sorted(missing)))
+        yield f"no font has a glyph for {told_missing}; have them cut anew with: make fonts"
 
 
 def _not_compiled(language: str, found: Catalogue) -> Iterator[Fault]:
-    file = found.file.with_suffix(".mo")
+    file = compiled_file(language)
     try:
-        with file.open("rb") as source:
-            compiled = gettext.GNUTranslations(source)
-    except (OSError, ValueError) as error:
-        yield Fault(str(file), 0, "", f"cannot be read: {error}; {REMEDY}")
+        look_up = compiled(file)
+    except Unusable as error:
+        yield Fault(str(file), 0, "", f"{error}; {REMEDY}")
         return
     for msgid, entry in found.entries.items():
         looked_at = entry.msgstr if entry.msgstr and not entry.fuzzy else msgid
-        if compiled.gettext(msgid) != looked_at:
+        if look_up(msgid) != looked_at:
             yield Fault(str(file), 0, f'"{msgid}"', f"is not what the .po file says; {REMEDY}")

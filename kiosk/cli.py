@@ -15,6 +15,7 @@ from kiosk.commands import (
     FAULTY,
     TAKEN,
     UNAVAILABLE,
+    Commands,
     PixelSize,
     language_option,
     routine_option,
@@ -32,7 +33,9 @@ def _load(settings_file: Path | None, routine: str | None = None) -> Any:
     return content.load(settings_file or found(), routine)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="acupressure-kiosk")
 @click.option("-v", "--verbose", is_flag=True, help="Say more in the log.")
 def main(verbose: bool) -> None:

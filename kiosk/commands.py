@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Callable
@@ -37,6 +38,17 @@ class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
         if not (320 <= width <= 7680 and 320 <= height <= 7680):
             self.fail(f"{value} is out of range; expected 320 to 7680 pixels a side", param, ctx)
         return width, height
+
+
+class Commands(click.Group):
+    """Commands whose output never fails for want of a character in the terminal's encoding."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command; what cannot be encoded is replaced, by escapes among the messages."""
+        for stream, instead in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors=instead)
+        return super().main(*args, **options)
 
 
 def stop(message: object, code: int) -> NoReturn:

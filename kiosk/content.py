@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk import catalogue, document, one_hand, pictures, routine, settings, voices
+from kiosk.characters import named, odd
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, did_you_mean
 from kiosk.language import ENGLISH
@@ -186,10 +187,14 @@ def missing_files(album: Album) -> Iterator[Fault]:
 
 
 def missing_glyphs(found: Document) -> Iterator[Fault]:
-    """Find sentences with a character that the font cannot show."""
+    """Find sentences with a character that the font cannot show.
+
+    Those that nothing could show (``characters.odd``) are the routine's own check's to tell.
+    """
     from kiosk.screen.fonts import cannot_show
 
     for path, text in document.texts(found.data):
-        missing = cannot_show(text)
+        missing = set(cannot_show(text)) - set(odd(text))
         if missing:
-            yield found.fault(path, f"no font has a glyph for {' '.join(missing)}")
+            told = ", ".join(map(named, sorted(missing)))
+            yield found.fault(path, f"no font has a glyph for {told}")

@@ -16,7 +16,6 @@ from kiosk.player import Player
 from kiosk.priority import ask_for_priority
 from kiosk.session import Key, Session, Sounded
 from kiosk.speaker import Speaker
-from kiosk.view import page_name
 
 log = logging.getLogger(__name__)
 
@@ -75,8 +74,6 @@ class Guide:
                 self._player.play(cue.cue, cue.at)
                 self._heard(cue)
             sounded += cues
-            if not after.stands_as(before):
-                log.debug("page %s", page_name(after))
             self._moved(before, after)
         self._sound(self._player.advance(now))
         self._speak(start, key, tuple(sounded), now)
@@ -146,13 +143,10 @@ class GuideThread:
                 before = self.guide.session
                 self.guide.turn(key)
                 after = self.guide.session
-                if not after.stands_as(before) or after.language != before.language:
+                moved = not after.stands_as(before) or after.language != before.language
+                # A press that does nothing still lights a dark screen.
+                if moved or after.actions != before.actions or after.touched != before.touched:
                     self._changed()
-                elif after.actions != before.actions:
-                    log.debug("keys %s", " ".join(key.value for key in after.actions))
-                    self._changed()
-                elif after.touched != before.touched:
-                    self._changed()  # a press that does nothing still lights a dark screen
         except BaseException as error:
             log.exception("The guide has failed")
             self.failure = error

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, did_you_mean
-from kiosk.structure import Between, Count, Words, accept, structure
+from kiosk.structure import Below, Between, Count, Text, Words, accept, structure
 
 Fraction = Annotated[float, Between(0, 1)]
 
@@ -73,7 +73,7 @@ class Measure:
 class Picture:
     """One illustration: ``left`` is where the person's left lies, ``cun`` its scale in pixels."""
 
-    file: Words
+    file: Annotated[str, Text(), Below()]
     width: Annotated[int, Between(16, 8192, "pixels")]
     height: Annotated[int, Between(16, 8192, "pixels")]
     left: Half | None = None

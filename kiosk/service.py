@@ -109,7 +109,7 @@ def note_buzzer(settings: Settings, factory: Any) -> None:
         return
     # Only lgpio may hold another chip than the first.
     chip = getattr(factory, "chip", 0)
-    silent = 0 if settings.buzzer.active_high else 1
+    silent = int(settings.buzzer.resting_level)
     try:
         Path(folder, "buzzer").write_text(f"gpiochip{chip} {settings.pins.buzzer}={silent}\n")
     except OSError as error:

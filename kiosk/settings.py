@@ -107,11 +107,19 @@ class Buttons:
 
 @dataclass(frozen=True)
 class Buzzer:
-    """The buzzer; ``tone`` in hertz counts for a passive one only."""
+    """The buzzer; ``tone`` in hertz counts for a passive one only, ``active_high`` for an active.
+
+    See :attr:`resting_level`.
+    """
 
     kind: BuzzerKind = BuzzerKind.ACTIVE
     active_high: bool = True
     tone: Annotated[int, Between(200, 5_000, "Hz")] = 2400
+
+    @property
+    def resting_level(self) -> bool:
+        """The line's level while the buzzer is silent; a passive one's is low, whatever is set."""
+        return self.kind is BuzzerKind.ACTIVE and not self.active_high
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn
 
+from kiosk.characters import named, odd, remedy
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, KeyPath, did_you_mean
 
@@ -61,6 +62,10 @@ _BLANK = string.whitespace + "\u00a0\u2028\u2029\u034f\u115f\u1160\u2800\u3164\u
 """Letters and spaces that draw nothing, though they count as printable."""
 
 
+MOST_ODD = 3
+"""Odd characters named in one message."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Text:
     """Words to show: not empty, on one line, at most ``longest`` characters."""
@@ -71,7 +76,10 @@ class Text:
         """Accept words that can be shown."""
         if not value.strip(_BLANK):
             raise Expected("expected words, not an empty text")
-        if value != value.strip() or not value.isprintable():
+        if found := odd(value):
+            told = "; ".join(f"{named(char)}: {remedy(char)}" for char in found[:MOST_ODD])
+            raise Expected(f"expected plain words on one line, without {told}")
+        if value != value.strip():
             raise Expected("expected plain words on one line, without spaces around them")
         if len(value) > self.longest:
             raise Expected(f"expected at most {self.longest} characters, not {len(value)}")
@@ -122,6 +130,16 @@ class Name:
         """Accept a plain name."""
         if set(value) & set("/\\") or value.startswith("."):
             raise Expected("expected a name, not a path")
+
+
+@dataclasses.dataclass(frozen=True)
+class Below:
+    """The path of a file below the folder of the one that names it: ``slim-light/cv6.webp``."""
+
+    def check(self, value: str) -> None:
+        """Accept plain names, joined by slashes."""
+        if "\\" in value or any(not part or part.startswith(".") for part in value.split("/")):
+            raise Expected("expected a path that stays below this folder, such as figure/cv6.webp")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from kiosk import catalogue, content, language, voices
-from kiosk.catalogue import Entry, file_of, placeholders, read
+from kiosk.catalogue import Entry, file_of, read
 from kiosk.faults import Fault
-from kiosk.language import ENGLISH, LANGUAGES
+from kiosk.language import ENGLISH, LANGUAGES, placeholders
 from kiosk.paths import OWN_SETTINGS
 from tests.helpers import faults_of, swap
+from tests.test_language import SPOILT
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 
@@ -89,8 +90,37 @@ def test_a_placeholder_that_differs_is_told_with_the_right_one(copied: Path, wro
 def test_a_character_without_a_glyph_is_told(copied: Path) -> None:
     spoil(copied, 'msgstr "Drücken"', 'msgstr "Drücken ★"')
     (fault,) = told()
-    assert "no font has a glyph for ★" in fault.problem
+    assert "no font has a glyph for ★ (U+2605); " in fault.problem
     assert "make fonts" in fault.problem
+
+
+@pytest.mark.parametrize(
+    ("char", "said"),
+    [
+        ("\0", "holds U+0000: leave it out"),
+        ("\x1b", "holds U+001B: leave it out"),
+        ("\u200b", "holds U+200B (ZERO WIDTH SPACE): leave it out"),
+        ("\u202e", "holds U+202E (RIGHT-TO-LEFT OVERRIDE): leave it out"),
+        ("\ufe0f", "holds U+FE0F (VARIATION SELECTOR-16): leave it out"),
+        ("\u2028", "holds U+2028 (LINE SEPARATOR): write a space"),
+        ("\x85", "holds U+0085: write a space"),
+        ("\x0c", "holds U+000C: write a space"),
+        ("\\n", "holds U+000A: write a space"),
+        ("\r", "holds U+000D: write a space"),
+    ],
+    ids=lambda value: ascii(value)[1:9],
+)
+def test_an_odd_character_in_a_translation_is_told_at_its_line(
+    char: str, said: str, copied: Path
+) -> None:
+    line = spoil(copied, 'msgstr "Drücken"', f'msgstr "Drü{char}cken"')
+    assert told() == [Fault(str(copied), line - 1, '"Press"', said)]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"], ids=ascii)
+def test_no_break_spaces_are_text(space: str, copied: Path) -> None:
+    spoil(copied, 'msgstr "Drücken"', f'msgstr "Drü{space}cken"')
+    assert told() == []
 
 
 def test_spaces_around_a_translation_are_told(copied: Path) -> None:
@@ -107,15 +137,21 @@ def test_what_was_changed_and_not_compiled_is_told(copied: Path) -> None:
     assert "make catalogues" in fault.problem
 
 
-@pytest.mark.parametrize("damage", ["gone", "nonsense"])
-def test_a_compiled_catalogue_that_cannot_be_read_is_told(copied: Path, damage: str) -> None:
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_compiled_catalogue_that_cannot_be_read_is_told(copied: Path, how: str) -> None:
     file = copied.with_suffix(".mo")
-    if damage == "gone":
-        file.unlink()
-    else:
-        file.write_bytes(b"nonsense")
+    SPOILT[how](file)
     (fault,) = catalogue.faults("de")
     assert fault.file == str(file)
+    assert "cannot be read" in fault.problem
+    assert "make catalogues" in fault.problem
+
+
+@pytest.mark.parametrize("how", ["missing", "a FIFO", "a folder"])
+def test_a_catalogue_that_is_no_file_is_told(copied: Path, how: str) -> None:
+    SPOILT[how](copied)
+    (fault,) = catalogue.faults("de")
+    assert fault.file == str(copied)
     assert "cannot be read" in fault.problem
 
 

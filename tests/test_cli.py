@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kiosk import __version__, paths
 from kiosk.cli import main
+from kiosk.doctor.findings import ok
 from kiosk.language import LANGUAGES, translator
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.outer import Told, hurry_goodbyes, pages
@@ -447,3 +451,146 @@ def test_the_device_s_settings_go_before_the_kiosk_s_own(
     assert run("timeline").exit_code == 78
     faulty.unlink()
     assert run("timeline").exit_code == 0
+
+
+# Any terminal.
+
+
+SPOKEN = ("demo", "--spoken", "--language", "zh_CN")
+PRINTING = {
+    **{name: (name,) for name in COMMANDS if name not in ("run", "demo", "check", "test-panel")},
+    "demo": SPOKEN,
+    "render a page": ("render", "attract"),
+    "test-panel": ("test-panel", "--simulate"),
+    "help": ("--help",),
+}
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "ascii"])
+@pytest.mark.parametrize("command", PRINTING)
+def test_a_terminal_that_lacks_a_character_shows_another(
+    command: str, charset: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.doctor.examine.examine", lambda *_: iter([ok("sound", "“疼”")]))
+    monkeypatch.setattr("kiosk.trial.run.run", lambda settings, simulate, tell: tell("“疼”"))
+    args = PRINTING[command]
+    options = () if command == "help" else ("--settings", SHIPPED)
+    result = CliRunner(charset=charset).invoke(main, [*args, *options])
+    assert result.exception is None
+    assert result.exit_code == 0
+    assert result.output
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "ascii"])
+@pytest.mark.parametrize("command", ["run", "check", "timeline", "doctor"])
+def test_a_fault_is_told_on_a_terminal_that_lacks_its_characters(
+    command: str, charset: str, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.outoforder.show", Told())
+    text = swap(SETTINGS_TEXT, "figure: null", "figure: “疼”\nvolumme: 3")
+    args = [command, "--settings", str(written(text))]
+    result = CliRunner(charset=charset).invoke(main, args)
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == (1 if command == "doctor" else 78)
+    assert "did you mean volume?" in " ".join(result.output.split())
+
+
+def as_process(*args: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a process of its own; give what it ended with."""
+    environment = {**os.environ, "SDL_VIDEODRIVER": "dummy", **options.pop("env", {})}
+    command = [sys.executable, "-m", "kiosk", *args]
+    return subprocess.run(
+        command, stderr=subprocess.PIPE, env=environment, cwd=_root(), check=False, **options
+    )
+
+
+@pytest.mark.parametrize("locale", [{"PYTHONIOENCODING": "iso-8859-1"}, {"PYTHONUTF8": "0"}])
+def test_wiring_is_printed_in_any_locale(locale: dict[str, str]) -> None:
+    env = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", **locale}
+    done = as_process("wiring", "--settings", SHIPPED, env=env, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"GPIO12" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["timeline", "wiring", "stats", "render", "test-panel", "demo"])
+def test_a_reader_that_has_gone_ends_a_command_quietly(command: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    args = PRINTING[command]
+    with os.fdopen(writer, "wb") as nobody:
+        done = as_process(*args, "--settings", SHIPPED, stdout=nobody, stdin=subprocess.DEVNULL)
+    logged = [line for line in done.stderr.splitlines() if not line.startswith(b"INFO ")]
+    assert logged == []
+
+
+# Ctrl+C.
+
+INTERRUPTED = """
+import os, runpy, signal, sys
+left = int(sys.argv.pop(1))
+
+def hook(event, args):
+    global left
+    if event == "import" and signal.getsignal(signal.SIGINT) != signal.default_int_handler:
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(hook)
+runpy.run_module("kiosk", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.parametrize("imports", [1, 40, 110])
+@pytest.mark.parametrize("command", [*PRINTING, "check", "run"])
+def test_ctrl_c_ends_a_command_without_a_traceback_whatever_it_is_importing(
+    command: str, imports: int
+) -> None:
+    args = PRINTING.get(command, (command,))
+    if command == "run":
+        args = ("run", "--simulate")
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(imports), *args],
+        capture_output=True,
+        cwd=_root(),
+        env={**os.environ, "SDL_VIDEODRIVER": "dummy"},
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert done.stderr == b""
+    if command != "help" or imports < 110:  # help has ended by then
+        assert done.returncode == -signal.SIGINT
+
+
+def test_sdl_does_not_take_ctrl_c_away_from_a_command_that_draws() -> None:
+    code = """
+import os, signal
+from kiosk import __main__, gallery
+def drawn(*_):
+    os.kill(os.getpid(), signal.SIGINT)
+    raise AssertionError("the signal was kept back")
+import kiosk.cli
+gallery.save = drawn
+import sys
+sys.argv = ["acupressure-kiosk", "render", "attract"]
+__main__.main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=_root(), check=False
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
+
+
+def test_ctrl_c_that_is_ignored_stays_ignored() -> None:
+    code = """
+import signal, sys
+from kiosk.__main__ import main
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+sys.argv = ["acupressure-kiosk", "--version"]
+try:
+    main()
+finally:
+    sys.exit(signal.getsignal(signal.SIGINT) is not signal.SIG_IGN)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=_root(), check=False)
+    assert done.returncode == 0

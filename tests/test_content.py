@@ -123,7 +123,65 @@ def test_a_letter_without_a_glyph_is_told_where_it_stands() -> None:
     found = parse("a:\n  - plain\n  - 'x ★ y ★ 鱻'\n".encode(), Path("some.yaml"))
     (fault,) = content.missing_glyphs(found)
     assert (fault.line, fault.key) == (3, "a[2]")
-    assert fault.problem.endswith("★ 鱻")
+    assert fault.problem == "no font has a glyph for ★ (U+2605), 鱻 (U+9C7B)"
+
+
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the seconds that opening every picture takes."""
+    monkeypatch.setattr(content, "missing_files", lambda album: iter(()))
+
+
+ODD = {
+    "\0": "U+0000: leave it out",
+    "\n": "U+000A: write a space",
+    "\u200b": "U+200B (ZERO WIDTH SPACE): leave it out",
+    "\u202e": "U+202E (RIGHT-TO-LEFT OVERRIDE): leave it out",
+    "\ud800": "U+D800: write the whole character, not half of it",
+    "\ufe0f": "U+FE0F (VARIATION SELECTOR-16): leave it out",
+    "\u3164": "U+3164 (HANGUL FILLER): leave it out",
+    "\u2009": "U+2009 (THIN SPACE): write a space",
+    "\u3000": "U+3000 (IDEOGRAPHIC SPACE): write a space",
+    "\u2028": "U+2028 (LINE SEPARATOR): write a space",
+    "\U000e0041": "U+E0041 (TAG LATIN CAPITAL LETTER A): leave it out",
+}
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("char", ODD, ids=ascii)
+def test_an_odd_character_in_a_routine_is_a_fault_at_its_line(char: str, device: Write) -> None:
+    written = f'name: "Back{ascii(char)[1:-1]}pain"'.replace("\\x00", "\\0")
+    file = device(own=swap(ROUTINE_TEXT, "name: Back pain", written))
+    (fault,) = content.faults(file)
+    line = ROUTINE_TEXT[: ROUTINE_TEXT.index("name: Back pain")].count("\n") + 1
+    assert (Path(fault.file).name, fault.line, fault.key) == ("own.yaml", line, "name")
+    assert fault.problem == f"expected plain words on one line, without {ODD[char]}"
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("char", ODD, ids=ascii)
+def test_an_odd_character_in_the_settings_is_a_fault_at_its_line(char: str, device: Write) -> None:
+    written = f'figure: "a{ascii(char)[1:-1]}b"'.replace("\\x00", "\\0")
+    (fault,) = content.faults(device(swap(SETTINGS_TEXT, "figure: null", written)))
+    assert fault.key == "figure"
+    assert ODD[char] in fault.problem
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_odd_characters_and_missing_glyphs_are_told_together(device: Write) -> None:
+    text = swap(ROUTINE_TEXT, "name: Back pain", 'name: "Back\\u200b ★"')
+    told = [fault.problem for fault in content.faults(device(own=text))]
+    assert [problem.split(" (")[0] for problem in sorted(told)] == [
+        "expected plain words on one line, without U+200B",
+        "no font has a glyph for ★",
+    ]
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"], ids=ascii)
+def test_no_break_spaces_are_text(space: str, device: Write) -> None:
+    text = swap(ROUTINE_TEXT, "name: Back pain", f"name: Back{space}pain")
+    assert list(content.faults(device(own=text))) == []
 
 
 def test_a_patience_that_ends_before_a_page_is_said_is_told(device: Write) -> None:

@@ -453,14 +453,6 @@ def test_pins_gone_for_good_are_told_and_nothing_escapes_the_thread(
     assert made.changed.told != []
 
 
-def test_the_log_names_the_page(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("DEBUG", logger="kiosk.guide")
-    with Thread() as made:
-        made.keys.put(Key.ADVANCE)
-        made.changed.wait()
-    assert "page introduction-1" in caplog.messages
-
-
 def test_a_thread_that_hangs_does_not_keep_the_kiosk_from_ending(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

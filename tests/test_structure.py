@@ -7,7 +7,18 @@ from typing import Annotated
 import pytest
 
 from kiosk.document import parse
-from kiosk.structure import Between, Count, Expected, Spoken, Text, Words, accept, shown, structure
+from kiosk.structure import (
+    Below,
+    Between,
+    Count,
+    Expected,
+    Spoken,
+    Text,
+    Words,
+    accept,
+    shown,
+    structure,
+)
 from tests.helpers import FILE, faults_of, only_fault
 
 
@@ -145,6 +156,11 @@ def test_plain_words_can_be_shown(text: str) -> None:
 def test_words_that_cannot_be_shown_plainly_are_refused(text: str) -> None:
     with pytest.raises(Expected):
         Text().check(text)
+
+
+@pytest.mark.parametrize("path", ["cv6.webp", "slim-light/cv6.webp", "a/b/c", "a..b/c"])
+def test_a_path_below_its_folder_is_accepted(path: str) -> None:
+    Below().check(path)
 
 
 @pytest.mark.parametrize("blank", ["\u3164", "\u115f", "\u1160", "\uffa0", "\u2800", "\u034f"])

@@ -44,6 +44,7 @@ def _areas(
     yield "service", partial(service.service, machine, unit)
     yield "watchdog", partial(service.watchdog, machine, unit)
     yield "disk", partial(_disk, machine)
+    yield "counts", partial(_counts, machine)
     yield "fonts", _fonts
     yield "content", partial(content.content, settings_file)
     yield "voices", partial(content.voices, paths.ASSETS / "voices")
@@ -59,6 +60,13 @@ def _drawing(machine: Machine) -> Iterator[Finding]:
 
 def _disk(machine: Machine) -> Iterator[Finding]:
     yield from disk.disk(machine, paths.state_folder())
+
+
+def _counts(machine: Machine) -> Iterator[Finding]:
+    from kiosk.doctor import counts
+    from kiosk.stats.counter import FILE
+
+    yield from counts.counts(machine, paths.state_folder() / FILE)
 
 
 def _fonts() -> Iterator[Finding]:

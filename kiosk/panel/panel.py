@@ -143,10 +143,10 @@ def _owners(pins: Pins) -> str:
 class ActiveBuzzer:
     """A buzzer that sounds while powered."""
 
-    def __init__(self, pin: int, active_high: bool, factory: Any) -> None:
+    def __init__(self, pin: int, resting_level: bool, factory: Any) -> None:
         from gpiozero import Buzzer as Device
 
-        self._device = Device(pin, active_high=active_high, pin_factory=factory)
+        self._device = Device(pin, active_high=not resting_level, pin_factory=factory)
 
     def set(self, level: bool) -> None:
         """Sound, or be silent."""
@@ -198,7 +198,7 @@ AnyBuzzer = ActiveBuzzer | PassiveBuzzer | NoBuzzer
 
 
 def open_buzzer(pins: Pins, buzzer: Buzzer, factory: Any) -> ActiveBuzzer | PassiveBuzzer:
-    """Open the kind of buzzer the settings name; it is silent."""
+    """Open the kind of buzzer the settings name; its line is at ``buzzer.resting_level``."""
     if buzzer.kind is BuzzerKind.PASSIVE:
         return PassiveBuzzer(pins.buzzer, buzzer.tone, factory)
-    return ActiveBuzzer(pins.buzzer, buzzer.active_high, factory)
+    return ActiveBuzzer(pins.buzzer, buzzer.resting_level, factory)

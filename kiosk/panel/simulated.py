@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.panel.buttons import lit, wired
 from kiosk.session import Key
-from kiosk.settings import BuzzerKind, Factory, Pull, Settings
+from kiosk.settings import Factory, Pull, Settings
 
 _LIGHTS = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
 
@@ -70,6 +70,4 @@ class MockPanel:
     @property
     def sounding(self) -> bool:
         """Whether the buzzer's line is at the level that sounds it."""
-        buzzer = self._settings.buzzer
-        high = buzzer.active_high or buzzer.kind is BuzzerKind.PASSIVE
-        return bool(self._buzzer.state) == high
+        return bool(self._buzzer.state) is not self._settings.buzzer.resting_level

@@ -109,8 +109,8 @@ def drawn(text: str, px: int, bold: bool, colour: tuple[int, int, int]) -> pygam
     """
     try:
         return font_of(text, px, bold).render(text, True, colour)
-    except (pygame.error, ValueError) as error:
-        _tell_text(ascii(text), str(error))
+    except (pygame.error, ValueError):
+        _tell_text()
         return pygame.Surface((0, 0))
 
 
@@ -121,14 +121,17 @@ def ink(text: str, px: int, bold: bool) -> Box:
 
 
 @cache
-def _tell_text(text: str, why: str) -> None:
-    """Tell once that a text cannot be drawn."""
-    log.warning("The text %s cannot be drawn: %s", text, why)
+def _tell_text() -> None:
+    """Log once that a text cannot be drawn: not which, as the page may be a visitor's answer."""
+    log.warning("A text cannot be drawn; to find it: acupressure-kiosk check")
 
 
 def width(text: str, px: int, bold: bool) -> int:
-    """Pixels a line of text takes."""
-    return font_of(text, px, bold).size(text)[0]
+    """Pixels a line of text takes; none where it cannot be drawn at all."""
+    try:
+        return font_of(text, px, bold).size(text)[0]
+    except (pygame.error, ValueError):
+        return 0
 
 
 @lru_cache(maxsize=1024)
@@ -216,5 +219,8 @@ NO_CHARACTER = "\ue000"
 @cache
 def _drawn(char: str, face: int) -> bytes:
     """Draw a character: what is missing can be told from its looks only."""
-    drawn = font(20, False, face).render(char, False, (0, 0, 0), (255, 255, 255))
+    try:
+        drawn = font(20, False, face).render(char, False, (0, 0, 0), (255, 255, 255))
+    except (pygame.error, ValueError):  # it has no width, or is no character
+        return _drawn(NO_CHARACTER, face)
     return drawn.get_buffer().raw

@@ -17,7 +17,7 @@ import pygame
 
 from kiosk.screen.card import RATE, close_card, open_card
 from kiosk.session import LOUDEST
-from kiosk.voices import Utterance, command
+from kiosk.voices import ENGINE, Utterance, command
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ class Loudspeaker:
         if self.works:
             close_card()
         self._turn = 0
+        self._told: set[str] = set()
         self._channel: pygame.mixer.Channel | None = None
         self._engine: subprocess.Popen[bytes] | None = None
         self._orders: queue.SimpleQueue[_Order | int | None] = queue.SimpleQueue()
@@ -82,8 +83,14 @@ class Loudspeaker:
                 self._obey(order)
             except Exception as error:
                 # A sentence that cannot be played is not worth a session: rhythm and screen go on.
-                log.warning("Not spoken: %s", error)
+                self._tell(_reason(error))
         self._close()
+
+    def _tell(self, reason: str) -> None:
+        """Log a reason once: which sentences are lost, or how many, would tell answers."""
+        if reason not in self._told:
+            self._told.add(reason)
+            log.warning("Not spoken: %s", reason)
 
     def _next(self) -> _Order | int | None:
         """Wait for what to do; after a rest the card is closed."""
@@ -106,7 +113,7 @@ class Loudspeaker:
     def _open(self) -> pygame.mixer.Channel:
         if self._channel is None:
             if not open_card(SAMPLES):
-                raise OSError("the sound card is gone")
+                raise CardGone("the sound card is gone")
             self._channel = pygame.mixer.Channel(CHANNEL)
         return self._channel
 
@@ -160,6 +167,19 @@ class Loudspeaker:
             self.hush()
             self._orders.put(None)
             self._thread.join(timeout=5)
+
+
+def _reason(error: Exception) -> str:
+    """Say why a sentence is lost, without its words or its file, which an error may name."""
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"{ENGINE} takes more than {ENGINE_PATIENCE:g} s"
+    if isinstance(error, CardGone):
+        return str(error)
+    return f"{type(error).__name__}; to find a clip that is missing: acupressure-kiosk check"
+
+
+class CardGone(Exception):
+    """The sound card cannot be opened."""
 
 
 def whisper(seconds: float) -> array[int]:

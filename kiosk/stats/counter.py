@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import queue
-import sqlite3
 import threading
 from collections import Counter as Counts
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from kiosk.events import Event, event
@@ -52,25 +52,49 @@ class Counter:
             self._events.put(found)
 
     def _run(self) -> None:
+        self._attempt(lambda: store.verify(self._file))
         while (found := self._events.get()) is not None:
-            day = day_of(self._today())
-            stage = found.step.stage.code if found.step else ""
-            row = store.Row(day, self._routine, found.what.value, stage)
-            self._pending[row] += 1
-            self._write()
+            self._attempt(partial(self._count, found))
+
+    def _count(self, found: Event) -> None:
+        stage = found.step.stage.code if found.step else ""
+        day = day_of(self._today())
+        self._pending[store.Row(day, self._routine, found.what.value, stage)] += 1
+        self._write()
 
     def _write(self) -> None:
+        store.add(self._file, self._pending)
+        self._pending.clear()
+        if self._problem:
+            log.info("Sessions are counted again in %s", self._file)
+        self._problem = ""
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        """Do what the disk, or what lies on it, may refuse; that is told, once for each reason."""
         try:
-            store.add(self._file, self._pending)
-        except (sqlite3.Error, OSError) as error:
-            if str(error) != self._problem:
-                log.warning("Sessions cannot be counted in %s: %s", self._file, error)
-            self._problem = str(error)
-        else:
-            self._pending.clear()
-            if self._problem:
-                log.info("Sessions are counted again in %s", self._file)
-            self._problem = ""
+            work()
+        except store.Damaged as error:
+            self._begin_anew(error)
+        except Exception as error:  # counting is worth no session, and must not end by one event
+            self._tell(error)
+
+    def _begin_anew(self, error: store.Damaged) -> None:
+        """Set a damaged file aside, and write what is not written yet into a new one."""
+        try:
+            kept = store.set_aside(self._file)
+            log.warning(
+                "The counts in %s are damaged: %s. They are kept in %s, and begun anew",
+                *(self._file, error, kept),
+            )
+            if self._pending:
+                self._write()
+        except Exception as another:
+            self._tell(another)
+
+    def _tell(self, error: Exception) -> None:
+        if str(error) != self._problem:
+            log.warning("Sessions cannot be counted in %s: %s", self._file, error)
+        self._problem = str(error)
 
     def __enter__(self) -> Counter:
         self._thread.start()

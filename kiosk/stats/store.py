@@ -5,24 +5,59 @@ power cut leaves the state before or after a commit, and a commit that has retur
 folder entry included. A write-ahead log would be quicker, but its files lie beside the table even
 at rest, hold the order of past writes, and must be writable to whoever only reads. A handful of
 writes a session need no speed.
+
+Whatever else lies in the file's place, or in the file, is :class:`Damaged`: a row that no kiosk
+writes as much as a page that SQLite cannot read.
 """
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from kiosk.characters import escaped, odd
+from kiosk.events import What
+from kiosk.points import is_who_code
+from kiosk.stats.snapshot import JOURNAL, PATIENCE, ForeignJournal, beside, private_copy
 
 VERSION = 1
 """Of the table, kept in SQLite's own ``user_version``."""
 
-PATIENCE = 2.0
-"""Seconds to wait for another program that has the file locked."""
+NO_VERSION = 1000
+"""From here on a version is damage; one below, but not ours, is that of another kiosk."""
 
 UNKNOWN = "unknown"
 """The day while the clock has not been set."""
+
+MOST = 1_000_000_000
+"""More than a kiosk can count of anything in a day."""
+
+COMPANIONS = ("", JOURNAL, "-wal", "-shm")
+"""What SQLite looks for: the file, and these ends of its name."""
+
+PASSING = {
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_CONSTRAINT,
+}
+"""Errors that say nothing against the file: another try may succeed."""
 
 # Without row numbers, which would tell the order of a day's sessions.
 TABLE = f"""
@@ -51,54 +86,157 @@ class Row(NamedTuple):
     stage: str
 
 
+class Damaged(sqlite3.DatabaseError):
+    """What lies in the file's place is not what a kiosk has written."""
+
+
+def aside(file: Path) -> Path:
+    """Return where a damaged file is kept: beside it, one at most."""
+    return beside(file, ".damaged")
+
+
+def set_aside(file: Path) -> Path:
+    """Rename whatever lies in the file's place, with its companions, and return its new path.
+
+    :raises OSError: if it cannot be renamed
+    """
+    kept = aside(file)
+    for suffix in COMPANIONS:
+        old, now = beside(kept, suffix), beside(file, suffix)
+        if old.is_dir() and not old.is_symlink():
+            shutil.rmtree(old)
+        else:
+            old.unlink(missing_ok=True)
+        if os.path.lexists(now):
+            now.rename(old)
+    return kept
+
+
 def add(file: Path, counts: Mapping[Row, int]) -> None:
     """Add counts to the file, all or none; the file is made if it is not there.
 
     It is opened anew for each call: a disk that was full or read-only is used again once it can be.
 
+    :raises Damaged: if something else lies there
     :raises sqlite3.Error: if it cannot be written, or was written by another version
-    :raises OSError: if its folder cannot be made
+    :raises OSError: if its folder cannot be made, or this is root and the folder another user's
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    with closing(_open(file, "rwc")) as database:
+    _look(file)
+    with _opened(file, "rwc") as database:
         database.execute("PRAGMA journal_mode = DELETE")
         database.execute("PRAGMA synchronous = EXTRA")
         database.execute("BEGIN IMMEDIATE")
-        if _version(database) == 0:
+        if not _begun(database):
             database.execute(TABLE)
             database.execute(f"PRAGMA user_version = {VERSION}")
         database.executemany(ADD, [(*row, count) for row, count in counts.items()])
         database.execute("COMMIT")
 
 
-def read(file: Path, since: str = "") -> dict[Row, int]:
-    """Give the counts from day ``since`` on (``2026-11-30``), those of no known day always.
+def verify(file: Path) -> None:
+    """Take back what a power cut left half done, and look at all that is in the file, if any.
 
-    :raises sqlite3.Error: if it cannot be read, or was written by another version
+    :raises Damaged: if something else lies there
+    :raises sqlite3.Error, OSError: as :func:`add` does
     """
-    if not file.exists():
+    if os.path.lexists(file):
+        add(file, {})
+        read(file)
+
+
+def read(file: Path, since: str = "") -> dict[Row, int]:
+    """Return the counts from day ``since`` on (``2026-11-30``), those of no known day always.
+
+    Nothing in the file's folder is changed.
+
+    :raises Damaged: if something else lies there
+    :raises sqlite3.Error: if it cannot be read, or was written by another version
+    :raises OSError: if it cannot be read
+    """
+    try:
+        with private_copy(file) as copy, _opened(copy, "rw") as database:
+            if not _begun(database):
+                return {}
+            found = database.execute("SELECT day, routine, event, stage, count FROM counts")
+            counts = dict(sorted(map(_checked, found)))
+    except FileNotFoundError:
         return {}
-    # To be written, if it may be: what a power cut left half done is taken back on reading.
-    with closing(_open(file, "rw")) as database:
-        if _version(database) == 0:
-            return {}
-        found = database.execute(
-            "SELECT day, routine, event, stage, count FROM counts"
-            " WHERE day >= ? OR day = ? ORDER BY day, routine, event, stage",
-            (since, UNKNOWN),
-        )
-        return {Row(*row): count for *row, count in found}
+    except ForeignJournal as error:
+        raise Damaged(str(error)) from error
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EINVAL, errno.EFBIG, errno.ENXIO):
+            raise Damaged(f"it is no file of counts: {error.strerror}") from error
+        raise
+    return {row: n for row, n in counts.items() if row.day == UNKNOWN or row.day >= since}
 
 
-def _open(file: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{file.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+def _look(file: Path) -> None:
+    """Look at what lies in the place of the file and its companions, before SQLite opens it."""
+    if os.geteuid() == 0 and (owner := file.parent.stat().st_uid) != 0:
+        problem = f"Root does not write in a folder of user {owner}"
+        raise PermissionError(errno.EPERM, problem, str(file.parent))
+    for suffix in COMPANIONS:
+        path = beside(file, suffix)
+        if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+            raise Damaged(f"{path.name} is no regular file")
 
 
-def _version(database: sqlite3.Connection) -> int:
-    (found,) = database.execute("PRAGMA user_version").fetchone()
-    if found not in (0, VERSION):
+@contextmanager
+def _opened(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    uri = f"{file.absolute().as_uri()}?mode={mode}"
+    try:
+        with closing(
+            sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+        ) as database:
+            database.text_factory = bytes  # what is no text is told as such, not as an exception
+            yield database
+    except UnicodeDecodeError as error:  # from a message of SQLite that quotes the file
+        raise Damaged("it holds text that is no UTF-8") from error
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None or code & 0xFF in PASSING:
+            raise
+        raise Damaged(escaped(str(error))) from error
+
+
+def _begun(database: sqlite3.Connection) -> bool:
+    """Say whether the file holds our table and nothing else; false where it holds nothing.
+
+    :raises Damaged: if it holds anything else
+    :raises sqlite3.DatabaseError: if another version wrote it
+    """
+    database.execute("PRAGMA trusted_schema = OFF")
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version != VERSION and 0 < version < NO_VERSION:
         raise sqlite3.DatabaseError(
-            f"the file is of version {found}, and this kiosk knows version {VERSION}"
+            f"the file is of version {version}, and this kiosk knows version {VERSION}"
         )
-    return int(found)
+    found = [_words(sql) for (sql,) in database.execute("SELECT sql FROM sqlite_schema")]
+    if (version, found) not in ((0, []), (VERSION, [_words(TABLE)])):
+        raise Damaged("it holds something else than counts")
+    return bool(version)
+
+
+def _words(sql: str | bytes | None) -> list[str]:
+    """Give the words of a table's definition, as SQLite keeps them."""
+    text = sql.decode("utf-8", "replace") if isinstance(sql, bytes) else sql or ""
+    return text.replace("IF NOT EXISTS ", "").split()
+
+
+def _checked(values: tuple[Any, ...]) -> tuple[Row, int]:
+    """Make a row of what was read.
+
+    :raises Damaged: if no kiosk writes such a row
+    """
+    *raw, count = values
+    try:
+        row = Row(*(bytes.decode(value, "utf-8") for value in raw))
+        day = row.day == UNKNOWN or date.fromisoformat(row.day).isoformat() == row.day
+        What(row.event)
+    except (TypeError, ValueError) as error:
+        raise Damaged("it holds a row that no kiosk writes") from error
+    stage = not row.stage or is_who_code(row.stage)
+    if not (day and stage and type(count) is int and 0 < count <= MOST) or odd(row.routine):
+        raise Damaged("it holds a row that no kiosk writes")
+    return row, count

@@ -90,6 +90,9 @@ def run(
     refuse_if_busy(machine or Machine(), settings)
     inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
     with contextlib.ExitStack() as stack:
+        # Entered first, so left last: no signal ends the trial but with the buzzer low.
+        stack.enter_context(contextlib.suppress(KeyboardInterrupt))
+        stack.enter_context(handled(_interrupt))
         real = settings.pins.factory is not Factory.MOCK
         stack.enter_context(only_one(header_chip() if real else None))
         factory = open_factory(settings.pins.factory)
@@ -110,7 +113,7 @@ def run(
         trial.show_lights()
         trial.show_rhythms()
         threading.Thread(target=_read, args=(lines, inbox), daemon=True).start()
-        with handled(_interrupt), contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt):
             _loop(trial, fingers, inbox)
         trial.sum_up()
 

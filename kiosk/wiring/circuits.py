@@ -164,10 +164,9 @@ class BuzzerCircuit(Circuit):
 def circuits(settings: Settings) -> tuple[Circuit, ...]:
     """Describe everything the settings say is wired."""
     pins, buzzer = settings.pins, settings.buzzer
-    low_sounds = buzzer.kind is BuzzerKind.ACTIVE and not buzzer.active_high
     return (
         *(ButtonCircuit(bcm, key, settings.buttons.pull) for key, bcm in wired(pins).items()),
-        BuzzerCircuit(pins.buzzer, buzzer.kind, low_sounds),
+        BuzzerCircuit(pins.buzzer, buzzer.kind, low_sounds=buzzer.resting_level),
         *(LightCircuit(bcm, key) for key, bcm in lit(pins).items()),
     )
 

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kiosk import paths
-from kiosk.doctor import board, content, disk, display, pins, service, sound, users
+from kiosk.doctor import board, content, counts, disk, display, pins, service, sound, users
 from kiosk.doctor.findings import Finding, Level
 from kiosk.doctor.machine import Room
 from kiosk.panel.simulated import with_lights
 from kiosk.settings import Factory, Pins, Screen, Settings, Size
+from kiosk.stats import store
+from kiosk.stats.store import Row
 from tests.doctor.told import GROUP, GROUPS, Told
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
@@ -30,6 +34,45 @@ def one(findings: Iterable[Finding], level: Level, said: str, remedy: str = "") 
 
 def worse(findings: Iterable[Finding]) -> list[Finding]:
     return [found for found in findings if found.level is not OK]
+
+
+# The counts.
+
+COUNTS = Path("/var/lib/acupressure-kiosk/counts.sqlite")
+
+
+@pytest.fixture
+def counted(pi: Told) -> Path:
+    """The file of counts on a Raspberry Pi that has counted on one day."""
+    file = pi.machine.at(str(COUNTS))
+    store.add(file, {Row("2026-11-30", "back-pain", "started", ""): 3})
+    return file
+
+
+def test_counts_are_told_with_their_days(pi: Told, counted: Path) -> None:
+    one(counts.counts(pi.machine, COUNTS), OK, f"{COUNTS}: 1 days with sessions")
+
+
+def test_where_nothing_is_counted_yet_all_is_well(pi: Told) -> None:
+    one(counts.counts(pi.machine, COUNTS), OK, f"{COUNTS}: 0 days with sessions")
+
+
+def test_damaged_counts_are_a_warning(pi: Told, counted: Path) -> None:
+    counted.write_bytes(b"no counts, " * 500)
+    one(counts.counts(pi.machine, COUNTS), WARNING, f"{COUNTS} is damaged: file is", "restart")
+
+
+def test_counts_that_have_been_set_aside_are_told(pi: Told, counted: Path) -> None:
+    store.set_aside(counted)
+    aside, anew = counts.counts(pi.machine, COUNTS)
+    one([aside], WARNING, f"begun anew; the old ones are kept in {COUNTS}.damaged", "sudo rm")
+    assert anew.level is OK
+
+
+def test_counts_of_another_version_are_a_warning(pi: Told, counted: Path) -> None:
+    with closing(sqlite3.connect(counted)) as database:
+        database.execute("PRAGMA user_version = 2")
+    one(counts.counts(pi.machine, COUNTS), WARNING, "is of version 2", "move it elsewhere")
 
 
 # The board.

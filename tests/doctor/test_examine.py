@@ -22,7 +22,7 @@ from tests.panel.gpio import INPUT, OUTPUT, USED
 
 AREAS = {
     *("board", "power", "pins", "display", "sound", "user", "service", "watchdog", "disk"),
-    *("fonts", "settings", "routine", "pictures", "voices"),
+    *("counts", "fonts", "settings", "routine", "pictures", "voices"),
 }
 
 

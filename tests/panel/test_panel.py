@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from kiosk.panel.pins import NoPins, mock_factory
 from kiosk.panel.simulated import MockPanel
 from kiosk.panel.watch import Aside
 from kiosk.player import CUT_GAP, Player
+from kiosk.service import note_buzzer
 from kiosk.session import Key
 from kiosk.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
 from tests.outer import AS_WRITTEN, Told, Wire, changes, closing, settings_with, with_mock
@@ -120,6 +123,26 @@ def test_a_sounding_buzzer_is_silenced_however_the_panel_is_left(
             raise KeyError
     wire.look()
     assert wire.changes[:1] == [(0.0, False)]
+
+
+@pytest.mark.parametrize("high", [True, False], ids=["active high", "active low"])
+@pytest.mark.parametrize("kind", BuzzerKind)
+def test_a_silent_buzzer_s_line_is_at_the_level_that_is_noted_for_it(
+    kind: BuzzerKind, high: bool, factory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ends a killed kiosk's sound must be what the panel calls silent."""
+    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
+    settings = settings_with(buzzer=Buzzer(kind, high))
+    note_buzzer(settings, SimpleNamespace(chip=0))
+    noted = (tmp_path / "buzzer").read_text()
+    with Panel(settings, factory, Told()) as panel:
+        line = factory.pin(12)
+        resting = [line.state]
+        panel.sound(True)
+        assert line.state != resting[0]
+        panel.sound(False)
+        resting.append(line.state)
+    assert {f"gpiochip0 12={int(level)}\n" for level in resting} == {noted}
 
 
 @pytest.mark.parametrize("settings", [ACTIVE_HIGH, PASSIVE])

@@ -163,4 +163,19 @@ def test_what_cannot_be_drawn_is_left_out_and_told_once(
     fonts._tell_text.cache_clear()
     for _ in range(2):
         assert fonts.drawn(text, 20, False, (0, 0, 0)).get_height() >= 0
+        assert fonts.width(text, 20, False) == 0
     assert len(caplog.messages) <= 1
+    assert ascii(text)[1:-1] not in caplog.text, "a page may be an answer: its words stay private"
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u202e", "\ufe0f", "\0", "\ud800", "\U000e0041"])
+def test_what_no_font_can_draw_at_all_lacks_a_glyph(text: str) -> None:
+    assert fonts.cannot_show(f"a{text}b") == text
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"], ids=ascii)
+def test_a_no_break_space_is_blank_and_narrower_than_a_box(space: str) -> None:
+    assert fonts.cannot_show(f"a{space}b") == ""
+    blank = fonts.drawn(space, 40, False, (0, 0, 0))
+    assert blank.get_bounding_rect().width == 0
+    assert 0 < fonts.width(f"a{space}b", 40, False) - fonts.width("ab", 40, False) < 20

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,6 +160,36 @@ def test_a_clip_that_cannot_be_read_is_told_and_the_next_one_is_played(
         channel.told.wait()
         assert channel.orders == ["play"]
     assert warned.told[0][0].startswith("Not spoken")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        subprocess.TimeoutExpired(["espeak-ng", "--", "Ask a doctor"], 10.0),
+        FileNotFoundError("No file 'stop-1.ogg' found in working directory"),
+        PermissionError(13, "Permission denied", "stop-1.ogg"),
+        pygame.error("stop-1.ogg: unknown format"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_lost_sentences_are_told_once_and_not_by_their_words_or_files(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Which sentences a visitor does not hear, and how many, would tell the answers."""
+
+    def lose(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(loudspeaker, "open_card", lambda samples: True)
+    monkeypatch.setattr(loudspeaker, "close_card", lambda: None)
+    monkeypatch.setattr(Loudspeaker, "_obey", lose)
+    with caplog.at_level(0), Loudspeaker() as speaks:
+        for _ in range(3):
+            speaks.say(WORDS, 0.0, 7)
+    (line,) = caplog.messages
+    assert line.startswith("Not spoken: ")
+    assert "stop" not in line
+    assert "doctor" not in line
 
 
 def engine(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.stats.store import Row
 from tests.helpers import SETTINGS_TEXT, swap
+from tests.stats.test_store import DAMAGE
 
 Stats = Callable[..., Result]
 
@@ -69,3 +71,30 @@ def test_a_file_that_cannot_be_read_is_told(state: Path) -> None:
     result = stats()
     assert result.exit_code == 69
     assert f"{state} cannot be read: file is not a database" in result.output
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_damaged_counts_are_told_and_left_where_they_are(how: str, state: Path) -> None:
+    DAMAGE[how](state)
+    before = sorted(path.lstat() for path in state.parent.iterdir() if path.name != "elsewhere")
+    result = stats()
+    assert result.exit_code == 69
+    assert f"{state} cannot be read: " in result.output
+    assert "The kiosk sets it aside when it starts, and counts anew." in result.output
+    assert "\x1b" not in result.output
+    after = sorted(path.lstat() for path in state.parent.iterdir() if path.name != "elsewhere")
+    assert [_unread(one) for one in after] == [_unread(one) for one in before]
+
+
+def _unread(told: os.stat_result) -> tuple[int, ...]:
+    """Give all of a file's state but the time it was last read."""
+    return told.st_ino, told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root reads in another user's folder")
+def test_root_changes_nothing_in_the_folder_of_the_kiosk_s_user(state: Path) -> None:
+    os.chown(state.parent, 65534, 65534)
+    os.chown(state, 65534, 65534)
+    before = [_unread(path.stat()) for path in (state.parent, state)]
+    assert stats().exit_code == 0
+    assert [_unread(path.stat()) for path in (state.parent, state)] == before

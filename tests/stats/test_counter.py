@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from kiosk.stats.store import Row
 from kiosk.timeline import Kind
 from tests.helpers import Walk
 from tests.outer import SAFETY_NET
+from tests.stats.test_store import DAMAGE
 
 TODAY = date(2026, 11, 30)
 
@@ -157,6 +159,85 @@ def test_a_folder_that_cannot_be_made_is_a_line_in_the_log(
     with made.counter:
         made.step(Key.ADVANCE)
     assert "Sessions cannot be counted" in caplog.text
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_damaged_counts_are_set_aside_at_the_start_and_begun_anew(
+    how: str, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.add(file, {row("finished"): 5})
+    DAMAGE[how](file)
+    made = Counting(file)
+    with made.counter:
+        made.step(Key.ADVANCE)
+    assert store.read(file) == {row("started"): 1}
+    (line,) = caplog.messages
+    assert line.startswith(f"The counts in {file} are damaged: ")
+    assert line.endswith(f". They are kept in {store.aside(file)}, and begun anew")
+    assert line.isprintable()
+
+
+@pytest.mark.parametrize("how", ["garbage", "a folder", "a FIFO", "a link to nothing"])
+def test_counts_damaged_in_use_are_begun_anew_and_no_event_is_lost(
+    how: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    def add(to: Path, counts: Mapping[Row, int]) -> None:
+        real(to, counts)
+        written.append(len(counts))
+        if len(written) == 1:
+            DAMAGE[how](file)
+
+    real = store.add
+    monkeypatch.setattr(store, "add", add)
+    made = Counting(file)
+    with made.counter:
+        made.step(Key.ADVANCE)
+        made.step(None, 1000.0)
+    assert store.read(file) == {row("left"): 1}
+    assert os.path.lexists(store.aside(file)), "what was counted before is kept"
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("year 10000 is out of range"), MemoryError(), KeyError("x")]
+)
+def test_nothing_at_all_ends_the_counter(
+    error: Exception, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "add", Disk(error, refusals=2).add)
+    made = Counting(file)
+    with made.counter:
+        for _ in range(2):
+            made.step(Key.ADVANCE)
+            made.step(None, 1000.0)
+    assert store.read(file) == {row("started"): 2, row("left"): 2}
+
+
+def test_a_file_that_cannot_be_set_aside_is_told_and_tried_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = []
+
+    def set_aside(of: Path) -> Path:
+        if len(refused) < 2:
+            refused.append(of)
+            raise OSError(30, "Read-only file system")
+        return kept(of)
+
+    kept = store.set_aside
+    monkeypatch.setattr(store, "set_aside", set_aside)
+    file.mkdir()
+    made = Counting(file)
+    with made.counter:
+        for _ in range(2):
+            made.step(Key.ADVANCE)
+            made.step(None, 1000.0)
+    assert [message.split(":")[0] for message in caplog.messages] == [
+        f"Sessions cannot be counted in {file}",
+        f"The counts in {file} are damaged",
+    ]
+    assert store.read(file) == {row("started"): 2, row("left"): 2}
 
 
 @hypothesis_settings(max_examples=15)

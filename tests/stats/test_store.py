@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import fcntl
+import os
+import random
 import sqlite3
+import struct
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from kiosk.stats import store
-from kiosk.stats.store import Row
+from kiosk.stats import snapshot, store
+from kiosk.stats.store import Damaged, Row
 from tests.killed import killed
 
 STARTED = Row("2026-11-30", "back-pain", "started", "")
@@ -102,9 +107,212 @@ def test_a_writer_killed_at_any_moment_harms_nothing_and_loses_nothing_it_had_wr
 ) -> None:
     before = 0
     for told in killed(WRITER, file):
+        assert len(set(store.read(file).values())) <= 1, "what was half written is not read"
         with closing(sqlite3.connect(file)) as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         started, left = sorted(store.read(file).items(), key=lambda item: item[0].stage)
         assert started[1] == left[1], "a write is whole or not at all"
         assert before + told <= started[1] <= before + told + 1
         before = started[1]
+
+
+# Something else in the file's place, or in the file.
+
+
+def _link(file: Path) -> None:
+    file.rename(file.with_name("elsewhere"))
+    file.symlink_to("elsewhere")
+
+
+def _instead(make: Callable[[Path], object]) -> Callable[[Path], None]:
+    def replace(file: Path) -> None:
+        file.unlink()
+        make(file)
+
+    return replace
+
+
+def _sql(*statements: str) -> Callable[[Path], None]:
+    def run(file: Path) -> None:
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            database.execute("PRAGMA ignore_check_constraints = ON")
+            for statement in statements:
+                database.execute(statement)
+
+    return run
+
+
+def _schema(sql: str) -> Callable[[Path], None]:
+    return _sql("PRAGMA writable_schema = ON", f"UPDATE sqlite_schema SET sql = '{sql}'")
+
+
+ANY_ROW = "INSERT INTO counts VALUES "
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "garbage": lambda file: file.write_bytes(random.Random(4).randbytes(9000)),
+    "text": lambda file: file.write_bytes(b"no counts, " * 500),
+    "cut short": lambda file: os.truncate(file, 5000),
+    "a page of zeros": lambda file: file.write_bytes(file.read_bytes()[:4096] + bytes(4096)),
+    "too large": lambda file: os.truncate(file, snapshot.LARGEST_BYTES + 1),
+    "a folder": _instead(Path.mkdir),
+    "a FIFO": _instead(os.mkfifo),
+    "a link": _link,
+    "a link to nothing": _instead(lambda file: file.symlink_to("nowhere")),
+    "a journal that is a FIFO": lambda file: os.mkfifo(f"{file}-journal"),
+    "a journal that is a folder": lambda file: Path(f"{file}-journal").mkdir(),
+    "an absurd version": _sql("PRAGMA user_version = 123456789"),
+    "a negative version": _sql("PRAGMA user_version = -1"),
+    "no version": _sql("PRAGMA user_version = 0"),
+    "no table": _sql("DROP TABLE counts"),
+    "another table too": _sql("CREATE TABLE visitors (name)"),
+    "other columns": _sql("ALTER TABLE counts RENAME COLUMN stage TO answer"),
+    "a view": _sql("ALTER TABLE counts RENAME TO c", "CREATE VIEW counts AS SELECT * FROM c"),
+    "a trigger": _sql(
+        "CREATE TRIGGER t AFTER INSERT ON counts BEGIN DELETE FROM counts; END",
+    ),
+    "no definition": _schema("CREATE nothing \x1b[31m"),
+    "an unknown event": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'pregnant', '', 1)"),
+    "a day that is none": _sql(f"{ANY_ROW} ('2026-02-30', 'back-pain', 'left', '', 1)"),
+    "a day written otherwise": _sql(f"{ANY_ROW} ('2026-W48-1', 'back-pain', 'left', '', 1)"),
+    "a stage that is none": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', 'yes', 1)"),
+    "text that is no UTF-8": _sql(f"{ANY_ROW} ('2026-11-30', CAST(x'ff' AS TEXT), 'left', '', 1)"),
+    "an escape": _sql(f"{ANY_ROW} ('2026-11-30', 'a' || char(27), 'left', '', 1)"),
+    "a negative count": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', '', -1)"),
+    "a count without room": _sql(f"{ANY_ROW} ('2026-11-30', 'a', 'left', '', {2**63 - 1})"),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_damage_of_every_kind_is_told_apart_from_a_disk_that_refuses(how: str, file: Path) -> None:
+    store.add(file, {STARTED: 1})
+    DAMAGE[how](file)
+    with pytest.raises(Damaged):
+        store.read(file)
+    with pytest.raises(Damaged) as caught:
+        store.verify(file)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_what_is_damaged_is_set_aside_one_kept(how: str, file: Path) -> None:
+    for count in (1, 2):
+        store.add(file, {STARTED: count})
+        DAMAGE[how](file)
+        assert store.set_aside(file) == store.aside(file)
+        assert not os.path.lexists(file)
+    store.add(file, {LEFT: 1})
+    assert store.read(file) == {LEFT: 1}
+    names = {path.name for path in file.parent.iterdir()}
+    assert names <= {file.name, *(store.aside(file).name + end for end in store.COMPANIONS)} | {
+        "elsewhere"
+    }
+
+
+def test_no_mutation_of_the_file_is_an_exception_of_another_kind(file: Path) -> None:
+    chance = random.Random(12)
+    rows = [STARTED._replace(day=f"2026-{month:02}-{day:02}") for month in (1, 2) for day in (1, 9)]
+    store.add(file, {row._replace(routine="x" * 900): 7 for row in rows} | {LEFT: 3})
+    good, others = file.read_bytes(), list[str]()
+    for _ in range(300):
+        made = bytearray(good)
+        for _ in range(chance.randrange(1, 12)):
+            at = chance.randrange(chance.choice((100, 300, len(made))))
+            made[at] = chance.randrange(256)
+        file.write_bytes(made[: chance.choice((len(made), len(made), chance.randrange(len(made))))])
+        for access in (lambda: store.read(file), lambda: store.verify(file)):
+            try:
+                access()
+            except Damaged:
+                pass
+            except sqlite3.DatabaseError as error:
+                others.append(str(error))
+    assert all("of version" in other for other in others)
+
+
+def test_an_empty_file_is_a_file_not_begun(file: Path) -> None:
+    file.parent.mkdir()
+    file.touch()
+    assert store.read(file) == {}
+    store.add(file, {STARTED: 1})
+    assert store.read(file) == {STARTED: 1}
+
+
+# Reading as root what belongs to the kiosk's user.
+
+
+def _journal_that_names(file: Path, other: Path) -> bytes:
+    """Write a hot journal of the file that ends with the name of a super-journal."""
+    pages = file.stat().st_size // 4096
+    head = snapshot.MAGIC + struct.pack(">5I", 0, 0, pages, 512, 4096)
+    name = bytes(other)
+    tail = struct.pack(">I", 1) + name + struct.pack(">2I", len(name), sum(name))
+    return head.ljust(512, b"\0") + tail + snapshot.MAGIC
+
+
+def test_reading_obeys_no_journal_that_somebody_has_put_there(file: Path, tmp_path: Path) -> None:
+    store.add(file, {STARTED: 1})
+    victim = tmp_path / "victim"
+    victim.write_text("dear\0")
+    Path(f"{file}-journal").write_bytes(_journal_that_names(file, victim))
+    with pytest.raises(Damaged, match="its journal is not the kiosk's"):
+        store.read(file)
+    assert victim.exists()
+
+
+def test_reading_changes_nothing_beside_the_file(file: Path) -> None:
+    store.add(file, {STARTED: 1})
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("UPDATE counts SET count = 9")
+        (journal,) = (path for path in file.parent.iterdir() if path != file)
+        written = journal.read_bytes()
+    journal.write_bytes(written)  # as a power cut leaves it
+    before = {path: path.read_bytes() for path in file.parent.iterdir()}
+    assert len(before) == 2
+    assert store.read(file) == {STARTED: 1}
+    assert {path: path.read_bytes() for path in file.parent.iterdir()} == before
+
+
+def test_reading_takes_back_what_was_half_written(file: Path) -> None:
+    """The page is on the disk already, and the journal, whole, says what it was."""
+    store.add(file, {STARTED: 1})
+    good = file.read_bytes()
+    store.add(file, {STARTED: 1, LEFT: 5})
+    pages = len(good) // 4096
+    nonce, records = 7, b""
+    for number in range(pages):
+        page = good[number * 4096 : (number + 1) * 4096]
+        checksum = (nonce + sum(page[at] for at in range(4096 - 200, 0, -200))) & 0xFFFFFFFF
+        records += struct.pack(">I", number + 1) + page + struct.pack(">I", checksum)
+    head = snapshot.MAGIC + struct.pack(">5I", pages, nonce, pages, 512, 4096)
+    Path(f"{file}-journal").write_bytes(head.ljust(512, b"\0") + records)
+    assert store.read(file) == {STARTED: 1}
+
+
+def test_reading_waits_for_a_writer_and_not_for_ever(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(file, {STARTED: 1})
+    asked: list[int] = []
+
+    def busy(descriptor: int, *_: object) -> None:
+        asked.append(descriptor)
+        if len(asked) < 3:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(snapshot, "STEP", 0.0)
+    monkeypatch.setattr(fcntl, "lockf", busy)
+    assert store.read(file) == {STARTED: 1}
+    assert len(asked) == 3
+    asked.clear()
+    monkeypatch.setattr(snapshot, "PATIENCE", -1.0)
+    with pytest.raises(BlockingIOError):
+        store.read(file)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can act in another user's folder")
+def test_root_writes_nothing_into_another_user_s_folder(file: Path) -> None:
+    store.add(file, {STARTED: 1})
+    os.chown(file.parent, 65534, 65534)
+    with pytest.raises(PermissionError, match="Root does not write in a folder of user 65534"):
+        store.add(file, {STARTED: 1})
+    assert store.read(file) == {STARTED: 1}

@@ -124,6 +124,24 @@ def pi(tmp_path: Path) -> Told:
     return Told(tmp_path / "pi").a_pi()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_the_panel_is_being_opened_leaves_its_pins_free(
+    number: signal.Signals, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def strike(*_: object) -> None:
+        os.kill(os.getpid(), number)
+
+    def nothing_typed() -> Iterator[str]:
+        yield from ()
+
+    monkeypatch.setattr(showing.Trial, "show_rhythms", strike)
+    before = signal.getsignal(number)
+    desk.run(nothing_typed)
+    assert signal.getsignal(number) is before
+    assert not desk.factory.pin(BUZZER).state
+    assert desk.factory.pin(BUZZER).function == "input"
+
+
 def test_while_the_service_runs_its_pins_are_left_alone_and_named(pi: Told) -> None:
     pi.chips.lines[5] = (INPUT | PULL_UP | USED, "lg")
     told = refused(pi)

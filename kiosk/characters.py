@@ -1,0 +1,61 @@
+"""Characters that no text may hold, because nobody would see them; and how a message names them.
+
+Pure: whether a font has a glyph for the others, ``screen.fonts`` knows.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+NO_BREAK_SPACES = "\u00a0\u202f"
+"""Spaces that keep two words on one line: text like any other, though Python prints neither."""
+
+UNSEEN = (
+    (0x034F, 0x034F),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFFA0, 0xFFA0),
+    (0xE0100, 0xE01EF),
+)
+"""Printable by Python's rules, yet they draw nothing of their own.
+Source: Unicode's DerivedCoreProperties.txt, Default_Ignorable_Code_Point, without its controls."""
+
+
+def odd(text: str) -> str:
+    """Return the characters of ``text`` that no text may hold, each once."""
+    if text.isascii() and text.isprintable():
+        return ""
+    return "".join(char for char in dict.fromkeys(text) if _is_odd(char))
+
+
+def _is_odd(char: str) -> bool:
+    if not char.isprintable():
+        return char not in NO_BREAK_SPACES
+    return any(first <= ord(char) <= last for first, last in UNSEEN)
+
+
+def named(char: str) -> str:
+    """Name a character by its code point, and show it where that is safe: ``★ (U+2605)``."""
+    point = f"U+{ord(char):04X}"
+    if not _is_odd(char) and char not in NO_BREAK_SPACES:
+        return f"{char} ({point})"
+    name = unicodedata.name(char, "")
+    return f"{point} ({name})" if name else point
+
+
+def remedy(char: str) -> str:
+    """Say what to write in place of an odd character."""
+    kind = unicodedata.category(char)
+    if char.isspace() or kind in ("Zs", "Zl", "Zp"):
+        return "write a space"
+    if kind == "Cs":
+        return "write the whole character, not half of it"
+    return "leave it out"
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` with every odd character written as Python writes it: ``\\x1b``."""
+    return "".join(ascii(char)[1:-1] if char in odd(text) else char for char in text)

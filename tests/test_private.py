@@ -1,0 +1,175 @@
+"""No answer of a visitor can be told from the log, whatever its level, nor from the counts."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk import app, screening
+from kiosk.clock import Manual
+from kiosk.guide import Guide, GuideThread
+from kiosk.journal import note
+from kiosk.panel.panel import Panel
+from kiosk.panel.pins import mock_factory
+from kiosk.screen import still
+from kiosk.session import Key, Session
+from kiosk.speaker import Speaker
+from kiosk.stats.counter import Counter
+from kiosk.timeline import Kind
+from kiosk.view import page_name, view
+from tests.ears import HEARD, Mouth, tongue
+from tests.helpers import shipped_timeline
+from tests.outer import Told, hurry_goodbyes, settings_with, shipped
+
+Says = Callable[[str], bool]
+"""Whether a visitor says yes on the page of that name."""
+
+RULES = shipped_timeline().routine.screening.rules
+POINTS = shipped_timeline().routine.points
+OUT = next(number for number, rule in enumerate(RULES) if rule.leaves_out)
+PLACE = next(number for number, rule in enumerate(RULES) if rule.place)
+
+
+def yes_to(*pages: str) -> Says:
+    """Say yes on the page of all rules, and on these."""
+    return lambda page: page in ("screen", *pages)
+
+
+STOPPED = {f"rule {n + 1}": yes_to(f"question-{n + 1}") for n, r in enumerate(RULES) if r.stop}
+WENT_ON = {
+    "none of these": lambda page: False,
+    "yes, then no to each": yes_to(),
+    "one rule that leaves points out": yes_to(f"question-{OUT + 1}"),
+    **{
+        f"place {number + 1}": yes_to(
+            f"question-{PLACE + 1}", f"place-{PLACE + 1}-{number + 1}", f"question-{OUT + 1}"
+        )
+        for number in range(len(POINTS) - 1)
+    },
+}
+
+
+ALL_PLACES = [f"question-{OUT + 1}", f"question-{PLACE + 1}"] + [
+    f"place-{PLACE + 1}-{number + 1}" for number in range(len(POINTS))
+]
+
+
+class Visit:
+    """One session on the guide's own thread, with all that may log or count it."""
+
+    def __init__(self, counts: Path) -> None:
+        self.clock, self.changed, self.stack = Manual(), Told(), ExitStack()
+        settings, factory = settings_with(), mock_factory()
+        self.stack.callback(factory.close)
+        panel = self.stack.enter_context(Panel(settings, factory, Told(), self.clock.now))
+        count = self.stack.enter_context(
+            Counter(counts, "back-pain", today=lambda: date(2026, 11, 30))
+        )
+
+        def moved(before: Session, after: Session) -> None:
+            note(before, after)
+            count(before, after)
+
+        speaker = Speaker(lambda _: tongue(), Mouth(self.clock))
+        start = Session.begin(shipped_timeline(), 0.0, hearing=HEARD)
+        self.guide = Guide(start, panel, self.clock, speaker=speaker, moved=moved)
+        self.keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
+        self.stack.enter_context(GuideThread(self.guide, self.clock, self.keys, self.changed))
+
+    @property
+    def kind(self) -> Kind:
+        return self.guide.session.segment.kind
+
+    def press(self, key: Key) -> None:
+        """Press after the page's first second, and wait until the thread has taken it."""
+        self.clock.time += 2.0
+        self.keys.put(key)
+        while self.guide.session.touched != self.clock.time:
+            self.changed.wait()
+
+    def answer(self, says: Says) -> None:
+        """Go through introduction and screening."""
+        while self.kind in (Kind.ATTRACT, Kind.INTRODUCTION, Kind.LEFT_OUT, *screening.PAGES):
+            self._draw()
+            asked = self.kind in screening.PAGES
+            yes = asked and says(page_name(self.guide.session))
+            self.press(Key.SWITCH if yes else Key.ADVANCE)
+        self._draw()
+
+    def _draw(self) -> None:
+        session = self.guide.session
+        name = page_name(session)
+        if name not in DRAWN:  # drawing one page twice says nothing new
+            DRAWN.add(name)
+            still.draw(view(session, session.now), shipped().album, 480, 320)
+
+    def leave(self) -> None:
+        while self.kind is not Kind.ATTRACT:
+            self.press(Key.SWITCH)
+        self.stack.close()
+
+
+DRAWN: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    hurry_goodbyes(monkeypatch)
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
+    """Return what any logger has said since, at any level, without the moments."""
+    caplog.set_level(0)
+    formatter = logging.Formatter("%(levelname)s %(name)s: %(message)s")
+
+    def taken() -> str:
+        made = "\n".join(map(formatter.format, caplog.records))
+        caplog.clear()
+        return made
+
+    return taken
+
+
+def test_sessions_that_end_before_the_first_stage_leave_the_same_log_and_counts(
+    tmp_path: Path, logged: Callable[[], str]
+) -> None:
+    left = set()
+    for number, says in enumerate([*STOPPED.values(), yes_to(*ALL_PLACES)]):
+        counts = tmp_path / str(number)
+        visit = Visit(counts)
+        visit.answer(says)
+        assert visit.kind in (Kind.STOP, Kind.NOTHING_LEFT)
+        visit.leave()
+        left.add((counts.read_bytes(), logged()))
+    ((_, log),) = left
+    assert log.endswith("A session was left before its first stage")
+
+
+def test_sessions_that_are_finished_leave_the_same_log_and_counts(
+    tmp_path: Path, logged: Callable[[], str]
+) -> None:
+    left, planned = set(), set()
+    for number, says in enumerate(WENT_ON.values()):
+        counts = tmp_path / str(number)
+        visit = Visit(counts)
+        visit.answer(says)
+        planned.add(len(visit.guide.session.timeline.steps))
+        while visit.kind is not Kind.FINISH:
+            visit.press(Key.ADVANCE)
+        visit.leave()
+        left.add((counts.read_bytes(), logged()))
+    assert len(planned) > 2, "the answers leave different points out"
+    ((_, log),) = left
+    assert log.endswith("A session has been finished")
+
+
+def test_systemd_is_told_no_status_in_words() -> None:
+    sources = Path(app.__file__).parent.rglob("*.py")
+    assert [file.name for file in sources if "STATUS=" in file.read_text("utf-8")] == []
