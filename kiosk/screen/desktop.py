@@ -49,6 +49,8 @@ class Desktop:
             self._move(_KEYBOARD.get(event.key), event.type == pygame.KEYDOWN)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self._move(self._under(event.pos), True)
+        elif event.type == pygame.WINDOWEXPOSED:
+            self._display.exposed()
         elif event.type == pygame.WINDOWFOCUSLOST or (
             event.type == pygame.MOUSEBUTTONUP and event.button == 1
         ):

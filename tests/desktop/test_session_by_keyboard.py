@@ -210,3 +210,17 @@ def test_a_kiosk_told_to_end_ends_well(kiosk: Kiosk) -> None:
     kiosk.ready()
     kiosk.process.terminate()
     assert kiosk.process.wait(LONGEST_SILENCE) == 0
+
+
+def test_a_window_resized_by_others_goes_on(kiosk: Kiosk) -> None:
+    """Painted on the surface it had before, the process ends by a signal."""
+    kiosk.ready()
+    for width, height in ((1000, 700), (400, 300), (90, 60), (800, 586)):
+        resize = ("windowsize", "--sync", str(width), str(height))
+        kiosk.type("search", "--onlyvisible", "--class", WINDOW, *resize)
+        kiosk.type("key", "a")
+        kiosk.page()
+        kiosk.type("key", "s")
+        kiosk.until("attract")
+    kiosk.type("key", "Escape")
+    assert kiosk.process.wait(LONGEST_SILENCE) == 0

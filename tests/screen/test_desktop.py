@@ -184,6 +184,25 @@ def test_the_shortest_beep_is_seen_for_a_moment(
     assert not desk.desktop.look().sounding
 
 
+def test_a_resized_window_is_clicked_where_it_is_seen(desk: Desk) -> None:
+    pygame.display.set_mode((1024, 768))
+    desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
+    assert desk.cap(Key.SWITCH)[0] > WIDE
+    desk.click(desk.cap(Key.SWITCH))
+    assert desk.heard.told == [Key.SWITCH]
+
+
+def test_a_window_that_comes_back_into_sight_is_brought_there_whole(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
+    brought = Told()
+    monkeypatch.setattr(desk.window, "show", brought)
+    desk.post(pygame.WINDOWEXPOSED)
+    desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
+    assert brought.told == [[(0, 0, *desk.window.size)]]
+
+
 def test_a_turned_window_is_clicked_where_it_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     hurry_goodbyes(monkeypatch)
     made = Desk(Pins(), Rotation.HALF)
