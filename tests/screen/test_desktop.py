@@ -92,6 +92,43 @@ def test_a_letter_presses_its_button_until_it_is_let_go(letter: int, key: Key, d
     assert desk.heard.told == [key]
 
 
+RUSSIAN = {"ф": "a", "к": "r", "ы": "s", "з": "p"}
+GREEK = {"α": "a", "ρ": "r", "σ": "s", "π": "p"}
+HEBREW = {"ש": "a", "ר": "r", "ד": "s", "פ": "p"}
+ARABIC = {"ش": "a", "ق": "r", "س": "s", "ح": "p"}
+FRENCH = {"q": "a", "&": "1", "é": "2", '"': "3", "a": "q"}
+"""What a layout has where a US keyboard has the letter or digit behind it."""
+
+
+def typed(label: str, place: str) -> dict[str, int]:
+    """What SDL tells of a key by its label and by its place on a US keyboard."""
+    return {"key": ord(label), "scancode": getattr(pygame, f"KSCAN_{place.upper()}")}
+
+
+@pytest.mark.parametrize(
+    ("label", "place"), [*RUSSIAN.items(), *GREEK.items(), *HEBREW.items(), *ARABIC.items()]
+)
+def test_without_latin_letters_a_button_is_pressed_by_the_place_of_its_key(
+    label: str, place: str, four: Desk
+) -> None:
+    wanted = {"a": Key.ADVANCE, "r": Key.REPEAT, "s": Key.SWITCH, "p": Key.PAUSE}
+    four.post(pygame.KEYDOWN, **typed(label, place))
+    assert four.mock.down == {wanted[place]}
+    four.post(pygame.KEYUP, **typed(label, place))
+    assert four.heard.told == [wanted[place]]
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [("a", Key.ADVANCE), ("q", None), ("&", Key.ADVANCE), ("é", Key.REPEAT), ('"', Key.SWITCH)],
+)
+def test_with_latin_letters_it_is_pressed_by_the_letter_on_its_key(
+    label: str, key: Key | None, desk: Desk
+) -> None:
+    desk.post(pygame.KEYDOWN, **typed(label, FRENCH[label]))
+    assert desk.mock.down == ({key} if key else set())
+
+
 @pytest.mark.parametrize(("name", "wanted"), [("desk", []), ("four", [Key.PAUSE])])
 def test_pause_has_a_letter_only_where_it_has_a_button(
     name: str, wanted: list[Key], request: pytest.FixtureRequest
