@@ -27,12 +27,12 @@ from kiosk.screen.desktop import Desktop
 from kiosk.screen.display import Display
 from kiosk.screen.events import Events
 from kiosk.screen.keeper import Keeper
-from kiosk.screen.legible import seen
+from kiosk.screen.legible import Reading, seen
 from kiosk.screen.loudspeaker import Loudspeaker
 from kiosk.screen.parts import FRAMES
 from kiosk.screen.theme import THEMES
 from kiosk.screen.tone import CardTone
-from kiosk.screen.window import Window
+from kiosk.screen.window import Window, room
 from kiosk.service import Watchdog, note_buzzer, notifier, on_signals
 from kiosk.session import Hearing, Key, Limits, Session
 from kiosk.settings import Factory, Motion, Patience, Settings
@@ -54,6 +54,11 @@ BROKEN = 70
 
 DESKTOP_SIZE = (800, 480)
 """The simulated screen where neither the command nor the settings give a size."""
+
+TOO_LARGE = (
+    "%dx%d with the drawn panel below does not fit the display of %dx%d: the window is made for "
+    "%dx%d. To see a page at that size: acupressure-kiosk render PAGE --size %dx%d"
+)
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ class _Run:
         size = self.options.size or _size(self.settings)
         below = 0
         if self.options.simulate:
-            width, height = size or DESKTOP_SIZE
+            width, height = self._fitted(size or DESKTOP_SIZE)
             below = bench.height_for(width, height)
             size = width, height + below
         window = Window(size, self.settings.screen.rotation, self.options.unseen)
@@ -181,13 +186,23 @@ class _Run:
             window.close()
             raise
 
+    def _fitted(self, page: tuple[int, int]) -> tuple[int, int]:
+        """Give the page's size on this desktop; say so where it is not the one asked for."""
+        display = room(self.settings.screen.rotation)
+        fits = bench.fitting(page, display) if display else page
+        if display and fits != page:
+            log.warning(TOO_LARGE, *page, *display, *fits, *page)
+        return fits
+
     def _display(self, window: Window, below: int) -> Display:
         screen = self.settings.screen
-        width, height = window.surface.get_size()
         told = None if self.options.simulate else edid.connected()
-        how = seen(screen, (width, height - below), told and told.millimetres)
         calm, theme = screen.motion is Motion.CALM, THEMES[screen.contrast]
-        return Display(window, self.content.albums, calm, below, theme, how.reading)
+
+        def reading(pixels: tuple[int, int]) -> Reading:
+            return seen(screen, pixels, told and told.millimetres).reading
+
+        return Display(window, self.content.albums, calm, below, theme, reading)
 
     def _on_desktop(self, stack: contextlib.ExitStack) -> Heard:
         """Put keyboard and mouse on the mock pins, and the buzzer on the sound card."""

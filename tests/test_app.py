@@ -226,6 +226,26 @@ def test_the_kiosk_runs_however_its_screen_is_turned(rotation: Rotation, machine
     assert machine.run(replace(made, settings=settings), Options(unseen=True), end()) == 0
 
 
+def test_a_desktop_s_window_that_cannot_fit_is_made_smaller_and_that_is_told(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = list[tuple[int, int]]()
+
+    def look_and_end() -> None:
+        shown = pygame.display.get_surface()
+        assert shown is not None
+        opened.append(shown.get_size())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(app, "room", lambda rotation: (1366, 768))
+    machine.run(shipped(), replace(DESKTOP, size=(1920, 1080)), look_and_end)
+    assert opened[0][0] <= 1366
+    assert opened[0][1] <= 768
+    (told,) = [line for line in caplog.messages if "does not fit" in line]
+    assert told.startswith("1920x1080 with the drawn panel below does not fit the display of 1366x768")
+    assert told.endswith("render PAGE --size 1920x1080")
+
+
 def test_a_listener_hears_what_the_panel_does() -> None:
     class Silent:
         def __init__(self) -> None:

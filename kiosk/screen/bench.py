@@ -23,8 +23,17 @@ LETTERS: Mapping[Key, str] = {
 }
 """The keyboard's key for each button, printed beside it."""
 
-HINT = "Press with the mouse or with A, R and S.  Hold R to pause.  Esc leaves."
+HINT = "Press with the mouse or A, R and S.  Hold R or press it twice to pause.  Esc leaves."
 """What the keyboard does, for whoever has just started it."""
+
+LEAST, SHARE = 92, 0.22
+"""The drawn panel's height: at least so many pixels, and so much of the page's shorter side."""
+
+UNBARRED = 0.92
+"""What a desktop's display has left beside title bar and task bar."""
+
+SMALLEST = 320
+"""Pixels a side of the smallest page."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,23 @@ class PanelView:
 
 def height_for(width: int, height: int) -> int:
     """Pixels the panel takes under a screen of that size."""
-    return max(92, round(min(width, height) * 0.22))
+    return max(LEAST, round(min(width, height) * SHARE))
+
+
+def fitting(page: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
+    """Return the page's size, or the largest of its proportions that a display has room for.
+
+    :param page: width and height in pixels; with the panel below, it may be too large
+    :param room: the display's width and height
+    """
+    width, height = page
+    if width <= room[0] and height + height_for(width, height) <= room[1]:
+        return page
+    wide, tall = room[0] * UNBARRED, room[1] * UNBARRED
+    scale = min(
+        wide / width, (tall - LEAST) / height, tall / (height + SHARE * min(width, height))
+    )
+    return max(SMALLEST, int(width * scale)), max(SMALLEST, int(height * scale))
 
 
 def places(panel: Box, keys: tuple[Key, ...]) -> dict[Key, Box]:

@@ -15,7 +15,7 @@ from kiosk.session import Key
 SHOWN_AT_LEAST = 0.08
 """Seconds a sounding buzzer is seen at least: the shortest beep would not be."""
 
-_KEYBOARD = {
+_LABELLED = {
     **{ord(letter.lower()): key for key, letter in LETTERS.items()},
     pygame.K_SPACE: Key.ADVANCE,
     pygame.K_RETURN: Key.ADVANCE,
@@ -25,6 +25,32 @@ _KEYBOARD = {
     pygame.K_4: Key.PAUSE,
     pygame.K_5: Key.VOLUME,
 }
+"""What keys are called that press a button."""
+
+_PLACED = {
+    pygame.KSCAN_A: Key.ADVANCE,
+    pygame.KSCAN_R: Key.REPEAT,
+    pygame.KSCAN_S: Key.SWITCH,
+    pygame.KSCAN_P: Key.PAUSE,
+    pygame.KSCAN_V: Key.VOLUME,
+    pygame.KSCAN_1: Key.ADVANCE,
+    pygame.KSCAN_2: Key.REPEAT,
+    pygame.KSCAN_3: Key.SWITCH,
+    pygame.KSCAN_4: Key.PAUSE,
+    pygame.KSCAN_5: Key.VOLUME,
+}
+"""Where they lie on a US keyboard, for layouts without Latin letters or without digits."""
+
+
+def _pressed(event: pygame.event.Event) -> Key | None:
+    """Find the button a key stands for: by its label, or by its place if that is no Latin letter.
+
+    So A is the key with an A on it on a French keyboard too, and the key in its place on a Russian
+    or Greek one.
+    """
+    if event.key in _LABELLED or pygame.K_a <= event.key <= pygame.K_z:
+        return _LABELLED.get(event.key)
+    return _PLACED.get(event.dict.get("scancode"))
 
 
 class Desktop:
@@ -46,9 +72,11 @@ class Desktop:
         if escape or event.type == pygame.QUIT:
             self.closed = True
         elif event.type in (pygame.KEYDOWN, pygame.KEYUP):
-            self._move(_KEYBOARD.get(event.key), event.type == pygame.KEYDOWN)
+            self._move(_pressed(event), event.type == pygame.KEYDOWN)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self._move(self._under(event.pos), True)
+        elif event.type == pygame.WINDOWEXPOSED:
+            self._display.exposed()
         elif event.type == pygame.WINDOWFOCUSLOST or (
             event.type == pygame.MOUSEBUTTONUP and event.button == 1
         ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle
 
@@ -23,13 +23,18 @@ from kiosk.screen.theme import THEME, Theme
 from kiosk.screen.window import Window
 from kiosk.view import View
 
+MOST_PANEL = 0.25
+"""The part of a window's height that the drawn panel takes at most."""
+
 
 class Display:
     """A window's page and, on a desktop, the drawn panel below it.
 
+    A window that is resized is laid out anew at its size.
+
     :param albums: pictures of the figures that take turns
     :param panel: pixels of the window's height that the drawn panel takes; 0 for none
-    :param reading: how large letters must be
+    :param reading: gives for a page's pixels how large letters must be
     """
 
     def __init__(
@@ -39,22 +44,34 @@ class Display:
         calm: bool,
         panel: int = 0,
         theme: Theme = THEME,
-        reading: Reading = ANY,
+        reading: Callable[[tuple[int, int]], Reading] = lambda pixels: ANY,
     ) -> None:
         self._window = window
-        width, height = window.surface.get_size()
-        self.frame = frame(width, height - panel, reading.text)
-        self.panel = Box(0, height - panel, width, panel)
-        self._calm, self._theme, self._reading = calm, theme, reading
+        self._calm, self._theme, self._read, self._below = calm, theme, reading, panel
         self._albums = cycle(albums)
-        self.next_figure()
+        self._exposed = False
         self._shown: Scene
         self._laid: tuple[View, Rest, Layout] | None
         self._seen: tuple[View, PanelView | None, int | None, Rest] | None
+        self._share_out()
+        self.next_figure()
+
+    def _share_out(self) -> None:
+        """Share the window out between page and panel."""
+        width, height = self._window.size
+        below = min(self._below, round(height * MOST_PANEL))
+        self._reading = self._read((width, height - below))
+        self.frame = frame(width, height - below, self._reading.text)
+        self.panel = Box(0, height - below, width, below)
 
     def next_figure(self) -> None:
         """Let the next drawn person take its turn; what is shown is painted anew."""
-        album = next(self._albums)
+        self._album = next(self._albums)
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Lay out and paint everything at the next look."""
+        album = self._album
         self._shown, self._seen, self._laid = (), None, None
         self._desk = Desk(self.frame, album, self._calm, self._theme, self._reading)
         self._canvas = Canvas(self._window.surface, Photos(album))
@@ -63,6 +80,12 @@ class Display:
         self, view: View, now: float, panel: PanelView | None = None, rest: Rest = AWAKE
     ) -> bool:
         """Bring the picture up to date; say whether anything had changed."""
+        if self._window.follow():
+            self._share_out()
+            self._begin_anew()
+        elif self._exposed:
+            self._window.show([Box(0, 0, *self._window.size)])
+        self._exposed = False
         breath = math.floor(now * BREATH_FRAMES) if self._breathes(view) else None
         if self._seen == (view, panel, breath, rest):
             return False
@@ -76,6 +99,10 @@ class Display:
             self._window.show(boxes)
             self._shown = wanted
         return bool(boxes)
+
+    def exposed(self) -> None:
+        """Bring the whole picture to the window at the next look: a part of it may be lost."""
+        self._exposed = True
 
     def next_change(self, view: View) -> float | None:
         """Seconds of guidance until the view looks different; ``None`` if only news changes it."""
@@ -110,7 +137,7 @@ class Display:
 
     def _on_screen(self, boxes: Sequence[Box]) -> Iterator[Box]:
         """Cut boxes to the window: a shifted page reaches beyond it."""
-        whole = Box(0, 0, *self._window.surface.get_size())
+        whole = Box(0, 0, *self._window.size)
         cut = (box.common(whole) for box in boxes)
         return (box for box in cut if box.w and box.h)
 

@@ -16,44 +16,86 @@ NOT_SEEN = ("dummy", "offscreen")
 ONLY_BY_OPENGL = "KMSDRM"
 """The driver that has no other way to a window's pixels; without it SDL gives none at all."""
 
+NOWHERE = "/run/none"
+"""A runtime directory in which no display or sound server listens."""
+
 
 class NoDisplay(Exception):
     """There is no screen to draw on; the text says why."""
+
+
+def room(rotation: Rotation) -> tuple[int, int] | None:
+    """Return width and height of the display as a turned page sees it, in pixels.
+
+    :return: ``None`` on a display that nobody can see
+    :raises NoDisplay: if there is none
+    """
+    if _begin() in NOT_SEEN:
+        return None
+    return _turned(pygame.display.get_desktop_sizes()[0], rotation)
+
+
+def _begin() -> str:
+    """Let SDL choose a driver, and return its name."""
+    # Without it libwayland complains on standard error, before anybody can say what it means.
+    os.environ.setdefault("XDG_RUNTIME_DIR", NOWHERE)
+    try:
+        pygame.display.init()
+        return pygame.display.get_driver()
+    except pygame.error as error:
+        pygame.display.quit()
+        raise NoDisplay(str(error)) from error
+
+
+def _turned(size: tuple[int, int], rotation: Rotation) -> tuple[int, int]:
+    return size[::-1] if rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS) else size
 
 
 class Window:
     """The surface pages are painted on, and the display it is shown on.
 
     :param size: width and height in pixels; ``None`` takes the whole display
+    :ivar size: width and height of the page, in pixels
     :raises NoDisplay: if there is no display, or one that nobody can see
     """
 
     def __init__(self, size: tuple[int, int] | None, rotation: Rotation, unseen: bool) -> None:
+        driver = _begin()
+        self._rotation = rotation
         try:
-            pygame.display.init()
-            if pygame.display.get_driver() != ONLY_BY_OPENGL:
+            if driver != ONLY_BY_OPENGL:
                 # Else SDL sends the whole window through OpenGL for each rectangle: three times
                 # the work and 80 MB more.
                 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
             flags = 0 if size else pygame.FULLSCREEN
-            turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
-            wanted = size[::-1] if size and turned else size
-            self._display = pygame.display.set_mode(wanted or (0, 0), flags)
+            self._take(pygame.display.set_mode(size and _turned(size, rotation) or (0, 0), flags))
         except pygame.error as error:
             pygame.display.quit()
             raise NoDisplay(str(error)) from error
-        driver = pygame.display.get_driver()
         if driver in NOT_SEEN and not unseen:
             pygame.display.quit()
             raise NoDisplay(f"SDL found only the driver {driver!r}, which shows nothing")
-        self._rotation = rotation
-        width, height = self._display.get_size()
+
+    def _take(self, display: pygame.Surface) -> None:
+        """Paint on this surface of SDL's from now on."""
+        self._display, self._shown = display, display.get_size()
+        self.size = _turned(self._shown, self._rotation)
         # A page that stands upright is painted as it is; a turned one on a surface of its own.
         self.surface = (
-            self._display
-            if rotation is Rotation.NONE
-            else pygame.Surface((height, width) if turned else (width, height)).convert()
+            display if self._rotation is Rotation.NONE else pygame.Surface(self.size).convert()
         )
+
+    def follow(self) -> bool:
+        """Take the surface that the window has now; return whether it is another.
+
+        When a window manager resizes a window, SDL frees its surface and gives another: painting
+        on the first ends the process. Call it before painting whenever events have been asked for.
+        """
+        now = pygame.display.get_surface()
+        if now is None or (now is self._display and now.get_size() == self._shown):
+            return False
+        self._take(now)
+        return True
 
     def present_as(self, title: str, pointer: bool) -> None:
         """Name the window, and show the mouse pointer or hide it."""
@@ -74,7 +116,7 @@ class Window:
 
     def _place(self, box: Box) -> tuple[int, int]:
         """Where the top left corner of a turned box lies on the display."""
-        width, height = self.surface.get_size()
+        width, height = self.size
         return {
             Rotation.QUARTER: (height - box.bottom, box.x),
             Rotation.HALF: (width - box.right, height - box.bottom),
@@ -83,7 +125,7 @@ class Window:
 
     def locate(self, place: tuple[int, int]) -> tuple[int, int]:
         """Give the pixel of the page at a place on the display."""
-        (x, y), (width, height) = place, self.surface.get_size()
+        (x, y), (width, height) = place, self.size
         return {
             Rotation.NONE: (x, y),
             Rotation.QUARTER: (y, height - 1 - x),

@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import queue
 import shutil
+import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import IO
 
 import pytest
 
+from kiosk.screen.bench import CASE
 from tests.helpers import SETTINGS_TEXT, Walk, swap
 
 MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
@@ -33,10 +36,11 @@ WINDOW = "kiosk-under-test"
 
 
 @pytest.fixture
-def display() -> Iterator[str]:
+def display(tmp_path: Path) -> Iterator[str]:
     """Start an X server on a display of its own choice."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1024x768x24", "-nolisten"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1024x768x24"]
+    command += ["-fbdir", str(tmp_path), "-nolisten"]
     server = subprocess.Popen(
         [*command, "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
     )
@@ -209,4 +213,30 @@ def test_a_whole_session_is_done_with_the_keyboard_alone(kiosk: Kiosk) -> None:
 def test_a_kiosk_told_to_end_ends_well(kiosk: Kiosk) -> None:
     kiosk.ready()
     kiosk.process.terminate()
+    assert kiosk.process.wait(LONGEST_SILENCE) == 0
+
+
+def _pixel(screen: Path, x: int, y: int) -> tuple[int, int, int]:
+    """Read a pixel of Xvfb's own file, an XWD. Source: X11/XWDFile.h."""
+    raw = screen.read_bytes()
+    header = struct.unpack(">25I", raw[:100])
+    start = header[0] + header[19] * 12 + y * header[12] + x * 4
+    blue, green, red = raw[start : start + 3]
+    return red, green, blue
+
+
+@pytest.mark.parametrize("size", [(1000, 700), (400, 300)])
+def test_a_window_resized_by_others_shows_the_whole_page_at_its_size(
+    kiosk: Kiosk, size: tuple[int, int], tmp_path: Path
+) -> None:
+    kiosk.ready()
+    move = ("search", "--onlyvisible", "--class", WINDOW, "windowmove", "--sync", "0", "0")
+    kiosk.type(*move, "windowsize", "--sync", *map(str, size))
+    kiosk.type("key", "a")
+    kiosk.page()
+    end = time.monotonic() + LONGEST_SILENCE
+    right, bottom = size
+    while _pixel(tmp_path / "Xvfb_screen0", right - 3, bottom - 3) != CASE:
+        assert time.monotonic() < end, "the panel is not where the window ends"
+    kiosk.type("key", "Escape")
     assert kiosk.process.wait(LONGEST_SILENCE) == 0

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import types
 from collections.abc import Iterator
+from pathlib import Path
 
 import gpiozero
 import pytest
 
+from kiosk.panel import pins
 from kiosk.panel.pins import NoPins, mock_factory, open_factory
 from kiosk.settings import Factory
 from tests.outer import closing
@@ -59,7 +63,6 @@ def test_a_driver_that_finds_no_pins_is_told_with_its_reason_and_what_to_do(
         open_factory(kind)
     told = str(caught.value)
     assert f"The pin driver {kind.value} finds no usable pins: can not open gpiochip" in told
-    assert "group gpio" in told
     assert "start with --simulate" in told
 
 
@@ -72,6 +75,80 @@ def test_a_driver_is_made_from_gpiozero_s_own_class(
     setattr(module, factory, lambda: made)
     monkeypatch.setitem(sys.modules, name, module)
     assert open_factory(kind) is made
+
+
+DRIVER = """
+import os
+open(".lgd-nfy0", "wb").close()
+folder = os.getcwd()
+os.chdir(os.environ.get("LG_WD", "."))
+class LGPIOFactory:
+    pass
+"""
+"""A driver that writes into the working directory while it is imported, as lgpio does, and that
+changes to the folder named by LG_WD for good."""
+
+
+@pytest.fixture
+def driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Put such a driver in lgpio's place, and work in a folder that shall stay empty."""
+    package, here = tmp_path / "drivers" / "lgpio_factory.py", tmp_path / "here"
+    package.parent.mkdir()
+    package.write_text(DRIVER, "utf-8")
+    here.mkdir()
+    monkeypatch.syspath_prepend(str(package.parent))
+    lgpio = ("lgpio_factory", "LGPIOFactory", "python3-lgpio")
+    monkeypatch.setitem(pins._MODULES, Factory.LGPIO, lgpio)
+    monkeypatch.chdir(here)
+    yield here
+    sys.modules.pop("lgpio_factory", None)
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["on its own", "LG_WD set"])
+def test_a_driver_s_pipe_is_made_in_a_folder_of_its_own_and_nothing_of_it_is_left(
+    driver: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
+    if named:
+        monkeypatch.setenv("LG_WD", str(tmp_path / "drivers"))
+    before = set(tmp_path.iterdir())
+    open_factory(Factory.LGPIO)
+    assert Path.cwd() == driver
+    assert list(driver.iterdir()) == []
+    assert set(tmp_path.iterdir()) == before
+    assert Path(sys.modules["lgpio_factory"].folder).parent == tmp_path
+
+
+def test_pins_are_opened_in_a_folder_that_cannot_be_written_to_or_has_gone(
+    driver: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.rmdir()
+    open_factory(Factory.LGPIO)
+    assert not driver.exists()
+
+
+def test_where_no_folder_can_be_made_the_remedy_is_not_the_group(
+    driver: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> str:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    with pytest.raises(NoPins, match="Read-only file system") as caught:
+        open_factory(Factory.LGPIO)
+    assert "TMPDIR" in str(caught.value)
+    assert "group" not in str(caught.value)
+
+
+def test_the_remedy_goes_by_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "shows no GPIO chip" in pins._remedy(Factory.LGPIO, tmp_path)
+    (tmp_path / "gpiochip0").touch()
+    assert "doctor" in pins._remedy(Factory.LGPIO, tmp_path)
+    assert "pigpiod" in pins._remedy(Factory.PIGPIO, tmp_path)
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    told = pins._remedy(Factory.LGPIO, tmp_path)
+    assert "may not open gpiochip0" in told
+    assert "group gpio" in told
 
 
 def test_lgpio_is_not_replaced_by_mock_pins_on_a_machine_without_it() -> None:

@@ -3,7 +3,18 @@ from __future__ import annotations
 import pytest
 
 from kiosk.screen import bench
-from kiosk.screen.bench import GLOW, HINT, LETTERS, RIM, PanelView, height_for, items, places
+from kiosk.screen.bench import (
+    GLOW,
+    HINT,
+    LETTERS,
+    RIM,
+    UNBARRED,
+    PanelView,
+    fitting,
+    height_for,
+    items,
+    places,
+)
 from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Disc, Drawing, Fill
@@ -93,3 +104,27 @@ def test_the_keyboard_s_letters_and_what_they_do_are_told() -> None:
     told = {" ".join(label.text.lines) for label in labels(items(_panel((800, 480)), _seen()))}
     assert {f"[{LETTERS[key]}]" for key in THREE} <= told
     assert " ".join(HINT.split()) in told
+
+
+DISPLAYS = [(1366, 768), (1920, 1080), (800, 480), (1080, 1920), (640, 480)]
+
+
+@pytest.mark.parametrize("display", DISPLAYS)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_page_too_large_for_the_display_is_made_to_fit_with_the_panel_below(
+    size: tuple[int, int], display: tuple[int, int]
+) -> None:
+    width, height = fitting(size, display)
+    tall = height + height_for(width, height)
+    if size[0] <= display[0] and size[1] + height_for(*size) <= display[1]:
+        assert (width, height) == size
+    else:
+        assert width <= display[0]
+        assert tall <= display[1] * UNBARRED + 1
+        assert width / height == pytest.approx(size[0] / size[1], rel=0.01) or 320 in (width, height)
+        spare = display[0] * UNBARRED - width, display[1] * UNBARRED - tall
+        assert min(spare) < 2, "no smaller than it must be"
+
+
+def test_a_page_is_never_made_smaller_than_the_smallest() -> None:
+    assert fitting((800, 480), (200, 200)) == (320, 320)

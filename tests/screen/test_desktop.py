@@ -92,6 +92,43 @@ def test_a_letter_presses_its_button_until_it_is_let_go(letter: int, key: Key, d
     assert desk.heard.told == [key]
 
 
+RUSSIAN = {"ф": "a", "к": "r", "ы": "s", "з": "p"}
+GREEK = {"α": "a", "ρ": "r", "σ": "s", "π": "p"}
+HEBREW = {"ש": "a", "ר": "r", "ד": "s", "פ": "p"}
+ARABIC = {"ش": "a", "ق": "r", "س": "s", "ح": "p"}
+FRENCH = {"q": "a", "&": "1", "é": "2", '"': "3", "a": "q"}
+"""What a layout has where a US keyboard has the letter or digit behind it."""
+
+
+def typed(label: str, place: str) -> dict[str, int]:
+    """What SDL tells of a key by its label and by its place on a US keyboard."""
+    return {"key": ord(label), "scancode": getattr(pygame, f"KSCAN_{place.upper()}")}
+
+
+@pytest.mark.parametrize(
+    ("label", "place"), [*RUSSIAN.items(), *GREEK.items(), *HEBREW.items(), *ARABIC.items()]
+)
+def test_without_latin_letters_a_button_is_pressed_by_the_place_of_its_key(
+    label: str, place: str, four: Desk
+) -> None:
+    wanted = {"a": Key.ADVANCE, "r": Key.REPEAT, "s": Key.SWITCH, "p": Key.PAUSE}
+    four.post(pygame.KEYDOWN, **typed(label, place))
+    assert four.mock.down == {wanted[place]}
+    four.post(pygame.KEYUP, **typed(label, place))
+    assert four.heard.told == [wanted[place]]
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [("a", Key.ADVANCE), ("q", None), ("&", Key.ADVANCE), ("é", Key.REPEAT), ('"', Key.SWITCH)],
+)
+def test_with_latin_letters_it_is_pressed_by_the_letter_on_its_key(
+    label: str, key: Key | None, desk: Desk
+) -> None:
+    desk.post(pygame.KEYDOWN, **typed(label, FRENCH[label]))
+    assert desk.mock.down == ({key} if key else set())
+
+
 @pytest.mark.parametrize(("name", "wanted"), [("desk", []), ("four", [Key.PAUSE])])
 def test_pause_has_a_letter_only_where_it_has_a_button(
     name: str, wanted: list[Key], request: pytest.FixtureRequest
@@ -182,6 +219,25 @@ def test_the_shortest_beep_is_seen_for_a_moment(
     assert desk.desktop.look().sounding
     now.time += SHOWN_AT_LEAST
     assert not desk.desktop.look().sounding
+
+
+def test_a_resized_window_is_clicked_where_it_is_seen(desk: Desk) -> None:
+    pygame.display.set_mode((1024, 768))
+    desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
+    assert desk.cap(Key.SWITCH)[0] > WIDE
+    desk.click(desk.cap(Key.SWITCH))
+    assert desk.heard.told == [Key.SWITCH]
+
+
+def test_a_window_that_comes_back_into_sight_is_brought_there_whole(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
+    brought = Told()
+    monkeypatch.setattr(desk.window, "show", brought)
+    desk.post(pygame.WINDOWEXPOSED)
+    desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
+    assert brought.told == [[(0, 0, *desk.window.size)]]
 
 
 def test_a_turned_window_is_clicked_where_it_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,13 +13,13 @@ from kiosk.screen import bench
 from kiosk.screen.bench import PanelView
 from kiosk.screen.display import Display
 from kiosk.screen.frame import frame
-from kiosk.screen.legible import seen
+from kiosk.screen.legible import Reading, seen
 from kiosk.screen.theme import HIGH, THEME
 from kiosk.screen.window import Window
 from kiosk.session import Key
 from kiosk.settings import Rotation, Screen
 from kiosk.view import PageKind, View
-from tests.outer import SIZES, pages, rgb, same_picture, shipped
+from tests.outer import SIZES, Told, pages, rgb, same_picture, shipped
 from tests.screen.laid_out import frame_of
 
 SIZE = (480, 320)
@@ -85,7 +85,7 @@ def test_a_picture_that_is_not_there_gives_way_to_a_drawn_figure(window: Window)
 
 def test_high_contrast_and_large_letters_reach_the_screen(window: Window) -> None:
     large = seen(Screen(), SIZE).reading
-    display = Display(window, [shipped().album], False, theme=HIGH, reading=large)
+    display = Display(window, [shipped().album], False, theme=HIGH, reading=lambda pixels: large)
     display.show(page(PageKind.TEXT), 1.0)
     assert window.surface.get_at((1, 1)) == pygame.Color(*HIGH.paper)
     assert display.frame == frame_of(SIZE)
@@ -149,3 +149,57 @@ def test_a_resting_page_that_has_not_moved_is_not_drawn_again(window: Window) ->
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     assert display.show(attract, 1.0, None, Rest(1, 0, DIMMED))
     assert not display.show(attract, 50.0, None, Rest(1, 0, DIMMED))
+
+
+def resize(width: int, height: int) -> None:
+    """Resize the window as a window manager does: SDL gives it another surface."""
+    pygame.display.set_mode((width, height))
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+@pytest.mark.parametrize("size", [(800, 480), (320, 400), (1, 1)])
+def test_a_resized_window_is_laid_out_and_painted_anew_at_its_size(
+    size: tuple[int, int], rotation: Rotation
+) -> None:
+    window = Window(SIZE, rotation, unseen=True)
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    resize(*size)
+    assert display.show(attract, 1.0)
+    turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
+    assert display.frame == frame(*(size[::-1] if turned else size))
+    assert not display.show(attract, 1.0)
+    resized = picture(window)
+    fresh = Window(window.size, rotation, unseen=True)
+    Display(fresh, [shipped().album], calm=False).show(attract, 1.0)
+    assert same_picture(resized, picture(fresh))
+
+
+def test_letters_and_panel_follow_the_size_of_a_resized_window() -> None:
+    def reading(pixels: tuple[int, int]) -> Reading:
+        return seen(Screen(), pixels).reading
+
+    below = bench.height_for(*SIZE)
+    window = Window((SIZE[0], SIZE[1] + below), Rotation.NONE, unseen=True)
+    display = Display(window, [shipped().album], False, below, reading=reading)
+    assert display.panel == (0, SIZE[1], SIZE[0], below)
+    resize(1280, 720 + below)
+    display.show(page(PageKind.TEXT), 1.0)
+    assert display.panel == (0, 720, 1280, below)
+    assert display.frame == frame_of((1280, 720))
+    resize(300, 200)
+    display.show(page(PageKind.TEXT), 1.0)
+    assert display.panel == (0, 150, 300, 50)
+
+
+def test_what_covered_a_window_leaves_no_hole(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    brought = Told()
+    monkeypatch.setattr(window, "show", brought)
+    display.exposed()
+    display.show(attract, 1.0)
+    display.show(attract, 1.0)
+    assert brought.told == [[(0, 0, *SIZE)]]

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.screen.edid import HEADER, Told, connected, parse
+from kiosk.screen.legible import USUAL, seen
+from kiosk.settings import Screen
 
 
 def edid(pixels: tuple[int, int] = (1920, 1080), mm: tuple[int, int] = (344, 194)) -> bytes:
@@ -35,11 +39,99 @@ def test_pixels_and_millimetres_are_read() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", edid()[:100], bytes(128), edid()[:-1] + b"\x00", edid(mm=(0, 0)), edid(pixels=(0, 9))],
-    ids=["empty", "short", "blank", "wrong sum", "no millimetres", "no pixels"],
+    [b"", edid()[:100], bytes(128), edid()[:-1] + b"\x00", edid(pixels=(0, 9))],
+    ids=["empty", "short", "blank", "wrong sum", "no pixels"],
 )
 def test_what_is_broken_or_tells_nothing_is_not_believed(data: bytes) -> None:
     assert parse(data) is None
+
+
+@pytest.mark.parametrize(
+    ("pixels", "mm", "why"),
+    [
+        ((1920, 1080), (0, 0), "no size"),
+        ((1920, 1080), (16, 9), "an aspect ratio"),
+        ((1920, 1200), (16, 10), "an aspect ratio"),
+        ((1920, 1080), (160, 90), "an aspect ratio"),
+        ((1920, 1080), (1600, 900), "an aspect ratio"),
+        ((1024, 768), (40, 30), "an aspect ratio"),
+        ((1280, 1024), (50, 40), "an aspect ratio"),
+        ((1920, 1080), (0, 194), "no size"),
+        ((1920, 1080), (34, 19), "not the size of 1920x1080"),
+        ((3840, 2160), (1, 1), "not the size of 3840x2160"),
+        ((640, 480), (4095, 3071), "not the size of 640x480"),
+        ((1080, 1920), (344, 194), "not the shape of 1080x1920"),
+        ((1920, 1080), (256, 1280), "not the shape of 1920x1080"),
+    ],
+)
+def test_a_size_that_no_display_has_counts_as_not_told_and_the_pixels_still_count(
+    pixels: tuple[int, int], mm: tuple[int, int], why: str
+) -> None:
+    told = parse(edid(pixels, mm))
+    assert told is not None
+    assert told[:2] == (pixels, None)
+    assert why in told.doubt
+    assert f"{mm[0]} x {mm[1]} mm" in told.doubt
+
+
+@pytest.mark.parametrize(
+    ("pixels", "mm"),
+    [
+        *((pixels, (round(w), round(h))) for pixels, (w, h) in USUAL.items()),
+        ((480, 800), (86, 154)),
+        ((1440, 2560), (68, 121)),  # 5.5 inches
+        ((2160, 3840), (68, 121)),  # the densest there is
+        ((3840, 2160), (1872, 1053)),  # 85 inches
+        ((1366, 768), (1771, 996)),  # 80 inches of few pixels
+        ((1024, 1024), (922, 519)),  # a plasma display of 42 inches
+        ((720, 576), (708, 398)),  # a television's pixels, wider than high
+        ((1600, 1200), (408, 306)),
+        ((1920, 1080), (400, 300)),
+    ],
+)
+def test_what_displays_have_is_believed(pixels: tuple[int, int], mm: tuple[int, int]) -> None:
+    assert parse(edid(pixels, mm)) == Told(pixels, mm)
+
+
+@given(st.binary(max_size=300) | st.binary(min_size=100, max_size=120).map(lambda b: HEADER + b))
+def test_whatever_bytes_a_display_sends_it_is_read_or_not_believed(data: bytes) -> None:
+    block = data[:127].ljust(127, b"\0")
+    for made in (data, block + bytes([-sum(block) % 256])):
+        _sound(parse(made))
+
+
+@given(st.tuples(*[st.integers(0, 4095)] * 2), st.tuples(*[st.integers(0, 4095)] * 2))
+def test_millimetres_that_count_are_those_of_a_display(
+    pixels: tuple[int, int], mm: tuple[int, int]
+) -> None:
+    _sound(parse(edid(pixels, mm)))
+
+
+def _sound(told: Told | None) -> None:
+    if told and told.millimetres:
+        assert not told.doubt
+        for px, mm in zip(told.pixels, told.millimetres, strict=True):
+            assert 6 <= px / mm * 25.4 <= 1020, "pixels an inch"
+    elif told:
+        assert told.doubt
+
+
+def test_a_size_that_does_not_count_is_told_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    plug(tmp_path, "card1-HDMI-A-1", "connected", edid(mm=(16, 9)))
+    told = connected(tmp_path)
+    assert told is not None
+    assert told.millimetres is None
+    assert caplog.messages == [
+        "What the display tells of its size does not count: 16 x 9 mm are an aspect ratio"
+    ]
+
+
+def test_letters_are_those_of_the_usual_panel_where_a_display_tells_a_ratio() -> None:
+    told = parse(edid((1280, 720), (16, 9)))
+    assert told is not None
+    assert seen(Screen(), told.pixels, told.millimetres) == seen(Screen(), told.pixels)
 
 
 def test_the_one_display_connected_is_asked(tmp_path: Path) -> None:

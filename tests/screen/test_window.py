@@ -6,7 +6,7 @@ import pygame
 import pytest
 
 from kiosk.screen.box import Box
-from kiosk.screen.window import NoDisplay, Window
+from kiosk.screen.window import NOWHERE, NoDisplay, Window, room
 from kiosk.settings import Rotation
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -75,6 +75,44 @@ def test_only_the_boxes_are_brought_to_the_display(rotation: Rotation) -> None:
     }
     wanted = {(x, y) for x in range(30, 80) for y in range(40, 60)}
     assert red == wanted | {(x, y) for x in range(200, 210) for y in range(100, 110)}
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+def test_a_resized_window_is_painted_on_the_surface_it_has_now(rotation: Rotation) -> None:
+    window = _opened(rotation)
+    assert not window.follow()
+    shown = pygame.display.set_mode((600, 400))  # as SDL does where a window manager resizes it
+    assert window.follow()
+    assert not window.follow()
+    turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
+    assert window.size == window.surface.get_size() == ((400, 600) if turned else (600, 400))
+    window.surface.fill(RED)
+    window.show([Box(0, 0, *window.size)])
+    assert {tuple(shown.get_at(at))[:3] for at in ((0, 0), (599, 0), (0, 399), (599, 399))} == {RED}
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+def test_the_room_on_a_display_is_told_as_a_turned_page_sees_it(
+    rotation: Rotation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert room(rotation) is None, "nobody sees the dummy driver's"
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: "x11")
+    monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [(1366, 768), (9999, 9999)])
+    turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
+    assert room(rotation) == ((768, 1366) if turned else (1366, 768))
+
+
+def test_there_is_no_room_without_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
+    with pytest.raises(NoDisplay, match="none-such"):
+        room(Rotation.NONE)
+
+
+def test_a_missing_runtime_directory_is_no_news_of_sdl_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libwayland writes to standard error where the variable is missing."""
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    _opened()
+    assert os.environ["XDG_RUNTIME_DIR"] == NOWHERE
 
 
 def test_a_driver_that_shows_nothing_is_no_display() -> None:
