@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from gpiozero import Button
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.clock import Manual
 from kiosk.panel import buttons as module
@@ -122,14 +124,30 @@ def test_another_key_counts_during_the_lockout() -> None:
         assert bench.keys == [Key.ADVANCE, Key.SWITCH]
 
 
-def test_letting_go_bounces_too_so_the_lockout_begins_anew() -> None:
+def test_letting_go_bounces_too_and_that_does_not_count() -> None:
     with row() as bench:
         bench.hand.press(Key.ADVANCE)
         bench.clock.time += 3
         bench.hand.release(Key.ADVANCE)
-        bench.clock.time += 0.1
+        bench.clock.time += 0.05
         bench.hand.tap(Key.ADVANCE)
         assert bench.keys == [Key.ADVANCE]
+
+
+@pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
+@given(st.lists(st.tuples(st.floats(0.3, 2.0), st.floats(0.1, 0.7)), min_size=2, max_size=5))
+@settings(max_examples=30)
+def test_every_press_0_3_s_after_the_last_is_heard(
+    key: Key, gaps: list[tuple[float, float]]
+) -> None:
+    """REPEAT too, which acts when let go: two presses of it pause."""
+    with row() as bench:
+        for gap, down in gaps:
+            bench.hand.press(key)
+            bench.clock.time += gap * down
+            bench.hand.release(key)
+            bench.clock.time += gap * (1 - down)
+        assert bench.keys == [key] * len(gaps)
 
 
 def test_repeat_acts_when_let_go() -> None:
