@@ -16,7 +16,7 @@ from kiosk.panel.buttons import HOLD_SECONDS, ButtonRow, lit, wired
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel
 from kiosk.panel.watch import HELD, QUIET, Aside
-from kiosk.session import Key
+from kiosk.session import CHORD, Key
 from kiosk.settings import Buttons, Pins, Pull
 from tests.outer import Told, settings_with
 
@@ -337,6 +337,35 @@ def test_only_wired_lights_have_a_pin() -> None:
     pins = replace(Pins(), advance_light=22, switch_light=24)
     assert lit(pins) == {Key.ADVANCE: 22, Key.SWITCH: 24}
     assert lit(replace(pins, repeat_light=23))[Key.REPEAT] == 23
+
+
+@pytest.mark.parametrize("other", [Key.ADVANCE, Key.SWITCH])
+@pytest.mark.parametrize("repeat_first", [True, False])
+def test_repeat_pressed_together_with_another_button_acts_at_once(
+    other: Key, repeat_first: bool
+) -> None:
+    """So that the screening hears of both in time to count neither."""
+    pair = [Key.REPEAT, other] if repeat_first else [other, Key.REPEAT]
+    with row() as bench:
+        bench.hand.press(pair[0])
+        bench.clock.time += CHORD / 2
+        bench.hand.press(pair[1])
+        assert bench.keys == pair
+        bench.row._buttons[Key.REPEAT]._fire_held()
+        bench.clock.time += 0.2
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == pair
+
+
+@pytest.mark.parametrize("other", [Key.ADVANCE, Key.SWITCH])
+def test_repeat_pressed_a_while_after_another_button_acts_when_let_go(other: Key) -> None:
+    with row() as bench:
+        bench.hand.press(other)
+        bench.clock.time += CHORD + 0.001
+        bench.hand.press(Key.REPEAT)
+        assert bench.keys == [other]
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == [other, Key.REPEAT]
 
 
 @pytest.mark.parametrize("held", Key)
