@@ -87,6 +87,10 @@ class Asking:
 GUARD = 1.0
 """Seconds at the start of such a page in which a press is taken for an accident."""
 
+CHORD = 0.06
+"""Seconds within which two different buttons are taken for pressed together. Field reports
+(pibooth issues 166 and 175) tell of both at once where one was meant."""
+
 LEADING = (Kind.LEAD_IN, Kind.COUNT_IN)
 """On the way to a press. REPEAT leads back: from a press to its lead-in, from there to a rest."""
 
@@ -107,6 +111,14 @@ class Limits:
 
     idle: float = 120.0
     answer: float = 20.0
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A press on a page that asks about the person, and the session ``before`` it."""
+
+    key: Key
+    before: Session
 
 
 LOUDEST = 10
@@ -133,6 +145,7 @@ class Session:
     :ivar languages: codes of the languages to choose from, the kiosk's own first
     :ivar language: the one chosen, until the session is forgotten
     :ivar volume: what this person made of the volume, 0 to 10
+    :ivar pressed: a press that another button would take back now; kept for :data:`CHORD`
     """
 
     plan: Timeline
@@ -145,6 +158,7 @@ class Session:
     language: str
     hearing: Hearing
     volume: int
+    pressed: Pressed | None = None
 
     @classmethod
     def begin(
@@ -200,6 +214,10 @@ class Session:
         """Whether a press would be taken for an accident."""
         asks = self.segment.kind in screening.PAGES and isinstance(self.state, Running)
         return asks and self.now < self.running.since + GUARD
+
+    def together(self, key: Key) -> bool:
+        """Return whether a press of ``key`` now would be together with another button's."""
+        return self.pressed is not None and self.pressed.key is not key
 
     @property
     def unguarded(self) -> Session:
@@ -259,7 +277,10 @@ class Session:
         while (due := session.deadline) is not None and due <= now:
             session, sounded = _pass(session, max(due, session.now))
             yield session, sounded
-        session = replace(session, now=now)
+        pressed = session.pressed
+        if pressed and now > pressed.before.now + CHORD:
+            pressed = None
+        session = replace(session, now=now, pressed=pressed)
         yield session, []
         if key is not None:
             yield _press(session, key)
@@ -381,6 +402,10 @@ def _own_actions(session: Session) -> Iterator[tuple[Key, Action]]:
 
 
 def _press(session: Session, key: Key) -> Outcome:
+    if session.together(key):
+        return _take_back(session, key)
+    if session.pressed is None and session.segment.kind in screening.PAGES:
+        session = replace(session, pressed=Pressed(key, session))
     action = session.actions.get(key)
     if action is None:
         here = replace(session, touched=session.now)
@@ -388,6 +413,14 @@ def _press(session: Session, key: Key) -> Outcome:
     after, cues = _act(session, action)
     after = replace(after, touched=session.now)
     return after, [Sounded(Cue.KEY_ACCEPTED, session.now), *cues]
+
+
+def _take_back(session: Session, key: Key) -> Outcome:
+    """Ask anew, with the time to read: of buttons pressed together none is an answer."""
+    assert session.pressed is not None
+    asked = session.pressed.before
+    again, _ = _enter(asked, asked.running.index, session.now)
+    return replace(again, pressed=Pressed(key, again)), [Sounded(Cue.NOT_AVAILABLE, session.now)]
 
 
 def _act(session: Session, action: Action) -> Outcome:
@@ -427,6 +460,8 @@ def _act(session: Session, action: Action) -> Outcome:
             return _end(session)
         case Action.STAY:
             assert isinstance(session.state, Asking)
+            if session.segment.kind in screening.PAGES:
+                return _enter(session, index, now)  # a second press must not answer unread
             return replace(session, state=session.state.before), []
         case Action.HEAR_AGAIN:
             return session, []

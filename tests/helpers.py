@@ -146,6 +146,8 @@ class Walk:
             self.session = replace(self.session, state=here, touched=self.now)
         for _ in range(1000):
             if self.kind is kind and (step is None or self.session.segment.step == step):
+                # What was pressed on the way is long ago.
+                self.session = replace(self.session, pressed=None)
                 return self
             if self.session.guarded:
                 self.wait(GUARD)

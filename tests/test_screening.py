@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cues import Cue
-from kiosk.session import GUARD, Action, Key, Session
+from kiosk.session import CHORD, GUARD, Action, Hearing, Key, Limits, Session
 from kiosk.timeline import Kind
 from kiosk.view import PageKind, page_name, view
 from tests.helpers import (
@@ -39,6 +39,7 @@ def answer(walk: Walk, *keys: Key) -> None:
     for key in keys:
         walk.wait(GUARD)
         walk.press(key)
+        walk.wait(2 * CHORD)
 
 
 def asked(number: int) -> Walk:
@@ -96,6 +97,72 @@ def test_the_soft_keys_are_dim_until_a_press_counts() -> None:
         ADVANCE: Action.NONE_OF_THESE,
         SWITCH: Action.YES,
     }
+
+
+CHORDS = st.lists(
+    st.tuples(st.sampled_from(Key), st.floats(0.0, CHORD / 2)),
+    min_size=2,
+    max_size=3,
+    unique_by=lambda press: press[0],
+)
+
+
+@pytest.mark.parametrize("spoken", [False, True])
+@pytest.mark.parametrize("kind", [Kind.SCREEN, Kind.QUESTION, Kind.PLACE])
+@given(chord=CHORDS, since=st.floats(0.0, 200.0))
+def test_buttons_pressed_together_answer_nothing(
+    kind: Kind, spoken: bool, chord: list[tuple[Key, float]], since: float
+) -> None:
+    """Whichever, in any order, whenever: also while asked whether somebody is still there."""
+    walk = Walk(limits=Limits(idle=100.0, answer=200.0), hearing=Hearing(spoken)).to(kind)
+    asked, left = walk.session.segment, walk.session.timeline
+    walk.wait(since)
+    for number, (key, gap) in enumerate(chord):
+        walk.wait(gap if number else 0.0)
+        walk.press(key)
+    assert (walk.session.segment, walk.session.timeline) == (asked, left)
+    assert walk.session.volume == Hearing().volume
+    assert walk.session.guarded
+    answer(walk, ADVANCE)
+    assert walk.session.segment != asked
+
+
+@pytest.mark.parametrize(("first", "second"), [(ADVANCE, SWITCH), (SWITCH, ADVANCE)])
+def test_an_answer_is_taken_back_by_another_button_within_60_ms_and_no_later(
+    first: Key, second: Key
+) -> None:
+    assert CHORD == 0.06
+    walk = asked(0)
+    walk.wait(GUARD)
+    assert walk.press(first) == [Cue.KEY_ACCEPTED]
+    assert walk.step(second, walk.now + CHORD)[-1].cue is Cue.NOT_AVAILABLE
+    assert page_name(walk.session) == "question-1"
+    walk.wait(GUARD)
+    walk.press(first)
+    after = walk.session.segment
+    assert page_name(walk.session) != "question-1"
+    walk.wait(CHORD + 0.001)
+    assert walk.session.pressed is None
+    walk.press(second)
+    assert walk.session.segment in (after, shipped_timeline().segments[0])
+
+
+def test_the_same_button_bouncing_takes_no_answer_back() -> None:
+    walk = Walk().to(Kind.SCREEN)
+    walk.wait(GUARD)
+    walk.press(SWITCH, SWITCH)
+    assert walk.kind is Kind.QUESTION
+
+
+@pytest.mark.parametrize("kind", [Kind.SCREEN, Kind.QUESTION, Kind.PLACE])
+def test_the_press_that_says_somebody_is_there_is_followed_by_the_time_to_read(kind: Kind) -> None:
+    walk = Walk().to(kind)
+    before = walk.session.segment
+    walk.wait(Limits().idle)
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED]
+    walk.wait(0.3)
+    assert walk.press(ADVANCE) == [Cue.NOT_AVAILABLE]
+    assert walk.session.segment == before
 
 
 @pytest.mark.parametrize("number", STOPS)
@@ -200,6 +267,7 @@ def test_leaving_forgets_every_answer() -> None:
         "language",
         "hearing",
         "volume",
+        "pressed",  # for CHORD, 60 ms
     }
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -622,7 +621,8 @@ def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: Kind) -> None:
     before = walk.session
     assert before.actions[REPEAT] is Action.HEAR_AGAIN
     assert walk.press(REPEAT) == [Cue.KEY_ACCEPTED]
-    assert walk.session == replace(before, touched=before.now)
+    assert walk.session.stands_as(before)
+    assert walk.session.touched == before.now
 
 
 @pytest.mark.parametrize("kind", [Kind.PRESS, Kind.RELEASE, Kind.FINISH])

@@ -119,7 +119,9 @@ class Person(RuleBasedStateMachine):
     @rule(key=keys)
     def press(self, key: Key) -> None:
         """Press at once: exactly one answer, and it comes first."""
-        expected = Cue.KEY_ACCEPTED if key in self.walk.session.actions else Cue.NOT_AVAILABLE
+        session = self.walk.session
+        counts = key in session.actions and not session.together(key)
+        expected = Cue.KEY_ACCEPTED if counts else Cue.NOT_AVAILABLE
         sounded = self.walk.step(key, self.walk.now)
         assert sounded[0].cue is expected
         self.hear(sounded, self.walk.now)

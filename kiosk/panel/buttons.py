@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -9,7 +10,7 @@ from typing import Any
 
 from kiosk.panel.lockout import Lockout
 from kiosk.panel.watch import Aside, Watch
-from kiosk.session import Key
+from kiosk.session import CHORD, Key
 from kiosk.settings import Buttons, Pins, Pull
 
 HOLD_SECONDS = 1.0
@@ -22,8 +23,9 @@ class ButtonRow:
     """Every button wired, as a context; ``handle`` is called with each key pressed.
 
     REPEAT acts when let go, so that holding it can pause instead, unless a button is wired for
-    that. ``handle`` is called on gpiozero's threads: it must only enqueue. A button that is stuck
-    or storms is set aside until it rests.
+    that; together with another button (:data:`~kiosk.session.CHORD`) it acts at once. ``handle``
+    is called on gpiozero's threads: it must only enqueue. A button that is stuck or storms is set
+    aside until it rests.
 
     :ivar stuck: the buttons that were down at the start
     """
@@ -38,7 +40,8 @@ class ButtonRow:
     ) -> None:
         self._handle, self._clock = handle, clock
         self._lockout = Lockout(buttons.lockout)
-        self._down: set[Key] = set()
+        self._down: dict[Key, float] = {}
+        self._acted = -math.inf
         self._holds = pins.pause is None
         self._buttons: dict[Key, Any] = {}
         self._watches: dict[Key, Watch] = {}
@@ -90,11 +93,16 @@ class ButtonRow:
         return button
 
     def _pressed(self, key: Key) -> None:
-        if not self._counts(key, True) or not self._lockout.accepts(key, self._clock()):
+        now = self._clock()
+        if not self._counts(key, True) or not self._lockout.accepts(key, now):
             return
-        if key is Key.REPEAT and self._holds:
-            self._down.add(key)
+        for other, since in tuple(self._down.items()):
+            if now <= since + CHORD and self._up(other):
+                self._handle(other)
+        if key is Key.REPEAT and self._holds and now > self._acted + CHORD:
+            self._down[key] = now
         else:
+            self._acted = now
             self._handle(key)
 
     def _released(self, key: Key) -> None:
@@ -109,11 +117,7 @@ class ButtonRow:
 
     def _up(self, key: Key) -> bool:
         """Take a key as no longer down; only one of two threads is told that it was."""
-        try:
-            self._down.remove(key)
-        except KeyError:
-            return False
-        return True
+        return self._down.pop(key, None) is not None
 
     def close(self) -> None:
         """Let go of the pins."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from gpiozero import Button
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.clock import Manual
 from kiosk.panel import buttons as module
@@ -14,7 +16,7 @@ from kiosk.panel.buttons import HOLD_SECONDS, ButtonRow, lit, wired
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel
 from kiosk.panel.watch import HELD, QUIET, Aside
-from kiosk.session import Key
+from kiosk.session import CHORD, Key
 from kiosk.settings import Buttons, Pins, Pull
 from tests.outer import Told, settings_with
 
@@ -122,14 +124,30 @@ def test_another_key_counts_during_the_lockout() -> None:
         assert bench.keys == [Key.ADVANCE, Key.SWITCH]
 
 
-def test_letting_go_bounces_too_so_the_lockout_begins_anew() -> None:
+def test_letting_go_bounces_too_and_that_does_not_count() -> None:
     with row() as bench:
         bench.hand.press(Key.ADVANCE)
         bench.clock.time += 3
         bench.hand.release(Key.ADVANCE)
-        bench.clock.time += 0.1
+        bench.clock.time += 0.05
         bench.hand.tap(Key.ADVANCE)
         assert bench.keys == [Key.ADVANCE]
+
+
+@pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
+@given(st.lists(st.tuples(st.floats(0.3, 2.0), st.floats(0.1, 0.7)), min_size=2, max_size=5))
+@settings(max_examples=30)
+def test_every_press_0_3_s_after_the_last_is_heard(
+    key: Key, gaps: list[tuple[float, float]]
+) -> None:
+    """REPEAT too, which acts when let go: two presses of it pause."""
+    with row() as bench:
+        for gap, down in gaps:
+            bench.hand.press(key)
+            bench.clock.time += gap * down
+            bench.hand.release(key)
+            bench.clock.time += gap * (1 - down)
+        assert bench.keys == [key] * len(gaps)
 
 
 def test_repeat_acts_when_let_go() -> None:
@@ -319,6 +337,35 @@ def test_only_wired_lights_have_a_pin() -> None:
     pins = replace(Pins(), advance_light=22, switch_light=24)
     assert lit(pins) == {Key.ADVANCE: 22, Key.SWITCH: 24}
     assert lit(replace(pins, repeat_light=23))[Key.REPEAT] == 23
+
+
+@pytest.mark.parametrize("other", [Key.ADVANCE, Key.SWITCH])
+@pytest.mark.parametrize("repeat_first", [True, False])
+def test_repeat_pressed_together_with_another_button_acts_at_once(
+    other: Key, repeat_first: bool
+) -> None:
+    """So that the screening hears of both in time to count neither."""
+    pair = [Key.REPEAT, other] if repeat_first else [other, Key.REPEAT]
+    with row() as bench:
+        bench.hand.press(pair[0])
+        bench.clock.time += CHORD / 2
+        bench.hand.press(pair[1])
+        assert bench.keys == pair
+        bench.row._buttons[Key.REPEAT]._fire_held()
+        bench.clock.time += 0.2
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == pair
+
+
+@pytest.mark.parametrize("other", [Key.ADVANCE, Key.SWITCH])
+def test_repeat_pressed_a_while_after_another_button_acts_when_let_go(other: Key) -> None:
+    with row() as bench:
+        bench.hand.press(other)
+        bench.clock.time += CHORD + 0.001
+        bench.hand.press(Key.REPEAT)
+        assert bench.keys == [other]
+        bench.hand.release(Key.REPEAT)
+        assert bench.keys == [other, Key.REPEAT]
 
 
 @pytest.mark.parametrize("held", Key)

@@ -1,13 +1,27 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.panel.lockout import Lockout
+from kiosk.settings import Buttons
 
 
 @pytest.fixture
 def lockout() -> Lockout:
     return Lockout(0.25)
+
+
+def heard(lockout: Lockout, taps: list[tuple[float, float]]) -> list[bool]:
+    """Press at the first time of each pair and let go at the second; return what counts."""
+    counts = []
+    for down, up in taps:
+        counts.append(lockout.accepts("one", down))
+        lockout.released("one", up)
+    return counts
 
 
 def test_the_first_press_counts_at_any_time(lockout: Lockout) -> None:
@@ -29,23 +43,51 @@ def test_another_key_counts_at_once(lockout: Lockout) -> None:
     assert lockout.accepts("two", 10.0)
 
 
-def test_a_release_begins_the_time_anew(lockout: Lockout) -> None:
+def test_the_time_runs_from_the_press_so_a_deliberate_second_one_counts(lockout: Lockout) -> None:
+    assert heard(lockout, [(10.0, 10.2), (10.3, 10.5)]) == [True, True]
+
+
+def test_a_contact_that_bounces_when_let_go_does_not_count(lockout: Lockout) -> None:
+    assert heard(lockout, [(10.0, 15.0), (15.0624, 15.063)]) == [True, False]
+    assert heard(lockout, [(20.0, 25.0), (25.0625, 25.063)]) == [True, True]
+
+
+def test_a_hand_that_goes_on_shaking_is_heard_once(lockout: Lockout) -> None:
     lockout.accepts("one", 10.0)
-    lockout.released("one", 15.0)
-    assert not lockout.accepts("one", 15.249)
-    assert lockout.accepts("one", 15.25)
-
-
-def test_a_release_of_a_key_never_pressed_locks_nothing_out(lockout: Lockout) -> None:
-    lockout.released("one", 10.0)
-    assert lockout.accepts("one", 10.0)
-
-
-def test_presses_that_do_not_count_do_not_lengthen_the_time(lockout: Lockout) -> None:
-    lockout.accepts("one", 10.0)
-    assert [lockout.accepts("one", at) for at in (10.1, 10.2, 10.3)] == [False, False, True]
+    assert [lockout.accepts("one", at) for at in (10.1, 10.3, 10.5)] == [False, False, False]
+    assert lockout.accepts("one", 10.75)
 
 
 def test_no_lockout_lets_every_press_count() -> None:
-    lockout = Lockout(0.0)
-    assert [lockout.accepts("one", 1.0) for _ in range(3)] == [True, True, True]
+    assert heard(Lockout(0.0), [(1.0, 1.0)] * 3) == [True, True, True]
+
+
+GAPS = st.lists(st.tuples(st.floats(0.3, 5.0), st.floats(0.05, 0.75)), min_size=1, max_size=50)
+
+
+@given(GAPS)
+def test_as_set_at_first_every_press_0_3_s_after_the_last_counts(
+    gaps: list[tuple[float, float]],
+) -> None:
+    """However long of that time the button is down."""
+    taps, now = [], 100.0
+    for gap, down in gaps:
+        taps.append((now, now + gap * down))
+        now += gap
+    assert all(heard(Lockout(Buttons().lockout), taps))
+
+
+@given(st.floats(4.1, 12.0), st.integers(2, 100), st.floats(0.1, 0.9))
+def test_as_set_at_first_a_tremor_is_heard_once(hertz: float, shakes: int, down: float) -> None:
+    taps = [(at / hertz, (at + down) / hertz) for at in range(shakes)]
+    assert heard(Lockout(Buttons().lockout), taps) == [True] + [False] * (shakes - 1)
+
+
+@given(st.floats(0.05, 2.0), st.lists(st.floats(0.0, 3.0), min_size=1, max_size=50))
+def test_no_two_presses_count_within_the_time(seconds: float, gaps: list[float]) -> None:
+    lockout, now, counted = Lockout(seconds), 0.0, []
+    for gap in gaps:
+        now += gap
+        if lockout.accepts("one", now):
+            counted.append(now)
+    assert all(later - first >= seconds for first, later in pairwise(counted))
