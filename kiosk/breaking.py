@@ -6,7 +6,7 @@ line begins with a closing mark or ends with an opening one. A no-break space ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,6 +42,22 @@ def pieces(text: str) -> Iterator[Piece]:
 def joined(line: Sequence[Piece]) -> str:
     """Put the pieces of a line together, a space where there was one."""
     return "".join(f" {piece.text}" if piece.spaced else piece.text for piece in line).strip(SPACES)
+
+
+def wrap(text: str, room: int, width: Callable[[str], int]) -> tuple[str, ...]:
+    """Break text where it may be so that every line fits into ``room``, where pieces do.
+
+    :param width: measures a line, in the units of ``room``
+    """
+    lines: list[list[Piece]] = []
+    for piece in pieces(text):
+        if lines and width(joined([*lines[-1], piece])) <= room:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    if len(lines) > 1 and len(lines[-1]) == 1 and not lines[-1][0].spaced and len(lines[-2]) > 2:
+        lines[-1].insert(0, lines[-2].pop())  # no Chinese character stands alone
+    return tuple(map(joined, lines))
 
 
 def _parts(before: str, after: str) -> bool:

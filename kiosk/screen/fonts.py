@@ -15,9 +15,9 @@ from typing import NamedTuple
 import pygame
 import pygame.font
 
+from kiosk import breaking
 from kiosk.paths import FONTS
 from kiosk.screen.box import Box
-from kiosk.screen.breaking import Piece, joined, pieces
 
 log = logging.getLogger(__name__)
 
@@ -132,15 +132,7 @@ def width(text: str, px: int, bold: bool) -> int:
 
 def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
     """Break text where it may be so that every line fits into ``room`` pixels, where pieces do."""
-    lines: list[list[Piece]] = []
-    for piece in pieces(text):
-        if lines and width(joined([*lines[-1], piece]), px, bold) <= room:
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    if len(lines) > 1 and len(lines[-1]) == 1 and not lines[-1][0].spaced and len(lines[-2]) > 2:
-        lines[-1].insert(0, lines[-2].pop())  # no Chinese character stands alone
-    return tuple(map(joined, lines))
+    return breaking.wrap(text, room, lambda line: width(line, px, bold))
 
 
 @lru_cache(maxsize=512)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.panel.simulated import LETTERS
 from kiosk.screen import bench
-from kiosk.screen.bench import GLOW, HINT, LETTERS, RIM, PanelView, height_for, items, places
+from kiosk.screen.bench import GLOW, HINT, RIM, PanelView, height_for, items, places
 from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Disc, Drawing, Fill
