@@ -1,13 +1,15 @@
-"""The kiosk put together: panel, guide on its thread, and the picture on the main thread."""
+"""The kiosk put together: panel, guide on its thread, and the screen on the main thread."""
 
 from __future__ import annotations
 
 import contextlib
+import enum
 import logging
 import queue
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Protocol
 
 from kiosk import journal
 from kiosk.clock import Monotonic
@@ -22,23 +24,14 @@ from kiosk.panel.pins import open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.paths import state_folder
 from kiosk.rest import Rest, rest
-from kiosk.screen import bench, edid
-from kiosk.screen.desktop import Desktop
-from kiosk.screen.display import Display
-from kiosk.screen.events import Events
-from kiosk.screen.keeper import Keeper
-from kiosk.screen.legible import Reading, seen
 from kiosk.screen.loudspeaker import Loudspeaker
-from kiosk.screen.parts import FRAMES
-from kiosk.screen.theme import THEMES
 from kiosk.screen.tone import CardTone
-from kiosk.screen.window import Window, room
 from kiosk.service import Watchdog, note_buzzer, notifier, on_signals
 from kiosk.session import Hearing, Key, Limits, Session
-from kiosk.settings import Factory, Motion, Patience, Settings
+from kiosk.settings import Factory, Patience
 from kiosk.single import only_one
 from kiosk.speaker import Speaker
-from kiosk.view import PageKind, view
+from kiosk.view import PageKind, View, view
 from kiosk.voices import tongues
 
 log = logging.getLogger(__name__)
@@ -52,20 +45,25 @@ LONGEST_WAIT = 2.0
 BROKEN = 70
 """Exit code when something broke inside. Source: sysexits.h, EX_SOFTWARE."""
 
-DESKTOP_SIZE = (800, 480)
-"""The simulated screen where neither the command nor the settings give a size."""
+SHORTEST_WAIT = 1 / 16
+"""Seconds of real time between two looks at what has changed, however fast the clock is."""
 
-TOO_LARGE = (
-    "%dx%d with the drawn panel below does not fit the display of %dx%d: the window is made for "
-    "%dx%d. To see a page at that size: acupressure-kiosk render PAGE --size %dx%d"
-)
+
+class Where(enum.Enum):
+    """What a simulated kiosk shows its pages on."""
+
+    WINDOW = "window"
+    TERMINAL = "terminal"
 
 
 @dataclass(frozen=True)
 class Options:
     """How a run differs from the settings.
 
-    :ivar simulate: mock pins and a window with a drawn panel
+    :ivar simulate: mock pins, and a window with a drawn panel or the terminal
+    :ivar speed: how many times faster time goes; ``None``: real time, but faster where a routine
+        is played through by itself
+    :ivar where: what a simulated kiosk shows its pages on
     :ivar size: pixels of the screen; ``None`` as the settings say
     :ivar unseen: go on with a display driver that shows nothing, for tests
     :ivar notice: what whoever looks after the kiosk should know from the start
@@ -73,11 +71,34 @@ class Options:
     """
 
     simulate: bool = False
-    speed: float = 1.0
+    speed: float | None = None
     size: tuple[int, int] | None = None
+    where: Where = Where.WINDOW
     unseen: bool = False
     notice: str = ""
     wired: bool = True
+
+
+class Screen(Protocol):
+    """What shows the pages and, where it is simulated, brings presses to the mock pins."""
+
+    code: int | None
+    """The exit code once it is to end."""
+
+    def wake(self) -> None:
+        """End the wait; may be called on any thread, and by a signal's handler."""
+
+    def buzzed(self, level: bool) -> None:
+        """Note that the buzzer sounds, or no more; may be called on any thread."""
+
+    def show(self, view: View, now: float, rest: Rest) -> float | None:
+        """Bring the page up to date.
+
+        :return: seconds of guidance until it changes by itself; ``None`` if only news changes it
+        """
+
+    def wait(self, seconds: float) -> None:
+        """Wait for news or a key, at most so long, and act on it."""
 
 
 class Heard:
@@ -123,19 +144,17 @@ class _Run:
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
         self.content, self.options = content, options
         self.settings = with_lights(content.settings) if options.simulate else content.settings
-        self.clock = Monotonic(options.speed)
+        self.clock = Monotonic(_speed(options))
         self.translators = {
             language: translator(language, self.settings.emergency)
             for language in self.settings.offered
         }
         self.stopping = threading.Event()
-        self.events = Events(window=options.simulate)
+        self.wake: Callable[[], None] = lambda: None
         stack.enter_context(on_signals(self._stop))
         self._open_panel(stack)
-        self.keeper = Keeper(self._open_display)
-        stack.callback(self.keeper.close)
-        self.nobody = True
-        self.desktop: Desktop | None = None
+        self.screen = self._open_screen(stack)
+        self.wake = self.screen.wake
         outputs = self._on_desktop(stack) if options.simulate else Heard(self.panel)
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
@@ -155,7 +174,7 @@ class _Run:
 
         self.guide = Guide(start, outputs, self.clock, speaker=speaker, moved=moved)
         self.thread = stack.enter_context(
-            GuideThread(self.guide, self.clock, self.keys, self.events.wake, self._guide_lives)
+            GuideThread(self.guide, self.clock, self.keys, self.wake, self._guide_lives)
         )
 
     def _open_panel(self, stack: contextlib.ExitStack) -> None:
@@ -170,47 +189,23 @@ class _Run:
             Panel(self.settings, self.factory, self.keys.put, drives=self.options.wired)
         )
 
-    def _open_display(self) -> Display:
-        size = self.options.size or _size(self.settings)
-        below = 0
-        if self.options.simulate:
-            width, height = self._fitted(size or DESKTOP_SIZE)
-            below = bench.height_for(width, height)
-            size = width, height + below
-        window = Window(size, self.settings.screen.rotation, self.options.unseen)
-        self.locate = window.locate
-        try:
-            window.present_as("Acupressure kiosk", pointer=self.options.simulate)
-            return self._display(window, below)
-        except BaseException:
-            window.close()
-            raise
+    def _open_screen(self, stack: contextlib.ExitStack) -> Screen:
+        options = self.options
+        mock = MockPanel(self.settings, self.factory) if options.simulate else None
+        if mock and options.where is Where.TERMINAL:
+            from kiosk.terminal.terminal import Terminal
 
-    def _fitted(self, page: tuple[int, int]) -> tuple[int, int]:
-        """Give the page's size on this desktop; say so where it is not the one asked for."""
-        display = room(self.settings.screen.rotation)
-        fits = bench.fitting(page, display) if display else page
-        if display and fits != page:
-            log.warning(TOO_LARGE, *page, *display, *fits, *page)
-        return fits
+            lockout = self.settings.buttons.lockout
+            return stack.enter_context(Terminal(mock, lockout, self.translators))
+        from kiosk.screen.drawn import Drawn
 
-    def _display(self, window: Window, below: int) -> Display:
-        screen = self.settings.screen
-        told = None if self.options.simulate else edid.connected()
-        calm, theme = screen.motion is Motion.CALM, THEMES[screen.contrast]
-
-        def reading(pixels: tuple[int, int]) -> Reading:
-            return seen(screen, pixels, told and told.millimetres).reading
-
-        return Display(window, self.content.albums, calm, below, theme, reading)
+        return stack.enter_context(Drawn(self.content, mock, options.size, options.unseen))
 
     def _on_desktop(self, stack: contextlib.ExitStack) -> Heard:
-        """Put keyboard and mouse on the mock pins, and the buzzer on the sound card."""
-        mock = MockPanel(self.settings, self.factory)
-        self.desktop = Desktop(mock, self.keeper.open(), self.locate)
+        """Let the buzzer be heard on the sound card, and by the screen."""
         tone = CardTone(self.settings.buzzer.tone, self.settings.volume)
         stack.callback(tone.close)
-        return Heard(self.panel, self.desktop.buzzed, tone.sound)
+        return Heard(self.panel, self.screen.buzzed, tone.sound)
 
     def _open_speech(self, stack: contextlib.ExitStack) -> Speaker | None:
         """Open the loudspeaker; without a sound card, or where the settings say so, none speaks."""
@@ -230,44 +225,38 @@ class _Run:
 
     def _stop(self) -> None:
         self.stopping.set()
-        self.events.wake()
+        self.wake()
 
     def _guide_lives(self) -> None:
         """Do what is to be done at every turn of the guide, on its thread."""
         self.watchdog.beat("guide")
         if self.panel.look():
-            self.events.wake()
+            self.wake()
 
     def until_stopped(self) -> int:
         self._draw()
         keep_for_good()
         self.notify("READY=1")
         log.info("Ready")
-        while not self.stopping.is_set() and self.thread.failure is None:
-            wait = self._draw()
+        while self._goes_on():
+            self.screen.wait(self._draw())
             self.watchdog.beat("screen")
-            for event in self.events.wait(wait):
-                if self.desktop:
-                    self.desktop.handle(event)
-            if self.desktop and self.desktop.closed:
-                break
         self.notify("STOPPING=1")
-        return BROKEN if self.thread.failure else 0
+        return BROKEN if self.thread.failure else self.screen.code or 0
+
+    def _goes_on(self) -> bool:
+        told = self.stopping.is_set() or self.screen.code is not None
+        return not told and self.thread.failure is None
 
     def _draw(self) -> float:
-        """Bring the picture up to date; give the seconds of real time until it changes."""
+        """Bring the page up to date; give the seconds of real time until it changes."""
         session, now = self.guide.session, self.clock.now()
         page = view(session, now, self.translators[session.language], self._notice())
-        nobody = page.page is PageKind.ATTRACT
-        if nobody and not self.nobody:
-            self.keeper.next_figure()
-        self.nobody = nobody
-        panel = self.desktop.look() if self.desktop else None
-        self.keeper.show(page, now, panel, self._rest(now - session.touched if nobody else None))
-        change = self.keeper.next_change(page)
+        alone = now - session.touched if page.page is PageKind.ATTRACT else None
+        change = self.screen.show(page, now, self._rest(alone))
         if change is None:
             return LONGEST_WAIT
-        return min(LONGEST_WAIT, max(self.clock.real(change), 1 / FRAMES))
+        return min(LONGEST_WAIT, max(self.clock.real(change), SHORTEST_WAIT))
 
     def _rest(self, alone: float | None) -> Rest:
         """Say how the screen rests after ``alone`` seconds with nobody there."""
@@ -292,6 +281,13 @@ def _counter(
     return stack.enter_context(Counter(state_folder() / FILE, content.routine_file.stem))
 
 
-def _size(settings: Settings) -> tuple[int, int] | None:
-    size = settings.screen.size
-    return (size.width, size.height) if size else None
+def _speed(options: Options) -> float:
+    if options.speed is not None:
+        return options.speed
+    if options.where is Where.TERMINAL:
+        from kiosk.terminal.hand import SPEED
+        from kiosk.terminal.terminal import has_keyboard
+
+        if not has_keyboard():
+            return SPEED
+    return 1.0

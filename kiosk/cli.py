@@ -47,7 +47,16 @@ def main(verbose: bool) -> None:
 
 @main.command()
 @click.option("--simulate", is_flag=True, help="Mock pins and a window, for a desktop.")
-@click.option("--speed", type=click.FloatRange(0.1, 100), default=1.0, help="So many times faster.")
+@click.option(
+    "--screen",
+    type=click.Choice(["window", "terminal"]),
+    help="Where to show the pages, with --simulate. [default: window, without a display terminal]",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 100),
+    help="So many times faster. [default: 1; 20 where the terminal plays by itself]",
+)
 @click.option("--size", type=PixelSize(), help="Size of the screen, such as 800x480.")
 @settings_option
 @routine_option
@@ -55,12 +64,16 @@ def main(verbose: bool) -> None:
 @starting()
 def run(
     simulate: bool,
-    speed: float,
+    screen: str | None,
+    speed: float | None,
     size: tuple[int, int] | None,
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
-    """Start the kiosk: on a device full screen, with --simulate in a window.
+    """Start the kiosk: on a device full screen, with --simulate in a window or in this terminal.
+
+    In the terminal the keys A, R and S press the buttons, and Esc leaves. Where standard input is
+    no terminal, the routine plays through by itself.
 
     On a device faulty settings do not keep it from starting, unless --settings or --routine names
     a file: it takes the last good ones, says so, and shows what cannot be helped on the screen.
@@ -71,13 +84,17 @@ def run(
     from kiosk.screen.window import NoDisplay
     from kiosk.single import Taken
 
-    options, loaded = app.Options(simulate, speed, size), None
+    if screen and not simulate:
+        raise click.UsageError("--screen needs --simulate: a device has a screen of its own.")
+    if screen == "terminal" and size:
+        raise click.UsageError("--size is for a window: a terminal has a size of its own.")
+    options, loaded = app.Options(simulate, speed, size, app.Where(screen or "window")), None
     try:
         if simulate or settings_file or routine:
             loaded = _load(settings_file, routine)
         else:
             loaded, options = _whatever_is_good(options)
-        sys.exit(app.run(loaded, options))
+        sys.exit(_start(loaded, options, insist=bool(screen) or not simulate))
     except Taken as error:
         stop(error, TAKEN)
     except (FaultyInput, NoPins) as error:
@@ -90,10 +107,25 @@ def run(
         stop(
             f"There is no screen to draw on: {error}.\n"
             "On a desktop: start it in a graphical session.\n"
-            "Without a display, play the whole routine with: acupressure-kiosk demo\n"
-            "(in a checkout: make demo)",
+            "In this terminal: acupressure-kiosk run --simulate --screen terminal",
             UNAVAILABLE,
         )
+
+
+def _start(loaded: Any, options: Any, insist: bool) -> int:
+    """Run the app; without a display in the terminal, unless a window is insisted on."""
+    from dataclasses import replace
+
+    from kiosk import app
+    from kiosk.screen.window import NoDisplay
+
+    try:
+        return app.run(loaded, options)
+    except NoDisplay as error:
+        if insist:
+            raise
+        click.echo(f"There is no screen to draw on: {error}. The terminal does instead.", err=True)
+    return app.run(loaded, replace(options, where=app.Where.TERMINAL))
 
 
 def _whatever_is_good(options: Any) -> tuple[Any, Any]:

@@ -47,6 +47,11 @@ class Countdown:
         """Whole seconds, so that the last one shown is 1."""
         return str(max(1, math.ceil(self.left - 1e-6)))
 
+    @property
+    def next_digits(self) -> float:
+        """Seconds until the digits change."""
+        return self.left % 1.0 or 1.0
+
 
 @dataclass(frozen=True)
 class StageCard:

@@ -242,7 +242,9 @@ def test_a_desktop_s_window_that_cannot_fit_is_made_smaller_and_that_is_told(
     assert opened[0][0] <= 1366
     assert opened[0][1] <= 768
     (told,) = [line for line in caplog.messages if "does not fit" in line]
-    assert told.startswith("1920x1080 with the drawn panel below does not fit the display of 1366x768")
+    assert told.startswith(
+        "1920x1080 with the drawn panel below does not fit the display of 1366x768"
+    )
     assert told.endswith("render PAGE --size 1920x1080")
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from kiosk.panel.buttons import lit, wired
 from kiosk.session import Key
 from kiosk.settings import Factory, Pull, Settings
+
+LETTERS: Mapping[Key, str] = {
+    Key.ADVANCE: "A",
+    Key.REPEAT: "R",
+    Key.SWITCH: "S",
+    Key.PAUSE: "P",
+    Key.VOLUME: "V",
+}
+"""The letter on the keyboard that presses each button."""
 
 _LIGHTS = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.panel.simulated import LETTERS
 from kiosk.screen import fonts, signs
 from kiosk.screen.box import Box
 from kiosk.screen.items import Disc, Drawing, Fill, Item, Label
@@ -14,15 +14,6 @@ from kiosk.session import Key
 CASE: Colour = (52, 56, 64)
 RIM: Colour = (30, 33, 39)
 GLOW: Colour = (255, 236, 150)
-LETTERS: Mapping[Key, str] = {
-    Key.ADVANCE: "A",
-    Key.REPEAT: "R",
-    Key.SWITCH: "S",
-    Key.PAUSE: "P",
-    Key.VOLUME: "V",
-}
-"""The keyboard's key for each button, printed beside it."""
-
 HINT = "Press with the mouse or A, R and S.  Hold R or press it twice to pause.  Esc leaves."
 """What the keyboard does, for whoever has just started it."""
 
@@ -61,9 +52,7 @@ def fitting(page: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
     if width <= room[0] and height + height_for(width, height) <= room[1]:
         return page
     wide, tall = room[0] * UNBARRED, room[1] * UNBARRED
-    scale = min(
-        wide / width, (tall - LEAST) / height, tall / (height + SHARE * min(width, height))
-    )
+    scale = min(wide / width, (tall - LEAST) / height, tall / (height + SHARE * min(width, height)))
     return max(SMALLEST, int(width * scale)), max(SMALLEST, int(height * scale))
 
 

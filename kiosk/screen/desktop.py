@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pygame
 
-from kiosk.panel.simulated import MockPanel
-from kiosk.screen.bench import LETTERS, PanelView, places
+from kiosk.panel.simulated import LETTERS, MockPanel
+from kiosk.screen.bench import PanelView, places
 from kiosk.screen.display import Display
 from kiosk.session import Key
 

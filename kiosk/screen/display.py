@@ -107,7 +107,7 @@ class Display:
     def next_change(self, view: View) -> float | None:
         """Seconds of guidance until the view looks different; ``None`` if only news changes it."""
         if self._desk.calm:
-            return (view.countdown.left % 1.0 or 1.0) if view.countdown and view.moving else None
+            return view.countdown.next_digits if view.countdown and view.moving else None
         if view.moving:
             return 1 / FRAMES
         return 1 / BREATH_FRAMES if self._breathes(view) else None

@@ -8,7 +8,6 @@ in the first face.
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +15,9 @@ from typing import NamedTuple
 import pygame
 import pygame.font
 
+from kiosk import breaking
 from kiosk.paths import FONTS
 from kiosk.screen.box import Box
-from kiosk.screen.breaking import Piece, joined, pieces
 
 log = logging.getLogger(__name__)
 
@@ -137,23 +136,7 @@ def width(text: str, px: int, bold: bool) -> int:
 @lru_cache(maxsize=1024)
 def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
     """Break text where it may be so that every line fits into ``room`` pixels, where pieces do."""
-    lines: list[tuple[Piece, ...]] = []
-    rest = pieces(text)
-    while rest:
-        fitting = _most(rest, px, bold, room)
-        lines.append(rest[:fitting])
-        rest = rest[fitting:]
-    if len(lines) > 1 and len(lines[-1]) == 1 and not lines[-1][0].spaced and len(lines[-2]) > 2:
-        lines[-2:] = lines[-2][:-1], lines[-2][-1:] + lines[-1]  # no Chinese character stands alone
-    return tuple(map(joined, lines))
-
-
-def _most(rest: tuple[Piece, ...], px: int, bold: bool, room: int) -> int:
-    """Count the pieces that fit on one line: one at least. Found by halving, as text grows."""
-    if width(joined(rest), px, bold) <= room:
-        return len(rest)
-    counts = range(2, len(rest))
-    return 1 + bisect_right(counts, room, key=lambda count: width(joined(rest[:count]), px, bold))
+    return breaking.wrap(text, room, lambda line: width(line, px, bold))
 
 
 @lru_cache(maxsize=512)

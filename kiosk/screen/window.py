@@ -68,7 +68,7 @@ class Window:
                 # the work and 80 MB more.
                 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
             flags = 0 if size else pygame.FULLSCREEN
-            self._take(pygame.display.set_mode(size and _turned(size, rotation) or (0, 0), flags))
+            self._take(pygame.display.set_mode((size and _turned(size, rotation)) or (0, 0), flags))
         except pygame.error as error:
             pygame.display.quit()
             raise NoDisplay(str(error)) from error

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.screen.breaking import NOT_FIRST, NOT_LAST, joined, pieces
+from kiosk.breaking import NOT_FIRST, NOT_LAST, joined, pieces
 
 
 def cut(text: str) -> list[str]:

@@ -6,7 +6,8 @@ line begins with a closing mark or ends with an opening one. A no-break space ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -48,6 +49,30 @@ def _pieces(text: str) -> Iterator[Piece]:
 def joined(line: Sequence[Piece]) -> str:
     """Put the pieces of a line together, a space where there was one."""
     return "".join(f" {piece.text}" if piece.spaced else piece.text for piece in line).strip(SPACES)
+
+
+def wrap(text: str, room: int, width: Callable[[str], int]) -> tuple[str, ...]:
+    """Break text where it may be so that every line fits into ``room``, where pieces do.
+
+    :param width: measures a line, in the units of ``room``
+    """
+    lines: list[tuple[Piece, ...]] = []
+    rest = pieces(text)
+    while rest:
+        fitting = _most(rest, room, width)
+        lines.append(rest[:fitting])
+        rest = rest[fitting:]
+    if len(lines) > 1 and len(lines[-1]) == 1 and not lines[-1][0].spaced and len(lines[-2]) > 2:
+        lines[-2:] = lines[-2][:-1], lines[-2][-1:] + lines[-1]  # no Chinese character stands alone
+    return tuple(map(joined, lines))
+
+
+def _most(rest: tuple[Piece, ...], room: int, width: Callable[[str], int]) -> int:
+    """Count the pieces that fit on one line: one at least. Found by halving, as text grows."""
+    if width(joined(rest)) <= room:
+        return len(rest)
+    counts = range(2, len(rest))
+    return 1 + bisect_right(counts, room, key=lambda count: width(joined(rest[:count])))
 
 
 def _parts(before: str, after: str) -> bool:

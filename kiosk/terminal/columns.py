@@ -1,0 +1,126 @@
+"""Lays the words of a page out on rows and columns of a terminal. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from wcwidth import wcswidth
+
+from kiosk import breaking
+from kiosk.terminal.page import Page
+
+APART = "  "
+"""Between two keys on one line."""
+
+PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u2013": "-", "—": "-", "·": "-"}
+"""What stands in where an encoding lacks a mark."""
+
+HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+"""Categories of Unicode without a picture, which may move the cursor or turn the writing."""
+
+
+class Laid(NamedTuple):
+    """Rows of a page, and of how many screens this is which, from 0."""
+
+    rows: tuple[str, ...]
+    screen: int
+    screens: int
+
+
+def width(text: str) -> int:
+    """Return the columns that a line takes: a Chinese character takes two."""
+    return int(wcswidth(text))
+
+
+def showable(text: str, encoding: str = "utf-8") -> str:
+    """Return text as a terminal of that encoding can show it; it controls nothing there."""
+    seen = "".join(char for char in text if unicodedata.category(char) not in HIDDEN)
+    try:
+        seen.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_stand_in(char, encoding) for char in seen)
+    return seen
+
+
+def _stand_in(char: str, encoding: str) -> str:
+    """Return a character, else what it is made of, such as a letter without its accent."""
+    for told in (char, PLAIN.get(char, ""), unicodedata.normalize("NFKD", char)):
+        if kept := told.encode(encoding, "ignore"):
+            return kept.decode(encoding)
+    return "?"
+
+
+def wrapped(paragraphs: Iterable[str], columns: int, encoding: str = "utf-8") -> tuple[str, ...]:
+    """Break paragraphs to so many columns; an empty one stays an empty row."""
+    return tuple(
+        row for text in paragraphs for row in _rows(showable(text, encoding), columns) or ("",)
+    )
+
+
+def laid(page: Page, columns: int, rows: int, screen: int = 0, encoding: str = "utf-8") -> Laid:
+    """Lay a page out; where it is too long, one screen of it.
+
+    First the keys share a line, then the groups move together; only then there are several
+    screens, on each of which what to do, how long, and the keys stay.
+
+    :param screen: which screen, from 0; counted round
+    """
+    head = wrapped(page.head, columns, encoding)
+    body = [wrapped(group, columns, encoding) for group in page.body]
+    foot = wrapped(page.keys, columns, encoding)
+    packed = tuple(_packed(page.keys, columns, encoding))
+    for keys, gap in ((foot, ("",)), (packed, ("",)), (packed, ())):
+        groups = [group for group in (head, *body, keys) if group]
+        whole = groups[0] + tuple(row for group in groups[1:] for row in (*gap, *group))
+        if len(whole) <= rows:
+            return Laid(whole, 0, 1)
+    told = tuple(row for group in body for row in group)
+    return _screen(head, told, packed, page.read_on, columns, rows, screen, encoding)
+
+
+def _screen(
+    head: tuple[str, ...],
+    body: tuple[str, ...],
+    foot: tuple[str, ...],
+    read_on: str,
+    columns: int,
+    rows: int,
+    screen: int,
+    encoding: str,
+) -> Laid:
+    hints = wrapped([read_on.format(n=9, all=9)], columns, encoding)
+    room = rows - len(head) - len(foot) - len(hints)
+    if room < 1:  # nothing can stay
+        head, body, foot = (), (*head, *body, *foot), ()
+        room = max(1, rows - len(hints))
+    screens = -(-len(body) // room)
+    screen %= screens
+    hints = wrapped([read_on.format(n=screen + 1, all=screens)], columns, encoding)
+    seen = body[screen * room : (screen + 1) * room]
+    return Laid((*head, *seen, *hints, *foot)[:rows], screen, screens)
+
+
+def _rows(text: str, columns: int) -> Iterator[str]:
+    """Break a text where it may be, and where a piece is wider than the terminal, anywhere."""
+    for line in breaking.wrap(text, columns, width):
+        while width(line) > columns > 1:
+            at = next(n for n in range(len(line), 0, -1) if width(line[:n]) <= columns)
+            yield line[:at]
+            line = line[at:]
+        yield line
+
+
+def _packed(keys: Iterable[str], columns: int, encoding: str) -> Iterator[str]:
+    """Put several keys on a row, each whole where it fits."""
+    row = ""
+    for key in wrapped(keys, columns, encoding):
+        if row and width(row + APART + key) <= columns:
+            row += APART + key
+        else:
+            if row:
+                yield row
+            row = key
+    if row:
+        yield row

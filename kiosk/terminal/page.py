@@ -1,0 +1,98 @@
+"""What a page says, in plain words: pure, from a view. No picture, no colour, no box drawn.
+
+All the words of the drawn page are there, and those of the card that say what its picture shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kiosk.language import Translate, mark
+from kiosk.panel.simulated import LETTERS
+from kiosk.session import Action
+from kiosk.view import PageKind, StageCard, View
+
+WITHOUT_HOW = (PageKind.RELEASE, PageKind.DONE)
+"""Pages of a stage on which nothing is pressed."""
+
+ON_THE_WAY = (PageKind.FIND, PageKind.LEAD_IN)
+"""Pages of a stage on which a picture may show the posture."""
+
+READ_ON = mark("Down: read on ({n} of {all})")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Paragraphs of a page, in the order in which they are read.
+
+    :ivar head: what to do, and how long
+    :ivar body: groups of paragraphs
+    :ivar keys: what each key does now
+    :ivar read_on: tells how to see the rest where the terminal is too small
+    """
+
+    head: tuple[str, ...]
+    body: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...]
+    read_on: str = READ_ON
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """All that is to be read, an empty paragraph between two groups."""
+        return tuple(_apart((self.head, *self.body, self.keys)))
+
+
+def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
+    """Return the words of a view.
+
+    :param tr: translates into the view's language
+    :param keyboard: whether somebody presses keys, and needs to know those no button has
+    """
+    head = [view.word]
+    if view.countdown:
+        head.append(tr("Seconds left: {n}").format(n=view.countdown.digits))
+    told = (view.line, *view.sentences)
+    if view.page is PageKind.ATTRACT:
+        told = (*view.sentences, view.line)
+    groups = (told, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
+    body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))
+    return Page(tuple(head), body, tuple(_keys(view, tr, keyboard)), tr(READ_ON))
+
+
+def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
+    """Say what the picture shows: where, how, and in which posture."""
+    if view.progress is not None:
+        yield tr("Stage {n} of {all}: {point}").format(
+            n=view.progress + 1, all=view.steps, point=card.point
+        )
+    yield _both(card.side_name, card.place, tr) if card.side_name else card.place
+    if view.page not in WITHOUT_HOW:
+        yield card.fingers_text
+        yield tr("Pressure: {pressure}").format(pressure=card.pressure_text)
+    if view.page in ON_THE_WAY:
+        yield card.posture_text
+    if view.page is PageKind.FIND:
+        yield _both(card.codes, card.meaning, tr)
+
+
+def _both(what: str, more: str, tr: Translate) -> str:
+    return tr("{place}: {reason}").format(place=what, reason=more)
+
+
+def _keys(view: View, tr: Translate, keyboard: bool) -> Iterator[str]:
+    for key in view.keys:
+        if key.action:
+            yield _both(LETTERS[key.key], key.label, tr)
+    if keyboard:
+        again = any(key.action is Action.AGAIN for key in view.keys)
+        if again and view.moving:  # the first press leads back to where the second one pauses
+            yield tr("R twice: Pause")
+        yield tr("Esc: Quit")
+
+
+def _apart(groups: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for number, group in enumerate(filter(None, groups)):
+        if number:
+            yield ""
+        yield from group

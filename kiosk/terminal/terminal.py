@@ -1,0 +1,203 @@
+"""The session on a terminal: pages in words, keys by letters, a bell for each sound."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from types import FrameType
+from typing import Self
+
+from kiosk.language import Translate
+from kiosk.panel.simulated import MockPanel
+from kiosk.rest import Rest
+from kiosk.session import Key
+from kiosk.terminal.hand import Hand
+from kiosk.terminal.keyboard import Keyboard, Other, Pressed
+from kiosk.terminal.modes import Taken
+from kiosk.terminal.page import page
+from kiosk.terminal.paper import BELL, InPlace, Lines, Paper, write
+from kiosk.view import PageKind, View
+
+log = logging.getLogger(__name__)
+
+ESCAPE_PATIENCE = 0.05
+"""Seconds after Esc within which the rest of an arrow key's sequence comes, over a network too."""
+
+CANNOT_WRITE = 74
+"""Exit code where the pages cannot be written. Source: sysexits.h, EX_IOERR."""
+
+_NEWS, _STOP, _GO_ON = b".", b"z", b"c"
+
+_SIGNALS = {signal.SIGWINCH: _NEWS, signal.SIGTSTP: _STOP, signal.SIGCONT: _GO_ON}
+
+
+def has_keyboard(keys: int = 0) -> bool:
+    """Return whether standard input is a terminal, so that somebody may press keys."""
+    return os.isatty(keys)
+
+
+class Terminal:
+    """Shows views as text. Without a keyboard the routine is played through by itself.
+
+    :param panel: the buttons that keys press
+    :param lockout: seconds between two presses of one button, below which the second is dropped
+    :param translators: translate into each language offered
+    :param keys: file descriptor that keys come from
+    :param pages: file descriptor that pages are written to
+    :ivar code: the exit code once it is to end; ``None`` until then
+    """
+
+    def __init__(
+        self,
+        panel: MockPanel,
+        lockout: float,
+        translators: Mapping[str, Translate],
+        keys: int = 0,
+        pages: int = 1,
+    ) -> None:
+        self.code: int | None = None
+        self._panel, self._translators = panel, translators
+        self._keys, self._pages = keys, pages
+        self._typed = has_keyboard(keys)
+        self._seen = os.isatty(pages)
+        in_place = self._seen and self._typed and os.environ.get("TERM", "dumb") != "dumb"
+        encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+        self._paper: Paper = (InPlace if in_place else Lines)(pages, encoding)
+        self._keyboard = Keyboard(by_line=not in_place)
+        self._hand = None if self._typed else Hand(panel, lockout)
+        self._taken = Taken(keys, pages, self._paper)
+        # A pipe, for a signal's handler may write to one whatever it interrupts.
+        self._reading, self._writing = os.pipe()
+        os.set_blocking(self._writing, False)
+
+    def wake(self) -> None:
+        """End the wait; may be called on any thread."""
+        self._tell(_NEWS)
+
+    def buzzed(self, level: bool) -> None:
+        """Ring the bell once for each sound; may be called on any thread."""
+        if level and self._seen and self._typed:
+            self._tell(BELL)
+
+    def show(self, view: View, now: float, rest: Rest) -> float | None:
+        """Bring the page up to date.
+
+        :return: seconds of guidance until it changes by itself; ``None`` if only news changes it
+        """
+        told = page(view, self._translators[view.language], keyboard=self._typed)
+        with self._ending():
+            self._paper.show(told)
+        if self._hand and view.page is PageKind.FINISH:
+            self._end(0)
+        elif self._hand:
+            self._hand.see(view)
+        ticks = self._paper.ticks and view.moving and view.countdown
+        return ticks.next_digits if ticks else None
+
+    def wait(self, seconds: float) -> None:
+        """Wait for news or a key, at most so long, and act on it."""
+        later = self._hand.press() if self._hand else None
+        if later is not None:
+            seconds = min(seconds, later)
+        if self._keyboard.pending:
+            seconds = min(seconds, ESCAPE_PATIENCE)
+        sources = [self._reading, self._keys] if self._typed else [self._reading]
+        ready = select.select(sources, [], [], seconds)[0]
+        if self._reading in ready:
+            self._act(os.read(self._reading, 4096))
+        if self._keys in ready:
+            self._read()
+        elif self._keyboard.pending:
+            self._press(self._keyboard.lapse())
+
+    def __enter__(self) -> Self:
+        with contextlib.ExitStack() as stack:
+            stack.callback(self._close)
+            if self._typed:
+                stack.enter_context(self._signals())
+                stack.callback(self._taken.give_back)
+                self._take()
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _close(self) -> None:
+        reading, writing = self._reading, self._writing
+        self._reading = self._writing = -1  # the numbers may be another file's at once
+        os.close(reading)
+        os.close(writing)
+
+    def _act(self, told: bytes) -> None:
+        with self._ending():
+            if BELL in told:
+                write(self._pages, BELL)
+            if _STOP in told:
+                self._taken.stop()
+            elif _GO_ON in told:
+                self._take()
+
+    def _take(self) -> None:
+        with self._ending():
+            self._taken.take()
+
+    def _read(self) -> None:
+        try:
+            sent = os.read(self._keys, 1024)
+        except OSError:  # the terminal has been closed
+            sent = b""
+        if sent:
+            self._press(self._keyboard.feed(sent, time.monotonic()))
+        else:
+            self._end(0)
+
+    def _press(self, pressed: Iterator[Pressed]) -> None:
+        for key in pressed:
+            if isinstance(key, Key):
+                if key in self._panel.keys:
+                    self._panel.tap(key)
+            elif key is Other.QUIT:
+                self._end(0)
+            else:
+                self._paper.turn(1 if key is Other.DOWN else -1)
+
+    def _end(self, code: int) -> None:
+        if self.code is None:
+            self.code = code
+
+    @contextlib.contextmanager
+    def _ending(self) -> Iterator[None]:
+        """End where nobody reads any more, and say so where the pages cannot be written."""
+        try:
+            yield
+        except BrokenPipeError:
+            self._end(0)
+        except OSError as error:
+            if self.code is None and not self._seen:
+                log.error("The pages cannot be written: %s", error.strerror)
+            self._end(0 if self._seen else CANNOT_WRITE)
+
+    def _tell(self, what: bytes) -> None:
+        with contextlib.suppress(OSError):  # full, and so read soon; or closed
+            os.write(self._writing, what)
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Hear of a new size, of a stop and of going on."""
+
+        def handle(number: int, frame: FrameType | None) -> None:
+            self._tell(_SIGNALS[signal.Signals(number)])
+
+        before = {number: signal.signal(number, handle) for number in _SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
