@@ -18,6 +18,7 @@ from kiosk.commands import (
     Commands,
     PixelSize,
     language_option,
+    progress,
     routine_option,
     settings_option,
     stop,
@@ -253,11 +254,14 @@ def check(settings_file: Path | None) -> None:
     from kiosk.paths import settings_file as found
 
     file = settings_file or found()
-    faults = sorted(set(content.faults(file)))
+    with progress() as show:
+        show("Reading settings, pictures, clips and routines ...")
+        faults = sorted(set(content.faults(file)))
     if faults:
         stop("\n".join(map(str, faults)), FAULTY)
     loaded = content.load(file)
-    faults = sorted(fit.faults(loaded))
+    with progress() as show:
+        faults = sorted(fit.faults(loaded, show))
     if faults:
         stop("\n".join(map(str, faults)), FAULTY)
     stages = len(loaded.timeline.steps)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
@@ -55,6 +56,24 @@ def stop(message: object, code: int) -> NoReturn:
     """Tell why, and leave with that exit code."""
     click.echo(str(message), err=True)
     sys.exit(code)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Give a function that shows what is being done: on one line of a terminal's standard error."""
+    stream, wide = sys.stderr, 0
+
+    def show(doing: str) -> None:
+        nonlocal wide
+        if stream.isatty():
+            stream.write(f"\r{'':{wide}}\r{doing}")
+            stream.flush()
+            wide = len(doing)
+
+    try:
+        yield show
+    finally:
+        show("")
 
 
 def told_plainly(command: Callable[..., None]) -> Callable[..., None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from kiosk import catalogue, document, gallery
 from kiosk.catalogue import Catalogue
@@ -28,17 +28,20 @@ def sizes(content: Content) -> tuple[Size, ...]:
     return ((size.width, size.height),) if size else fitting.SIZES
 
 
-def faults(content: Content) -> Iterator[Fault]:
+def faults(content: Content, show: Callable[[str], object] = lambda doing: None) -> Iterator[Fault]:
     """Find the texts that do not fit: each once, with the first page and size where it does not.
 
     A text of the catalogues is told with its .po file (English: the template), any other with
     its line in the routine.
+
+    :param show: takes a text that says what is being done, for a user who waits
     """
     written = document.read(content.routine_file)
     spoken = [content.in_language(language) for language in content.settings.offered]
     pages = [gallery.pages(each) for each in spoken]
     found: list[dict[str, str]] = [{} for _ in spoken]
     for size in sizes(content):  # the outer loop: all languages share a size's letters
+        show(f"Laying out every page at {size[0]}x{size[1]} in {len(spoken)} languages ...")
         desk = Desk(frame(*size), content.album)
         for told, views in zip(found, pages, strict=True):
             for text, problem in _misfits(views, desk, size):

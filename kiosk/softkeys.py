@@ -48,12 +48,13 @@ _IDLE_LABELS: Mapping[Key, str] = {
 def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
     """Say what each of the panel's three buttons does now, or will once a press counts."""
     told = session.unguarded
-    made = (_soft_key(told, key, tr) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH))
+    actions = told.actions
+    keys = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
+    made = (_soft_key(told, key, actions.get(key), tr) for key in keys)
     return tuple(replace(key, action=None) if session.guarded else key for key in made)
 
 
-def _soft_key(session: Session, key: Key, tr: Translate) -> SoftKey:
-    action = session.actions.get(key)
+def _soft_key(session: Session, key: Key, action: Action | None, tr: Translate) -> SoftKey:
     other = session.other_side
     if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.said.key or ""), action)

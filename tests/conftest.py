@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -31,6 +32,29 @@ def _nobody_s_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
         patch.setattr("kiosk.paths.DEVICE_STATE", folder / "of-a-device")
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pictures_opened_once() -> Iterator[None]:
+    """Open a picture again only if its file has changed: checks of all content open all 180."""
+    from kiosk.screen import photos
+
+    open_it = photos.cannot_load
+    known: dict[tuple[str, int, int], str] = {}
+
+    def cannot_load(file: Path) -> str:
+        try:
+            found = file.stat()
+        except OSError:
+            return open_it(file)
+        key = (str(file), found.st_mtime_ns, found.st_size)
+        if key not in known:
+            known[key] = open_it(file)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(photos, "cannot_load", cannot_load)
         yield
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -442,6 +443,16 @@ def test_check_tells_every_fault_once(run: Run, written: Callable[[str], Path]) 
     assert result.exit_code == 78
     assert result.output.count("did you mean back-pain?") == 1
     assert "there is no folder mine" in result.output
+
+
+def test_check_shows_what_it_is_doing_while_a_user_waits(
+    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("kiosk.cli.progress", lambda: nullcontext(shown.append))
+    text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
+    assert run("check", "--settings", written(text)).exit_code == 0
+    assert [doing.split()[0] for doing in shown] == ["Reading", "Laying"]
 
 
 def test_the_device_s_settings_go_before_the_kiosk_s_own(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.document import LARGEST_BYTES, parse, read
+from kiosk import document
+from kiosk.document import parse, read
 from kiosk.faults import Fault
 from tests.helpers import FILE, faults_of, only_fault
 
@@ -152,9 +153,12 @@ def test_a_folder_is_told(tmp_path: Path) -> None:
     assert "cannot be read" in only_fault(lambda: read(tmp_path)).problem
 
 
-def test_the_largest_file_is_read_and_a_larger_one_told(tmp_path: Path) -> None:
+def test_the_largest_file_is_read_and_a_larger_one_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "LARGEST_BYTES", 1000)
     file = tmp_path / "large.yaml"
-    file.write_bytes(b"a: 1\n#".ljust(LARGEST_BYTES, b"x"))
+    file.write_bytes(b"a: 1\n#".ljust(1000, b"x"))
     assert read(file).data == {"a": 1}
-    file.write_bytes(b"a: 1\n#".ljust(LARGEST_BYTES + 1, b"x"))
+    file.write_bytes(b"a: 1\n#".ljust(1001, b"x"))
     assert "larger" in only_fault(lambda: read(file)).problem

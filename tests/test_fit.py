@@ -42,6 +42,12 @@ def test_the_size_that_is_set_is_looked_at_and_no_other() -> None:
     assert fit.sizes(on(shipped(), (640, 400), "en")) == ((640, 400),)
 
 
+def test_each_size_is_told_to_who_waits_before_it_is_looked_at() -> None:
+    told: list[str] = []
+    assert list(fit.faults(on(shipped(), (800, 480), "en", "de"), told.append)) == []
+    assert told == ["Laying out every page at 800x480 in 2 languages ..."]
+
+
 @pytest.fixture
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The catalogues with a German soft key, an action and a sentence that are far too long."""

@@ -19,6 +19,15 @@ def test_a_capital_is_as_high_as_the_font_says() -> None:
     assert top[3] == pytest.approx(200 * fonts.CAPITAL, abs=2)
 
 
+@pytest.mark.parametrize("bold", fonts.WEIGHTS)
+def test_letters_have_no_hints_which_versions_of_freetype_carry_out_differently(bold: bool) -> None:
+    raw = fonts.file(bold).read_bytes()
+    entries = [raw[at : at + 16] for at in range(12, 12 + 16 * int.from_bytes(raw[4:6], "big"), 16)]
+    lengths = {entry[:4]: int.from_bytes(entry[12:], "big") for entry in entries}
+    assert not lengths.keys() & {b"fpgm", b"cvt "}
+    assert lengths[b"prep"] > 7, "else FreeType makes up hints of its own"
+
+
 def test_bold_and_regular_are_two_faces() -> None:
     assert width("Press", 40, True) > width("Press", 40, False)
 

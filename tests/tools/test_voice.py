@@ -56,8 +56,9 @@ def test_a_changed_sentence_is_another_file() -> None:
 
 
 def test_an_emergency_number_is_spoken_digit_by_digit() -> None:
-    assert any("Call 1 1 2," in text for text in voice.texts("en"))
-    assert not any("112" in text for text in voice.texts("en"))
+    said = voice.texts("en")
+    assert any("Call 1 1 2," in text for text in said)
+    assert not any("112" in text for text in said)
 
 
 def test_what_is_said_is_said_in_the_words_of_the_catalogue() -> None:
