@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,48 @@ def test_the_unit_waits_for_the_modules_whose_devices_it_allows(kind: str, modul
     assert re.search(rf"^DeviceAllow=char-{kind} rw$", UNIT, re.MULTILINE)
     for when in ("Wants", "After"):
         assert re.search(rf"^{when}=.*modprobe@{module}\.service", UNIT, re.MULTILINE)
+
+
+def test_the_unit_runs_no_code_from_a_folder_that_the_kiosk_may_write() -> None:
+    environment = " ".join(re.findall(r"^Environment=(.+)$", UNIT, re.MULTILINE)).split()
+    home = next(value.partition("=")[2] for value in environment if value.startswith("HOME="))
+    (state,) = re.findall(r"^StateDirectory=(.+)$", UNIT, re.MULTILINE)
+    assert home == f"/var/lib/{state}"
+    code = "import sys; print(sys.flags.no_user_site)"
+    done = subprocess.run(
+        ["/usr/bin/env", "-i", *environment, sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "1\n"
+
+
+def test_a_kiosk_that_grows_ends_before_other_programs_do() -> None:
+    (kept,) = re.findall(r"^OOMScoreAdjust=(.+)$", UNIT, re.MULTILINE)
+    (share,) = re.findall(r"^MemoryMax=(\d+)%$", UNIT, re.MULTILINE)
+    assert int(kept) < 0
+    least, highest = 416, 97 + 83  # MB: of a Pi with 512 as the kernel counts; docs/performance.md
+    assert highest < least * int(share) / 100 < least
+
+
+def test_no_answer_reaches_a_core_dump() -> None:
+    assert "\nLimitCORE=0\n" in UNIT
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
+def test_the_unit_is_hardly_exposed() -> None:
+    command = ["systemd-analyze", "security", "--offline=true", "--no-pager"]
+    done = subprocess.run(
+        [*command, ROOT / "systemd" / "acupressure-kiosk.service"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = re.search(r"Overall exposure level for \S+: ([0-9.]+)", done.stdout)
+    if told is None:
+        pytest.skip("this systemd cannot look at a unit that is not installed")
+    assert float(told[1]) <= 0.8
 
 
 @pytest.mark.parametrize("setting", ["Restart=always", "StartLimitIntervalSec=0", "Type=notify"])

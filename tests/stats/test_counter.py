@@ -217,7 +217,7 @@ def test_nothing_at_all_ends_the_counter(
 def test_a_file_that_cannot_be_set_aside_is_told_and_tried_again(
     file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    refused = []
+    refused: list[Path] = []
 
     def set_aside(of: Path) -> Path:
         if len(refused) < 2:
