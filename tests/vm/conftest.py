@@ -12,34 +12,33 @@ import pytest
 from tests.vm.device import Device
 from tests.vm.machine import ARCHES, Machine
 
+OUT = Path("out/machine")
+"""What is kept of the last run: the console with the whole journal, what was asked, QEMU's words;
+and of the moment a test failed the screen, and the journal or the processors."""
+
 MEASURED: list[str] = []
 _KEPT = pytest.StashKey[Device]()
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("machine")
-
-
-@pytest.fixture(scope="session")
-def kiosk(kept: Path, request: pytest.FixtureRequest) -> Iterator[Device]:
+def kiosk(request: pytest.FixtureRequest) -> Iterator[Device]:
     """A kiosk on the machine that ``VM_FOLDER`` and ``VM_ARCH`` name; see ``make vm-test``."""
-    with _machine("machine", kept) as machine:
+    with _machine("machine") as machine:
         device = request.config.stash[_KEPT] = Device(machine)
         yield device
 
 
 @pytest.fixture(scope="session")
-def fresh(kept: Path, request: pytest.FixtureRequest) -> Iterator[Device]:
+def fresh(request: pytest.FixtureRequest) -> Iterator[Device]:
     """A device that boots from a fresh card; see ``make vm-first-boot``."""
-    with _machine("first_boot", kept) as machine:
+    with _machine("first_boot") as machine:
         device = request.config.stash[_KEPT] = Device(machine)
         yield device
 
 
-def _machine(disk: str, kept: Path) -> Machine:
+def _machine(disk: str) -> Machine:
     arch = os.environ.get("VM_ARCH", "amd64")
-    machine = Machine(Path(os.environ["VM_FOLDER"]), disk, ARCHES[arch], kept)
+    machine = Machine(Path(os.environ["VM_FOLDER"]), disk, ARCHES[arch], OUT / disk)
     measured(f"the machine ({arch}) was up after {machine.age:.0f} s")
     return machine
 
@@ -53,17 +52,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.section("measured", sep="-")
     for what in MEASURED:
         terminalreporter.write_line(what)
+    kept = sorted(str(file) for file in OUT.glob("*/*"))
+    terminalreporter.write_line(f"kept: {' '.join(kept)}")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Keep what a failed test leaves to be seen: the screen, and the service's log."""
+    """Keep what a failed test leaves to be seen."""
     report = yield
     if report.when == "call" and report.failed and _KEPT in item.config.stash:
-        folder = Path("out/machine")
-        folder.mkdir(parents=True, exist_ok=True)
-        device = item.config.stash[_KEPT]
-        device.machine.picture(folder / f"{item.name}.png")
-        report.sections.append(("the kiosk's log", device.log()))
-        report.sections.append(("the screen", f"{folder / item.name}.png"))
+        item.config.stash[_KEPT].machine.keep()
     return report

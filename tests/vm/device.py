@@ -36,14 +36,26 @@ PATIENCE = 120.0
 LOOKING = 0.2
 """Seconds from one look at the machine to the next: looking takes its time from it."""
 
-STARTING = 300.0
-"""Seconds the service has to be ready in; it takes 8 to 25."""
+STARTING = 600.0
+"""Seconds the service has to be ready in; it takes 8 to 25, and 140 beside other work."""
+
+PRESSED = 0.12
+"""Seconds a button is down when it is pressed."""
+
+RESTED = 0.5
+"""Seconds from a release to the next press, at least: a person looks at the page between them."""
 
 STILL = Difference(0.6, 0.005)
 """How far a page may be apart from the same page drawn here, by another version of FreeType."""
 
 MOVING = Difference(4.0, 0.04)
 """The same for a page with a countdown, which shows another second."""
+
+BEFORE = 0.05
+"""Seconds by which the first edge of a plan may come early."""
+
+Edge = tuple[float, bool]
+"""Seconds, and the level from then on."""
 
 HEARING = 12
 """Seconds that are recorded: an emulated machine takes some until the first word."""
@@ -119,10 +131,18 @@ class Device:
     def __init__(self, machine: Machine) -> None:
         self.machine, self.figure = machine, 0
 
-    def press(self, key: Key, seconds: float = 0.12) -> None:
-        """Press a button and let it go."""
+    def press(self, key: Key) -> None:
+        """Press a button, let it go, and rest the hand before the next press.
+
+        All of it in the guest's time, however fast the guest: to start ``sleep`` there may take
+        longer than a press, so bash waits by itself.
+        """
         line = f"/run/header/sim_gpio{getattr(Pins(), key.value)}/pull"
-        self.machine.ask(f"echo pull-down > {line}; sleep {seconds}; echo pull-up > {line}")
+        self.machine.ask(
+            "exec {hand}<> <(:); "
+            f"echo pull-down > {line}; read -rt {PRESSED} -u $hand; "
+            f"echo pull-up > {line}; read -rt {RESTED} -u $hand; true"
+        )
 
     def shows(self, *names: str, notice: str = "") -> Seen:
         """Wait until the screen shows one of these pages, with this notice on it.
@@ -198,13 +218,39 @@ class Device:
             "echo 1 > events/gpio/gpio_value/enable && echo 1 > tracing_on"
         )
 
-    def heard(self) -> list[tuple[float, bool]]:
+    def heard(self) -> list[Edge]:
         """Give the changes recorded since :meth:`listen`: seconds of the guest, and the level."""
         trace = self.machine.ask(f"cat {TRACING}/trace")
         return changes_in([(float(at), level == "1") for at, level in _EDGE.findall(trace)])
 
 
-def changes_in(levels: Sequence[tuple[float, bool]]) -> list[tuple[float, bool]]:
+def unmatched(edges: Sequence[Edge], others: Sequence[Edge], within: float) -> list[Edge]:
+    """Return the edges to which none of the others is near and of the same level."""
+    return [
+        (at, level)
+        for at, level in edges
+        if not any(level is same and abs(at - near) < within for near, same in others)
+    ]
+
+
+def aligned(heard: Sequence[Edge], planned: Sequence[Edge]) -> tuple[list[Edge], float]:
+    """Return what was heard by the plan's clock, and how far half of the planned edges are off.
+
+    Both end with the same edge; what was heard before the plan begins is left out.
+    """
+    assert heard, "nothing was heard"
+    end = heard[-1][0] - planned[-1][0]
+    apart = []
+    for due, level in planned:
+        offsets = [at - due for at, same in heard if same is level]
+        apart.append(min(offsets, key=lambda offset: abs(offset - end)))
+    start = sorted(apart)[len(apart) // 2]
+    half = sorted(abs(offset - start) for offset in apart)[len(apart) // 2]
+    begins = start + planned[0][0] - BEFORE
+    return [(round(at - start, 6), level) for at, level in heard if at >= begins], half
+
+
+def changes_in(levels: Sequence[Edge]) -> list[Edge]:
     """Leave out what sets the level it already has; the line is low at first."""
     before, changed = False, []
     for at, level in levels:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,20 +17,36 @@ from typing import Any, Self
 
 import pygame
 
+from tests.vm.talk import Talk
+
 SCREEN = (800, 480)
 """Pixels of the machine's screen: the common 7" panel."""
 
 STARTS_ANEW = "first_boot"
 """The disk whose machine may start anew by itself; any other's ends, and so fails its test."""
 
+CONSOLE = "console.log"
+"""What kernel and journal write on the serial console."""
+
+JOURNAL = 120.0
+"""Seconds a guest has to tell its journal."""
+
 HOLDING = 50
 """Milliseconds from one key of a combination to the next."""
 
-CONNECTING = 20.0
-"""Seconds QEMU has to open its sockets."""
+CONNECTING = 60.0
+"""Seconds QEMU has to open its sockets, and to answer."""
 
-BOOTING = 300.0
-"""Seconds the guest has to come up; it takes 20 to 40 on an idle machine of two cores."""
+SILENT = 300.0
+"""Seconds without an answer of the agent and without a line on the console after which a machine
+that boots is taken for hung."""
+
+BOOTING = 1800.0
+"""Seconds the guest has to come up in any case; it takes 20 on an idle machine of two cores, 100
+beside other work."""
+
+LOOKS = 30.0
+"""Seconds from one look at the console of a machine that boots to the next."""
 
 
 @dataclass(frozen=True)
@@ -64,74 +82,111 @@ class Answered(RuntimeError):
     """A command in the guest has failed; the text says which and how."""
 
 
+class NoAnswer(RuntimeError):
+    """The machine does not answer; the text says what it was asked, and ends with its console."""
+
+
 class Machine:
     """A guest that runs until the context is left; its disk is never changed.
 
     :param folder: where ``build-guest`` and ``make-disk`` put kernel, initrd and disks
     :param disk: the name of the disk
-    :param kept: folder for the logs and the sockets
+    :param kept: folder for what is kept of the run, emptied first
     """
 
     def __init__(self, folder: Path, disk: str, arch: Arch, kept: Path) -> None:
-        self._kept, self._began = kept, time.monotonic()
-        self._stack = contextlib.ExitStack()
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
+        self.kept, self._began, self._stack = kept, time.monotonic(), contextlib.ExitStack()
+        # The path of a socket may have 107 bytes.
+        self._sockets = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
         with (kept / "qemu.log").open("wb") as log:
             self._process = subprocess.Popen(
-                command(folder, disk, arch, kept), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command(folder, disk, arch, kept, self._sockets),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
         try:
-            self._agent = self._connect(kept / "agent")
-            self._qemu = self._connect(kept / "qmp")
-            self._heard(self._qemu)
+            qemu = self._connect("qmp")
+            qemu.settimeout(CONNECTING)
+            self._qemu = self._stack.enter_context(qemu.makefile("rwb", buffering=0))
+            self._heard()
             self._order("qmp_capabilities")
-            self._agent.settimeout(BOOTING)
-            self._reader = self._stack.enter_context(self._agent.makefile("rb"))
-            self._answer()
+            self._talk = Talk(self._connect("agent"), kept / "agent.log")
+            self._boot = self._boots()
         except BaseException:
+            self.keep()
             self.close()
             raise
 
-    def _connect(self, path: Path) -> socket.socket:
+    def _connect(self, name: str) -> socket.socket:
         while True:
             plug = socket.socket(socket.AF_UNIX)
             try:
-                plug.connect(str(path))
+                plug.connect(str(self._sockets / name))
                 return self._stack.enter_context(plug)
             except OSError:
                 plug.close()
             if self._process.poll() is not None or self.age > CONNECTING:
-                raise RuntimeError(f"QEMU has not started:\n{self.log('qemu.log')}")
+                raise NoAnswer(f"QEMU has not started:\n{self.log('qemu.log')}")
             time.sleep(0.05)
 
-    def _heard(self, plug: socket.socket) -> dict[str, Any]:
-        """Give QEMU's next message."""
-        message = b""
-        while not message.endswith(b"\n"):
-            more = plug.recv(1)
-            if not more:
-                raise RuntimeError(f"QEMU has ended:\n{self.log('qemu.log')}")
-            message += more
-        heard: dict[str, Any] = json.loads(message)
+    def _heard(self) -> dict[str, Any]:
+        """Return QEMU's next message."""
+        line = self._qemu.readline()
+        if not line:
+            raise NoAnswer(f"QEMU has ended:\n{self.log('qemu.log')}")
+        heard: dict[str, Any] = json.loads(line)
         return heard
 
-    def _order(self, name: str, **arguments: Any) -> None:
-        """Let QEMU do something."""
-        self._qemu.sendall(json.dumps({"execute": name, "arguments": arguments}).encode() + b"\n")
-        while "return" not in (heard := self._heard(self._qemu)):
+    def _order(self, name: str, **arguments: Any) -> Any:
+        """Let QEMU do something, and return what it says to that."""
+        self._qemu.write(json.dumps({"execute": name, "arguments": arguments}).encode() + b"\n")
+        while "return" not in (heard := self._heard()):
             if "error" in heard:
                 raise RuntimeError(f"QEMU will not {name}: {heard['error']}")
+        return heard["return"]
 
-    def _answer(self) -> dict[str, Any]:
-        line = self._reader.readline()
-        if not line:
-            raise RuntimeError(f"The machine has stopped:\n{self.log('console.log')}")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+    def _boots(self, before: str = "") -> str:
+        """Wait until the agent of another boot than ``before`` answers; return the id of that boot.
+
+        :raises NoAnswer: if the machine does not get there, or shows no sign of life for long
+        """
+        began = alive = time.monotonic()
+        written = -1
+        while time.monotonic() < min(began + BOOTING, alive + SILENT):
+            try:
+                boot = self._talk.greet(LOOKS)
+            except TimeoutError:
+                boot = ""
+            except EOFError:
+                break
+            if boot not in ("", before):
+                return boot
+            if boot or self._console_size() != written:
+                alive, written = time.monotonic(), self._console_size()
+            if boot:
+                time.sleep(1.0)
+        raise self._no_answer("boot", time.monotonic() - began)
+
+    def _console_size(self) -> int:
+        return (self.kept / CONSOLE).stat().st_size
+
+    def _no_answer(self, asked: str, seconds: float) -> NoAnswer:
+        ended = self._process.poll() is not None
+        return NoAnswer(
+            f"The machine {'has ended' if ended else 'does not answer'}, {self.age:.0f} s after it "
+            f"was switched on and {seconds:.0f} s after it was asked to: {asked}\n"
+            f"Its console ends with:\n{self.log(CONSOLE)}"
+        )
 
     def starts_anew(self) -> None:
-        """Wait until the guest has booted once more, by itself."""
-        self._agent.settimeout(BOOTING)
-        self._answer()
+        """Wait until the guest has booted once more, by itself.
+
+        :raises NoAnswer: if it does not
+        """
+        self._boot = self._boots(before=self._boot)
 
     @property
     def age(self) -> float:
@@ -139,14 +194,15 @@ class Machine:
         return time.monotonic() - self._began
 
     def log(self, name: str) -> str:
-        """Give the end of a log."""
-        file = self._kept / name
+        """Return the end of a log."""
+        file = self.kept / name
         return file.read_text(errors="replace")[-4000:] if file.exists() else ""
 
     def ask(self, command: str, patience: float = 60) -> str:
-        """Run a shell command in the guest, as root, and give what it says.
+        """Run a shell command in the guest, as root, and return what it says.
 
         :raises Answered: if it fails
+        :raises NoAnswer: if the machine does not answer
         """
         code, output = self.try_(command, patience)
         if code != 0:
@@ -154,16 +210,20 @@ class Machine:
         return output
 
     def try_(self, command: str, patience: float = 60) -> tuple[int, str]:
-        """Run a shell command in the guest, as root; give its exit code and what it says."""
-        self._agent.settimeout(patience + 60)
-        asked = {"command": command, "patience": patience}
-        self._agent.sendall(json.dumps(asked).encode() + b"\n")
-        answer = self._answer()
+        """Run a shell command in the guest, as root; return its exit code and what it says.
+
+        :raises NoAnswer: if there is none
+        """
+        began = time.monotonic()
+        try:
+            answer = self._talk.ask({"command": command, "patience": patience}, patience + 60)
+        except (TimeoutError, EOFError):
+            raise self._no_answer(command, time.monotonic() - began) from None
         return answer["code"], answer["output"]
 
     def picture(self, file: Path | None = None) -> pygame.Surface:
         """Take a picture of the screen, as the graphics card shows it; a PNG or PPM file."""
-        file = file or self._kept / "screen.ppm"  # the guest stands still while a PNG is packed
+        file = file or self._sockets / "screen.ppm"  # the guest stands still while a PNG is packed
         self._order("screendump", filename=str(file), format=file.suffix[1:])
         return pygame.image.load(str(file))
 
@@ -173,11 +233,42 @@ class Machine:
         self._order("send-key", keys=pressed, **{"hold-time": HOLDING})
         time.sleep(2 * len(keys) * HOLDING / 1000)  # QEMU goes on at once
 
+    def keep(self) -> None:
+        """Write what there is to be seen now into the folder that is kept. Never fails."""
+        for take in (self._keep_screen, self._keep_journal):
+            try:
+                take()
+            except Exception as error:  # whatever ails the machine, the rest is worth keeping
+                with (self.kept / "not-kept.log").open("a") as log:
+                    log.write(f"{take.__name__}: {error!r}\n")
+
+    def _keep_screen(self) -> None:
+        self.picture(self.kept / "screen.png")
+
+    def _keep_journal(self) -> None:
+        """Keep the guest's journal; if it does not answer, what its processors and tasks do."""
+        try:
+            journal = self.ask("journalctl -b --no-pager -o short-monotonic", JOURNAL)
+        except NoAnswer:
+            registers = self._order(
+                "human-monitor-command", **{"command-line": "info registers -a"}
+            )
+            (self.kept / "registers.log").write_text(registers)
+            for letter in "lwt":  # the kernel tells on the console
+                self.type_(("alt", "sysrq", letter))
+                time.sleep(5)
+        else:
+            (self.kept / "journal.log").write_text(journal)
+
     def close(self) -> None:
         """Switch the machine off."""
-        self._stack.close()
         self._process.terminate()
-        self._process.wait()
+        try:
+            self._process.wait(CONNECTING)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._stack.close()
 
     def __enter__(self) -> Self:
         return self
@@ -186,10 +277,16 @@ class Machine:
         self.close()
 
 
-def command(folder: Path, disk: str, arch: Arch, kept: Path) -> list[str]:
-    """Give QEMU's command line."""
+def command(folder: Path, disk: str, arch: Arch, kept: Path, sockets: Path) -> list[str]:
+    """Return QEMU's command line."""
     width, height = SCREEN
-    append = f"root=/dev/vda rw quiet loglevel=4 panic=-1 systemd.show_status=0 {arch.append}"
+    # The journal goes to the console too: so it is kept, whatever becomes of the guest.
+    append = (
+        "root=/dev/vda rw quiet loglevel=4 panic=-1 systemd.show_status=0 "
+        f"systemd.journald.forward_to_console=1 {arch.append}"
+    )
+    if disk == STARTS_ANEW:
+        append += " sysrq_always_enabled"  # to be asked what it does, should it hang
     words: list[str | Path] = [
         *(arch.program, *arch.machine, "-accel", "tcg,thread=multi", "-smp", "2", "-m", "1024"),
         *("-nodefaults", "-no-user-config", "-display", "none", "-nic", "none"),
@@ -198,11 +295,11 @@ def command(folder: Path, disk: str, arch: Arch, kept: Path) -> list[str]:
         *("-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci"),
         # A panel that tells no millimetres: the usual ones are assumed, as by those who draw here.
         *("-device", f"virtio-gpu-pci,xres={width},yres={height},edid=off"),
-        *("-device", "virtio-keyboard-pci", "-serial", f"file:{kept / 'console.log'}"),
+        *("-device", "virtio-keyboard-pci", "-serial", f"file:{kept / CONSOLE}"),
         *("-device", "virtio-serial-pci"),
-        *("-chardev", f"socket,path={kept / 'agent'},server=on,wait=off,id=agent"),
+        *("-chardev", f"socket,path={sockets / 'agent'},server=on,wait=off,id=agent"),
         *("-device", "virtserialport,chardev=agent,name=agent"),
-        *("-qmp", f"unix:{kept / 'qmp'},server=on,wait=off"),
+        *("-qmp", f"unix:{sockets / 'qmp'},server=on,wait=off"),
     ]
     if disk != STARTS_ANEW:
         words.append("-no-reboot")

@@ -21,16 +21,16 @@ def _written() -> dict[str, Any]:
     return read
 
 
-def test_cloud_init_has_nothing_to_say_against_the_file(fresh: Device) -> None:
-    said = fresh.machine.ask("cloud-init schema --config-file /boot/firmware/user-data", 120)
-    assert "Valid schema" in said
-
-
 def test_after_its_first_boot_the_kiosk_is_there_and_waits_for_somebody(fresh: Device) -> None:
     fresh.machine.starts_anew()
     fresh.comes_up()
     fresh.shows("attract-as-shipped")
     measured(f"the kiosk was there {fresh.machine.age:.0f} s after the machine was switched on")
+
+
+def test_cloud_init_has_nothing_to_say_against_the_file(fresh: Device) -> None:
+    said = fresh.machine.ask("cloud-init schema --config-file /boot/firmware/user-data", 120)
+    assert "Valid schema" in said
 
 
 def test_it_has_the_settings_that_the_file_gives(fresh: Device) -> None:

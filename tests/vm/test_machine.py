@@ -17,7 +17,10 @@ from kiosk.timeline import Kind
 from kiosk.view import page_name
 from tests.outer import changes
 from tests.vm.conftest import measured
-from tests.vm.device import UNIT, Device, installed
+from tests.vm.device import UNIT, Device, aligned, installed, unmatched
+
+PLAYS = 3
+"""How often the last stage is played at most, to hear each edge of the buzzer's line on time."""
 
 LATE = 0.15
 """Seconds by which one edge of the buzzer's line may miss its plan on an emulated machine."""
@@ -170,7 +173,11 @@ def test_the_last_stage_played_out_ends_the_routine(kiosk: Device) -> None:
 
 
 def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
-    """From the lead-in of the last stage on, nothing was skipped."""
+    """From the lead-in of the last stage on, nothing was skipped.
+
+    Beside other work an emulated machine stands still at times, and a beep comes late or not at
+    all. Then the stage is played again: what is wrong each time is the kiosk's fault.
+    """
     plan = installed().timeline
     first, last = plan.start_of(len(plan.steps) - 1), plan.index_of(Kind.FINISH)
     planned = [
@@ -179,20 +186,28 @@ def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
         for offset, cue in plan.segments[index].cues
         for edge in changes(cue, plan.starts[index] - plan.starts[first] + offset)
     ]
-    kiosk.machine.ask(f"sleep {duration(Cue.ROUTINE_DONE)}")  # it sounds on the page just seen
-    heard = kiosk.heard()[-len(planned) :]
-    assert [level for _, level in heard] == [level for _, level in planned]
-    apart = sorted(at - due for (at, _), (due, _) in zip(heard, planned, strict=True))
-    start = apart[len(apart) // 2]
-    late = sorted(abs(at - start) for at in apart)
-    half, worst = late[len(late) // 2], late[-1]
-    measured(
-        f"{len(planned)} edges of the buzzer within {worst * 1000:.0f} ms of the plan, "
-        f"half of them within {half * 1000:.0f} ms"
-    )
-    told = f"planned: {planned}\nheard: {[(at - start, up) for at, up in heard]}"
-    assert half < TYPICAL, told
-    assert worst < LATE, told
+    missing, strays, told = planned, None, ""
+    for play in range(PLAYS):
+        if play:
+            kiosk.listen()
+            kiosk.press(Key.REPEAT)
+            kiosk.shows(*{_page(index) for index in range(first, last)})
+            kiosk.shows("finish")
+        kiosk.machine.ask(f"sleep {duration(Cue.ROUTINE_DONE)}")  # it sounds on the page just seen
+        heard, half = aligned(kiosk.heard(), planned)
+        missed, others = unmatched(planned, heard, LATE), unmatched(heard, planned, LATE)
+        measured(
+            f"{len(planned)} edges of the buzzer, half of them within {half * 1000:.0f} ms of the "
+            f"plan, {len(missed)} not within {LATE * 1000:.0f} ms"
+        )
+        told += f"\nheard: {heard}"
+        assert half < TYPICAL, f"planned: {planned}{told}"
+        missing = [edge for edge in missing if edge in missed]
+        again = others if strays is None else unmatched(strays, others, LATE)
+        strays = others if strays is None else [edge for edge in strays if edge not in again]
+        if not missing and not strays:
+            return
+    raise AssertionError(f"missing: {missing}\nnot planned: {strays}\nplanned: {planned}{told}")
 
 
 def test_after_a_session_it_waits_for_the_next_person(kiosk: Device) -> None:

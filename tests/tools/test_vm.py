@@ -1,0 +1,166 @@
+"""What the machine test does by itself: how it presses, and how it talks to a guest."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.clock import Manual
+from kiosk.panel.buttons import ButtonRow, wired
+from kiosk.panel.pins import mock_factory
+from kiosk.panel.simulated import MockPanel
+from kiosk.session import Key
+from kiosk.settings import Buttons, Pins
+from tests.outer import Told, settings_with
+from tests.vm.device import Device, aligned, unmatched
+from tests.vm.machine import Machine
+from tests.vm.talk import GREETED_AGAIN, Talk
+
+KEYS = {pin: key for key, pin in wired(Pins()).items()}
+
+
+class FastGuest:
+    """A guest in which nothing takes time but what waits: it does what ``press`` writes."""
+
+    def __init__(self) -> None:
+        self.clock, self.heard, factory = Manual(100.0), Told(), mock_factory()
+        self.hand = MockPanel(settings_with(), factory)
+        self.row = ButtonRow(Pins(), Buttons(), factory, self.heard, self.clock.now)
+
+    def ask(self, command: str) -> str:
+        """Pull lines and let time pass, as the words of the command say."""
+        for pull, pin, seconds in re.findall(
+            r"echo pull-(\w+) > \S*gpio(\d+)/pull|read -rt ([\d.]+)", command
+        ):
+            if seconds:
+                self.clock.time += float(seconds)
+            else:
+                act = self.hand.press if pull == "down" else self.hand.release
+                act(KEYS[int(pin)])
+        return ""
+
+
+@given(st.lists(st.sampled_from([Key.ADVANCE, Key.REPEAT, Key.SWITCH]), max_size=8))
+@settings(max_examples=30)
+def test_every_press_is_heard_on_a_machine_however_fast(keys: list[Key]) -> None:
+    guest = FastGuest()
+    device = Device(cast(Machine, guest))
+    for key in keys:
+        device.press(key)
+    guest.row.close()
+    assert guest.heard.told == keys
+
+
+PLANNED = [(0.0, True), (0.35, False), (5.0, True), (5.06, False), (8.0, True), (8.6, False)]
+
+
+@given(st.floats(0.0, 1e5), st.lists(st.floats(-0.02, 0.02), min_size=6, max_size=6))
+def test_what_was_heard_is_laid_on_the_plan(start: float, late: list[float]) -> None:
+    before = [(start - 1.5, True), (start - 0.9, False)]
+    on_the_wire = [(start + at + off, up) for (at, up), off in zip(PLANNED, late, strict=True)]
+    heard, half = aligned([*before, *on_the_wire], PLANNED)
+    assert len(heard) == len(PLANNED)
+    assert half <= 0.04
+    assert unmatched(PLANNED, heard, 0.05) == unmatched(heard, PLANNED, 0.05) == []
+
+
+def test_a_beep_that_was_not_heard_and_one_not_planned_are_named() -> None:
+    heard, _ = aligned([edge for edge in PLANNED if edge[0] not in (5.0, 5.06)], PLANNED)
+    assert unmatched(PLANNED, heard, 0.15) == [(5.0, True), (5.06, False)]
+    heard, _ = aligned([*PLANNED[:2], (3.0, True), (3.5, False), *PLANNED[2:]], PLANNED)
+    assert unmatched(heard, PLANNED, 0.15) == [(3.0, True), (3.5, False)]
+
+
+class Guest:
+    """The other end of a port; says what it is given, a piece for each wait of the host."""
+
+    def __init__(self, folder: Path) -> None:
+        self.here, there = socket.socketpair()
+        self.clock, self.says = Manual(), list[bytes]()
+        self.here.settimeout(1.0)
+        self.talk = Talk(cast(socket.socket, self), folder / "log", self.clock.now)
+        self._port = there
+
+    def settimeout(self, seconds: float) -> None:
+        """Know how long the host would wait."""
+        self._patience = seconds
+
+    def sendall(self, data: bytes) -> None:
+        """Take what the host sends."""
+        self._port.sendall(data)
+
+    def recv(self, size: int) -> bytes:
+        """Say the next piece; with none left the time is up."""
+        if not self.says:
+            self.clock.time += self._patience
+            raise TimeoutError
+        return self.says.pop(0)
+
+    @property
+    def asked(self) -> list[Any]:
+        """The questions sent so far."""
+        return [json.loads(line) for line in self.here.recv(65536).split(b"\n") if line]
+
+
+@pytest.fixture
+def guest(tmp_path: Path) -> Iterator[Guest]:
+    made = Guest(tmp_path)
+    yield made
+    made.here.close()
+    made._port.close()
+
+
+def test_an_answer_is_taken_by_its_number_and_what_else_comes_is_skipped(guest: Guest) -> None:
+    guest.says = [
+        b'ut": "half a line"}\n{"number": 0, "code": 9}\n[1]\n',
+        b'{"number": 1, "co',
+        b'de": 0}\n',
+    ]
+    assert guest.talk.ask({"command": "true"}, 60.0)["code"] == 0
+    assert guest.asked == [{"number": 1, "command": "true"}]
+
+
+def test_a_command_is_sent_once_and_its_silence_is_told_in_time(guest: Guest) -> None:
+    with pytest.raises(TimeoutError):
+        guest.talk.ask({"command": "reboot"}, 60.0)
+    assert guest.clock.time == 60.0
+    assert guest.asked == [{"number": 1, "command": "reboot"}]
+
+
+def test_a_greeting_is_repeated_until_it_is_heard(guest: Guest) -> None:
+    def heard_at_last(data: bytes) -> None:
+        if b'"number": 3' in data:
+            guest.says = [b'{"number": 3, "boot": "second"}\n']
+
+    guest.sendall = heard_at_last  # type: ignore[method-assign]
+    assert guest.talk.greet(60.0) == "second"
+    assert guest.clock.time == 2 * GREETED_AGAIN
+
+
+def test_a_late_answer_to_an_earlier_greeting_is_one_too(guest: Guest) -> None:
+    def heard_late(data: bytes) -> None:
+        if b'"number": 2' in data:
+            guest.says = [b'{"number": 1, "boot": "first"}\n']
+
+    guest.sendall = heard_late  # type: ignore[method-assign]
+    assert guest.talk.greet(60.0) == "first"
+
+
+def test_nobody_greets_for_ever(guest: Guest) -> None:
+    with pytest.raises(TimeoutError):
+        guest.talk.greet(60.0)
+    assert guest.clock.time == 60.0
+
+
+def test_a_machine_that_has_ended_is_told_from_one_that_is_silent(guest: Guest) -> None:
+    guest.says = [b""]
+    with pytest.raises(EOFError):
+        guest.talk.ask({}, 60.0)

@@ -1,0 +1,98 @@
+"""What host and guest say to each other: numbered lines of JSON over a virtio-serial port.
+
+What is on the way is lost when the guest starts anew, and half a line may be left. So an answer is
+taken by its number, whatever else comes is skipped, and a greeting is repeated until it is heard;
+a command is sent once, as it may not be run twice.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+GREETED_AGAIN = 5.0
+"""Seconds after which a greeting is repeated."""
+
+KEPT = 400
+"""Characters of a line that the log keeps."""
+
+
+class Talk:
+    """One side of the conversation.
+
+    :param port: the host's end
+    :param log: a file that every line is noted in, with the seconds since the start
+    """
+
+    def __init__(
+        self, port: socket.socket, log: Path, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._port, self._log, self._clock = port, log, clock
+        self._began, self._number, self._unread = clock(), 0, b""
+
+    def ask(self, question: Mapping[str, Any], patience: float) -> dict[str, Any]:
+        """Send a question once and return its answer.
+
+        :raises TimeoutError: if there is none within ``patience`` seconds
+        :raises EOFError: if the other side has gone
+        """
+        return self._wait(self._send(question), self._clock() + patience)
+
+    def greet(self, patience: float) -> str:
+        """Ask which boot the guest is in until it answers, and return the id of that boot.
+
+        :raises TimeoutError: if there is no answer within ``patience`` seconds
+        :raises EOFError: if the other side has gone
+        """
+        until = self._clock() + patience
+        first = self._send({})
+        while True:
+            try:
+                heard = self._wait(first, min(until, self._clock() + GREETED_AGAIN))
+                return str(heard["boot"])
+            except TimeoutError:
+                if self._clock() >= until:
+                    raise
+            self._send({})
+
+    def _send(self, question: Mapping[str, Any]) -> int:
+        self._number += 1
+        line = json.dumps({"number": self._number, **question})
+        self._note(">", line)
+        # The line end before it ends what an earlier boot has left unread.
+        self._port.sendall(f"\n{line}\n".encode())
+        return self._number
+
+    def _wait(self, first: int, until: float) -> dict[str, Any]:
+        """Return the next answer whose number is ``first`` or a later one."""
+        while True:
+            line, end, rest = self._unread.partition(b"\n")
+            if not end:
+                self._receive(until)
+                continue
+            self._unread = rest
+            self._note("<", line.decode(errors="replace"))
+            try:
+                heard = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(heard, dict) and heard.get("number", 0) >= first:
+                return heard
+
+    def _receive(self, until: float) -> None:
+        left = until - self._clock()
+        if left <= 0:
+            raise TimeoutError
+        self._port.settimeout(left)
+        more = self._port.recv(65536)
+        if not more:
+            raise EOFError
+        self._unread += more
+
+    def _note(self, way: str, line: str) -> None:
+        with self._log.open("a", encoding="utf-8") as log:
+            log.write(f"{self._clock() - self._began:8.1f} {way} {line[:KEPT]}\n")
