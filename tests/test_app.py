@@ -242,7 +242,9 @@ def test_a_desktop_s_window_that_cannot_fit_is_made_smaller_and_that_is_told(
     assert opened[0][0] <= 1366
     assert opened[0][1] <= 768
     (told,) = [line for line in caplog.messages if "does not fit" in line]
-    assert told.startswith("1920x1080 with the drawn panel below does not fit the display of 1366x768")
+    assert told.startswith(
+        "1920x1080 with the drawn panel below does not fit the display of 1366x768"
+    )
     assert told.endswith("render PAGE --size 1920x1080")
 
 
@@ -291,6 +293,28 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
     assert machine.run(made, DEVICE, press_and_end) == 0
     assert [words[0].text for words in said.told[:1]] == (["Back pain"] if enabled else [])
     assert pygame.mixer.get_init() is None
+
+
+def test_a_sound_card_that_comes_after_the_start_says_the_page_and_lets_it_be_heard_again(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played, lit = Told(), Told()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr("kiosk.screen.loudspeaker.Loudspeaker._say", lambda *what: played(what))
+    monkeypatch.setattr(Heard, "light", lambda _, keys: lit(frozenset(keys)))
+    made = on_mock_pins(shipped())
+
+    def press_and_end() -> None:
+        monkeypatch.setattr("kiosk.screen.card.has_card", lambda: True)
+        MockPanel(made.settings, machine.factory).tap(Key.REPEAT)
+        played.wait()
+        while Key.REPEAT not in lit.told[-1]:
+            lit.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert machine.run(made, DEVICE, press_and_end) == 0
+    assert played.told[0][2].utterance.text == "Back pain"
+    assert Key.REPEAT not in lit.told[0], "at the start there was no card"
 
 
 @pytest.mark.parametrize("counted", [True, False])

@@ -61,9 +61,7 @@ def fitting(page: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
     if width <= room[0] and height + height_for(width, height) <= room[1]:
         return page
     wide, tall = room[0] * UNBARRED, room[1] * UNBARRED
-    scale = min(
-        wide / width, (tall - LEAST) / height, tall / (height + SHARE * min(width, height))
-    )
+    scale = min(wide / width, (tall - LEAST) / height, tall / (height + SHARE * min(width, height)))
     return max(SMALLEST, int(width * scale)), max(SMALLEST, int(height * scale))
 
 

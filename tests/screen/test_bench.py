@@ -121,7 +121,10 @@ def test_a_page_too_large_for_the_display_is_made_to_fit_with_the_panel_below(
     else:
         assert width <= display[0]
         assert tall <= display[1] * UNBARRED + 1
-        assert width / height == pytest.approx(size[0] / size[1], rel=0.01) or 320 in (width, height)
+        assert width / height == pytest.approx(size[0] / size[1], rel=0.01) or 320 in (
+            width,
+            height,
+        )
         spare = display[0] * UNBARRED - width, display[1] * UNBARRED - tall
         assert min(spare) < 2, "no smaller than it must be"
 
