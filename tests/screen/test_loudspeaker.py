@@ -232,11 +232,11 @@ def test_a_sound_card_that_comes_later_says_the_next_sentence_and_that_is_told(
     monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
     monkeypatch.setenv("SDL_DISKAUDIOFILE", str(folder / "sound"))
     with Loudspeaker(changed=lambda: changed(speaks.works)) as speaks:
-        assert not speaks.works
+        before = speaks.works
         folder.mkdir()
         speaks.say(WORDS, 0.0, 7)
         channel.told.wait()
-        assert speaks.works
+        assert (before, speaks.works) == (False, True)
         assert channel.orders == ["play"]
     assert changed.told == [True]
 
