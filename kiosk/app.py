@@ -164,7 +164,7 @@ class _Run:
             self.clock.now(),
             limits(self.settings.patience),
             self.settings.offered,
-            Hearing(speaker is not None, self.settings.volume),
+            Hearing(self._speaks(), self.settings.volume),
         )
         count = _counter(content, options, stack)
 
@@ -172,7 +172,9 @@ class _Run:
             journal.note(before, after)
             count(before, after)
 
-        self.guide = Guide(start, outputs, self.clock, speaker=speaker, moved=moved)
+        self.guide = Guide(
+            start, outputs, self.clock, speaker=speaker, moved=moved, spoken=self._speaks
+        )
         self.thread = stack.enter_context(
             GuideThread(self.guide, self.clock, self.keys, self.wake, self._guide_lives)
         )
@@ -203,18 +205,19 @@ class _Run:
 
     def _on_desktop(self, stack: contextlib.ExitStack) -> Heard:
         """Let the buzzer be heard on the sound card, and by the screen."""
-        tone = CardTone(self.settings.buzzer.tone, self.settings.volume)
+        chosen = self.settings
+        tone = CardTone(chosen.buzzer.tone, chosen.volume, chosen.speech.device)
         stack.callback(tone.close)
         return Heard(self.panel, self.screen.buzzed, tone.sound)
 
     def _open_speech(self, stack: contextlib.ExitStack) -> Speaker | None:
-        """Open the loudspeaker; without a sound card, or where the settings say so, none speaks."""
+        """Open the loudspeaker, unless the settings say that nothing is spoken."""
         chosen = self.settings.speech
+        self.loudspeaker: Loudspeaker | None = None
         if not chosen.enabled:
             return None
-        loudspeaker = stack.enter_context(Loudspeaker())
-        if not loudspeaker.works:
-            return None
+        loudspeaker = Loudspeaker(chosen.device, changed=lambda: self.keys.put(None))
+        self.loudspeaker = stack.enter_context(loudspeaker)
         known = tongues(self.settings)
         return Speaker(
             lambda session: known[session.language],
@@ -222,6 +225,10 @@ class _Run:
             chosen.preroll,
             1 / self.clock.real(1.0),
         )
+
+    def _speaks(self) -> bool:
+        """Whether pages are spoken now; a sound card may come and go."""
+        return self.loudspeaker is not None and self.loudspeaker.works
 
     def _stop(self) -> None:
         self.stopping.set()

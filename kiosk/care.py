@@ -85,7 +85,6 @@ def doctor(as_data: bool, settings_file: Path | None) -> None:
 
     The exit code is 0 where there is no fault, warnings or not, and 1 where there is one.
     """
-    os.environ["SDL_VIDEODRIVER"] = "dummy"
     os.nice(10)  # a running kiosk comes first
     from kiosk.doctor import findings
     from kiosk.doctor.examine import examine

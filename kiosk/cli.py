@@ -251,6 +251,9 @@ def check(settings_file: Path | None) -> None:
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk import content, fit, sentences, too_small, voices
+    from kiosk.doctor import sdl
+    from kiosk.doctor.machine import Machine
+    from kiosk.doctor.sound import unknown
     from kiosk.paths import settings_file as found
 
     file = settings_file or found()
@@ -272,6 +275,9 @@ def check(settings_file: Path | None) -> None:
     click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
     for note in sentences.notes(loaded.timeline, voices.tongues(loaded.settings).values()):
         click.echo(note)
+    device = loaded.settings.speech.device
+    if device and (told := unknown(device, sdl.sound(Machine()) or ())):
+        click.echo(f"warning: {told}", err=True)
     panel = too_small.panel(loaded)
     click.echo(panel)
     for text in too_small.texts(loaded, panel):

@@ -9,6 +9,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Protocol
 
 from kiosk.clock import Clock
@@ -38,6 +39,8 @@ class Guide:
 
     :param moved: told the session before and after every move, on the guide's thread: it must
         not keep the guide waiting
+    :param spoken: says whether pages are spoken now: sound cards come and go. Without it the
+        session keeps what it began with
     :ivar session: the newest session; immutable, so any thread may read it
     """
 
@@ -49,9 +52,10 @@ class Guide:
         heard: Callable[[Sounded], None] = lambda cue: None,
         speaker: Speaker | None = None,
         moved: Callable[[Session, Session], None] = lambda before, after: None,
+        spoken: Callable[[], bool] | None = None,
     ) -> None:
         self.session = session
-        self._speaker = speaker
+        self._speaker, self._spoken = speaker, spoken
         self._outputs, self._clock, self._heard, self._moved = outputs, clock, heard, moved
         self._player = Player()
         self._level = False
@@ -67,6 +71,7 @@ class Guide:
 
     def turn(self, key: Key | None = None) -> None:
         """Let time pass until now, then press ``key`` if there is one."""
+        self._follow_card()
         now, start, sounded = self._clock.now(), self.session, list[Sounded]()
         for after, cues in start.moves(key, now):
             before, self.session = self.session, after
@@ -78,6 +83,12 @@ class Guide:
         self._sound(self._player.advance(now))
         self._speak(start, key, tuple(sounded), now)
         self._light()
+
+    def _follow_card(self) -> None:
+        """Let the session know whether pages are spoken."""
+        spoken, known = self._spoken and self._spoken(), self.session.hearing
+        if spoken is not None and spoken is not known.spoken:
+            self.session = replace(self.session, hearing=replace(known, spoken=spoken))
 
     def silence(self) -> None:
         """Stop whatever is being played; the line is lowered whatever it seems to be."""

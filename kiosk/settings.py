@@ -164,9 +164,13 @@ class Patience:
 
 @dataclass(frozen=True)
 class Speech:
-    """Spoken guidance; ``preroll`` wakes a sound line that sleeps, in seconds."""
+    """Spoken guidance; ``preroll`` wakes a sound line that sleeps, in seconds.
+
+    ``device`` names the sound card as SDL lists it; ``null`` takes the default one.
+    """
 
     enabled: bool = True
+    device: Words | None = None
     preroll: Annotated[float, Between(0.0, 3.0, "s")] = 0.5
 
 

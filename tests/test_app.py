@@ -295,6 +295,28 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
     assert pygame.mixer.get_init() is None
 
 
+def test_a_sound_card_that_comes_after_the_start_says_the_page_and_lets_it_be_heard_again(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played, lit = Told(), Told()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr("kiosk.screen.loudspeaker.Loudspeaker._say", lambda *what: played(what))
+    monkeypatch.setattr(Heard, "light", lambda _, keys: lit(frozenset(keys)))
+    made = on_mock_pins(shipped())
+
+    def press_and_end() -> None:
+        monkeypatch.setattr("kiosk.screen.card.has_card", lambda: True)
+        MockPanel(made.settings, machine.factory).tap(Key.REPEAT)
+        played.wait()
+        while Key.REPEAT not in lit.told[-1]:
+            lit.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert machine.run(made, DEVICE, press_and_end) == 0
+    assert played.told[0][2].utterance.text == "Back pain"
+    assert Key.REPEAT not in lit.told[0], "at the start there was no card"
+
+
 @pytest.mark.parametrize("counted", [True, False])
 def test_sessions_are_counted_if_the_settings_say_so(
     counted: bool, machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

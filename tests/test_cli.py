@@ -436,6 +436,18 @@ def test_check_tells_a_text_that_does_not_fit(
     assert "does not fit the page attract at 800x480: it would shrink to" in result.output
 
 
+def test_check_warns_of_a_sound_card_that_is_not_here(
+    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.doctor.sdl.sound", lambda machine: ("Headphones", "HDMI"))
+    monkeypatch.setattr("kiosk.fit.faults", lambda loaded: ())
+    monkeypatch.setattr("kiosk.too_small.texts", lambda loaded, panel: ())
+    file = written(swap(SETTINGS_TEXT, "device: null", "device: Headphone"))
+    result = run("check", "--settings", str(file))
+    assert result.exit_code == 0
+    assert "'Headphone'; did you mean Headphones?" in result.output
+
+
 def test_check_tells_every_fault_once(run: Run, written: Callable[[str], Path]) -> None:
     text = swap(SETTINGS_TEXT, "routine: back-pain", "routine: back-pian")
     text = swap(text, "routines_folder: null", "routines_folder: mine")

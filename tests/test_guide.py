@@ -500,3 +500,21 @@ def test_the_guide_wakes_for_the_next_sentence_and_falls_silent_in_the_end() -> 
     guide.silence()
     assert mouth.hushed == [desk.clock.time]
     desk.close()
+
+
+def test_a_sound_card_that_comes_and_goes_changes_what_the_buttons_do_and_are_lit_for() -> None:
+    outputs, there = Outputs(), [False]
+    session = Session.begin(shipped_timeline(), 0.0)
+    guide = Guide(session, outputs, Manual(), spoken=lambda: there[0])
+    for there[0] in (False, True, False):
+        guide.turn()
+        assert guide.session.hearing.spoken is there[0]
+        assert (Key.REPEAT in guide.session.actions) is there[0]
+        assert (Key.REPEAT in outputs.lit[-1]) is there[0]
+
+
+def test_a_guide_that_is_not_told_keeps_what_its_session_began_with() -> None:
+    session = Session.begin(shipped_timeline(), 0.0, hearing=HEARD)
+    guide = Guide(session, Outputs(), Manual())
+    guide.turn()
+    assert guide.session.hearing.spoken

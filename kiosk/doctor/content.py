@@ -26,13 +26,23 @@ def content(settings_file: Path) -> Iterator[Finding]:
     """Tell every fault in settings, routines and pictures."""
     faults: list[Fault] = sorted(set(kept.faults(settings_file)))
     for found in faults:
-        yield fault("content", str(found), "Mend it, then: acupressure-kiosk check")
+        yield fault(
+            _area(found, settings_file), str(found), "Mend it, then: acupressure-kiosk check"
+        )
     if not faults:
         loaded = kept.load(settings_file)
         pictures = sum(len(album.pictures) for album in loaded.albums)
         yield ok("settings", f"{settings_file}: no fault")
         yield ok("routine", f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages, no fault")
         yield ok("pictures", f"{pictures} of {len(loaded.albums)} figures, all can be shown")
+
+
+def _area(found: Fault, settings_file: Path) -> str:
+    """Name the area by the file that the fault lies in."""
+    file = Path(found.file)
+    if file == settings_file:
+        return "settings"
+    return {".json": "pictures", ".yaml": "routine"}.get(file.suffix, "content")
 
 
 def voices(folder: Path) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The display, its driver and its mode, and what SDL can draw on; no screen is opened."""
+"""The display, its driver, mode and size, what SDL can draw on, and whether a window opens."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk.doctor import sdl
 from kiosk.doctor.findings import Finding, fault, ok, warning
 from kiosk.doctor.machine import Machine
+from kiosk.doctor.service import Service
+from kiosk.screen import edid
+from kiosk.screen.keeper import REMEDY
 from kiosk.settings import Screen
 
 CABLE = "Connect and switch on the display, on a Raspberry Pi 4 or 5 at the port beside the power."
@@ -27,6 +31,8 @@ def display(machine: Machine, settings: Screen) -> Iterator[Finding]:
     connected = [file.parent for file in connectors if _read(file) != "disconnected"]
     for connector in connected:
         yield _connector(machine, connector, settings)
+        if settings.panel is None:
+            yield from _millimetres(connector)
     if not connected:
         names = ", ".join(file.parent.name.partition("-")[2] for file in connectors)
         yield make("display", f"nothing is connected to {names}", CABLE)
@@ -46,6 +52,18 @@ def _connector(machine: Machine, connector: Path, settings: Screen) -> Finding:
     return ok("display", text)
 
 
+def _millimetres(connector: Path) -> Iterator[Finding]:
+    """Tell a display that tells a size of itself which does not count."""
+    try:
+        told = edid.parse((connector / "edid").read_bytes())
+    except OSError:
+        return
+    if told and told.doubt:
+        name = connector.name.partition("-")[2]
+        remedy = "Measure what is seen of it and set screen.panel: letters are sized by it."
+        yield warning("display", f"the size that {name} tells does not count: {told.doubt}", remedy)
+
+
 def _read(file: Path) -> str:
     try:
         return file.read_text("ascii", "replace").strip()
@@ -61,6 +79,18 @@ def drawing(machine: Machine, drivers: tuple[str, ...]) -> Iterator[Finding]:
         yield fault("display", f"{text}; on a device it needs kmsdrm", remedy)
     else:
         yield ok("display", text)
+
+
+def opened(machine: Machine, unit: Service) -> Iterator[Finding]:
+    """Open a window as the kiosk would, unseen and for a moment, and tell whether that can be."""
+    if unit.runs:  # the screen is the kiosk's, and its log tells
+        return
+    answer = sdl.screen(machine)
+    if answer and answer.startswith(sdl.OPEN):
+        yield ok("display", f"a window opens, by SDL's driver {answer.removeprefix(sdl.OPEN)}")
+        return
+    remedy = REMEDY if machine.model else "Start run --simulate in a graphical session."
+    yield warning("display", f"no window opens: {answer or 'SDL does not answer'}", remedy)
 
 
 def sdl_drivers() -> tuple[str, ...]:

@@ -34,12 +34,13 @@ def _areas(
     try:
         chosen = settings.load(settings_file)
     except FaultyInput:  # the content's examination tells why
-        yield "pins", partial(_unknown, "pins")
+        yield from ((name, partial(_unknown, name)) for name in ("pins", "display", "sound"))
     else:
         yield "pins", partial(pins.pins, machine, unit, chosen.pins)
         yield "display", partial(display.display, machine, chosen.screen)
+        yield "sound", partial(sound.sound, machine, chosen.speech)
     yield "display", partial(_drawing, machine)
-    yield "sound", partial(sound.sound, machine)
+    yield "display", partial(display.opened, machine, unit)
     yield "user", partial(users.users, machine, unit)
     yield "service", partial(service.service, machine, unit)
     yield "watchdog", partial(service.watchdog, machine, unit)

@@ -1,20 +1,35 @@
-"""The sound cards."""
+"""The sound cards, by the kernel and as SDL lists them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kiosk.doctor import sdl
 from kiosk.doctor.findings import Finding, ok, warning
 from kiosk.doctor.machine import Machine
+from kiosk.faults import did_you_mean
+from kiosk.settings import Speech
 
 
-def sound(machine: Machine) -> Iterator[Finding]:
-    """Name each sound card; the buzzer needs none."""
+def sound(machine: Machine, settings: Speech) -> Iterator[Finding]:
+    """Name each sound card, and what ``speech.device`` may be; the buzzer needs none."""
     told = machine.read("/proc/asound/cards") or ""
     cards = re.findall(r"^ *(\d+) \[.*?\]: (.+)$", told, re.MULTILINE)
     for number, name in cards:
         yield ok("sound", f"card {number}: {name}")
-    if not cards:
+    names = sdl.sound(machine) or ()
+    if names:
+        yield ok("sound", f"names for speech.device: {'; '.join(names)}")
+    elif not cards:
         remedy = "The buzzer needs none. For speech: dtparam=audio=on, or a display with speakers."
         yield warning("sound", "there is no sound card", remedy)
+    if told := unknown(settings.device, names):
+        yield warning("sound", told, "The default card is used until speech.device names another.")
+
+
+def unknown(device: str | None, names: Sequence[str]) -> str:
+    """Say that there is no sound card of that name; nothing if there is, or none is asked for."""
+    if device is None or device in names:
+        return ""
+    return f"speech.device: there is no sound card {device!r}; {did_you_mean(device, names)}"

@@ -22,22 +22,28 @@ LETTERS: Mapping[Key, str] = {
 _LIGHTS = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
 
 
-def with_lights(settings: Settings) -> Settings:
-    """Give settings for mock pins, with a light in every button that a free pin is left for.
+def on_mock_pins(settings: Settings) -> Settings:
+    """Return settings for mock pins, with nothing wired that was not.
 
     A mock pin has no resistor outside: its own pulls it up instead.
     """
-    pins = replace(settings.pins, factory=Factory.MOCK)
+    buttons = settings.buttons
+    if buttons.pull is Pull.EXTERNAL_UP:
+        buttons = replace(buttons, pull=Pull.UP)
+    return replace(settings, pins=replace(settings.pins, factory=Factory.MOCK), buttons=buttons)
+
+
+def with_lights(settings: Settings) -> Settings:
+    """Return settings for mock pins, with a light in every button that a free pin is left for."""
+    settings = on_mock_pins(settings)
+    pins = settings.pins
     taken = {*wired(pins).values(), *lit(pins).values(), pins.buzzer}
     free: dict[str, Any] = {
         name: pin
         for name, pin in _LIGHTS.items()
         if getattr(pins, name) is None and pin not in taken
     }
-    buttons = settings.buttons
-    if buttons.pull is Pull.EXTERNAL_UP:
-        buttons = replace(buttons, pull=Pull.UP)
-    return replace(settings, pins=replace(pins, **free), buttons=buttons)
+    return replace(settings, pins=replace(pins, **free))
 
 
 class MockPanel:

@@ -50,7 +50,7 @@ def _pressed(event: pygame.event.Event) -> Key | None:
     """
     if event.key in _LABELLED or pygame.K_a <= event.key <= pygame.K_z:
         return _LABELLED.get(event.key)
-    return _PLACED.get(event.dict.get("scancode"))
+    return _PLACED.get(event.dict.get("scancode", pygame.KSCAN_UNKNOWN))
 
 
 class Desktop:

@@ -10,6 +10,7 @@ import random
 import subprocess
 import threading
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -47,13 +48,19 @@ class _Order:
 class Loudspeaker:
     """Says one utterance at a time, as a context; each clip is loaded when it is due.
 
-    The sound card is open only while there is something to say.
+    The sound card is open only while there is something to say. One that is not there is tried
+    again for each sentence, here and not on the thread that wants it said.
 
-    :ivar works: whether there was a sound card at the start that can be used
+    :param device: the sound card by name; ``None`` for the default one
+    :param changed: called on the loudspeaker's thread when ``works`` has changed
+    :ivar works: whether there was a sound card that can be used when it was last needed
     """
 
-    def __init__(self) -> None:
-        self.works = open_card(SAMPLES)
+    def __init__(
+        self, device: str | None = None, changed: Callable[[], None] = lambda: None
+    ) -> None:
+        self._device, self._changed = device, changed
+        self.works = open_card(SAMPLES, device)
         if self.works:
             close_card()
         self._turn = 0
@@ -105,16 +112,21 @@ class Loudspeaker:
 
     def _obey(self, order: _Order | int) -> None:
         if isinstance(order, _Order):
-            if order.turn == self._turn:
-                self._say(self._open(), order)
+            if order.turn == self._turn and (channel := self._open()):
+                self._say(channel, order)
         elif self._channel:
             self._channel.stop()
 
-    def _open(self) -> pygame.mixer.Channel:
+    def _open(self) -> pygame.mixer.Channel | None:
         if self._channel is None:
-            if not open_card(SAMPLES):
-                raise CardGone("the sound card is gone")
-            self._channel = pygame.mixer.Channel(CHANNEL)
+            before, self.works = self.works, open_card(SAMPLES, self._device)
+            if self.works:
+                self._channel = pygame.mixer.Channel(CHANNEL)
+            if self.works is not before:
+                self._changed()
+                if not self.works:
+                    raise CardGone("the sound card is gone")
+                log.info("There is a sound card now: pages are spoken")
         return self._channel
 
     def _close(self) -> None:
@@ -158,15 +170,13 @@ class Loudspeaker:
         return spoken if engine.returncode == 0 else b""
 
     def __enter__(self) -> Self:
-        if self.works:
-            self._thread.start()
+        self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.works:
-            self.hush()
-            self._orders.put(None)
-            self._thread.join(timeout=5)
+        self.hush()
+        self._orders.put(None)
+        self._thread.join(timeout=5)
 
 
 def _reason(error: Exception) -> str:

@@ -55,20 +55,29 @@ class Window:
     """The surface pages are painted on, and the display it is shown on.
 
     :param size: width and height in pixels; ``None`` takes the whole display
+    :param hidden: show no window, as only a trial wants it
+    :ivar driver: the name of SDL's driver
     :ivar size: width and height of the page, in pixels
     :raises NoDisplay: if there is no display, or one that nobody can see
     """
 
-    def __init__(self, size: tuple[int, int] | None, rotation: Rotation, unseen: bool) -> None:
-        driver = _begin()
+    def __init__(
+        self,
+        size: tuple[int, int] | None,
+        rotation: Rotation,
+        unseen: bool,
+        hidden: bool = False,
+    ) -> None:
+        self.driver = driver = _begin()
         self._rotation = rotation
         try:
             if driver != ONLY_BY_OPENGL:
                 # Else SDL sends the whole window through OpenGL for each rectangle: three times
                 # the work and 80 MB more.
                 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-            flags = 0 if size else pygame.FULLSCREEN
-            self._take(pygame.display.set_mode((size and _turned(size, rotation)) or (0, 0), flags))
+            wanted = _turned(size, rotation) if size else (0, 0)
+            flags = (0 if size else pygame.FULLSCREEN) | (pygame.HIDDEN if hidden else 0)
+            self._take(pygame.display.set_mode(wanted, flags))
         except pygame.error as error:
             pygame.display.quit()
             raise NoDisplay(str(error)) from error

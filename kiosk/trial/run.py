@@ -18,7 +18,7 @@ from kiosk.guide import Outputs
 from kiosk.panel.buttons import lit
 from kiosk.panel.lines import header_chip, look
 from kiosk.panel.pins import NoPins, open_factory
-from kiosk.panel.simulated import MockPanel, with_lights
+from kiosk.panel.simulated import MockPanel, on_mock_pins
 from kiosk.service import handled
 from kiosk.settings import Factory, Settings
 from kiosk.single import only_one
@@ -86,7 +86,7 @@ def run(
     :raises NoPins: if the pins cannot be had, or another program holds them
     :raises Taken: if a kiosk or another trial runs on the same pins
     """
-    settings = with_lights(settings) if simulate else settings
+    settings = on_mock_pins(settings) if simulate else settings
     refuse_if_busy(machine or Machine(), settings)
     inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
     with contextlib.ExitStack() as stack:
@@ -123,7 +123,7 @@ def _on_card(panel: RawPanel, settings: Settings, stack: contextlib.ExitStack) -
     from kiosk.app import Heard
     from kiosk.screen.tone import CardTone
 
-    tone = CardTone(settings.buzzer.tone, settings.volume)
+    tone = CardTone(settings.buzzer.tone, settings.volume, settings.speech.device)
     stack.callback(tone.close)
     return Heard(panel, tone.sound)
 

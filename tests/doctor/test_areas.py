@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -9,16 +10,17 @@ from pathlib import Path
 import pytest
 
 from kiosk import paths
-from kiosk.doctor import board, content, counts, disk, display, pins, service, sound, users
+from kiosk.doctor import board, content, counts, disk, display, pins, sdl, service, sound, users
 from kiosk.doctor.findings import Finding, Level
-from kiosk.doctor.machine import Room
+from kiosk.doctor.machine import Machine, Room
 from kiosk.panel.simulated import with_lights
-from kiosk.settings import Factory, Pins, Screen, Settings, Size
+from kiosk.settings import Factory, PanelSize, Pins, Screen, Settings, Size, Speech
 from kiosk.stats import store
 from kiosk.stats.store import Row
 from tests.doctor.told import GROUP, GROUPS, Told
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
+from tests.screen.test_edid import edid
 
 OK, WARNING, FAULT = Level
 
@@ -276,11 +278,57 @@ def test_the_sdl_in_use_tells_its_drivers() -> None:
     assert "dummy" in display.sdl_drivers()
 
 
+def as_asked(told: Told, what: str) -> str:
+    """The command by which SDL is asked on this machine."""
+    asked = ["env PYGAME_HIDE_SUPPORT_PROMPT=1"]
+    if told.machine.model:
+        asked += ["SDL_VIDEODRIVER=kmsdrm SDL_AUDIODRIVER=alsa"]
+    return " ".join([*asked, sys.executable, "-m kiosk.doctor.sdl", what])
+
+
+def opened(told: Told) -> list[Finding]:
+    return list(display.opened(told.machine, service.ask(told.machine)))
+
+
+def test_a_window_that_opens_is_well(bare: Told) -> None:
+    bare.commands[as_asked(bare, "screen")] = "open: x11\n"
+    one(opened(bare), OK, "a window opens, by SDL's driver x11")
+
+
+def test_a_window_that_does_not_open_is_told_with_its_reason(bare: Told, pi: Told) -> None:
+    bare.commands[as_asked(bare, "screen")] = "SDL found only the driver 'offscreen'\n"
+    one(opened(bare), WARNING, "no window opens: SDL found only", "graphical session")
+    pi.unit("ActiveState=active", "ActiveState=inactive")
+    one(opened(pi), WARNING, "no window opens: SDL does not answer", "video and render")
+
+
+def test_a_running_kiosk_s_screen_is_left_to_it(pi: Told) -> None:
+    assert opened(pi) == []
+
+
+def test_sdl_itself_is_asked_for_a_screen_and_for_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    assert "'dummy', which shows nothing" in (sdl.screen(Machine()) or "")
+    assert len(sdl.sound(Machine()) or ()) == 1
+
+
+@pytest.mark.parametrize("mm", [(16, 9), (0, 0)])
+def test_a_size_of_the_display_that_does_not_count_is_told(mm: tuple[int, int], pi: Told) -> None:
+    pi.write("/sys/class/drm/card1-HDMI-A-1/edid", edid(mm=mm))
+    found = worse(display.display(pi.machine, Screen()))
+    said = f"the size that HDMI-A-1 tells does not count: {mm[0]} x {mm[1]} mm"
+    one(found, WARNING, said, "set screen.panel")
+    assert worse(display.display(pi.machine, Screen(panel=PanelSize(154, 86)))) == []
+    pi.write("/sys/class/drm/card1-HDMI-A-1/edid", edid())
+    assert worse(display.display(pi.machine, Screen())) == []
+
+
 # Sound.
 
 
 def test_every_sound_card_is_told(pi: Told) -> None:
-    texts = [found.text for found in sound.sound(pi.machine)]
+    texts = [found.text for found in sound.sound(pi.machine, Speech())]
     assert texts == [
         "card 0: vc4-hdmi - vc4-hdmi-0",
         "card 1: bcm2835_headpho - bcm2835 Headphones",
@@ -291,7 +339,21 @@ def test_every_sound_card_is_told(pi: Told) -> None:
 def test_no_sound_card_is_no_fault(told: str | None, bare: Told) -> None:
     if told:
         bare.write("/proc/asound/cards", told)
-    one(sound.sound(bare.machine), WARNING, "no sound card", "buzzer needs none")
+    one(sound.sound(bare.machine, Speech()), WARNING, "no sound card", "buzzer needs none")
+
+
+def test_the_names_that_a_sound_card_may_be_chosen_by_are_told(pi: Told) -> None:
+    pi.commands[as_asked(pi, "sound")] = "vc4-hdmi-0, MAI PCM\nbcm2835 Headphones\n"
+    said = "names for speech.device: vc4-hdmi-0, MAI PCM; bcm2835 Headphones"
+    chosen = Speech(device="bcm2835 Headphones")
+    assert [found.text for found in sound.sound(pi.machine, chosen)][2:] == [said]
+    found = worse(sound.sound(pi.machine, Speech(device="bcm2835 headphone")))
+    one(found, WARNING, "'bcm2835 headphone'; did you mean bcm2835 Headphones?", "default card")
+
+
+def test_a_sound_server_without_a_card_of_the_kernel_s_is_told(bare: Told) -> None:
+    bare.commands[as_asked(bare, "sound")] = "Built-in\n"
+    one(sound.sound(bare.machine, Speech()), OK, "names for speech.device: Built-in")
 
 
 # Users.
@@ -444,6 +506,7 @@ def test_every_fault_in_the_settings_is_told(tmp_path: Path) -> None:
     found = list(content.content(file))
     assert [one.level for one in found] == [FAULT, FAULT]
     assert any("did you mean volume?" in one.text for one in found)
+    assert {one.area for one in found} == {"settings"}
 
 
 def test_a_missing_face_is_a_fault(tmp_path: Path) -> None:

@@ -77,8 +77,9 @@ def test_faulty_settings_are_told_and_pins_are_not_guessed(healthy: Told, tmp_pa
     file.write_text(swap(SETTINGS_TEXT, "advance: 5", "advance: 99"), "utf-8")
     found = list(examine(healthy.machine, file))
     told = {one.area: one for one in found if one.level is not Level.OK}
-    assert "pins.advance: expected 0 to 27" in told["content"].text
-    assert "cannot be told from faulty settings" in told["pins"].text
+    assert "pins.advance: expected 0 to 27" in told["settings"].text
+    for area in ("pins", "display", "sound"):
+        assert "cannot be told from faulty settings" in told[area].text
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\xff\xfe\x00", b"::::\n\n=\n", b"a" * 5000])

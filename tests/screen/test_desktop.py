@@ -93,7 +93,7 @@ def test_a_letter_presses_its_button_until_it_is_let_go(letter: int, key: Key, d
 
 
 RUSSIAN = {"ф": "a", "к": "r", "ы": "s", "з": "p"}
-GREEK = {"α": "a", "ρ": "r", "σ": "s", "π": "p"}
+GREEK = {"\u03b1": "a", "\u03c1": "r", "\u03c3": "s", "\u03c0": "p"}
 HEBREW = {"ש": "a", "ר": "r", "ד": "s", "פ": "p"}
 ARABIC = {"ش": "a", "ق": "r", "س": "s", "ح": "p"}
 FRENCH = {"q": "a", "&": "1", "é": "2", '"': "3", "a": "q"}

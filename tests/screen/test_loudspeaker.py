@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -123,9 +125,9 @@ def test_no_sentence_is_cut_off_by_closing_the_card(
 def test_a_sound_card_that_is_gone_is_told_and_may_come_back(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warned = Told()
+    warned, changed = Told(), Told()
     monkeypatch.setattr(loudspeaker.log, "warning", warned)
-    with Loudspeaker() as speaks:
+    with Loudspeaker(changed=lambda: changed(speaks.works)) as speaks:
         with monkeypatch.context() as gone:
             gone.setattr("kiosk.screen.card.has_card", lambda: False)
             speaks.say(WORDS, 0.0, 7)
@@ -134,6 +136,7 @@ def test_a_sound_card_that_is_gone_is_told_and_may_come_back(
         channel.told.wait()
         assert channel.orders == ["play"]
     assert str(warned.told[0][1]) == "the sound card is gone"
+    assert changed.told == [False, True]
 
 
 def test_words_no_longer_wanted_are_not_begun(
@@ -238,11 +241,50 @@ def test_the_header_of_a_piped_sound_is_made_whole() -> None:
 
 
 def test_without_a_sound_card_nothing_works_and_nothing_fails(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("kiosk.screen.card.has_card", lambda: False)
+    asked = Told(gives=False)
+    monkeypatch.setattr("kiosk.screen.card.has_card", asked)
     with Loudspeaker() as speaks:
+        for _ in range(3):
+            speaks.say(WORDS, 0.0, 7)
+            while len(asked.told) < 2:  # at the start, and for the words
+                asked.wait()
+            asked.told.pop()
         assert not speaks.works
+    assert caplog.messages == [], "it is no news"
+
+
+def test_a_sound_card_that_comes_later_says_the_next_sentence_and_that_is_told(
+    channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a USB card's driver that is loaded after the kiosk's start."""
+    folder, changed = tmp_path / "later", Told()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(folder / "sound"))
+    with Loudspeaker(changed=lambda: changed(speaks.works)) as speaks:
+        before = speaks.works
+        folder.mkdir()
+        speaks.say(WORDS, 0.0, 7)
+        channel.told.wait()
+        assert (before, speaks.works) == (False, True)
+        assert channel.orders == ["play"]
+    assert changed.told == [True]
+
+
+def test_whoever_wants_words_said_never_waits_for_a_sound_card(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = Told(gives=False)
+
+    def opens(*_: object) -> Any:
+        return opening(threading.current_thread().name)
+
+    with Loudspeaker() as speaks:
+        monkeypatch.setattr(loudspeaker, "open_card", opens)
+        speaks.say(WORDS, 0.0, 7)
+        opening.wait()
+    assert opening.told == ["loudspeaker"]
 
 
 def test_buzzer_and_speech_share_one_sound_card(channel: Channel) -> None:

@@ -14,6 +14,7 @@ import pytest
 from kiosk import paths
 from kiosk.doctor.machine import installed
 from kiosk.panel.pins import NoPins, mock_factory
+from kiosk.panel.simulated import with_lights
 from kiosk.settings import Pins, Settings
 from kiosk.trial import run as trial
 from kiosk.trial import trial as showing
@@ -50,8 +51,8 @@ class Desk:
         with self._news:
             assert self._news.wait_for(told, SAFETY_NET), f"{start} was not told"
 
-    def run(self, lines: Callable[[], Iterator[str]]) -> None:
-        trial.run(Settings(), True, self.tell, lines)
+    def run(self, lines: Callable[[], Iterator[str]], settings: Settings | None = None) -> None:
+        trial.run(settings or Settings(), True, self.tell, lines)
 
 
 @pytest.fixture
@@ -60,11 +61,17 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def test_everything_is_shown_and_the_trial_ends_with_its_input(desk: Desk) -> None:
-    desk.run(lambda: iter(()))
+    desk.run(lambda: iter(()), with_lights(Settings()))
     shown = [line.split(": ")[0] for line in desk.told if line.startswith(("rhythm", "light"))]
     assert shown[:3] == ["light   ADVANCE", "light   REPEAT", "light   SWITCH SIDES"]
     assert len(shown) == 3 + 10
     assert "GPIO5, pin 29: ADVANCE button" in desk.told
+
+
+def test_on_mock_pins_too_only_the_lights_that_the_settings_name_are_shown(desk: Desk) -> None:
+    desk.run(lambda: iter(()))
+    assert "lights  none are wired by these settings" in desk.told
+    assert not [line for line in desk.told if line.startswith("light ") or "GPIO22" in line]
 
 
 def test_a_press_goes_through_the_mock_pin_and_is_told(desk: Desk) -> None:

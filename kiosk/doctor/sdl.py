@@ -1,0 +1,64 @@
+"""What SDL opens here, asked in a process of its own: its libraries may write, hang and crash.
+
+Run as a module with ``screen`` or ``sound``; it prints an answer for :func:`screen` or
+:func:`sound`, a line each.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from kiosk.doctor.machine import Machine
+from kiosk.settings import Rotation
+
+OPEN = "open: "
+"""Before the name of the driver on which a window was opened."""
+
+
+def screen(machine: Machine) -> str | None:
+    """Open what ``run`` would open, and return :data:`OPEN` and the driver, or what is wrong.
+
+    :return: ``None`` where even that cannot be asked
+    """
+    answer = machine.run(_command(machine, "screen"))
+    return answer and answer.strip()
+
+
+def sound(machine: Machine) -> tuple[str, ...] | None:
+    """Return the sound cards as SDL lists them; ``None`` where they cannot be asked for."""
+    answer = machine.run(_command(machine, "sound"))
+    return None if answer is None else tuple(answer.splitlines())
+
+
+def _command(machine: Machine, what: str) -> Sequence[str]:
+    # On a device the unit names the drivers; any may be right on a desktop.
+    unit = ("SDL_VIDEODRIVER=kmsdrm", "SDL_AUDIODRIVER=alsa") if machine.model else ()
+    hushed = ("PYGAME_HIDE_SUPPORT_PROMPT=1", *unit)
+    return ("env", *hushed, sys.executable, "-m", "kiosk.doctor.sdl", what)
+
+
+def _open_screen() -> str:
+    from kiosk.screen.window import NoDisplay, Window
+
+    try:
+        window = Window((320, 320), Rotation.NONE, unseen=False, hidden=True)
+    except NoDisplay as error:
+        return str(error)
+    window.close()
+    return f"{OPEN}{window.driver}"
+
+
+def _list_sound() -> str:
+    from kiosk.screen.card import has_card, outputs
+
+    if not has_card():
+        return ""
+    from pygame._sdl2 import sdl2
+
+    sdl2.init_subsystem(sdl2.INIT_AUDIO)
+    return "\n".join(outputs())
+
+
+if __name__ == "__main__":
+    print(_open_screen() if sys.argv[1:] == ["screen"] else _list_sound())
