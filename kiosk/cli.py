@@ -17,7 +17,9 @@ from kiosk.commands import (
     UNAVAILABLE,
     PixelSize,
     language_option,
+    log_plainly,
     routine_option,
+    say,
     settings_option,
     stop,
     told_plainly,
@@ -39,7 +41,7 @@ def main(verbose: bool) -> None:
     """Guide one person through self-acupressure points, with picture, countdown and buzzer."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     level = logging.DEBUG if verbose else logging.INFO
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    log_plainly(level)
 
 
 @main.command()
@@ -151,7 +153,7 @@ def demo(
         pages = gallery.storyboard(loaded, size, storyboard)
     except OSError as error:
         stop(f"{storyboard} cannot be written: {error.strerror}", UNAVAILABLE)
-    click.echo(f"{pages} pages drawn on {storyboard}")
+    say(f"{pages} pages drawn on {storyboard}")
     if not played.exact:
         stop("Some events did not happen as planned.", 1)
 
@@ -202,7 +204,7 @@ def render(
         gallery.save(gallery.draw_page(loaded, pages[page], size), target)
     except OSError as error:
         stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
-    click.echo(target)
+    say(target)
 
 
 @main.command()
@@ -215,20 +217,21 @@ def check(settings_file: Path | None) -> None:
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk import content, fit, sentences, too_small, voices
+    from kiosk.faults import told
     from kiosk.paths import settings_file as found
 
     file = settings_file or found()
     faults = sorted(set(content.faults(file)))
     if faults:
-        stop("\n".join(map(str, faults)), FAULTY)
+        stop("\n".join(told(faults)), FAULTY)
     loaded = content.load(file)
     faults = sorted(fit.faults(loaded))
     if faults:
-        stop("\n".join(map(str, faults)), FAULTY)
+        stop("\n".join(told(faults)), FAULTY)
     stages = len(loaded.timeline.steps)
     files = sum(len(album.pictures) for album in loaded.albums)
-    click.echo(f"{file}: no fault found")
-    click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
+    say(f"{file}: no fault found")
+    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
     click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
     for note in sentences.notes(loaded.timeline, voices.tongues(loaded.settings).values()):
