@@ -22,7 +22,7 @@ from kiosk.panel.lines import header_chip
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
-from kiosk.paths import state_folder
+from kiosk.paths import NoFolder, state_folder
 from kiosk.rest import Rest, rest
 from kiosk.screen.loudspeaker import Loudspeaker
 from kiosk.screen.tone import CardTone
@@ -33,6 +33,7 @@ from kiosk.single import only_one
 from kiosk.speaker import Speaker
 from kiosk.view import PageKind, View, view
 from kiosk.voices import tongues
+from kiosk.wallclock import WallClock
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +167,8 @@ class _Run:
             self.settings.offered,
             Hearing(self._speaks(), self.settings.volume),
         )
-        count = _counter(content, options, stack)
+        self.wall_clock = WallClock()
+        count = _counter(content, options, self.wall_clock, stack)
 
         def moved(before: Session, after: Session) -> None:
             journal.note(before, after)
@@ -267,7 +269,7 @@ class _Run:
 
     def _rest(self, alone: float | None) -> Rest:
         """Say how the screen rests after ``alone`` seconds with nobody there."""
-        open_ = alone is None or open_now(self.settings.opening_hours)
+        open_ = alone is None or open_now(self.settings.opening_hours, self.wall_clock.now)
         return rest(alone, open_, self.settings.screen.dim_after)
 
     def _notice(self) -> str:
@@ -278,14 +280,19 @@ class _Run:
 
 
 def _counter(
-    content: Content, options: Options, stack: contextlib.ExitStack
+    content: Content, options: Options, clock: WallClock, stack: contextlib.ExitStack
 ) -> Callable[[Session, Session], None]:
     """Count sessions on a device, if the settings say so; nothing of counting is loaded if not."""
     if options.simulate or not content.settings.statistics:
         return lambda before, after: None
     from kiosk.stats.counter import FILE, Counter
 
-    return stack.enter_context(Counter(state_folder() / FILE, content.routine_file.stem))
+    try:
+        file = state_folder() / FILE
+    except NoFolder as error:
+        log.warning("Sessions cannot be counted: %s", error)
+        return lambda before, after: None
+    return stack.enter_context(Counter(file, content.routine_file.stem, clock.now))
 
 
 def _speed(options: Options) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from kiosk import __version__
-from kiosk.commands import TAKEN, UNAVAILABLE, settings_option, stop, told_plainly
+from kiosk.commands import TAKEN, UNAVAILABLE, say, settings_option, stop, told_plainly
 
 
 @click.command()
@@ -22,13 +22,16 @@ def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     """Print how many sessions were started, finished and left, per day."""
     import sqlite3
 
+    from kiosk.paths import NoFolder, state_folder
     from kiosk.paths import settings_file as found
-    from kiosk.paths import state_folder
     from kiosk.settings import load
     from kiosk.stats import counter, report, store
 
     counted = load(settings_file or found()).statistics
-    file = state_folder() / counter.FILE
+    try:
+        file = state_folder() / counter.FILE
+    except NoFolder as error:
+        stop(error, UNAVAILABLE)
     try:
         counts = store.read(file, since.date().isoformat() if since else "")
     except (sqlite3.Error, OSError) as error:
@@ -39,7 +42,7 @@ def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     if as_data:
         click.echo(report.as_json(counts, file))
         return
-    click.echo(report.as_table(counts) if counts else f"Nothing is counted in {file}.")
+    say(*report.as_table(counts).split("\n") if counts else [f"Nothing is counted in {file}."])
     if not counted:
         click.echo("Counting is switched off in the settings: statistics: false")
 
@@ -73,7 +76,7 @@ def wiring(output: Path | None, settings_file: Path | None) -> None:
         write(described, output)
     except OSError as error:
         stop(f"{output} cannot be written: {error.strerror}", UNAVAILABLE)
-    click.echo(output)
+    say(output)
 
 
 @click.command()

@@ -18,8 +18,10 @@ from kiosk.commands import (
     Commands,
     PixelSize,
     language_option,
+    log_plainly,
     progress,
     routine_option,
+    say,
     settings_option,
     stop,
     told_plainly,
@@ -43,7 +45,7 @@ def main(verbose: bool) -> None:
     """Guide one person through self-acupressure points, with picture, countdown and buzzer."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     level = logging.DEBUG if verbose else logging.INFO
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    log_plainly(level)
 
 
 @main.command()
@@ -187,7 +189,7 @@ def demo(
         pages = gallery.storyboard(loaded, size, storyboard)
     except OSError as error:
         stop(f"{storyboard} cannot be written: {error.strerror}", UNAVAILABLE)
-    click.echo(f"{pages} pages drawn on {storyboard}")
+    say(f"{pages} pages drawn on {storyboard}")
     if not played.exact:
         stop("Some events did not happen as planned.", 1)
 
@@ -238,7 +240,7 @@ def render(
         gallery.save(gallery.draw_page(loaded, pages[page], size), target)
     except OSError as error:
         stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
-    click.echo(target)
+    say(target)
 
 
 @main.command()
@@ -254,6 +256,7 @@ def check(settings_file: Path | None) -> None:
     from kiosk.doctor import sdl
     from kiosk.doctor.machine import Machine
     from kiosk.doctor.sound import unknown
+    from kiosk.faults import told
     from kiosk.paths import settings_file as found
 
     file = settings_file or found()
@@ -261,16 +264,16 @@ def check(settings_file: Path | None) -> None:
         show("Reading settings, pictures, clips and routines ...")
         faults = sorted(set(content.faults(file)))
     if faults:
-        stop("\n".join(map(str, faults)), FAULTY)
+        stop("\n".join(told(faults)), FAULTY)
     loaded = content.load(file)
     with progress() as show:
         faults = sorted(fit.faults(loaded, show))
     if faults:
-        stop("\n".join(map(str, faults)), FAULTY)
+        stop("\n".join(told(faults)), FAULTY)
     stages = len(loaded.timeline.steps)
     files = sum(len(album.pictures) for album in loaded.albums)
-    click.echo(f"{file}: no fault found")
-    click.echo(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
+    say(f"{file}: no fault found")
+    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
     click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
     for note in sentences.notes(loaded.timeline, voices.tongues(loaded.settings).values()):

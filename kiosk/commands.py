@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from kiosk.faults import plain
 from kiosk.language import LANGUAGES
 
 UNAVAILABLE = 69
@@ -52,9 +54,29 @@ class Commands(click.Group):
         return super().main(*args, **options)
 
 
+class OneLine(logging.Formatter):
+    """A log in which no message can begin a line of its own, or steer the terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """Write a record's line, without the traceback that may follow."""
+        return plain(super().formatMessage(record))
+
+
+def log_plainly(level: int) -> None:
+    """Log to the standard error stream, one line a message."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])
+
+
+def say(*lines: object, err: bool = False) -> None:
+    """Print lines, with what could steer the terminal or begin another line escaped."""
+    click.echo("\n".join(plain(str(line)) for line in lines), err=err)
+
+
 def stop(message: object, code: int) -> NoReturn:
     """Tell why, and leave with that exit code."""
-    click.echo(str(message), err=True)
+    say(*str(message).split("\n"), err=True)
     sys.exit(code)
 
 

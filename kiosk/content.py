@@ -11,6 +11,7 @@ from kiosk import catalogue, document, one_hand, pictures, routine, settings, vo
 from kiosk.characters import named, odd
 from kiosk.document import Document
 from kiosk.faults import Fault, FaultyInput, did_you_mean
+from kiosk.files import gone
 from kiosk.language import ENGLISH
 from kiosk.paths import ILLUSTRATIONS, ROUTINES, VOICES
 from kiosk.pictures import Album
@@ -64,7 +65,7 @@ def load(settings_file: Path, routine_name: str | None = None) -> Content:
     :param routine_name: a routine to take instead of the one the settings name
     :raises FaultyInput: with every fault found in any of the files
     """
-    read = document.read(settings_file)
+    read = settings.read(settings_file)
     device = configure(read)
     return with_routine(device, read_routine(read, device.settings, routine_name))
 
@@ -109,7 +110,17 @@ def _albums(read: Document, chosen: Settings) -> tuple[Album, ...]:
     return (albums[names.index(chosen.figure)],)
 
 
+def own_routine(settings_file: Path, chosen: Settings, name: str | None = None) -> Path | None:
+    """Return where a routine lies if it is the user's own; ``None`` without a folder of them."""
+    if chosen.routines_folder is None:
+        return None
+    return settings_file.parent / chosen.routines_folder / f"{name or chosen.routine}.yaml"
+
+
 def _routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
+    own = own_routine(read.file, chosen, name)
+    if own and not gone(own):
+        return own  # whatever it is: to read it tells
     known = routine_files(read.file, chosen)
     wanted = name or chosen.routine
     if wanted not in known:
@@ -124,13 +135,21 @@ def routine_files(settings_file: Path, chosen: Settings) -> dict[str, Path]:
     folders = [ROUTINES]
     if chosen.routines_folder:
         folders.append(settings_file.parent / chosen.routines_folder)
-    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.yaml"))}
+    return {file.stem: file for folder in folders for file in _yaml_files(folder)}
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    """List a folder's routines; of a folder that cannot be read, :func:`faults` tells."""
+    try:
+        return sorted(folder.glob("*.yaml"))
+    except OSError:
+        return []
 
 
 def faults(settings_file: Path) -> Iterator[Fault]:
     """Find every fault in settings, pictures, catalogues, every routine, clips and glyphs."""
     try:
-        read = document.read(settings_file)
+        read = settings.read(settings_file)
         chosen = settings.check(read)
     except FaultyInput as error:
         yield from error.faults
@@ -143,9 +162,8 @@ def faults(settings_file: Path) -> Iterator[Fault]:
     for album in albums:
         yield from missing_files(album)
     yield from voices.faults(VOICES)
-    folder = chosen.routines_folder
-    if folder and not (settings_file.parent / folder).is_dir():
-        yield read.fault(("routines_folder",), f"there is no folder {folder}")
+    if folder := chosen.routines_folder:
+        yield from _unreadable(folder, read)
     wanted = None
     try:
         wanted = _routine_file(read, chosen, None)
@@ -165,6 +183,17 @@ def faults(settings_file: Path) -> Iterator[Fault]:
                 yield from _too_hasty(read, chosen, compiled(chosen, made))
         except FaultyInput as error:
             yield from error.faults
+
+
+def _unreadable(folder: str, read: Document) -> Iterator[Fault]:
+    """Find a folder of own routines that is not there, or cannot be listed."""
+    try:
+        list((read.file.parent / folder).iterdir())
+    except FileNotFoundError:
+        yield read.fault(("routines_folder",), f"there is no folder {folder}")
+    except OSError as error:
+        problem = f"the folder {folder} cannot be read: {error.strerror}"
+        yield read.fault(("routines_folder",), problem)
 
 
 def _too_hasty(read: Document, chosen: Settings, plan: Timeline) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,19 +11,40 @@ from typing import Any
 
 import yaml
 
+from kiosk import files
 from kiosk.faults import Fault, FaultyInput, KeyPath, spell
 
-LARGEST_BYTES = 20_000_000
-"""What a routine of ten thousand stages needs; no settings file comes near."""
+LARGEST_BYTES = 300_000
+"""Sixteen times the shipped routine, whose session takes 14 minutes, and near four hours of one.
+
+A file of this size is read in some seconds; a device has 90 for its whole start.
+"""
 
 DEEPEST = 40
 """Lists and mappings within each other."""
+
+
+LARGEST_NUMBER = 1e99
+"""Nothing that is set or timed comes near; infinity and NaN lie beyond."""
 
 
 class _CoreLoader(yaml.SafeLoader):
     """YAML 1.2's core types only, so that ``no`` is a word and ``1:30`` no number."""
 
     depth = 0
+
+    def scan_to_next_token(self) -> None:
+        """Skip tabs, too, before a comment and at the end of a line, as YAML has it."""
+        super().scan_to_next_token()
+        while self.peek() == "\t":
+            blanks = 1
+            while self.peek(blanks) in " \t":
+                blanks += 1
+            if self.peek(blanks) not in "#\r\n\0":
+                return
+            self.forward(blanks)
+            super().scan_to_next_token()
+
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
@@ -82,23 +104,27 @@ class Document:
         return Fault(str(self.file), self.lines[known], spell(path), problem)
 
 
-def read(file: Path) -> Document:
-    """Read one YAML file.
+def read(file: Path, largest: int = LARGEST_BYTES) -> Document:
+    """Read one YAML file of at most ``largest`` bytes.
 
     :raises FaultyInput: if it cannot be read, is no YAML, or holds keys twice,
         aliases or types other than YAML's core ones
     """
     try:
-        raw = file.read_bytes()
+        raw = files.read(file, largest)
     except OSError as error:
         raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error.strerror}")]) from error
-    if len(raw) > LARGEST_BYTES:
-        raise FaultyInput([Fault(str(file), 0, "", f"is larger than {LARGEST_BYTES} bytes")])
     return parse(raw, file)
 
 
 def parse(raw: bytes, file: Path) -> Document:
-    """Parse YAML text as :func:`read` does; ``file`` is only named in faults."""
+    """Parse YAML text as :func:`read` does; ``file`` is only named in faults.
+
+    Comments alone are the data ``None``. A file of no bytes at all is what a power cut leaves, and
+    a fault.
+    """
+    if not raw.removeprefix(codecs.BOM_UTF8):
+        raise FaultyInput([Fault(str(file), 1, "", "is empty")])
     try:
         text = raw.decode("utf-8-sig")
         node = yaml.compose(text, Loader=_CoreLoader)
@@ -110,9 +136,9 @@ def parse(raw: bytes, file: Path) -> Document:
         problem = f"is no valid YAML: the character #x{ord(text[error.position]):x} is not allowed"
         raise FaultyInput([Fault(str(file), line, "", problem)]) from error
     except yaml.YAMLError as error:
-        raise FaultyInput([_syntax_fault(file, error)]) from error
+        raise FaultyInput([_syntax_fault(file, text, error)]) from error
     if node is None:
-        raise FaultyInput([Fault(str(file), 1, "", "is empty")])
+        return Document(file, None, {(): 1})
     document = Document(file, None, {(): node.start_mark.line + 1})
     faults: list[Fault] = []
     data = _plain(node, (), document, faults)
@@ -121,9 +147,11 @@ def parse(raw: bytes, file: Path) -> Document:
     return Document(file, data, document.lines)
 
 
-def _syntax_fault(file: Path, error: yaml.YAMLError) -> Fault:
+def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        problem = "a tab stands where only spaces may"
     return Fault(str(file), mark.line + 1 if mark else 0, "", f"is no valid YAML: {problem}")
 
 
@@ -157,6 +185,23 @@ def _entries(
             continue
         document.lines[key] = line
         yield key_node.value, _plain(child, key, document, faults)
+
+
+def check_plain(data: object, deepest: int = DEEPEST) -> None:
+    """Accept data that a file read here can hold: lists, mappings by words, and plain values.
+
+    :raises ValueError: if there is anything else, or a number or text that no file can hold
+    """
+    if isinstance(data, dict | list):
+        if not deepest:
+            raise ValueError("lists and mappings are nested too deeply")
+        inner = [*data, *data.values()] if isinstance(data, dict) else data
+        for value in inner:
+            check_plain(value, deepest - 1)
+    elif isinstance(data, str):
+        data.encode("utf-8")  # a lone surrogate is a UnicodeError, which is a ValueError
+    elif isinstance(data, int | float) and not abs(data) < LARGEST_NUMBER:
+        raise ValueError("a number is too large, or none")
 
 
 def texts(data: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:

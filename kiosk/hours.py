@@ -1,17 +1,15 @@
-"""Opening hours. Only they ask what time of day it is; guidance never does.
+"""Opening hours. Only they and the counts ask what time it is; guidance never does.
 
 No postponed annotations here: the settings read the rules from the types.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
 from kiosk.structure import Expected, shown
-
-UNSET = 2025
-"""A year before this is that of a clock nobody has set: a Pi has no battery for one."""
 
 _SPAN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
@@ -44,9 +42,9 @@ class Hours:
     sunday: Day = None
 
 
-def is_open(hours: Hours | None, moment: datetime) -> bool:
-    """Say whether it is open; without hours, and by a clock that is not set, it always is."""
-    if hours is None or moment.year < UNSET:
+def is_open(hours: Hours | None, moment: datetime | None) -> bool:
+    """Return whether it is open; without hours, or a clock that knows the time, it always is."""
+    if hours is None or moment is None:
         return True
     days = (hours.monday, hours.tuesday, hours.wednesday, hours.thursday, hours.friday)
     span = (*days, hours.saturday, hours.sunday)[moment.weekday()]
@@ -54,14 +52,9 @@ def is_open(hours: Hours | None, moment: datetime) -> bool:
     return minutes is not None and minutes[0] <= moment.hour * 60 + moment.minute < minutes[1]
 
 
-def open_now(hours: Hours | None) -> bool:
-    """Say whether it is open by this machine's clock; by one that tells no time, it is."""
-    if hours is None:
-        return True
-    try:
-        return is_open(hours, datetime.now())
-    except (OSError, OverflowError, ValueError):  # beyond the years there are
-        return True
+def open_now(hours: Hours | None, now: Callable[[], datetime | None]) -> bool:
+    """Return whether it is open by a clock that is asked only where there are hours."""
+    return hours is None or is_open(hours, now())
 
 
 def _minutes(span: str) -> tuple[int, int] | None:

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kiosk import content, document
+from kiosk import content, document, files, paths, settings
 from kiosk.content import Content, Device
 from kiosk.document import Document
-from kiosk.faults import Fault, FaultyInput
-from kiosk.paths import OWN_SETTINGS, ROUTINES, service_state
+from kiosk.faults import Fault, FaultyInput, plain, told
+from kiosk.paths import ROUTINES, service_state
 from kiosk.settings import Settings
 
 log = logging.getLogger(__name__)
 
 VERSION = 1
+LARGEST_BYTES = 2 * (settings.LARGEST_BYTES + document.LARGEST_BYTES)
+"""Of what is kept: JSON needs more signs than YAML."""
+
 WIRING = {"pins", "buttons", "buzzer"}
 """The settings that say what is wired to which pin."""
 
@@ -51,10 +55,21 @@ class Found:
 
 @dataclass(frozen=True)
 class Kept:
-    """The last good settings and routine; ``None`` where there are none."""
+    """The last good settings and routine; ``None`` where there are none.
+
+    :ivar began: whether this device has kept anything before, be it readable now or not
+    """
 
     settings: Document | None = None
     routine: Document | None = None
+    began: bool = False
+
+    @property
+    def of_a_device(self) -> bool:
+        """Whether settings of its own have been in force here, or may have been."""
+        if self.settings is None:
+            return self.began
+        return self.settings.file == paths.DEVICE_SETTINGS
 
 
 @dataclass(frozen=True)
@@ -90,36 +105,41 @@ def load(settings_file: Path, state: Path | None) -> Found:
     :raises FaultyInput: if not even what is shipped is without a fault
     """
     kept = recall(state)
-    settings = _first_good("Settings", _settings(settings_file, kept))
-    routine = _first_good("Routine", _routines(settings.read, settings.made, kept))
-    if state:
-        keep(
-            Kept(
-                kept.settings if settings.notice else settings.read,
-                kept.routine if routine.notice else routine.read,
-            ),
-            state,
-        )
-    notices = [settings.notice, routine.notice]
-    if not settings.wired:
+    if settings_file == paths.OWN_SETTINGS and kept.of_a_device:
+        settings_file = paths.DEVICE_SETTINGS  # gone with their folder: to read them tells
+    chosen = _first_good("Settings", _settings(settings_file, kept))
+    routine = _first_good("Routine", _routines(chosen.read, chosen.made, kept))
+    good = Kept(
+        kept.settings if chosen.notice else chosen.read,
+        kept.routine if routine.notice else routine.read,
+        kept.began,
+    )
+    # What cannot be read now is not written over either, until there are good settings again.
+    if state and (good.settings or not kept.began):
+        keep(good, state)
+    notices = [chosen.notice, routine.notice]
+    if not chosen.wired:
         log.warning(UNKNOWN)
         notices.insert(0, UNKNOWN)
-    return Found(routine.made, " ".join(filter(None, notices)), settings.wired)
+    return Found(routine.made, " ".join(filter(None, notices)), chosen.wired)
 
 
 def _settings(file: Path, kept: Kept) -> Iterator[_Choice]:
+    read_once = cache(settings.read)  # a large file takes seconds
+
     def given(read: Document, wired: bool = True) -> tuple[Document, Device, bool]:
         return read, content.configure(read), wired
 
     def sound() -> tuple[Document, Device, bool]:
-        read, left_out = _without_faults(document.read(file))
+        read, left_out = _without_faults(read_once(file))
         return given(read, left_out <= _HARMLESS)
 
-    yield _Choice("", lambda: given(document.read(file)))
+    yield _Choice("", lambda: given(read_once(file)))
     if before := kept.settings:
         yield _Choice("the last good ones are in use", lambda: given(before))
     yield _Choice("what is faulty is as shipped", sound)
-    yield _Choice("the shipped ones are in use", lambda: given(document.read(OWN_SETTINGS), False))
+    shipped = paths.OWN_SETTINGS
+    yield _Choice("the shipped ones are in use", lambda: given(settings.read(shipped), False))
 
 
 def _without_faults(read: Document) -> tuple[Document, set[str]]:
@@ -138,7 +158,13 @@ def _routines(read: Document, device: Device, kept: Kept) -> Iterator[_Choice]:
     def given(written: Document) -> tuple[Document, Content, bool]:
         return written, content.with_routine(device, written), True
 
-    yield _Choice("", lambda: given(content.read_routine(read, device.settings)))
+    def in_force() -> Document:
+        own = content.own_routine(read.file, device.settings)
+        if own and kept.routine and kept.routine.file == own:
+            return document.read(own)  # gone, it gives no way to a shipped one of its name
+        return content.read_routine(read, device.settings)
+
+    yield _Choice("", lambda: given(in_force()))
     if before := kept.routine:
         yield _Choice("the last good one is in use", lambda: given(before))
     shipped = ROUTINES / f"{Settings().routine}.yaml"
@@ -160,35 +186,36 @@ def _first_good(what: str, choices: Iterable[_Choice]) -> _Taken:
 
 def _tell(what: str, instead: str, faults: Sequence[Fault]) -> str:
     """Log every fault and what stands in; give a notice that names the first."""
-    for fault in faults:
-        log.error("%s", fault)
+    for line in told(faults):
+        log.error("%s", line)
     log.warning("%s faulty: %s", what, instead)
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     first = str(replace(faults[0], file=Path(faults[0].file).name))
-    shown = "".join(char if char.isprintable() else " " for char in first)
-    return f"{what} faulty: {instead}. {shown[:LONGEST]}{more}"
+    return f"{what} faulty: {instead}. {first[:LONGEST]}{more}"
 
 
 def recall(state: Path | None) -> Kept:
     """Read what was kept; nothing where there is nothing, or it cannot be understood."""
-    if state is None:
+    if state is None or files.gone(state):
         return Kept()
     try:
-        data = json.loads(state.read_bytes())
+        data = json.loads(files.read(state, LARGEST_BYTES, links=False))
         if data["version"] != VERSION:
-            return Kept()
-        return Kept(_document(data["settings"]), _document(data["routine"]))
-    except FileNotFoundError:
-        return Kept()
+            return Kept(began=True)
+        return Kept(_document(data["settings"]), _document(data["routine"]), began=True)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        log.warning("The last good settings in %s cannot be read: %s", state, error)
-        return Kept()
+        log.warning("The last good settings in %s cannot be read: %s", state, plain(str(error)))
+        return Kept(began=True)
 
 
 def _document(data: Any) -> Document | None:
     if data is None:
         return None
-    return Document(Path(data["file"]), data["data"], {(): 0})
+    file = data["file"]
+    document.check_plain([file, data["data"]])
+    if "\0" in file:
+        raise ValueError("a file's name holds a NUL")
+    return Document(Path(file), data["data"], {(): 0})
 
 
 def keep(kept: Kept, state: Path) -> None:
@@ -204,19 +231,10 @@ def keep(kept: Kept, state: Path) -> None:
         },
     }
     text = json.dumps(wanted, ensure_ascii=False).encode("utf-8")
-    try:
-        if state.exists() and state.read_bytes() == text:
+    with suppress(OSError):
+        if files.read(state, LARGEST_BYTES, links=False) == text:
             return
-        fresh = state.with_suffix(".new")
-        with fresh.open("wb") as target:
-            target.write(text)
-            target.flush()
-            os.fsync(target.fileno())
-        fresh.replace(state)
-        folder = os.open(state.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    try:
+        files.write(state, text)
     except OSError as error:
         log.warning("The good settings cannot be kept in %s: %s", state, error)

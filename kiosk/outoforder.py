@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+from kiosk.faults import plain
 from kiosk.language import translator
 from kiosk.pictures import Album
 from kiosk.screen.display import Display
@@ -36,7 +37,7 @@ MOST_LINES = 4
 def page(message: str, settings: Settings) -> View:
     """Lay a message out as a page without keys."""
     tr = translator(settings.language, settings.emergency)
-    lines = tuple("".join(c if c.isprintable() else " " for c in s) for s in message.splitlines())
+    lines = tuple(map(plain, message.split("\n")))
     more = (tr("The log tells more."),) if len(lines) > MOST_LINES else ()
     return View(PageKind.WARNING, tr("Out of order"), sentences=(*lines[:MOST_LINES], *more))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kiosk.files import gone
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -25,9 +27,17 @@ OWN_SETTINGS = CONFIG / "kiosk.yaml"
 DEVICE_STATE = Path("/var/lib/acupressure-kiosk")
 
 
+class NoFolder(OSError):
+    """The user has no folder for what is kept; the text says what to set."""
+
+
 def settings_file() -> Path:
-    """Find the settings in force: the device's, or the ones that come with the kiosk."""
-    return DEVICE_SETTINGS if DEVICE_SETTINGS.exists() else OWN_SETTINGS
+    """Return the settings in force: the device's, or the ones that come with the kiosk.
+
+    A machine with the device's folder is a device. Where the file in it is missing, or may not be
+    looked at, its own settings are not to be had, and others must not take their place in silence.
+    """
+    return OWN_SETTINGS if gone(DEVICE_SETTINGS.parent) else DEVICE_SETTINGS
 
 
 def service_state() -> Path | None:
@@ -37,13 +47,22 @@ def service_state() -> Path | None:
 
 
 def state_folder() -> Path:
-    """Find the folder for what is kept from day to day.
+    """Return the folder for what is kept from day to day.
 
     It is the one systemd gives the service, the device's, or the user's own on a desktop.
+
+    :raises NoFolder: if the user has no home
     """
     if given := service_state():
         return given
-    if DEVICE_STATE.is_dir():
+    if not gone(DEVICE_STATE):
         return DEVICE_STATE
-    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(home) / "acupressure-kiosk"
+    if given_home := os.environ.get("XDG_STATE_HOME"):
+        return Path(given_home) / "acupressure-kiosk"
+    try:
+        return Path.home() / ".local" / "state" / "acupressure-kiosk"
+    except RuntimeError as error:
+        raise NoFolder(
+            "there is no folder for what is kept from day to day: this user has no home;"
+            " set HOME, XDG_STATE_HOME or STATE_DIRECTORY"
+        ) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from kiosk import files
 from kiosk.settings import Factory, Settings
 
 log = logging.getLogger(__name__)
@@ -111,6 +112,7 @@ def note_buzzer(settings: Settings, factory: Any) -> None:
     chip = getattr(factory, "chip", 0)
     silent = int(settings.buzzer.resting_level)
     try:
-        Path(folder, "buzzer").write_text(f"gpiochip{chip} {settings.pins.buzzer}={silent}\n")
+        note = f"gpiochip{chip} {settings.pins.buzzer}={silent}\n"
+        files.write(Path(folder, "buzzer"), note.encode())
     except OSError as error:
         log.warning("If the kiosk is killed, nobody can silence its buzzer: %s", error)

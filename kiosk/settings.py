@@ -5,12 +5,13 @@ No postponed annotations here: the ranges stand in the types and are read from t
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
+from kiosk import document as documents
 from kiosk.countries import ANYWHERE, EMERGENCY
-from kiosk.document import Document, read
+from kiosk.document import Document
 from kiosk.faults import Fault
 from kiosk.hours import Hours
 from kiosk.language import ENGLISH, LANGUAGES
@@ -220,6 +221,10 @@ RESERVED = {
 """Pins another function of the Pi may hold. Source: the Pi's header, BCM numbering."""
 
 
+LARGEST_BYTES = 100_000
+"""Twenty times the shipped file, comments and all; read within a second or two on a Pi."""
+
+
 def load(file: Path) -> Settings:
     """Read and check the settings.
 
@@ -228,8 +233,18 @@ def load(file: Path) -> Settings:
     return check(read(file))
 
 
+def read(file: Path) -> Document:
+    """Read a settings file, unchecked.
+
+    :raises FaultyInput: if it cannot be read, is too large, or is no plain YAML
+    """
+    return documents.read(file, LARGEST_BYTES)
+
+
 def check(document: Document) -> Settings:
-    """Check settings already read, as :func:`load` does."""
+    """Check settings already read, as :func:`load` does; a file of comments sets nothing."""
+    if document.data is None:
+        document = replace(document, data={})
     made, faults = structure(document, Settings)
     return accept(made, [*faults, *_pin_faults(document), *_language_faults(document)])
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import logging
 import os
 import signal
 import subprocess
@@ -14,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from kiosk import __version__, paths
 from kiosk.cli import main
+from kiosk.commands import OneLine
 from kiosk.doctor.findings import ok
 from kiosk.language import LANGUAGES, translator
 from tests.helpers import SETTINGS_TEXT, swap
@@ -31,7 +34,7 @@ COMMANDS = (
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     hurry_goodbyes(monkeypatch)
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "none.yaml")
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "etc" / "kiosk.yaml")
     monkeypatch.chdir(tmp_path)
 
     def told(*args: object) -> Result:
@@ -84,6 +87,7 @@ def test_help_loads_neither_pygame_nor_gpiozero() -> None:
     code = """
 import sys
 from kiosk.cli import main
+from kiosk.commands import OneLine
 from kiosk.language import LANGUAGES, translator
 try:
     main(["--help"])
@@ -470,10 +474,13 @@ def test_check_shows_what_it_is_doing_while_a_user_waits(
 def test_the_device_s_settings_go_before_the_kiosk_s_own(
     run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert run("timeline").exit_code == 0
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", faulty)
     assert run("timeline").exit_code == 78
     faulty.unlink()
-    assert run("timeline").exit_code == 0
+    result = run("timeline")
+    assert result.exit_code == 78, "the shipped ones do not take their place in silence"
+    assert result.output == f"{faulty}: cannot be read: No such file or directory\n"
 
 
 # Any terminal.
@@ -617,3 +624,131 @@ finally:
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=_root(), check=False)
     assert done.returncode == 0
+
+
+# A device that lost its settings.
+
+
+@pytest.fixture
+def device(run: Run, started: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Start a device well, with its buzzer at a pin of its own."""
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    paths.DEVICE_SETTINGS.parent.mkdir()
+    paths.DEVICE_SETTINGS.write_text("pins:\n  buzzer: 13\n")
+    assert run("run").exit_code == 0
+    started.told.clear()
+    return paths.DEVICE_SETTINGS
+
+
+def test_a_device_whose_settings_have_gone_drives_the_pin_it_drove_before(
+    run: Run, device: Path, started: Told, tmp_path: Path
+) -> None:
+    before = (tmp_path / "last-good.json").read_bytes()
+    device.unlink()
+    assert run("run").exit_code == 0
+    device.parent.rmdir()
+    assert run("run").exit_code == 0
+    for content, options in started.told:
+        assert content.settings.pins.buzzer == 13
+        assert options.wired
+        assert options.notice.startswith("Settings faulty: the last good ones are in use.")
+    assert len(started.told) == 2
+    assert (tmp_path / "last-good.json").read_bytes() == before
+
+
+@pytest.fixture
+def unreadable(device: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the device's folder from this user, be it root."""
+    opens, looks = os.open, Path.lstat
+
+    def refuse(path: object) -> None:
+        if str(path).startswith(f"{device.parent}{os.sep}"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    def open_(path: Any, *rest: Any, **named: Any) -> int:
+        refuse(path)
+        return opens(path, *rest, **named)
+
+    def lstat(path: Path) -> os.stat_result:
+        refuse(path)
+        return looks(path)
+
+    monkeypatch.setattr(os, "open", open_)
+    monkeypatch.setattr(Path, "lstat", lstat)
+    return device
+
+
+def test_a_device_that_may_not_read_its_settings_starts_with_the_last_good_ones(
+    run: Run, unreadable: Path, started: Told
+) -> None:
+    assert run("run").exit_code == 0
+    ((content, options),) = started.told
+    assert content.settings.pins.buzzer == 13
+    assert options.notice.endswith("kiosk.yaml: cannot be read: Permission denied")
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "timeline", "stats", "wiring", "demo", "render", "test-panel"]
+)
+def test_settings_that_may_not_be_read_are_told_by_every_command(
+    command: str, run: Run, unreadable: Path
+) -> None:
+    result = run(command)
+    assert result.exit_code == 78
+    assert result.output == f"{unreadable}: cannot be read: Permission denied\n"
+
+
+def test_counts_of_a_user_without_a_home_are_told_plainly(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> Path:
+        raise paths.NoFolder("this user has no home")
+
+    monkeypatch.setattr(paths, "state_folder", none)
+    result = run("stats", "--settings", SHIPPED)
+    assert (result.exit_code, result.output) == (69, "this user has no home\n")
+
+
+# Whatever is quoted.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "volume: !a%1B%5B31m 7\n",
+        '"x\\e[31m": 1\n',
+        'routine: "a\\e[31m"\n',
+        'routines_folder: "a\\nb"\n',
+        'language: "\\u202een"\n',
+    ],
+)
+def test_no_message_steers_the_terminal(
+    text: str, run: Run, written: Callable[[str], Path]
+) -> None:
+    result = run("check", "--settings", written(text))
+    assert result.exit_code == 78
+    assert not set(result.output) & set("\x1b\u202e")
+    assert result.output.count("\n") == 1
+
+
+def test_a_file_s_name_begins_no_line_of_its_own(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a\nb\x1b[2J.yaml").write_text("volume: 70\n")
+    (told,) = run("timeline", "--settings", tmp_path / "a\nb\x1b[2J.yaml").output.splitlines()
+    assert r"a\nb\x1b[2J.yaml:1: volume: expected 0 to 10" in told
+
+
+def test_a_file_that_was_written_is_named_plainly(run: Run) -> None:
+    result = run("wiring", "-o", "a\nb\x1b[2J.svg", "--settings", SHIPPED)
+    assert (result.exit_code, result.output) == (0, "a\\nb\\x1b[2J.svg\n")
+
+
+def test_the_log_has_one_line_a_message_and_keeps_tracebacks() -> None:
+    try:
+        raise ValueError("why")
+    except ValueError:
+        record = logging.LogRecord(
+            "kiosk", logging.ERROR, "", 0, "a\nb%s", ("\x1b[2J",), sys.exc_info()
+        )
+    lines = OneLine("%(levelname)s %(name)s: %(message)s").format(record).splitlines()
+    assert lines[0] == r"ERROR kiosk: a\nb\x1b[2J"
+    assert lines[-1] == "ValueError: why"

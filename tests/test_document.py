@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from kiosk import document
-from kiosk.document import parse, read
+from kiosk.document import DEEPEST, check_plain, parse, read
 from kiosk.faults import Fault
 from tests.helpers import FILE, faults_of, only_fault
+from tests.odd import KINDS, put
 
 WORDS = ["no", "yes", "on", "off", "True", "NULL", "1:30", "2020-01-01", "0x10", "0o17", "1_000"]
 WORDS += [".nan", ".inf", "nan", "1e400", "9" * 16, "7\u0667"]
@@ -75,9 +76,12 @@ def test_a_byte_order_mark_does_no_harm() -> None:
     ("text", "line", "said"),
     [
         ("", 1, "empty"),
-        ("# only a comment\n", 1, "empty"),
+        ("\ufeff", 1, "empty"),
         ("a: 1\nb: [1\n", 3, "no valid YAML"),
-        ("a: 1\n\tb: 2\n", 2, "no valid YAML"),
+        ("a: 1\n\tb: 2\n", 2, "a tab stands where only spaces may"),
+        ("a: 1\nb:\t2\n", 2, "a tab stands where only spaces may"),
+        ("a:\n\t- b\n", 2, "a tab stands where only spaces may"),
+        ("a: [1,\n\t2]\n", 2, "a tab stands where only spaces may"),
         ("a: 1\n b: 2\n", 2, "no valid YAML"),
         ("a: 'x\n", 2, "no valid YAML"),
         ("a: 1\n---\nb: 2\n", 2, "another document"),
@@ -101,6 +105,44 @@ def test_what_is_no_plain_yaml_is_told_with_its_line(
     fault = fault_of(text)
     assert (fault.file, fault.line) == (str(FILE), line)
     assert said in fault.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# only a comment\n",
+        "---\n",
+        "---\n# a comment\n",
+        " \n\n",
+        "\t\n",
+        "\n",
+        "\ufeff# a\n",
+        "~",
+    ],
+)
+def test_comments_alone_say_nothing(text: str) -> None:
+    assert data_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\t# a comment\n",
+        "a: 1 \t # a comment\n",
+        "a: 1\n\t# a comment\n\t\t#\n",
+        "\t\n\t# a comment\na: 1\n",
+        "a: 1\t\r\n",
+        "a: 1\n\t",
+        "a:\t# a comment\n  1\n",
+        "{a: 1,\t# a comment\n}\n",
+    ],
+)
+def test_a_tab_before_a_comment_or_at_the_end_of_a_line_does_no_harm(text: str) -> None:
+    assert data_of(text) == {"a": 1}
+
+
+def test_a_tab_within_quotes_stays() -> None:
+    assert data_of('a: "x\t# y"\n') == {"a": "x\t# y"}
 
 
 def test_duplicates_are_told_by_their_whole_path_and_all_at_once() -> None:
@@ -151,6 +193,52 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_is_told(tmp_path: Path) -> None:
     assert "cannot be read" in only_fault(lambda: read(tmp_path)).problem
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_whatever_stands_in_a_file_s_place_is_told_at_once(what: str, tmp_path: Path) -> None:
+    put(what, tmp_path / "some.yaml")
+    assert "cannot be read: " in only_fault(lambda: read(tmp_path / "some.yaml")).problem
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("x" * 300, "File name too long"),
+        ("/".join("x" * 3000), "File name too long"),
+        ("file/below", "Not a directory"),
+    ],
+)
+def test_a_path_that_can_be_none_is_told(path: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert only_fault(lambda: read(tmp_path / path)).problem == f"cannot be read: {why}"
+
+
+def test_a_link_to_a_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "some.yaml").write_text("a: 1\n")
+    (tmp_path / "link.yaml").symlink_to("some.yaml")
+    assert read(tmp_path / "link.yaml").data == {"a": 1}
+
+
+@pytest.mark.parametrize("data", [None, True, 7, -0.5, "words", [], {}, {"a": [{"b": "c"}]}])
+def test_what_a_file_can_hold_is_plain(data: object) -> None:
+    check_plain(data)
+
+
+def _nested(depth: int) -> object:
+    return [_nested(depth - 1)] if depth else 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(float("inf"), float("-inf"), float("nan"), 10**400, 1e100),
+        *("\ud800", ["\udfff"], {"\ud800": 1}, {"a": {"b": "\ud800"}}, _nested(DEEPEST + 1)),
+    ],
+)
+def test_what_no_file_can_hold_is_refused(data: object) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        check_plain(data)
 
 
 def test_the_largest_file_is_read_and_a_larger_one_told(

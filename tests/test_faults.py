@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from kiosk.faults import Fault, FaultyInput, KeyPath, did_you_mean, spell
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.faults import LONGEST, Fault, FaultyInput, KeyPath, did_you_mean, plain, spell
 
 
 @pytest.mark.parametrize(
@@ -55,3 +59,54 @@ def test_the_nearest_name_is_offered_or_all_of_them(
     word: object, known: list[object], hint: str
 ) -> None:
     assert did_you_mean(word, known) == hint
+
+
+@pytest.mark.parametrize(
+    "text", ["", "plain words", "Qìhǎi 气海", "two\u00a0words", "全\u3000角", "“x”"]
+)
+def test_words_and_spaces_stay_as_they_are(text: str) -> None:
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[2J", r"\x1b[2J"),
+        ("a\nb\r\tc", r"a\nb\r\tc"),
+        ("\x9b31m", r"\x9b31m"),
+        ("\x85\u2028\u2029", r"\x85\u2028\u2029"),
+        ("\u202egnp.\u2066", r"\u202egnp.\u2066"),
+        ("\u200b\ufeff\x00\x7f", r"\u200b\ufeff\x00\x7f"),
+        ("\udcff", r"\udcff"),
+        ("\U000e0001", r"\U000e0001"),
+    ],
+)
+def test_what_could_steer_a_terminal_is_escaped(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@given(st.text())
+def test_a_fault_is_one_line_of_printable_characters_whatever_it_quotes(text: str) -> None:
+    told = str(Fault(text, 3, text, text))
+    assert told.splitlines() == [told]
+    assert told.encode("utf-8")
+    assert all(char.isprintable() or unicodedata.category(char) == "Zs" for char in told)
+
+
+def test_a_part_of_a_fault_that_goes_on_and_on_is_cut_short() -> None:
+    assert len(str(Fault("a.yaml", 1, "k" * 99_999, "p" * 99_999))) < 2 * LONGEST + 20
+
+
+@pytest.mark.parametrize(
+    ("number", "last"),
+    [(100, "a:100: wrong"), (101, "and 1 more fault"), (990, "and 890 more faults")],
+)
+def test_the_first_hundred_faults_are_told_and_how_many_more_there_are(
+    number: int, last: str
+) -> None:
+    error = FaultyInput(Fault("a", line, "", "wrong") for line in range(1, number + 1))
+    lines = str(error).splitlines()
+    assert len(error.faults) == number
+    assert lines[0] == "a:1: wrong"
+    assert lines[99:][-1] == last
+    assert len(lines) <= 101

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import hours as module
 from kiosk.hours import Hours, is_open, open_now
 from tests.helpers import SETTINGS_TEXT, faults_of, settings_of, swap
+from tests.outer import Told
 
 MONDAY = datetime(2026, 6, 1)
 WEEK = Hours(monday="08:00-18:00", saturday="00:00-24:00")
@@ -31,36 +31,17 @@ def test_a_day_left_out_is_closed_and_a_whole_day_is_open(minute: int) -> None:
     assert is_open(WEEK, MONDAY + timedelta(days=5, minutes=minute))
 
 
-@pytest.mark.parametrize("year", [1970, 2000, 2024])
-def test_a_clock_nobody_has_set_closes_nothing(year: int) -> None:
-    assert all(is_open(WEEK, datetime(year, 1, day)) for day in range(1, 8))
+def test_a_clock_that_does_not_know_the_time_closes_nothing() -> None:
+    assert is_open(Hours(), None)
+    assert open_now(WEEK, lambda: None)
 
 
-@pytest.mark.parametrize("error", [OverflowError, ValueError, OSError])
-def test_a_clock_that_tells_no_time_closes_nothing(
-    error: type[Exception], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Clock:
-        @staticmethod
-        def now() -> datetime:
-            raise error("year 30828 is out of range")
-
-    monkeypatch.setattr(module, "datetime", Clock)
-    assert open_now(Hours())
-
-
-def test_the_machine_s_clock_is_asked_only_where_there_are_hours(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    class Clock:
-        @staticmethod
-        def now() -> datetime:
-            return MONDAY
-
-    monkeypatch.setattr(module, "datetime", Clock)
-    assert not open_now(WEEK)
-    monkeypatch.setattr(module, "datetime", None)
-    assert open_now(None)
+def test_the_clock_is_asked_only_where_there_are_hours() -> None:
+    asked = Told(gives=MONDAY)
+    assert open_now(None, asked)
+    assert asked.told == []
+    assert not open_now(WEEK, asked)
+    assert asked.told == [()]
 
 
 def _with(hours: str) -> str:

@@ -3,17 +3,25 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from kiosk import lastgood, paths
 from kiosk.faults import FaultyInput
 from kiosk.language import ENGLISH
 from kiosk.lastgood import UNKNOWN, Found, recall, state_file
+from kiosk.routine import Routine
+from kiosk.settings import Settings
 from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, swap
 from tests.killed import killed
+from tests.odd import KINDS, put
 
 MINE = swap(SETTINGS_TEXT, "advance: 5", "advance: 17")
 BROKEN = swap(MINE, "volume: 7", "volume: 70")
@@ -22,25 +30,44 @@ OWN_NECK = swap(
     swap(MINE, "routine: back-pain", "routine: neck"), "routines_folder: null", "routines_folder: ."
 )
 
+KNOWN_KEYS = [field.name for kind in (Settings, Routine) for field in fields(kind)]
+
 
 class Wall:
     """A device: its settings file, its own routine, and where its state is kept."""
 
     def __init__(self, folder: Path) -> None:
-        self.file, self.routine = folder / "kiosk.yaml", folder / "neck.yaml"
+        self.file, self.routine = folder / "etc" / "kiosk.yaml", folder / "etc" / "neck.yaml"
         self.state = folder / "state" / "last-good.json"
+        self.file.parent.mkdir()
         self.state.parent.mkdir()
 
     def boot(self, settings: str, routine: str | None = None) -> Found:
         self.file.write_text(settings, "utf-8")
         if routine is not None:
             self.routine.write_text(routine, "utf-8")
-        return lastgood.load(self.file, self.state)
+        return self.start()
+
+    def start(self) -> Found:
+        """Start as a device does, with whatever lies there."""
+        return lastgood.load(paths.settings_file(), self.state)
+
+    def lose(self, place: str, what: str) -> None:
+        """Let the settings' file or folder be gone, and something else be there."""
+        gone = self.file if place == "file" else self.file.parent
+        if place == "folder":
+            shutil.rmtree(gone)
+        else:
+            gone.unlink()
+        if what != "nothing":
+            put(what, gone)
 
 
 @pytest.fixture
-def wall(tmp_path: Path) -> Wall:
-    return Wall(tmp_path)
+def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wall:
+    made = Wall(tmp_path)
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", made.file)
+    return made
 
 
 def test_settings_without_a_fault_are_used_and_nothing_is_said(
@@ -71,10 +98,102 @@ def test_whatever_the_file_holds_the_last_good_ones_are_used(text: str, wall: Wa
     assert wall.boot(text).content.settings.pins.advance == 17
 
 
-def test_a_file_that_has_gone_gives_way_too(wall: Wall) -> None:
+@pytest.mark.parametrize("text", ["# nothing\n", "---\n", "\n"])
+def test_comments_only_are_the_shipped_settings_on_purpose(text: str, wall: Wall) -> None:
     wall.boot(MINE)
+    found = wall.boot(text)
+    assert found.content.settings.pins.advance == 5
+    assert (found.notice, found.wired) == ("", True)
     wall.file.unlink()
-    assert lastgood.load(wall.file, wall.state).content.settings.pins.advance == 17
+    assert wall.start().content.settings.pins.advance == 5, "they are the last good ones now"
+
+
+# What has gone.
+
+
+@pytest.mark.parametrize("what", ["nothing", *KINDS])
+@pytest.mark.parametrize("place", ["file", "folder"])
+def test_settings_that_have_gone_give_way_to_the_last_good_ones(
+    place: str, what: str, wall: Wall, caplog: pytest.LogCaptureFixture
+) -> None:
+    wall.boot(MINE)
+    before = wall.state.read_bytes()
+    wall.lose(place, what)
+    for _ in range(2):
+        found = wall.start()
+        assert found.content.settings.pins.advance == 17
+        assert found.wired
+        assert found.notice.startswith("Settings faulty: the last good ones are in use. kiosk.yaml")
+        assert "cannot be read" in found.notice
+    assert str(wall.file) in caplog.text
+    assert wall.state.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", ["nothing", "folder"])
+@pytest.mark.parametrize("kept", ["", "{", '{"version": 0}'])
+def test_where_the_last_good_ones_have_gone_too_nothing_is_to_be_driven(
+    kept: str, what: str, wall: Wall
+) -> None:
+    wall.boot(MINE)
+    wall.state.write_text(kept)
+    wall.lose("folder", what)
+    for _ in range(2):
+        found = wall.start()
+        assert not found.wired
+        assert found.notice.startswith(UNKNOWN)
+    assert wall.state.read_text() == kept, "what cannot be read is not written over"
+
+
+def test_an_empty_folder_says_that_settings_are_missing(wall: Wall) -> None:
+    for _ in range(2):
+        assert not wall.start().wired
+    wall.lose("folder", "nothing")
+    assert not wall.start().wired, "it has been a device with settings of its own"
+
+
+def test_a_device_that_never_had_settings_of_its_own_starts_with_the_shipped_ones(
+    wall: Wall,
+) -> None:
+    wall.lose("folder", "nothing")
+    for _ in range(2):
+        found = wall.start()
+        assert (found.notice, found.wired) == ("", True)
+    wall.file.parent.mkdir()
+    assert wall.boot(MINE).content.settings.pins.advance == 17
+
+
+@pytest.mark.parametrize("name", ["neck", "back-pain"])
+@pytest.mark.parametrize("what", ["nothing", "pipe", "link to nowhere"])
+@pytest.mark.parametrize("place", ["file", "folder"])
+def test_a_routine_of_one_s_own_that_has_gone_gives_way_to_the_last_good_one(
+    place: str, what: str, name: str, wall: Wall
+) -> None:
+    """A shipped one of its name, too, does not take its place in silence."""
+    folder = wall.file.parent / "own"
+    folder.mkdir()
+    (folder / f"{name}.yaml").write_text(NECK, "utf-8")
+    text = swap(OWN_NECK, "routine: neck", f"routine: {name}")
+    text = swap(text, "routines_folder: .", "routines_folder: own")
+    assert wall.boot(text).content.routine.name == "Neck"
+    before = wall.state.read_bytes()
+    gone = folder / f"{name}.yaml" if place == "file" else folder
+    shutil.rmtree(folder) if place == "folder" else gone.unlink()
+    if what != "nothing":
+        put(what, gone)
+    for _ in range(2):
+        found = wall.start()
+        assert found.content.routine.name == "Neck"
+        assert found.notice.startswith("Routine faulty: the last good one is in use.")
+    assert wall.state.read_bytes() == before
+
+
+def test_a_shipped_routine_is_taken_again_on_purpose(wall: Wall) -> None:
+    text = swap(OWN_NECK, "routine: neck", "routine: back-pain")
+    (wall.file.parent / "back-pain.yaml").write_text(NECK, "utf-8")
+    assert wall.boot(text).content.routine.name == "Neck"
+    found = wall.boot(swap(text, "routines_folder: .", "routines_folder: null"))
+    assert found.content.routine.name == "Back pain"
+    assert found.notice == ""
 
 
 def test_what_stood_in_is_not_kept_as_good(wall: Wall) -> None:
@@ -161,14 +280,87 @@ def test_a_broken_installation_is_told(wall: Wall, monkeypatch: pytest.MonkeyPat
         wall.boot(MINE)
 
 
+def _keeping(what: str, data: str, file: str = '"x.yaml"') -> str:
+    kept = {"settings": "null", "routine": "null"} | {what: f'{{"file": {file}, "data": {data}}}'}
+    return f'{{"version": 1, "settings": {kept["settings"]}, "routine": {kept["routine"]}}}'
+
+
+ODD_DATA = (
+    *("null", "5", "NaN", "-Infinity", "1e999", "9" * 400, "[]", "{}", '"\\ud800"', '"\\u0000"'),
+    *('{"volume": NaN}', '{"volume": 1e999}', '{"\\ud800": 1}', '{"a\\u001b[2J": 1}'),
+    *('{"routines_folder": "\\u0000"}', '{"screen": {"distance": ' + "9" * 400 + "}}"),
+    *("[" * 60 + "]" * 60, '{"a": ' * 60 + "1" + "}" * 60, "[" * 99_999, '{"points": [{}]}'),
+)
+
+
 @pytest.mark.parametrize(
     "kept",
-    ["", "{", "[]", "null", "{}", '{"version": 0}', '{"version": 1, "settings": 5}', "[" * 99_999],
+    [
+        *(b"", b"{", b"[]", b"null", b"{}", b'{"version": 0}', b'{"version": 1, "settings": 5}'),
+        *(b"[" * 99_999, b"\xff\xfe", b"\0" * 4096, b'{"version": NaN}', b"9" * 5000),
+        *(b'{"version": 1, "settings": {}, "routine": {}}', b" " * (lastgood.LARGEST_BYTES + 1)),
+        *(_keeping("settings", data).encode() for data in ODD_DATA),
+        *(_keeping("routine", data).encode() for data in ODD_DATA),
+        *(
+            _keeping("settings", '{"routines_folder": "."}', file).encode()
+            for file in ("null", "5", '""', '"\\u0000"', '"\\ud800"', f'"{"x" * 9999}"', "[]")
+        ),
+    ],
+    ids=lambda kept: ascii(kept[:60]),
 )
-def test_kept_files_that_cannot_be_understood_are_as_none(kept: str, wall: Wall) -> None:
-    wall.state.write_text(kept)
-    assert wall.boot(BROKEN).content.settings.pins.advance == 17
-    assert recall(wall.state).settings is None
+def test_whatever_is_kept_never_stops_a_start(kept: bytes, wall: Wall) -> None:
+    wall.state.write_bytes(kept)
+    assert wall.boot(BROKEN, "nonsense").content.settings.volume == 7
+    wall.state.write_bytes(kept)
+    assert wall.boot(OWN_NECK, "nonsense").content.settings.pins.advance == 17
+    assert recall(wall.state).settings is not None, "what is good is kept in its place"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(KNOWN_KEYS) | st.text(), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(settings=JSON, routine=JSON, file=st.text(max_size=5))
+def test_no_data_that_json_can_hold_stops_a_start(
+    settings: object, routine: object, file: str, wall: Wall
+) -> None:
+    kept = {name: {"file": file, "data": data} for name, data in [("settings", settings)]}
+    kept["routine"] = {"file": file, "data": routine}
+    wall.state.write_text(json.dumps({"version": 1, **kept}))
+    wall.file.unlink(missing_ok=True)
+    assert wall.start().content.routine.points
+
+
+@pytest.mark.parametrize("what", KINDS)
+@pytest.mark.parametrize("name", ["last-good.json", "last-good.new"])
+def test_whatever_stands_in_the_place_of_what_is_kept_a_start_goes_on(
+    name: str, what: str, wall: Wall, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(what, wall.state.with_name(name))
+    assert wall.boot(MINE).content.settings.pins.advance == 17
+    assert not (wall.state.parent / "nowhere").exists(), "nothing is written through a link"
+    if what == "folder":
+        assert "cannot be kept" in caplog.text
+    else:
+        kept = recall(wall.state).settings
+        assert kept is not None
+        assert kept.file == wall.file
+
+
+def test_a_notice_shows_no_character_that_steers_a_terminal(
+    wall: Wall, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = wall.boot('volume: !a%1B%5B2J 7\n"x\\e[2J": 1\n')
+    assert "\x1b" not in found.notice + caplog.text
+    wall.boot('"x\\e[2J": 1\n')
+    assert "x\\x1b[2J: is no known key" in caplog.text
 
 
 def test_kept_settings_that_are_faulty_by_now_are_passed_over(wall: Wall) -> None:
@@ -199,18 +391,17 @@ def test_a_full_disk_is_a_line_in_the_log_and_the_older_stays_whole(
 ) -> None:
     wall.boot(MINE)
     before = wall.state.read_bytes()
-    places = {"open": (Path, "open"), "fsync": (os, "fsync"), "replace": (Path, "replace")}
     wall.file.write_text(swap(MINE, "volume: 7", "volume: 3"), "utf-8")
+    opens = os.open
+
+    def refuse(file: Any, flags: int, *rest: Any) -> int:
+        return _fails() if flags & os.O_CREAT else opens(file, flags, *rest)
+
     with monkeypatch.context() as full:
         if at == "open":
-            opens = Path.open
-
-            def refuse(self: Path, mode: str = "r", *rest: Any, **named: Any) -> Any:
-                return _fails() if "w" in mode else opens(self, mode, *rest, **named)
-
-            full.setattr(Path, "open", refuse)
+            full.setattr(os, "open", refuse)
         else:
-            full.setattr(*places[at], _fails)
+            full.setattr(*{"fsync": (os, "fsync"), "replace": (Path, "replace")}[at], _fails)
         found = lastgood.load(wall.file, wall.state)
     assert found.content.settings.volume == 3
     assert found.notice == ""

@@ -18,6 +18,7 @@ import yaml
 
 from kiosk.document import parse
 from kiosk.faults import Fault, KeyPath, spell
+from kiosk.settings import Settings
 from tests.helpers import (
     FILE,
     ROUTINE_TEXT,
@@ -496,8 +497,20 @@ WHOLE_FILES = [
 ]
 
 
-@pytest.mark.parametrize("of", FILES)
-@pytest.mark.parametrize("raw", WHOLE_FILES, ids=repr)
+SILENT = (b"\n\n", b"# nothing\n", b"null\n")
+"""Files that set nothing: as settings they are the defaults, as a routine they are none."""
+
+
+@pytest.mark.parametrize("raw", SILENT, ids=repr)
+def test_a_file_that_sets_nothing_is_all_defaults(raw: bytes) -> None:
+    assert settings_of(raw) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("of", "raw"),
+    [(of, raw) for of in FILES for raw in WHOLE_FILES if not (of == "settings" and raw in SILENT)],
+    ids=repr,
+)
 def test_a_file_of_something_else_is_told(of: str, raw: bytes) -> None:
     mutation = Mutation(of, repr(raw), raw)
     assert_located(mutation, faults_in(mutation))

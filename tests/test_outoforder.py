@@ -61,7 +61,7 @@ def test_a_person_at_a_terminal_is_not_kept_waiting(monkeypatch: pytest.MonkeyPa
 def test_the_page_has_no_keys_and_the_first_lines_of_the_message() -> None:
     made = page("\n".join(f"line {n}\0" for n in range(20)), Settings())
     assert (made.page, made.keys) == (PageKind.WARNING, ())
-    assert made.sentences[:-1] == tuple(f"line {n} " for n in range(MOST_LINES))
+    assert made.sentences[:-1] == tuple(rf"line {n}\x00" for n in range(MOST_LINES))
     assert made.sentences[-1] == "The log tells more."
 
 

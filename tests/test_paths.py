@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pwd
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from kiosk import paths
+from tests.odd import KINDS, put
 
 
 def test_a_checkout_has_its_files_beside_the_package() -> None:
@@ -24,14 +27,41 @@ def test_an_installed_package_has_its_files_inside(
     assert paths._own("assets") == tmp_path / "assets"
 
 
-def test_the_device_s_settings_are_in_force_where_there_are_some(
+def test_the_device_s_settings_are_in_force_where_it_has_a_folder_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    device = tmp_path / "kiosk.yaml"
+    device = tmp_path / "etc" / "kiosk.yaml"
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", device)
     assert paths.settings_file() == paths.OWN_SETTINGS
+    device.parent.mkdir()
+    assert paths.settings_file() == device  # to read it tells that it is not there
     device.touch()
     assert paths.settings_file() == device
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_whatever_stands_in_the_folder_s_place_the_settings_are_the_device_s(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = tmp_path / "etc" / "kiosk.yaml"
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", device)
+    put(what, device.parent)
+    assert paths.settings_file() == device
+
+
+def test_a_user_without_a_home_is_told_what_to_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("STATE_DIRECTORY", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(paths, "DEVICE_STATE", tmp_path / "var")
+    monkeypatch.setattr(pwd, "getpwuid", _nobody)
+    with pytest.raises(paths.NoFolder, match="this user has no home; set HOME"):
+        paths.state_folder()
+
+
+def _nobody(number: int) -> NoReturn:
+    raise KeyError(f"getpwuid(): uid not found: {number}")
 
 
 def test_what_is_kept_lies_where_systemd_says_else_on_the_device_else_at_home(

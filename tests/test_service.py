@@ -16,6 +16,7 @@ from kiosk import app, paths
 from kiosk.clock import Manual
 from kiosk.service import Watchdog, note_buzzer, notifier
 from kiosk.settings import Buzzer, Factory, Pins
+from tests.odd import KINDS, put
 from tests.outer import SAFETY_NET, settings_with
 
 PATIENCE = 8.0
@@ -185,3 +186,15 @@ def test_a_note_that_cannot_be_written_is_told_and_the_kiosk_goes_on(
     monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path / "gone"))
     note_buzzer(settings_with(), object())
     assert "nobody can silence its buzzer" in caplog.text
+
+
+@pytest.mark.parametrize("what", [what for what in KINDS if what != "folder"])
+@pytest.mark.parametrize("name", ["buzzer", "buzzer.new"])
+def test_whatever_stands_in_the_note_s_place_it_is_written_and_nothing_through_it(
+    name: str, what: str, runtime_folder: Path
+) -> None:
+    put(what, runtime_folder / name)
+    note_buzzer(settings_with(), object())
+    assert (runtime_folder / "buzzer").read_text() == "gpiochip0 12=0\n"
+    assert not (runtime_folder / "buzzer").is_symlink()
+    assert not (runtime_folder / "nowhere").exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import settings as settings_module
-from kiosk.faults import Fault
+from kiosk.faults import Fault, FaultyInput
 from kiosk.settings import RESERVED, Settings, Size
 from tests.helpers import SETTINGS_TEXT, faults_of, only_fault, settings_of, swap
 
@@ -33,6 +33,38 @@ def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     file.write_text("volume: 3\n")
     assert settings_module.load(file) == Settings(volume=3)
+
+
+@pytest.mark.parametrize("text", ["# all as shipped\n", "---\n", "\n", "  \n# a\n"])
+def test_settings_of_comments_only_are_the_defaults(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(text)
+    assert settings_module.load(file) == Settings()
+
+
+def test_a_file_of_no_bytes_is_what_a_power_cut_leaves_and_sets_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.touch()
+    assert only_fault(lambda: settings_module.load(file)).problem == "is empty"
+
+
+def test_the_largest_settings_are_read_and_larger_ones_told(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_bytes(b"volume: 3\n#".ljust(settings_module.LARGEST_BYTES, b"x"))
+    assert settings_module.load(file).volume == 3
+    file.write_bytes(b"volume: 3\n#".ljust(settings_module.LARGEST_BYTES + 1, b"x"))
+    assert (
+        "it is larger than 100000 bytes" in only_fault(lambda: settings_module.load(file)).problem
+    )
+
+
+def test_of_thousands_of_faults_each_is_found_and_the_first_hundred_are_told() -> None:
+    with pytest.raises(FaultyInput) as caught:
+        settings_of(f"languages: [{'x, ' * 4_000}]\n")
+    assert len(caught.value.faults) == 4_001
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 101
+    assert lines[-1] == "and 3901 more faults"
 
 
 def test_a_screen_size_is_read() -> None:

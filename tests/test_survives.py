@@ -25,6 +25,7 @@ from kiosk.screen.keeper import Keeper
 from kiosk.service import Watchdog
 from kiosk.settings import Factory, Pins, Screen
 from kiosk.single import only_one
+from kiosk.wallclock import WallClock
 from tests.machine import DEVICE, Machine, end, unseen
 from tests.outer import SAFETY_NET, Told, on_mock_pins, shipped
 
@@ -229,7 +230,7 @@ def test_nothing_that_guides_reads_the_wall_clock() -> None:
     files = [package / f"{name}.py" for name in guides]
     files += [*(package / "panel").glob("*.py"), *(package / "screen").glob("*.py")]
     assert [file.name for file in files if asks.search(file.read_text("utf-8"))] == []
-    assert asks.search((package / "hours.py").read_text("utf-8"))
+    assert asks.search((package / "wallclock.py").read_text("utf-8"))
 
 
 def test_a_second_kiosk_leaves_and_the_first_goes_on(
@@ -299,16 +300,14 @@ def test_a_visitor_s_keyboard_does_nothing_on_a_device(
     assert machine.run(on_mock_pins(shipped()), DEVICE, type_and_end) == 0
 
 
-class Monday3am:
-    @staticmethod
-    def now() -> datetime:
-        return datetime(2026, 6, 1, 3)
+def monday_3am(_: WallClock) -> datetime:
+    return datetime(2026, 6, 1, 3)
 
 
 def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.hours.datetime", Monday3am)
+    monkeypatch.setattr(WallClock, "now", monday_3am)
     monkeypatch.setattr("kiosk.rest.WAKING", 0.3)
     lights, show = Told(), Display.show
 
@@ -329,6 +328,35 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
     made = on_mock_pins(shipped())
     settings = replace(made.settings, opening_hours=Hours(monday="08:00-18:00"))
     assert machine.run(replace(made, settings=settings), DEVICE, wait_and_press) == 0
+
+
+def test_by_a_clock_that_was_never_set_the_screen_is_lit_whatever_the_hours(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.wallclock.evidence", lambda *_: "")
+    monkeypatch.setattr("kiosk.rest.WAKING", 0.0)
+    lights, show = Told(), Display.show
+
+    def look(self: Display, view: Any, now: float, panel: Any, rest: Any) -> bool:
+        lights(rest.light)
+        return show(self, view, now, panel, rest)
+
+    monkeypatch.setattr(Display, "show", look)
+    made = on_mock_pins(shipped())
+    closed = replace(made, settings=replace(made.settings, opening_hours=Hours()))
+    assert machine.run(closed, DEVICE, end()) == 0
+    assert set(lights.told) == {1.0}
+
+
+def test_a_user_without_a_home_is_guided_and_not_counted(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def none() -> Path:
+        raise paths.NoFolder("this user has no home")
+
+    monkeypatch.setattr(app, "state_folder", none)
+    assert machine.run(on_mock_pins(shipped()), DEVICE, end()) == 0
+    assert "Sessions cannot be counted: this user has no home" in caplog.text
 
 
 def test_broken_settings_are_told_on_the_screen(

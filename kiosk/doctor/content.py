@@ -8,7 +8,14 @@ from pathlib import Path
 
 from kiosk import content as kept
 from kiosk.doctor.findings import Finding, fault, ok
-from kiosk.faults import Fault
+from kiosk.faults import Fault, told
+
+MEND = "Mend it, then: acupressure-kiosk check"
+
+UNREADABLE = (
+    "Put it back, or let the kiosk's user read it: sudo chmod -R a+rX /etc/acupressure-kiosk."
+    " To go back to the shipped settings, leave a file of comments only."
+)
 
 AGAIN = "Install the kiosk anew: sudo apt install --reinstall acupressure-kiosk"
 
@@ -25,10 +32,9 @@ def fonts(folder: Path, files: tuple[str, ...]) -> Iterator[Finding]:
 def content(settings_file: Path) -> Iterator[Finding]:
     """Tell every fault in settings, routines and pictures."""
     faults: list[Fault] = sorted(set(kept.faults(settings_file)))
-    for found in faults:
-        yield fault(
-            _area(found, settings_file), str(found), "Mend it, then: acupressure-kiosk check"
-        )
+    for found, line in zip(faults, told(faults), strict=False):
+        area = _area(found, settings_file)
+        yield fault(area, line, UNREADABLE if ": cannot be read: " in line else MEND)
     if not faults:
         loaded = kept.load(settings_file)
         pictures = sum(len(album.pictures) for album in loaded.albums)

@@ -12,9 +12,9 @@ SCARCE = 100_000_000
 """Bytes: an update or a week of logs no longer fits."""
 
 
-def disk(machine: Machine, state: Path) -> Iterator[Finding]:
+def disk(machine: Machine, *state: Path) -> Iterator[Finding]:
     """Tell what room there is on the root and for what is kept from day to day."""
-    for folder in dict.fromkeys((Path("/"), state)):
+    for folder in dict.fromkeys((Path("/"), *state)):
         where = machine.at(str(folder))
         if not where.is_dir():
             continue

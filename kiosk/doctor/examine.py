@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk import paths, settings
-from kiosk.doctor import board, content, disk, display, pins, service, sound, users
+from kiosk.doctor import board, clock, content, disk, display, pins, service, sound, users
 from kiosk.doctor.findings import Finding, warning
 from kiosk.doctor.machine import Machine
 from kiosk.faults import FaultyInput
@@ -44,6 +44,7 @@ def _areas(
     yield "user", partial(users.users, machine, unit)
     yield "service", partial(service.service, machine, unit)
     yield "watchdog", partial(service.watchdog, machine, unit)
+    yield "clock", partial(clock.clock, machine)
     yield "disk", partial(_disk, machine)
     yield "counts", partial(_counts, machine)
     yield "fonts", _fonts
@@ -60,7 +61,12 @@ def _drawing(machine: Machine) -> Iterator[Finding]:
 
 
 def _disk(machine: Machine) -> Iterator[Finding]:
-    yield from disk.disk(machine, paths.state_folder())
+    try:
+        folders = [paths.state_folder()]
+    except paths.NoFolder as error:
+        yield warning("disk", str(error), "Log in as a user with a home, or as root by sudo.")
+        folders = []
+    yield from disk.disk(machine, *folders)
 
 
 def _counts(machine: Machine) -> Iterator[Finding]:

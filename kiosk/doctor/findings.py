@@ -8,6 +8,8 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kiosk.faults import plain
+
 AREA, WIDTH = 10, 100
 
 
@@ -56,7 +58,8 @@ def as_text(findings: Iterable[Finding]) -> str:
     margin = " " * (9 + AREA)
     for found in findings:
         head = f"{found.level.value:<9}{found.area:<{AREA}}"
-        lines += textwrap.wrap(found.text, WIDTH, initial_indent=head, subsequent_indent=margin)
+        text = plain(found.text)
+        lines += textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=margin)
         if found.remedy:
             lines += textwrap.wrap(
                 found.remedy,

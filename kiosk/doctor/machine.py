@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.panel.lines import Ask, ask_kernel
+from kiosk.wallclock import kernel_synchronized
 
 PATIENCE = 10.0
 """Seconds a command may take."""
@@ -80,6 +81,7 @@ class Machine:
     has_module: Callable[[str], bool] = installed
     room: Callable[[Path], Room] = room
     user: Callable[[], tuple[str, frozenset[str]]] = present_user
+    synchronized: Callable[[], bool] = kernel_synchronized
 
     def at(self, path: str) -> Path:
         """Give a path, such as ``/proc/asound/cards``, on this machine."""

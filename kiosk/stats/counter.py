@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.events import Event, event
-from kiosk.hours import UNSET
 from kiosk.session import Session
 from kiosk.stats import store
 
@@ -25,9 +24,9 @@ GOODBYE = 3.0
 """Seconds to wait for the last write when leaving."""
 
 
-def day_of(today: date) -> str:
-    """Write a day as it is kept: ``2026-11-30``, or ``unknown`` from an unset clock."""
-    return today.isoformat() if today.year >= UNSET else store.UNKNOWN
+def day_of(today: date | None) -> str:
+    """Write a day as it is kept: ``2026-11-30``, or ``unknown`` from a clock that is not set."""
+    return f"{today:%Y-%m-%d}" if today else store.UNKNOWN
 
 
 class Counter:
@@ -37,9 +36,10 @@ class Counter:
     What cannot be written is kept in memory and tried again with the next event.
 
     :param routine: the routine's name
+    :param today: gives the day, or ``None`` while the clock is not set
     """
 
-    def __init__(self, file: Path, routine: str, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, file: Path, routine: str, today: Callable[[], date | None]) -> None:
         self._file, self._routine, self._today = file, routine, today
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._pending: Counts[store.Row] = Counts()

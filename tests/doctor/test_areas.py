@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 
 from kiosk import paths
-from kiosk.doctor import board, content, counts, disk, display, pins, sdl, service, sound, users
+from kiosk.doctor import (
+    board,
+    clock,
+    content,
+    counts,
+    disk,
+    display,
+    pins,
+    sdl,
+    service,
+    sound,
+    users,
+)
 from kiosk.doctor.findings import Finding, Level
 from kiosk.doctor.machine import Machine, Room
 from kiosk.panel.simulated import with_lights
@@ -464,6 +476,20 @@ def test_a_board_without_its_watchdog_is_told(pi: Told) -> None:
     one(worse(dogs(pi)), WARNING, "the board's own watchdog is not there", "dtparam=watchdog")
 
 
+# The clock.
+
+
+def test_a_clock_that_was_set_is_told_by_what(pi: Told) -> None:
+    one(clock.clock(pi.machine), OK, "synchronised by systemd-timesyncd")
+
+
+def test_a_clock_that_was_never_set_is_told_with_what_follows(pi: Told) -> None:
+    pi.remove("/run/systemd/timesync/synchronized")
+    one(clock.clock(pi.machine), WARNING, "the clock has never been set", "a battery clock")
+    pi.synchronized = True
+    one(clock.clock(pi.machine), OK, "as the kernel knows")
+
+
 # The disk.
 
 
@@ -507,6 +533,20 @@ def test_every_fault_in_the_settings_is_told(tmp_path: Path) -> None:
     assert [one.level for one in found] == [FAULT, FAULT]
     assert any("did you mean volume?" in one.text for one in found)
     assert {one.area for one in found} == {"settings"}
+
+
+def test_settings_that_cannot_be_read_are_told_with_two_ways_out(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    one(content.content(file), FAULT, "cannot be read: No such file", "leave a file of comments")
+    one(content.content(file), FAULT, str(file), "sudo chmod -R a+rX")
+
+
+def test_of_very_many_faults_the_first_are_told_and_their_number(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(f"languages: [{'x, ' * 500}]\n")
+    found = list(content.content(file))
+    assert len(found) == 101
+    assert found[-1].text == "and 401 more faults"
 
 
 def test_a_missing_face_is_a_fault(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from tests.helpers import SETTINGS_TEXT, swap
 from tests.panel.gpio import INPUT, OUTPUT, USED
 
 AREAS = {
-    *("board", "power", "pins", "display", "sound", "user", "service", "watchdog", "disk"),
-    *("counts", "fonts", "settings", "routine", "pictures", "voices"),
+    *("board", "power", "pins", "display", "sound", "user", "service", "watchdog", "clock"),
+    *("disk", "counts", "fonts", "settings", "routine", "pictures", "voices"),
 }
 
 
@@ -80,6 +80,18 @@ def test_faulty_settings_are_told_and_pins_are_not_guessed(healthy: Told, tmp_pa
     assert "pins.advance: expected 0 to 27" in told["settings"].text
     for area in ("pins", "display", "sound"):
         assert "cannot be told from faulty settings" in told[area].text
+
+
+def test_a_user_without_a_home_is_told_and_the_disk_examined(
+    healthy: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> Path:
+        raise paths.NoFolder("this user has no home")
+
+    monkeypatch.setattr(paths, "state_folder", none)
+    found = [one for one in examine(healthy.machine, paths.OWN_SETTINGS) if one.area == "disk"]
+    assert [one.level for one in found] == [Level.WARNING, Level.OK]
+    assert found[0].text == "this user has no home"
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\xff\xfe\x00", b"::::\n\n=\n", b"a" * 5000])

@@ -43,6 +43,7 @@ class Told:
         self.modules = {"lgpio", "gpiozero"}
         self.room = Room(9_000_000_000, writable=True)
         self.user = ("pi", GROUPS | {"pi"})
+        self.synchronized = False
 
     def a_pi(self) -> Told:
         self.write("/proc/device-tree/model", f"{PI}\0")
@@ -51,6 +52,7 @@ class Told:
         self.write("/proc/asound/cards", CARDS)
         self.write("/etc/passwd", PASSWD)
         self.write("/etc/group", GROUP)
+        self.write("/run/systemd/timesync/synchronized", "")
         self.write("/sys/class/watchdog/watchdog0/identity", "Broadcom BCM2835 Watchdog timer")
         self.connect("HDMI-A-1", "1920x1080\n1280x720\n")
         self.connect("HDMI-A-2", None)
@@ -96,6 +98,7 @@ class Told:
             self.modules.__contains__,
             lambda folder: self.room,
             lambda: self.user,
+            lambda: self.synchronized,
         )
 
 
