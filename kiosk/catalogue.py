@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk import files
 from kiosk import language as languages
 from kiosk.characters import named, odd, remedy
 from kiosk.faults import Fault, FaultyInput
 from kiosk.language import DOMAIN, ENGLISH, Unusable, compiled, compiled_file, placeholders
-from kiosk.regular import read_regular
 
 LARGEST_BYTES = 4_000_000
 """Of a .po file: a hundred times what the largest of ours holds."""
@@ -65,7 +65,7 @@ def read(language: str) -> Catalogue:
     """
     made = Catalogue(file_of(language))
     try:
-        raw = read_regular(made.file, LARGEST_BYTES, link=True).decode("utf-8")
+        raw = files.read(made.file, LARGEST_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not written in UTF-8"
         raise FaultyInput([Fault(str(made.file), 0, "", f"cannot be read: {why}")]) from error

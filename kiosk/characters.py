@@ -54,8 +54,3 @@ def remedy(char: str) -> str:
     if kind == "Cs":
         return "write the whole character, not half of it"
     return "leave it out"
-
-
-def escaped(text: str) -> str:
-    """Return ``text`` with every odd character written as Python writes it: ``\\x1b``."""
-    return "".join(ascii(char)[1:-1] if char in odd(text) else char for char in text)

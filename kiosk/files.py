@@ -27,6 +27,20 @@ def gone(path: Path) -> bool:
     return False
 
 
+def open_regular(file: Path, links: bool = True) -> int:
+    """Open a regular file to read, without ever waiting; return its descriptor.
+
+    :param links: whether the file may be a symbolic link to one
+    :raises OSError: if it cannot be read, or is no regular file
+    """
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+    descriptor = os.open(file, flags if links else flags | os.O_NOFOLLOW)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no regular file", str(file))
+    return descriptor
+
+
 def read(file: Path, largest: int, links: bool = True) -> bytes:
     """Return what a regular file holds.
 
@@ -34,10 +48,7 @@ def read(file: Path, largest: int, links: bool = True) -> bytes:
     :param links: whether the file may be a symbolic link to one
     :raises OSError: if it cannot be read, is larger, or is no regular file
     """
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-    with os.fdopen(os.open(file, flags if links else flags | os.O_NOFOLLOW), "rb") as source:
-        if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", str(file))
+    with os.fdopen(open_regular(file, links), "rb") as source:
         data = source.read(largest + 1)
     if len(data) > largest:
         raise OSError(errno.EFBIG, f"it is larger than {largest} bytes", str(file))

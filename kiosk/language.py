@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+from kiosk import files
 from kiosk.characters import odd
 from kiosk.paths import ASSETS
-from kiosk.regular import read_regular
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def compiled(file: Path) -> Translate:
     :raises Unusable: if it cannot be read, or is damaged
     """
     try:
-        raw = read_regular(file, LARGEST_BYTES, link=True)
+        raw = files.read(file, LARGEST_BYTES)
         found = gettext.GNUTranslations(io.BytesIO(raw))
     except OSError as error:
         raise Unusable(f"cannot be read: {error.strerror or 'it is no catalogue'}") from error

@@ -37,7 +37,7 @@ def kernel_synchronized() -> bool:
     """Return whether a time service of any kind has told the kernel that the clock is right.
 
     The question, adjtimex(2) with nothing to change, needs no privilege; where a sandbox forbids
-    it, or there is no such call, the answer is no.
+    it, as the service's does by ProtectClock=, or there is no such call, the answer is no.
     """
     import ctypes
 

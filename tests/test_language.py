@@ -110,7 +110,7 @@ def test_a_catalogue_that_may_not_be_read_gives_english(
     def refuse(*_: object, **__: object) -> bytes:  # root, too, may be running the tests
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(language, "read_regular", refuse)
+    monkeypatch.setattr("kiosk.files.read", refuse)
     assert language.translator("de", "112")("Press") == "Press"
     assert caplog.messages[0].endswith("cannot be read: Permission denied")
 
@@ -178,7 +178,7 @@ def test_no_damage_to_a_catalogue_is_an_exception_or_a_text_that_cannot_be_shown
     raw = catalogue({"": header, **{entry.msgid: entry.msgstr for entry in entries}})
     for _ in range(2000):
         mutated = _mutated(raw, chance)
-        monkeypatch.setattr(language, "read_regular", lambda *_, raw=mutated, **__: raw)
+        monkeypatch.setattr("kiosk.files.read", lambda *_, raw=mutated, **__: raw)
         language._usable.cache_clear()
         tr = language.translator("fr", "112")
         for text in (entry.msgid for entry in entries):

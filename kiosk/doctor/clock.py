@@ -6,17 +6,25 @@ from collections.abc import Iterator
 
 from kiosk.doctor.findings import Finding, ok, warning
 from kiosk.doctor.machine import Machine
+from kiosk.doctor.service import Service
 from kiosk.wallclock import evidence
 
+SO_IT_IS = "opening hours count as open, and sessions are counted on the day unknown"
 
-def clock(machine: Machine) -> Iterator[Finding]:
-    """Tell what speaks for the clock being right, or that nothing does."""
-    if why := evidence(machine.root, machine.synchronized):
+
+def clock(machine: Machine, unit: Service) -> Iterator[Finding]:
+    """Tell what speaks to the kiosk for the clock being right, or that nothing does."""
+    may_ask = unit.told.get("ProtectClock") != "yes"
+    synchronized = machine.synchronized()
+    if why := evidence(machine.root, lambda: may_ask and synchronized):
         yield ok("clock", why)
-    else:
+    elif synchronized:
+        remedy = "Let the service ask the kernel, as docs/settings.md tells under opening_hours."
         yield warning(
             "clock",
-            "the clock has never been set: opening hours count as open, and sessions are counted"
-            " on the day unknown",
-            "Connect a network that tells the time, or fit a battery clock.",
+            f"synchronised, but not by systemd-timesyncd: the service cannot know; {SO_IT_IS}",
+            remedy,
         )
+    else:
+        remedy = "Connect a network that tells the time, or fit a battery clock."
+        yield warning("clock", f"the clock has never been set: {SO_IT_IS}", remedy)

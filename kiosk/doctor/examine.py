@@ -44,7 +44,7 @@ def _areas(
     yield "user", partial(users.users, machine, unit)
     yield "service", partial(service.service, machine, unit)
     yield "watchdog", partial(service.watchdog, machine, unit)
-    yield "clock", partial(clock.clock, machine)
+    yield "clock", partial(clock.clock, machine, unit)
     yield "disk", partial(_disk, machine)
     yield "counts", partial(_counts, machine)
     yield "fonts", _fonts

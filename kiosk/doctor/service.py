@@ -12,7 +12,7 @@ UNIT = "acupressure-kiosk.service"
 
 PROPERTIES = (
     *("LoadState", "ActiveState", "SubState", "UnitFileState", "Result", "NRestarts"),
-    *("User", "SupplementaryGroups", "WatchdogUSec"),
+    *("User", "SupplementaryGroups", "WatchdogUSec", "ProtectClock"),
 )
 
 OFF = ("", "0", "infinity")

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kiosk.regular import open_regular, read_regular
+from kiosk.files import open_regular, read
 
 LARGEST_BYTES = 16_000_000
 """Of the file: eight times what ten years of counts take."""
@@ -52,12 +52,12 @@ def private_copy(file: Path) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="acupressure-kiosk-") as folder:
         copy = Path(folder, file.name)
-        descriptor = open_regular(file)
+        descriptor = open_regular(file, links=False)
         with os.fdopen(descriptor, "rb") as source:
             _share(descriptor)
             copy.write_bytes(_all(source.read(LARGEST_BYTES + 1), file))
             if os.path.lexists(beside(file, JOURNAL)):
-                journal = read_regular(beside(file, JOURNAL), LARGEST_BYTES)
+                journal = read(beside(file, JOURNAL), LARGEST_BYTES, links=False)
                 if journal.endswith(MAGIC):
                     raise ForeignJournal("its journal is not the kiosk's")
                 beside(copy, JOURNAL).write_bytes(journal)

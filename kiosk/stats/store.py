@@ -23,8 +23,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kiosk.characters import escaped, odd
+from kiosk.characters import odd
 from kiosk.events import What
+from kiosk.faults import plain
 from kiosk.points import is_who_code
 from kiosk.stats.snapshot import JOURNAL, PATIENCE, ForeignJournal, beside, private_copy
 
@@ -197,7 +198,7 @@ def _opened(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
         code = getattr(error, "sqlite_errorcode", None)
         if code is None or code & 0xFF in PASSING:
             raise
-        raise Damaged(escaped(str(error))) from error
+        raise Damaged(plain(str(error))) from error
 
 
 def _begun(database: sqlite3.Connection) -> bool:

@@ -479,15 +479,25 @@ def test_a_board_without_its_watchdog_is_told(pi: Told) -> None:
 # The clock.
 
 
+def clock_findings(told: Told) -> list[Finding]:
+    return list(clock.clock(told.machine, service.ask(told.machine)))
+
+
 def test_a_clock_that_was_set_is_told_by_what(pi: Told) -> None:
-    one(clock.clock(pi.machine), OK, "synchronised by systemd-timesyncd")
+    one(clock_findings(pi), OK, "synchronised by systemd-timesyncd")
 
 
 def test_a_clock_that_was_never_set_is_told_with_what_follows(pi: Told) -> None:
     pi.remove("/run/systemd/timesync/synchronized")
-    one(clock.clock(pi.machine), WARNING, "the clock has never been set", "a battery clock")
+    one(clock_findings(pi), WARNING, "the clock has never been set", "a battery clock")
+
+
+def test_a_clock_set_by_another_service_is_told_by_whether_the_kiosk_may_know(pi: Told) -> None:
+    pi.remove("/run/systemd/timesync/synchronized")
     pi.synchronized = True
-    one(clock.clock(pi.machine), OK, "as the kernel knows")
+    one(clock_findings(pi), WARNING, "the service cannot know", "docs/settings.md")
+    pi.unit("ProtectClock=yes", "ProtectClock=no")
+    one(clock_findings(pi), OK, "as the kernel knows")
 
 
 # The disk.

@@ -26,6 +26,7 @@ NRestarts=0
 User=kiosk
 SupplementaryGroups=video audio
 WatchdogUSec=20s
+ProtectClock=yes
 """
 
 
