@@ -8,7 +8,7 @@ BIN     = $(VENV)/bin
 KIOSK   = $(BIN)/acupressure-kiosk
 READY   = $(VENV)/.ready
 
-.PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
+.PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
 	voice illustrations poses contact-sheet test-illustrator wheel deb vm-test vm-first-boot clean
 
 run: $(READY)
@@ -61,6 +61,14 @@ goldens: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+# Change the core in many places, one at a time, and count the changes that no test notices.
+mutants: $(READY)
+	@$(BIN)/python -m tools.mutation $(ARGS)
+
+# Feed damaged files to every loader; ARGS="--only NUMBER" for one of them again.
+fuzz: $(READY)
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m tools.fuzz $(ARGS)
+
 # Render every sentence that is said to a clip (docs/speech.md); ARGS=en for one language only.
 voice: $(READY)
 	@$(BIN)/python -m tools.voice $(ARGS)
@@ -94,4 +102,4 @@ $(READY): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist storyboard.png
+	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist out storyboard.png
