@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import io
 import os
 import random
 import resource
@@ -162,6 +164,16 @@ def _all(module: str) -> Iterator[Mutant]:
             yield mutant
 
 
+def _load_libraries(modules: Iterable[str]) -> None:
+    """Load what the tests import, once for all mutants, and forget what is our own of it."""
+    tests = (test for module in modules for test in _tests(module))
+    with contextlib.redirect_stdout(io.StringIO()):
+        _pytest("--collect-only", *tests)
+    for name in list(sys.modules):
+        if name.partition(".")[0] in ("kiosk", "tests"):
+            del sys.modules[name]
+
+
 def _limits(modules: Iterable[str]) -> dict[str, float]:
     """Run each module's tests unchanged; give the seconds a mutant may take."""
     limits = {}
@@ -210,6 +222,7 @@ def main() -> int:
     mutants = [mutant for module in args.modules for mutant in _all(module)]
     if 0 < args.sample < len(mutants):
         mutants = random.Random(args.seed).sample(mutants, args.sample)
+    _load_libraries(args.modules)
     limits = _limits(dict.fromkeys(args.modules))
     survived = []
     for mutant in _survivors(mutants, limits, args.jobs):
