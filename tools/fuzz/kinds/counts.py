@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -78,7 +79,7 @@ def _count(file: Path) -> None:
     raised: list[BaseException] = []
     with (
         mock.patch.object(threading, "excepthook", lambda told: raised.append(told.exc_value)),
-        Counter(file, "back-pain") as counter,
+        Counter(file, "back-pain", lambda: date(2026, 11, 30)) as counter,
     ):
         session = Session.begin(_timeline(), 0.0)
         for after, _ in session.moves(Key.ADVANCE, 1.0):
