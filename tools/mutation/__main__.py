@@ -151,7 +151,7 @@ def _start(module: str, mutant: Mutant | None = None) -> ForkProcess:
         _silence()
         _try(module, mutant)
 
-    process = FORK.Process(target=run)
+    process = FORK.Process(target=run, daemon=True)
     process.start()
     return process
 
