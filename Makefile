@@ -16,7 +16,7 @@ EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: README.md, \
 # The tests, shared out among the cores; ARGS="-n 0" runs them in one process.
 PYTEST  = pytest -q -n auto --dist worksteal
 
-.PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
+.PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
 	voice illustrations poses contact-sheet test-illustrator wheel deb fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
@@ -74,6 +74,14 @@ goldens: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+# Change the core in many places, one at a time, and count the changes that no test notices.
+mutants: $(READY)
+	@$(BIN)/python -m tools.mutation $(ARGS)
+
+# Feed damaged files to every loader; ARGS="--only NUMBER" for one of them again.
+fuzz: $(READY)
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m tools.fuzz $(ARGS)
+
 # Render every sentence that is said to a clip (docs/speech.md); ARGS=en for one language only.
 voice: $(READY)
 	@$(BIN)/python -m tools.voice $(ARGS)
@@ -113,4 +121,4 @@ $(READY): pyproject.toml
 	@tools/make-venv "$(PYTHON)" $(VENV) ".[test,check]"
 
 clean:
-	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist storyboard.png
+	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist out storyboard.png

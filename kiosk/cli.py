@@ -279,8 +279,8 @@ def check(settings_file: Path | None) -> None:
     for note in sentences.notes(loaded.timeline, voices.tongues(loaded.settings).values()):
         click.echo(note)
     device = loaded.settings.speech.device
-    if device and (told := unknown(device, sdl.sound(Machine()) or ())):
-        click.echo(f"warning: {told}", err=True)
+    if device and (problem := unknown(device, sdl.sound(Machine()) or ())):
+        click.echo(f"warning: {problem}", err=True)
     panel = too_small.panel(loaded)
     click.echo(panel)
     for text in too_small.texts(loaded, panel):

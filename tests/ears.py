@@ -17,16 +17,19 @@ from tests.helpers import Walk, shipped_timeline
 HEARD = Hearing(spoken=True)
 
 
+@dataclass(frozen=True)
 class Measured(Tongue):
     """A tongue in which every sentence takes the same time."""
 
+    seconds: float = 1.0
+
     def utterance(self, text: str) -> Utterance | None:
-        return Utterance(text, self.language, 1.0)
+        return Utterance(text, self.language, self.seconds)
 
 
-def tongue(translate: Translate = str) -> Tongue:
-    """Give a tongue with one second for each sentence."""
-    return Measured("en", translate, Path())
+def tongue(translate: Translate = str, seconds: float = 1.0) -> Tongue:
+    """Return a tongue with so many seconds for each sentence."""
+    return Measured("en", translate, Path(), seconds=seconds)
 
 
 @dataclass

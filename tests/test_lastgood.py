@@ -373,6 +373,19 @@ def test_kept_settings_that_are_faulty_by_now_are_passed_over(wall: Wall) -> Non
     assert "as shipped" in found.notice
 
 
+def test_what_a_kiosk_of_today_keeps_can_be_read_by_the_next_version(wall: Wall) -> None:
+    wall.state.write_text(
+        '{"version": 1, "settings": {"file": "kiosk.yaml", "data": {"volume": 3}}, "routine": null}'
+    )
+    assert wall.boot("nonsense").content.settings.volume == 3
+    assert json.loads(wall.state.read_text("utf-8"))["version"] == 1
+
+
+def test_what_is_kept_can_be_read_by_a_person(wall: Wall) -> None:
+    wall.boot(OWN_NECK, swap(NECK, "name: Neck", "name: Nacken, 气海"))
+    assert "Nacken, 气海" in wall.state.read_text("utf-8")
+
+
 def test_what_is_kept_already_is_not_written_again(wall: Wall) -> None:
     wall.boot(MINE)
     before = wall.state.stat()

@@ -95,6 +95,21 @@ def test_a_cue_told_late_keeps_its_own_time() -> None:
     assert player.next_edge == pytest.approx(1.6)
 
 
+def test_a_cue_looked_at_too_late_is_cut_by_what_the_line_would_have_been() -> None:
+    cut, over = Player(), Player()
+    for player in (cut, over):
+        player.play(Cue.PRESS, 0.0)  # 600 ms, of which nobody has seen any
+    cut.play(Cue.COUNT, 0.3)
+    assert run(cut) == near([(0.3, False), (0.3 + CUT_GAP, True), (0.42, False)])
+    over.play(Cue.COUNT, 1.0)
+    assert run(over) == near([(1.0, True), (1.06, False)])
+
+
+def test_the_silence_between_a_cue_cut_short_and_the_next_is_sixty_milliseconds() -> None:
+    happened = played([(Cue.PRESS, 0.0), (Cue.COUNT, 0.2)])
+    assert [at for at, _ in happened[1:3]] == pytest.approx([0.2, 0.26])
+
+
 def test_stopping_lowers_the_line_at_once_and_for_good() -> None:
     player = Player()
     player.play(Cue.ROUTINE_DONE, 0.0)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cues import Cue
+from kiosk.screening import said_no
 from kiosk.session import CHORD, GUARD, Action, Hearing, Key, Limits, Session
-from kiosk.timeline import Kind
+from kiosk.timeline import Kind, compile_routine
 from kiosk.view import PageKind, page_name, view
 from tests.helpers import (
     ROUTINE_TEXT,
@@ -73,6 +74,14 @@ def test_none_of_these_goes_on_with_one_press() -> None:
     walk = Walk().to(Kind.SCREEN)
     answer(walk, ADVANCE)
     assert (walk.kind, walk.session.segment.step) == (Kind.FIND, 0)
+
+
+@pytest.mark.parametrize("points", range(1, 7))
+def test_a_no_leads_past_every_place_however_many_points_there_are(points: int) -> None:
+    routine = shipped_timeline().routine
+    made = compile_routine(replace(routine, points=routine.points[:points]))
+    _, index = said_no(made, made.index_of(Kind.QUESTION, PLACE))
+    assert index == made.index_of(Kind.QUESTION, PLACE + 1)
 
 
 @pytest.mark.parametrize("key", [ADVANCE, SWITCH])

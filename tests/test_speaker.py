@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.session import Key
-from kiosk.speaker import AFTER_RHYTHM, ASLEEP, BEFORE_EVENT, GAP
+from kiosk.speaker import AFTER_RHYTHM, ASLEEP, BEFORE_EVENT, GAP, Speaker
 from kiosk.timeline import Kind
 from kiosk.voices import Tongue, Utterance
 from tests.ears import Spoken, tongue
@@ -51,6 +51,35 @@ def test_a_press_cuts_the_words_at_once_and_the_new_page_is_said() -> None:
     assert spoken.mouth.hushed == [0.6]
 
 
+def test_the_words_of_a_new_page_do_not_wait_for_those_that_were_cut_off() -> None:
+    spoken = Spoken(tongue(seconds=20.0))
+    spoken.heard(ADVANCE, 2.0)
+    spoken.heard(ADVANCE, 2.0)
+    assert [at for at, _ in spoken.mouth.said] == pytest.approx([0.23, 2.23])
+
+
+def test_words_that_have_been_cut_off_are_not_cut_off_again() -> None:
+    spoken = Spoken(tongue(seconds=20.0))
+    spoken.heard(ADVANCE, 2.0)
+    for _ in range(3):
+        spoken.heard(ADVANCE, 0.1)
+    assert spoken.mouth.hushed == [2.0]
+
+
+def test_words_that_are_over_are_not_cut_off() -> None:
+    spoken = Spoken()
+    spoken.heard(ADVANCE, 60.0)
+    assert spoken.heard(ADVANCE, 1.0)
+    assert spoken.mouth.hushed == []
+
+
+def test_a_page_that_comes_without_a_rhythm_drops_what_was_left_to_say() -> None:
+    spoken = Spoken(tongue(seconds=1.8)).to(Kind.SETTLE, 1)
+    assert spoken.heard(None, 2.99) == ["Let go and breathe."]
+    assert "Well done" not in spoken.heard(None, 2.0)
+    assert spoken.session.segment.kind is Kind.LEAD_IN
+
+
 def test_a_press_in_vain_is_answered_by_the_page_and_its_buttons() -> None:
     spoken = Spoken().to(Kind.PRESS, 0)
     spoken.wait(5)
@@ -78,6 +107,45 @@ def test_halfway_follows_its_beep_and_ten_seconds_left_comes_on_time() -> None:
     assert spoken.words[-2:] == ["Halfway", "Ten seconds left"]
     moments = [at - begun for at, _ in spoken.mouth.said[-2:]]
     assert moments == pytest.approx([30 + 0.08 + AFTER_RHYTHM, 50.0])
+
+
+def test_the_speaker_asks_for_its_turn_at_every_moment_there_is_something_to_say() -> None:
+    spoken = Spoken().to(Kind.PRESS, 0)
+    begun, asked_for = spoken.clock.time, []
+    for seconds in (25, 35, 51):
+        spoken.wait(begun + seconds - spoken.clock.time)
+        asked_for.append(spoken.speaker.due and spoken.speaker.due - begun)
+    assert asked_for == [30, 50, None]
+
+
+def test_what_a_page_had_left_to_say_gives_way_to_the_moment() -> None:
+    spoken = Spoken().to(Kind.PRESS, 0)
+    spoken.wait(48.32)  # "Press" ends 0.2 s before the moment, and the rest of the page is left
+    spoken.turn(SWITCH)
+    spoken.wait(11.0)
+    assert spoken.words[-2:] == ["Press", "Ten seconds left"]
+
+
+def test_a_moment_is_told_once_however_often_somebody_looks() -> None:
+    spoken = Spoken().to(Kind.PRESS, 0)
+    for _ in range(240):
+        spoken.wait(0.25)
+        spoken.turn()
+    assert spoken.words.count("Halfway") == spoken.words.count("Ten seconds left") == 1
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(2.9 - 1.04, True), (2.92 - 1.04, False)])
+def test_a_sentence_ends_a_tenth_of_a_second_before_what_is_heard_next(
+    seconds: float, said: bool
+) -> None:
+    spoken = Spoken(tongue(seconds=seconds)).to(Kind.SETTLE, 0)
+    assert bool(spoken.heard(None, 2.99)) is said
+
+
+def test_a_rhythm_a_pause_and_a_sentence_follow_each_other_at_set_times() -> None:
+    spoken = Spoken()
+    spoken.heard(ADVANCE, 10)
+    assert [at for at, _ in spoken.mouth.said[:3]] == pytest.approx([0.23, 1.53, 2.83])
 
 
 def test_what_would_not_be_finished_in_time_is_not_begun() -> None:
@@ -113,6 +181,16 @@ def test_the_volume_button_goes_up_in_steps_says_so_and_begins_anew() -> None:
         assert spoken.mouth.volumes[-1] == level
 
 
+def test_a_volume_that_goes_back_to_its_default_with_a_new_page_is_not_told() -> None:
+    spoken = Spoken()
+    spoken.heard(VOLUME, 3)
+    spoken.heard(ADVANCE, 3)
+    told = spoken.heard(SWITCH, 10)
+    assert spoken.session.volume == 7
+    assert told[0] == "Back pain"
+    assert not any(text.startswith("Volume") for text in told)
+
+
 def test_the_volume_is_back_to_its_default_after_the_session() -> None:
     spoken = Spoken()
     spoken.turn(VOLUME)
@@ -135,6 +213,24 @@ def test_a_sleeping_line_is_woken_before_the_first_word_only() -> None:
     assert spoken.mouth.prerolls[-1] == 0.5
 
 
+@pytest.mark.parametrize(("silence", "preroll"), [(2.9, 0.0), (3.1, 0.5)])
+def test_a_line_is_asleep_after_three_seconds_of_silence(silence: float, preroll: float) -> None:
+    spoken = Spoken(preroll=0.5)
+    spoken.heard(VOLUME, 2)
+    ended = spoken.mouth.said[-1][0] + 0.5 + 1.0
+    spoken.clock.time = ended + silence - 0.03 - AFTER_RHYTHM
+    spoken.heard(VOLUME, 5)
+    assert spoken.mouth.prerolls == [0.5, preroll]
+
+
+def test_a_speaker_keeps_real_time_and_wakes_no_line_unless_it_is_told_to() -> None:
+    spoken = Spoken()
+    spoken.speaker = Speaker(lambda _: tongue(), spoken.mouth)
+    spoken.heard(ADVANCE, 5)
+    assert [at for at, _ in spoken.mouth.said[:2]] == pytest.approx([0.23, 1.53])
+    assert spoken.mouth.prerolls[:2] == [0.0, 0.0]
+
+
 def test_when_time_runs_faster_words_take_more_of_it() -> None:
     spoken = Spoken(pace=10.0)
     spoken.heard(ADVANCE, 60)
@@ -142,14 +238,25 @@ def test_when_time_runs_faster_words_take_more_of_it() -> None:
     assert second == pytest.approx(first + 10 * (1.0 + GAP))
 
 
-def test_a_text_that_cannot_be_spoken_is_passed_over() -> None:
-    class Halting(Tongue):
-        def utterance(self, text: str) -> Utterance | None:
-            return Utterance(text, "en", 1.0) if text.startswith("Left") else None
+class Halting(Tongue):
+    """A tongue that can say hardly anything."""
 
+    def utterance(self, text: str) -> Utterance | None:
+        return Utterance(text, "en", 1.0) if text.startswith("Left") else None
+
+
+def test_a_text_that_cannot_be_spoken_is_passed_over() -> None:
     spoken = Spoken(Halting("en", str, Path()))
     assert spoken.heard(ADVANCE) == ["Left button: Go on"]
     assert Spoken(Tongue("en", str, Path())).heard(ADVANCE) == []
+
+
+def test_what_cannot_be_spoken_does_not_hold_up_the_next_sentence() -> None:
+    spoken = Spoken(Halting("en", str, Path()))
+    spoken.turn(ADVANCE)
+    spoken.clock.time = 0.03 + AFTER_RHYTHM
+    spoken.turn()
+    assert spoken.words == ["Left button: Go on"]
 
 
 def test_words_are_translated() -> None:

@@ -11,7 +11,11 @@ from kiosk.structure import (
     Below,
     Between,
     Count,
+    Different,
+    Digits,
     Expected,
+    Known,
+    Name,
     Spoken,
     Text,
     Words,
@@ -178,6 +182,39 @@ def test_no_number_outside_the_range_is_accepted(value: float) -> None:
 @pytest.mark.parametrize("value", [0, 10, 0.0, 10.0, 5])
 def test_both_ends_of_a_range_belong_to_it(value: float) -> None:
     Between(0, 10, "s").check(value)
+
+
+@pytest.mark.parametrize("number", ["15", "112", "999", "12345678"])
+def test_a_number_to_dial_has_two_to_eight_digits(number: str) -> None:
+    Digits().check(number)
+
+
+@pytest.mark.parametrize("number", ["", "1", "123456789", "1 1 2", "+112", "١١٢", "1²"])
+def test_what_cannot_be_dialled_is_no_number(number: str) -> None:
+    with pytest.raises(Expected, match="expected two to eight digits in quotes, not"):
+        Digits().check(number)
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "a/b", "a\\b", "..", ".hidden", "../up"])
+def test_a_path_is_no_name(name: str) -> None:
+    with pytest.raises(Expected, match="expected a name, not a path"):
+        Name().check(name)
+
+
+def test_a_name_may_hold_a_point() -> None:
+    Name().check("li4.left.webp")
+
+
+def test_in_a_list_of_different_entries_none_stands_twice() -> None:
+    Different().check([1, 2, 3])
+    with pytest.raises(Expected, match="expected each entry once"):
+        Different().check([1, 2, 1])
+
+
+def test_a_name_that_is_not_known_is_told_with_the_nearest() -> None:
+    Known(("left", "right")).check("left")
+    with pytest.raises(Expected, match="'lft' is not known; did you mean left"):
+        Known(("left", "right")).check("lft")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from kiosk.cues import Cue
 from kiosk.pictures import Side
+from kiosk.routine import Begin, Routine
 from kiosk.timeline import Kind, Segment, Timeline, compile_routine
 from tests.helpers import ROUTINE_TEXT, routine_of, shipped_timeline, swap
 
@@ -118,6 +120,17 @@ def test_points_one_to_five_wait_for_a_hand_and_no_other_step_does(timeline: Tim
         assert timeline.segments[timeline.lead_in_of(number)].kind is Kind.LEAD_IN
 
 
+@pytest.mark.parametrize("begin", Begin)
+def test_the_first_point_waits_for_a_hand_only_if_it_is_to(begin: Begin, routine: Routine) -> None:
+    first = replace(routine.points[0], begin=begin)
+    made = compile_routine(replace(routine, points=(first, *routine.points[1:])))
+    assert made.steps[0].waits is (begin is Begin.ON_ADVANCE)
+
+
+def test_a_kind_of_segment_is_called_in_the_demo_as_it_is_in_the_code() -> None:
+    assert all(kind.value == kind.name.lower().replace("_", "-") for kind in Kind)
+
+
 def test_nothing_waits_but_pages_and_points_to_find(timeline: Timeline) -> None:
     waiting = {segment.kind for segment in timeline.segments if segment.length is None}
     running = {Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.RELEASE, Kind.SETTLE}
@@ -191,5 +204,5 @@ def test_switching_twice_at_the_first_side_is_as_it_was(timeline: Timeline) -> N
 
 @pytest.mark.parametrize("step", range(7))
 def test_a_step_without_sides_cannot_be_switched(step: int) -> None:
-    with pytest.raises(ValueError, match="no other side"):
+    with pytest.raises(ValueError, match=f"step {step} has no other side"):
         shipped_timeline().switched(step)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from itertools import pairwise
 
 import pytest
@@ -22,6 +23,15 @@ def every(seconds: float, lasting: float, start: float = 0.0) -> list[float]:
     return [start + seconds * n for n in range(int(lasting / seconds))]
 
 
+def changed(watch: Watch, changes: int, first: float, last: float) -> bool:
+    """Change that many times from ``first`` to ``last``; say whether the last change counted."""
+    counts, down = False, False
+    for number in range(changes):
+        down = not down
+        counts = watch.change(down, first + (last - first) * number / (changes - 1))
+    return counts
+
+
 def test_a_press_counts() -> None:
     assert Watch(False, 0.0).change(True, 1.0)
 
@@ -34,6 +44,42 @@ def test_a_button_held_for_a_pause_is_not_set_aside() -> None:
     watch = Watch(False, 0.0)
     watch.change(True, 0.0)
     assert watch.look(True, HELD - 0.1) is None
+
+
+@pytest.mark.parametrize(("seconds", "aside"), [(29.9, None), (30.0, Aside.HELD)])
+def test_a_button_is_stuck_once_it_was_held_for_thirty_seconds(
+    seconds: float, aside: Aside | None
+) -> None:
+    watch = Watch(False, 0.0)
+    watch.change(True, 0.0)
+    assert watch.look(True, seconds) is aside
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(4.9, False), (5.0, True)])
+def test_a_button_set_aside_counts_again_after_five_seconds_of_rest(
+    seconds: float, counts: bool
+) -> None:
+    watch = Watch(True, 0.0)
+    watch.change(False, 10.0)
+    assert watch.change(True, 10.0 + seconds) is counts
+
+
+def test_a_button_that_nobody_presses_is_never_set_aside() -> None:
+    watch = Watch(False, 0.0)
+    assert all(watch.look(False, seconds) is None for seconds in (31.0, 3600.0, 86_400.0))
+
+
+def test_the_first_reason_to_set_a_button_aside_stays_until_it_counts_again() -> None:
+    stuck, stormy = Watch(True, 0.0), Watch(True, 0.0)
+    assert stuck.look(True, 60.0) is Aside.AT_START
+    changed(stormy, 60, 1.0, 2.0)
+    assert stormy.look(False, 2.0) is Aside.AT_START
+
+
+def test_the_log_tells_why_a_button_is_set_aside() -> None:
+    assert Aside.AT_START.value == "down since the start"
+    assert Aside.HELD.value == "held down for 30 s"
+    assert Aside.STORM.value == "changing faster than a hand can press it"
 
 
 def test_a_button_held_too_long_is_set_aside_until_it_has_rested() -> None:
@@ -69,6 +115,33 @@ def test_what_no_hand_keeps_up_for_half_a_minute_is_set_aside() -> None:
     counted = tapped(Watch(False, 0.0), every(0.4, 60.0))
     assert counted[0]
     assert not counted[-1]
+
+
+@pytest.mark.parametrize(("most", "seconds"), [(40, 2.0), (120, 30.0)])
+def test_so_many_changes_are_a_storm_and_one_fewer_is_a_hand(most: int, seconds: float) -> None:
+    within = seconds - 0.01
+    assert not changed(Watch(False, 0.0), most, 100.0, 100.0 + within)
+    assert changed(Watch(False, 0.0), most - 1, 100.0, 100.0 + within)
+
+
+@pytest.mark.parametrize(("most", "seconds"), [(40, 2.0), (120, 30.0)])
+def test_a_change_so_many_seconds_ago_is_no_part_of_the_storm(most: int, seconds: float) -> None:
+    assert changed(Watch(False, 0.0), most, 100.0, 100.0 + seconds)
+
+
+def test_a_rest_does_not_hide_that_a_button_is_drummed_on_for_half_a_minute() -> None:
+    watch = Watch(False, 0.0)
+    assert changed(watch, 110, 0.0, 20.0)
+    assert watch.look(False, 26.0) is None
+    assert not changed(watch, 20, 26.0, 29.0)
+
+
+def test_a_button_pressed_for_months_is_not_remembered_for_months() -> None:
+    watch, sizes = Watch(False, 0.0), []
+    for hour in range(200):
+        tapped(watch, every(1.0, 20.0, start=3600.0 * hour))
+        sizes.append(len(pickle.dumps(watch)))
+    assert max(sizes) < 2 * sizes[0]
 
 
 def test_a_button_set_aside_for_a_storm_comes_back_after_resting() -> None:

@@ -7,7 +7,9 @@ import sqlite3
 import struct
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,29 @@ LEFT = Row("2026-12-01", "back-pain", "left", "BL23")
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "state" / "counts.sqlite"
+
+
+@dataclass
+class Asked:
+    """What SQLite is asked for: each statement, and each file's milliseconds of patience."""
+
+    statements: list[str] = field(default_factory=list)
+    patience: list[int] = field(default_factory=list)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """Listen to every database that is opened from now on."""
+    connect, heard = sqlite3.connect, Asked()
+
+    def listened_to(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        database: sqlite3.Connection = connect(*arguments, **options)
+        heard.patience += database.execute("PRAGMA busy_timeout").fetchone()
+        database.set_trace_callback(heard.statements.append)
+        return database
+
+    monkeypatch.setattr(sqlite3, "connect", listened_to)
+    return heard
 
 
 def test_what_is_added_is_read_again(file: Path) -> None:
@@ -70,6 +95,30 @@ def test_the_table_has_no_column_but_day_routine_event_stage_and_count(file: Pat
 def test_at_rest_there_is_one_file_alone(file: Path) -> None:
     store.add(file, {STARTED: 1})
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_write_ahead_log_is_given_up(file: Path) -> None:
+    store.add(file, {STARTED: 1})
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+    store.add(file, {STARTED: 1})
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_write_that_has_returned_is_on_the_disk_with_its_folder_s_entry(
+    file: Path, asked: Asked
+) -> None:
+    store.add(file, {STARTED: 1})
+    said = asked.statements
+    assert said.index("PRAGMA synchronous = EXTRA") < said.index("BEGIN IMMEDIATE")
+
+
+def test_another_program_is_waited_for_two_seconds(file: Path, asked: Asked) -> None:
+    store.add(file, {STARTED: 1})
+    store.read(file)
+    assert asked.patience == [2000, 2000]
 
 
 def test_a_file_of_another_version_is_left_alone_and_told(file: Path) -> None:

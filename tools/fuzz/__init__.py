@@ -1,0 +1,1 @@
+"""Fuzzing: what no file may do to a kiosk, whatever it holds."""

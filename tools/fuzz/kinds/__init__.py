@@ -1,0 +1,28 @@
+"""Every kind of file that is fuzzed."""
+
+from __future__ import annotations
+
+from tools.fuzz.kinds import (
+    catalogues,
+    counts,
+    display,
+    kept,
+    note,
+    points,
+    routines,
+    settings,
+    voices,
+)
+
+KINDS = (
+    settings.KIND,
+    routines.KIND,
+    points.KIND,
+    catalogues.WRITTEN,
+    catalogues.COMPILED,
+    kept.KIND,
+    counts.KIND,
+    note.KIND,
+    voices.KIND,
+    display.KIND,
+)

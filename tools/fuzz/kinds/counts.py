@@ -1,0 +1,92 @@
+"""counts.sqlite, as ``stats`` reads it and the kiosk writes it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from functools import cache
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+from click.testing import CliRunner
+
+from kiosk.cli import main
+from kiosk.commands import UNAVAILABLE
+from kiosk.content import load as load_content
+from kiosk.paths import OWN_SETTINGS
+from kiosk.session import Key, Session
+from kiosk.stats import store
+from kiosk.stats.counter import FILE, Counter
+from kiosk.timeline import Timeline
+from tools.fuzz import damage
+from tools.fuzz.kind import Kind, Wrong, plain
+
+
+@cache
+def _sound() -> bytes:
+    """Return a file with some counts."""
+    rows = {
+        store.Row(f"2026-11-{day:02}", "back-pain", event, stage): day
+        for day in range(1, 31)
+        for event, stage in (("started", ""), ("finished", ""), ("left", "BL23"))
+    }
+    with TemporaryDirectory() as folder:
+        file = Path(folder, FILE)
+        store.add(file, rows)
+        return file.read_bytes()
+
+
+@cache
+def _timeline() -> Timeline:
+    return load_content(OWN_SETTINGS).timeline
+
+
+def make(random: Random) -> bytes:
+    """Damage the file, one time in two its header, schema or the table's first cells."""
+    data = _sound()
+    part = random.choice((len(data), 100, 512))
+    at = random.choice((0, data.index(b"CREATE"), data.index(b"2026-11-30"), 4096))
+    if part == len(data):
+        return damage.damaged(random, data, damage.ANY)
+    piece = damage.damaged(random, data[at : at + part], (*damage.ANY, damage.word))
+    return data[:at] + piece + data[at + part :]
+
+
+def load(data: bytes, folder: Path) -> bool:
+    """Print the counts, count a session, and print them again."""
+    (folder / FILE).write_bytes(data)
+    with mock.patch.dict("os.environ", STATE_DIRECTORY=str(folder)):
+        codes = [_stats(), _stats("--json")]
+        _count(folder / FILE)
+        codes.append(_stats())
+    return not any(codes)
+
+
+def _stats(*arguments: str) -> int:
+    told = CliRunner().invoke(main, ["stats", *arguments, "--settings", str(OWN_SETTINGS)])
+    if told.exception and not isinstance(told.exception, SystemExit):
+        raise told.exception
+    plain(told.output)
+    if told.exit_code not in (0, UNAVAILABLE):
+        raise Wrong(f"stats ends with {told.exit_code}")
+    return told.exit_code
+
+
+def _count(file: Path) -> None:
+    """Count one session that starts, on the counter's own thread."""
+    raised: list[BaseException] = []
+    with (
+        mock.patch.object(threading, "excepthook", lambda told: raised.append(told.exc_value)),
+        Counter(file, "back-pain", lambda: date(2026, 11, 30)) as counter,
+    ):
+        session = Session.begin(_timeline(), 0.0)
+        for after, _ in session.moves(Key.ADVANCE, 1.0):
+            counter(session, after)
+            session = after
+    for error in raised:
+        raise error
+
+
+KIND = Kind("counts", make, load)

@@ -1,0 +1,50 @@
+"""EDID: what a display tells of itself, as the kernel hands it on."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from kiosk.paths import OWN_SETTINGS
+from kiosk.screen import edid
+from kiosk.screen.legible import seen
+from kiosk.settings import Screen
+from kiosk.settings import load as load_settings
+from tools.fuzz import damage
+from tools.fuzz.kind import Kind, Wrong
+
+# 1920 x 1080 pixels on 527 x 296 mm, at 148.5 MHz; the last byte makes the sum 0 modulo 256.
+_TIMING = bytes.fromhex("023a801871382d40582c45000f282100001e")
+_BLOCK = edid.HEADER + bytes(46) + _TIMING + bytes(edid.BLOCK - 73)
+
+
+def _summed(data: bytes) -> bytes:
+    return data[: edid.BLOCK - 1] + bytes([-sum(data[: edid.BLOCK - 1]) % 256]) + data[edid.BLOCK :]
+
+
+def make(random: Random) -> bytes:
+    """Damage what a display tells, one time in two with a sum that is right."""
+    data = damage.damaged(random, _summed(_BLOCK), damage.ANY)
+    return random.choice((data, _summed(data)))
+
+
+@cache
+def _screen() -> Screen:
+    return load_settings(OWN_SETTINGS).screen
+
+
+def load(data: bytes, folder: Path) -> bool:
+    """Read what is told, and choose the letters by it."""
+    connector = folder / "card1-HDMI-A-1"
+    connector.mkdir()
+    (connector / "status").write_text("connected\n", "ascii")
+    (connector / "edid").write_bytes(data)
+    told = edid.connected(folder)
+    reading = seen(_screen(), (1920, 1080), told and told.millimetres).reading
+    if not 0 <= reading.text <= reading.word <= 1080:
+        raise Wrong(f"letters of {reading.text} and {reading.word} pixels by {told}")
+    return told is not None
+
+
+KIND = Kind("EDID", make, load)

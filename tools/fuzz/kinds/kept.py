@@ -1,0 +1,52 @@
+"""last-good.json: what a device starts with when its settings are faulty."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from kiosk import lastgood
+from kiosk.paths import OWN_SETTINGS
+from tools.fuzz import damage
+from tools.fuzz.kind import Kind, Wrong, plain
+from tools.fuzz.kinds.settings import shipped_routine_is_short
+
+FAULTY = b"volume: 70\nroutine: nowhere\n"
+
+
+@cache
+def _kept() -> bytes:
+    """Start once with the shipped settings, and return what is kept."""
+    with TemporaryDirectory() as folder, shipped_routine_is_short():
+        state = Path(folder, "last-good.json")
+        lastgood.load(OWN_SETTINGS, state)
+        return state.read_bytes()
+
+
+def make(random: Random) -> bytes:
+    """Damage what is kept, or its data."""
+    if random.random() < 0.5:
+        return damage.damaged(random, _kept(), damage.LINES)
+    return damage.as_json(random, damage.edited(random, json.loads(_kept())))
+
+
+def load(data: bytes, folder: Path) -> bool:
+    """Start with faulty settings, twice: what the first start kept must serve the second."""
+    file, state = folder / "kiosk.yaml", folder / "last-good.json"
+    file.write_bytes(FAULTY)
+    state.write_bytes(data)
+    with shipped_routine_is_short():
+        notice = ""
+        for _ in range(2):
+            found = lastgood.load(file, state)
+            plain(found.notice)
+            if notice not in ("", found.notice):
+                raise Wrong(f"the second start differs: {notice!r}, then {found.notice!r}")
+            notice = found.notice
+    return "the last good ones are in use" in notice
+
+
+KIND = Kind("last-good", make, load)

@@ -1,0 +1,51 @@
+"""points.json: the catalogue of illustrations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+from kiosk import content, document, pictures, routine
+from kiosk.faults import FaultyInput
+from kiosk.paths import ILLUSTRATIONS
+from tools.fuzz import damage
+from tools.fuzz.kind import Kind, plain
+from tools.fuzz.kinds.settings import short_routine
+
+
+def make(random: Random) -> bytes:
+    """Damage the shipped catalogue, or its data with a few pictures of it."""
+    shipped = (ILLUSTRATIONS / "points.json").read_bytes()
+    if random.random() < 0.3:
+        return damage.damaged(random, shipped, damage.LINES)
+    tree = json.loads(shipped)
+    for figure in tree["figures"].values():
+        names = random.sample(list(figure["pictures"]), 3)
+        figure["pictures"] = {name: figure["pictures"][name] for name in names}
+    tree = damage.edited(random, tree)
+    if random.random() < 0.5:
+        return damage.as_json(random, tree)
+    return damage.damaged(random, damage.as_json(random, tree), damage.LINES)
+
+
+def load(data: bytes, folder: Path) -> bool:
+    """Read a catalogue, look for its files, and check a routine against it."""
+    (folder / "points.json").write_bytes(data)
+    try:
+        albums = pictures.albums(folder)
+    except FaultyInput as error:
+        plain(error)
+        return False
+    for album in albums:
+        for fault in content.missing_files(album):
+            plain(fault)
+    try:
+        read = document.parse(short_routine(), Path("routine.yaml"))
+        routine.check(read, *(album.pictures for album in albums))
+    except FaultyInput as error:
+        plain(error)
+    return True
+
+
+KIND = Kind("points", make, load)

@@ -1,0 +1,59 @@
+"""Routines, as ``check`` takes them, compiled for two hands and for one."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from kiosk import content, document, one_hand, pictures, routine
+from kiosk.faults import FaultyInput
+from kiosk.paths import ILLUSTRATIONS, ROUTINES
+from kiosk.sentences import sentences
+from kiosk.table import timeline_table
+from kiosk.timeline import compile_routine
+from tools.fuzz import damage
+from tools.fuzz.kind import Kind, plain
+from tools.fuzz.kinds.settings import short_routine
+
+
+def make(random: Random) -> bytes:
+    """Damage the shipped routine, mostly a short form of it."""
+    whole = random.random() < 0.1
+    shipped = (ROUTINES / "back-pain.yaml").read_bytes() if whole else short_routine()
+    if random.random() < 0.5:
+        return damage.damaged(random, shipped, damage.LINES)
+    tree = damage.edited(random, yaml.safe_load(shipped))
+    return random.choice((damage.as_json, damage.as_yaml))(random, tree)
+
+
+@cache
+def _albums() -> tuple[pictures.Album, ...]:
+    return pictures.albums(ILLUSTRATIONS)
+
+
+def load(data: bytes, folder: Path) -> bool:
+    """Check a routine; compile an accepted one and say all its sentences."""
+    file = folder / "routine.yaml"
+    file.write_bytes(data)
+    try:
+        read = document.read(file)
+        for fault in content.missing_glyphs(read):
+            plain(fault)
+        made = routine.check(read, *(album.pictures for album in _albums()))
+    except FaultyInput as error:
+        plain(error)
+        return False
+    plan = compile_routine(made)
+    plain(timeline_table(plan))
+    for sentence in sentences(plan):
+        plain(sentence)
+    for fault in one_hand.faults(read, made):
+        plain(fault)
+    plain(timeline_table(one_hand.timeline(made)))
+    return True
+
+
+KIND = Kind("routine", make, load)

@@ -1,0 +1,50 @@
+"""The index of the recorded voices, as a start, ``check`` and ``doctor`` read it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+from kiosk import voices
+from kiosk.doctor import content as examined
+from kiosk.faults import FaultyInput
+from kiosk.paths import VOICES
+from tools.fuzz import damage
+from tools.fuzz.kind import Kind, plain
+
+
+def make(random: Random) -> bytes:
+    """Damage the English index, or its data with a few clips."""
+    shipped = (VOICES / "en" / "index.json").read_bytes()
+    if random.random() < 0.3:
+        return damage.damaged(random, shipped, damage.LINES)
+    tree = json.loads(shipped)
+    kept = random.sample(list(tree["clips"]), 5)
+    tree["clips"] = {text: tree["clips"][text] for text in kept}
+    tree = damage.edited(random, tree)
+    if random.random() < 0.5:
+        return damage.as_json(random, tree)
+    return damage.damaged(random, damage.as_json(random, tree), damage.LINES)
+
+
+def load(data: bytes, folder: Path) -> bool:
+    """Read the index; look for its files as ``check`` and ``doctor`` do."""
+    (folder / "en").mkdir()
+    (folder / "en" / "index.json").write_bytes(data)
+    for fault in voices.faults(folder):
+        plain(fault)
+    for finding in examined.voices(folder):
+        plain(finding.text)
+    try:
+        clips = voices.load(folder / "en")
+    except FaultyInput as error:
+        plain(error)
+        return False
+    tongue = voices.Tongue("en", str, folder / "en", clips)
+    for text in clips:
+        tongue.utterance(text)
+    return True
+
+
+KIND = Kind("voices", make, load)

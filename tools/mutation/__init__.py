@@ -1,0 +1,1 @@
+"""Mutation testing: change one place of a module, and see whether a test notices."""

@@ -1,0 +1,237 @@
+"""Change the kiosk's core in many places, one at a time, and count what its tests notice.
+
+    make mutants                                 # a sample of every module
+    make mutants ARGS="--sample 0 speaker hours" # everything in two modules
+
+Mutated code exists in the memory of a forked process only; the files are never written to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import io
+import os
+import random
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from multiprocessing import connection, get_context
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+from types import CodeType
+
+import pytest
+
+from tools.mutation.equivalent import EQUIVALENT
+from tools.mutation.mutate import Change, changes
+
+TESTS = {
+    "session": ("session", "one_hand", "screening", "speaker", "session_properties"),
+    "timeline": ("timeline", "screening", "session", "one_hand"),
+    "screening": ("screening", "session", "session_properties"),
+    "player": ("player",),
+    "speaker": ("speaker", "speech"),
+    "hours": ("hours", "settings"),
+    "panel.watch": ("panel/watch",),
+    "panel.lockout": ("panel/lockout", "panel/buttons"),
+    "lastgood": ("lastgood",),
+    "stats.store": ("stats/store", "stats/counter"),
+    "structure": ("structure", "settings", "routine"),
+}
+"""The tests that have to notice a change, module by module."""
+
+WANTED = 0.95
+"""The share of mutants that tests have to notice."""
+
+MEMORY = 3 << 30
+"""Bytes for a mutant, which may never stop asking for more."""
+
+FORK = get_context("fork")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """The change of that number in a module."""
+
+    module: str
+    number: int
+    change: Change
+
+    @property
+    def what(self) -> tuple[str, str]:
+        """The line that is changed, and the change, wherever in the module it stands."""
+        line = source(self.module).decode().splitlines()[self.change.line - 1].strip()
+        before, after = (" ".join(text.split()) for text in (self.change.before, self.change.after))
+        return line, f"{before} -> {after}"
+
+    def __str__(self) -> str:
+        line, change = self.what
+        return f"{_file(self.module)}:{self.change.line}: {change}    in: {line}"
+
+
+class Changed(importlib.machinery.SourceFileLoader):
+    """Loads a module with one change."""
+
+    number: int
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile the changed tree."""
+        tree = ast.parse(source(fullname.removeprefix("kiosk.")))
+        next(islice(changes(tree), self.number, None))
+        # Not with the future that this module comes from.
+        return compile(tree, self.path, "exec", dont_inherit=True)
+
+
+class Finder(importlib.abc.MetaPathFinder):
+    """Finds the one module that is changed."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self._name = f"kiosk.{mutant.module}"
+        self._loader = Changed(self._name, str(_file(mutant.module).resolve()))
+        self._loader.number = mutant.number
+
+    def find_spec(
+        self, fullname: str, path: object, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Give the changed module's spec."""
+        if fullname != self._name:
+            return None
+        return importlib.util.spec_from_file_location(fullname, loader=self._loader)
+
+
+@cache
+def source(module: str) -> bytes:
+    """Read a module once: an edit meanwhile changes nothing."""
+    return _file(module).read_bytes()
+
+
+def _file(module: str) -> Path:
+    return Path("kiosk", *module.split(".")).with_suffix(".py")
+
+
+def _tests(module: str) -> list[str]:
+    paths = (Path("tests", name) for name in TESTS[module])
+    return [str(path.with_name(f"test_{path.name}.py")) for path in paths]
+
+
+def _pytest(*arguments: str) -> int:
+    return pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-k", "not killed", *arguments])
+
+
+def _try(module: str, mutant: Mutant | None) -> None:
+    """Run a module's tests on the mutant, in a process of its own, and end with their result."""
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if mutant:
+        sys.meta_path.insert(0, Finder(mutant))
+    with tempfile.TemporaryDirectory() as folder:
+        found = _pytest(*_tests(module), f"--basetemp={folder}/pytest")
+    os._exit(int(found))
+
+
+def _silence() -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+
+
+def _start(module: str, mutant: Mutant | None = None) -> ForkProcess:
+    def run() -> None:
+        _silence()
+        _try(module, mutant)
+
+    process = FORK.Process(target=run, daemon=True)
+    process.start()
+    return process
+
+
+def _all(module: str) -> Iterator[Mutant]:
+    tree = ast.parse(source(module))
+    for number, change in enumerate(changes(tree)):
+        mutant = Mutant(module, number, change)
+        if mutant.what not in EQUIVALENT.get(module, {}):
+            yield mutant
+
+
+def _load_libraries(modules: Iterable[str]) -> None:
+    """Load what the tests import, once for all mutants, and forget what is our own of it."""
+    tests = (test for module in modules for test in _tests(module))
+    with contextlib.redirect_stdout(io.StringIO()):
+        _pytest("--collect-only", *tests)
+    for name in list(sys.modules):
+        if name.partition(".")[0] in ("kiosk", "tests"):
+            del sys.modules[name]
+
+
+def _limits(modules: Iterable[str]) -> dict[str, float]:
+    """Run each module's tests unchanged; give the seconds a mutant may take."""
+    limits = {}
+    for module in modules:
+        begun = time.monotonic()
+        process = _start(module)
+        process.join()
+        if process.exitcode:
+            raise SystemExit(f"the tests of {module} fail without any change: {_tests(module)}")
+        limits[module] = 20 + 4 * (time.monotonic() - begun)
+    return limits
+
+
+def _survivors(mutants: list[Mutant], limits: dict[str, float], jobs: int) -> Iterator[Mutant]:
+    waiting, running = mutants[::-1], dict[int, tuple[ForkProcess, Mutant, float]]()
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            mutant = waiting.pop()
+            process = _start(mutant.module, mutant)
+            until = time.monotonic() + limits[mutant.module]
+            running[process.sentinel] = process, mutant, until
+        soonest = min(until for _, _, until in running.values()) - time.monotonic()
+        connection.wait(list(running), max(0.0, soonest))
+        for sentinel, (process, mutant, until) in list(running.items()):
+            if process.exitcode is None and time.monotonic() < until:
+                continue
+            if process.exitcode is None:
+                assert process.pid is not None
+                os.killpg(process.pid, signal.SIGKILL)
+                process.join()
+            del running[sentinel]
+            if process.exitcode == 0:
+                yield mutant
+            left = len(waiting) + len(running)
+            print(f"\r{len(mutants) - left} of {len(mutants)} ", end="", file=sys.stderr)
+
+
+def main() -> int:
+    """Print each mutant that no test noticed, and the rate of those that were."""
+    parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
+    parser.add_argument("modules", nargs="*", choices=[*TESTS, []], default=list(TESTS))
+    parser.add_argument("--sample", type=int, default=400, help="how many; 0 for all (400)")
+    parser.add_argument("--seed", type=int, default=12, help="of the sample (12)")
+    parser.add_argument("--jobs", type=int, default=2, help="processes at a time (2)")
+    args = parser.parse_args()
+    mutants = [mutant for module in args.modules for mutant in _all(module)]
+    if 0 < args.sample < len(mutants):
+        mutants = random.Random(args.seed).sample(mutants, args.sample)
+    _load_libraries(args.modules)
+    limits = _limits(dict.fromkeys(args.modules))
+    survived = []
+    for mutant in _survivors(mutants, limits, args.jobs):
+        survived.append(mutant)
+        print(f"\r{mutant}", flush=True)
+    rate = 1 - len(survived) / len(mutants)
+    print(f"\r{len(mutants) - len(survived)} of {len(mutants)} mutants died: {rate:.1%}")
+    return int(rate < WANTED)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
