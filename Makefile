@@ -14,7 +14,7 @@ READY    = $(VENV)/.ready
 EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: README.md, \"Exit codes\"; make's own is 2." >&2; exit $$code; }
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench \
-	voice illustrations poses contact-sheet test-illustrator wheel deb vm-test vm-first-boot clean
+	voice illustrations poses contact-sheet test-illustrator wheel deb fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
 	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
@@ -84,6 +84,11 @@ wheel: $(READY)
 # The Debian package, into dist/ (docs/install.md).
 deb:
 	@tools/make-deb dist
+
+# Both commands and the package as a new user has them, in a Debian that has nothing yet.
+SUITE ?= trixie
+fresh-test:
+	@tools/fresh-test $(SUITE)
 
 # The package on an emulated machine, from apt install to purge; ARCH=arm64 for the Pi's own.
 ARCH ?= amd64
