@@ -127,7 +127,8 @@ def _start(loaded: Any, options: Any, insist: bool) -> int:
     except NoDisplay as error:
         if insist:
             raise
-        click.echo(f"There is no screen to draw on: {error}. The terminal does instead.", err=True)
+        told = f"There is no screen to draw on: {error}. The session runs in this terminal."
+        click.echo(told, err=True)
     return app.run(loaded, replace(options, where=app.Where.TERMINAL))
 
 

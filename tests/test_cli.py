@@ -126,6 +126,13 @@ def test_the_package_runs_as_a_module() -> None:
         (["rum"], "No such command"),
         (["run", "--speed", "0"], "0.1<=x<=100"),
         (["run", "--speed", "fast"], "not a valid float"),
+        (["run", "--screen", "terminal"], "--screen needs --simulate"),
+        (["run", "--simulate", "--screen", "paper"], "'paper' is not one of"),
+        (["run", "--simulate", "--screen", "terminal", "--size", "80x24"], "out of range"),
+        (
+            ["run", "--simulate", "--screen", "terminal", "--size", "800x480"],
+            "a terminal has a size of its own",
+        ),
         (["run", "--size", "800"], "'800' is no size; expected width x height such as 800x480"),
         (["run", "--size", "800x"], "is no size"),
         (["run", "--size", "800×480"], "is no size"),  # noqa: RUF001
@@ -194,11 +201,39 @@ def test_a_machine_without_pins_is_told_what_to_do(
     assert "--simulate" in result.output
 
 
-def test_a_machine_without_a_screen_is_told_what_to_do(run: Run) -> None:
-    result = run("run", "--simulate", "--settings", SHIPPED)
+def test_where_a_window_is_insisted_on_a_machine_without_a_screen_is_told_what_to_do(
+    run: Run,
+) -> None:
+    result = run("run", "--simulate", "--screen", "window", "--settings", SHIPPED)
     assert result.exit_code == 69
     assert "There is no screen to draw on" in result.output
-    assert "acupressure-kiosk demo" in result.output
+    assert "acupressure-kiosk run --simulate --screen terminal" in result.output
+
+
+def test_without_a_screen_the_terminal_is_tried_and_one_line_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk import app
+    from kiosk.screen.window import NoDisplay
+
+    asked = list[app.Options]()
+
+    def none(content: object, options: app.Options) -> int:
+        asked.append(options)
+        if options.where is app.Where.WINDOW:
+            raise NoDisplay("it is dark")
+        return 0
+
+    monkeypatch.setattr(app, "run", none)
+    result = run("run", "--simulate", "--speed", "5", "--settings", SHIPPED)
+    assert result.exit_code == 0
+    assert result.output == (
+        "There is no screen to draw on: it is dark. The session runs in this terminal.\n"
+    )
+    assert asked == [
+        app.Options(simulate=True, speed=5.0),
+        app.Options(simulate=True, speed=5.0, where=app.Where.TERMINAL),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from wcwidth import wcswidth
@@ -53,10 +54,8 @@ def _stand_in(char: str, encoding: str) -> str:
 
 
 def wrapped(paragraphs: Iterable[str], columns: int, encoding: str = "utf-8") -> tuple[str, ...]:
-    """Break paragraphs to so many columns; an empty one stays an empty row."""
-    return tuple(
-        row for text in paragraphs for row in _rows(showable(text, encoding), columns) or ("",)
-    )
+    """Break paragraphs to so many columns."""
+    return tuple(row for text in paragraphs for row in _rows(text, columns, encoding))
 
 
 def laid(page: Page, columns: int, rows: int, screen: int = 0, encoding: str = "utf-8") -> Laid:
@@ -102,14 +101,17 @@ def _screen(
     return Laid((*head, *seen, *hints, *foot)[:rows], screen, screens)
 
 
-def _rows(text: str, columns: int) -> Iterator[str]:
+@lru_cache(maxsize=512)
+def _rows(text: str, columns: int, encoding: str) -> tuple[str, ...]:
     """Break a text where it may be, and where a piece is wider than the terminal, anywhere."""
-    for line in breaking.wrap(text, columns, width):
+    rows = []
+    for line in breaking.wrap(showable(text, encoding), columns, width):
         while width(line) > columns > 1:
             at = next(n for n in range(len(line), 0, -1) if width(line[:n]) <= columns)
-            yield line[:at]
+            rows.append(line[:at])
             line = line[at:]
-        yield line
+        rows.append(line)
+    return tuple(rows)
 
 
 def _packed(keys: Iterable[str], columns: int, encoding: str) -> Iterator[str]:

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from kiosk import gallery
+from kiosk.language import LANGUAGES, Translate, translator
+from kiosk.session import Action, Key
+from kiosk.softkeys import SoftKey
+from kiosk.terminal.page import Page, page
+from kiosk.view import PageKind, View
+from tests.outer import shipped
+
+
+@cache
+def views(language: str) -> dict[str, View]:
+    return gallery.pages(shipped().in_language(language))
+
+
+def tr(language: str) -> Translate:
+    return translator(language, shipped().settings.emergency)
+
+
+def told(view: View, language: str = "en") -> str:
+    return "\n".join(page(view, tr(language)).paragraphs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_says_all_that_its_picture_says(language: str) -> None:
+    for name, view in views(language).items():
+        said = told(view, language)
+        wanted = [view.word, view.line, *view.sentences, view.notice]
+        wanted += [key.label for key in view.keys if key.action]
+        if view.countdown:
+            wanted.append(view.countdown.digits)
+        if card := view.card:
+            wanted += [card.point, card.place, card.side_name]
+            if view.page not in (PageKind.RELEASE, PageKind.DONE):
+                wanted += [card.fingers_text, card.pressure_text]
+            if view.page is PageKind.FIND:
+                wanted += [card.posture_text, card.codes, card.meaning]
+        assert [text for text in wanted if text not in said] == [], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_to_a_point_says_the_posture_that_only_a_picture_shows_elsewhere(
+    language: str,
+) -> None:
+    for view in views(language).values():
+        if view.page is PageKind.LEAD_IN:
+            assert view.card
+            assert view.card.posture_text in told(view, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_begins_with_what_to_do_and_no_line_is_empty_or_said_twice(
+    language: str,
+) -> None:
+    for view in views(language).values():
+        made = page(view, tr(language))
+        texts = [*made.head, *(text for group in made.body for text in group), *made.keys]
+        assert texts[0] == view.word
+        assert all(texts)
+        assert len(set(texts)) == len(texts)
+
+
+def test_a_stage_page_reads_well() -> None:
+    assert told(views("en")["press-li4-left"]).splitlines() == [
+        "Press",
+        "Seconds left: 5",
+        "",
+        "Left hand: squeeze firmly",
+        "Round 1 of 5",
+        "",
+        "Stage 8 of 11: Hands",
+        "Left hand: Between thumb and index finger",
+        "Thumb and index squeeze",
+        "Pressure: firm",
+        "",
+        "A: Next",
+        "R: Again",
+        "S: Right",
+        "R twice: Pause",
+        "Esc: Quit",
+    ]
+
+
+def test_a_german_page_has_no_english_word() -> None:
+    english = {text for view in views("en").values() for text in page(view).paragraphs}
+    for view in views("de").values():
+        same = english & {*page(view, tr("de")).paragraphs} - {""}
+        assert {text for text in same if text not in ("A: Start", "R: Pause")} <= {
+            text for text in same if view.card and view.card.meaning in text
+        }
+
+
+def test_a_button_that_does_nothing_is_not_told() -> None:
+    view = views("en")["introduction-1"]
+    assert [key.label for key in view.keys if not key.action] == ["Again"]
+    assert page(view).keys == ("A: Go on", "S: End", "Esc: Quit")
+
+
+@pytest.mark.parametrize(
+    ("name", "pauses"), [("press-cv6", True), ("lead-in-cv6", False), ("paused", False)]
+)
+def test_two_presses_of_r_are_told_where_they_pause(name: str, pauses: bool) -> None:
+    assert ("R twice: Pause" in page(views("en")[name]).keys) is pauses
+
+
+def test_at_the_end_repeat_leads_back_and_does_not_pause() -> None:
+    view = views("en")["finish"]
+    assert SoftKey(Key.REPEAT, "Again", Action.AGAIN) in view.keys
+    assert "R twice: Pause" not in page(view).keys
+
+
+def test_where_nobody_presses_keys_only_the_buttons_are_told() -> None:
+    view = views("en")["press-cv6"]
+    assert page(view, keyboard=False).keys == ("A: Next", "R: Again")
+
+
+def test_a_fault_of_the_device_is_told() -> None:
+    view = replace(views("en")["attract"], notice="Set aside: advance.")
+    assert "Set aside: advance." in told(view)
+
+
+def test_groups_are_apart_and_an_empty_one_leaves_no_gap() -> None:
+    made = Page(("Press",), (("one", "two"), ("three",)), ())
+    assert made.paragraphs == ("Press", "", "one", "two", "", "three")

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import os
+import pty
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.terminal import paper
+from kiosk.terminal.columns import laid
+from kiosk.terminal.page import Page, page
+from kiosk.terminal.paper import InPlace, Lines
+from tests.terminal.test_page import tr, views
+
+TEXT = st.lists(st.sampled_from(["a", "b", " ", "按", "压", "e\u0301", "，"])).map("".join)
+"""Letters with marks of their own, and characters that take two columns."""
+
+PRESS = Page(("Press", "Seconds left: 30"), (("Left hand",), ("Round 1 of 5",)), ("A: Next",))
+
+
+@dataclass
+class Fake:
+    """A terminal in memory: what is written to it, and what is then seen."""
+
+    columns: int = 40
+    rows: int = 12
+
+    def __post_init__(self) -> None:
+        self.screen = pyte.Screen(self.columns, self.rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.written = b""
+
+    def __call__(self, file: int, text: bytes) -> None:
+        self.written = text
+        self.stream.feed(text.replace(b"\x1b[?1049h", b"").replace(b"\x1b[?1049l", b""))
+
+    @property
+    def seen(self) -> list[str]:
+        # A wide character is followed by an empty cell in pyte's rows.
+        return [row.rstrip() for row in self.screen.display]
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.columns, self.rows = columns, rows
+        self.screen.resize(rows, columns)
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
+    made = Fake()
+    monkeypatch.setattr(paper, "write", made)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: (made.columns, made.rows))
+    return made
+
+
+def rows(*texts: str) -> list[str]:
+    return [*texts, *[""] * (12 - len(texts))]
+
+
+def test_a_page_is_seen_as_it_is_laid_out(fake: Fake) -> None:
+    InPlace(1).show(PRESS)
+    assert fake.seen == rows(
+        "Press", "Seconds left: 30", "", "Left hand", "", "Round 1 of 5", "", "A: Next"
+    )
+
+
+def test_of_a_countdown_only_its_digits_are_written(fake: Fake) -> None:
+    screen = InPlace(1)
+    screen.show(PRESS)
+    screen.show(replace(PRESS, head=("Press", "Seconds left: 29")))
+    assert fake.written == b"\x1b[2;15H29\x1b[8;8H"
+    screen.show(replace(PRESS, head=("Press", "Seconds left: 28")))
+    assert fake.written == b"\x1b[2;16H8\x1b[8;8H"
+    screen.show(replace(PRESS, head=("Press", "Seconds left: 9")))
+    assert fake.seen[1] == "Seconds left: 9"
+
+
+def test_what_is_seen_already_is_not_written_again(fake: Fake) -> None:
+    screen = InPlace(1)
+    screen.show(PRESS)
+    fake.written = b""
+    screen.show(PRESS)
+    assert fake.written == b""
+
+
+def test_the_cursor_rests_behind_the_last_words(fake: Fake) -> None:
+    screen = InPlace(1)
+    screen.show(PRESS)
+    assert (fake.screen.cursor.y, fake.screen.cursor.x) == (7, 7)
+
+
+def test_another_size_has_everything_laid_out_anew(fake: Fake) -> None:
+    screen = InPlace(1)
+    screen.show(PRESS)
+    fake.resize(9, 8)
+    screen.show(PRESS)
+    assert fake.seen == [
+        "Press", "Seconds", "left: 30", "Left hand", "Round 1", "of 5", "A: Next", ""
+    ]  # fmt: skip
+
+
+def test_a_terminal_that_tells_no_size_has_the_usual_one(
+    fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.resize(80, 24)
+    for size in (lambda _: (0, 0), lambda _: os.close(-1)):
+        monkeypatch.setattr(os, "get_terminal_size", size)
+        InPlace(1).show(PRESS)
+        assert fake.seen[7] == "A: Next"
+
+
+def test_a_page_too_long_for_the_terminal_is_turned_and_the_next_begins_at_its_start(
+    fake: Fake,
+) -> None:
+    fake.resize(40, 6)
+    long = Page(("Find",), (tuple(f"line {n}" for n in range(6)),), ("A: Ready",))
+    screen = InPlace(1)
+    screen.show(long)
+    assert fake.seen == ["Find", "line 0", "line 1", "line 2", "Down: read on (1 of 2)", "A: Ready"]
+    screen.turn(1)
+    screen.show(long)
+    assert fake.seen == ["Find", "line 3", "line 4", "line 5", "Down: read on (2 of 2)", "A: Ready"]
+    screen.turn(1)
+    screen.show(long)
+    assert fake.seen[1] == "line 0"
+    screen.turn(-1)
+    screen.show(long)
+    assert fake.seen[1] == "line 3"
+    screen.show(replace(long, head=("Press",)))
+    assert fake.seen[:2] == ["Press", "line 0"]
+
+
+@given(
+    st.lists(
+        st.lists(TEXT, min_size=1, max_size=10),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whatever_was_there_the_new_rows_are_seen(pages: list[list[str]]) -> None:
+    """What is written piece by piece looks as if it were written at once."""
+    made, at_once = Fake(), Fake()
+    before: tuple[str, ...] = ()
+    for texts in pages:
+        after = laid(Page(("t",), (tuple(texts),), ()), 40, 12).rows
+        made.stream.feed("".join(paper._changes(before, after, 40)).encode())
+        before = after
+        at_once.screen.reset()
+        at_once.stream.feed("\r\n".join(after).encode())
+        assert made.seen == at_once.seen
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_whole_session_is_seen_page_by_page(fake: Fake, language: str) -> None:
+    screen = InPlace(1)
+    for view in views(language).values():
+        made = page(view, tr(language))
+        screen.show(made)
+        wanted = laid(made, 40, 12).rows
+        fresh = Fake()
+        fresh.stream.feed("\r\n".join(wanted).encode())
+        assert fake.seen == fresh.seen
+
+
+def test_at_the_end_the_former_screen_comes_back(fake: Fake) -> None:
+    screen = InPlace(1)
+    screen.begin()
+    assert fake.written == b"\x1b[?1049h"
+    screen.show(PRESS)
+    screen.end()
+    assert fake.written == b"\x1b[12;1H\r\n\x1b[?1049l"
+
+
+def test_after_a_stop_everything_is_written_anew(fake: Fake) -> None:
+    screen = InPlace(1)
+    screen.show(PRESS)
+    fake.screen.reset()
+    screen.begin()
+    screen.show(PRESS)
+    assert fake.seen[0] == "Press"
+
+
+@pytest.fixture
+def lines(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Show pages as lines, and give what is written of the last."""
+    written = list[str]()
+    monkeypatch.setattr(paper, "write", lambda file, text: written.append(text.decode()))
+    made = Lines(1)
+
+    def show(page: Page) -> list[str]:
+        written.clear()
+        made.show(page)
+        return "".join(written).splitlines()
+
+    return show
+
+
+def test_a_first_page_is_written_line_by_line(lines: Any) -> None:
+    assert lines(PRESS) == ["Press", "Seconds left: 30", "Left hand", "Round 1 of 5", "A: Next"]
+
+
+def test_a_countdown_that_runs_writes_no_line(lines: Any) -> None:
+    lines(PRESS)
+    assert lines(replace(PRESS, head=("Press", "Seconds left: 29"))) == []
+
+
+def test_of_the_next_page_the_title_and_what_is_new_is_written(lines: Any) -> None:
+    lines(PRESS)
+    after = Page(("Release", "Seconds left: 5"), (("Left hand",), ("Round 2 of 5",)), ("A: Next",))
+    assert lines(after) == ["", "Release", "Seconds left: 5", "Round 2 of 5"]
+
+
+def test_a_key_that_begins_to_count_is_told_without_the_page(lines: Any) -> None:
+    lines(replace(PRESS, keys=()))
+    assert lines(PRESS) == ["A: Next"]
+
+
+@pytest.fixture
+def halted() -> Iterator[tuple[int, int]]:
+    """A terminal set not to wait, and so full that nothing more goes into it."""
+    master, slave = pty.openpty()
+    os.set_blocking(slave, False)
+    try:
+        while True:
+            os.write(slave, b"x" * 1000)
+    except BlockingIOError:
+        yield master, slave
+    finally:
+        os.close(master)
+        os.close(slave)
+
+
+def test_all_is_written_to_a_terminal_that_does_not_wait(halted: tuple[int, int]) -> None:
+    import threading
+
+    master, slave = halted
+    read = bytearray()
+
+    def drain() -> None:
+        while not read.endswith(b"end"):
+            read.extend(os.read(master, 4096))
+
+    thread = threading.Thread(target=drain)
+    thread.start()
+    paper.write(slave, b"y" * 10_000 + b"end")
+    thread.join()
+    assert read.count(b"y") == 10_000

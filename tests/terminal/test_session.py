@@ -1,0 +1,248 @@
+"""A whole session on a terminal, driven by keys; and how the terminal is left.
+
+Nothing here waits for a time to pass: each key follows what is seen.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.tty import FORMER_SCREEN, KIOSK, OWN_SCREEN, ROOT, Tty, environment, quick
+
+Start = Callable[..., Tty]
+
+TERMINAL = ["--screen", "terminal"]
+
+ADVANCE = b"a"
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start a kiosk on a terminal, and wait for its first page."""
+    made = list[Tty]()
+
+    def start(options: list[str] = TERMINAL, first: str = "A: Start", **how: object) -> Tty:
+        made.append(Tty([*quick(tmp_path), *options], **how))  # type: ignore[arg-type]
+        made[-1].until(first)
+        return made[-1]
+
+    yield start
+    for tty in made:
+        tty.close()
+
+
+def test_a_whole_session_is_done_with_keys_in_a_terminal(start: Start) -> None:
+    tty = start()
+    titles, acted = list[str](), ""
+    switched = paused = False
+    while not tty.seen.startswith("All points done"):
+        rows = tty.seen.splitlines()
+        titles += [rows[0]] * (rows[0] not in titles)
+        stage = next((row for row in rows if row.startswith("Stage")), "")
+        page, key = f"{rows[0]} {rows[2:3]} {stage}", b""
+        if rows[0] == "Paused":
+            paused, key = True, ADVANCE
+        elif "S: Right" in rows and "A: Ready" in rows and not switched:
+            switched, key = True, b"s"
+        elif {"A: Start", "A: Go on", "A: None", "A: Ready"} & {*rows}:
+            key = ADVANCE
+        elif "R: Pause" in rows and not paused:
+            key = b"r"
+        if key and page != acted:
+            acted = page
+            tty.advance() if key is ADVANCE else tty.type(key)
+        tty.look()
+    assert switched
+    assert paused
+    assert titles[:2] == ["Back pain", "What this is"]
+    assert {"Find the point", "Does any of this apply to you?", "Paused"} <= {*titles}
+    assert tty.seen.splitlines()[-1] == "Esc: Quit"
+    tty.type(b"\x1b")
+    assert tty.end() == 0
+    assert tty.now() == tty.modes
+    assert FORMER_SCREEN in tty.sent
+
+
+def test_the_bell_rings_once_for_each_sound(start: Start) -> None:
+    tty = start()
+    assert tty.sent.count(b"\a") == 0
+    tty.advance()
+    tty.until_sent(b"\a")
+
+
+def test_switch_leads_to_the_next_language_and_the_terminal_to_its_words(start: Start) -> None:
+    tty = start()
+    for number, word in enumerate(("Mal de dos", "Rückenschmerzen", "Dolor de espalda", "S：")):
+        tty.type(b"s3"[number % 2 :][:1])
+        tty.until(word)
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda tty: tty.type(b"\x1b"),
+        lambda tty: tty.type(b"\x04"),
+        lambda tty: tty.type(b"\x03"),
+        lambda tty: tty.process.terminate(),
+        lambda tty: tty.process.send_signal(signal.SIGHUP),
+    ],
+    ids=["Esc", "Ctrl-D", "Ctrl-C", "SIGTERM", "SIGHUP"],
+)
+def test_however_it_is_left_the_terminal_is_as_it_was(
+    start: Start, leave: Callable[[Tty], None]
+) -> None:
+    tty = start()
+    assert tty.now() != tty.modes
+    tty.until_sent(OWN_SCREEN)
+    leave(tty)
+    assert tty.end() == 0
+    assert tty.now() == tty.modes
+    assert FORMER_SCREEN in tty.sent
+
+
+def test_the_log_waits_until_the_terminal_is_left(start: Start) -> None:
+    tty = start()
+    tty.advance()
+    tty.until("What this is")
+    tty.process.terminate()
+    assert tty.end() == 0
+    before, after = bytes(tty.sent).split(FORMER_SCREEN)
+    assert b"INFO" not in before[before.index(OWN_SCREEN) :]
+    assert b"A session has started" in after
+    assert b"Told to stop by SIGTERM" in after
+
+
+def test_ctrl_z_gives_the_terminal_back_and_going_on_takes_it_again(start: Start) -> None:
+    tty = start(shell='"$@"; echo stopped; read -r; fg')
+    tty.advance()
+    tty.until("What this is")
+    tty.until_sent(OWN_SCREEN)
+    tty.type(b"\x1a")
+    tty.until_sent(FORMER_SCREEN)
+    tty.until_sent(b"stopped")
+    assert tty.now() == tty.modes
+    tty.screen.reset()
+    tty.type(b"\n")
+    tty.until("What this is")
+    assert tty.now() != tty.modes
+    tty.advance()
+    tty.until("What it can do")
+    tty.type(b"\x1b")
+    assert tty.end() == 0
+    assert tty.now() == tty.modes
+
+
+def test_a_kiosk_in_the_background_waits_until_the_terminal_is_its_own(start: Start) -> None:
+    tty = start(shell='"$@" & wait %1; fg')
+    tty.type(b"\x1b")
+    assert tty.end() == 0
+    assert tty.now() == tty.modes
+
+
+def test_a_terminal_that_is_closed_ends_the_kiosk(start: Start) -> None:
+    tty = start()
+    os.dup2(tty.slave, tty.master)  # the last of the other side is gone
+    assert tty.process.wait(60) == 0
+
+
+def test_another_size_is_followed(start: Start) -> None:
+    tty = start()
+    tty.advance()
+    tty.until("What this is")
+    tty.resize(40, 12)
+    tty.until("A: Go on  S: End  Esc: Quit")
+    tty.resize(40, 7)
+    tty.until("Down: read on (1 of ")
+    tty.type(b"\x1b[B")
+    tty.until("Down: read on (2 of ")
+
+
+def test_a_dumb_terminal_has_lines_and_keys(start: Start) -> None:
+    tty = start(TERM="dumb")
+    tty.advance()
+    tty.until("What this is")
+    assert "Back pain" in tty.seen
+    assert b"\x1b" not in tty.sent
+    tty.type(b"\x1b")
+    assert tty.end() == 0
+    assert tty.now() == tty.modes
+
+
+def test_what_an_older_locale_lacks_is_replaced(start: Start) -> None:
+    tty = start(PYTHONIOENCODING="iso-8859-1")
+    for number, word in enumerate(("Fran", "Deutsch", "Espa", "????")):
+        tty.until(f"S: {word}")
+        tty.type(b"s3"[number % 2 :][:1])
+    tty.until("????????")
+    tty.type(b"\x1b")
+    assert tty.end() == 0
+
+
+def test_without_a_display_the_terminal_is_chosen_in_one_line(start: Start) -> None:
+    tty = start([], SDL_VIDEODRIVER="dummy")
+    line = b"There is no screen to draw on: SDL found only the driver 'dummy'"
+    assert tty.sent.index(line) < tty.sent.index(OWN_SCREEN)
+
+
+def play(folder: Path, *options: str, **how: object) -> subprocess.CompletedProcess[str]:
+    """Run the kiosk where standard input is no terminal."""
+    command = [*KIOSK, "run", "--simulate", *quick(folder), *options]
+    settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        command,
+        stdin=subprocess.DEVNULL,
+        env=environment(SDL_VIDEODRIVER="dummy"),
+        cwd=ROOT,
+        encoding="utf-8",
+        timeout=120,
+        **settings,
+    )
+
+
+def test_without_a_keyboard_the_routine_plays_through_and_ends_well(tmp_path: Path) -> None:
+    done = play(tmp_path)
+    assert done.returncode == 0, done.stderr
+    pages = [page.splitlines() for page in done.stdout.split("\n\n")]
+    titles = [page[0] for page in pages]
+    assert titles[0] == "Back pain"
+    assert titles[-1] == "All points done"
+    assert titles.count("Find the point") == 5
+    assert titles.count("Well done") == 11
+    assert titles.count("Release") == 10
+    for number in range(1, 12):
+        assert any(row.startswith(f"Stage {number} of 11: ") for page in pages for row in page)
+    assert "\x1b" not in done.stdout
+    assert "\a" not in done.stdout
+    assert "Esc" not in done.stdout
+    assert done.stderr.count("A session has started") == 1
+    assert "A session has been finished" in done.stderr
+
+
+def test_a_window_insisted_on_is_not_replaced(tmp_path: Path) -> None:
+    done = play(tmp_path, "--screen", "window")
+    assert done.returncode == 69
+    assert "run --simulate --screen terminal" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_reader_that_has_enough_ends_the_kiosk_without_a_word(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = play(tmp_path, stdout=writing)
+    os.close(writing)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_pages_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = play(tmp_path, stdout=full)
+    assert done.returncode == 74
+    assert "The pages cannot be written: No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
