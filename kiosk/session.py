@@ -30,24 +30,24 @@ class Key(enum.Enum):
 class Action(enum.Enum):
     """What a button does now."""
 
-    LANGUAGE = "language"
-    START = "start"
-    CONTINUE = "continue"
-    BACK = "back"
-    BEGIN = "begin"
-    NEXT = "next"
-    AGAIN = "again"
-    OTHER_SIDE = "other side"
-    PAUSE = "pause"
-    RESUME = "resume"
-    END = "end"
-    ONCE_MORE = "once more"
-    STAY = "stay"
-    NONE_OF_THESE = "none of these"
-    YES = "yes, or not sure"
-    NO = "no"
-    HEAR_AGAIN = "hear again"
-    LOUDER = "louder"
+    LANGUAGE = enum.auto()
+    START = enum.auto()
+    CONTINUE = enum.auto()
+    BACK = enum.auto()
+    BEGIN = enum.auto()
+    NEXT = enum.auto()
+    AGAIN = enum.auto()
+    OTHER_SIDE = enum.auto()
+    PAUSE = enum.auto()
+    RESUME = enum.auto()
+    END = enum.auto()
+    ONCE_MORE = enum.auto()
+    STAY = enum.auto()
+    NONE_OF_THESE = enum.auto()
+    YES = enum.auto()
+    NO = enum.auto()
+    HEAR_AGAIN = enum.auto()
+    LOUDER = enum.auto()
 
 
 @dataclass(frozen=True)

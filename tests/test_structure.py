@@ -109,6 +109,19 @@ def test_a_wrong_value_is_told_at_its_key(line: str, key: str, problem: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("value", "told"), [("[a]", "a list"), ("{a: b}", "a mapping"), ("null", "nothing")]
+)
+def test_what_cannot_be_words_is_not_told_to_be_put_in_quotes(value: str, told: str) -> None:
+    fault = only_fault(lambda: thing_of(f"count: 1\nparts: [{{name: {value}, weight: 1}}]"))
+    assert fault.problem == f"expected words, not {told}"
+
+
+def test_a_number_that_is_none_is_told_as_what_it_is() -> None:
+    fault = only_fault(lambda: thing_of("count: one\nparts: [{name: a, weight: 1}]"))
+    assert fault.problem == "expected a whole number, not 'one'"
+
+
+@pytest.mark.parametrize(
     ("text", "key", "problem"),
     [
         ("count: 1", "parts", "is missing: expected a list"),

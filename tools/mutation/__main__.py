@@ -37,7 +37,7 @@ from tools.mutation.equivalent import EQUIVALENT
 from tools.mutation.mutate import Change, changes
 
 TESTS = {
-    "session": ("session", "one_hand", "screening", "speaker", "session_properties"),
+    "session": ("session", "one_hand", "screening", "speaker", "languages", "session_properties"),
     "timeline": ("timeline", "screening", "session", "one_hand"),
     "screening": ("screening", "session", "session_properties"),
     "player": ("player",),

@@ -8,6 +8,21 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
             " -> self._changes[0] < now - max((seconds for _, seconds in STORMS))",
         ): "a change as old as the longest storm is no part of it, remembered or not",
     },
+    "session": {
+        (
+            "if number is None or step is None or step.side is None:",
+            "number is None or step is None or step.side is None"
+            " -> step is None or step.side is None",
+        ): "where there is no number there is no step; mypy wants to hear both",
+        (
+            "if number is None or step is None or step.side is None:",
+            "number is None or step is None or step.side is None"
+            " -> number is None or step.side is None",
+        ): "the same the other way round",
+    },
+    "structure": {
+        ('T = TypeVar("T")', "'T' -> ''"): "only mypy reads the name",
+    },
     "timeline": {
         ("point: int = 0", "0 -> 1"): "only a page that asks where reads it, and has its own",
     },
