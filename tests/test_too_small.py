@@ -63,6 +63,7 @@ def test_the_pixels_are_those_set_else_those_of_the_display_else_the_usual(
 def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     text = swap(SETTINGS_TEXT, "size: null", "size: {width: 480, height: 320}")
+    text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
     file.write_text(text, "utf-8")
     result = CliRunner().invoke(main, ["check", "--settings", str(file)])
     assert result.exit_code == 0, "a small panel is a warning: the kiosk starts with it"
