@@ -370,7 +370,8 @@ def test_kept_settings_that_are_faulty_by_now_are_passed_over(wall: Wall) -> Non
     wall.state.write_text(json.dumps(data))
     found = wall.boot(BROKEN)
     assert found.content.settings.pins.advance == 17
-    assert "as shipped" in found.notice
+    assert "as shipped. kiosk.yaml" in found.notice
+    assert "volume: expected 0 to 10, not 70" in found.notice
 
 
 def test_what_a_kiosk_of_today_keeps_can_be_read_by_the_next_version(wall: Wall) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from kiosk.session import (
     Running,
     Session,
 )
+from kiosk.settings import Pins
 from kiosk.timeline import Kind, Timeline
 from tests.helpers import Walk, shipped_timeline
 
@@ -133,6 +135,11 @@ def test_a_press_on_a_key_without_a_use_answers_not_available(row: str) -> None:
         before = walk.session
         assert walk.press(key) == [Cue.NOT_AVAILABLE]
         assert walk.session == before
+
+
+@pytest.mark.parametrize("key", Key)
+def test_a_key_is_called_as_the_settings_call_its_pin(key: Key) -> None:
+    assert key.value in {field.name for field in fields(Pins)}
 
 
 def test_a_new_session_waits_at_the_attract_page_for_ever(walk: Walk) -> None:

@@ -223,6 +223,17 @@ def test_a_line_is_asleep_after_three_seconds_of_silence(silence: float, preroll
     assert spoken.mouth.prerolls == [0.5, preroll]
 
 
+def test_a_line_is_still_awake_at_the_end_of_its_three_seconds() -> None:
+    spoken = Spoken(preroll=0.5)
+    spoken.heard(VOLUME, 2)
+    ended = spoken.mouth.said[-1][0] + 0.5 + 1.0
+    spoken.clock.time = ended + 2.5
+    spoken.turn(VOLUME)
+    spoken.clock.time = ended + 3.0
+    spoken.turn()
+    assert spoken.mouth.prerolls == [0.5, 0.0]
+
+
 def test_a_speaker_keeps_real_time_and_wakes_no_line_unless_it_is_told_to() -> None:
     spoken = Spoken()
     spoken.speaker = Speaker(lambda _: tongue(), spoken.mouth)

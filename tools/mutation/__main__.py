@@ -214,16 +214,19 @@ def _survivors(mutants: list[Mutant], limits: dict[str, float], jobs: int) -> It
 def main() -> int:
     """Print each mutant that no test noticed, and the rate of those that were."""
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
-    parser.add_argument("modules", nargs="*", choices=[*TESTS, []], default=list(TESTS))
+    parser.add_argument("modules", nargs="*", help=f"all, or some of: {', '.join(TESTS)}")
     parser.add_argument("--sample", type=int, default=400, help="how many; 0 for all (400)")
     parser.add_argument("--seed", type=int, default=12, help="of the sample (12)")
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time (2)")
     args = parser.parse_args()
-    mutants = [mutant for module in args.modules for mutant in _all(module)]
+    if unknown := set(args.modules) - set(TESTS):
+        parser.error(f"no such modules: {', '.join(sorted(unknown))}")
+    modules = args.modules or list(TESTS)
+    mutants = [mutant for module in modules for mutant in _all(module)]
     if 0 < args.sample < len(mutants):
         mutants = random.Random(args.seed).sample(mutants, args.sample)
-    _load_libraries(args.modules)
-    limits = _limits(dict.fromkeys(args.modules))
+    _load_libraries(modules)
+    limits = _limits(modules)
     survived = []
     for mutant in _survivors(mutants, limits, args.jobs):
         survived.append(mutant)

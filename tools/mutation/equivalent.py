@@ -19,6 +19,17 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
             "number is None or step is None or step.side is None"
             " -> number is None or step.side is None",
         ): "the same the other way round",
+        (
+            "return min((at for at in due if self.now < at < end), default=end)",
+            "self.now < at < end -> self.now < at <= end",
+        ): "a cue at the very end would be due at the end, as without it",
+    },
+    "stats.store": {
+        (
+            "return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)",
+            "sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)"
+            " -> sqlite3.connect(uri, uri=True, timeout=PATIENCE)",
+        ): "whatever writes stands between a BEGIN and a COMMIT of our own",
     },
     "structure": {
         ('T = TypeVar("T")', "'T' -> ''"): "only mypy reads the name",
