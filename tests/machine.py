@@ -91,12 +91,26 @@ class Machine:
             code = app.run(made, options)
         finally:
             running = False
-            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as app_s_end:
-                app_s_end.sendto(ENDED.encode(), self._systemd.getsockname())
+            self._say_the_end(thread)
             thread.join(SAFETY_NET)
         for failure in failures:
             raise failure
         return code
+
+    def _say_the_end(self, listener: threading.Thread) -> None:
+        """Let a thread that still waits for a message hear that no more will come.
+
+        The queue holds a few messages only; a thread that has heard enough no longer empties it.
+        """
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as app_s_end:
+            app_s_end.setblocking(False)
+            while listener.is_alive():
+                try:
+                    app_s_end.sendto(ENDED.encode(), self._systemd.getsockname())
+                except BlockingIOError:
+                    listener.join(0.01)
+                else:
+                    return
 
     def _forget(self) -> None:
         """Drop what was said in an earlier run, heard or not."""

@@ -237,7 +237,7 @@ def test_a_desktop_s_window_that_cannot_fit_is_made_smaller_and_that_is_told(
         opened.append(shown.get_size())
         os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr(app, "room", lambda rotation: (1366, 768))
+    monkeypatch.setattr("kiosk.screen.drawn.room", lambda rotation: (1366, 768))
     machine.run(shipped(), replace(DESKTOP, size=(1920, 1080)), look_and_end)
     assert opened[0][0] <= 1366
     assert opened[0][1] <= 768
