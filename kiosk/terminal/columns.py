@@ -62,7 +62,8 @@ def laid(page: Page, columns: int, rows: int, screen: int = 0, encoding: str = "
     """Lay a page out; where it is too long, one screen of it.
 
     First the keys share a line, then the groups move together; only then there are several
-    screens, on each of which what to do, how long, and the keys stay.
+    screens, on each of which what to do, how long, and the keys stay. What answers a page that
+    waits is on its last screen only.
 
     :param screen: which screen, from 0; counted round
     """
@@ -76,29 +77,33 @@ def laid(page: Page, columns: int, rows: int, screen: int = 0, encoding: str = "
         if len(whole) <= rows:
             return Laid(whole, 0, 1)
     told = tuple(row for group in body for row in group)
-    return _screen(head, told, packed, page.read_on, columns, rows, screen, encoding)
+    return _screen(page, head, told, packed, columns, rows, screen, encoding)
 
 
 def _screen(
+    page: Page,
     head: tuple[str, ...],
     body: tuple[str, ...],
     foot: tuple[str, ...],
-    read_on: str,
     columns: int,
     rows: int,
     screen: int,
     encoding: str,
 ) -> Laid:
-    hints = wrapped([read_on.format(n=9, all=9)], columns, encoding)
-    room = rows - len(head) - len(foot) - len(hints)
+    def hint(number: int, screens: int) -> tuple[str, ...]:
+        return wrapped([page.read_on.format(n=number, all=screens)], columns, encoding)
+
+    room = rows - len(head) - len(foot) - len(hint(9, 9))
     if room < 1:  # nothing can stay
         head, body, foot = (), (*head, *body, *foot), ()
-        room = max(1, rows - len(hints))
+        room = max(1, rows - len(hint(9, 9)))
     screens = -(-len(body) // room)
     screen %= screens
-    hints = wrapped([read_on.format(n=screen + 1, all=screens)], columns, encoding)
+    if foot and page.answer and screen < screens - 1:
+        others = (key for key in page.keys if key != page.answer)
+        foot = tuple(_packed(others, columns, encoding))
     seen = body[screen * room : (screen + 1) * room]
-    return Laid((*head, *seen, *hints, *foot)[:rows], screen, screens)
+    return Laid((*head, *seen, *hint(screen + 1, screens), *foot)[:rows], screen, screens)
 
 
 @lru_cache(maxsize=512)

@@ -64,8 +64,16 @@ def _key_by_key(terminal: int) -> Iterator[None]:
         yield
     finally:
         with contextlib.suppress(OSError):
-            if os.tcgetpgrp(terminal) == os.getpgrp():  # else it is another program's now
+            if not _is_another_s(terminal):
                 _set_modes(terminal, before)
+
+
+def _is_another_s(terminal: int) -> bool:
+    """Whether another program of the same login uses the terminal now, and has set its modes."""
+    try:
+        return os.tcgetpgrp(terminal) != os.getpgrp()
+    except OSError:  # it is no terminal of this login
+        return False
 
 
 def _modes(terminal: int) -> list[Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kiosk.language import Translate, mark
 from kiosk.panel.simulated import LETTERS
-from kiosk.session import Action
+from kiosk.session import Action, Key
 from kiosk.view import PageKind, StageCard, View
 
 WITHOUT_HOW = (PageKind.RELEASE, PageKind.DONE)
@@ -30,12 +30,15 @@ class Page:
     :ivar body: groups of paragraphs
     :ivar keys: what each key does now
     :ivar read_on: tells how to see the rest where the terminal is too small
+    :ivar answer: the one of ``keys`` that counts only once all has been seen: nobody says "None"
+        to a list of which half is hidden. Empty where nothing waits for it
     """
 
     head: tuple[str, ...]
     body: tuple[tuple[str, ...], ...]
     keys: tuple[str, ...]
     read_on: str = READ_ON
+    answer: str = ""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -57,7 +60,9 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
         told = (*view.sentences, view.line)
     groups = (told, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
     body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))
-    return Page(tuple(head), body, tuple(_keys(view, tr, keyboard)), tr(READ_ON))
+    keys = tuple(_keys(view, tr, keyboard))
+    waits = not view.moving and any(key.key is Key.ADVANCE and key.action for key in view.keys)
+    return Page(tuple(head), body, keys, tr(READ_ON), keys[0] if waits else "")
 
 
 def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:

@@ -30,6 +30,9 @@ class Paper(Protocol):
     ticks: bool
     """Whether a countdown is shown as it runs."""
 
+    unread: bool
+    """Whether more of a page must be seen before it can be answered."""
+
     def begin(self) -> None:
         """Start to show pages."""
 
@@ -57,6 +60,7 @@ class InPlace:
         self._size: os.terminal_size | None = None
         self._turned = 0
         self._read: object = None
+        self.unread = False
 
     def begin(self) -> None:
         """Take a screen of its own, so that what was there comes back at the end."""
@@ -70,6 +74,7 @@ class InPlace:
         size = _size(self._terminal)
         made = laid(page, *size, self._turned, self._encoding)
         self._turned = made.screen
+        self.unread = bool(page.answer) and made.screen < made.screens - 1
         text = ""
         if size != self._size:
             self._size, self._rows, text = size, (), CLEAR
@@ -132,6 +137,7 @@ class Lines:
     """
 
     ticks = False
+    unread = False
 
     def __init__(self, file: int, encoding: str = "utf-8") -> None:
         self._file, self._encoding = file, encoding

@@ -160,7 +160,9 @@ class Terminal:
 
     def _press(self, pressed: Iterator[Pressed]) -> None:
         for key in pressed:
-            if isinstance(key, Key):
+            if key is Key.ADVANCE and self._paper.unread:
+                self._paper.turn(1)
+            elif isinstance(key, Key):
                 if key in self._panel.keys:
                     self._panel.tap(key)
             elif key is Other.QUIT:

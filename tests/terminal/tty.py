@@ -55,6 +55,8 @@ class Tty:
         self.master, self.slave = pty.openpty()
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        if "PYTHONIOENCODING" in env:  # pyte knows two: UTF-8 and ISO-8859-1
+            self._stream.select_other_charset("@")
         self.sent = bytearray()
         self._advancing = cycle([b"a", b" "])
         self.resize(columns, rows)
