@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import document
 from kiosk.document import DEEPEST, check_plain, parse, read
 from kiosk.faults import Fault
 from tests.helpers import FILE, faults_of, only_fault
@@ -241,12 +240,9 @@ def test_what_no_file_can_hold_is_refused(data: object) -> None:
         check_plain(data)
 
 
-def test_the_largest_file_is_read_and_a_larger_one_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(document, "LARGEST_BYTES", 1000)
+def test_the_largest_file_is_read_and_a_larger_one_told(tmp_path: Path) -> None:
     file = tmp_path / "large.yaml"
     file.write_bytes(b"a: 1\n#".ljust(1000, b"x"))
-    assert read(file).data == {"a": 1}
+    assert read(file, 1000).data == {"a": 1}
     file.write_bytes(b"a: 1\n#".ljust(1001, b"x"))
-    assert "larger" in only_fault(lambda: read(file)).problem
+    assert "larger" in only_fault(lambda: read(file, 1000)).problem
