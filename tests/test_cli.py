@@ -492,7 +492,7 @@ def test_check_warns_of_a_sound_card_that_is_not_here(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.doctor.sdl.sound", lambda machine: ("Headphones", "HDMI"))
-    monkeypatch.setattr("kiosk.fit.faults", lambda loaded: ())
+    monkeypatch.setattr("kiosk.fit.faults", lambda loaded, show: ())
     monkeypatch.setattr("kiosk.too_small.texts", lambda loaded, panel: ())
     file = written(swap(SETTINGS_TEXT, "device: null", "device: Headphone"))
     result = run("check", "--settings", str(file))

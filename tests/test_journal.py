@@ -67,6 +67,7 @@ def test_an_answer_that_ends_a_session_is_not_told(
     diary.wait(GUARD)
     diary.press(Key.SWITCH)
     assert diary.kind is Kind.STOP
+    diary.wait(1.0)  # sooner it would be pressed together with the answer
     diary.press(Key.ADVANCE)
     screened = list(diary.said)
     caplog.clear()

@@ -130,17 +130,6 @@ def test_the_unit_is_hardly_exposed() -> None:
     assert float(told[1]) <= 0.8
 
 
-def test_the_unit_lets_the_kiosk_ask_whether_the_clock_is_set_but_not_set_it() -> None:
-    calls = re.findall(r"^SystemCallFilter=([^@~].*)$", UNIT, re.MULTILINE)
-    allowed = set(" ".join(calls).split())
-    assert {"adjtimex", "clock_adjtime", "clock_adjtime64"} <= allowed
-    assert not allowed & {"settimeofday", "clock_settime", "clock_settime64"}
-    settings = UNIT.splitlines()
-    assert "ProtectClock=yes" not in settings, "it would forbid the question, too"
-    assert {"CapabilityBoundingSet=", "DevicePolicy=closed"} <= set(settings)
-    assert not [line for line in settings if line.startswith("DeviceAllow=") and "rtc" in line]
-
-
 @pytest.mark.parametrize("setting", ["Restart=always", "StartLimitIntervalSec=0", "Type=notify"])
 def test_the_unit_starts_the_kiosk_again_however_often_it_ends(setting: str) -> None:
     assert f"\n{setting}\n" in UNIT

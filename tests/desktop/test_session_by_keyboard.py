@@ -22,6 +22,7 @@ import pytest
 
 from kiosk.screen.bench import CASE
 from tests.helpers import SETTINGS_TEXT, Walk, swap
+from tests.telling import KEYS, PAGE
 
 MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
@@ -69,7 +70,7 @@ class Kiosk:
         self.pages: list[str] = []
         self.lines: list[str] = []
         self._news: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        command = [sys.executable, "-m", "kiosk", "-v", "run", "--simulate"]
+        command = [sys.executable, "-m", "tests.telling", "-v", "run", "--simulate"]
         root = Path(__file__).parents[2]
         settings = folder / "kiosk.yaml"
         settings.write_text(swap(SETTINGS_TEXT, "lockout: 0.25", "lockout: 0"), "utf-8")
@@ -101,8 +102,8 @@ class Kiosk:
         """Wait for the next page."""
         while True:
             said = self.line()
-            if said.startswith("DEBUG kiosk.guide: page "):
-                self.pages.append(said.removeprefix("DEBUG kiosk.guide: page "))
+            if said.startswith(PAGE):
+                self.pages.append(said.removeprefix(PAGE))
                 return self.pages[-1]
 
     def ready(self) -> None:
@@ -113,7 +114,7 @@ class Kiosk:
 
     def until_keys_count(self) -> None:
         """Wait until a press is no longer taken for an accident."""
-        while not self.line().startswith("DEBUG kiosk.guide: keys "):
+        while not self.line().startswith(KEYS):
             pass
 
     def until(self, page: str) -> None:

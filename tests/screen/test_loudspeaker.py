@@ -183,7 +183,7 @@ def test_lost_sentences_are_told_once_and_not_by_their_words_or_files(
     def lose(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(loudspeaker, "open_card", lambda samples: True)
+    monkeypatch.setattr(loudspeaker, "open_card", lambda samples, device: True)
     monkeypatch.setattr(loudspeaker, "close_card", lambda: None)
     monkeypatch.setattr(Loudspeaker, "_obey", lose)
     with caplog.at_level(0), Loudspeaker() as speaks:

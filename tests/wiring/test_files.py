@@ -26,7 +26,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "none.yaml")
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "none" / "kiosk.yaml")
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.chdir(tmp_path)
 

@@ -26,7 +26,7 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
     },
     "stats.store": {
         (
-            "return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)",
+            "sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)",
             "sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)"
             " -> sqlite3.connect(uri, uri=True, timeout=PATIENCE)",
         ): "whatever writes stands between a BEGIN and a COMMIT of our own",

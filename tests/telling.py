@@ -1,0 +1,29 @@
+"""The kiosk as users start it, telling also each page and when its keys begin to count.
+
+Its own log never names a page, for that would tell answers: ``python -m tests.telling run ...``.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from kiosk import journal
+from kiosk.__main__ import main
+from kiosk.session import Session
+from kiosk.view import page_name
+
+PAGE, KEYS = "page: ", "keys: "
+_note = journal.note
+
+
+def _tell(before: Session, after: Session) -> None:
+    _note(before, after)
+    if not after.stands_as(before):
+        print(PAGE + page_name(after), file=sys.stderr)
+    elif after.actions != before.actions:
+        print(KEYS + " ".join(key.value for key in after.actions), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    journal.note = _tell
+    main()
