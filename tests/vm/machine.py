@@ -38,8 +38,8 @@ HOLDING = 50
 """Milliseconds from one key of a combination to the next."""
 
 PROCESSORS = "1"
-"""Two of them panic or hang at times, most often while they boot beside other work: QEMU lets one run
-code that another has replaced, as the kernel does to its own. Seen with 7.2.22, "Oops: int3", one
+"""Two panic or hang at times, most often while they boot beside other work: QEMU lets one run code
+that another has replaced, as the kernel does to its own. Seen with 7.2.22, "Oops: int3", one
 boot of ten; reported for 8.0 (https://bugzilla.redhat.com/2216496)."""
 
 CONNECTING = 60.0
