@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -20,8 +21,9 @@ from kiosk.panel.simulated import MockPanel
 from kiosk.session import Key
 from kiosk.settings import Buttons, Pins
 from tests.outer import Told, settings_with
+from tests.vm import machine as module
 from tests.vm.device import Device, aligned, unmatched
-from tests.vm.machine import Machine
+from tests.vm.machine import Arch, Machine, NoAnswer
 from tests.vm.talk import GREETED_AGAIN, Talk
 
 KEYS = {pin: key for key, pin in wired(Pins()).items()}
@@ -77,6 +79,75 @@ def test_a_beep_that_was_not_heard_and_one_not_planned_are_named() -> None:
     assert unmatched(PLANNED, heard, 0.15) == [(5.0, True), (5.06, False)]
     heard, _ = aligned([*PLANNED[:2], (3.0, True), (3.5, False), *PLANNED[2:]], PLANNED)
     assert unmatched(heard, PLANNED, 0.15) == [(3.0, True), (3.5, False)]
+
+
+QEMU = """#!{python}
+import json, os, re, socket, sys, threading
+
+def door(pattern):
+    path = re.search(pattern, " ".join(sys.argv))[1]
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(path)
+    server.listen()
+    return server
+
+def agent(server):  # it greets, and hangs at the first command
+    port = server.accept()[0].makefile("rwb", buffering=0)
+    for line in port:
+        if line.strip():
+            asked = json.loads(line)
+            if "command" in asked:
+                os._exit(3) if asked["command"] == "die" else threading.Event().wait()
+            port.write(json.dumps({{"number": asked["number"], "boot": "one"}}).encode() + b"\\n")
+
+qmp = door("unix:([^,]*)")
+threading.Thread(target=agent, args=[door("path=([^,]*)")], daemon=True).start()
+open(re.search("file:([^ ]*)", " ".join(sys.argv))[1], "w").write("the last line\\n")
+port = qmp.accept()[0].makefile("rwb", buffering=0)
+port.write(b'{{"QMP": {{}}}}\\n')
+for line in port:
+    port.write(b'{{"return": "registers"}}\\n')
+"""
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
+    program = tmp_path / "qemu"
+    program.write_text(QEMU.format(python=sys.executable))
+    program.chmod(0o755)
+    monkeypatch.setattr(module, "LATENESS", 0.05)
+    monkeypatch.setattr(module, "JOURNAL", 0.0)
+    monkeypatch.setattr(module, "TELLING", 0.0)
+    with Machine(tmp_path, "first_boot", Arch(str(program), (), ""), tmp_path / "kept") as made:
+        yield made
+
+
+def test_a_machine_that_hangs_is_named_with_what_it_was_asked_and_its_console(
+    machine: Machine,
+) -> None:
+    with pytest.raises(NoAnswer) as told:
+        machine.ask("systemctl is-system-running", 0.0)
+    assert "does not answer" in str(told.value)
+    assert "systemctl is-system-running" in str(told.value)
+    assert str(told.value).endswith("the last line\n")
+    machine.keep()
+    assert {"agent.log", "console.log", "registers.log"} <= {
+        file.name for file in machine.kept.iterdir()
+    }
+
+
+def test_a_machine_that_has_died_is_named_too_and_what_there_is_is_kept(machine: Machine) -> None:
+    with pytest.raises(NoAnswer, match="machine has ended"):
+        machine.ask("die")
+    with pytest.raises(NoAnswer, match="machine has ended"):
+        machine.picture()
+    machine.keep()
+    assert "_keep_screen" in (machine.kept / "not-kept.log").read_text()
+
+
+def test_a_qemu_that_does_not_start_is_told_with_its_own_words(tmp_path: Path) -> None:
+    with pytest.raises(NoAnswer, match="not started"):
+        Machine(tmp_path, "machine", Arch("false", (), ""), tmp_path / "kept")
 
 
 class Guest:
