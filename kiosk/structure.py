@@ -130,6 +130,7 @@ class Name:
         """Accept a plain name."""
         if set(value) & set("/\\") or value.startswith("."):
             raise Expected("expected a name, not a path")
+        _check_name(value)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -140,6 +141,20 @@ class Below:
         """Accept plain names, joined by slashes."""
         if "\\" in value or any(not part or part.startswith(".") for part in value.split("/")):
             raise Expected("expected a path that stays below this folder, such as figure/cv6.webp")
+        for part in value.split("/"):
+            _check_name(part)
+
+
+LONGEST_NAME = 255
+"""Bytes that the name of a file may have. Source: NAME_MAX of Linux's file systems."""
+
+
+def _check_name(name: str) -> None:
+    """Refuse what no file of ours can be called."""
+    if odd(name):
+        raise Expected("expected a name without characters that nobody can see")
+    if len(name.encode()) > LONGEST_NAME:
+        raise Expected(f"expected a name of at most {LONGEST_NAME} bytes")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -218,6 +218,18 @@ def test_a_name_may_hold_a_point() -> None:
     Name().check("li4.left.webp")
 
 
+@pytest.mark.parametrize("rule", [Name(), Below()])
+@pytest.mark.parametrize("name", ["x" * 256, "\u00e9" * 128, "a\u200b.opus", "\ud800", "a\x1b"])
+def test_what_no_file_can_be_called_is_no_name(rule: Name | Below, name: str) -> None:
+    with pytest.raises(Expected, match="expected a name"):
+        rule.check(name)
+
+
+@pytest.mark.parametrize("rule", [Name(), Below()])
+def test_the_longest_name_is_one(rule: Name | Below) -> None:
+    rule.check("x" * 255)
+
+
 def test_in_a_list_of_different_entries_none_stands_twice() -> None:
     Different().check([1, 2, 3])
     with pytest.raises(Expected, match="expected each entry once"):
