@@ -606,6 +606,7 @@ def test_a_reader_that_has_gone_ends_a_command_quietly(command: str) -> None:
 
 INTERRUPTED = """
 import os, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 left = int(sys.argv.pop(1))
 
 def hook(event, args):
@@ -644,6 +645,7 @@ def test_ctrl_c_ends_a_command_without_a_traceback_whatever_it_is_importing(
 def test_sdl_does_not_take_ctrl_c_away_from_a_command_that_draws() -> None:
     code = """
 import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from kiosk import __main__, gallery
 def drawn(*_):
     os.kill(os.getpid(), signal.SIGINT)

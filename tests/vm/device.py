@@ -57,10 +57,10 @@ BEFORE = 0.05
 Edge = tuple[float, bool]
 """Seconds, and the level from then on."""
 
-HEARING = 12
-"""Seconds that are recorded: an emulated machine takes some until the first word."""
+HEARING = 120
+"""Seconds within which the first word must be heard; on an idle machine it takes three."""
 
-RECORDED = "/run/heard.wav"
+HEARD = "/run/heard"
 
 TRACING = "/sys/kernel/tracing"
 _EDGE = re.compile(r" ([0-9]+\.[0-9]+): gpio_value: [0-9]+ set ([01])")
@@ -191,22 +191,15 @@ class Device:
         self.figure = 0
         return json.loads(self.machine.ask(f"/usr/lib/machine-test/end {signal} {lines}", 400))
 
-    def hear_through(self) -> None:
-        """Record what comes out of the sound card's other end, for as long as a page is said."""
-        self.machine.ask(
-            f"arecord -q -D plughw:Loopback,1 -f S16_LE -r 48000 -c 2 -d {HEARING} {RECORDED} "
-            ">/dev/null 2>&1 &"
-        )
+    def hear_through(self, loud: int) -> None:
+        """Listen to what comes out of the sound card's other end until a sample is this loud."""
+        hear = f"/usr/lib/machine-test/hear {loud} {HEARING}"
+        self.machine.ask(f"rm -f {HEARD}; {hear} > {HEARD} 2>&1 &")
 
     def loudest_heard(self) -> int:
-        """Wait for the end of the recording; give its loudest sample."""
-        return int(
-            self.machine.ask(
-                f"while pgrep -x arecord >/dev/null; do sleep 0.2; done; python3 -c '"
-                f'import array; wav = open("{RECORDED}", "rb").read(); '
-                'print(max(map(abs, array.array("h", wav[44 : len(wav) // 2 * 2]))))\''
-            )
-        )
+        """Wait until something loud was heard, or the time is up; return the loudest sample."""
+        waits = f"until [ -s {HEARD} ]; do sleep 0.2; done; cat {HEARD}"
+        return int(self.machine.ask(waits, HEARING + 60))
 
     def listen(self) -> None:
         """Begin to record every change of the buzzer's line, by the kernel's own trace."""

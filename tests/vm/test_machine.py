@@ -115,7 +115,7 @@ def test_one_button_shows_every_language(kiosk: Device) -> None:
 
 
 def test_what_a_page_says_comes_out_of_the_sound_card(kiosk: Device) -> None:
-    kiosk.hear_through()
+    kiosk.hear_through(WHISPER)
     kiosk.press(Key.ADVANCE)
     kiosk.shows("introduction-1")
     loudest = kiosk.loudest_heard()
