@@ -73,7 +73,11 @@ def _counts(machine: Machine) -> Iterator[Finding]:
     from kiosk.doctor import counts
     from kiosk.stats.counter import FILE
 
-    yield from counts.counts(machine, paths.state_folder() / FILE)
+    try:
+        folder = paths.state_folder()
+    except paths.NoFolder:  # the disk's examination tells
+        return
+    yield from counts.counts(machine, folder / FILE)
 
 
 def _fonts() -> Iterator[Finding]:

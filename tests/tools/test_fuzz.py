@@ -38,7 +38,7 @@ def _never_ends(data: bytes, folder: Path) -> bool:
 
 
 def _takes(data: bytes, folder: Path) -> bool:
-    return bool(bytearray(200 << 20))
+    return bool(bytearray(fuzz.MEGABYTES + 1 << 20))  # whatever the process had before
 
 
 def _dies(data: bytes, folder: Path) -> bool:
