@@ -47,7 +47,7 @@ def named(char: str) -> str:
 
 
 def remedy(char: str) -> str:
-    """Say what to write in place of an odd character."""
+    """Return what to write in place of an odd character."""
     kind = unicodedata.category(char)
     if char.isspace() or kind in ("Zs", "Zl", "Zp"):
         return "write a space"

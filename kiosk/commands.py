@@ -82,7 +82,7 @@ def stop(message: object, code: int) -> NoReturn:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows what is being done: on one line of a terminal's standard error."""
+    """Yield a function that shows progress on one line of standard error, if it is a terminal."""
     stream, wide = sys.stderr, 0
 
     def show(doing: str) -> None:

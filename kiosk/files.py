@@ -11,6 +11,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 
 def gone(path: Path) -> bool:
@@ -49,7 +50,17 @@ def read(file: Path, largest: int, links: bool = True) -> bytes:
     :raises OSError: if it cannot be read, is larger, or is no regular file
     """
     with os.fdopen(open_regular(file, links), "rb") as source:
-        data = source.read(largest + 1)
+        return read_open(source, file, largest)
+
+
+def read_open(source: BinaryIO, file: Path, largest: int) -> bytes:
+    """Return what an open file holds, for who must not open it twice: a lock would go with it.
+
+    :param file: its path, for the message
+    :param largest: bytes it may hold
+    :raises OSError: if it cannot be read, or is larger
+    """
+    data = source.read(largest + 1)
     if len(data) > largest:
         raise OSError(errno.EFBIG, f"it is larger than {largest} bytes", str(file))
     return data

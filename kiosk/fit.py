@@ -52,7 +52,7 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
 
 
 def _misfits(views: Mapping[str, View], desk: Desk, size: Size) -> Iterator[tuple[str, str]]:
-    """Give the bare text of each misfit on the pages of one language, with what is wrong."""
+    """Yield the bare text of each misfit on the pages of one language, with the problem."""
     width, height = size
     for name, page in views.items():
         for misfit in fitting.misfits(page, scene(page, desk, 0.0), desk.frame):

@@ -10,7 +10,7 @@ import math
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -24,10 +24,16 @@ log = logging.getLogger(__name__)
 Notify = Callable[[str], None]
 
 
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""Signals that ask a program to end."""
+
+
 @contextmanager
-def handled(handle: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    """Handle SIGTERM, SIGINT and SIGHUP, and leave them as they were before."""
-    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+def handled(
+    handle: Callable[[int, FrameType | None], None],
+    numbers: Iterable[signal.Signals] = STOPPING,
+) -> Iterator[None]:
+    """Handle these signals, and leave them as they were before."""
     before = {number: signal.signal(number, handle) for number in numbers}
     try:
         yield

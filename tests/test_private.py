@@ -37,7 +37,7 @@ PLACE = next(number for number, rule in enumerate(RULES) if rule.place)
 
 
 def yes_to(*pages: str) -> Says:
-    """Say yes on the page of all rules, and on these."""
+    """Answer yes on the page of all rules, and on these."""
     return lambda page: page in ("screen", *pages)
 
 

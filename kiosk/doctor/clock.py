@@ -13,7 +13,7 @@ SO_IT_IS = "opening hours count as open, and sessions are counted on the day unk
 
 
 def clock(machine: Machine, unit: Service) -> Iterator[Finding]:
-    """Tell what speaks to the kiosk for the clock being right, or that nothing does."""
+    """Report why the kiosk can trust the clock, or that it cannot."""
     may_ask = unit.told.get("ProtectClock") != "yes"
     synchronized = machine.synchronized()
     if why := evidence(machine.root, lambda: may_ask and synchronized):

@@ -53,7 +53,7 @@ def _connector(machine: Machine, connector: Path, settings: Screen) -> Finding:
 
 
 def _millimetres(connector: Path) -> Iterator[Finding]:
-    """Tell a display that tells a size of itself which does not count."""
+    """Warn if the display reports an impossible size."""
     try:
         told = edid.parse((connector / "edid").read_bytes())
     except OSError:

@@ -29,7 +29,7 @@ def sound(machine: Machine, settings: Speech) -> Iterator[Finding]:
 
 
 def unknown(device: str | None, names: Sequence[str]) -> str:
-    """Say that there is no sound card of that name; nothing if there is, or none is asked for."""
+    """Return a warning if no sound card has that name; empty if one has, or none is named."""
     if device is None or device in names:
         return ""
     return f"speech.device: there is no sound card {device!r}; {did_you_mean(device, names)}"

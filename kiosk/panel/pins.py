@@ -88,7 +88,7 @@ def _own_folder() -> Iterator[None]:
 
 
 def _remedy(kind: Factory, devices: Path = Path("/dev")) -> str:
-    """Say what to do about a driver that is there and finds no pins."""
+    """Return what to do about an installed driver that finds no pins."""
     if kind is Factory.PIGPIO:
         return "On a Raspberry Pi: does its daemon run? sudo systemctl start pigpiod"
     chips = sorted(devices.glob("gpiochip*"))

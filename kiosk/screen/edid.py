@@ -62,7 +62,7 @@ def parse(data: bytes) -> Told | None:
 
 
 def _doubt(pixels: tuple[int, int], millimetres: tuple[int, int]) -> str:
-    """Say why no display of these pixels has these millimetres; nothing where one may."""
+    """Return why no display of these pixels has these millimetres; empty if one may."""
     told = f"{millimetres[0]} x {millimetres[1]} mm"
     if not all(millimetres):
         return f"{told} are no size"

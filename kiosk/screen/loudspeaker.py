@@ -180,7 +180,7 @@ class Loudspeaker:
 
 
 def _reason(error: Exception) -> str:
-    """Say why a sentence is lost, without its words or its file, which an error may name."""
+    """Return why a sentence is lost, without its words or its file, which an error may name."""
     if isinstance(error, subprocess.TimeoutExpired):
         return f"{ENGINE} takes more than {ENGINE_PATIENCE:g} s"
     if isinstance(error, CardGone):

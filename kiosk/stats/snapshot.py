@@ -7,7 +7,6 @@ file where it lies.
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import time
@@ -16,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kiosk.files import open_regular, read
+from kiosk.files import open_regular, read, read_open
 
 LARGEST_BYTES = 16_000_000
 """Of the file: eight times what ten years of counts take."""
@@ -44,7 +43,7 @@ def beside(file: Path, suffix: str) -> Path:
 
 @contextmanager
 def private_copy(file: Path) -> Iterator[Path]:
-    """Give a copy in a folder of its own, with the journal of a write that was broken off.
+    """Yield a copy in a folder of its own, with the journal of a write that was broken off.
 
     :raises ForeignJournal: if the journal is not the kiosk's
     :raises OSError: if the file cannot be read, is no regular file, is larger than
@@ -55,7 +54,7 @@ def private_copy(file: Path) -> Iterator[Path]:
         descriptor = open_regular(file, links=False)
         with os.fdopen(descriptor, "rb") as source:
             _share(descriptor)
-            copy.write_bytes(_all(source.read(LARGEST_BYTES + 1), file))
+            copy.write_bytes(read_open(source, file, LARGEST_BYTES))
             if os.path.lexists(beside(file, JOURNAL)):
                 journal = read(beside(file, JOURNAL), LARGEST_BYTES, links=False)
                 if journal.endswith(MAGIC):
@@ -66,12 +65,6 @@ def private_copy(file: Path) -> Iterator[Path]:
 
 class ForeignJournal(Exception):
     """A journal that the kiosk has not written."""
-
-
-def _all(found: bytes, file: Path) -> bytes:
-    if len(found) > LARGEST_BYTES:
-        raise OSError(errno.EFBIG, f"Larger than {LARGEST_BYTES} bytes", str(file))
-    return found
 
 
 def _share(descriptor: int) -> None:

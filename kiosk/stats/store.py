@@ -202,7 +202,7 @@ def _opened(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
 
 
 def _begun(database: sqlite3.Connection) -> bool:
-    """Say whether the file holds our table and nothing else; false where it holds nothing.
+    """Return whether the file holds our table and nothing else; false if it is empty.
 
     :raises Damaged: if it holds anything else
     :raises sqlite3.DatabaseError: if another version wrote it
@@ -220,7 +220,7 @@ def _begun(database: sqlite3.Connection) -> bool:
 
 
 def _words(sql: str | bytes | None) -> list[str]:
-    """Give the words of a table's definition, as SQLite keeps them."""
+    """Return the words of a table's definition, as SQLite keeps them."""
     text = sql.decode("utf-8", "replace") if isinstance(sql, bytes) else sql or ""
     return text.replace("IF NOT EXISTS ", "").split()
 

@@ -66,7 +66,7 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
 
 
 def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
-    """Say what the picture shows: where, how, and in which posture."""
+    """Yield what the picture shows: where, how, and in which posture."""
     if view.progress is not None:
         yield tr("Stage {n} of {all}: {point}").format(
             n=view.progress + 1, all=view.steps, point=card.point

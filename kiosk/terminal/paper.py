@@ -89,7 +89,7 @@ class InPlace:
         self._turned += by
 
     def end(self) -> None:
-        """Give the former screen back; where there is only one, go on below."""
+        """Restore the former screen; where there is only one, go on below."""
         size = self._size or USUAL_SIZE
         write(self._terminal, f"{_to(size.lines, 1)}\r\n{FORMER_SCREEN}".encode())
 
@@ -103,7 +103,7 @@ def _size(terminal: int) -> os.terminal_size:
 
 
 def _changes(before: Sequence[str], after: Sequence[str], columns: int) -> Iterator[str]:
-    """Give what must be written to come from some rows to others."""
+    """Return what must be written to turn the rows shown into others."""
     for number, row in enumerate(after):
         old = before[number] if number < len(before) else ""
         if row == old:

@@ -16,6 +16,7 @@ from typing import Self
 from kiosk.language import Translate
 from kiosk.panel.simulated import MockPanel
 from kiosk.rest import Rest
+from kiosk.service import handled
 from kiosk.session import Key
 from kiosk.terminal.hand import Hand
 from kiosk.terminal.keyboard import Keyboard, Other, Pressed
@@ -190,16 +191,10 @@ class Terminal:
         with contextlib.suppress(OSError):  # full, and so read soon; or closed
             os.write(self._writing, what)
 
-    @contextlib.contextmanager
-    def _signals(self) -> Iterator[None]:
+    def _signals(self) -> contextlib.AbstractContextManager[None]:
         """Hear of a new size, of a stop and of going on."""
 
         def handle(number: int, frame: FrameType | None) -> None:
             self._tell(_SIGNALS[signal.Signals(number)])
 
-        before = {number: signal.signal(number, handle) for number in _SIGNALS}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+        return handled(handle, _SIGNALS)

@@ -87,7 +87,7 @@ def test_damaged_counts_are_told_and_left_where_they_are(how: str, state: Path) 
 
 
 def _unread(told: os.stat_result) -> tuple[int, ...]:
-    """Give all of a file's state but the time it was last read."""
+    """Return all of a file's state but the time it was last read."""
     return told.st_ino, told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 

@@ -37,7 +37,7 @@ def quick(folder: Path) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Give the environment of a machine without a display."""
+    """Return the environment of a machine without a display."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR")}
     told = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "SDL_VIDEODRIVER": ""}
     return kept | {"XDG_RUNTIME_DIR": kept.get("TMPDIR", "/tmp")} | told | more
@@ -74,11 +74,11 @@ class Tty:
         )
 
     def now(self) -> list[Any]:
-        """Give the modes of the terminal."""
+        """Return the modes of the terminal."""
         return termios.tcgetattr(self.slave)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size; the kernel tells the kiosk."""
+        """Resize the terminal; the kernel signals the kiosk."""
         self.screen.resize(rows, columns)
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 

@@ -169,11 +169,20 @@ class Guest:
         self._port.sendall(data)
 
     def recv(self, size: int) -> bytes:
-        """Say the next piece; with none left the time is up."""
+        """Return the next piece; with none left the time is up."""
         if not self.says:
             self.clock.time += self._patience
             raise TimeoutError
         return self.says.pop(0)
+
+    def hears_only(self, greeting: bytes, answer: bytes) -> None:
+        """Be deaf to all but this greeting, and answer it so."""
+
+        def hear(data: bytes) -> None:
+            if greeting in data:
+                self.says = [answer]
+
+        self.sendall = hear  # type: ignore[method-assign]
 
     @property
     def asked(self) -> list[Any]:
@@ -207,21 +216,13 @@ def test_a_command_is_sent_once_and_its_silence_is_told_in_time(guest: Guest) ->
 
 
 def test_a_greeting_is_repeated_until_it_is_heard(guest: Guest) -> None:
-    def heard_at_last(data: bytes) -> None:
-        if b'"number": 3' in data:
-            guest.says = [b'{"number": 3, "boot": "second"}\n']
-
-    guest.sendall = heard_at_last  # type: ignore[method-assign]
+    guest.hears_only(b'"number": 3', b'{"number": 3, "boot": "second"}\n')
     assert guest.talk.greet(60.0) == "second"
     assert guest.clock.time == 2 * GREETED_AGAIN
 
 
 def test_a_late_answer_to_an_earlier_greeting_is_one_too(guest: Guest) -> None:
-    def heard_late(data: bytes) -> None:
-        if b'"number": 2' in data:
-            guest.says = [b'{"number": 1, "boot": "first"}\n']
-
-    guest.sendall = heard_late  # type: ignore[method-assign]
+    guest.hears_only(b'"number": 2', b'{"number": 1, "boot": "first"}\n')
     assert guest.talk.greet(60.0) == "first"
 
 

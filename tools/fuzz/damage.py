@@ -157,6 +157,14 @@ def as_json(random: Random, tree: Any) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def edited_json(random: Random, tree: Any) -> bytes:
+    """Change data, write it as JSON, and damage every second of the files."""
+    made = edited(random, tree)
+    if random.random() < 0.5:
+        return as_json(random, made)
+    return damaged(random, as_json(random, made), LINES)
+
+
 def as_yaml(random: Random, tree: Any) -> bytes:
     """Write data as YAML."""
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

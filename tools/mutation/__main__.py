@@ -104,7 +104,7 @@ class Finder(importlib.abc.MetaPathFinder):
     def find_spec(
         self, fullname: str, path: object, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Give the changed module's spec."""
+        """Return the changed module's spec."""
         if fullname != self._name:
             return None
         return importlib.util.spec_from_file_location(fullname, loader=self._loader)

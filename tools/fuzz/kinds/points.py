@@ -23,10 +23,7 @@ def make(random: Random) -> bytes:
     for figure in tree["figures"].values():
         names = random.sample(list(figure["pictures"]), 3)
         figure["pictures"] = {name: figure["pictures"][name] for name in names}
-    tree = damage.edited(random, tree)
-    if random.random() < 0.5:
-        return damage.as_json(random, tree)
-    return damage.damaged(random, damage.as_json(random, tree), damage.LINES)
+    return damage.edited_json(random, tree)
 
 
 def load(data: bytes, folder: Path) -> bool:

@@ -32,7 +32,7 @@ def make(random: Random) -> bytes:
 
 
 def filled(tree: dict[str, Any]) -> dict[str, Any]:
-    """Give the shipped settings what they leave null."""
+    """Fill in what the shipped settings leave null."""
     tree["screen"].update(
         size={"width": 800, "height": 480}, panel={"width_mm": 154, "height_mm": 86}
     )

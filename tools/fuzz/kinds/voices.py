@@ -22,10 +22,7 @@ def make(random: Random) -> bytes:
     tree = json.loads(shipped)
     kept = random.sample(list(tree["clips"]), 5)
     tree["clips"] = {text: tree["clips"][text] for text in kept}
-    tree = damage.edited(random, tree)
-    if random.random() < 0.5:
-        return damage.as_json(random, tree)
-    return damage.damaged(random, damage.as_json(random, tree), damage.LINES)
+    return damage.edited_json(random, tree)
 
 
 def load(data: bytes, folder: Path) -> bool:
