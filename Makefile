@@ -13,8 +13,9 @@ READY    = $(VENV)/.ready
 # make ends with 2 whatever a command ended with.
 EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: README.md, \"Exit codes\"; make's own is 2." >&2; exit $$code; }
 
-# The tests, shared out among the cores; ARGS="-n 0" runs them in one process.
-PYTEST  = pytest -q -n auto --dist worksteal
+# The tests, shared out among the cores and one process more, as three sessions in a window or a
+# terminal mostly wait; ARGS="-n 0" runs them in one process.
+PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
 	voice illustrations poses contact-sheet test-illustrator wheel deb fresh-test vm-test vm-first-boot clean
