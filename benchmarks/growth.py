@@ -14,7 +14,7 @@ from kiosk import content, pictures, routine
 from kiosk.paths import ILLUSTRATIONS, OWN_SETTINGS, ROUTINES
 from kiosk.pictures import Album
 from kiosk.session import Key, Session
-from kiosk.timeline import Kind, compile_routine
+from kiosk.timeline import SegmentKind, compile_routine
 
 STAGES = (100, 1_000, 10_000)
 PICTURES = 1_000
@@ -46,7 +46,7 @@ def _one(file: Path, album: Album, stages: int) -> dict[str, Any]:
     marks.append(time.process_time())
     walked = _walk(Session.begin(plan, 0.0))
     marks.append(time.process_time())
-    assert walked.segment.kind is Kind.FINISH
+    assert walked.segment.kind is SegmentKind.FINISH
     checked, compiled, gone = (
         round((after - before) * 1000 / stages, 4) for before, after in pairwise(marks)
     )
@@ -63,7 +63,7 @@ def _one(file: Path, album: Album, stages: int) -> dict[str, Any]:
 def _walk(session: Session) -> Session:
     """Go to the end, with ADVANCE only where a hand is needed."""
     now = 0.0
-    while session.segment.kind is not Kind.FINISH:
+    while session.segment.kind is not SegmentKind.FINISH:
         if session.running.length is None:
             now += 5.0  # a hand takes its time; the screening wants to be read
             session, _ = session.step(Key.ADVANCE, now)

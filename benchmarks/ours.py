@@ -14,7 +14,7 @@ from kiosk import app, content
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel
 from kiosk.session import Key, Session
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
         time.sleep(1.0)
         panel = MockPanel(loaded.settings, factory)
         session = Session.begin(loaded.timeline, time.monotonic())
-        while session.segment.kind is not Kind.PRESS:
+        while session.segment.kind is not SegmentKind.PRESS:
             session, _ = session.step(Key.ADVANCE, time.monotonic())
             panel.tap(Key.ADVANCE)
             time.sleep(loaded.settings.buttons.lockout + 0.05)

@@ -75,14 +75,14 @@ def countdown(size: tuple[int, int]) -> Scene:
     from kiosk.screen.frame import frame
     from kiosk.screen.items import Item, Marker, Photo, Plate
     from kiosk.screen.pages import scene
-    from kiosk.screen.parts import Desk
+    from kiosk.screen.parts import LayoutContext
     from kiosk.screen.ring import Ring
     from kiosk.screen.theme import THEME
 
     loaded = content.load(OWN_SETTINGS)
     view = next(page for name, page in gallery.pages(loaded).items() if name.startswith("press-"))
     shared = frame(*size)
-    items = scene(view, Desk(shared, loaded.album), 0.0)
+    items = scene(view, LayoutContext(shared, loaded.album), 0.0)
     Kind = TypeVar("Kind", bound=Item)
 
     def first(kind: type[Kind]) -> Kind:

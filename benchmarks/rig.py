@@ -17,10 +17,10 @@ from kiosk.panel.panel import Panel
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.paths import OWN_SETTINGS
-from kiosk.player import Player
+from kiosk.player import RhythmPlayer
 from kiosk.screen.display import Display
 from kiosk.screen.window import Window
-from kiosk.session import Key, Session, Sounded
+from kiosk.session import Key, Session, TimedCue
 from kiosk.settings import Rotation
 from kiosk.view import view
 
@@ -33,7 +33,7 @@ class Ear:
 
     def __init__(self, panel: Panel, clock: Monotonic) -> None:
         self._panel, self._clock = panel, clock
-        self._plan = Player()
+        self._plan = RhythmPlayer()
         self.actual: list[Edge] = []
         self.planned: list[Edge] = []
 
@@ -46,7 +46,7 @@ class Ear:
         """Hand on what is lit."""
         self._panel.light(keys)
 
-    def heard(self, cue: Sounded) -> None:
+    def heard(self, cue: TimedCue) -> None:
         """Note the edges that a cue plans."""
         self.drain(cue.at)
         self._plan.play(cue.cue, cue.at)

@@ -17,7 +17,7 @@ from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.paths import OWN_SETTINGS
 from kiosk.session import Key, Session
 from kiosk.settings import Rotation
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from kiosk.view import view
 
 
@@ -59,7 +59,7 @@ def _one(guide: Guide, clock: Manual, hand: MockPanel, keys: list[Key], draw: An
     """Lead one person from the attract page through the routine back to it."""
     while True:
         session = guide.session
-        if session.segment.kind is Kind.FINISH:
+        if session.segment.kind is SegmentKind.FINISH:
             _tap(guide, clock, hand, keys, Key.SWITCH)
             return
         if session.running.length is None:

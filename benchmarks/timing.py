@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.rig import Rig, percentile, rig
 from benchmarks.xvfb import display
 from kiosk.session import Key, Session
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 
 LONGEST_BLOCK = 2.0
 """Seconds the drawing thread hangs at most."""
@@ -41,7 +41,7 @@ def measure(seconds: float | None, cores: int = 2, seed: int = 1) -> dict[str, A
         drift, blocked = _Drift(kiosk.guide.session), 0.0
         while time.monotonic() < end and not kiosk.thread.failure:
             session = kiosk.guide.session
-            if session.segment.kind is Kind.FINISH:
+            if session.segment.kind is SegmentKind.FINISH:
                 break
             if session.running.length is None:
                 kiosk.panel.tap(Key.ADVANCE)

@@ -24,15 +24,15 @@ from kiosk.panel.pins import open_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.paths import NoFolder, state_folder
 from kiosk.rest import Rest, rest
-from kiosk.screen.loudspeaker import Loudspeaker
-from kiosk.screen.tone import CardTone
+from kiosk.screen.loudspeaker import SpeechPlayer
+from kiosk.screen.tone import BuzzerTone
 from kiosk.service import Watchdog, note_buzzer, notifier, on_signals
-from kiosk.session import Hearing, Key, Limits, Session
+from kiosk.session import AudioOptions, Key, Limits, Session
 from kiosk.settings import Factory, Patience
 from kiosk.single import only_one
-from kiosk.speaker import Speaker
+from kiosk.speaker import SpeechScheduler
 from kiosk.view import PageKind, View, view
-from kiosk.voices import tongues
+from kiosk.voices import voices
 from kiosk.wallclock import WallClock
 
 log = logging.getLogger(__name__)
@@ -102,7 +102,7 @@ class Screen(Protocol):
         """Wait for news or a key, at most so long, and act on it."""
 
 
-class Heard:
+class TeeOutputs:
     """A panel whose buzzer others hear too."""
 
     def __init__(self, panel: Outputs, *listeners: Callable[[bool], None]) -> None:
@@ -156,7 +156,7 @@ class _Run:
         self._open_panel(stack)
         self.screen = self._open_screen(stack)
         self.wake = self.screen.wake
-        outputs = self._on_desktop(stack) if options.simulate else Heard(self.panel)
+        outputs = self._on_desktop(stack) if options.simulate else TeeOutputs(self.panel)
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         speaker = self._open_speech(stack)
@@ -165,7 +165,7 @@ class _Run:
             self.clock.now(),
             limits(self.settings.patience),
             self.settings.offered,
-            Hearing(self._speaks(), self.settings.volume),
+            AudioOptions(self._speaks(), self.settings.volume),
         )
         self.wall_clock = WallClock()
         count = _counter(content, options, self.wall_clock, stack)
@@ -205,23 +205,23 @@ class _Run:
 
         return stack.enter_context(Drawn(self.content, mock, options.size, options.unseen))
 
-    def _on_desktop(self, stack: contextlib.ExitStack) -> Heard:
+    def _on_desktop(self, stack: contextlib.ExitStack) -> TeeOutputs:
         """Let the buzzer be heard on the sound card, and by the screen."""
         chosen = self.settings
-        tone = CardTone(chosen.buzzer.tone, chosen.volume, chosen.speech.device)
+        tone = BuzzerTone(chosen.buzzer.tone, chosen.volume, chosen.speech.device)
         stack.callback(tone.close)
-        return Heard(self.panel, self.screen.buzzed, tone.sound)
+        return TeeOutputs(self.panel, self.screen.buzzed, tone.sound)
 
-    def _open_speech(self, stack: contextlib.ExitStack) -> Speaker | None:
+    def _open_speech(self, stack: contextlib.ExitStack) -> SpeechScheduler | None:
         """Open the loudspeaker, unless the settings say that nothing is spoken."""
         chosen = self.settings.speech
-        self.loudspeaker: Loudspeaker | None = None
+        self.loudspeaker: SpeechPlayer | None = None
         if not chosen.enabled:
             return None
-        loudspeaker = Loudspeaker(chosen.device, changed=lambda: self.keys.put(None))
+        loudspeaker = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
         self.loudspeaker = stack.enter_context(loudspeaker)
-        known = tongues(self.settings)
-        return Speaker(
+        known = voices(self.settings)
+        return SpeechScheduler(
             lambda session: known[session.language],
             loudspeaker,
             chosen.preroll,

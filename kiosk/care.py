@@ -10,14 +10,14 @@ from typing import Any
 import click
 
 from kiosk import __version__
-from kiosk.commands import TAKEN, UNAVAILABLE, say, settings_option, stop, told_plainly
+from kiosk.commands import TAKEN, UNAVAILABLE, exit_on_config_error, say, settings_option, stop
 
 
 @click.command()
 @click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
 @settings_option
-@told_plainly
+@exit_on_config_error
 def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     """Print how many sessions were started, finished and left, per day."""
     import sqlite3
@@ -55,7 +55,7 @@ def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     help="Draw it on a file, .svg or .png, instead of telling it.",
 )
 @settings_option
-@told_plainly
+@exit_on_config_error
 def wiring(output: Path | None, settings_file: Path | None) -> None:
     """Show how everything is wired by the settings in force."""
     if output and output.suffix.lower() not in (".svg", ".png"):
@@ -82,7 +82,7 @@ def wiring(output: Path | None, settings_file: Path | None) -> None:
 @click.command()
 @click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
 @settings_option
-@told_plainly
+@exit_on_config_error
 def doctor(as_data: bool, settings_file: Path | None) -> None:
     """Examine this machine, and tell what is well, what is not, and what to do.
 
@@ -103,18 +103,18 @@ def doctor(as_data: bool, settings_file: Path | None) -> None:
 @click.command("test-panel")
 @click.option("--simulate", is_flag=True, help="Mock pins, pressed by typing their names.")
 @settings_option
-@told_plainly
+@exit_on_config_error
 def test_panel(simulate: bool, settings_file: Path | None) -> None:
     """Try buttons, buzzer and lights: presses with their bounce, each rhythm, each light."""
     from kiosk.panel.pins import NoPins
     from kiosk.paths import settings_file as found
     from kiosk.settings import load
-    from kiosk.single import Taken
+    from kiosk.single import AlreadyRunning
     from kiosk.trial import run as trial
 
     try:
         trial.run(load(settings_file or found()), simulate, click.echo)
     except NoPins as error:
         stop(error, UNAVAILABLE)
-    except Taken as error:
+    except AlreadyRunning as error:
         stop(error, TAKEN)

@@ -17,6 +17,7 @@ from kiosk.commands import (
     UNAVAILABLE,
     Commands,
     PixelSize,
+    exit_on_config_error,
     language_option,
     log_plainly,
     progress,
@@ -24,7 +25,6 @@ from kiosk.commands import (
     say,
     settings_option,
     stop,
-    told_plainly,
 )
 from kiosk.memory import starting
 
@@ -63,7 +63,7 @@ def main(verbose: bool) -> None:
 @click.option("--size", type=PixelSize(), help="Size of the screen, such as 800x480.")
 @settings_option
 @routine_option
-@told_plainly
+@exit_on_config_error
 @starting()
 def run(
     simulate: bool,
@@ -85,7 +85,7 @@ def run(
     from kiosk.faults import FaultyInput
     from kiosk.panel.pins import NoPins
     from kiosk.screen.window import NoDisplay
-    from kiosk.single import Taken
+    from kiosk.single import AlreadyRunning
 
     if screen and not simulate:
         raise click.UsageError("--screen needs --simulate: a device has a screen of its own.")
@@ -98,7 +98,7 @@ def run(
         else:
             loaded, options = _whatever_is_good(options)
         sys.exit(_start(loaded, options, insist=bool(screen) or not simulate))
-    except Taken as error:
+    except AlreadyRunning as error:
         stop(error, TAKEN)
     except (FaultyInput, NoPins) as error:
         if not simulate:
@@ -146,7 +146,7 @@ def _whatever_is_good(options: Any) -> tuple[Any, Any]:
 @main.command()
 @settings_option
 @routine_option
-@told_plainly
+@exit_on_config_error
 def timeline(settings_file: Path | None, routine: str | None) -> None:
     """Print the routine, planned to the second."""
     from kiosk.table import timeline_table
@@ -167,7 +167,7 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
 @click.option("--spoken", is_flag=True, help="Tell what is heard with eyes closed; draw nothing.")
 @settings_option
 @routine_option
-@told_plainly
+@exit_on_config_error
 def demo(
     storyboard: Path,
     size: tuple[int, int],
@@ -198,7 +198,7 @@ def demo(
 def _tell_spoken(loaded: Any) -> None:
     from kiosk import spoken, voices
 
-    spoken.listen(loaded.timeline, voices.tongue_of(loaded.settings), click.echo)
+    spoken.listen(loaded.timeline, voices.voice_for(loaded.settings), click.echo)
 
 
 @main.command()
@@ -213,7 +213,7 @@ def _tell_spoken(loaded: Any) -> None:
 @language_option
 @settings_option
 @routine_option
-@told_plainly
+@exit_on_config_error
 def render(
     page: str | None,
     size: tuple[int, int],
@@ -246,7 +246,7 @@ def render(
 
 @main.command()
 @settings_option
-@told_plainly
+@exit_on_config_error
 def check(settings_file: Path | None) -> None:
     """Check settings, routines, pictures, languages, clips, fonts and letters; tell every fault.
 
@@ -277,7 +277,7 @@ def check(settings_file: Path | None) -> None:
     say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
     click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
-    for note in sentences.notes(loaded.timeline, voices.tongues(loaded.settings).values()):
+    for note in sentences.notes(loaded.timeline, voices.voices(loaded.settings).values()):
         click.echo(note)
     device = loaded.settings.speech.device
     if device and (problem := unknown(device, sdl.sound(Machine()) or ())):

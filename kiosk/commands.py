@@ -98,7 +98,7 @@ def progress() -> Iterator[Callable[[str], None]]:
         show("")
 
 
-def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
+def exit_on_config_error(command: Callable[..., None]) -> Callable[..., None]:
     """Tell a user's mistake, and what the machine lacks, in words and by the exit code."""
 
     @wraps(command)

@@ -198,7 +198,7 @@ def _unreadable(folder: str, read: Document) -> Iterator[Fault]:
 
 def _too_hasty(read: Document, chosen: Settings, plan: Timeline) -> Iterator[Fault]:
     """Find a patience that ends before a page is said: its end would never be heard."""
-    spoken = max(longest_page(plan, tongue) for tongue in voices.tongues(chosen).values())
+    spoken = max(longest_page(plan, voice) for voice in voices.voices(chosen).values())
     if chosen.patience.idle < spoken:
         problem = f"expected at least {math.ceil(spoken)} s: so long one page takes to be said"
         yield read.fault(("patience", "idle"), f"{problem}, or speech.enabled: false")

@@ -13,10 +13,17 @@ from kiosk.guide import Guide
 from kiosk.panel.panel import Panel
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel, with_lights
-from kiosk.session import Key, Limits, Session, Sounded
-from kiosk.timeline import Kind, Segment, Timeline
+from kiosk.session import Key, Limits, Session, TimedCue
+from kiosk.timeline import Segment, SegmentKind, Timeline
 
-PLANNED = (Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.RELEASE, Kind.SETTLE, Kind.FINISH)
+PLANNED = (
+    SegmentKind.LEAD_IN,
+    SegmentKind.COUNT_IN,
+    SegmentKind.PRESS,
+    SegmentKind.RELEASE,
+    SegmentKind.SETTLE,
+    SegmentKind.FINISH,
+)
 
 HAND_SECONDS = 1.0
 """What the demo's hand takes to press where the kiosk waits for one."""
@@ -49,7 +56,7 @@ class Demo:
         self._panel = Panel(self._settings, self._factory, self._keys.append, self._clock.now)
         self._mock = MockPanel(self._settings, self._factory)
         self._tell = tell
-        self._cues: list[Sounded] = []
+        self._cues: list[TimedCue] = []
         self._plan = content.timeline
         self._expected = deque(planned_cues(self._plan))
         self._guide = Guide(
@@ -62,7 +69,7 @@ class Demo:
         """Play to the end of the routine, and let go of the pins."""
         self._tell(f"{'planned':>9}  {'actual':>9}  event")
         try:
-            while self._guide.session.segment.kind is not Kind.FINISH or self._mock.sounding:
+            while self._guide.session.segment.kind is not SegmentKind.FINISH or self._mock.sounding:
                 self._turn()
         finally:
             self._panel.close()
@@ -72,7 +79,7 @@ class Demo:
 
     def _turn(self) -> None:
         session, sounding = self._guide.session, self._mock.sounding
-        if session.running.length is None and session.segment.kind is not Kind.FINISH:
+        if session.running.length is None and session.segment.kind is not SegmentKind.FINISH:
             self._tap()
         else:
             due = self._guide.due

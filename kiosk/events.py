@@ -11,7 +11,7 @@ import enum
 from dataclasses import dataclass
 
 from kiosk.session import Session
-from kiosk.timeline import Kind, Step
+from kiosk.timeline import SegmentKind, Step
 
 
 class What(enum.Enum):
@@ -44,10 +44,13 @@ def event(before: Session, after: Session) -> Event | None:
     was, now = before.segment.kind, after.segment.kind
     if was is now:
         return None
-    if now is Kind.FINISH:
+    if now is SegmentKind.FINISH:
         return Event(What.FINISHED)
-    if was is Kind.ATTRACT or (was is Kind.FINISH and now is not Kind.ATTRACT):
+    if was is SegmentKind.ATTRACT or (was is SegmentKind.FINISH and now is not SegmentKind.ATTRACT):
         return Event(What.STARTED)
-    if was not in (Kind.ENDED, Kind.FINISH) and now in (Kind.ATTRACT, Kind.ENDED):
+    if was not in (SegmentKind.ENDED, SegmentKind.FINISH) and now in (
+        SegmentKind.ATTRACT,
+        SegmentKind.ENDED,
+    ):
         return Event(What.LEFT, before.current_step)
     return None

@@ -14,7 +14,7 @@ from kiosk.screen import fitting
 from kiosk.screen.fitting import bare
 from kiosk.screen.frame import frame
 from kiosk.screen.pages import scene
-from kiosk.screen.parts import Desk
+from kiosk.screen.parts import LayoutContext
 from kiosk.view import View
 
 Size = tuple[int, int]
@@ -42,20 +42,22 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
     found: list[dict[str, str]] = [{} for _ in spoken]
     for size in sizes(content):  # the outer loop: all languages share a size's letters
         show(f"Laying out every page at {size[0]}x{size[1]} in {len(spoken)} languages ...")
-        desk = Desk(frame(*size), content.album)
+        context = LayoutContext(frame(*size), content.album)
         for told, views in zip(found, pages, strict=True):
-            for text, problem in _misfits(views, desk, size):
+            for text, problem in _misfits(views, context, size):
                 told.setdefault(text, problem)
     for language, told in zip(content.settings.offered, found, strict=True):
         known = catalogue.read(language)
         yield from (_located(text, problem, known, written) for text, problem in told.items())
 
 
-def _misfits(views: Mapping[str, View], desk: Desk, size: Size) -> Iterator[tuple[str, str]]:
+def _misfits(
+    views: Mapping[str, View], context: LayoutContext, size: Size
+) -> Iterator[tuple[str, str]]:
     """Yield the bare text of each misfit on the pages of one language, with the problem."""
     width, height = size
     for name, page in views.items():
-        for misfit in fitting.misfits(page, scene(page, desk, 0.0), desk.frame):
+        for misfit in fitting.misfits(page, scene(page, context, 0.0), context.frame):
             where = f"does not fit the page {name} at {width}x{height}"
             yield misfit.paragraph, f"{where}: {misfit.problem}; say it shorter"
 

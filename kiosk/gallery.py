@@ -8,31 +8,31 @@ from typing import Any
 
 from kiosk.content import Content
 from kiosk.language import translator
-from kiosk.session import GUARD, Asking, Hearing, Paused, Running, Session
-from kiosk.timeline import Kind
+from kiosk.session import GUARD, Asking, AudioOptions, Paused, Running, Session
+from kiosk.timeline import SegmentKind
 from kiosk.view import View, page_name, view
 
 SHOWN_AT = 0.37
 """How much of a page's time has gone when it is shown: a ring neither full nor empty."""
 
 
-UNHEARD = Hearing()
+UNHEARD = AudioOptions()
 """As on a device without a sound card."""
 
 
-def pages(content: Content, hearing: Hearing = UNHEARD) -> dict[str, View]:
+def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
     """Give one view of every page, by name, in the order a person meets them."""
     settings = content.settings
     tr = translator(settings.language, settings.emergency)
     plan = content.timeline
-    begun = Session.begin(plan, 0.0, languages=settings.offered, hearing=hearing)
-    seen = [_standing(begun, index) for index in range(len(plan.segments))]
-    press = next(session for session in seen if session.segment.kind is Kind.PRESS)
+    begun = Session.begin(plan, 0.0, languages=settings.offered, audio=audio)
+    standing = [_standing(begun, index) for index in range(len(plan.segments))]
+    press = next(session for session in standing if session.segment.kind is SegmentKind.PRESS)
     held = Paused(press.running, press.now, press.now)
     paused = replace(press, state=held)
     asking = replace(press, state=Asking(held, press.now - 7))
     views: dict[str, View] = {}
-    for session in (*seen, paused, asking):
+    for session in (*standing, paused, asking):
         views.setdefault(page_name(session), view(session, session.now, tr))
     return views
 
@@ -41,7 +41,7 @@ def _standing(begun: Session, index: int) -> Session:
     """Stand at a segment a while after it began, some points left out where that is told."""
     plan = begun.plan
     segment, timeline = plan.segments[index], plan
-    if segment.kind is Kind.LEFT_OUT:
+    if segment.kind is SegmentKind.LEFT_OUT:
         told = (code for rule in plan.routine.screening.rules for code in rule.leaves_out)
         timeline = plan.without(plan.left_out | frozenset(told))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
@@ -51,13 +51,13 @@ def _standing(begun: Session, index: int) -> Session:
 
 def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:
     """Draw a page on a new surface, in the colours and letters that the settings ask for."""
-    from kiosk.screen.legible import seen
+    from kiosk.screen.legible import viewing_conditions
     from kiosk.screen.still import draw
     from kiosk.screen.theme import THEMES
 
     screen = content.settings.screen
-    theme, reading = THEMES[screen.contrast], seen(screen, size).reading
-    return draw(page, content.album, *size, theme=theme, reading=reading)
+    theme, minimum_text = THEMES[screen.contrast], viewing_conditions(screen, size).minimum_text
+    return draw(page, content.album, *size, theme=theme, minimum_text=minimum_text)
 
 
 def save(surface: Any, file: Path) -> None:

@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from kiosk.clock import Clock
-from kiosk.player import Player
+from kiosk.player import RhythmPlayer
 from kiosk.priority import ask_for_priority
-from kiosk.session import Key, Session, Sounded
-from kiosk.speaker import Speaker
+from kiosk.session import Key, Session, TimedCue
+from kiosk.speaker import SpeechScheduler
 
 log = logging.getLogger(__name__)
 
@@ -49,15 +49,15 @@ class Guide:
         session: Session,
         outputs: Outputs,
         clock: Clock,
-        heard: Callable[[Sounded], None] = lambda cue: None,
-        speaker: Speaker | None = None,
+        heard: Callable[[TimedCue], None] = lambda cue: None,
+        speaker: SpeechScheduler | None = None,
         moved: Callable[[Session, Session], None] = lambda before, after: None,
         spoken: Callable[[], bool] | None = None,
     ) -> None:
         self.session = session
         self._speaker, self._spoken = speaker, spoken
         self._outputs, self._clock, self._heard, self._moved = outputs, clock, heard, moved
-        self._player = Player()
+        self._player = RhythmPlayer()
         self._level = False
         self._lit: frozenset[Key] | None = None
         self._light()
@@ -72,7 +72,7 @@ class Guide:
     def turn(self, key: Key | None = None) -> None:
         """Let time pass until now, then press ``key`` if there is one."""
         self._follow_card()
-        now, start, sounded = self._clock.now(), self.session, list[Sounded]()
+        now, start, sounded = self._clock.now(), self.session, list[TimedCue]()
         for after, cues in start.moves(key, now):
             before, self.session = self.session, after
             for cue in cues:
@@ -86,9 +86,9 @@ class Guide:
 
     def _follow_card(self) -> None:
         """Let the session know whether pages are spoken."""
-        spoken, known = self._spoken and self._spoken(), self.session.hearing
+        spoken, known = self._spoken and self._spoken(), self.session.audio
         if spoken is not None and spoken is not known.spoken:
-            self.session = replace(self.session, hearing=replace(known, spoken=spoken))
+            self.session = replace(self.session, audio=replace(known, spoken=spoken))
 
     def silence(self) -> None:
         """Stop whatever is being played; the line is lowered whatever it seems to be."""
@@ -99,7 +99,7 @@ class Guide:
             self._speaker.hush(self._clock.now())
 
     def _speak(
-        self, before: Session, key: Key | None, cues: tuple[Sounded, ...], now: float
+        self, before: Session, key: Key | None, cues: tuple[TimedCue, ...], now: float
     ) -> None:
         if self._speaker is None:
             return
@@ -154,7 +154,7 @@ class GuideThread:
                 before = self.guide.session
                 self.guide.turn(key)
                 after = self.guide.session
-                moved = not after.stands_as(before) or after.language != before.language
+                moved = not after.same_place_as(before) or after.language != before.language
                 # A press that does nothing still lights a dark screen.
                 if moved or after.actions != before.actions or after.touched != before.touched:
                     self._changed()

@@ -40,7 +40,7 @@ LANGUAGES: Mapping[str, str] = {
 """The code of every language, and its name in its own words. A new language is a line here."""
 
 
-def mark(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802  # the name that gettext tools know
     """Mark a text that is translated where it is shown, not where it is written.
 
     The catalogue takes up what stands in ``mark("...")`` and in ``tr("...")``.

@@ -12,8 +12,8 @@ from kiosk.faults import plain
 from kiosk.language import translator
 from kiosk.pictures import Album
 from kiosk.screen.display import Display
-from kiosk.screen.events import Events
-from kiosk.screen.keeper import Keeper
+from kiosk.screen.events import Wakeups
+from kiosk.screen.keeper import DisplaySupervisor
 from kiosk.screen.window import Window
 from kiosk.service import is_service, on_signals
 from kiosk.settings import Settings
@@ -61,14 +61,14 @@ def show(message: str, settings: Settings | None = None, unseen: bool = False) -
         window.present_as("Acupressure kiosk", pointer=False)
         return Display(window, [Album("", Path(), {})], calm=True)
 
-    shown, end, events = page(message, made), time.monotonic() + SHOWN, Events(window=False)
+    shown, end, events = page(message, made), time.monotonic() + SHOWN, Wakeups(window=False)
     stopping = threading.Event()
 
     def stop() -> None:
         stopping.set()
         events.wake()
 
-    with on_signals(stop), contextlib.closing(Keeper(display)) as keeper:
+    with on_signals(stop), contextlib.closing(DisplaySupervisor(display)) as supervisor:
         while not stopping.is_set() and time.monotonic() < end:
-            keeper.show(shown, 0.0)
+            supervisor.show(shown, 0.0)
             events.wait(LONGEST_WAIT)

@@ -10,7 +10,7 @@ CUT_GAP = 0.06
 """Seconds of silence between a cue cut short and the next, so that two do not read as one."""
 
 
-class Player:
+class RhythmPlayer:
     """Knows when the line changes. A new cue cuts the old one short, after a short silence.
 
     Times are seconds of one clock. The line is low at first and after every cue.

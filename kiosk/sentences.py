@@ -8,10 +8,10 @@ from itertools import permutations
 
 from kiosk import speech
 from kiosk.language import LANGUAGES, Translate
-from kiosk.session import LOUDEST, Asking, Hearing, Paused, Running, Session
+from kiosk.session import LOUDEST, Asking, AudioOptions, Paused, Running, Session
 from kiosk.speaker import GAP
-from kiosk.timeline import Kind, Timeline, compile_routine
-from kiosk.voices import Tongue
+from kiosk.timeline import SegmentKind, Timeline, compile_routine
+from kiosk.voices import Voice
 
 
 def sentences(plan: Timeline, tr: Translate = str) -> tuple[str, ...]:
@@ -19,27 +19,27 @@ def sentences(plan: Timeline, tr: Translate = str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_said(plan, tr)))
 
 
-def without_clip(plan: Timeline, tongue: Tongue) -> tuple[str, ...]:
+def without_clip(plan: Timeline, voice: Voice) -> tuple[str, ...]:
     """Give the sentences of which there is no clip."""
-    return tuple(text for text in sentences(plan, tongue.translate) if text not in tongue.clips)
+    return tuple(text for text in sentences(plan, voice.translate) if text not in voice.clips)
 
 
-def longest_page(plan: Timeline, tongue: Tongue) -> float:
+def longest_page(plan: Timeline, voice: Voice) -> float:
     """Give the seconds that the page which says most takes to be said."""
     return max(
-        sum(each.seconds + GAP for text in texts if (each := tongue.utterance(text)))
-        for texts in {speech.said(session, tongue.translate, True) for session in standing(plan)}
+        sum(each.seconds + GAP for text in texts if (each := voice.utterance(text)))
+        for texts in {speech.said(session, voice.translate, True) for session in standing(plan)}
     )
 
 
-def notes(plan: Timeline, tongues: Iterable[Tongue]) -> Iterator[str]:
+def notes(plan: Timeline, voices: Iterable[Voice]) -> Iterator[str]:
     """Say of each language how much of it is recorded, and what happens to the rest."""
-    for tongue in tongues:
-        lacking = without_clip(plan, tongue)
-        told = f"speech, {tongue.language}: {len(tongue.clips)} clips"
+    for voice in voices:
+        lacking = without_clip(plan, voice)
+        told = f"speech, {voice.language}: {len(voice.clips)} clips"
         if lacking:
             rest = (
-                "spoken by espeak-ng" if tongue.engine else "not spoken: espeak-ng is not installed"
+                "spoken by espeak-ng" if voice.engine else "not spoken: espeak-ng is not installed"
             )
             told += f"; {len(lacking)} sentences without one, {rest}; the first: {lacking[0]}"
         yield told
@@ -54,16 +54,16 @@ def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
 
 def standing(plan: Timeline) -> Iterator[Session]:
     """Stand at the start of every page, on every way that leads there, paused and asked too."""
-    hearing = Hearing(spoken=True)
-    start = Session.begin(plan, 0.0, hearing=hearing)
+    audio = AudioOptions(spoken=True)
+    start = Session.begin(plan, 0.0, audio=audio)
     for others in permutations(LANGUAGES, 2):
-        yield Session.begin(plan, 0.0, languages=others, hearing=hearing)
+        yield Session.begin(plan, 0.0, languages=others, audio=audio)
     for timeline in _timelines(plan):
         for index, segment in enumerate(timeline.segments):
             here = Running(index, 0.0, segment.length)
-            if timeline is plan or segment.step is not None or segment.kind is Kind.LEFT_OUT:
+            if timeline is plan or segment.step is not None or segment.kind is SegmentKind.LEFT_OUT:
                 yield replace(start, timeline=timeline, state=here)
-            if timeline is plan and segment.kind is not Kind.ATTRACT:
+            if timeline is plan and segment.kind is not SegmentKind.ATTRACT:
                 yield replace(start, state=Asking(here, 0.0))
             if timeline is plan and segment.step is not None:
                 yield replace(start, state=Paused(here, 0.0, 0.0))

@@ -14,7 +14,7 @@ from kiosk import screening
 from kiosk.cues import Cue
 from kiosk.language import ENGLISH
 from kiosk.routine import COUNT_IN
-from kiosk.timeline import Kind, Segment, Step, Timeline
+from kiosk.timeline import Segment, SegmentKind, Step, Timeline
 
 
 class Key(enum.Enum):
@@ -91,14 +91,14 @@ CHORD = 0.06
 """Seconds within which two different buttons are taken for pressed together. Field reports
 (pibooth issues 166 and 175) tell of both at once where one was meant."""
 
-LEADING = (Kind.LEAD_IN, Kind.COUNT_IN)
+LEADING = (SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)
 """On the way to a press. REPEAT leads back: from a press to its lead-in, from there to a rest."""
 
 State = Running | Paused | Resuming | Asking
 
 
 @dataclass(frozen=True)
-class Sounded:
+class TimedCue:
     """A cue, and the moment it was planned for."""
 
     cue: Cue
@@ -129,7 +129,7 @@ LOUDER_BY = 2
 
 
 @dataclass(frozen=True)
-class Hearing:
+class AudioOptions:
     """How the device is heard: whether pages are spoken, and the volume each session begins at."""
 
     spoken: bool = False
@@ -156,7 +156,7 @@ class Session:
     touched: float
     languages: tuple[str, ...]
     language: str
-    hearing: Hearing
+    audio: AudioOptions
     volume: int
     pressed: Pressed | None = None
 
@@ -167,10 +167,10 @@ class Session:
         now: float,
         limits: Limits | None = None,
         languages: tuple[str, ...] = (ENGLISH,),
-        hearing: Hearing | None = None,
+        audio: AudioOptions | None = None,
     ) -> Session:
         """Stand at the attract page, nobody there yet."""
-        heard, here, own = hearing or Hearing(), Running(0, now, None), languages[0]
+        heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
         limits = limits or Limits()
         return cls(plan, plan, limits, here, now, now, languages, own, heard, heard.volume)
 
@@ -224,7 +224,7 @@ class Session:
         """This session at the moment from which a press counts."""
         return replace(self, now=self.running.since + GUARD) if self.guarded else self
 
-    def stands_as(self, other: Session) -> bool:
+    def same_place_as(self, other: Session) -> bool:
         """Whether both are at the same place, entered in the same move."""
         return self.state is other.state and self.timeline is other.timeline
 
@@ -248,25 +248,25 @@ class Session:
         if state.length is None:
             if self.guarded:
                 return state.since + GUARD
-            if self.segment.kind is Kind.ATTRACT and self.language == self.languages[0]:
+            if self.segment.kind is SegmentKind.ATTRACT and self.language == self.languages[0]:
                 return None
             return self.touched + self.limits.idle
         due = [state.since + offset for offset, _ in self.segment.cues]
         end = state.since + state.length
         return min((at for at in due if self.now < at < end), default=end)
 
-    def step(self, key: Key | None, now: float) -> tuple[Session, tuple[Sounded, ...]]:
+    def step(self, key: Key | None, now: float) -> tuple[Session, tuple[TimedCue, ...]]:
         """Let time pass until ``now``, then press ``key`` if there is one.
 
         :raises ValueError: if ``now`` lies before the session's own time
         """
         session = self
-        cues: list[Sounded] = []
+        cues: list[TimedCue] = []
         for session, sounded in self.moves(key, now):  # noqa: B007  # the last one counts
             cues += sounded
         return session, tuple(cues)
 
-    def moves(self, key: Key | None, now: float) -> Iterator[tuple[Session, list[Sounded]]]:
+    def moves(self, key: Key | None, now: float) -> Iterator[tuple[Session, list[TimedCue]]]:
         """Give every session that :meth:`step` leads through, each with the cues it brings.
 
         :raises ValueError: if ``now`` lies before the session's own time
@@ -275,7 +275,7 @@ class Session:
             raise ValueError(f"time went back from {self.now} to {now}")
         session = self
         while (due := session.deadline) is not None and due <= now:
-            session, sounded = _pass(session, max(due, session.now))
+            session, sounded = _elapse(session, max(due, session.now))
             yield session, sounded
         pressed = session.pressed
         if pressed and now > pressed.before.now + CHORD:
@@ -286,7 +286,7 @@ class Session:
             yield _press(session, key)
 
 
-Outcome = tuple[Session, list[Sounded]]
+Outcome = tuple[Session, list[TimedCue]]
 
 
 def _enter(session: Session, index: int, at: float, length: float | None = None) -> Outcome:
@@ -295,20 +295,20 @@ def _enter(session: Session, index: int, at: float, length: float | None = None)
     state = Running(index, at, segment.length if length is None else length)
     # The guidance has no need of a hand while it runs by itself: a wait begins when it is entered.
     entered = replace(session, state=state, now=at, touched=at)
-    return entered, [Sounded(cue, at) for offset, cue in segment.cues if offset == 0.0]
+    return entered, [TimedCue(cue, at) for offset, cue in segment.cues if offset == 0.0]
 
 
-def _pass(session: Session, at: float) -> Outcome:
+def _elapse(session: Session, at: float) -> Outcome:
     """Let happen what is due at ``at``."""
     state = session.state
     session = replace(session, now=at)
     if isinstance(state, Asking):
         if at < state.since + session.limits.answer:
-            return session, [Sounded(Cue.STILL_THERE, at)]
+            return session, [TimedCue(Cue.STILL_THERE, at)]
         return _forget(session)
     if isinstance(state, Resuming):
         if at < state.since + COUNT_IN:
-            return session, [Sounded(Cue.COUNT, at)]
+            return session, [TimedCue(Cue.COUNT, at)]
         return _go_on(session, state.paused)
     if (
         isinstance(state, Running)
@@ -316,15 +316,15 @@ def _pass(session: Session, at: float) -> Outcome:
         and at < session.touched + session.limits.idle
     ):
         return session, []  # the guard ends
-    if session.segment.kind is Kind.ATTRACT:
+    if session.segment.kind is SegmentKind.ATTRACT:
         return _forget(session)  # whoever chose a language has gone
     if isinstance(state, Paused) or state.length is None:
         asking = replace(session, state=Asking(state, at))
-        return asking, [Sounded(Cue.STILL_THERE, at)]
+        return asking, [TimedCue(Cue.STILL_THERE, at)]
     if at >= state.since + state.length:
         return _enter(session, state.index + 1, at)
     return session, [
-        Sounded(cue, at) for off, cue in session.segment.cues if state.since + off == at
+        TimedCue(cue, at) for off, cue in session.segment.cues if state.since + off == at
     ]
 
 
@@ -332,12 +332,15 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
     """Take up what was held, and say again what to do."""
     held = replace(paused.held, since=session.now - paused.elapsed)
     session = replace(session, state=held, touched=session.now)
-    again = [Sounded(cue, session.now) for off, cue in session.segment.cues if off == 0.0]
-    return session, again if session.segment.kind in (Kind.PRESS, Kind.RELEASE) else []
+    again = [TimedCue(cue, session.now) for off, cue in session.segment.cues if off == 0.0]
+    return session, again if session.segment.kind in (
+        SegmentKind.PRESS,
+        SegmentKind.RELEASE,
+    ) else []
 
 
 def _forget(session: Session) -> Outcome:
-    kept = session.limits, session.languages, session.hearing
+    kept = session.limits, session.languages, session.audio
     return Session.begin(session.plan, session.now, *kept), []
 
 
@@ -346,17 +349,17 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
     yield from _own_actions(session)
     if _can_be_heard_again(session):
         yield Key.REPEAT, Action.HEAR_AGAIN
-    if session.hearing.spoken and not isinstance(session.state, Asking):
+    if session.audio.spoken and not isinstance(session.state, Asking):
         yield Key.VOLUME, Action.LOUDER
 
 
 def _can_be_heard_again(session: Session) -> bool:
     """Whether REPEAT says the page again: where it waits, and REPEAT is not needed to lead on."""
     state, segment = session.state, session.segment
-    if not session.hearing.spoken or not isinstance(state, Running) or state.length is not None:
+    if not session.audio.spoken or not isinstance(state, Running) or state.length is not None:
         return False
-    back = segment.kind is Kind.INTRODUCTION and segment.part > 0
-    return not (back or segment.kind is Kind.FINISH or session.guarded)
+    back = segment.kind is SegmentKind.INTRODUCTION and segment.part > 0
+    return not (back or segment.kind is SegmentKind.FINISH or session.guarded)
 
 
 def _own_actions(session: Session) -> Iterator[tuple[Key, Action]]:
@@ -369,30 +372,30 @@ def _own_actions(session: Session) -> Iterator[tuple[Key, Action]]:
             yield Key.REPEAT, Action.AGAIN
         yield Key.SWITCH, Action.END
         yield Key.PAUSE, Action.RESUME
-    elif kind is Kind.ATTRACT:
+    elif kind is SegmentKind.ATTRACT:
         yield Key.ADVANCE, Action.START
         if len(session.languages) > 1:
             yield Key.SWITCH, Action.LANGUAGE
-    elif kind is Kind.INTRODUCTION:
+    elif kind is SegmentKind.INTRODUCTION:
         yield Key.ADVANCE, Action.CONTINUE
         if session.segment.part:
             yield Key.REPEAT, Action.BACK
         yield Key.SWITCH, Action.END
-    elif kind is Kind.FINISH:
+    elif kind is SegmentKind.FINISH:
         yield Key.ADVANCE, Action.ONCE_MORE
         yield Key.REPEAT, Action.AGAIN
         yield Key.SWITCH, Action.END
     elif kind in screening.PAGES:
         if not session.guarded:
-            yield Key.ADVANCE, Action.NONE_OF_THESE if kind is Kind.SCREEN else Action.NO
+            yield Key.ADVANCE, Action.NONE_OF_THESE if kind is SegmentKind.SCREEN else Action.NO
             yield Key.SWITCH, Action.YES
-    elif kind is Kind.LEFT_OUT:
+    elif kind is SegmentKind.LEFT_OUT:
         yield Key.ADVANCE, Action.CONTINUE
         yield Key.SWITCH, Action.END
-    elif kind in (Kind.STOP, Kind.NOTHING_LEFT, Kind.ENDED):
+    elif kind in (SegmentKind.STOP, SegmentKind.NOTHING_LEFT, SegmentKind.ENDED):
         yield from ((key, Action.END) for key in Key)
     else:
-        waits = kind is Kind.FIND
+        waits = kind is SegmentKind.FIND
         yield Key.ADVANCE, Action.BEGIN if waits else Action.NEXT
         if not waits:
             yield Key.REPEAT, Action.PAUSE if kind in LEADING else Action.AGAIN
@@ -409,10 +412,10 @@ def _press(session: Session, key: Key) -> Outcome:
     action = session.actions.get(key)
     if action is None:
         here = replace(session, touched=session.now)
-        return here, [Sounded(Cue.NOT_AVAILABLE, session.now)]
+        return here, [TimedCue(Cue.NOT_AVAILABLE, session.now)]
     after, cues = _act(session, action)
     after = replace(after, touched=session.now)
-    return after, [Sounded(Cue.KEY_ACCEPTED, session.now), *cues]
+    return after, [TimedCue(Cue.KEY_ACCEPTED, session.now), *cues]
 
 
 def _take_back(session: Session, key: Key) -> Outcome:
@@ -420,7 +423,7 @@ def _take_back(session: Session, key: Key) -> Outcome:
     assert session.pressed is not None
     asked = session.pressed.before
     again, _ = _enter(asked, asked.running.index, session.now)
-    return replace(again, pressed=Pressed(key, again)), [Sounded(Cue.NOT_AVAILABLE, session.now)]
+    return replace(again, pressed=Pressed(key, again)), [TimedCue(Cue.NOT_AVAILABLE, session.now)]
 
 
 def _act(session: Session, action: Action) -> Outcome:
@@ -432,7 +435,7 @@ def _act(session: Session, action: Action) -> Outcome:
         case Action.START | Action.BEGIN:
             return _enter(session, index + 1, now)
         case Action.CONTINUE:
-            if session.segment.kind is Kind.LEFT_OUT:
+            if session.segment.kind is SegmentKind.LEFT_OUT:
                 return _to_first_stage(session)
             return _enter(session, index + 1, now)
         case Action.NONE_OF_THESE:
@@ -485,7 +488,7 @@ def _end(session: Session) -> Outcome:
     """Leave: with a last advice from within the stages, else at once."""
     if session.segment.step is None:
         return _forget(session)
-    return _enter(session, session.timeline.index_of(Kind.ENDED), session.now)
+    return _enter(session, session.timeline.index_of(SegmentKind.ENDED), session.now)
 
 
 def _next(session: Session) -> Outcome:
@@ -505,11 +508,11 @@ def _switch(session: Session) -> Outcome:
     assert number is not None  # only a stage offers OTHER_SIDE
     timeline, first = session.timeline.switched(number)
     switched = replace(session, timeline=timeline)
-    if session.segment.kind is Kind.FIND:
+    if session.segment.kind is SegmentKind.FIND:
         return _enter(switched, timeline.start_of(first), session.now)
     lead_in = timeline.steps[first + 1].lead_in - COUNT_IN
     after, cues = _enter(switched, timeline.lead_in_of(first), session.now, lead_in)
-    return after, [*cues, Sounded(Cue.SWITCH_SIDES, session.now)]
+    return after, [*cues, TimedCue(Cue.SWITCH_SIDES, session.now)]
 
 
 def _pause(session: Session) -> Session:
@@ -525,9 +528,9 @@ def _resume(session: Session) -> Outcome:
     paused = session.state
     assert isinstance(paused, Paused)
     kind = session.segment.kind
-    if kind is Kind.COUNT_IN:
+    if kind is SegmentKind.COUNT_IN:
         return _enter(session, paused.held.index, session.now)
-    if kind in (Kind.PRESS, Kind.RELEASE):
+    if kind in (SegmentKind.PRESS, SegmentKind.RELEASE):
         counting = replace(session, state=Resuming(paused, session.now))
-        return counting, [Sounded(Cue.COUNT, session.now)]
+        return counting, [TimedCue(Cue.COUNT, session.now)]
     return _go_on(session, paused)

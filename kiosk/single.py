@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-class Taken(Exception):
+class AlreadyRunning(Exception):
     """Another kiosk runs on these pins; the text says what to do."""
 
 
@@ -35,7 +35,7 @@ def only_one(chip: Path | None) -> Iterator[None]:
         try:
             fcntl.flock(device, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Taken(
+            raise AlreadyRunning(
                 f"Another kiosk runs on these pins already: it holds the lock on {chip}.\n"
                 "Stop the one that starts at boot: sudo systemctl stop acupressure-kiosk\n"
                 "On a desktop: start with --simulate, as many as you like."

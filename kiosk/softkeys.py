@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.language import LANGUAGES, Translate, mark
+from kiosk.language import LANGUAGES, N_, Translate
 from kiosk.session import Action, Key, Session
 
 
@@ -19,28 +19,28 @@ class SoftKey:
 
 
 _LABELS: Mapping[Action, str] = {
-    Action.START: mark("Start"),
-    Action.CONTINUE: mark("Go on"),
-    Action.BACK: mark("Back"),
-    Action.BEGIN: mark("Ready"),
-    Action.NEXT: mark("Next"),
-    Action.AGAIN: mark("Again"),
-    Action.PAUSE: mark("Pause"),
-    Action.RESUME: mark("Go on"),
-    Action.END: mark("End"),
-    Action.ONCE_MORE: mark("Restart"),
-    Action.STAY: mark("Yes"),
-    Action.NONE_OF_THESE: mark("None"),
-    Action.YES: mark("Yes or unsure"),
-    Action.NO: mark("No"),
-    Action.HEAR_AGAIN: mark("Hear again"),
+    Action.START: N_("Start"),
+    Action.CONTINUE: N_("Go on"),
+    Action.BACK: N_("Back"),
+    Action.BEGIN: N_("Ready"),
+    Action.NEXT: N_("Next"),
+    Action.AGAIN: N_("Again"),
+    Action.PAUSE: N_("Pause"),
+    Action.RESUME: N_("Go on"),
+    Action.END: N_("End"),
+    Action.ONCE_MORE: N_("Restart"),
+    Action.STAY: N_("Yes"),
+    Action.NONE_OF_THESE: N_("None"),
+    Action.YES: N_("Yes or unsure"),
+    Action.NO: N_("No"),
+    Action.HEAR_AGAIN: N_("Hear again"),
 }
 
 _IDLE_LABELS: Mapping[Key, str] = {
-    Key.ADVANCE: mark("Next"),
-    Key.REPEAT: mark("Again"),
-    Key.SWITCH: mark("Switch sides"),
-    Key.PAUSE: mark("Pause"),
+    Key.ADVANCE: N_("Next"),
+    Key.REPEAT: N_("Again"),
+    Key.SWITCH: N_("Switch sides"),
+    Key.PAUSE: N_("Pause"),
 }
 """What a button is called that does nothing now: what it does at other times."""
 

@@ -13,9 +13,9 @@ from typing import Protocol
 
 from kiosk import speech
 from kiosk.cues import duration
-from kiosk.session import Key, Session, Sounded
-from kiosk.timeline import Kind
-from kiosk.voices import Tongue, Utterance
+from kiosk.session import Key, Session, TimedCue
+from kiosk.timeline import SegmentKind
+from kiosk.voices import Utterance, Voice
 
 GAP = 0.3
 """Seconds between two sentences."""
@@ -30,7 +30,7 @@ ASLEEP = 3.0
 """Seconds without sound after which a sound line may sleep, and is woken first."""
 
 
-class Mouth(Protocol):
+class SpeechOutput(Protocol):
     """What the speaker drives. Neither call may wait for anything."""
 
     def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
@@ -40,22 +40,22 @@ class Mouth(Protocol):
         """Fall silent at once."""
 
 
-class Speaker:
+class SpeechScheduler:
     """Follows a session's turns and says what is due.
 
-    :param tongues: gives the language of a session
+    :param voices: gives the language of a session
     :param preroll: real seconds by which a sleeping sound line is woken before the first word
     :param pace: seconds of the session that one real second takes
     """
 
     def __init__(
         self,
-        tongues: Callable[[Session], Tongue],
-        mouth: Mouth,
+        voices: Callable[[Session], Voice],
+        output: SpeechOutput,
         preroll: float = 0.0,
         pace: float = 1.0,
     ) -> None:
-        self._tongues, self._mouth = tongues, mouth
+        self._voices, self._output = voices, output
         self._preroll, self._pace = preroll, pace
         self._queue: deque[str] = deque()
         self._until = float("-inf")
@@ -73,47 +73,47 @@ class Speaker:
         before: Session,
         after: Session,
         key: Key | None,
-        cues: Iterable[Sounded],
+        cues: Iterable[TimedCue],
         now: float,
     ) -> None:
         """Take in what a turn of the session has brought, and say what is due at ``now``."""
-        entered = not after.stands_as(before)
+        entered = not after.same_place_as(before)
         cues = tuple(cues)
         if entered or cues:
             self.hush(now)
         for sounded in cues:
             self._free = max(self._free, sounded.at + duration(sounded.cue) + AFTER_RHYTHM)
-        tongue = self._tongues(after)
+        voice = self._voices(after)
         if after.volume != before.volume and not entered:
-            self._queue.append(speech.volume(after.volume, tongue.translate))
-        elif after.segment.kind is Kind.ATTRACT and key is None:
+            self._queue.append(speech.volume(after.volume, voice.translate))
+        elif after.segment.kind is SegmentKind.ATTRACT and key is None:
             pass  # nobody is there to hear it
         elif entered or key is not None:
             asked = not entered
-            self._queue.extend(speech.said(after, tongue.translate, asked))
+            self._queue.extend(speech.said(after, voice.translate, asked))
         else:
-            self._say_moments(before, after, tongue)
+            self._say_moments(before, after, voice)
         later = (at for at, _ in speech.moments(after) if at > after.now)
         self._moment = min(later, default=None)
-        self._begin(after, tongue, now)
+        self._begin(after, voice, now)
 
     def hush(self, now: float) -> None:
         """Fall silent, and forget what was to be said."""
         self._queue.clear()
         if now < self._until:
-            self._mouth.hush()
+            self._output.hush()
             self._until = self._free = now
 
-    def _say_moments(self, before: Session, after: Session, tongue: Tongue) -> None:
+    def _say_moments(self, before: Session, after: Session, voice: Voice) -> None:
         for at, sentence in speech.moments(after):
             if before.now < at <= after.now:
                 self._queue.clear()
-                page = speech.said(after, tongue.translate)
-                self._queue.extend(page if sentence is None else [tongue.translate(sentence)])
+                page = speech.said(after, voice.translate)
+                self._queue.extend(page if sentence is None else [voice.translate(sentence)])
 
-    def _begin(self, session: Session, tongue: Tongue, now: float) -> None:
+    def _begin(self, session: Session, voice: Voice, now: float) -> None:
         while self._queue and now >= self._free:
-            utterance = tongue.utterance(self._queue.popleft())
+            utterance = voice.utterance(self._queue.popleft())
             if utterance is None:
                 continue
             preroll = self._preroll if now > self._until + ASLEEP * self._pace else 0.0
@@ -122,6 +122,6 @@ class Speaker:
             if event is not None and until + BEFORE_EVENT > event:
                 self._queue.clear()
                 return
-            self._mouth.say(utterance, preroll, session.volume)
+            self._output.say(utterance, preroll, session.volume)
             self._until = until
             self._free = until + GAP * self._pace

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.language import LANGUAGES, Translate, mark, translator
+from kiosk.language import LANGUAGES, N_, Translate, translator
 from kiosk.session import Action, Asking, Key, Paused, Running, Session
 from kiosk.softkeys import soft_keys
-from kiosk.timeline import Kind, Step
+from kiosk.timeline import SegmentKind, Step
 from kiosk.view import PageKind, StageCard, View, view
 
 TEN_LEFT = 10.0
@@ -20,21 +20,21 @@ TEN_LEFT = 10.0
 SHORT_WAY = 12
 """Seconds of a lead-in too short to say all that is shown: one sentence sums it up instead."""
 
-HALFWAY = mark("Halfway")
-TEN_SECONDS_LEFT = mark("Ten seconds left")
+HALFWAY = N_("Halfway")
+TEN_SECONDS_LEFT = N_("Ten seconds left")
 
 _BUTTONS = {
-    Key.ADVANCE: mark("Left button: {action}"),
-    Key.REPEAT: mark("Middle button: {action}"),
-    Key.SWITCH: mark("Right button: {action}"),
+    Key.ADVANCE: N_("Left button: {action}"),
+    Key.REPEAT: N_("Middle button: {action}"),
+    Key.SWITCH: N_("Right button: {action}"),
 }
-_ANY_BUTTON = mark("Any button: {action}")
+_ANY_BUTTON = N_("Any button: {action}")
 
 _SPOKEN = {
-    Action.NONE_OF_THESE: mark("None of these"),
-    Action.YES: mark("Yes, or not sure"),
-    Action.AGAIN: mark("This point again"),
-    Action.ONCE_MORE: mark("All from the start"),
+    Action.NONE_OF_THESE: N_("None of these"),
+    Action.YES: N_("Yes, or not sure"),
+    Action.AGAIN: N_("This point again"),
+    Action.ONCE_MORE: N_("All from the start"),
 }
 """Where a soft key's label is too short for ears."""
 
@@ -87,7 +87,7 @@ def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
     if not isinstance(state, Running) or state.length is None:
         return ()
     step = session.current_step
-    if session.segment.kind is not Kind.PRESS or step is None or step.stage.hold is None:
+    if session.segment.kind is not SegmentKind.PRESS or step is None or step.stage.hold is None:
         return ()
     half, ten = state.since + state.length / 2, state.since + state.length - TEN_LEFT
     return (half, HALFWAY), (ten, TEN_SECONDS_LEFT)

@@ -9,18 +9,18 @@ from kiosk import speech
 from kiosk.clock import Manual
 from kiosk.guide import Guide
 from kiosk.language import LANGUAGES
-from kiosk.session import Hearing, Key, Session, Sounded
-from kiosk.speaker import Speaker
-from kiosk.timeline import Kind, Timeline
+from kiosk.session import AudioOptions, Key, Session, TimedCue
+from kiosk.speaker import SpeechScheduler
+from kiosk.timeline import SegmentKind, Timeline
 from kiosk.view import page_name
-from kiosk.voices import Tongue, Utterance
+from kiosk.voices import Utterance, Voice
 
 HAND_SECONDS = 1.0
 """What the listening hand takes to press once all is said."""
 
 
 @dataclass
-class Heard:
+class HeardSound:
     """One thing heard, from ``start`` to ``end``, in seconds: a pulse of the buzzer, or words.
 
     :ivar page: the page it was heard on
@@ -38,13 +38,13 @@ class Ears:
 
     def __init__(self, clock: Manual) -> None:
         self._clock = clock
-        self.heard: list[Heard] = []
+        self.heard: list[HeardSound] = []
         self.page = ""
 
     def sound(self, level: bool) -> None:
         """Hear a pulse of the buzzer begin, or end."""
         if level:
-            self.heard.append(Heard(self._clock.time, float("inf"), self.page))
+            self.heard.append(HeardSound(self._clock.time, float("inf"), self.page))
         else:
             for pulse in self.heard:
                 if not pulse.text:
@@ -56,7 +56,7 @@ class Ears:
     def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
         """Hear a sentence."""
         start = self._clock.time + preroll
-        self.heard.append(Heard(start, start + utterance.seconds, self.page, utterance.text))
+        self.heard.append(HeardSound(start, start + utterance.seconds, self.page, utterance.text))
 
     def hush(self) -> None:
         """Hear what is being said cut off."""
@@ -72,13 +72,13 @@ class Ears:
 class Listener:
     """Somebody who sees nothing: asks at the start what this is, then presses once all is said."""
 
-    def __init__(self, plan: Timeline, tongue: Tongue, tell: Callable[[str], None]) -> None:
+    def __init__(self, plan: Timeline, voice: Voice, tell: Callable[[str], None]) -> None:
         self._clock, self._tell = Manual(), tell
         self.ears = Ears(self._clock)
-        self._cues: list[Sounded] = []
-        self._speaker = Speaker(lambda _: tongue, self.ears)
-        offered = tuple(dict.fromkeys((tongue.language, *LANGUAGES)))
-        start = Session.begin(plan, 0.0, languages=offered, hearing=Hearing(spoken=True))
+        self._cues: list[TimedCue] = []
+        self._speaker = SpeechScheduler(lambda _: voice, self.ears)
+        offered = tuple(dict.fromkeys((voice.language, *LANGUAGES)))
+        start = Session.begin(plan, 0.0, languages=offered, audio=AudioOptions(spoken=True))
         self._guide = Guide(start, self.ears, self._clock, self._cues.append, self._speaker)
         self._told = 0
 
@@ -87,7 +87,7 @@ class Listener:
         """The session as it is now."""
         return self._guide.session
 
-    def listen(self) -> list[Heard]:
+    def listen(self) -> list[HeardSound]:
         """Go through a whole session, from the attract page to its last words, and back."""
         self._turn(Key.REPEAT)
         self._wait()
@@ -102,7 +102,7 @@ class Listener:
 
     @property
     def _finished(self) -> bool:
-        return self.session.segment.kind is Kind.FINISH
+        return self.session.segment.kind is SegmentKind.FINISH
 
     def _wait(self) -> None:
         """Listen until all is said and nothing goes on by itself."""
@@ -137,6 +137,6 @@ class Listener:
         self._tell(f"{at:9.3f}  {text}")
 
 
-def listen(plan: Timeline, tongue: Tongue, tell: Callable[[str], None]) -> list[Heard]:
+def listen(plan: Timeline, voice: Voice, tell: Callable[[str], None]) -> list[HeardSound]:
     """Go through a session with eyes closed, tell every event, and give all that was heard."""
-    return Listener(plan, tongue, tell).listen()
+    return Listener(plan, voice, tell).listen()

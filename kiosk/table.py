@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tabulate import tabulate
 
 from kiosk.routine import COUNT_IN
-from kiosk.timeline import Kind, Segment, Step, Timeline
+from kiosk.timeline import Segment, SegmentKind, Step, Timeline
 
 HEADERS = ("#", "stage", "place", "side", "begins", "start", "lead-in", "press", "release", "cues")
 
@@ -50,4 +50,4 @@ def _row(timeline: Timeline, number: int, step: Step) -> tuple[str, ...]:
 def _cues(segments: tuple[Segment, ...]) -> Iterator[str]:
     for segment in segments:
         for _, cue in segment.cues:
-            yield "count-in" if segment.kind is Kind.COUNT_IN else cue.value
+            yield "count-in" if segment.kind is SegmentKind.COUNT_IN else cue.value

@@ -16,7 +16,7 @@ from kiosk.pictures import Side
 from kiosk.routine import COUNT_IN, SETTLE, Begin, Routine, Sentences, Stage
 
 
-class Kind(enum.Enum):
+class SegmentKind(enum.Enum):
     """What happens during a segment."""
 
     ATTRACT = "attract"
@@ -49,7 +49,7 @@ class Segment:
     :ivar point: the point that a rule asks about, counted from 0
     """
 
-    kind: Kind
+    kind: SegmentKind
     length: float | None = None
     cues: tuple[tuple[float, Cue], ...] = ()
     step: int | None = None
@@ -101,20 +101,20 @@ class Timeline:
         return (
             *_before(self.routine),
             *(segment for number, step in enumerate(self.steps) for segment in _run(step, number)),
-            Segment(Kind.FINISH, cues=((0.0, Cue.ROUTINE_DONE),)),
-            *(Segment(Kind.STOP, part=number) for number in stops),
-            Segment(Kind.NOTHING_LEFT),
-            Segment(Kind.ENDED),
+            Segment(SegmentKind.FINISH, cues=((0.0, Cue.ROUTINE_DONE),)),
+            *(Segment(SegmentKind.STOP, part=number) for number in stops),
+            Segment(SegmentKind.NOTHING_LEFT),
+            Segment(SegmentKind.ENDED),
         )
 
     @cached_property
-    def _indices(self) -> dict[tuple[Kind, int], int]:
-        found: dict[tuple[Kind, int], int] = {}
+    def _indices(self) -> dict[tuple[SegmentKind, int], int]:
+        found: dict[tuple[SegmentKind, int], int] = {}
         for index, segment in enumerate(self.segments):
             found.setdefault((segment.kind, segment.part), index)
         return found
 
-    def index_of(self, kind: Kind, part: int = 0) -> int:
+    def index_of(self, kind: SegmentKind, part: int = 0) -> int:
         """Give the first segment of a kind and part."""
         return self._indices[kind, part]
 
@@ -129,7 +129,7 @@ class Timeline:
         for index, segment in enumerate(self.segments):
             if segment.step is not None:
                 first.setdefault(segment.step, index)
-        return (*first.values(), self.index_of(Kind.FINISH))
+        return (*first.values(), self.index_of(SegmentKind.FINISH))
 
     def start_of(self, step: int) -> int:
         """Give the segment a step begins with, waiting or not."""
@@ -151,7 +151,7 @@ class Timeline:
     @property
     def total(self) -> float:
         """Planned seconds of the whole routine, no time spent waiting for a hand."""
-        return self.starts[self.index_of(Kind.FINISH)]
+        return self.starts[self.index_of(SegmentKind.FINISH)]
 
     def switched(self, step: int) -> tuple[Timeline, int]:
         """Put the other side first and this one next.
@@ -188,31 +188,33 @@ def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
 
 def _before(routine: Routine) -> Iterator[Segment]:
     """Everything before the first stage: attract, introduction, screening."""
-    yield Segment(Kind.ATTRACT)
-    yield from (Segment(Kind.INTRODUCTION, part=page) for page in range(len(routine.introduction)))
-    yield Segment(Kind.SCREEN)
+    yield Segment(SegmentKind.ATTRACT)
+    yield from (
+        Segment(SegmentKind.INTRODUCTION, part=page) for page in range(len(routine.introduction))
+    )
+    yield Segment(SegmentKind.SCREEN)
     for number, rule in enumerate(routine.screening.rules):
-        yield Segment(Kind.QUESTION, part=number)
+        yield Segment(SegmentKind.QUESTION, part=number)
         if rule.place:
             for point in range(len(routine.points)):
-                yield Segment(Kind.PLACE, part=number, point=point)
-    yield Segment(Kind.LEFT_OUT)
+                yield Segment(SegmentKind.PLACE, part=number, point=point)
+    yield Segment(SegmentKind.LEFT_OUT)
 
 
 def _run(step: Step, number: int) -> Iterator[Segment]:
     if step.waits:
-        yield Segment(Kind.FIND, step=number)
+        yield Segment(SegmentKind.FIND, step=number)
     switch = ((0.0, Cue.SWITCH_SIDES),) if step.turn else ()
-    yield Segment(Kind.LEAD_IN, step.lead_in - COUNT_IN, switch, number)
+    yield Segment(SegmentKind.LEAD_IN, step.lead_in - COUNT_IN, switch, number)
     beeps = tuple((float(second), Cue.COUNT) for second in range(int(COUNT_IN)))
-    yield Segment(Kind.COUNT_IN, COUNT_IN, beeps, number)
+    yield Segment(SegmentKind.COUNT_IN, COUNT_IN, beeps, number)
     stage = step.stage
     if stage.hold is not None:
         halfway = (stage.hold / 2, Cue.HALFWAY)
-        yield Segment(Kind.PRESS, float(stage.hold), ((0.0, Cue.PRESS), halfway), number)
+        yield Segment(SegmentKind.PRESS, float(stage.hold), ((0.0, Cue.PRESS), halfway), number)
     elif stage.cycles is not None:
         for part in range(stage.cycles.count):
             press, release = float(stage.cycles.press), float(stage.cycles.release)
-            yield Segment(Kind.PRESS, press, ((0.0, Cue.PRESS),), number, part)
-            yield Segment(Kind.RELEASE, release, ((0.0, Cue.RELEASE),), number, part)
-    yield Segment(Kind.SETTLE, SETTLE, ((0.0, Cue.STAGE_DONE),), number)
+            yield Segment(SegmentKind.PRESS, press, ((0.0, Cue.PRESS),), number, part)
+            yield Segment(SegmentKind.RELEASE, release, ((0.0, Cue.RELEASE),), number, part)
+    yield Segment(SegmentKind.SETTLE, SETTLE, ((0.0, Cue.STAGE_DONE),), number)

@@ -11,9 +11,9 @@ from kiosk.content import Content
 from kiosk.screen import edid
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Label
-from kiosk.screen.legible import TEXT_MM, Seen, seen
+from kiosk.screen.legible import TEXT_MM, ViewingConditions, viewing_conditions
 from kiosk.screen.pages import scene
-from kiosk.screen.parts import Desk
+from kiosk.screen.parts import LayoutContext
 
 USUAL_SIZE = (800, 480)
 """Pixels where neither the settings nor a display tell: the usual seven inches."""
@@ -33,7 +33,7 @@ class TooSmall:
         return f"page {self.page}: “{self.text}” is {heights}"
 
 
-def panel(content: Content) -> Seen:
+def panel(content: Content) -> ViewingConditions:
     """Say how the kiosk's picture is seen: by the settings, the display connected, or the usual."""
     screen, told = content.settings.screen, edid.connected()
     turned = screen.rotation.value % 180 != 0
@@ -43,21 +43,23 @@ def panel(content: Content) -> Seen:
         pixels = told.pixels[::-1] if turned else told.pixels
     else:
         pixels = USUAL_SIZE
-    return seen(screen, pixels, told.millimetres if told else None)
+    return viewing_conditions(screen, pixels, told.millimetres if told else None)
 
 
-def texts(content: Content, on: Seen) -> Iterator[TooSmall]:
+def texts(content: Content, on: ViewingConditions) -> Iterator[TooSmall]:
     """Give the smallest text of each page that has one too small."""
-    desk = Desk(frame(*on.pixels, on.reading.text), content.album, reading=on.reading)
+    context = LayoutContext(
+        frame(*on.pixels, on.minimum_text.text), content.album, minimum_text=on.minimum_text
+    )
     for name, view in gallery.pages(content).items():
-        made = scene(view, desk, 0.0)
+        made = scene(view, context, 0.0)
         found = [_measured(name, item, on) for item in made if isinstance(item, Label)]
         small = [text for text in found if round(text.found, 1) < round(text.expected, 1)]
         if small:
             yield min(small, key=lambda text: text.found / text.expected)
 
 
-def _measured(page: str, label: Label, on: Seen) -> TooSmall:
-    afar = label.least > on.reading.text
+def _measured(page: str, label: Label, on: ViewingConditions) -> TooSmall:
+    afar = label.least > on.minimum_text.text
     words = shorten(" ".join(label.text.lines), 48, placeholder=" …")
     return TooSmall(page, words, on.height(label.text.px), on.word_mm if afar else TEXT_MM)

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kiosk.language import ENGLISH, Translate, mark
+from kiosk.language import ENGLISH, N_, Translate
 from kiosk.pictures import Side
 from kiosk.routine import COUNT_IN, Finger, Hands, Page, Posture, Pressure, Sides, Tone
 from kiosk.session import Asking, Paused, Resuming, Session
 from kiosk.softkeys import SoftKey, soft_keys
-from kiosk.timeline import Kind, Step
+from kiosk.timeline import SegmentKind, Step
 
 
 class PageKind(enum.Enum):
@@ -149,10 +149,10 @@ def page_name(session: Session) -> str:
     if isinstance(session.state, Paused):
         return PageKind.PAUSED.value
     resuming = isinstance(session.state, Resuming)
-    kind: str = (Kind.COUNT_IN if resuming else segment.kind).value
-    if segment.kind in (Kind.INTRODUCTION, Kind.QUESTION, Kind.STOP):
+    kind: str = (SegmentKind.COUNT_IN if resuming else segment.kind).value
+    if segment.kind in (SegmentKind.INTRODUCTION, SegmentKind.QUESTION, SegmentKind.STOP):
         return f"{kind}-{segment.part + 1}"
-    if segment.kind is Kind.PLACE:
+    if segment.kind is SegmentKind.PLACE:
         return f"{kind}-{segment.part + 1}-{segment.point + 1}"
     if step is None:
         return kind
@@ -162,7 +162,7 @@ def page_name(session: Session) -> str:
 
 def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notice: str) -> View:
     routine, segment = session.timeline.routine, session.segment
-    if segment.kind is Kind.ATTRACT:
+    if segment.kind is SegmentKind.ATTRACT:
         minutes = round(session.plan.total / 60)
         return View(
             PageKind.ATTRACT,
@@ -174,15 +174,15 @@ def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notic
             notice=notice,
         )
     screening = routine.screening
-    if segment.kind is Kind.SCREEN:
+    if segment.kind is SegmentKind.SCREEN:
         briefs = tuple(tr(rule.brief) for rule in screening.rules)
         return View(PageKind.LIST, tr(screening.title), "", briefs, keys=keys)
-    if segment.kind is Kind.QUESTION:
+    if segment.kind is SegmentKind.QUESTION:
         rule = screening.rules[segment.part]
         return View(
             PageKind.QUESTION, tr(rule.brief), "", tuple(map(tr, rule.sentences)), keys=keys
         )
-    if segment.kind is Kind.PLACE:
+    if segment.kind is SegmentKind.PLACE:
         point, asked = routine.points[segment.point], screening.rules[segment.part].place
         return View(
             PageKind.QUESTION,
@@ -193,12 +193,12 @@ def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notic
             pictures=(f"locator.{point.stages[0].locator.value}",),
             points=_all_points(session, segment.point),
         )
-    if segment.kind is Kind.LEFT_OUT:
+    if segment.kind is SegmentKind.LEFT_OUT:
         left_out, because = _left_out(session, tr)
         return View(PageKind.LIST, tr(screening.left_out), because, left_out, keys=keys)
     page = _page(session)
     kind = PageKind.WARNING if page.tone is Tone.WARNING else PageKind.TEXT
-    if segment.kind is Kind.FINISH:
+    if segment.kind is SegmentKind.FINISH:
         kind = PageKind.FINISH
     return View(kind, tr(page.title), "", tuple(map(tr, page.sentences)), keys=keys)
 
@@ -206,11 +206,11 @@ def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notic
 def _page(session: Session) -> Page:
     """Give the page of text that a segment shows."""
     routine, segment = session.timeline.routine, session.segment
-    stop = routine.screening.rules[segment.part].stop if segment.kind is Kind.STOP else None
+    stop = routine.screening.rules[segment.part].stop if segment.kind is SegmentKind.STOP else None
     pages = {
-        Kind.FINISH: routine.finish,
-        Kind.ENDED: routine.ended,
-        Kind.NOTHING_LEFT: routine.screening.nothing_left,
+        SegmentKind.FINISH: routine.finish,
+        SegmentKind.ENDED: routine.ended,
+        SegmentKind.NOTHING_LEFT: routine.screening.nothing_left,
     }
     return stop or pages.get(segment.kind) or routine.introduction[segment.part]
 
@@ -259,19 +259,19 @@ def _stage_page(
         moving = False
     elif isinstance(state, Resuming):
         page, word, line = PageKind.COUNT_IN, tr("Ready"), tr(said.press)
-    elif segment.kind is Kind.FIND:
+    elif segment.kind is SegmentKind.FIND:
         page, word, line = PageKind.FIND, tr("Find the point"), ""
         sentences = tuple(map(tr, said.find))
-    elif segment.kind is Kind.LEAD_IN:
+    elif segment.kind is SegmentKind.LEAD_IN:
         page, line = PageKind.LEAD_IN, ""
         # Who was not shown the place before is shown it now.
         sentences = tuple(map(tr, (said.get_ready,) if step.waits else said.find))
         word = tr(step.stage.switch_word or "") if step.turn else tr("Get ready")
-    elif segment.kind is Kind.COUNT_IN:
+    elif segment.kind is SegmentKind.COUNT_IN:
         page, word, line = PageKind.COUNT_IN, tr("Ready"), tr(said.press)
-    elif segment.kind is Kind.PRESS:
+    elif segment.kind is SegmentKind.PRESS:
         page, word, line = PageKind.PRESS, tr("Press"), tr(said.press)
-    elif segment.kind is Kind.RELEASE:
+    elif segment.kind is SegmentKind.RELEASE:
         page, word, line = PageKind.RELEASE, tr("Release"), tr(said.release or "")
     else:
         page, word, line = PageKind.DONE, tr("Well done"), tr("Let go and breathe.")
@@ -301,9 +301,9 @@ def _counted(session: Session, step: Step, now: float) -> Countdown | None:
     if running.length is None:
         return None
     left = running.length - (state.elapsed if isinstance(state, Paused) else now - running.since)
-    if kind is Kind.LEAD_IN:
+    if kind is SegmentKind.LEAD_IN:
         return _countdown(max(left, 0.0) + COUNT_IN, running.length + COUNT_IN)
-    return _countdown(left, step.lead_in if kind is Kind.COUNT_IN else running.length)
+    return _countdown(left, step.lead_in if kind is SegmentKind.COUNT_IN else running.length)
 
 
 def _pictures(step: Step, page: PageKind, later: bool) -> tuple[str, ...]:
@@ -360,8 +360,8 @@ def _card(step: Step, point: str, tr: Translate) -> StageCard:
 
 
 _PRESSURES: Mapping[Pressure, str] = {
-    Pressure.GENTLE: mark("gentle"),
-    Pressure.MEDIUM: mark("medium"),
-    Pressure.FIRM: mark("firm"),
-    Pressure.STRONG: mark("strong"),
+    Pressure.GENTLE: N_("gentle"),
+    Pressure.MEDIUM: N_("medium"),
+    Pressure.FIRM: N_("firm"),
+    Pressure.STRONG: N_("strong"),
 }

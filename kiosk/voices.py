@@ -66,7 +66,7 @@ class Utterance:
 
 
 @dataclass(frozen=True)
-class Tongue:
+class Voice:
     """A language for the ears.
 
     :ivar folder: where the clips lie
@@ -144,15 +144,15 @@ def faults(voices: Path) -> Iterator[Fault]:
                 yield Fault(str(file), 0, text, f"there is no file {clip.file}")
 
 
-def tongues(settings: Settings) -> dict[str, Tongue]:
+def voices(settings: Settings) -> dict[str, Voice]:
     """Give every language offered as it can be spoken here, by its code.
 
     :raises FaultyInput: if the index of its clips is faulty
     """
-    return {language: tongue_of(settings, language) for language in settings.offered}
+    return {language: voice_for(settings, language) for language in settings.offered}
 
 
-def tongue_of(settings: Settings, language: str | None = None) -> Tongue:
+def voice_for(settings: Settings, language: str | None = None) -> Voice:
     """Give a language as it can be spoken here: the device's own, unless another is named.
 
     :raises FaultyInput: if the index of its clips is faulty
@@ -160,4 +160,4 @@ def tongue_of(settings: Settings, language: str | None = None) -> Tongue:
     language = language or settings.language
     translate = translator(language, digits_apart(settings.emergency))
     folder = VOICES / language
-    return Tongue(language, translate, folder, load(folder), has_engine())
+    return Voice(language, translate, folder, load(folder), has_engine())

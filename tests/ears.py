@@ -1,4 +1,4 @@
-"""What tests of speech need: a tongue that can say anything, and a mouth that remembers."""
+"""What tests of speech need: a voice that can say anything, and an output that remembers."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 from kiosk.clock import Manual
 from kiosk.cues import duration
 from kiosk.language import Translate
-from kiosk.session import Hearing, Key, Session, Sounded
-from kiosk.speaker import Speaker
-from kiosk.timeline import Kind, Timeline
-from kiosk.voices import Tongue, Utterance
+from kiosk.session import AudioOptions, Key, Session, TimedCue
+from kiosk.speaker import SpeechScheduler
+from kiosk.timeline import SegmentKind, Timeline
+from kiosk.voices import Utterance, Voice
 from tests.helpers import Walk, shipped_timeline
 
-HEARD = Hearing(spoken=True)
+HEARD = AudioOptions(spoken=True)
 
 
 @dataclass(frozen=True)
-class Measured(Tongue):
-    """A tongue in which every sentence takes the same time."""
+class Measured(Voice):
+    """A voice in which every sentence takes the same time."""
 
     seconds: float = 1.0
 
@@ -27,8 +27,8 @@ class Measured(Tongue):
         return Utterance(text, self.language, self.seconds)
 
 
-def tongue(translate: Translate = str, seconds: float = 1.0) -> Tongue:
-    """Return a tongue with so many seconds for each sentence."""
+def voice(translate: Translate = str, seconds: float = 1.0) -> Voice:
+    """Return a voice with that many seconds for each sentence."""
     return Measured("en", translate, Path(), seconds=seconds)
 
 
@@ -58,16 +58,16 @@ class Spoken:
 
     def __init__(
         self,
-        said_by: Tongue | None = None,
+        said_by: Voice | None = None,
         preroll: float = 0.0,
         pace: float = 1.0,
         plan: Timeline | None = None,
     ) -> None:
         self.clock = Manual()
         self.mouth = Mouth(self.clock)
-        speaks = said_by or tongue()
-        self.speaker = Speaker(lambda _: speaks, self.mouth, preroll, pace)
-        self.session = Session.begin(plan or shipped_timeline(), 0.0, hearing=HEARD)
+        speaks = said_by or voice()
+        self.speaker = SpeechScheduler(lambda _: speaks, self.mouth, preroll, pace)
+        self.session = Session.begin(plan or shipped_timeline(), 0.0, audio=HEARD)
         self.rhythms: list[tuple[float, float]] = []
 
     def turn(self, key: Key | None = None) -> None:
@@ -77,7 +77,7 @@ class Spoken:
         self._hear(cues)
         self.speaker.turn(before, self.session, key, cues, self.clock.time)
 
-    def _hear(self, cues: tuple[Sounded, ...]) -> None:
+    def _hear(self, cues: tuple[TimedCue, ...]) -> None:
         self.rhythms += [(cue.at, cue.at + duration(cue.cue)) for cue in cues]
 
     def wait(self, seconds: float) -> None:
@@ -93,7 +93,7 @@ class Spoken:
         self.clock.time = end
         self.turn()
 
-    def to(self, kind: Kind, step: int | None = None) -> Spoken:
+    def to(self, kind: SegmentKind, step: int | None = None) -> Spoken:
         """Be where a segment has just begun, unspoken until the next turn."""
         walk = Walk(self.session.plan, self.clock.time)
         walk.session = self.session

@@ -15,9 +15,9 @@ from kiosk.document import parse
 from kiosk.faults import Fault, FaultyInput
 from kiosk.pictures import Mark, Picture, Side
 from kiosk.routine import Routine
-from kiosk.session import GUARD, Hearing, Key, Limits, Running, Session, Sounded
+from kiosk.session import GUARD, AudioOptions, Key, Limits, Running, Session, TimedCue
 from kiosk.settings import Settings
-from kiosk.timeline import Kind, Timeline, compile_routine
+from kiosk.timeline import SegmentKind, Timeline, compile_routine
 
 FILE = Path("some.yaml")
 ROUTINE_TEXT = (paths.CONFIG / "routines" / "back-pain.yaml").read_text("utf-8")
@@ -79,12 +79,12 @@ def shipped_timeline() -> Timeline:
 
 
 OFF_THE_WAY = (
-    Kind.QUESTION,
-    Kind.PLACE,
-    Kind.LEFT_OUT,
-    Kind.STOP,
-    Kind.NOTHING_LEFT,
-    Kind.ENDED,
+    SegmentKind.QUESTION,
+    SegmentKind.PLACE,
+    SegmentKind.LEFT_OUT,
+    SegmentKind.STOP,
+    SegmentKind.NOTHING_LEFT,
+    SegmentKind.ENDED,
 )
 """Segments that ADVANCE alone does not lead to."""
 
@@ -97,10 +97,10 @@ class Walk:
         timeline: Timeline | None = None,
         now: float = 0.0,
         limits: Limits | None = None,
-        hearing: Hearing | None = None,
+        audio: AudioOptions | None = None,
     ) -> None:
-        self.session = Session.begin(timeline or shipped_timeline(), now, limits, hearing=hearing)
-        self.sounded: list[Sounded] = []
+        self.session = Session.begin(timeline or shipped_timeline(), now, limits, audio=audio)
+        self.sounded: list[TimedCue] = []
 
     @property
     def now(self) -> float:
@@ -108,13 +108,13 @@ class Walk:
         return self.session.now
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> SegmentKind:
         """The kind of the current segment."""
         return self.session.segment.kind
 
-    def step(self, key: Key | None, now: float) -> list[Sounded]:
+    def step(self, key: Key | None, now: float) -> list[TimedCue]:
         """Let time pass, press, and give what is heard meanwhile."""
-        sounded: list[Sounded] = []
+        sounded: list[TimedCue] = []
         for after, cues in self.session.moves(key, now):
             self.moved(self.session, after)
             self.session = after
@@ -127,7 +127,7 @@ class Walk:
 
     def press(self, *keys: Key) -> list[Cue]:
         """Press at once, and give the cues of the last press."""
-        heard: list[Sounded] = []
+        heard: list[TimedCue] = []
         for key in keys:
             heard = self.step(key, self.now)
         return [sounded.cue for sounded in heard]
@@ -136,7 +136,7 @@ class Walk:
         """Let time pass and give the cues meanwhile."""
         return [sounded.cue for sounded in self.step(None, self.now + seconds)]
 
-    def to(self, kind: Kind, step: int | None = None) -> Walk:
+    def to(self, kind: SegmentKind, step: int | None = None) -> Walk:
         """Go on, with ADVANCE only where a hand is needed, until a segment has just begun."""
         if kind in OFF_THE_WAY:
             kinds = [segment.kind for segment in self.session.timeline.segments]

@@ -84,7 +84,7 @@ class Wire:
 
 
 @dataclass
-class Told:
+class Recorder:
     """Collects what a callback is told, and lets a test wait for it."""
 
     told: list[Any] = field(default_factory=list)

@@ -18,7 +18,7 @@ _note = journal.note
 
 def _tell(before: Session, after: Session) -> None:
     _note(before, after)
-    if not after.stands_as(before):
+    if not after.same_place_as(before):
         print(PAGE + page_name(after), file=sys.stderr)
     elif after.actions != before.actions:
         print(KEYS + " ".join(key.value for key in after.actions), file=sys.stderr)

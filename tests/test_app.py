@@ -12,7 +12,7 @@ import pygame
 import pytest
 
 from kiosk import app
-from kiosk.app import BROKEN, Heard, Options, limits
+from kiosk.app import BROKEN, Options, TeeOutputs, limits
 from kiosk.panel.pins import NoPins
 from kiosk.panel.simulated import MockPanel
 from kiosk.screen.display import Display
@@ -22,7 +22,7 @@ from kiosk.settings import Factory, Patience, Pins, Rotation, Screen, Size, Spee
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from tests.machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
-from tests.outer import SAFETY_NET, Told, on_mock_pins, shipped
+from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
 
 BUZZER = Pins().buzzer
 
@@ -105,7 +105,7 @@ def test_a_closed_window_or_esc_ends_the_kiosk_on_a_desktop(
 def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = Told()
+    shown = Recorder()
     show = Display.show
 
     def look(self: Display, view: Any, *rest: Any) -> bool:
@@ -126,7 +126,7 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
 def test_switch_on_the_first_page_shows_it_in_the_next_language(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = Told()
+    shown = Recorder()
     show = Display.show
 
     def look(self: Display, view: Any, *rest: Any) -> bool:
@@ -151,7 +151,7 @@ def test_a_failing_guide_ends_the_kiosk_with_its_code(
         raise RuntimeError("the guide broke")
 
     def press() -> None:
-        monkeypatch.setattr("kiosk.guide.Player.play", fail)
+        monkeypatch.setattr("kiosk.guide.RhythmPlayer.play", fail)
         machine.pins[Pins().advance].drive_low()
 
     assert machine.run(on_mock_pins(shipped()), DEVICE, press) == BROKEN == 70
@@ -259,8 +259,8 @@ def test_a_listener_hears_what_the_panel_does() -> None:
         def light(self, keys: Any) -> None:
             self.told.append(keys)
 
-    panel, one, two = Silent(), Told(), Told()
-    heard: Any = Heard
+    panel, one, two = Silent(), Recorder(), Recorder()
+    heard: Any = TeeOutputs
     made = heard(panel, one, two)
     made.sound(True)
     made.sound(False)
@@ -277,10 +277,10 @@ def test_patience_is_handed_on() -> None:
 def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_card(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, enabled: bool
 ) -> None:
-    said = Told()
+    said = Recorder()
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     monkeypatch.setattr("kiosk.screen.card.has_card", lambda: True)
-    monkeypatch.setattr("kiosk.screen.loudspeaker.Loudspeaker.say", said)
+    monkeypatch.setattr("kiosk.screen.loudspeaker.SpeechPlayer.say", said)
     made = on_mock_pins(shipped())
     made = replace(made, settings=replace(made.settings, speech=Speech(enabled)))
 
@@ -298,10 +298,10 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
 def test_a_sound_card_that_comes_after_the_start_says_the_page_and_lets_it_be_heard_again(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    played, lit = Told(), Told()
+    played, lit = Recorder(), Recorder()
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
-    monkeypatch.setattr("kiosk.screen.loudspeaker.Loudspeaker._say", lambda *what: played(what))
-    monkeypatch.setattr(Heard, "light", lambda _, keys: lit(frozenset(keys)))
+    monkeypatch.setattr("kiosk.screen.loudspeaker.SpeechPlayer._say", lambda *what: played(what))
+    monkeypatch.setattr(TeeOutputs, "light", lambda _, keys: lit(frozenset(keys)))
     made = on_mock_pins(shipped())
 
     def press_and_end() -> None:
@@ -328,11 +328,11 @@ def test_sessions_are_counted_if_the_settings_say_so(
     )
     lit = threading.Event()
 
-    def light(_: Heard, keys: Collection[Key]) -> None:
+    def light(_: TeeOutputs, keys: Collection[Key]) -> None:
         if len(keys) > 1:  # more buttons do something than at the attract page
             lit.set()
 
-    monkeypatch.setattr(Heard, "light", light)
+    monkeypatch.setattr(TeeOutputs, "light", light)
 
     def start_and_end() -> None:
         machine.pins[Pins().advance].drive_low()

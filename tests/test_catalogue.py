@@ -221,7 +221,7 @@ def test_what_is_said_is_not_tried_with_texts_that_are_wrong(
     def crash(settings: object) -> None:
         raise KeyError("akt")
 
-    monkeypatch.setattr(voices, "tongues", crash)
+    monkeypatch.setattr(voices, "voices", crash)
     spoil(copied, 'msgstr "Linker Knopf: {action}"', 'msgstr "Linker Knopf: {akt}"')
     found = [fault.problem for fault in content.faults(OWN_SETTINGS)]
     assert any("expected the placeholders {action}" in problem for problem in found)

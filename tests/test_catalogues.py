@@ -12,7 +12,7 @@ from kiosk import catalogue, gallery, language
 from kiosk.catalogue import file_of, read
 from kiosk.language import ENGLISH, Translate
 from kiosk.session import Key
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from kiosk.view import view
 from tests.helpers import Walk, swap
 from tests.outer import shipped
@@ -34,7 +34,7 @@ def change(file: Path, old: str, new: str) -> None:
 def asked(tr: Translate) -> Iterator[object]:
     """Look at every page there is, through ``tr``, on the way of a person and off it."""
     walk = Walk()
-    for kind in Kind:
+    for kind in SegmentKind:
         yield view(walk.to(kind).session, walk.now, tr)
         walk.press(Key.PAUSE)
         yield view(walk.session, walk.now, tr)

@@ -20,7 +20,7 @@ from kiosk.commands import OneLine
 from kiosk.doctor.findings import ok
 from kiosk.language import LANGUAGES, translator
 from tests.helpers import SETTINGS_TEXT, swap
-from tests.outer import Told, hurry_goodbyes, pages
+from tests.outer import Recorder, hurry_goodbyes, pages
 
 Run = Callable[..., Result]
 SHIPPED = str(paths.OWN_SETTINGS)
@@ -264,17 +264,17 @@ def test_a_folder_is_no_file_to_write(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Told:
+def started(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     """Take down what the app is started with, in its place."""
     from kiosk import app
 
-    asked = Told(gives=0)
+    asked = Recorder(gives=0)
     monkeypatch.setattr(app, "run", asked)
     return asked
 
 
 def test_a_device_starts_with_faulty_settings_and_says_so(
-    run: Run, faulty: Path, started: Told, monkeypatch: pytest.MonkeyPatch
+    run: Run, faulty: Path, started: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", faulty)
     assert run("run").exit_code == 0
@@ -285,7 +285,7 @@ def test_a_device_starts_with_faulty_settings_and_says_so(
 
 
 def test_a_device_keeps_its_good_settings_and_starts_with_them(
-    run: Run, faulty: Path, started: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    run: Run, faulty: Path, started: Recorder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
     good = tmp_path / "good.yaml"
@@ -299,7 +299,7 @@ def test_a_device_keeps_its_good_settings_and_starts_with_them(
 
 
 def test_check_and_the_desktop_refuse_what_a_device_starts_with(
-    run: Run, faulty: Path, started: Told, monkeypatch: pytest.MonkeyPatch
+    run: Run, faulty: Path, started: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", faulty)
     for command in (["check"], ["run", "--simulate"]):
@@ -311,10 +311,10 @@ def test_a_second_kiosk_on_the_same_pins_leaves_with_its_own_code(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kiosk import app
-    from kiosk.single import Taken
+    from kiosk.single import AlreadyRunning
 
     def taken(*_: object) -> int:
-        raise Taken("Another kiosk runs on these pins already.")
+        raise AlreadyRunning("Another kiosk runs on these pins already.")
 
     monkeypatch.setattr(app, "run", taken)
     result = run("run", "--settings", SHIPPED)
@@ -328,7 +328,7 @@ def test_what_keeps_a_device_from_starting_is_shown_on_its_screen(
 ) -> None:
     from kiosk import outoforder
 
-    shown = Told()
+    shown = Recorder()
     monkeypatch.setattr(outoforder, "show", shown)
     monkeypatch.setitem(sys.modules, "gpiozero.pins.lgpio", None)
     result = run("run", "--settings", SHIPPED if fault == "pins" else faulty)
@@ -353,7 +353,7 @@ def test_a_desktop_shows_no_page_for_what_its_terminal_tells(
 def test_the_exit_code_of_a_run_is_the_app_s(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from kiosk import app
 
-    asked = Told(gives=70)
+    asked = Recorder(gives=70)
     monkeypatch.setattr(app, "run", asked)
     result = run("run", "--simulate", "--speed", "5", "--size", "480x320", "--settings", SHIPPED)
     assert result.exit_code == 70
@@ -364,7 +364,7 @@ def test_the_exit_code_of_a_run_is_the_app_s(run: Run, monkeypatch: pytest.Monke
 def test_mock_pins_are_used_only_when_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from kiosk import app
 
-    asked = Told(gives=0)
+    asked = Recorder(gives=0)
     monkeypatch.setattr(app, "run", asked)
     assert run("run", "--settings", SHIPPED).exit_code == 0
     ((content, options),) = asked.told
@@ -445,9 +445,9 @@ def test_render_draws_a_page_in_the_language_asked_for(
 ) -> None:
     from kiosk import gallery
 
-    drawn = Told()
+    drawn = Recorder()
     monkeypatch.setattr(gallery, "draw_page", drawn)
-    monkeypatch.setattr(gallery, "save", Told())
+    monkeypatch.setattr(gallery, "save", Recorder())
     result = run("render", "press-cv6", "--language", language, "--settings", SHIPPED)
     assert result.exit_code == 0
     ((_, view, _),) = drawn.told
@@ -460,7 +460,7 @@ def test_the_storyboard_is_drawn_in_the_language_asked_for(
 ) -> None:
     from kiosk import gallery
 
-    drawn = Told(gives=85)
+    drawn = Recorder(gives=85)
     monkeypatch.setattr(gallery, "storyboard", drawn)
     assert run("demo", "--language", "de", "--settings", SHIPPED).exit_code == 0
     ((content, *_),) = drawn.told
@@ -565,7 +565,7 @@ def test_a_terminal_that_lacks_a_character_shows_another(
 def test_a_fault_is_told_on_a_terminal_that_lacks_its_characters(
     command: str, charset: str, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.outoforder.show", Told())
+    monkeypatch.setattr("kiosk.outoforder.show", Recorder())
     text = swap(SETTINGS_TEXT, "figure: null", "figure: “疼”\nvolumme: 3")
     args = [command, "--settings", str(written(text))]
     result = CliRunner(charset=charset).invoke(main, args)
@@ -681,7 +681,7 @@ finally:
 
 
 @pytest.fixture
-def device(run: Run, started: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def device(run: Run, started: Recorder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Start a device well, with its buzzer at a pin of its own."""
     monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
     paths.DEVICE_SETTINGS.parent.mkdir()
@@ -692,7 +692,7 @@ def device(run: Run, started: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 
 def test_a_device_whose_settings_have_gone_drives_the_pin_it_drove_before(
-    run: Run, device: Path, started: Told, tmp_path: Path
+    run: Run, device: Path, started: Recorder, tmp_path: Path
 ) -> None:
     before = (tmp_path / "last-good.json").read_bytes()
     device.unlink()
@@ -730,7 +730,7 @@ def unreadable(device: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_device_that_may_not_read_its_settings_starts_with_the_last_good_ones(
-    run: Run, unreadable: Path, started: Told
+    run: Run, unreadable: Path, started: Recorder
 ) -> None:
     assert run("run").exit_code == 0
     ((content, options),) = started.told

@@ -9,7 +9,7 @@ import pytest
 from kiosk import demo, gallery
 from kiosk.cues import Cue
 from kiosk.demo import Demo, Played, planned_cues
-from kiosk.player import Player
+from kiosk.player import RhythmPlayer
 from kiosk.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull
 from kiosk.view import PageKind
 from tests.outer import hurry_goodbyes, pages, shipped
@@ -54,12 +54,12 @@ def test_the_demo_is_on_time_whatever_the_wiring(changes: dict[str, object]) -> 
 
 
 def test_a_late_buzzer_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    play = Player.play
+    play = RhythmPlayer.play
 
-    def late(self: Player, cue: Cue, at: float) -> None:
+    def late(self: RhythmPlayer, cue: Cue, at: float) -> None:
         play(self, cue, at + (0.02 if cue is Cue.HALFWAY else 0.0))
 
-    monkeypatch.setattr(Player, "play", late)
+    monkeypatch.setattr(RhythmPlayer, "play", late)
     lines: list[str] = []
     played = demo.play(shipped(), lines.append)
     assert not played.exact

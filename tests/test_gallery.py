@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from kiosk import gallery
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from kiosk.view import PageKind
 from tests.outer import pages, shipped
 
@@ -19,7 +19,7 @@ def test_every_kind_of_page_is_there() -> None:
 
 def test_every_segment_of_the_routine_has_its_page() -> None:
     kinds = {segment.kind.value for segment in shipped().timeline.segments}
-    assert kinds == {kind.value for kind in Kind}
+    assert kinds == {kind.value for kind in SegmentKind}
     named = tuple(pages())
     assert [kind for kind in kinds if not any(name.startswith(kind) for name in named)] == []
 

@@ -20,14 +20,14 @@ from kiosk.panel.panel import Panel
 from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.player import CUT_GAP
-from kiosk.session import Key, Session, Sounded
+from kiosk.session import Key, Session, TimedCue
 from kiosk.settings import Settings
-from kiosk.speaker import Speaker
-from kiosk.timeline import Kind
-from kiosk.voices import Tongue
-from tests.ears import HEARD, Mouth, tongue
+from kiosk.speaker import SpeechScheduler
+from kiosk.timeline import SegmentKind
+from kiosk.voices import Voice
+from tests.ears import HEARD, Mouth, voice
 from tests.helpers import shipped_timeline
-from tests.outer import AS_WRITTEN, SAFETY_NET, Told, Wire, changes, hurry_goodbyes
+from tests.outer import AS_WRITTEN, SAFETY_NET, Recorder, Wire, changes, hurry_goodbyes
 
 Level = tuple[float, bool]
 
@@ -41,7 +41,7 @@ class Desk:
     """A guide on mock pins, driven by a manual clock; the wire of its buzzer is listened to."""
 
     def __init__(self) -> None:
-        self.clock, self.factory, self.cues = Manual(), mock_factory(), list[Sounded]()
+        self.clock, self.factory, self.cues = Manual(), mock_factory(), list[TimedCue]()
         self.settings = with_lights(Settings())
         self.panel = Panel(self.settings, self.factory, lambda key: None, self.clock.now)
         self.mock = MockPanel(self.settings, self.factory)
@@ -50,7 +50,7 @@ class Desk:
         self.guide = Guide(session, self.panel, self.clock, self.cues.append)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> SegmentKind:
         return self.guide.session.segment.kind
 
     @property
@@ -72,7 +72,7 @@ class Desk:
         self.guide.turn()
         self.wire.look()
 
-    def to(self, kind: Kind) -> None:
+    def to(self, kind: SegmentKind) -> None:
         """Go on until a segment of a kind begins."""
         for _ in range(2000):
             if self.kind is kind:
@@ -98,7 +98,7 @@ def desk() -> Iterator[Desk]:
     made.close()
 
 
-def expected_at_the_wire(cues: list[Sounded]) -> list[Level]:
+def expected_at_the_wire(cues: list[TimedCue]) -> list[Level]:
     """Lay the rhythms of cues end to end, each cut short by the next: what must be heard."""
     found: list[Level] = []
     starts = [cue.at for cue in cues[1:]] + [float("inf")]
@@ -137,7 +137,7 @@ def test_a_button_with_nothing_to_do_answers_with_its_rhythm(desk: Desk) -> None
 
 
 def test_the_whole_routine_is_heard_at_the_pin_exactly_as_planned(desk: Desk) -> None:
-    desk.to(Kind.FINISH)
+    desk.to(SegmentKind.FINISH)
     desk.wait(10.0)
     assert desk.wire.changes == expected_at_the_wire(desk.cues)
     heard = [cue.cue for cue in desk.cues if cue.cue is not Cue.KEY_ACCEPTED]
@@ -146,7 +146,7 @@ def test_the_whole_routine_is_heard_at_the_pin_exactly_as_planned(desk: Desk) ->
 
 
 def test_count_in_and_press_are_heard_a_second_apart(desk: Desk) -> None:
-    desk.to(Kind.COUNT_IN)
+    desk.to(SegmentKind.COUNT_IN)
     begin = desk.clock.time
     before = len(desk.wire.changes) - 1
     desk.wait(10.0)
@@ -155,7 +155,7 @@ def test_count_in_and_press_are_heard_a_second_apart(desk: Desk) -> None:
 
 
 def test_a_skipped_press_is_cut_short_cleanly(desk: Desk) -> None:
-    desk.to(Kind.PRESS)
+    desk.to(SegmentKind.PRESS)
     begin = desk.clock.time
     before = len(desk.wire.changes) - 1
     desk.wait(0.2)
@@ -166,7 +166,7 @@ def test_a_skipped_press_is_cut_short_cleanly(desk: Desk) -> None:
 
 def test_the_lights_follow_what_the_buttons_do(desk: Desk) -> None:
     for _ in range(600):
-        if desk.kind is Kind.FINISH:
+        if desk.kind is SegmentKind.FINISH:
             break
         assert desk.lit == set(desk.guide.session.actions) - {Key.PAUSE}
         if desk.guide.session.running.length is None:
@@ -193,7 +193,7 @@ def test_the_lights_are_set_only_when_they_change() -> None:
 
 
 def test_silence_stops_a_sounding_cue_for_good(desk: Desk) -> None:
-    desk.to(Kind.PRESS)
+    desk.to(SegmentKind.PRESS)
     desk.guide.silence()
     assert [level for _, level in desk.wire.changes[-1:]] == [True]  # what was heard before
     desk.wire.look()
@@ -211,7 +211,7 @@ def test_the_end_of_a_beep_is_due_before_the_session_is(desk: Desk) -> None:
 
 
 def test_a_late_turn_lets_nothing_sound_that_is_over(desk: Desk) -> None:
-    desk.to(Kind.COUNT_IN)
+    desk.to(SegmentKind.COUNT_IN)
     desk.clock.time += 2.9  # a thread that slept through two beeps
     desk.guide.turn()
     assert not desk.wire.sounding
@@ -233,7 +233,7 @@ def test_the_line_is_never_left_high(moves: list[Key | float], past_introduction
     desk = Desk()
     try:
         if past_introduction:
-            desk.to(Kind.COUNT_IN)
+            desk.to(SegmentKind.COUNT_IN)
         for move in moves:
             if isinstance(move, Key):
                 desk.press(move)
@@ -300,7 +300,7 @@ class Thread:
     def __init__(self, failing: bool = False) -> None:
         self.outputs, self.clock = Outputs(failing), Manual()
         self.keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
-        self.changed, self.alive = Told(), Told()
+        self.changed, self.alive = Recorder(), Recorder()
         session = Session.begin(shipped_timeline(), 0.0)
         self.guide = Guide(session, self.outputs, self.clock)
         self.thread = GuideThread(self.guide, self.clock, self.keys, self.changed, self.alive)
@@ -329,7 +329,7 @@ def test_a_key_wakes_the_thread_and_the_change_is_told() -> None:
     with Thread() as made:
         made.keys.put(Key.ADVANCE)
         made.changed.wait()
-        assert made.guide.session.segment.kind is Kind.INTRODUCTION
+        assert made.guide.session.segment.kind is SegmentKind.INTRODUCTION
 
 
 def test_what_is_due_by_the_clock_happens_when_the_thread_wakes() -> None:
@@ -347,7 +347,7 @@ def test_an_empty_wake_presses_nothing() -> None:
         made.alive.wait()
         made.keys.put(None)
         made.alive.wait()
-        assert made.guide.session.segment.kind is Kind.ATTRACT
+        assert made.guide.session.segment.kind is SegmentKind.ATTRACT
         assert made.outputs.sounded == []
 
 
@@ -440,7 +440,7 @@ class Dead(Outputs):
 def test_pins_gone_for_good_are_told_and_nothing_escapes_the_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    escaped = Told()
+    escaped = Recorder()
     monkeypatch.setattr(threading, "excepthook", escaped)
     made = Thread()
     made.guide = Guide(Session.begin(shipped_timeline(), 0.0), Dead(), made.clock)
@@ -456,7 +456,7 @@ def test_pins_gone_for_good_are_told_and_nothing_escapes_the_thread(
 def test_a_thread_that_hangs_does_not_keep_the_kiosk_from_ending(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made, joined = Thread(), Told()
+    made, joined = Thread(), Recorder()
     with made.thread:
         worker = made.thread._thread
         assert worker.daemon
@@ -470,15 +470,15 @@ def test_a_thread_that_hangs_does_not_keep_the_kiosk_from_ending(
 def test_a_session_goes_on_when_speech_fails(caplog: pytest.LogCaptureFixture) -> None:
     clock, mouth = Manual(), Mouth(Manual())
 
-    def no_tongue(session: Session) -> Tongue:
+    def no_voice(session: Session) -> Voice:
         raise KeyError("action")
 
     desk = Desk()
     guide = Guide(
-        Session.begin(shipped_timeline(), 0.0, hearing=HEARD),
+        Session.begin(shipped_timeline(), 0.0, audio=HEARD),
         desk.panel,
         clock,
-        speaker=Speaker(no_tongue, mouth),
+        speaker=SpeechScheduler(no_voice, mouth),
     )
     guide.turn(Key.ADVANCE)
     assert "Speech has failed" in caplog.text
@@ -490,8 +490,8 @@ def test_a_session_goes_on_when_speech_fails(caplog: pytest.LogCaptureFixture) -
 def test_the_guide_wakes_for_the_next_sentence_and_falls_silent_in_the_end() -> None:
     desk = Desk()
     mouth = Mouth(desk.clock)
-    start = Session.begin(shipped_timeline(), 0.0, hearing=HEARD)
-    guide = Guide(start, desk.panel, desk.clock, speaker=Speaker(lambda _: tongue(), mouth))
+    start = Session.begin(shipped_timeline(), 0.0, audio=HEARD)
+    guide = Guide(start, desk.panel, desk.clock, speaker=SpeechScheduler(lambda _: voice(), mouth))
     guide.turn(Key.ADVANCE)
     while len(mouth.said) < 3:
         assert guide.due is not None
@@ -508,13 +508,13 @@ def test_a_sound_card_that_comes_and_goes_changes_what_the_buttons_do_and_are_li
     guide = Guide(session, outputs, Manual(), spoken=lambda: there[0])
     for there[0] in (False, True, False):
         guide.turn()
-        assert guide.session.hearing.spoken is there[0]
+        assert guide.session.audio.spoken is there[0]
         assert (Key.REPEAT in guide.session.actions) is there[0]
         assert (Key.REPEAT in outputs.lit[-1]) is there[0]
 
 
 def test_a_guide_that_is_not_told_keeps_what_its_session_began_with() -> None:
-    session = Session.begin(shipped_timeline(), 0.0, hearing=HEARD)
+    session = Session.begin(shipped_timeline(), 0.0, audio=HEARD)
     guide = Guide(session, Outputs(), Manual())
     guide.turn()
-    assert guide.session.hearing.spoken
+    assert guide.session.audio.spoken

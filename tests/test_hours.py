@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.hours import Hours, is_open, open_now
 from tests.helpers import SETTINGS_TEXT, faults_of, settings_of, swap
-from tests.outer import Told
+from tests.outer import Recorder
 
 MONDAY = datetime(2026, 6, 1)
 WEEK = Hours(monday="08:00-18:00", saturday="00:00-24:00")
@@ -58,7 +58,7 @@ def test_a_clock_that_does_not_know_the_time_closes_nothing() -> None:
 
 
 def test_the_clock_is_asked_only_where_there_are_hours() -> None:
-    asked = Told(gives=MONDAY)
+    asked = Recorder(gives=MONDAY)
     assert open_now(None, asked)
     assert asked.told == []
     assert not open_now(WEEK, asked)

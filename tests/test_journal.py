@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.journal import note
 from kiosk.session import GUARD, Key, Session
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from tests.helpers import Walk
 
 
@@ -35,25 +35,25 @@ def test_nothing_is_said_while_nobody_is_there(diary: Diary) -> None:
 
 
 def test_a_whole_session_is_started_and_finished(diary: Diary) -> None:
-    diary.to(Kind.FINISH)
+    diary.to(SegmentKind.FINISH)
     diary.wait(1.0)  # the page stands, and is looked at again
     diary.press(Key.SWITCH)
-    diary.to(Kind.ATTRACT)
+    diary.to(SegmentKind.ATTRACT)
     assert diary.said == ["A session has started", "A session has been finished"]
 
 
 def test_who_ends_at_a_stage_left_it_there(diary: Diary) -> None:
-    diary.to(Kind.PRESS, 3)
+    diary.to(SegmentKind.PRESS, 3)
     step = diary.session.current_step
     assert step is not None
     side = f", {step.side.value}" if step.side else ""
     diary.press(Key.PAUSE, Key.SWITCH)
-    diary.to(Kind.ATTRACT)
+    diary.to(SegmentKind.ATTRACT)
     assert diary.said[1:] == [f"A session was left at stage {step.stage.code}{side}"]
 
 
 def test_who_walks_away_is_told_like_who_ends(diary: Diary) -> None:
-    diary.to(Kind.FIND, 0)
+    diary.to(SegmentKind.FIND, 0)
     diary.wait(1000.0)
     assert diary.said[1:] == ["A session was left at stage CV6"]
 
@@ -61,31 +61,31 @@ def test_who_walks_away_is_told_like_who_ends(diary: Diary) -> None:
 def test_an_answer_that_ends_a_session_is_not_told(
     diary: Diary, caplog: pytest.LogCaptureFixture
 ) -> None:
-    diary.to(Kind.SCREEN)
+    diary.to(SegmentKind.SCREEN)
     diary.wait(GUARD)
     diary.press(Key.SWITCH)
     diary.wait(GUARD)
     diary.press(Key.SWITCH)
-    assert diary.kind is Kind.STOP
+    assert diary.kind is SegmentKind.STOP
     diary.wait(1.0)  # sooner it would be pressed together with the answer
     diary.press(Key.ADVANCE)
     screened = list(diary.said)
     caplog.clear()
-    diary.to(Kind.SCREEN)
+    diary.to(SegmentKind.SCREEN)
     diary.wait(1000.0)
     assert diary.said == screened
     assert screened == ["A session has started", "A session was left before its first stage"]
 
 
 def test_a_routine_taken_once_more_is_finished_once_more(diary: Diary) -> None:
-    diary.to(Kind.FINISH)
+    diary.to(SegmentKind.FINISH)
     diary.press(Key.ADVANCE)
-    diary.to(Kind.FINISH)
+    diary.to(SegmentKind.FINISH)
     assert diary.said == ["A session has started", "A session has been finished"] * 2
 
 
 def test_the_next_person_is_a_session_of_their_own(diary: Diary) -> None:
     for _ in range(2):
-        diary.to(Kind.FIND, 0)
+        diary.to(SegmentKind.FIND, 0)
         diary.wait(1000.0)
     assert diary.said[:2] == diary.said[2:]

@@ -16,10 +16,10 @@ from kiosk.language import ENGLISH, LANGUAGES, translator
 from kiosk.session import Action, Key, Session
 from kiosk.settings import Settings
 from kiosk.softkeys import soft_keys
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from kiosk.view import view
 from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
-from tests.outer import Told
+from tests.outer import Recorder
 
 ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
 OFFERED = ("de", "en", "zh_CN")
@@ -52,7 +52,7 @@ def test_switch_goes_through_the_languages_and_round(walk: Walk) -> None:
         assert walk.press(SWITCH)[0] is Cue.KEY_ACCEPTED
         seen.append(walk.session.language)
     assert seen == ["en", "zh_CN", "de"]
-    assert walk.kind is Kind.ATTRACT
+    assert walk.kind is SegmentKind.ATTRACT
 
 
 def test_the_soft_key_names_the_next_language_in_its_own_words(walk: Walk) -> None:
@@ -73,15 +73,15 @@ def test_with_one_language_there_is_nothing_to_switch() -> None:
 
 def test_a_language_is_chosen_on_the_first_page_only(walk: Walk) -> None:
     walk.press(SWITCH)
-    walk.to(Kind.INTRODUCTION)
+    walk.to(SegmentKind.INTRODUCTION)
     assert walk.session.actions[SWITCH] is Action.END
-    walk.to(Kind.FIND)
+    walk.to(SegmentKind.FIND)
     assert walk.session.language == "en"
 
 
 def test_after_a_session_the_kiosk_speaks_its_own_language_again(walk: Walk) -> None:
     walk.press(SWITCH)
-    walk.to(Kind.FINISH)
+    walk.to(SegmentKind.FINISH)
     assert walk.session.language == "en"
     walk.press(SWITCH)
     assert walk.session == Session.begin(shipped_timeline(), walk.now, languages=OFFERED)
@@ -89,7 +89,7 @@ def test_after_a_session_the_kiosk_speaks_its_own_language_again(walk: Walk) -> 
 
 def test_once_more_goes_on_in_the_language_chosen(walk: Walk) -> None:
     walk.press(SWITCH)
-    walk.to(Kind.FINISH)
+    walk.to(SegmentKind.FINISH)
     walk.press(ADVANCE)
     assert walk.session.language == "en"
 
@@ -117,9 +117,9 @@ def test_wherever_the_way_leads_the_first_person_s_language_is_not_the_next_s(
             walk.press(move)
         else:
             walk.wait(move)
-        if before.segment.kind is not Kind.ATTRACT and walk.kind is Kind.ATTRACT:
+        if before.segment.kind is not SegmentKind.ATTRACT and walk.kind is SegmentKind.ATTRACT:
             assert walk.session.language == "de"
-        elif walk.kind is not Kind.ATTRACT:
+        elif walk.kind is not SegmentKind.ATTRACT:
             assert walk.session.language == chosen
         chosen = walk.session.language
         assert walk.session.languages == OFFERED
@@ -142,7 +142,7 @@ def test_the_view_is_in_the_session_s_language(language: str, word: str) -> None
 def test_the_guide_tells_of_another_language() -> None:
     session = Session.begin(shipped_timeline(), 0.0, languages=OFFERED)
     keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
-    changed, clock = Told(), Manual()
+    changed, clock = Recorder(), Manual()
     with GuideThread(Guide(session, Silent(), clock), clock, keys, changed) as thread:
         keys.put(SWITCH)
         changed.wait()

@@ -14,7 +14,7 @@ from kiosk.faults import FaultyInput
 from kiosk.pictures import Side
 from kiosk.routine import Hands, Sides
 from kiosk.session import GUARD, Action, Key
-from kiosk.timeline import Kind, Timeline
+from kiosk.timeline import SegmentKind, Timeline
 from kiosk.view import view
 from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, Walk, only_fault, routine_of, swap
 from tests.outer import shipped
@@ -30,7 +30,7 @@ def plan() -> Timeline:
 
 def ready() -> Walk:
     """Go through the screening with none of these."""
-    walk = Walk(plan()).to(Kind.SCREEN)
+    walk = Walk(plan()).to(SegmentKind.SCREEN)
     walk.wait(GUARD)
     walk.press(Key.ADVANCE)
     return walk
@@ -62,19 +62,19 @@ def test_the_total_counts_every_side() -> None:
 
 def test_the_squeeze_between_thumb_and_finger_is_left_out_and_the_reason_said() -> None:
     walk = ready()
-    assert walk.kind is Kind.LEFT_OUT
+    assert walk.kind is SegmentKind.LEFT_OUT
     made = view(walk.session, walk.now)
     assert made.sentences == ("Between thumb and index finger: needs both hands",)
     assert made.line == "", "nothing was left out for an answer"
     walk.press(Key.ADVANCE)
-    assert (walk.kind, walk.session.segment.step) == (Kind.FIND, 0)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
 
 
 def test_what_is_left_out_for_an_answer_is_told_beside_what_needs_two_hands() -> None:
     walk = Walk(plan())
     timeline = plan().without(plan().left_out | {"CV6"})
     walk.session = replace(walk.session, timeline=timeline)
-    walk.to(Kind.LEFT_OUT)
+    walk.to(SegmentKind.LEFT_OUT)
     made = view(walk.session, walk.now)
     assert made.sentences == (
         "Two fingers below the navel",
@@ -85,7 +85,7 @@ def test_what_is_left_out_for_an_answer_is_told_beside_what_needs_two_hands() ->
 
 def test_what_needs_two_hands_stays_left_out_for_the_next_person() -> None:
     walk = ready()
-    walk.to(Kind.FINISH).press(Key.SWITCH)
+    walk.to(SegmentKind.FINISH).press(Key.SWITCH)
     assert walk.session.timeline == plan()
 
 
@@ -101,7 +101,7 @@ def test_what_would_begin_by_itself_after_the_squeeze_waits_for_a_hand() -> None
 
 @pytest.mark.parametrize("step", [1, 2, 9, 12])
 def test_switch_takes_the_other_side_of_the_back_too(step: int) -> None:
-    walk = ready().to(Kind.PRESS, step)
+    walk = ready().to(SegmentKind.PRESS, step)
     assert walk.session.actions[Key.SWITCH] is Action.OTHER_SIDE
     before = walk.session.current_step
     walk.press(Key.SWITCH)

@@ -13,7 +13,7 @@ from kiosk.outoforder import MOST_LINES, page
 from kiosk.screen.display import Display
 from kiosk.settings import Rotation, Screen, Settings, Size
 from kiosk.view import PageKind, View
-from tests.outer import Told
+from tests.outer import Recorder
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def small(rotation: Rotation = Rotation.NONE) -> Settings:
 def test_a_device_that_cannot_start_says_why_until_told_to_stop(
     rotation: Rotation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown, show = Told(), Display.show
+    shown, show = Recorder(), Display.show
 
     def look(self: Display, view: View, *rest: Any) -> bool:
         shown(view)
@@ -54,7 +54,7 @@ def test_it_ends_by_itself_so_that_systemd_can_try_again(monkeypatch: pytest.Mon
 
 def test_a_person_at_a_terminal_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOTIFY_SOCKET")
-    monkeypatch.setattr(outoforder, "Keeper", None)
+    monkeypatch.setattr(outoforder, "DisplaySupervisor", None)
     outoforder.show("No pins.")
 
 

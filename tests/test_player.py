@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cues import RHYTHMS, Cue, duration, edges
-from kiosk.player import CUT_GAP, Player
+from kiosk.player import CUT_GAP, RhythmPlayer
 
 Edges = list[tuple[float, bool]]
 
 
-def run(player: Player, until: float = float("inf")) -> Edges:
+def run(player: RhythmPlayer, until: float = float("inf")) -> Edges:
     """Let every edge before ``until`` happen, each at its time."""
     happened = []
     while (at := player.next_edge) is not None and at < until:
@@ -22,7 +22,7 @@ def run(player: Player, until: float = float("inf")) -> Edges:
 
 def played(plan: Iterable[tuple[Cue, float]]) -> Edges:
     """Play cues at their moments and give every change of the line."""
-    player, happened = Player(), []
+    player, happened = RhythmPlayer(), []
     for cue, at in plan:
         happened += run(player, at)
         player.play(cue, at)
@@ -39,21 +39,21 @@ def test_a_cue_is_played_exactly(cue: Cue) -> None:
 
 
 def test_a_new_player_is_silent_with_nothing_to_come() -> None:
-    player = Player()
+    player = RhythmPlayer()
     assert not player.level
     assert player.next_edge is None
     assert player.advance(5.0) is False
 
 
 def test_the_line_has_the_level_of_the_last_edge_that_is_due() -> None:
-    player = Player()
+    player = RhythmPlayer()
     player.play(Cue.RELEASE, 10.0)
     levels = [player.advance(10.0 + ms / 1000) for ms in (0, 60, 121, 239, 241, 359, 361)]
     assert levels == [True, True, False, False, True, True, False]
 
 
 def test_a_player_looked_at_late_catches_up() -> None:
-    player = Player()
+    player = RhythmPlayer()
     player.play(Cue.PRESS, 10.0)
     assert player.advance(10.9) is False
     assert player.next_edge is None
@@ -89,14 +89,14 @@ def test_the_gap_is_kept_when_another_cue_comes_within_it() -> None:
 
 
 def test_a_cue_told_late_keeps_its_own_time() -> None:
-    player = Player()
+    player = RhythmPlayer()
     player.play(Cue.PRESS, 1.0)
     assert player.advance(1.25)
     assert player.next_edge == pytest.approx(1.6)
 
 
 def test_a_cue_looked_at_too_late_is_cut_by_what_the_line_would_have_been() -> None:
-    cut, over = Player(), Player()
+    cut, over = RhythmPlayer(), RhythmPlayer()
     for player in (cut, over):
         player.play(Cue.PRESS, 0.0)  # 600 ms, of which nobody has seen any
     cut.play(Cue.COUNT, 0.3)
@@ -111,7 +111,7 @@ def test_the_silence_between_a_cue_cut_short_and_the_next_is_sixty_milliseconds(
 
 
 def test_stopping_lowers_the_line_at_once_and_for_good() -> None:
-    player = Player()
+    player = RhythmPlayer()
     player.play(Cue.ROUTINE_DONE, 0.0)
     assert player.advance(0.1)
     player.stop()
@@ -121,7 +121,7 @@ def test_stopping_lowers_the_line_at_once_and_for_good() -> None:
 
 
 def test_a_player_plays_again_after_it_was_stopped() -> None:
-    player = Player()
+    player = RhythmPlayer()
     player.play(Cue.PRESS, 0.0)
     player.advance(0.1)
     player.stop()

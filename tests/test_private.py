@@ -19,13 +19,13 @@ from kiosk.panel.panel import Panel
 from kiosk.panel.pins import mock_factory
 from kiosk.screen import still
 from kiosk.session import Key, Session
-from kiosk.speaker import Speaker
+from kiosk.speaker import SpeechScheduler
 from kiosk.stats.counter import Counter
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from kiosk.view import page_name, view
-from tests.ears import HEARD, Mouth, tongue
+from tests.ears import HEARD, Mouth, voice
 from tests.helpers import shipped_timeline
-from tests.outer import Told, hurry_goodbyes, settings_with, shipped
+from tests.outer import Recorder, hurry_goodbyes, settings_with, shipped
 
 Says = Callable[[str], bool]
 """Whether a visitor says yes on the page of that name."""
@@ -64,10 +64,10 @@ class Visit:
     """One session on the guide's own thread, with all that may log or count it."""
 
     def __init__(self, counts: Path) -> None:
-        self.clock, self.changed, self.stack = Manual(), Told(), ExitStack()
+        self.clock, self.changed, self.stack = Manual(), Recorder(), ExitStack()
         settings, factory = settings_with(), mock_factory()
         self.stack.callback(factory.close)
-        panel = self.stack.enter_context(Panel(settings, factory, Told(), self.clock.now))
+        panel = self.stack.enter_context(Panel(settings, factory, Recorder(), self.clock.now))
         count = self.stack.enter_context(
             Counter(counts, "back-pain", today=lambda: date(2026, 11, 30))
         )
@@ -76,14 +76,14 @@ class Visit:
             note(before, after)
             count(before, after)
 
-        speaker = Speaker(lambda _: tongue(), Mouth(self.clock))
-        start = Session.begin(shipped_timeline(), 0.0, hearing=HEARD)
+        speaker = SpeechScheduler(lambda _: voice(), Mouth(self.clock))
+        start = Session.begin(shipped_timeline(), 0.0, audio=HEARD)
         self.guide = Guide(start, panel, self.clock, speaker=speaker, moved=moved)
         self.keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
         self.stack.enter_context(GuideThread(self.guide, self.clock, self.keys, self.changed))
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> SegmentKind:
         return self.guide.session.segment.kind
 
     def press(self, key: Key) -> None:
@@ -95,7 +95,12 @@ class Visit:
 
     def answer(self, says: Says) -> None:
         """Go through introduction and screening."""
-        while self.kind in (Kind.ATTRACT, Kind.INTRODUCTION, Kind.LEFT_OUT, *screening.PAGES):
+        while self.kind in (
+            SegmentKind.ATTRACT,
+            SegmentKind.INTRODUCTION,
+            SegmentKind.LEFT_OUT,
+            *screening.PAGES,
+        ):
             self._draw()
             asked = self.kind in screening.PAGES
             yes = asked and says(page_name(self.guide.session))
@@ -110,7 +115,7 @@ class Visit:
             still.draw(view(session, session.now), shipped().album, 480, 320)
 
     def leave(self) -> None:
-        while self.kind is not Kind.ATTRACT:
+        while self.kind is not SegmentKind.ATTRACT:
             self.press(Key.SWITCH)
         self.stack.close()
 
@@ -145,7 +150,7 @@ def test_sessions_that_end_before_the_first_stage_leave_the_same_log_and_counts(
         counts = tmp_path / str(number)
         visit = Visit(counts)
         visit.answer(says)
-        assert visit.kind in (Kind.STOP, Kind.NOTHING_LEFT)
+        assert visit.kind in (SegmentKind.STOP, SegmentKind.NOTHING_LEFT)
         visit.leave()
         left.add((counts.read_bytes(), logged()))
     ((_, log),) = left
@@ -161,7 +166,7 @@ def test_sessions_that_are_finished_leave_the_same_log_and_counts(
         visit = Visit(counts)
         visit.answer(says)
         planned.add(len(visit.guide.session.timeline.steps))
-        while visit.kind is not Kind.FINISH:
+        while visit.kind is not SegmentKind.FINISH:
             visit.press(Key.ADVANCE)
         visit.leave()
         left.add((counts.read_bytes(), logged()))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.cues import Cue
 from kiosk.screening import said_no
-from kiosk.session import CHORD, GUARD, Action, Hearing, Key, Limits, Session
-from kiosk.timeline import Kind, compile_routine
+from kiosk.session import CHORD, GUARD, Action, AudioOptions, Key, Limits, Session
+from kiosk.timeline import SegmentKind, compile_routine
 from kiosk.view import PageKind, page_name, view
 from tests.helpers import (
     ROUTINE_TEXT,
@@ -30,7 +30,7 @@ ADAPTS = [number for number, rule in enumerate(RULES) if rule.leaves_out]
 (PLACE,) = [number for number, rule in enumerate(RULES) if rule.place]
 
 
-def stands_at(walk: Walk, kind: Kind) -> bool:
+def stands_at(walk: Walk, kind: SegmentKind) -> bool:
     """Say whether a walk has come to a kind of segment."""
     return walk.kind is kind
 
@@ -45,15 +45,15 @@ def answer(walk: Walk, *keys: Key) -> None:
 
 def asked(number: int) -> Walk:
     """Go to a question, answering no to those before it."""
-    walk = Walk().to(Kind.SCREEN)
+    walk = Walk().to(SegmentKind.SCREEN)
     answer(walk, SWITCH, *[ADVANCE] * number)
-    assert (walk.kind, walk.session.segment.part) == (Kind.QUESTION, number)
+    assert (walk.kind, walk.session.segment.part) == (SegmentKind.QUESTION, number)
     return walk
 
 
 def finish(walk: Walk) -> None:
     """Answer no to everything that is still asked."""
-    while walk.kind in (Kind.QUESTION, Kind.PLACE):
+    while walk.kind in (SegmentKind.QUESTION, SegmentKind.PLACE):
         answer(walk, ADVANCE)
 
 
@@ -63,7 +63,7 @@ def pressed(walk: Walk) -> list[str]:
 
 
 def test_severe_pain_is_asked_first_and_all_rules_are_listed_on_one_page() -> None:
-    walk = Walk().to(Kind.SCREEN)
+    walk = Walk().to(SegmentKind.SCREEN)
     made = view(walk.session, walk.now)
     assert made.page is PageKind.LIST
     assert made.sentences == tuple(rule.brief for rule in RULES)
@@ -71,22 +71,22 @@ def test_severe_pain_is_asked_first_and_all_rules_are_listed_on_one_page() -> No
 
 
 def test_none_of_these_goes_on_with_one_press() -> None:
-    walk = Walk().to(Kind.SCREEN)
+    walk = Walk().to(SegmentKind.SCREEN)
     answer(walk, ADVANCE)
-    assert (walk.kind, walk.session.segment.step) == (Kind.FIND, 0)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
 
 
 @pytest.mark.parametrize("points", range(1, 7))
 def test_a_no_leads_past_every_place_however_many_points_there_are(points: int) -> None:
     routine = shipped_timeline().routine
     made = compile_routine(replace(routine, points=routine.points[:points]))
-    _, index = said_no(made, made.index_of(Kind.QUESTION, PLACE))
-    assert index == made.index_of(Kind.QUESTION, PLACE + 1)
+    _, index = said_no(made, made.index_of(SegmentKind.QUESTION, PLACE))
+    assert index == made.index_of(SegmentKind.QUESTION, PLACE + 1)
 
 
 @pytest.mark.parametrize("key", [ADVANCE, SWITCH])
-@pytest.mark.parametrize("kind", [Kind.SCREEN, Kind.QUESTION, Kind.PLACE])
-def test_a_press_in_the_first_second_is_an_accident(kind: Kind, key: Key) -> None:
+@pytest.mark.parametrize("kind", [SegmentKind.SCREEN, SegmentKind.QUESTION, SegmentKind.PLACE])
+def test_a_press_in_the_first_second_is_an_accident(kind: SegmentKind, key: Key) -> None:
     walk = Walk().to(kind)
     before = walk.session.running
     walk.wait(GUARD - 0.001)
@@ -98,7 +98,7 @@ def test_a_press_in_the_first_second_is_an_accident(kind: Kind, key: Key) -> Non
 
 
 def test_the_soft_keys_are_dim_until_a_press_counts() -> None:
-    walk = Walk().to(Kind.SCREEN)
+    walk = Walk().to(SegmentKind.SCREEN)
     assert not walk.session.actions
     assert walk.session.deadline == walk.now + GUARD
     walk.wait(GUARD)
@@ -117,20 +117,20 @@ CHORDS = st.lists(
 
 
 @pytest.mark.parametrize("spoken", [False, True])
-@pytest.mark.parametrize("kind", [Kind.SCREEN, Kind.QUESTION, Kind.PLACE])
+@pytest.mark.parametrize("kind", [SegmentKind.SCREEN, SegmentKind.QUESTION, SegmentKind.PLACE])
 @given(chord=CHORDS, since=st.floats(0.0, 200.0))
 def test_buttons_pressed_together_answer_nothing(
-    kind: Kind, spoken: bool, chord: list[tuple[Key, float]], since: float
+    kind: SegmentKind, spoken: bool, chord: list[tuple[Key, float]], since: float
 ) -> None:
     """Whichever, in any order, whenever: also while asked whether somebody is still there."""
-    walk = Walk(limits=Limits(idle=100.0, answer=200.0), hearing=Hearing(spoken)).to(kind)
+    walk = Walk(limits=Limits(idle=100.0, answer=200.0), audio=AudioOptions(spoken)).to(kind)
     asked, left = walk.session.segment, walk.session.timeline
     walk.wait(since)
     for number, (key, gap) in enumerate(chord):
         walk.wait(gap if number else 0.0)
         walk.press(key)
     assert (walk.session.segment, walk.session.timeline) == (asked, left)
-    assert walk.session.volume == Hearing().volume
+    assert walk.session.volume == AudioOptions().volume
     assert walk.session.guarded
     answer(walk, ADVANCE)
     assert walk.session.segment != asked
@@ -157,14 +157,16 @@ def test_an_answer_is_taken_back_by_another_button_within_60_ms_and_no_later(
 
 
 def test_the_same_button_bouncing_takes_no_answer_back() -> None:
-    walk = Walk().to(Kind.SCREEN)
+    walk = Walk().to(SegmentKind.SCREEN)
     walk.wait(GUARD)
     walk.press(SWITCH, SWITCH)
-    assert walk.kind is Kind.QUESTION
+    assert walk.kind is SegmentKind.QUESTION
 
 
-@pytest.mark.parametrize("kind", [Kind.SCREEN, Kind.QUESTION, Kind.PLACE])
-def test_the_press_that_says_somebody_is_there_is_followed_by_the_time_to_read(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [SegmentKind.SCREEN, SegmentKind.QUESTION, SegmentKind.PLACE])
+def test_the_press_that_says_somebody_is_there_is_followed_by_the_time_to_read(
+    kind: SegmentKind,
+) -> None:
     walk = Walk().to(kind)
     before = walk.session.segment
     walk.wait(Limits().idle)
@@ -199,11 +201,11 @@ def test_an_adapt_rule_leaves_out_its_points_and_says_so(number: int) -> None:
     answer(walk, SWITCH)
     finish(walk)
     out = RULES[number].leaves_out
-    assert stands_at(walk, Kind.LEFT_OUT)
+    assert stands_at(walk, SegmentKind.LEFT_OUT)
     places = [step.stage.place for step in shipped_timeline().steps if step.stage.code in out]
     assert view(walk.session, walk.now).sentences == tuple(dict.fromkeys(places))
     walk.press(ADVANCE)
-    assert stands_at(walk, Kind.FIND)
+    assert stands_at(walk, SegmentKind.FIND)
     assert pressed(walk) == [
         step.stage.code for step in shipped_timeline().steps if step.stage.code not in out
     ]
@@ -221,7 +223,7 @@ def test_every_rule_of_the_safety_notes_is_there() -> None:
 def test_sore_skin_leaves_out_only_the_places_that_are_named() -> None:
     walk = asked(PLACE)
     answer(walk, SWITCH)
-    assert [walk.kind, walk.session.segment.point] == [Kind.PLACE, 0]
+    assert [walk.kind, walk.session.segment.point] == [SegmentKind.PLACE, 0]
     answer(walk, ADVANCE, SWITCH, ADVANCE, ADVANCE, SWITCH, ADVANCE)
     finish(walk)
     assert pressed(walk) == ["CV6", "BL53", "GB30", "BL40", "BL39", "LR3", "LR3"]
@@ -235,7 +237,7 @@ def test_what_would_begin_by_itself_waits_when_the_point_before_it_is_left_out()
 def test_a_no_to_every_question_leaves_nothing_out() -> None:
     walk = asked(0)
     finish(walk)
-    assert (walk.kind, walk.session.segment.step) == (Kind.FIND, 0)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
     assert walk.session.timeline == shipped_timeline()
 
 
@@ -244,24 +246,24 @@ def test_a_person_with_every_point_left_out_is_told_that_nothing_is_left() -> No
     answer(walk, *[SWITCH] * 7)
     finish(walk)
     walk.press(ADVANCE)
-    assert stands_at(walk, Kind.NOTHING_LEFT)
+    assert stands_at(walk, SegmentKind.NOTHING_LEFT)
     walk.press(ADVANCE)
-    assert stands_at(walk, Kind.ATTRACT)
+    assert stands_at(walk, SegmentKind.ATTRACT)
 
 
 def test_what_is_left_out_stays_left_out_when_the_routine_is_done_once_more() -> None:
     walk = asked(ADAPTS[0])
     answer(walk, SWITCH)
-    walk.to(Kind.FINISH)
+    walk.to(SegmentKind.FINISH)
     walk.press(ADVANCE)
     assert "BL40" not in pressed(walk)
-    assert stands_at(walk, Kind.FIND)
+    assert stands_at(walk, SegmentKind.FIND)
 
 
 def test_leaving_forgets_every_answer() -> None:
     walk = asked(ADAPTS[0])
     answer(walk, SWITCH)
-    walk.to(Kind.FINISH)
+    walk.to(SegmentKind.FINISH)
     walk.press(SWITCH)
     assert walk.session == Session.begin(shipped_timeline(), walk.now)
     # Were an answer kept anywhere else, the session would need a place for it.
@@ -281,7 +283,7 @@ def test_leaving_forgets_every_answer() -> None:
 
 
 def test_who_leaves_early_is_told_to_sit_up_slowly() -> None:
-    walk = Walk().to(Kind.PRESS)
+    walk = Walk().to(SegmentKind.PRESS)
     walk.press(Key.PAUSE, SWITCH)
     assert view(walk.session, walk.now).word == "Sit up slowly"
 
@@ -295,7 +297,7 @@ def test_no_way_leads_to_a_press_past_the_warning_and_the_screening(
         walk.wait(seconds)
         if key:
             walk.press(key)
-        if walk.kind is Kind.ATTRACT:
+        if walk.kind is SegmentKind.ATTRACT:
             met.clear()
         met.add(page_name(walk.session))
         if walk.session.segment.step is not None:

@@ -10,8 +10,8 @@ from kiosk.language import LANGUAGES
 from kiosk.paths import VOICES
 from kiosk.sentences import notes, sentences, without_clip
 from kiosk.session import Key
-from kiosk.timeline import Kind, Timeline
-from tests.ears import Spoken, tongue
+from kiosk.timeline import SegmentKind, Timeline
+from tests.ears import Spoken, voice
 from tests.helpers import shipped_timeline
 from tests.outer import shipped
 
@@ -22,9 +22,16 @@ def test_no_sentence_is_longer_than_one_breath(timeline: Timeline) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [Kind.SCREEN, Kind.QUESTION, Kind.STOP, Kind.LEFT_OUT, Kind.FINISH]
+    "kind",
+    [
+        SegmentKind.SCREEN,
+        SegmentKind.QUESTION,
+        SegmentKind.STOP,
+        SegmentKind.LEFT_OUT,
+        SegmentKind.FINISH,
+    ],
 )
-def test_whatever_is_said_on_a_page_is_known(timeline: Timeline, kind: Kind) -> None:
+def test_whatever_is_said_on_a_page_is_known(timeline: Timeline, kind: SegmentKind) -> None:
     spoken = Spoken().to(kind)
     spoken.heard(Key.VOLUME)
     spoken.heard(Key.SWITCH)
@@ -45,7 +52,7 @@ def test_whatever_is_said_with_sides_changed_and_points_left_out_is_known() -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_has_a_clip(language: str) -> None:
-    assert without_clip(shipped().timeline, voices.tongue_of(shipped().settings, language)) == ()
+    assert without_clip(shipped().timeline, voices.voice_for(shipped().settings, language)) == ()
 
 
 def test_every_clip_has_its_file_and_every_file_its_clip() -> None:
@@ -56,7 +63,7 @@ def test_every_clip_has_its_file_and_every_file_its_clip() -> None:
 
 
 def test_sentences_without_a_clip_are_told(timeline: Timeline) -> None:
-    (note,) = notes(timeline, [tongue()])
+    (note,) = notes(timeline, [voice()])
     assert "0 clips" in note
     assert "not spoken: espeak-ng is not installed" in note
     assert note.endswith("the first: Back pain")

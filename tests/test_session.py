@@ -13,7 +13,7 @@ from kiosk.session import (
     GUARD,
     Action,
     Asking,
-    Hearing,
+    AudioOptions,
     Key,
     Limits,
     Paused,
@@ -22,7 +22,7 @@ from kiosk.session import (
     Session,
 )
 from kiosk.settings import Pins
-from kiosk.timeline import Kind, Timeline
+from kiosk.timeline import SegmentKind, Timeline
 from tests.helpers import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
@@ -39,18 +39,18 @@ STAY = dict.fromkeys(Key, Action.STAY)
 HAND, FOOT = 7, 9
 
 
-def at(kind: Kind, step: int | None = None) -> Walk:
+def at(kind: SegmentKind, step: int | None = None) -> Walk:
     return Walk().to(kind, step)
 
 
 def page(number: int) -> Walk:
     walk = Walk()
     walk.press(*[ADVANCE] * (number + 1))
-    assert (walk.kind, walk.session.segment.part) == (Kind.INTRODUCTION, number)
+    assert (walk.kind, walk.session.segment.part) == (SegmentKind.INTRODUCTION, number)
     return walk
 
 
-def paused(kind: Kind, step: int, after: float = 0.5) -> Walk:
+def paused(kind: SegmentKind, step: int, after: float = 0.5) -> Walk:
     walk = at(kind, step)
     walk.wait(after)
     walk.press(PAUSE)
@@ -58,7 +58,7 @@ def paused(kind: Kind, step: int, after: float = 0.5) -> Walk:
     return walk
 
 
-def resuming(kind: Kind, step: int) -> Walk:
+def resuming(kind: SegmentKind, step: int) -> Walk:
     walk = paused(kind, step)
     walk.press(ADVANCE)
     assert isinstance(walk.session.state, Resuming)
@@ -78,35 +78,35 @@ ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
         lambda: page(2),
         {ADVANCE: Action.CONTINUE, REPEAT: Action.BACK, SWITCH: Action.END},
     ),
-    "find": (lambda: at(Kind.FIND, 0), {ADVANCE: Action.BEGIN}),
-    "find a hand": (lambda: at(Kind.FIND, HAND), {ADVANCE: Action.BEGIN} | SIDES),
-    "lead-in": (lambda: at(Kind.LEAD_IN, 1), ON_THE_WAY),
-    "lead-in of a hand": (lambda: at(Kind.LEAD_IN, HAND), ON_THE_WAY | SIDES),
-    "lead-in of the other hand": (lambda: at(Kind.LEAD_IN, HAND + 1), ON_THE_WAY | SIDES),
-    "lead-in of a foot": (lambda: at(Kind.LEAD_IN, FOOT), ON_THE_WAY | SIDES),
-    "count-in": (lambda: at(Kind.COUNT_IN, 6), ON_THE_WAY),
-    "count-in of a hand": (lambda: at(Kind.COUNT_IN, HAND), ON_THE_WAY | SIDES),
-    "press": (lambda: at(Kind.PRESS, 3), NEXT),
-    "press a foot": (lambda: at(Kind.PRESS, FOOT + 1), NEXT | SIDES),
-    "release": (lambda: at(Kind.RELEASE, HAND), NEXT | SIDES),
-    "settle": (lambda: at(Kind.SETTLE, 0), NEXT),
-    "settle of a foot": (lambda: at(Kind.SETTLE, FOOT), NEXT | SIDES),
+    "find": (lambda: at(SegmentKind.FIND, 0), {ADVANCE: Action.BEGIN}),
+    "find a hand": (lambda: at(SegmentKind.FIND, HAND), {ADVANCE: Action.BEGIN} | SIDES),
+    "lead-in": (lambda: at(SegmentKind.LEAD_IN, 1), ON_THE_WAY),
+    "lead-in of a hand": (lambda: at(SegmentKind.LEAD_IN, HAND), ON_THE_WAY | SIDES),
+    "lead-in of the other hand": (lambda: at(SegmentKind.LEAD_IN, HAND + 1), ON_THE_WAY | SIDES),
+    "lead-in of a foot": (lambda: at(SegmentKind.LEAD_IN, FOOT), ON_THE_WAY | SIDES),
+    "count-in": (lambda: at(SegmentKind.COUNT_IN, 6), ON_THE_WAY),
+    "count-in of a hand": (lambda: at(SegmentKind.COUNT_IN, HAND), ON_THE_WAY | SIDES),
+    "press": (lambda: at(SegmentKind.PRESS, 3), NEXT),
+    "press a foot": (lambda: at(SegmentKind.PRESS, FOOT + 1), NEXT | SIDES),
+    "release": (lambda: at(SegmentKind.RELEASE, HAND), NEXT | SIDES),
+    "settle": (lambda: at(SegmentKind.SETTLE, 0), NEXT),
+    "settle of a foot": (lambda: at(SegmentKind.SETTLE, FOOT), NEXT | SIDES),
     "finish": (
-        lambda: at(Kind.FINISH),
+        lambda: at(SegmentKind.FINISH),
         {ADVANCE: Action.ONCE_MORE, REPEAT: Action.AGAIN, SWITCH: Action.END},
     ),
-    "paused press": (lambda: paused(Kind.PRESS, 2), PAUSED),
-    "paused hand": (lambda: paused(Kind.RELEASE, HAND), PAUSED),
+    "paused press": (lambda: paused(SegmentKind.PRESS, 2), PAUSED),
+    "paused hand": (lambda: paused(SegmentKind.RELEASE, HAND), PAUSED),
     "paused lead-in": (
-        lambda: paused(Kind.LEAD_IN, 0),
+        lambda: paused(SegmentKind.LEAD_IN, 0),
         {key: action for key, action in PAUSED.items() if key is not REPEAT},
     ),
-    "resuming": (lambda: resuming(Kind.PRESS, 0), NEXT),
-    "resuming a hand": (lambda: resuming(Kind.PRESS, HAND), NEXT | SIDES),
+    "resuming": (lambda: resuming(SegmentKind.PRESS, 0), NEXT),
+    "resuming a hand": (lambda: resuming(SegmentKind.PRESS, HAND), NEXT | SIDES),
     "asking at a page": (lambda: asked(page(1)), STAY),
-    "asking at a point": (lambda: asked(at(Kind.FIND, HAND)), STAY),
-    "asking at a pause": (lambda: asked(paused(Kind.PRESS, FOOT)), STAY),
-    "asking at the end": (lambda: asked(at(Kind.FINISH)), STAY),
+    "asking at a point": (lambda: asked(at(SegmentKind.FIND, HAND)), STAY),
+    "asking at a pause": (lambda: asked(paused(SegmentKind.PRESS, FOOT)), STAY),
+    "asking at the end": (lambda: asked(at(SegmentKind.FINISH)), STAY),
 }
 
 
@@ -143,10 +143,10 @@ def test_a_key_is_called_as_the_settings_call_its_pin(key: Key) -> None:
 
 
 def test_a_new_session_waits_at_the_attract_page_for_ever(walk: Walk) -> None:
-    assert walk.kind is Kind.ATTRACT
+    assert walk.kind is SegmentKind.ATTRACT
     assert walk.session.deadline is None
     assert walk.wait(1e6) == []
-    assert walk.kind is Kind.ATTRACT
+    assert walk.kind is SegmentKind.ATTRACT
 
 
 def test_the_pages_lead_to_the_first_point(walk: Walk) -> None:
@@ -155,9 +155,9 @@ def test_the_pages_lead_to_the_first_point(walk: Walk) -> None:
         walk.wait(GUARD)
         walk.press(ADVANCE)
         kinds.append((walk.kind, walk.session.segment.part))
-    introduction = [(Kind.INTRODUCTION, part) for part in range(4)]
-    stage = [(kind, 0) for kind in (Kind.FIND, Kind.LEAD_IN, Kind.COUNT_IN)]
-    assert kinds == [*introduction, (Kind.SCREEN, 0), *stage]
+    introduction = [(SegmentKind.INTRODUCTION, part) for part in range(4)]
+    stage = [(kind, 0) for kind in (SegmentKind.FIND, SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)]
+    assert kinds == [*introduction, (SegmentKind.SCREEN, 0), *stage]
 
 
 def test_repeat_goes_one_page_back() -> None:
@@ -178,43 +178,50 @@ def test_a_press_before_its_moment_in_time_is_refused(walk: Walk) -> None:
 
 
 def test_advance_goes_to_the_next_thing_at_once() -> None:
-    walk = at(Kind.FIND, 0)
+    walk = at(SegmentKind.FIND, 0)
     seen = []
     for _ in range(4):
         walk.press(ADVANCE)
         seen.append((walk.kind, walk.session.segment.step))
-    assert seen == [(Kind.LEAD_IN, 0), (Kind.COUNT_IN, 0), (Kind.PRESS, 0), (Kind.FIND, 1)]
+    assert seen == [
+        (SegmentKind.LEAD_IN, 0),
+        (SegmentKind.COUNT_IN, 0),
+        (SegmentKind.PRESS, 0),
+        (SegmentKind.FIND, 1),
+    ]
 
 
 def test_advance_in_a_press_of_cycles_goes_to_the_other_hand() -> None:
-    walk = at(Kind.PRESS, HAND)
+    walk = at(SegmentKind.PRESS, HAND)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.SWITCH_SIDES]
-    assert (walk.kind, walk.session.segment.step) == (Kind.LEAD_IN, HAND + 1)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, HAND + 1)
 
 
 def test_advance_in_the_last_stage_finishes() -> None:
-    walk = at(Kind.PRESS, 10)
+    walk = at(SegmentKind.PRESS, 10)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.ROUTINE_DONE]
-    assert walk.kind is Kind.FINISH
+    assert walk.kind is SegmentKind.FINISH
 
 
 def test_advance_in_the_count_in_presses_now() -> None:
-    walk = at(Kind.COUNT_IN, 4)
+    walk = at(SegmentKind.COUNT_IN, 4)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.PRESS]
-    assert (walk.kind, walk.session.running.since) == (Kind.PRESS, walk.now)
+    assert (walk.kind, walk.session.running.since) == (SegmentKind.PRESS, walk.now)
 
 
 def test_a_whole_routine_can_be_skipped_through_by_advance_alone(walk: Walk) -> None:
     walk.press(*[ADVANCE] * 100)
-    walk.to(Kind.FINISH)
+    walk.to(SegmentKind.FINISH)
 
 
 # REPEAT
 
 
-@pytest.mark.parametrize("kind", [Kind.PRESS, Kind.SETTLE])
+@pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.SETTLE])
 @pytest.mark.parametrize("step", [0, 2, HAND, FOOT + 1])
-def test_repeat_starts_this_stage_again_with_its_whole_lead_in(kind: Kind, step: int) -> None:
+def test_repeat_starts_this_stage_again_with_its_whole_lead_in(
+    kind: SegmentKind, step: int
+) -> None:
     walk = at(kind, step)
     walk.wait(0.75)
     walk.press(REPEAT)
@@ -228,19 +235,25 @@ def test_repeat_starts_this_stage_again_with_its_whole_lead_in(kind: Kind, step:
 
 
 def test_repeat_in_a_later_cycle_begins_with_the_first() -> None:
-    walk = at(Kind.RELEASE, HAND)
+    walk = at(SegmentKind.RELEASE, HAND)
     walk.wait(13)
     assert walk.session.segment.part == 1
     walk.press(REPEAT)
-    walk.to(Kind.PRESS, HAND)
+    walk.to(SegmentKind.PRESS, HAND)
     assert walk.session.segment.part == 0
 
 
-IN_A_STAGE = (Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.RELEASE, Kind.SETTLE)
+IN_A_STAGE = (
+    SegmentKind.LEAD_IN,
+    SegmentKind.COUNT_IN,
+    SegmentKind.PRESS,
+    SegmentKind.RELEASE,
+    SegmentKind.SETTLE,
+)
 
 
-@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.COUNT_IN])
-def test_on_the_way_to_a_press_repeat_pauses_and_nothing_is_lost(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [SegmentKind.LEAD_IN, SegmentKind.COUNT_IN])
+def test_on_the_way_to_a_press_repeat_pauses_and_nothing_is_lost(kind: SegmentKind) -> None:
     walk = at(kind, HAND)
     walk.wait(0.75)
     walk.press(REPEAT)
@@ -253,16 +266,16 @@ def test_on_the_way_to_a_press_repeat_pauses_and_nothing_is_lost(kind: Kind) -> 
 @pytest.mark.parametrize("kind", IN_A_STAGE)
 @pytest.mark.parametrize("presses", [2, 3, 4])
 def test_repeat_pressed_twice_pauses_anywhere_in_a_stage_and_needs_no_hold(
-    kind: Kind, presses: int
+    kind: SegmentKind, presses: int
 ) -> None:
-    for walk in (at(kind, HAND), paused(kind, HAND), resuming(Kind.PRESS, HAND)):
+    for walk in (at(kind, HAND), paused(kind, HAND), resuming(SegmentKind.PRESS, HAND)):
         walk.press(*[REPEAT] * presses)
         assert isinstance(walk.session.state, Paused)
-        assert walk.kind is Kind.LEAD_IN or kind is Kind.COUNT_IN
+        assert walk.kind is SegmentKind.LEAD_IN or kind is SegmentKind.COUNT_IN
 
 
-@pytest.mark.parametrize("kind", [Kind.PRESS, Kind.RELEASE])
-def test_every_button_with_a_use_ends_a_press_at_once(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE])
+def test_every_button_with_a_use_ends_a_press_at_once(kind: SegmentKind) -> None:
     for key in at(kind, HAND).session.actions:
         walk = at(kind, HAND)
         before = walk.session.running.since
@@ -273,9 +286,9 @@ def test_every_button_with_a_use_ends_a_press_at_once(kind: Kind) -> None:
 
 
 def test_repeat_keeps_the_side_that_was_chosen() -> None:
-    walk = at(Kind.PRESS, FOOT)
+    walk = at(SegmentKind.PRESS, FOOT)
     walk.press(SWITCH)
-    walk.to(Kind.PRESS)
+    walk.to(SegmentKind.PRESS)
     walk.press(REPEAT)
     step = walk.session.current_step
     assert step is not None
@@ -289,17 +302,19 @@ def sides_to_come(walk: Walk, first: int) -> list[Side | None]:
     return [step.side for step in walk.session.timeline.steps[first : first + 2]]
 
 
-@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.SETTLE])
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.LEAD_IN, SegmentKind.COUNT_IN, SegmentKind.PRESS, SegmentKind.SETTLE]
+)
 @pytest.mark.parametrize(("first", "turn"), [(HAND, 0), (HAND, 1), (FOOT, 0), (FOOT, 1)])
 def test_switch_takes_the_other_side_now_and_this_one_next(
-    kind: Kind, first: int, turn: int
+    kind: SegmentKind, first: int, turn: int
 ) -> None:
     walk = at(kind, first + turn)
     order = sides_to_come(walk, first)
     this, other = order[turn], order[1 - turn]
     assert walk.press(SWITCH) == [Cue.KEY_ACCEPTED, Cue.SWITCH_SIDES]
     assert sides_to_come(walk, first) == [other, this]
-    assert (walk.kind, walk.session.segment.step) == (Kind.LEAD_IN, first)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, first)
     switch_lead_in = walk.session.timeline.steps[first + 1].lead_in
     begun, before = walk.now, len(walk.heard(Cue.PRESS))
     walk.wait(switch_lead_in)
@@ -307,21 +322,21 @@ def test_switch_takes_the_other_side_now_and_this_one_next(
 
 
 def test_after_a_switch_both_sides_are_pressed_once() -> None:
-    walk = at(Kind.LEAD_IN, FOOT)
+    walk = at(SegmentKind.LEAD_IN, FOOT)
     walk.press(SWITCH)
     pressed = []
     for step in (FOOT, FOOT + 1):
-        current = walk.to(Kind.PRESS, step).session.current_step
+        current = walk.to(SegmentKind.PRESS, step).session.current_step
         assert current is not None
         pressed.append(current.side)
     assert pressed == [Side.LEFT, Side.RIGHT]
-    walk.to(Kind.FINISH)
+    walk.to(SegmentKind.FINISH)
 
 
 def test_a_switch_before_the_hand_is_found_goes_on_waiting() -> None:
-    walk = at(Kind.FIND, HAND)
+    walk = at(SegmentKind.FIND, HAND)
     assert walk.press(SWITCH) == [Cue.KEY_ACCEPTED]
-    assert walk.kind is Kind.FIND
+    assert walk.kind is SegmentKind.FIND
     assert sides_to_come(walk, HAND) == [Side.RIGHT, Side.LEFT]
     walk.press(SWITCH)
     assert sides_to_come(walk, HAND) == [Side.LEFT, Side.RIGHT]
@@ -330,7 +345,7 @@ def test_a_switch_before_the_hand_is_found_goes_on_waiting() -> None:
 def test_a_switch_tells_which_side_is_the_other(walk: Walk) -> None:
     steps = walk.session.timeline.steps
     assert not walk.session.other_side
-    others = [walk.to(Kind.PRESS, HAND + turn).session.other_side for turn in (0, 1)]
+    others = [walk.to(SegmentKind.PRESS, HAND + turn).session.other_side for turn in (0, 1)]
     assert others == [steps[HAND + 1], steps[HAND]]
 
 
@@ -339,7 +354,7 @@ def test_a_switch_tells_which_side_is_the_other(walk: Walk) -> None:
 
 @given(after=st.floats(0, 59.999), rest=st.floats(0, 119))
 def test_a_pause_loses_nothing_of_a_press(after: float, rest: float) -> None:
-    walk = at(Kind.PRESS, 0)
+    walk = at(SegmentKind.PRESS, 0)
     begun = walk.now
     walk.step(PAUSE, begun + after)
     state = walk.session.state
@@ -358,8 +373,10 @@ def test_a_pause_loses_nothing_of_a_press(after: float, rest: float) -> None:
     assert walk.heard(Cue.HALFWAY) == halfway
 
 
-@pytest.mark.parametrize(("kind", "cue"), [(Kind.PRESS, Cue.PRESS), (Kind.RELEASE, Cue.RELEASE)])
-def test_a_cycle_goes_on_where_it_was_after_a_fresh_count_in(kind: Kind, cue: Cue) -> None:
+@pytest.mark.parametrize(
+    ("kind", "cue"), [(SegmentKind.PRESS, Cue.PRESS), (SegmentKind.RELEASE, Cue.RELEASE)]
+)
+def test_a_cycle_goes_on_where_it_was_after_a_fresh_count_in(kind: SegmentKind, cue: Cue) -> None:
     walk = paused(kind, HAND, 2.5)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.COUNT]
     assert walk.wait(2.75) == [Cue.COUNT, Cue.COUNT]
@@ -369,8 +386,8 @@ def test_a_cycle_goes_on_where_it_was_after_a_fresh_count_in(kind: Kind, cue: Cu
     assert walk.session.running.since + length == pytest.approx(walk.now + length - 2.5)
 
 
-@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.SETTLE])
-def test_what_is_no_press_goes_on_where_it_was(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [SegmentKind.LEAD_IN, SegmentKind.SETTLE])
+def test_what_is_no_press_goes_on_where_it_was(kind: SegmentKind) -> None:
     walk = paused(kind, 2, 1.5)
     walk.wait(60)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED]
@@ -378,19 +395,19 @@ def test_what_is_no_press_goes_on_where_it_was(kind: Kind) -> None:
 
 
 def test_a_paused_count_in_counts_afresh() -> None:
-    walk = paused(Kind.COUNT_IN, 2, 1.5)
+    walk = paused(SegmentKind.COUNT_IN, 2, 1.5)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.COUNT]
     assert walk.wait(3) == [Cue.COUNT, Cue.COUNT, Cue.PRESS]
 
 
 def test_the_pause_button_ends_a_pause_too() -> None:
-    walk = paused(Kind.PRESS, 0)
+    walk = paused(SegmentKind.PRESS, 0)
     walk.press(PAUSE)
     assert isinstance(walk.session.state, Resuming)
 
 
 def test_a_pause_in_the_fresh_count_in_holds_the_same_press() -> None:
-    walk = paused(Kind.PRESS, 0, 12.25)
+    walk = paused(SegmentKind.PRESS, 0, 12.25)
     held = walk.session.state
     assert isinstance(held, Paused)
     walk.press(ADVANCE)
@@ -402,29 +419,29 @@ def test_a_pause_in_the_fresh_count_in_holds_the_same_press() -> None:
 
 
 def test_advance_in_the_fresh_count_in_goes_on_at_once() -> None:
-    walk = resuming(Kind.PRESS, 0)
+    walk = resuming(SegmentKind.PRESS, 0)
     walk.wait(1)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.PRESS]
     assert walk.now - walk.session.running.since == 0.5
 
 
 def test_repeat_in_a_pause_starts_the_stage_again() -> None:
-    walk = paused(Kind.PRESS, 4, 20)
+    walk = paused(SegmentKind.PRESS, 4, 20)
     walk.press(REPEAT)
-    assert (walk.kind, walk.session.segment.step) == (Kind.LEAD_IN, 4)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, 4)
     assert walk.session.running.since == walk.now
 
 
 def test_switch_in_a_pause_ends_the_session() -> None:
-    walk = paused(Kind.PRESS, HAND)
+    walk = paused(SegmentKind.PRESS, HAND)
     walk.press(SWITCH)
-    assert walk.kind is Kind.ENDED
+    assert walk.kind is SegmentKind.ENDED
     walk.press(SWITCH)
     assert walk.session == Session.begin(shipped_timeline(), walk.now)
 
 
 def test_the_length_of_a_switched_lead_in_survives_a_pause() -> None:
-    walk = at(Kind.PRESS, HAND)
+    walk = at(SegmentKind.PRESS, HAND)
     walk.press(SWITCH)
     walk.wait(2)
     walk.press(PAUSE)
@@ -440,17 +457,19 @@ def test_the_length_of_a_switched_lead_in_survives_a_pause() -> None:
 LIMITS = Limits(idle=30.0, answer=24.0)
 
 
-def waiting(kind: Kind) -> Walk:
+def waiting(kind: SegmentKind) -> Walk:
     walk = Walk(limits=LIMITS)
-    if kind is Kind.PRESS:
+    if kind is SegmentKind.PRESS:
         walk.to(kind)
         walk.press(PAUSE)
         return walk
     return walk.to(kind)
 
 
-@pytest.mark.parametrize("kind", [Kind.INTRODUCTION, Kind.FIND, Kind.PRESS, Kind.FINISH])
-def test_one_who_is_not_there_is_asked_twice_and_forgotten_completely(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.INTRODUCTION, SegmentKind.FIND, SegmentKind.PRESS, SegmentKind.FINISH]
+)
+def test_one_who_is_not_there_is_asked_twice_and_forgotten_completely(kind: SegmentKind) -> None:
     walk = waiting(kind)
     begun = walk.now
     assert walk.wait(29.75) == []
@@ -464,8 +483,10 @@ def test_one_who_is_not_there_is_asked_twice_and_forgotten_completely(kind: Kind
 
 
 @pytest.mark.parametrize("key", Key)
-@pytest.mark.parametrize("kind", [Kind.INTRODUCTION, Kind.FIND, Kind.PRESS, Kind.FINISH])
-def test_any_button_answers_and_does_nothing_else(kind: Kind, key: Key) -> None:
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.INTRODUCTION, SegmentKind.FIND, SegmentKind.PRESS, SegmentKind.FINISH]
+)
+def test_any_button_answers_and_does_nothing_else(kind: SegmentKind, key: Key) -> None:
     walk = waiting(kind)
     before = walk.session.state
     walk.wait(53.75)
@@ -476,7 +497,7 @@ def test_any_button_answers_and_does_nothing_else(kind: Kind, key: Key) -> None:
 
 
 def test_a_pause_that_was_asked_about_still_loses_nothing() -> None:
-    walk = paused(Kind.PRESS, 0, 12.5)
+    walk = paused(SegmentKind.PRESS, 0, 12.5)
     asked(walk).press(SWITCH)
     walk.press(ADVANCE)
     walk.wait(3)
@@ -484,7 +505,7 @@ def test_a_pause_that_was_asked_about_still_loses_nothing() -> None:
 
 
 def test_the_sides_one_chose_are_forgotten_with_the_rest() -> None:
-    walk = Walk(limits=LIMITS).to(Kind.FIND, HAND)
+    walk = Walk(limits=LIMITS).to(SegmentKind.FIND, HAND)
     walk.press(SWITCH)
     assert walk.session.timeline != shipped_timeline()
     walk.wait(54)
@@ -492,13 +513,13 @@ def test_the_sides_one_chose_are_forgotten_with_the_rest() -> None:
 
 
 def test_nobody_is_asked_while_the_guidance_runs_by_itself() -> None:
-    walk = Walk(limits=Limits(20.0, 20.0)).to(Kind.LEAD_IN, FOOT)
-    walk.to(Kind.FINISH)
+    walk = Walk(limits=Limits(20.0, 20.0)).to(SegmentKind.LEAD_IN, FOOT)
+    walk.to(SegmentKind.FINISH)
     assert walk.heard(Cue.STILL_THERE) == []
 
 
 def test_a_wait_begins_when_the_guidance_stops_and_not_before() -> None:
-    walk = Walk(limits=LIMITS).to(Kind.LEAD_IN, 0).to(Kind.FIND, 1)
+    walk = Walk(limits=LIMITS).to(SegmentKind.LEAD_IN, 0).to(SegmentKind.FIND, 1)
     assert walk.wait(29.75) == []
 
 
@@ -511,36 +532,36 @@ def test_the_whole_routine_keeps_to_its_plan_without_drift(start: float) -> None
     shift = 0.0
     for number in range(11):
         planned = shipped_timeline().starts[shipped_timeline().start_of(number)]
-        walk.to(Kind.LEAD_IN, number)
+        walk.to(SegmentKind.LEAD_IN, number)
         if number == 0:
             shift = walk.now - planned
         assert walk.now - shift == pytest.approx(planned, abs=1e-6)
-    walk.to(Kind.FINISH)
+    walk.to(SegmentKind.FINISH)
     assert walk.now - shift == pytest.approx(851, abs=1e-6)
 
 
 def test_points_five_and_six_run_through_by_themselves() -> None:
-    walk = at(Kind.LEAD_IN, HAND)
+    walk = at(SegmentKind.LEAD_IN, HAND)
     begun = walk.now
     heard = walk.step(None, begun + 851 - 529)
-    assert walk.kind is Kind.FINISH
+    assert walk.kind is SegmentKind.FINISH
     assert [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE] == [90, 161, 244, 319]
     assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [93, 247]
     assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [322]
 
 
 def test_a_later_stage_of_a_point_starts_by_itself_and_the_next_point_waits() -> None:
-    walk = at(Kind.LEAD_IN, 1)
+    walk = at(SegmentKind.LEAD_IN, 1)
     walk.wait(100)
     assert walk.session.segment.step == 2
     walk.wait(71)
-    assert (walk.kind, walk.session.segment.step) == (Kind.FIND, 3)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 3)
 
 
 @pytest.mark.parametrize("step", range(11))
 def test_every_cue_of_a_step_comes_at_its_planned_time(step: int) -> None:
     timeline = shipped_timeline()
-    walk = at(Kind.LEAD_IN, step)
+    walk = at(SegmentKind.LEAD_IN, step)
     begun, index = walk.now, timeline.lead_in_of(step)
     walk.sounded = walk.sounded[-1:] if timeline.steps[step].turn else []
     after = timeline.first_segments[step + 1]
@@ -555,7 +576,7 @@ def test_every_cue_of_a_step_comes_at_its_planned_time(step: int) -> None:
 
 @pytest.mark.parametrize("ticks", [1, 2, 60, 61, 600, 997])
 def test_sixty_seconds_take_sixty_seconds_whatever_the_ticks(ticks: int) -> None:
-    walk = at(Kind.PRESS, 0)
+    walk = at(SegmentKind.PRESS, 0)
     begun = walk.now
     for tick in range(1, ticks + 1):
         walk.step(None, begun + 62.0 * tick / ticks)
@@ -565,32 +586,32 @@ def test_sixty_seconds_take_sixty_seconds_whatever_the_ticks(ticks: int) -> None
 
 
 def test_a_press_at_the_moment_of_a_change_comes_after_it() -> None:
-    walk = at(Kind.PRESS, 0)
+    walk = at(SegmentKind.PRESS, 0)
     heard = [s.cue for s in walk.step(PAUSE, walk.now + 60)]
     assert heard == [Cue.HALFWAY, Cue.STAGE_DONE, Cue.KEY_ACCEPTED]
-    assert (walk.kind, type(walk.session.state)) == (Kind.SETTLE, Paused)
+    assert (walk.kind, type(walk.session.state)) == (SegmentKind.SETTLE, Paused)
 
 
 # The end
 
 
 def test_again_at_the_end_repeats_the_last_stage() -> None:
-    walk = at(Kind.FINISH)
+    walk = at(SegmentKind.FINISH)
     walk.press(REPEAT)
-    assert (walk.kind, walk.session.segment.step) == (Kind.LEAD_IN, 10)
-    walk.to(Kind.FINISH)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, 10)
+    walk.to(SegmentKind.FINISH)
 
 
 def test_once_more_begins_with_the_first_point_and_the_first_sides() -> None:
-    walk = at(Kind.LEAD_IN, FOOT)
+    walk = at(SegmentKind.LEAD_IN, FOOT)
     walk.press(SWITCH)
-    walk.to(Kind.FINISH).press(ADVANCE)
-    assert (walk.kind, walk.session.segment.step) == (Kind.FIND, 0)
+    walk.to(SegmentKind.FINISH).press(ADVANCE)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
     assert walk.session.timeline == shipped_timeline()
-    walk.to(Kind.FINISH)
+    walk.to(SegmentKind.FINISH)
 
 
-@pytest.mark.parametrize("make", [lambda: page(0), lambda: page(2), lambda: at(Kind.FINISH)])
+@pytest.mark.parametrize("make", [lambda: page(0), lambda: page(2), lambda: at(SegmentKind.FINISH)])
 def test_end_forgets_everything(make: Callable[[], Walk], timeline: Timeline) -> None:
     walk = make()
     walk.press(SWITCH)
@@ -603,8 +624,8 @@ def test_a_session_is_a_value_that_a_step_leaves_as_it_was(walk: Walk) -> None:
     assert before == Session.begin(shipped_timeline(), 0.0)
 
 
-def spoken(kind: Kind, step: int | None = None) -> Walk:
-    walk = Walk(hearing=Hearing(spoken=True)).to(kind, step)
+def spoken(kind: SegmentKind, step: int | None = None) -> Walk:
+    walk = Walk(audio=AudioOptions(spoken=True)).to(kind, step)
     walk.wait(GUARD if walk.session.guarded else 0.0)
     return walk
 
@@ -612,56 +633,62 @@ def spoken(kind: Kind, step: int | None = None) -> Walk:
 @pytest.mark.parametrize(
     "kind",
     [
-        Kind.ATTRACT,
-        Kind.INTRODUCTION,
-        Kind.SCREEN,
-        Kind.QUESTION,
-        Kind.PLACE,
-        Kind.LEFT_OUT,
-        Kind.FIND,
-        Kind.STOP,
-        Kind.NOTHING_LEFT,
+        SegmentKind.ATTRACT,
+        SegmentKind.INTRODUCTION,
+        SegmentKind.SCREEN,
+        SegmentKind.QUESTION,
+        SegmentKind.PLACE,
+        SegmentKind.LEFT_OUT,
+        SegmentKind.FIND,
+        SegmentKind.STOP,
+        SegmentKind.NOTHING_LEFT,
     ],
 )
-def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: Kind) -> None:
+def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind) -> None:
     walk = spoken(kind)
     before = walk.session
     assert before.actions[REPEAT] is Action.HEAR_AGAIN
     assert walk.press(REPEAT) == [Cue.KEY_ACCEPTED]
-    assert walk.session.stands_as(before)
+    assert walk.session.same_place_as(before)
     assert walk.session.touched == before.now
 
 
-@pytest.mark.parametrize("kind", [Kind.PRESS, Kind.RELEASE, Kind.FINISH])
-def test_where_repeat_leads_back_it_goes_on_doing_so(kind: Kind) -> None:
-    step = None if kind is Kind.FINISH else HAND
+@pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE, SegmentKind.FINISH])
+def test_where_repeat_leads_back_it_goes_on_doing_so(kind: SegmentKind) -> None:
+    step = None if kind is SegmentKind.FINISH else HAND
     assert spoken(kind, step).session.actions[REPEAT] is Action.AGAIN
 
 
 def test_the_introduction_s_later_pages_keep_their_way_back() -> None:
-    walk = spoken(Kind.INTRODUCTION)
+    walk = spoken(SegmentKind.INTRODUCTION)
     walk.press(ADVANCE)
     assert walk.session.actions[REPEAT] is Action.BACK
 
 
 def test_hearing_again_counts_as_a_hand() -> None:
-    walk = spoken(Kind.FIND, 0)
+    walk = spoken(SegmentKind.FIND, 0)
     walk.wait(100)
     walk.press(REPEAT)
     walk.wait(100)
-    assert walk.kind is Kind.FIND
+    assert walk.kind is SegmentKind.FIND
     assert isinstance(walk.session.state, Running)
 
 
 def test_the_volume_button_works_wherever_no_question_waits() -> None:
-    for kind in (Kind.ATTRACT, Kind.SCREEN, Kind.FIND, Kind.PRESS, Kind.ENDED):
+    for kind in (
+        SegmentKind.ATTRACT,
+        SegmentKind.SCREEN,
+        SegmentKind.FIND,
+        SegmentKind.PRESS,
+        SegmentKind.ENDED,
+    ):
         assert spoken(kind).session.actions[VOLUME] is Action.LOUDER
-    walk = spoken(Kind.FIND)
+    walk = spoken(SegmentKind.FIND)
     walk.wait(walk.session.limits.idle)
     assert walk.session.actions[VOLUME] is Action.STAY
 
 
 def test_without_speech_nothing_can_be_heard_again_nor_louder() -> None:
-    actions = at(Kind.FIND, 0).session.actions
+    actions = at(SegmentKind.FIND, 0).session.actions
     assert REPEAT not in actions
     assert VOLUME not in actions

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kiosk.cues import RHYTHMS, Cue
-from kiosk.player import CUT_GAP, Player
-from kiosk.session import Key, Limits, Paused, Session, Sounded
+from kiosk.player import CUT_GAP, RhythmPlayer
+from kiosk.session import Key, Limits, Paused, Session, TimedCue
 from kiosk.softkeys import soft_keys
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from kiosk.view import view
 from tests.helpers import Walk, shipped_timeline
 
@@ -26,20 +26,24 @@ hands = st.one_of(st.just(Key.ADVANCE), st.none(), keys)
 pauses = st.one_of(st.sampled_from([0.0, 0.25, 1.0, 3.0, 20.0, 45.0]), st.floats(0, 200))
 places = st.sampled_from(
     [
-        (Kind.ATTRACT, None),
-        (Kind.INTRODUCTION, None),
-        (Kind.SCREEN, None),
-        (Kind.QUESTION, None),
-        (Kind.LEFT_OUT, None),
-        (Kind.ENDED, None),
-        (Kind.FINISH, None),
-        (Kind.FIND, 7),
-        (Kind.RELEASE, 7),
-        (Kind.RELEASE, 8),
+        (SegmentKind.ATTRACT, None),
+        (SegmentKind.INTRODUCTION, None),
+        (SegmentKind.SCREEN, None),
+        (SegmentKind.QUESTION, None),
+        (SegmentKind.LEFT_OUT, None),
+        (SegmentKind.ENDED, None),
+        (SegmentKind.FINISH, None),
+        (SegmentKind.FIND, 7),
+        (SegmentKind.RELEASE, 7),
+        (SegmentKind.RELEASE, 8),
     ]
-    + [(kind, step) for kind in (Kind.LEAD_IN, Kind.PRESS, Kind.SETTLE) for step in (0, 7, 8, 10)]
+    + [
+        (kind, step)
+        for kind in (SegmentKind.LEAD_IN, SegmentKind.PRESS, SegmentKind.SETTLE)
+        for step in (0, 7, 8, 10)
+    ]
 )
-Place = tuple[Kind, int | None]
+Place = tuple[SegmentKind, int | None]
 Day = tuple[Place, list[tuple[Key | None, float]]]
 days: st.SearchStrategy[Day] = st.tuples(
     places, st.lists(st.tuples(hands, pauses), min_size=5, max_size=50)
@@ -50,7 +54,7 @@ class Line:
     """The buzzer's line: a player fed with cues, and every pulse measured."""
 
     def __init__(self) -> None:
-        self.player = Player()
+        self.player = RhythmPlayer()
         self.up_since: float | None = None
         self.longest = 0.0
 
@@ -64,7 +68,7 @@ class Line:
                 self.longest = max(self.longest, at - self.up_since)
                 self.up_since = None
 
-    def play(self, sounded: Sounded) -> None:
+    def play(self, sounded: TimedCue) -> None:
         """Play a cue at its planned moment."""
         self.run(sounded.at - 1e-9)
         self.player.play(sounded.cue, sounded.at)
@@ -102,7 +106,7 @@ class Person(RuleBasedStateMachine):
         self.line = Line()
         self.latest = 0.0
 
-    def hear(self, sounded: list[Sounded], since: float) -> None:
+    def hear(self, sounded: list[TimedCue], since: float) -> None:
         """Check the moments of cues, and play them."""
         for each in sounded:
             assert since <= each.at <= self.walk.now
@@ -174,7 +178,7 @@ class Person(RuleBasedStateMachine):
         """Walk away: the attract page comes back, as for the first person, and it is quiet."""
         since = self.walk.now
         self.hear(self.walk.step(None, since + LONGEST_WAIT), since)
-        assert self.walk.kind is Kind.ATTRACT
+        assert self.walk.kind is SegmentKind.ATTRACT
         back = self.walk.session.running.since
         fresh = Session.begin(shipped_timeline(), back, LIMITS)
         # Only when a button was last pressed in vain is kept, which nobody can be known by.
@@ -223,7 +227,7 @@ def test_a_person_who_walks_away_leaves_nothing_behind(
     begun = walk.now
     fresh = Walk(now=begun, limits=LIMITS)
     for each in (walk, fresh):
-        each.to(Kind.FINISH)
+        each.to(SegmentKind.FINISH)
     assert walk.sounded == fresh.sounded
     assert walk.session == fresh.session
 

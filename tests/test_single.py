@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.single import Taken, only_one
+from kiosk.single import AlreadyRunning, only_one
 
 HOLD = """
 import sys
@@ -29,9 +29,9 @@ def chip(tmp_path: Path) -> Path:
 
 def test_a_second_kiosk_on_the_same_pins_is_told(chip: Path) -> None:
     with only_one(chip):
-        with pytest.raises(Taken, match=r"Another kiosk runs.*gpiochip0"), only_one(chip):
+        with pytest.raises(AlreadyRunning, match=r"Another kiosk runs.*gpiochip0"), only_one(chip):
             pass
-        with pytest.raises(Taken), only_one(chip):
+        with pytest.raises(AlreadyRunning), only_one(chip):
             pass  # the first is undisturbed by the second's leaving
 
 
@@ -47,7 +47,7 @@ def test_the_pins_are_free_after_a_kill(chip: Path) -> None:
     ) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == b"held\n"
-        with pytest.raises(Taken), only_one(chip):
+        with pytest.raises(AlreadyRunning), only_one(chip):
             pass
         first.send_signal(signal.SIGKILL)
         first.wait(20)

@@ -4,15 +4,17 @@ import pytest
 
 from kiosk.session import Action, Key
 from kiosk.softkeys import soft_keys
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from tests.helpers import Walk
 
 ADVANCE, REPEAT, SWITCH, *_ = Key
 HAND, FOOT = 7, 9
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_soft_keys_do_what_the_session_says_and_all_have_a_label(walk: Walk, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", SegmentKind)
+def test_soft_keys_do_what_the_session_says_and_all_have_a_label(
+    walk: Walk, kind: SegmentKind
+) -> None:
     actions = walk.to(kind).session.actions
     keys = soft_keys(walk.session)
     assert [key.action for key in keys] == [actions.get(key) for key in (ADVANCE, REPEAT, SWITCH)]
@@ -23,7 +25,7 @@ def test_soft_keys_do_what_the_session_says_and_all_have_a_label(walk: Walk, kin
     ("step", "label"), [(HAND, "Right"), (HAND + 1, "Left"), (FOOT, "Left"), (FOOT + 1, "Right")]
 )
 def test_the_switch_key_names_the_side_it_leads_to(walk: Walk, step: int, label: str) -> None:
-    assert soft_keys(walk.to(Kind.PRESS, step).session)[2].label == label
+    assert soft_keys(walk.to(SegmentKind.PRESS, step).session)[2].label == label
 
 
 def test_a_key_that_does_nothing_keeps_a_label_and_has_no_action(walk: Walk) -> None:
@@ -33,13 +35,13 @@ def test_a_key_that_does_nothing_keeps_a_label_and_has_no_action(walk: Walk) -> 
 
 
 def test_soft_keys_stand_in_the_order_of_the_buttons(walk: Walk) -> None:
-    keys = soft_keys(walk.to(Kind.PRESS).session)
+    keys = soft_keys(walk.to(SegmentKind.PRESS).session)
     assert [key.key for key in keys] == [ADVANCE, REPEAT, SWITCH]
     assert keys[0].action is Action.NEXT
 
 
 def test_keys_of_the_screening_say_at_once_what_they_will_do(walk: Walk) -> None:
-    keys = soft_keys(walk.to(Kind.SCREEN).session)
+    keys = soft_keys(walk.to(SegmentKind.SCREEN).session)
     assert [(key.label, key.action) for key in keys] == [
         ("None", None),
         ("Again", None),

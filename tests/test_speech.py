@@ -8,27 +8,27 @@ from kiosk import speech
 from kiosk.sentences import standing
 from kiosk.session import Asking, Key, Paused, Resuming, Session
 from kiosk.softkeys import soft_keys
-from kiosk.timeline import Kind, Timeline
+from kiosk.timeline import SegmentKind, Timeline
 from kiosk.view import PageKind, View, view
 from tests.ears import HEARD
 from tests.helpers import Walk, shipped_timeline
 
 
-def at(kind: Kind, step: int | None = None) -> Session:
+def at(kind: SegmentKind, step: int | None = None) -> Session:
     walk = Walk()
-    walk.session = replace(walk.session, hearing=HEARD)
+    walk.session = replace(walk.session, audio=HEARD)
     return walk.to(kind, step).session
 
 
 def test_the_first_page_says_what_this_is_and_which_button_starts() -> None:
-    said = speech.said(at(Kind.ATTRACT))
+    said = speech.said(at(SegmentKind.ATTRACT))
     assert said[0] == "Back pain"
     assert "Left button: Start" in said
     assert "Middle button: Hear again" in said
 
 
 def test_finding_a_point_says_name_place_posture_fingers_pressure_and_how() -> None:
-    assert speech.said(at(Kind.FIND, 0)) == (
+    assert speech.said(at(SegmentKind.FIND, 0)) == (
         "Find the point",
         "Lower belly",
         "Two fingers below the navel",
@@ -43,7 +43,7 @@ def test_finding_a_point_says_name_place_posture_fingers_pressure_and_how() -> N
 
 
 def test_the_screening_says_what_each_button_means_even_in_its_first_second() -> None:
-    session = at(Kind.SCREEN)
+    session = at(SegmentKind.SCREEN)
     assert session.guarded
     assert speech.buttons(session) == (
         "Left button: None of these",
@@ -54,17 +54,17 @@ def test_the_screening_says_what_each_button_means_even_in_its_first_second() ->
 
 
 def test_the_button_for_the_other_side_names_the_hand() -> None:
-    assert "Right button: Right hand" in speech.buttons(at(Kind.FIND, 7))
-    assert "Right button: Left foot" in speech.buttons(at(Kind.PRESS, 9))
+    assert "Right button: Right hand" in speech.buttons(at(SegmentKind.FIND, 7))
+    assert "Right button: Left foot" in speech.buttons(at(SegmentKind.PRESS, 9))
 
 
 def test_where_every_button_does_the_same_it_is_said_once() -> None:
-    ended = replace(at(Kind.ENDED), hearing=replace(HEARD, spoken=False))
+    ended = replace(at(SegmentKind.ENDED), audio=replace(HEARD, spoken=False))
     assert speech.buttons(ended) == ("Any button: End",)
 
 
 def test_a_running_page_tells_its_buttons_only_when_asked() -> None:
-    session = at(Kind.PRESS, 0)
+    session = at(SegmentKind.PRESS, 0)
     assert speech.said(session) == ("Press", "One finger, straight in, firmly")
     assert speech.said(session, asked=True)[2:] == (
         "Left button: Next",
@@ -73,13 +73,13 @@ def test_a_running_page_tells_its_buttons_only_when_asked() -> None:
 
 
 def test_the_count_in_leaves_the_word_to_the_beeps() -> None:
-    assert speech.said(at(Kind.COUNT_IN, 0)) == ()
-    held = Paused(at(Kind.PRESS, 0).running, 3.0, 3.0)
-    assert speech.said(replace(at(Kind.PRESS, 0), state=Resuming(held, 5.0))) == ()
+    assert speech.said(at(SegmentKind.COUNT_IN, 0)) == ()
+    held = Paused(at(SegmentKind.PRESS, 0).running, 3.0, 3.0)
+    assert speech.said(replace(at(SegmentKind.PRESS, 0), state=Resuming(held, 5.0))) == ()
 
 
 def test_letting_go_is_said_before_the_praise() -> None:
-    assert speech.said(at(Kind.SETTLE, 0)) == ("Let go and breathe.", "Well done")
+    assert speech.said(at(SegmentKind.SETTLE, 0)) == ("Let go and breathe.", "Well done")
 
 
 @pytest.mark.parametrize(
@@ -95,28 +95,28 @@ def test_letting_go_is_said_before_the_praise() -> None:
 def test_on_the_way_to_a_press_what_matters_most_is_said_first(
     step: int, first: tuple[str, ...]
 ) -> None:
-    assert speech.said(at(Kind.LEAD_IN, step))[: len(first)] == first
+    assert speech.said(at(SegmentKind.LEAD_IN, step))[: len(first)] == first
 
 
 def test_each_squeeze_says_which_it_is() -> None:
-    session = at(Kind.RELEASE, 7)
+    session = at(SegmentKind.RELEASE, 7)
     later = replace(session, state=replace(session.running, index=session.running.index + 1))
     assert speech.said(session) == ("Release", "Let go of the left hand")
     assert speech.said(later) == ("Press", "Left hand: squeeze firmly", "Round 2 of 5")
 
 
 def test_halfway_and_ten_seconds_left_are_told_in_a_hold_but_not_in_a_squeeze() -> None:
-    session = at(Kind.PRESS, 0)
+    session = at(SegmentKind.PRESS, 0)
     since = session.running.since
     assert speech.moments(session) == (
         (since + 30, "Halfway"),
         (since + 50, "Ten seconds left"),
     )
-    assert speech.moments(at(Kind.PRESS, 7)) == ()
+    assert speech.moments(at(SegmentKind.PRESS, 7)) == ()
 
 
 def test_the_question_who_is_there_is_said_again_at_half_its_time() -> None:
-    session = at(Kind.FIND, 0)
+    session = at(SegmentKind.FIND, 0)
     asked = replace(session, state=Asking(session.running, 200.0), now=200.0)
     assert speech.said(asked)[0] == "Still there?"
     assert speech.moments(asked) == ((200.0 + asked.limits.answer / 2, None),)
@@ -124,12 +124,12 @@ def test_the_question_who_is_there_is_said_again_at_half_its_time() -> None:
 
 
 def test_the_next_event_of_a_guarded_page_is_not_the_end_of_the_guard() -> None:
-    session = at(Kind.SCREEN)
+    session = at(SegmentKind.SCREEN)
     assert speech.next_event(session) == session.touched + session.limits.idle
 
 
 def test_nothing_ever_happens_by_itself_on_the_first_page() -> None:
-    assert speech.next_event(at(Kind.ATTRACT)) is None
+    assert speech.next_event(at(SegmentKind.ATTRACT)) is None
 
 
 def _seen(page: View) -> set[str]:
@@ -161,7 +161,7 @@ def test_each_page_but_the_count_in_says_something(timeline: Timeline) -> None:
 
 
 def test_every_moment_that_is_said_is_a_number_of_the_countdown() -> None:
-    session = at(Kind.PRESS, 0)
+    session = at(SegmentKind.PRESS, 0)
     for moment, sentence in speech.moments(session):
         count = view(session, moment).countdown
         assert count is not None
@@ -170,7 +170,7 @@ def test_every_moment_that_is_said_is_a_number_of_the_countdown() -> None:
 
 @pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
 def test_buttons_are_told_from_the_left(key: Key) -> None:
-    places = [text.split(" button")[0] for text in speech.buttons(at(Kind.FIND, 7))]
+    places = [text.split(" button")[0] for text in speech.buttons(at(SegmentKind.FIND, 7))]
     assert places == ["Left", "Middle", "Right"]
     assert len(places) == len(soft_keys(Session.begin(shipped_timeline(), 0.0)))
 

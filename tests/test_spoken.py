@@ -7,28 +7,28 @@ import pytest
 from kiosk import voices
 from kiosk.language import LANGUAGES
 from kiosk.sentences import standing
-from kiosk.spoken import Heard, listen
+from kiosk.spoken import HeardSound, listen
 from kiosk.view import page_name
 from tests.helpers import OFF_THE_WAY
 from tests.outer import shipped
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def told(request: pytest.FixtureRequest) -> tuple[list[Heard], list[str]]:
+def told(request: pytest.FixtureRequest) -> tuple[list[HeardSound], list[str]]:
     """What is heard of a whole session with eyes closed, and its log."""
     lines: list[str] = []
-    tongue = voices.tongue_of(shipped().settings, request.param)
-    return listen(shipped().timeline, tongue, lines.append), lines
+    voice = voices.voice_for(shipped().settings, request.param)
+    return listen(shipped().timeline, voice, lines.append), lines
 
 
-def test_nothing_overlaps_and_no_sentence_is_cut(told: tuple[list[Heard], list[str]]) -> None:
+def test_nothing_overlaps_and_no_sentence_is_cut(told: tuple[list[HeardSound], list[str]]) -> None:
     heard = sorted(told[0], key=lambda each: each.start)
     assert len(heard) > 300
     assert all(one.end <= two.start + 1e-9 for one, two in pairwise(heard))
     assert not [words for words in heard if words.text and words.end - words.start < 0.3]
 
 
-def test_every_page_on_the_way_is_heard(told: tuple[list[Heard], list[str]]) -> None:
+def test_every_page_on_the_way_is_heard(told: tuple[list[HeardSound], list[str]]) -> None:
     on_the_way = (
         one for one in standing(shipped().timeline) if one.segment.kind not in OFF_THE_WAY
     )
@@ -42,7 +42,7 @@ def test_every_page_on_the_way_is_heard(told: tuple[list[Heard], list[str]]) -> 
 
 
 def test_the_log_is_in_order_and_tells_presses_rhythms_and_words(
-    told: tuple[list[Heard], list[str]],
+    told: tuple[list[HeardSound], list[str]],
 ) -> None:
     times = [float(line.split()[0]) for line in told[1]]
     assert times == sorted(times)

@@ -21,13 +21,13 @@ import pytest
 from kiosk import app, content, lastgood, paths
 from kiosk.hours import Hours
 from kiosk.screen.display import Display
-from kiosk.screen.keeper import Keeper
+from kiosk.screen.keeper import DisplaySupervisor
 from kiosk.service import Watchdog
 from kiosk.settings import Factory, Pins, Screen
 from kiosk.single import only_one
 from kiosk.wallclock import WallClock
 from tests.machine import DEVICE, Machine, end, unseen
-from tests.outer import SAFETY_NET, Told, on_mock_pins, shipped
+from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
 
 BUZZER, ADVANCE = Pins().buzzer, Pins().advance
 
@@ -73,7 +73,7 @@ def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
 ) -> None:
     if how == "no driver":
         monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
-    ear, beats, beat = Ear(machine), Told(), Watchdog.beat
+    ear, beats, beat = Ear(machine), Recorder(), Watchdog.beat
 
     def note(self: Watchdog, thread: str) -> None:
         beats(thread)
@@ -98,7 +98,7 @@ def test_the_screen_comes_back_by_itself(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("kiosk.screen.keeper.RETRY", 0.0)
-    shown, show, pulled = Told(), Display.show, threading.Event()
+    shown, show, pulled = Recorder(), Display.show, threading.Event()
 
     def draw(self: Display, view: Any, *rest: Any) -> bool:
         if pulled.is_set():
@@ -124,10 +124,10 @@ def test_the_screen_comes_back_by_itself(
 def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_food(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ear, hung, go_on, beats = Ear(machine), threading.Event(), threading.Event(), Told()
-    show, beat = Keeper.show, Watchdog.beat
+    ear, hung, go_on, beats = Ear(machine), threading.Event(), threading.Event(), Recorder()
+    show, beat = DisplaySupervisor.show, Watchdog.beat
 
-    def draw(self: Keeper, view: Any, *rest: Any) -> None:
+    def draw(self: DisplaySupervisor, view: Any, *rest: Any) -> None:
         if view.page.value != "attract":
             hung.set()
             assert go_on.wait(SAFETY_NET)
@@ -151,7 +151,7 @@ def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_
         go_on.set()
         assert alive == {"guide"}, "the drawing thread does not beat while it hangs"
 
-    monkeypatch.setattr(Keeper, "show", draw)
+    monkeypatch.setattr(DisplaySupervisor, "show", draw)
     monkeypatch.setattr(Watchdog, "beat", note)
     try:
         assert machine.run(on_mock_pins(shipped()), DEVICE, press_twice) == 0
@@ -204,7 +204,7 @@ def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
         return float(next(years))
 
     monkeypatch.setattr(time, "time", jumps)
-    pages, show = Told(), Display.show
+    pages, show = Recorder(), Display.show
 
     def look(self: Display, view: Any, *rest: Any) -> bool:
         pages(view.page.value)
@@ -236,14 +236,14 @@ def test_nothing_that_guides_reads_the_wall_clock() -> None:
 def test_a_second_kiosk_leaves_and_the_first_goes_on(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from kiosk.single import Taken
+    from kiosk.single import AlreadyRunning
 
     chip, ear = tmp_path / "gpiochip0", Ear(machine)
     chip.touch()
     monkeypatch.setattr(app, "header_chip", lambda: chip)
 
     def start_another() -> None:
-        with pytest.raises(Taken), only_one(chip):
+        with pytest.raises(AlreadyRunning), only_one(chip):
             pass
         tap(machine)
         ear.wait()
@@ -251,7 +251,7 @@ def test_a_second_kiosk_leaves_and_the_first_goes_on(
 
     assert shipped().settings.pins.factory is Factory.LGPIO
     assert machine.run(shipped(), DEVICE, start_another) == 0
-    with only_one(chip), pytest.raises(Taken):
+    with only_one(chip), pytest.raises(AlreadyRunning):
         app.run(shipped(), DEVICE)
     assert machine.pins[BUZZER].function == "input", "the second has touched no pin"
 
@@ -281,7 +281,7 @@ def test_mock_pins_are_everybody_s_own(
 def test_a_visitor_s_keyboard_does_nothing_on_a_device(
     event: pygame.event.Event, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages, show = Told(), Display.show
+    pages, show = Recorder(), Display.show
 
     def look(self: Display, view: Any, *rest: Any) -> bool:
         pages(view.page.value)
@@ -309,7 +309,7 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
 ) -> None:
     monkeypatch.setattr(WallClock, "now", monday_3am)
     monkeypatch.setattr("kiosk.rest.WAKING", 0.3)
-    lights, show = Told(), Display.show
+    lights, show = Recorder(), Display.show
 
     def look(self: Display, view: Any, now: float, panel: Any, rest: Any) -> bool:
         lights(rest.light)
@@ -335,7 +335,7 @@ def test_by_a_clock_that_was_never_set_the_screen_is_lit_whatever_the_hours(
 ) -> None:
     monkeypatch.setattr("kiosk.wallclock.evidence", lambda *_: "")
     monkeypatch.setattr("kiosk.rest.WAKING", 0.0)
-    lights, show = Told(), Display.show
+    lights, show = Recorder(), Display.show
 
     def look(self: Display, view: Any, now: float, panel: Any, rest: Any) -> bool:
         lights(rest.light)
@@ -365,7 +365,7 @@ def test_broken_settings_are_told_on_the_screen(
     file = tmp_path / "kiosk.yaml"
     file.write_text("volume: 70\n")
     found = lastgood.load(file, None)
-    notices, show = Told(), Display.show
+    notices, show = Recorder(), Display.show
 
     def look(self: Display, view: Any, *rest: Any) -> bool:
         notices(view.notice)

@@ -10,7 +10,7 @@ from kiosk.cues import Cue
 from kiosk.session import GUARD, Asking, Key, Limits, Paused, Running, Session
 from kiosk.settings import Patience
 from kiosk.structure import Between
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from kiosk.view import Countdown, view
 from tests.helpers import Walk, shipped_timeline
 
@@ -40,14 +40,14 @@ def test_nobody_is_forgotten_without_a_warning_of_twenty_seconds(
         while (due := walk.session.deadline) is not None and due <= end:
             before = walk.session
             walk.step(None, due)
-            if walk.kind is Kind.ATTRACT and before.segment.kind is not Kind.ATTRACT:
+            if walk.kind is SegmentKind.ATTRACT and before.segment.kind is not SegmentKind.ATTRACT:
                 assert isinstance(before.state, Asking), before.segment.kind
                 assert due - before.state.since >= WARNING
         walk.step(None, end)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.ATTRACT])
-def test_where_time_runs_out_nothing_is_lost_unasked(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in SegmentKind if kind is not SegmentKind.ATTRACT])
+def test_where_time_runs_out_nothing_is_lost_unasked(kind: SegmentKind) -> None:
     walk = Walk(limits=LIMITS).to(kind)
     running = walk.session.state
     assert isinstance(running, Running)
@@ -60,12 +60,14 @@ def test_where_time_runs_out_nothing_is_lost_unasked(kind: Kind) -> None:
         assert {Key.ADVANCE, Key.REPEAT, Key.PAUSE} <= set(walk.session.actions)
         walk.wait(running.length)
         assert walk.session.timeline == shipped_timeline()
-        assert walk.kind is not Kind.ATTRACT
+        assert walk.kind is not SegmentKind.ATTRACT
 
 
 @pytest.mark.parametrize("key", Key)
-@pytest.mark.parametrize("kind", [Kind.SCREEN, Kind.STOP, Kind.LEFT_OUT, Kind.ENDED])
-def test_any_button_extends_the_time_as_often_as_one_likes(kind: Kind, key: Key) -> None:
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.SCREEN, SegmentKind.STOP, SegmentKind.LEFT_OUT, SegmentKind.ENDED]
+)
+def test_any_button_extends_the_time_as_often_as_one_likes(kind: SegmentKind, key: Key) -> None:
     walk = Walk(limits=LIMITS).to(kind)
     for _ in range(10):
         walk.wait(LIMITS.idle + WARNING - 0.5)
@@ -75,9 +77,9 @@ def test_any_button_extends_the_time_as_often_as_one_likes(kind: Kind, key: Key)
 
 
 def test_the_advice_at_an_early_end_stands_until_a_hand_comes() -> None:
-    walk = Walk(limits=LIMITS).to(Kind.ENDED)
+    walk = Walk(limits=LIMITS).to(SegmentKind.ENDED)
     walk.wait(LIMITS.idle - 0.5)
-    assert walk.kind is Kind.ENDED
+    assert walk.kind is SegmentKind.ENDED
     walk.press(Key.ADVANCE)
     assert walk.session == Session.begin(shipped_timeline(), walk.now, LIMITS)
 
@@ -90,7 +92,7 @@ def test_no_setting_makes_the_warning_shorter() -> None:
 
 @pytest.mark.parametrize("step", [0, 7, 8])
 def test_one_countdown_runs_through_lead_in_and_count_in_to_the_press(step: int) -> None:
-    walk = Walk().to(Kind.LEAD_IN, step)
+    walk = Walk().to(SegmentKind.LEAD_IN, step)
     lead_in = walk.session.timeline.steps[step].lead_in
     shown = []
     for second in range(lead_in):
@@ -100,11 +102,11 @@ def test_one_countdown_runs_through_lead_in_and_count_in_to_the_press(step: int)
         shown.append(left.digits)
     assert shown == [str(left) for left in range(lead_in, 0, -1)]
     walk.wait(1.0)
-    assert walk.kind is Kind.PRESS
+    assert walk.kind is SegmentKind.PRESS
 
 
 def test_a_paused_lead_in_goes_on_with_what_was_left() -> None:
-    walk = Walk().to(Kind.LEAD_IN, 0)
+    walk = Walk().to(SegmentKind.LEAD_IN, 0)
     walk.wait(2.0)
     walk.press(Key.REPEAT)
     assert isinstance(walk.session.state, Paused)
@@ -115,8 +117,8 @@ def test_a_paused_lead_in_goes_on_with_what_was_left() -> None:
 
 
 def test_the_second_in_which_a_press_is_an_accident_takes_nothing_away() -> None:
-    walk = Walk(limits=LIMITS).to(Kind.SCREEN)
+    walk = Walk(limits=LIMITS).to(SegmentKind.SCREEN)
     walk.wait(GUARD / 2)
     walk.press(Key.SWITCH)
     walk.wait(LIMITS.idle - 1.0)
-    assert walk.kind is Kind.SCREEN
+    assert walk.kind is SegmentKind.SCREEN

@@ -8,7 +8,7 @@ import pytest
 from kiosk.cues import Cue
 from kiosk.pictures import Side
 from kiosk.routine import Begin, Routine
-from kiosk.timeline import Kind, Segment, Timeline, compile_routine
+from kiosk.timeline import Segment, SegmentKind, Timeline, compile_routine
 from tests.helpers import ROUTINE_TEXT, routine_of, shipped_timeline, swap
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
@@ -53,7 +53,7 @@ def test_every_step_starts_at_its_planned_second(timeline: Timeline) -> None:
 
 def test_the_routine_takes_851_seconds(timeline: Timeline) -> None:
     assert timeline.total == 851
-    assert timeline.starts[timeline.index_of(Kind.FINISH)] == 851
+    assert timeline.starts[timeline.index_of(SegmentKind.FINISH)] == 851
 
 
 @pytest.mark.parametrize("step", ALL_STEPS)
@@ -62,16 +62,16 @@ def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> Non
     _, _, lead_in, start = POINTS_MD[step]
     found = {segment.kind: (at, segment) for at, segment in reversed(of_step(timeline, step))}
     lengths = {kind: (at - start, segment.length) for kind, (at, segment) in found.items()}
-    assert lengths[Kind.LEAD_IN] == (0, lead_in - 3)
-    assert lengths[Kind.COUNT_IN] == (lead_in - 3, 3)
-    assert found[Kind.COUNT_IN][1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
-    assert found[Kind.PRESS][0] == start + lead_in
+    assert lengths[SegmentKind.LEAD_IN] == (0, lead_in - 3)
+    assert lengths[SegmentKind.COUNT_IN] == (lead_in - 3, 3)
+    assert found[SegmentKind.COUNT_IN][1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
+    assert found[SegmentKind.PRESS][0] == start + lead_in
 
 
 @pytest.mark.parametrize("step", [0, 1, 2, 3, 4, 5, 6, 9, 10])
 def test_a_hold_is_one_press_of_sixty_seconds_with_its_half_told(step: int) -> None:
     timeline = shipped_timeline()
-    press = [segment for _, segment in of_step(timeline, step) if segment.kind is Kind.PRESS]
+    press = [segment for _, segment in of_step(timeline, step) if segment.kind is SegmentKind.PRESS]
     assert [segment.length for segment in press] == [60]
     assert press[0].cues == ((0, Cue.PRESS), (30, Cue.HALFWAY))
 
@@ -82,14 +82,14 @@ def test_cycles_are_five_times_seven_seconds_on_and_five_off(step: int) -> None:
     work = [
         (segment.kind, segment.length, segment.part, segment.cues)
         for _, segment in of_step(timeline, step)
-        if segment.kind in (Kind.PRESS, Kind.RELEASE)
+        if segment.kind in (SegmentKind.PRESS, SegmentKind.RELEASE)
     ]
     assert work == [
         row
         for part in range(5)
         for row in (
-            (Kind.PRESS, 7, part, ((0, Cue.PRESS),)),
-            (Kind.RELEASE, 5, part, ((0, Cue.RELEASE),)),
+            (SegmentKind.PRESS, 7, part, ((0, Cue.PRESS),)),
+            (SegmentKind.RELEASE, 5, part, ((0, Cue.RELEASE),)),
         )
     ]
 
@@ -97,7 +97,7 @@ def test_cycles_are_five_times_seven_seconds_on_and_five_off(step: int) -> None:
 @pytest.mark.parametrize("step", ALL_STEPS)
 def test_a_step_ends_with_three_seconds_told_as_done(step: int) -> None:
     at, last = of_step(shipped_timeline(), step)[-1]
-    assert (last.kind, last.length, last.cues) == (Kind.SETTLE, 3, ((0, Cue.STAGE_DONE),))
+    assert (last.kind, last.length, last.cues) == (SegmentKind.SETTLE, 3, ((0, Cue.STAGE_DONE),))
     assert at == POINTS_MD[step][3] + POINTS_MD[step][2] + 60
 
 
@@ -116,8 +116,8 @@ def test_points_one_to_five_wait_for_a_hand_and_no_other_step_does(timeline: Tim
     for number in ALL_STEPS:
         first = timeline.segments[timeline.start_of(number)]
         waits = timeline.steps[number].waits
-        assert first.kind is (Kind.FIND if waits else Kind.LEAD_IN)
-        assert timeline.segments[timeline.lead_in_of(number)].kind is Kind.LEAD_IN
+        assert first.kind is (SegmentKind.FIND if waits else SegmentKind.LEAD_IN)
+        assert timeline.segments[timeline.lead_in_of(number)].kind is SegmentKind.LEAD_IN
 
 
 @pytest.mark.parametrize("begin", Begin)
@@ -128,28 +128,34 @@ def test_the_first_point_waits_for_a_hand_only_if_it_is_to(begin: Begin, routine
 
 
 def test_a_kind_of_segment_is_called_in_the_demo_as_it_is_in_the_code() -> None:
-    assert all(kind.value == kind.name.lower().replace("_", "-") for kind in Kind)
+    assert all(kind.value == kind.name.lower().replace("_", "-") for kind in SegmentKind)
 
 
 def test_nothing_waits_but_pages_and_points_to_find(timeline: Timeline) -> None:
     waiting = {segment.kind for segment in timeline.segments if segment.length is None}
-    running = {Kind.LEAD_IN, Kind.COUNT_IN, Kind.PRESS, Kind.RELEASE, Kind.SETTLE}
-    assert waiting == set(Kind) - running
+    running = {
+        SegmentKind.LEAD_IN,
+        SegmentKind.COUNT_IN,
+        SegmentKind.PRESS,
+        SegmentKind.RELEASE,
+        SegmentKind.SETTLE,
+    }
+    assert waiting == set(SegmentKind) - running
 
 
 def test_the_pages_come_first_and_in_order(timeline: Timeline) -> None:
     first = timeline.segments[: timeline.start_of(0)]
-    introduction = [(Kind.INTRODUCTION, part) for part in range(4)]
-    places = [(Kind.PLACE, 8)] * 6
-    questions = [(Kind.QUESTION, part) for part in range(10)]
+    introduction = [(SegmentKind.INTRODUCTION, part) for part in range(4)]
+    places = [(SegmentKind.PLACE, 8)] * 6
+    questions = [(SegmentKind.QUESTION, part) for part in range(10)]
     assert [(segment.kind, segment.part) for segment in first] == [
-        (Kind.ATTRACT, 0),
+        (SegmentKind.ATTRACT, 0),
         *introduction,
-        (Kind.SCREEN, 0),
+        (SegmentKind.SCREEN, 0),
         *questions[:9],
         *places,
         *questions[9:],
-        (Kind.LEFT_OUT, 0),
+        (SegmentKind.LEFT_OUT, 0),
     ]
 
 

@@ -12,7 +12,7 @@ from kiosk import too_small
 from kiosk.cli import main
 from kiosk.content import Content
 from kiosk.screen import edid
-from kiosk.screen.edid import Told
+from kiosk.screen.edid import ReportedSize
 from kiosk.settings import PanelSize, Rotation, Screen, Size
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.outer import shipped
@@ -54,7 +54,7 @@ def test_the_pixels_are_those_set_else_those_of_the_display_else_the_usual(
 ) -> None:
     assert too_small.panel(on(LARGE)).pixels == (1920, 1080)
     assert too_small.panel(on(Screen())).pixels == too_small.USUAL_SIZE
-    monkeypatch.setattr(edid, "connected", lambda: Told((1280, 720), (300, 170)))
+    monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1280, 720), (300, 170)))
     assert too_small.panel(on(Screen())).pixels == (1280, 720)
     turned = too_small.panel(on(Screen(rotation=Rotation.QUARTER)))
     assert (turned.pixels, turned.millimetres) == ((720, 1280), (170, 300))

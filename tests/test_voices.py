@@ -8,17 +8,17 @@ import pytest
 from kiosk import voices
 from kiosk.language import LANGUAGES
 from kiosk.paths import VOICES
-from kiosk.voices import Clip, Tongue, Utterance
+from kiosk.voices import Clip, Utterance, Voice
 from tests.helpers import faults_of, only_fault
 
 INDEX = '{"made_by": "a test", "clips": {"Press": {"file": "a.ogg", "seconds": 0.5}}}'
 
 
 def test_a_sentence_with_a_clip_is_played_and_one_without_needs_the_engine() -> None:
-    tongue = Tongue("en", str, Path("en"), {"Press": Clip("a.ogg", 0.5)})
-    assert tongue.utterance("Press") == Utterance("Press", "en", 0.5, Path("en/a.ogg"))
-    assert tongue.utterance("Other") is None
-    with_engine = Tongue("en", str, Path("en"), engine=True).utterance("Other")
+    voice = Voice("en", str, Path("en"), {"Press": Clip("a.ogg", 0.5)})
+    assert voice.utterance("Press") == Utterance("Press", "en", 0.5, Path("en/a.ogg"))
+    assert voice.utterance("Other") is None
+    with_engine = Voice("en", str, Path("en"), engine=True).utterance("Other")
     assert with_engine is not None
     assert with_engine.file is None
     assert with_engine.seconds == voices.estimate("Other")

@@ -49,7 +49,7 @@ def _from_code() -> Iterator[tuple[str, str, str]]:
     """Give every marked text of the program with its file and no remark."""
     for file in sorted((ROOT / "kiosk").rglob("*.py")):
         with file.open("rb") as source:
-            for _, _, found, _ in extract_python(source, {"tr": None, "mark": None}, (), {}):
+            for _, _, found, _ in extract_python(source, {"tr": None, "N_": None}, (), {}):
                 text: object = found
                 if text and isinstance(text, str):  # not what is only known when it runs
                     yield text, shown(file), ""

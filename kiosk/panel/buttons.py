@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kiosk.panel.lockout import Lockout
-from kiosk.panel.watch import Aside, Watch
+from kiosk.panel.watch import Aside, StuckMonitor
 from kiosk.session import CHORD, Key
 from kiosk.settings import Buttons, Pins, Pull
 
@@ -44,7 +44,7 @@ class ButtonRow:
         self._acted = -math.inf
         self._holds = pins.pause is None
         self._buttons: dict[Key, Any] = {}
-        self._watches: dict[Key, Watch] = {}
+        self._watches: dict[Key, StuckMonitor] = {}
         # Callbacks and the one who looks are on different threads.
         self._watching = threading.Lock()
         try:
@@ -61,7 +61,7 @@ class ButtonRow:
         for key, button in self._buttons.items():
             down, now = button.is_active, self._clock()
             with self._watching:
-                watch = self._watches.setdefault(key, Watch(down, now))
+                watch = self._watches.setdefault(key, StuckMonitor(down, now))
                 found[key] = watch.look(down, now)
         return found
 
@@ -70,7 +70,7 @@ class ButtonRow:
         now = self._clock()
         with self._watching:
             # Who is pressed before anybody has looked was up then.
-            return self._watches.setdefault(key, Watch(False, now)).change(down, now)
+            return self._watches.setdefault(key, StuckMonitor(False, now)).change(down, now)
 
     def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:
         from gpiozero import Button, DigitalInputDevice

@@ -30,7 +30,7 @@ class Aside(enum.Enum):
     STORM = "changing faster than a hand can press it"
 
 
-class Watch:
+class StuckMonitor:
     """Watches one button. Times are seconds of a clock that never goes back.
 
     :param down: whether it is down at the start, ``now``

@@ -75,7 +75,9 @@ def items(panel: Box, view: PanelView) -> tuple[Item, ...]:
         made.append(Drawing(cap.middle(cap.w * 0.46, cap.h * 0.46), signs.KEYS[key], THEME.white))
         px = max(12, round(panel.h * 0.17))
         letter = Box(rim.right + px // 2, cap.y, px * 2, cap.h)
-        made.append(Label(letter, fonts.Set(px, (f"[{LETTERS[key]}]",)), True, THEME.white, 0.0))
+        made.append(
+            Label(letter, fonts.FittedText(px, (f"[{LETTERS[key]}]",)), True, THEME.white, 0.0)
+        )
     upper, hint = panel.rows(5, 1)
     side = round(panel.h * 0.34)
     between = upper.columns(1, 1, 1)[1].right

@@ -14,9 +14,9 @@ from kiosk.screen.bench import PanelView
 from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Canvas, Fill, Shade
-from kiosk.screen.legible import ANY, Reading
+from kiosk.screen.legible import ANY, MinimumTextSize
 from kiosk.screen.pages import Layout, at, layout, moment
-from kiosk.screen.parts import BREATH_FRAMES, BREATHING, FRAMES, Desk, Part
+from kiosk.screen.parts import BREATH_FRAMES, BREATHING, FRAMES, LayoutContext, Part
 from kiosk.screen.photos import Photos
 from kiosk.screen.scene import Scene, damage, paint
 from kiosk.screen.theme import THEME, Theme
@@ -34,7 +34,7 @@ class Display:
 
     :param albums: pictures of the figures that take turns
     :param panel: pixels of the window's height that the drawn panel takes; 0 for none
-    :param reading: gives for a page's pixels how large letters must be
+    :param minimum_text: gives for a page's pixels how large letters must be
     """
 
     def __init__(
@@ -44,10 +44,10 @@ class Display:
         calm: bool,
         panel: int = 0,
         theme: Theme = THEME,
-        reading: Callable[[tuple[int, int]], Reading] = lambda pixels: ANY,
+        minimum_text: Callable[[tuple[int, int]], MinimumTextSize] = lambda pixels: ANY,
     ) -> None:
         self._window = window
-        self._calm, self._theme, self._read, self._below = calm, theme, reading, panel
+        self._calm, self._theme, self._read, self._below = calm, theme, minimum_text, panel
         self._albums = cycle(albums)
         self._exposed = False
         self._shown: Scene
@@ -73,7 +73,7 @@ class Display:
         """Lay out and paint everything at the next look."""
         album = self._album
         self._shown, self._seen, self._laid = (), None, None
-        self._desk = Desk(self.frame, album, self._calm, self._theme, self._reading)
+        self._context = LayoutContext(self.frame, album, self._calm, self._theme, self._reading)
         self._canvas = Canvas(self._window.surface, Photos(album))
 
     def show(
@@ -106,7 +106,7 @@ class Display:
 
     def next_change(self, view: View) -> float | None:
         """Seconds of guidance until the view looks different; ``None`` if only news changes it."""
-        if self._desk.calm:
+        if self._context.calm:
             return view.countdown.next_digits if view.countdown and view.moving else None
         if view.moving:
             return 1 / FRAMES
@@ -128,10 +128,10 @@ class Display:
         if not rest.light:
             yield Fill(self.frame.page, THEME.black)
             return
-        desk = self._desk
+        context = self._context
         if rest.right or rest.down:
-            desk = replace(desk, frame=desk.frame.shifted(rest.right, rest.down))
-        yield from layout(view, desk)
+            context = replace(context, frame=context.frame.shifted(rest.right, rest.down))
+        yield from layout(view, context)
         if rest.light < 1.0:
             yield Shade(self.frame.page, rest.light)
 
@@ -142,4 +142,4 @@ class Display:
         return (box for box in cut if box.w and box.h)
 
     def _breathes(self, view: View) -> bool:
-        return view.page in BREATHING and not self._desk.calm
+        return view.page in BREATHING and not self._context.calm

@@ -11,9 +11,9 @@ from kiosk.rest import Rest
 from kiosk.screen import bench, edid
 from kiosk.screen.desktop import Desktop
 from kiosk.screen.display import Display
-from kiosk.screen.events import Events
-from kiosk.screen.keeper import Keeper
-from kiosk.screen.legible import Reading, seen
+from kiosk.screen.events import Wakeups
+from kiosk.screen.keeper import DisplaySupervisor
+from kiosk.screen.legible import MinimumTextSize, viewing_conditions
 from kiosk.screen.theme import THEMES
 from kiosk.screen.window import Window, room
 from kiosk.settings import Motion
@@ -52,8 +52,8 @@ class Drawn:
         self._content, self._panel, self._unseen = content, panel, unseen
         told = content.settings.screen.size
         self._size = size or ((told.width, told.height) if told else None)
-        self._events = Events(window=panel is not None)
-        self._keeper = Keeper(self._open)
+        self._events = Wakeups(window=panel is not None)
+        self._keeper = DisplaySupervisor(self._open)
         self._desktop: Desktop | None = None
         self._nobody = True
 
@@ -127,7 +127,7 @@ class Drawn:
         told = None if self._panel else edid.connected()
         calm, theme = screen.motion is Motion.CALM, THEMES[screen.contrast]
 
-        def reading(pixels: tuple[int, int]) -> Reading:
-            return seen(screen, pixels, told and told.millimetres).reading
+        def minimum_text(pixels: tuple[int, int]) -> MinimumTextSize:
+            return viewing_conditions(screen, pixels, told and told.millimetres).minimum_text
 
-        return Display(window, self._content.albums, calm, below, theme, reading)
+        return Display(window, self._content.albums, calm, below, theme, minimum_text)

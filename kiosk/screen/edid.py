@@ -35,7 +35,7 @@ MOST_UNEVEN = 2.0
 pixels of plasma displays of 16:9 are the most uneven, 1.8 times."""
 
 
-class Told(NamedTuple):
+class ReportedSize(NamedTuple):
     """Width and height, as the display stands by itself.
 
     :ivar millimetres: ``None`` where it tells none, or none that a display can have
@@ -47,7 +47,7 @@ class Told(NamedTuple):
     doubt: str = ""
 
 
-def parse(data: bytes) -> Told | None:
+def parse(data: bytes) -> ReportedSize | None:
     """Read an EDID; ``None`` where it is broken or tells no pixels."""
     block = data[:BLOCK]
     if len(block) < BLOCK or block[:8] != HEADER or sum(block) % 256:
@@ -58,7 +58,7 @@ def parse(data: bytes) -> Told | None:
     if not timing[0] + timing[1] or not all(pixels):
         return None
     doubt = _doubt(pixels, millimetres)
-    return Told(pixels, None if doubt else millimetres, doubt)
+    return ReportedSize(pixels, None if doubt else millimetres, doubt)
 
 
 def _doubt(pixels: tuple[int, int], millimetres: tuple[int, int]) -> str:
@@ -80,7 +80,7 @@ def _doubt(pixels: tuple[int, int], millimetres: tuple[int, int]) -> str:
     return ""
 
 
-def connected(folder: Path = DRM) -> Told | None:
+def connected(folder: Path = DRM) -> ReportedSize | None:
     """Give what the one display connected tells; ``None`` where none does, or several."""
     found = []
     for name in plugged(folder):

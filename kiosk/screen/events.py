@@ -12,7 +12,7 @@ GLANCE = 1 / 30
 """Seconds between looks at a desktop's keyboard and mouse."""
 
 
-class Events:
+class Wakeups:
     """Waits without work: pygame's own wait asks a thousand times a second.
 
     :param window: whether a window's keyboard and mouse count. On a device they do not: what a

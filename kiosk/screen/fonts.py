@@ -39,7 +39,7 @@ PARAGRAPH = 0.42
 """Extra distance between two paragraphs, in ems."""
 
 
-class Set(NamedTuple):
+class FittedText(NamedTuple):
     """Text broken into lines at a size: how it is to be set.
 
     :ivar openings: the numbers of the lines, but the first, that open a paragraph
@@ -142,7 +142,7 @@ def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def fit(
     paragraphs: tuple[str, ...], room: int, height: int, bold: bool, largest: int, most_lines: int
-) -> Set:
+) -> FittedText:
     """Set paragraphs as large as they fit, at most ``largest``: each at most ``most_lines`` lines.
 
     Size and line breaks are found by halving. Where nothing fits, the smallest size is given.
@@ -160,18 +160,23 @@ def fit(
 
 
 @lru_cache(maxsize=1024)
-def put(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> Set:
+def put(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> FittedText:
     """Break paragraphs into lines at a size, none longer than ``room`` where words allow."""
     lines: list[str] = []
     openings = []
     for text in paragraphs:
         openings.append(len(lines))
         lines += wrap(text, px, bold, room)
-    return Set(px, tuple(lines), frozenset(openings[1:]))
+    return FittedText(px, tuple(lines), frozenset(openings[1:]))
 
 
 def _fits(
-    paragraphs: tuple[str, ...], made: Set, bold: bool, room: int, height: int, most_lines: int
+    paragraphs: tuple[str, ...],
+    made: FittedText,
+    bold: bool,
+    room: int,
+    height: int,
+    most_lines: int,
 ) -> bool:
     return (
         made.height <= height

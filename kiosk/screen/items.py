@@ -107,7 +107,7 @@ class Label(Item):
     :ivar least: pixels an em that it should have to be read
     """
 
-    text: fonts.Set
+    text: fonts.FittedText
     bold: bool
     colour: Colour
     across: float = 0.5

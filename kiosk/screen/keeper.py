@@ -26,7 +26,7 @@ LOOK = 1.0
 REMEDY = "Is a display connected? Is this user in the groups video and render?"
 
 
-class Keeper:
+class DisplaySupervisor:
     """Shows views on a display while there is one, and tries for ever to have one.
 
     A display is given up when SDL fails at it, and when displays are plugged or unplugged: it

@@ -38,19 +38,19 @@ MOST_TEXT, MOST_WORD = 9.0, 16.0
 """Ems of text and action word that a page has room for, in hundredths of its shorter side."""
 
 
-class Reading(NamedTuple):
+class MinimumTextSize(NamedTuple):
     """Least sizes in pixels an em: of any text, and of action word and countdown."""
 
     text: int = 0
     word: int = 0
 
 
-ANY = Reading()
+ANY = MinimumTextSize()
 """Letters as large as each page is designed for, and no larger."""
 
 
 @dataclass(frozen=True)
-class Seen:
+class ViewingConditions:
     """A picture of so many pixels on so many millimetres, seen from so many metres.
 
     :ivar told: how the millimetres are known
@@ -74,11 +74,11 @@ class Seen:
         return max(TEXT_MM, 2000 * self.distance * math.tan(degrees / 2))
 
     @property
-    def reading(self) -> Reading:
+    def minimum_text(self) -> MinimumTextSize:
         """The least sizes of letters, as far as a page has room for them."""
         unit = min(self.pixels) / 100
         text, word = self._em(TEXT_MM), self._em(self.word_mm)
-        return Reading(min(text, int(MOST_TEXT * unit)), min(word, int(MOST_WORD * unit)))
+        return MinimumTextSize(min(text, int(MOST_TEXT * unit)), min(word, int(MOST_WORD * unit)))
 
     def height(self, px: int) -> float:
         """Give the height in millimetres of a capital of a face of ``px`` pixels an em."""
@@ -92,18 +92,22 @@ class Seen:
         return self.pixels[1] / self.millimetres[1]
 
 
-def seen(screen: Screen, pixels: tuple[int, int], edid: tuple[int, int] | None = None) -> Seen:
+def viewing_conditions(
+    screen: Screen, pixels: tuple[int, int], edid: tuple[int, int] | None = None
+) -> ViewingConditions:
     """Say how a picture of ``pixels`` is seen: as set, as the display tells, or as is usual.
 
     :param edid: what the display itself tells, width and height in millimetres, if it does
     """
     panel = screen.panel
     if panel:
-        return Seen(pixels, (panel.width_mm, panel.height_mm), screen.distance, "as set")
+        return ViewingConditions(
+            pixels, (panel.width_mm, panel.height_mm), screen.distance, "as set"
+        )
     if edid:
         told = edid[::-1] if screen.rotation.value % 180 else edid
-        return Seen(pixels, told, screen.distance, "as the display tells")
-    return Seen(pixels, usual(pixels), screen.distance, "assumed; set screen.panel")
+        return ViewingConditions(pixels, told, screen.distance, "as the display tells")
+    return ViewingConditions(pixels, usual(pixels), screen.distance, "assumed; set screen.panel")
 
 
 def usual(pixels: tuple[int, int]) -> tuple[float, float]:

@@ -45,7 +45,7 @@ class _Order:
     loudness: float
 
 
-class Loudspeaker:
+class SpeechPlayer:
     """Says one utterance at a time, as a context; each clip is loaded when it is due.
 
     The sound card is open only while there is something to say. One that is not there is tried

@@ -11,9 +11,9 @@ from kiosk.rest import AWAKE, Rest
 from kiosk.screen.box import Box
 from kiosk.screen.frame import frame
 from kiosk.screen.items import Canvas
-from kiosk.screen.legible import ANY, Reading
+from kiosk.screen.legible import ANY, MinimumTextSize
 from kiosk.screen.pages import scene
-from kiosk.screen.parts import Desk
+from kiosk.screen.parts import LayoutContext
 from kiosk.screen.photos import Photos
 from kiosk.screen.scene import paint
 from kiosk.screen.theme import THEME, Theme
@@ -27,15 +27,15 @@ def draw(
     height: int,
     now: float = 1.0,
     theme: Theme = THEME,
-    reading: Reading = ANY,
+    minimum_text: MinimumTextSize = ANY,
     rest: Rest = AWAKE,
 ) -> pygame.Surface:
     """Draw a page at ``now`` (seconds), where it rests, on a new surface of that size."""
     surface = pygame.Surface((width, height))
-    shared = frame(width, height, reading.text).shifted(rest.right, rest.down)
-    desk = Desk(shared, album, theme=theme, reading=reading)
+    shared = frame(width, height, minimum_text.text).shifted(rest.right, rest.down)
+    context = LayoutContext(shared, album, theme=theme, minimum_text=minimum_text)
     page = Box(0, 0, width, height)
-    paint(scene(view, desk, now), Canvas(surface, Photos(album)), [page])
+    paint(scene(view, context, now), Canvas(surface, Photos(album)), [page])
     return surface
 
 

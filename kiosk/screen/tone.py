@@ -14,7 +14,7 @@ SAMPLES = 512
 """Handed over at a time: a tone begins within 12 ms."""
 
 
-class CardTone:
+class BuzzerTone:
     """A tone that sounds while the buzzer does; silent where there is no sound card.
 
     :param tone: hertz

@@ -18,7 +18,7 @@ ERRORS = 2
 """Standard error: the log, and what C libraries say there, past Python."""
 
 
-class Taken:
+class AlreadyRunning:
     """A terminal that keys are read from and a paper lies on: taken, and given back for a while.
 
     :param keys: the terminal keys come from

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.language import Translate, mark
+from kiosk.language import N_, Translate
 from kiosk.panel.simulated import LETTERS
 from kiosk.session import Action, Key
 from kiosk.view import PageKind, StageCard, View
@@ -19,7 +19,7 @@ WITHOUT_HOW = (PageKind.RELEASE, PageKind.DONE)
 ON_THE_WAY = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages of a stage on which a picture may show the posture."""
 
-READ_ON = mark("Down: read on ({n} of {all})")
+READ_ON = N_("Down: read on ({n} of {all})")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from kiosk.service import handled
 from kiosk.session import Key
 from kiosk.terminal.hand import Hand
 from kiosk.terminal.keyboard import Keyboard, Other, Pressed
-from kiosk.terminal.modes import Taken
+from kiosk.terminal.modes import AlreadyRunning
 from kiosk.terminal.page import page
 from kiosk.terminal.paper import BELL, InPlace, Lines, Paper, write
 from kiosk.view import PageKind, View
@@ -72,7 +72,7 @@ class Terminal:
         self._paper: Paper = (InPlace if in_place else Lines)(pages, encoding)
         self._keyboard = Keyboard(by_line=not in_place)
         self._hand = None if self._typed else Hand(panel, lockout)
-        self._taken = Taken(keys, pages, self._paper)
+        self._taken = AlreadyRunning(keys, pages, self._paper)
         # A pipe, for a signal's handler may write to one whatever it interrupts.
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._writing, False)
@@ -131,9 +131,9 @@ class Terminal:
         self._stack.close()
 
     def _close(self) -> None:
-        reading, writing = self._reading, self._writing
+        minimum_text, writing = self._reading, self._writing
         self._reading = self._writing = -1  # the numbers may be another file's at once
-        os.close(reading)
+        os.close(minimum_text)
         os.close(writing)
 
     def _act(self, told: bytes) -> None:

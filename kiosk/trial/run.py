@@ -120,12 +120,12 @@ def run(
 
 def _on_card(panel: RawPanel, settings: Settings, stack: contextlib.ExitStack) -> Outputs:
     """Let the buzzer be heard on a desktop's sound card."""
-    from kiosk.app import Heard
-    from kiosk.screen.tone import CardTone
+    from kiosk.app import TeeOutputs
+    from kiosk.screen.tone import BuzzerTone
 
-    tone = CardTone(settings.buzzer.tone, settings.volume, settings.speech.device)
+    tone = BuzzerTone(settings.buzzer.tone, settings.volume, settings.speech.device)
     stack.callback(tone.close)
-    return Heard(panel, tone.sound)
+    return TeeOutputs(panel, tone.sound)
 
 
 def _read(lines: Callable[[], Iterator[str]], inbox: queue.SimpleQueue[Event]) -> None:

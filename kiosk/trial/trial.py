@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kiosk.cues import RHYTHMS, Cue, duration
 from kiosk.faults import did_you_mean
 from kiosk.guide import Outputs
-from kiosk.player import Player
+from kiosk.player import RhythmPlayer
 from kiosk.session import Key
 from kiosk.trial.bounce import Edge, Movement, Settling, tell
 from kiosk.wiring.circuits import NAMES
@@ -60,7 +60,7 @@ class Trial:
         self._outputs, self._debounce, self._tell, self._press = outputs, debounce, told, press
         self._lights = tuple(lights)
         self._settling = Settling(debounce)
-        self._player = Player()
+        self._player = RhythmPlayer()
         self._level = False
         self._shows: deque[Show] = deque()
         self._shown: Show | None = None

@@ -39,7 +39,7 @@ WINDOW = "kiosk-under-test"
 @pytest.fixture
 def display(tmp_path: Path) -> Iterator[str]:
     """Start an X server on a display of its own choice."""
-    reading, writing = os.pipe()
+    minimum_text, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1024x768x24"]
     command += ["-fbdir", str(tmp_path), "-nolisten"]
     server = subprocess.Popen(
@@ -47,7 +47,7 @@ def display(tmp_path: Path) -> Iterator[str]:
     )
     os.close(writing)
     try:
-        with os.fdopen(reading) as told:
+        with os.fdopen(minimum_text) as told:
             number = told.readline().strip()
         assert number, "Xvfb did not start"
         yield f":{number}"
@@ -150,13 +150,13 @@ def _waits(page: str) -> bool:
 def _planned() -> list[str]:
     """The pages of a session in which hands are switched and the last stage is done again."""
     from kiosk.session import GUARD, Key
-    from kiosk.timeline import Kind
+    from kiosk.timeline import SegmentKind
     from kiosk.view import page_name
 
     walk, pages = Walk(), list[str]()
     switched = again = False
-    while not again or walk.kind is not Kind.FINISH:
-        if walk.kind is Kind.FINISH:
+    while not again or walk.kind is not SegmentKind.FINISH:
+        if walk.kind is SegmentKind.FINISH:
             walk.press(Key.REPEAT)
             again = True
         elif walk.session.running.length is not None:

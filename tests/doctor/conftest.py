@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.doctor.told import Told
+from tests.doctor.told import Answers
 
 
 @pytest.fixture
-def pi(tmp_path: Path) -> Told:
+def pi(tmp_path: Path) -> Answers:
     """A Raspberry Pi on which all is well."""
-    return Told(tmp_path / "pi").a_pi()
+    return Answers(tmp_path / "pi").a_pi()
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Told:
+def bare(tmp_path: Path) -> Answers:
     """A machine that tells nothing at all."""
-    made = Told(tmp_path / "bare")
+    made = Answers(tmp_path / "bare")
     made.root.mkdir()
     made.commands.clear()
     return made

@@ -29,7 +29,7 @@ from kiosk.panel.simulated import with_lights
 from kiosk.settings import Factory, PanelSize, Pins, Screen, Settings, Size, Speech
 from kiosk.stats import store
 from kiosk.stats.store import Row
-from tests.doctor.told import GROUP, GROUPS, Told
+from tests.doctor.told import GROUP, GROUPS, Answers
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
 from tests.screen.test_edid import edid
@@ -56,34 +56,34 @@ COUNTS = Path("/var/lib/acupressure-kiosk/counts.sqlite")
 
 
 @pytest.fixture
-def counted(pi: Told) -> Path:
+def counted(pi: Answers) -> Path:
     """The file of counts on a Raspberry Pi that has counted on one day."""
     file = pi.machine.at(str(COUNTS))
     store.add(file, {Row("2026-11-30", "back-pain", "started", ""): 3})
     return file
 
 
-def test_counts_are_told_with_their_days(pi: Told, counted: Path) -> None:
+def test_counts_are_told_with_their_days(pi: Answers, counted: Path) -> None:
     one(counts.counts(pi.machine, COUNTS), OK, f"{COUNTS}: 1 days with sessions")
 
 
-def test_where_nothing_is_counted_yet_all_is_well(pi: Told) -> None:
+def test_where_nothing_is_counted_yet_all_is_well(pi: Answers) -> None:
     one(counts.counts(pi.machine, COUNTS), OK, f"{COUNTS}: 0 days with sessions")
 
 
-def test_damaged_counts_are_a_warning(pi: Told, counted: Path) -> None:
+def test_damaged_counts_are_a_warning(pi: Answers, counted: Path) -> None:
     counted.write_bytes(b"no counts, " * 500)
     one(counts.counts(pi.machine, COUNTS), WARNING, f"{COUNTS} is damaged: file is", "restart")
 
 
-def test_counts_that_have_been_set_aside_are_told(pi: Told, counted: Path) -> None:
+def test_counts_that_have_been_set_aside_are_told(pi: Answers, counted: Path) -> None:
     store.set_aside(counted)
     aside, anew = counts.counts(pi.machine, COUNTS)
     one([aside], WARNING, f"begun anew; the old ones are kept in {COUNTS}.damaged", "sudo rm")
     assert anew.level is OK
 
 
-def test_counts_of_another_version_are_a_warning(pi: Told, counted: Path) -> None:
+def test_counts_of_another_version_are_a_warning(pi: Answers, counted: Path) -> None:
     with closing(sqlite3.connect(counted)) as database:
         database.execute("PRAGMA user_version = 2")
     one(counts.counts(pi.machine, COUNTS), WARNING, "is of version 2", "move it elsewhere")
@@ -92,17 +92,17 @@ def test_counts_of_another_version_are_a_warning(pi: Told, counted: Path) -> Non
 # The board.
 
 
-def test_the_board_is_told_with_its_revision(pi: Told) -> None:
+def test_the_board_is_told_with_its_revision(pi: Answers) -> None:
     one(board.board(pi.machine), OK, "Raspberry Pi 4 Model B Rev 1.4, revision c03114")
 
 
-def test_another_machine_is_told_what_it_can_do(bare: Told) -> None:
+def test_another_machine_is_told_what_it_can_do(bare: Answers) -> None:
     one(board.board(bare.machine), WARNING, "no Raspberry Pi", "run --simulate")
     bare.write("/proc/device-tree/model", "Some other board\0")
     one(board.board(bare.machine), WARNING, "no Raspberry Pi")
 
 
-def test_power_that_has_been_well_is_told_so(pi: Told) -> None:
+def test_power_that_has_been_well_is_told_so(pi: Answers) -> None:
     one(board.power(pi.machine), OK, "have been well since the start")
 
 
@@ -118,18 +118,18 @@ def test_power_that_has_been_well_is_told_so(pi: Told) -> None:
     ],
 )
 def test_what_the_firmware_flags_say_is_told_in_words(
-    flags: str, level: Level, said: str, remedy: str, pi: Told
+    flags: str, level: Level, said: str, remedy: str, pi: Answers
 ) -> None:
     pi.write("/sys/devices/platform/soc/soc:firmware/get_throttled", f"{flags}\n")
     one(board.power(pi.machine), level, said, remedy)
 
 
-def test_every_flag_set_is_told(pi: Told) -> None:
+def test_every_flag_set_is_told(pi: Answers) -> None:
     pi.write("/sys/devices/platform/soc/soc:firmware/get_throttled", "f000f\n")
     assert len(list(board.power(pi.machine))) == 4
 
 
-def test_where_the_file_is_missing_the_command_is_asked(pi: Told) -> None:
+def test_where_the_file_is_missing_the_command_is_asked(pi: Answers) -> None:
     pi.remove("/sys/devices/platform/soc/soc:firmware/get_throttled")
     pi.commands["vcgencmd get_throttled"] = "throttled=0x50005\n"
     assert [found.level for found in board.power(pi.machine)] == [FAULT, FAULT]
@@ -137,7 +137,7 @@ def test_where_the_file_is_missing_the_command_is_asked(pi: Told) -> None:
     one(board.power(pi.machine), WARNING, "the firmware does not tell")
 
 
-def test_another_machine_has_no_such_flags(bare: Told) -> None:
+def test_another_machine_has_no_such_flags(bare: Answers) -> None:
     assert list(board.power(bare.machine)) == []
     assert bare.run == []
 
@@ -145,15 +145,15 @@ def test_another_machine_has_no_such_flags(bare: Told) -> None:
 # The pins.
 
 
-def pin_findings(told: Told, settings: Pins | None = None) -> list[Finding]:
+def pin_findings(told: Answers, settings: Pins | None = None) -> list[Finding]:
     return list(pins.pins(told.machine, service.ask(told.machine), settings or Pins()))
 
 
-def held(told: Told, *numbers: int) -> None:
+def held(told: Answers, *numbers: int) -> None:
     told.chips.lines |= dict.fromkeys(numbers, (INPUT | PULL_UP | USED, "lg"))
 
 
-def test_the_running_kiosk_s_pins_are_well_and_told_with_their_holder(pi: Told) -> None:
+def test_the_running_kiosk_s_pins_are_well_and_told_with_their_holder(pi: Answers) -> None:
     held(pi, 5, 6, 26)
     pi.chips.lines[12] = (OUTPUT | USED, "lg")
     found = pin_findings(pi)
@@ -165,12 +165,12 @@ def test_the_running_kiosk_s_pins_are_well_and_told_with_their_holder(pi: Told) 
     assert "GPIO12, pin 32, buzzer: output, held by lg" in texts
 
 
-def test_no_line_is_ever_claimed(pi: Told) -> None:
+def test_no_line_is_ever_claimed(pi: Answers) -> None:
     pin_findings(pi)
     assert set(pi.chips.asked) == {"0x8044b401", "0xc100b405"}, "only questions"
 
 
-def test_a_pin_held_by_another_program_is_a_fault_with_its_name(pi: Told) -> None:
+def test_a_pin_held_by_another_program_is_a_fault_with_its_name(pi: Answers) -> None:
     pi.unit("ActiveState=active", "ActiveState=inactive")
     pi.chips.lines[6] = (INPUT | USED, "gpiomon")
     (found,) = worse(pin_findings(pi))
@@ -179,27 +179,27 @@ def test_a_pin_held_by_another_program_is_a_fault_with_its_name(pi: Told) -> Non
     assert "fuser" in found.remedy
 
 
-def test_a_pin_that_the_running_kiosk_does_not_hold_is_told(pi: Told) -> None:
+def test_a_pin_that_the_running_kiosk_does_not_hold_is_told(pi: Answers) -> None:
     held(pi, 5, 6, 12)
     (found,) = worse(pin_findings(pi))
     assert found.level is WARNING
     assert found.text.startswith("GPIO26, pin 37, SWITCH SIDES button")
 
 
-def test_every_pin_of_the_settings_is_looked_at(pi: Told) -> None:
+def test_every_pin_of_the_settings_is_looked_at(pi: Answers) -> None:
     lights = with_lights(Settings()).pins
     told = " ".join(found.text for found in pin_findings(pi, lights))
     for pin in (5, 6, 26, 12, 22, 23, 24):
         assert f"GPIO{pin}, " in told
 
 
-def test_the_header_is_found_among_other_chips(pi: Told) -> None:
+def test_the_header_is_found_among_other_chips(pi: Answers) -> None:
     pi.chips.labels = {"gpiochip0": "raspberrypi-exp-gpio", "gpiochip4": "pinctrl-rp1"}
     pi.chips.appear(pi.root / "dev")
     assert any("gpiochip4 (pinctrl-rp1)" in found.text for found in pin_findings(pi))
 
 
-def test_a_chip_without_the_line_is_told(pi: Told) -> None:
+def test_a_chip_without_the_line_is_told(pi: Answers) -> None:
     pi.chips.count = 20
     held(pi, 5, 6, 12)
     (found,) = worse(pin_findings(pi))
@@ -212,7 +212,7 @@ def test_a_chip_without_the_line_is_told(pi: Told) -> None:
     [({}, FAULT, "shows no GPIO chip"), ({"gpiochip0": "exp"}, WARNING, "known as a header")],
 )
 def test_a_pi_without_a_header_is_told(
-    labels: dict[str, str], level: Level, said: str, pi: Told
+    labels: dict[str, str], level: Level, said: str, pi: Answers
 ) -> None:
     pi.remove("/dev/gpiochip0")
     pi.chips.labels = labels
@@ -220,7 +220,7 @@ def test_a_pi_without_a_header_is_told(
     one(worse(pin_findings(pi)), level, said)
 
 
-def test_chips_that_may_not_be_opened_are_told(pi: Told) -> None:
+def test_chips_that_may_not_be_opened_are_told(pi: Answers) -> None:
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
@@ -228,19 +228,19 @@ def test_chips_that_may_not_be_opened_are_told(pi: Told) -> None:
     one(worse(pin_findings(pi)), WARNING, "gpiochip0 cannot be asked", "group gpio")
 
 
-def test_a_desktop_without_pins_is_only_warned(bare: Told) -> None:
+def test_a_desktop_without_pins_is_only_warned(bare: Answers) -> None:
     bare.modules.clear()
     found = pin_findings(bare)
     assert [one.level for one in found] == [WARNING, WARNING]
 
 
-def test_a_driver_that_is_missing_on_a_device_is_a_fault(pi: Told) -> None:
+def test_a_driver_that_is_missing_on_a_device_is_a_fault(pi: Answers) -> None:
     held(pi, 5, 6, 26, 12)
     pi.modules.clear()
     one(worse(pin_findings(pi)), FAULT, "driver lgpio is not", "sudo apt install python3-lgpio")
 
 
-def test_mock_pins_on_a_device_are_a_fault(pi: Told) -> None:
+def test_mock_pins_on_a_device_are_a_fault(pi: Answers) -> None:
     held(pi, 5, 6, 26, 12)
     one(worse(pin_findings(pi, Pins(factory=Factory.MOCK))), FAULT, "no real pins", "lgpio")
 
@@ -248,18 +248,20 @@ def test_mock_pins_on_a_device_are_a_fault(pi: Told) -> None:
 # The display.
 
 
-def test_a_display_is_told_with_driver_and_mode(pi: Told) -> None:
+def test_a_display_is_told_with_driver_and_mode(pi: Answers) -> None:
     found = display.display(pi.machine, Screen())
     one(found, OK, "HDMI-A-1 (vc4-drm) is connected, prefers 1920x1080")
 
 
-def test_no_display_is_a_fault_on_a_device_and_names_the_connectors(pi: Told) -> None:
+def test_no_display_is_a_fault_on_a_device_and_names_the_connectors(pi: Answers) -> None:
     pi.connect("HDMI-A-1", None)
     said = "nothing is connected to HDMI-A-1, HDMI-A-2"
     one(display.display(pi.machine, Screen()), FAULT, said, "Connect")
 
 
-def test_a_display_the_driver_cannot_sense_counts_and_what_is_no_display_does_not(pi: Told) -> None:
+def test_a_display_the_driver_cannot_sense_counts_and_what_is_no_display_does_not(
+    pi: Answers,
+) -> None:
     pi.connect("HDMI-A-1", None)
     pi.connect("Writeback-1", "")
     pi.write("/sys/class/drm/card1-Writeback-1/status", "unknown\n")
@@ -269,17 +271,17 @@ def test_a_display_the_driver_cannot_sense_counts_and_what_is_no_display_does_no
     one(display.display(pi.machine, Screen()), OK, "SPI-1 (vc4-drm) is unknown, prefers 480x320")
 
 
-def test_no_connector_is_told(bare: Told) -> None:
+def test_no_connector_is_told(bare: Answers) -> None:
     one(display.display(bare.machine, Screen()), WARNING, "no display connector", "vc4-kms-v3d")
 
 
-def test_a_size_the_display_does_not_have_is_told_with_those_it_has(pi: Told) -> None:
+def test_a_size_the_display_does_not_have_is_told_with_those_it_has(pi: Answers) -> None:
     assert worse(display.display(pi.machine, Screen(size=Size(1280, 720)))) == []
     found = display.display(pi.machine, Screen(size=Size(800, 480)))
     one(found, WARNING, "has no 800x480", "1920x1080, 1280x720")
 
 
-def test_sdl_without_kmsdrm_is_a_fault_on_a_device_only(pi: Told, bare: Told) -> None:
+def test_sdl_without_kmsdrm_is_a_fault_on_a_device_only(pi: Answers, bare: Answers) -> None:
     wheel = ("x11", "wayland", "dummy")
     one(display.drawing(bare.machine, wheel), OK, "x11, wayland, dummy")
     one(display.drawing(pi.machine, wheel), FAULT, "needs kmsdrm", "python3-pygame")
@@ -290,7 +292,7 @@ def test_the_sdl_in_use_tells_its_drivers() -> None:
     assert "dummy" in display.sdl_drivers()
 
 
-def as_asked(told: Told, what: str) -> str:
+def as_asked(told: Answers, what: str) -> str:
     """The command by which SDL is asked on this machine."""
     asked = ["env PYGAME_HIDE_SUPPORT_PROMPT=1"]
     if told.machine.model:
@@ -298,23 +300,23 @@ def as_asked(told: Told, what: str) -> str:
     return " ".join([*asked, sys.executable, "-m kiosk.doctor.sdl", what])
 
 
-def opened(told: Told) -> list[Finding]:
+def opened(told: Answers) -> list[Finding]:
     return list(display.opened(told.machine, service.ask(told.machine)))
 
 
-def test_a_window_that_opens_is_well(bare: Told) -> None:
+def test_a_window_that_opens_is_well(bare: Answers) -> None:
     bare.commands[as_asked(bare, "screen")] = "open: x11\n"
     one(opened(bare), OK, "a window opens, by SDL's driver x11")
 
 
-def test_a_window_that_does_not_open_is_told_with_its_reason(bare: Told, pi: Told) -> None:
+def test_a_window_that_does_not_open_is_told_with_its_reason(bare: Answers, pi: Answers) -> None:
     bare.commands[as_asked(bare, "screen")] = "SDL found only the driver 'offscreen'\n"
     one(opened(bare), WARNING, "no window opens: SDL found only", "graphical session")
     pi.unit("ActiveState=active", "ActiveState=inactive")
     one(opened(pi), WARNING, "no window opens: SDL does not answer", "video and render")
 
 
-def test_a_running_kiosk_s_screen_is_left_to_it(pi: Told) -> None:
+def test_a_running_kiosk_s_screen_is_left_to_it(pi: Answers) -> None:
     assert opened(pi) == []
 
 
@@ -326,7 +328,9 @@ def test_sdl_itself_is_asked_for_a_screen_and_for_sound(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("mm", [(16, 9), (0, 0)])
-def test_a_size_of_the_display_that_does_not_count_is_told(mm: tuple[int, int], pi: Told) -> None:
+def test_a_size_of_the_display_that_does_not_count_is_told(
+    mm: tuple[int, int], pi: Answers
+) -> None:
     pi.write("/sys/class/drm/card1-HDMI-A-1/edid", edid(mm=mm))
     found = worse(display.display(pi.machine, Screen()))
     said = f"the size that HDMI-A-1 tells does not count: {mm[0]} x {mm[1]} mm"
@@ -339,7 +343,7 @@ def test_a_size_of_the_display_that_does_not_count_is_told(mm: tuple[int, int], 
 # Sound.
 
 
-def test_every_sound_card_is_told(pi: Told) -> None:
+def test_every_sound_card_is_told(pi: Answers) -> None:
     texts = [found.text for found in sound.sound(pi.machine, Speech())]
     assert texts == [
         "card 0: vc4-hdmi - vc4-hdmi-0",
@@ -348,13 +352,13 @@ def test_every_sound_card_is_told(pi: Told) -> None:
 
 
 @pytest.mark.parametrize("told", [None, "--- no soundcards ---\n"])
-def test_no_sound_card_is_no_fault(told: str | None, bare: Told) -> None:
+def test_no_sound_card_is_no_fault(told: str | None, bare: Answers) -> None:
     if told:
         bare.write("/proc/asound/cards", told)
     one(sound.sound(bare.machine, Speech()), WARNING, "no sound card", "buzzer needs none")
 
 
-def test_the_names_that_a_sound_card_may_be_chosen_by_are_told(pi: Told) -> None:
+def test_the_names_that_a_sound_card_may_be_chosen_by_are_told(pi: Answers) -> None:
     pi.commands[as_asked(pi, "sound")] = "vc4-hdmi-0, MAI PCM\nbcm2835 Headphones\n"
     said = "names for speech.device: vc4-hdmi-0, MAI PCM; bcm2835 Headphones"
     chosen = Speech(device="bcm2835 Headphones")
@@ -363,7 +367,7 @@ def test_the_names_that_a_sound_card_may_be_chosen_by_are_told(pi: Told) -> None
     one(found, WARNING, "'bcm2835 headphone'; did you mean bcm2835 Headphones?", "default card")
 
 
-def test_a_sound_server_without_a_card_of_the_kernel_s_is_told(bare: Told) -> None:
+def test_a_sound_server_without_a_card_of_the_kernel_s_is_told(bare: Answers) -> None:
     bare.commands[as_asked(bare, "sound")] = "Built-in\n"
     one(sound.sound(bare.machine, Speech()), OK, "names for speech.device: Built-in")
 
@@ -371,13 +375,13 @@ def test_a_sound_server_without_a_card_of_the_kernel_s_is_told(bare: Told) -> No
 # Users.
 
 
-def test_users_with_every_group_are_well(pi: Told) -> None:
+def test_users_with_every_group_are_well(pi: Answers) -> None:
     found = list(users.users(pi.machine, service.ask(pi.machine)))
     assert worse(found) == []
     assert [one.text.split()[0].rstrip(",") for one in found] == ["kiosk", "pi"]
 
 
-def test_a_group_the_service_s_user_lacks_is_a_fault_with_the_command(pi: Told) -> None:
+def test_a_group_the_service_s_user_lacks_is_a_fault_with_the_command(pi: Answers) -> None:
     pi.write("/etc/group", GROUP.replace("render:x:993:kiosk", "render:x:993:"))
     one(
         worse(users.users(pi.machine, service.ask(pi.machine))),
@@ -387,25 +391,25 @@ def test_a_group_the_service_s_user_lacks_is_a_fault_with_the_command(pi: Told) 
     )
 
 
-def test_a_service_s_user_that_is_not_there_is_a_fault(pi: Told) -> None:
+def test_a_service_s_user_that_is_not_there_is_a_fault(pi: Answers) -> None:
     pi.write("/etc/passwd", "root:x:0:0::/root:/bin/sh\n")
     found = worse(users.users(pi.machine, service.ask(pi.machine)))
     one(found, FAULT, "kiosk, the service's user, is not there", "useradd --system")
 
 
-def test_a_group_the_machine_does_not_have_is_told(pi: Told) -> None:
+def test_a_group_the_machine_does_not_have_is_told(pi: Answers) -> None:
     pi.write("/etc/group", GROUP.replace("gpio:x:986:kiosk,pi\n", ""))
     found = worse(users.users(pi.machine, service.ask(pi.machine)))
     one(found, WARNING, "there is no group gpio here", "groupadd --system gpio")
 
 
-def test_a_group_the_present_user_lacks_is_a_warning(bare: Told) -> None:
+def test_a_group_the_present_user_lacks_is_a_warning(bare: Answers) -> None:
     bare.user = ("eva", GROUPS - {"gpio", "audio"})
     found = users.users(bare.machine, service.ask(bare.machine))
     one(found, WARNING, "eva (you) is not in gpio, audio", "usermod -aG gpio,audio eva")
 
 
-def test_root_needs_no_group(bare: Told) -> None:
+def test_root_needs_no_group(bare: Answers) -> None:
     bare.user = ("root", frozenset({"root"}))
     one(users.users(bare.machine, service.ask(bare.machine)), OK, "root (you)")
 
@@ -413,11 +417,11 @@ def test_root_needs_no_group(bare: Told) -> None:
 # The service and the watchdog.
 
 
-def unit_findings(told: Told) -> list[Finding]:
+def unit_findings(told: Answers) -> list[Finding]:
     return list(service.service(told.machine, service.ask(told.machine)))
 
 
-def test_a_running_service_is_well(pi: Told) -> None:
+def test_a_running_service_is_well(pi: Answers) -> None:
     one(unit_findings(pi), OK, "active (running)")
 
 
@@ -433,26 +437,26 @@ def test_a_running_service_is_well(pi: Told) -> None:
     ],
 )
 def test_a_service_that_is_not_well_is_told(
-    old: str, new: str, level: Level, said: str, remedy: str, pi: Told
+    old: str, new: str, level: Level, said: str, remedy: str, pi: Answers
 ) -> None:
     pi.unit(old, new)
     one(worse(unit_findings(pi)), level, said, remedy)
 
 
-def test_a_service_that_is_starting_is_no_fault(pi: Told) -> None:
+def test_a_service_that_is_starting_is_no_fault(pi: Answers) -> None:
     pi.unit("ActiveState=active\nSubState=running", "ActiveState=activating\nSubState=start")
     one(worse(unit_findings(pi)), WARNING, "the kiosk is starting", "Ask again")
 
 
-def test_a_machine_without_systemd_is_told(bare: Told) -> None:
+def test_a_machine_without_systemd_is_told(bare: Answers) -> None:
     one(unit_findings(bare), WARNING, "systemd does not answer")
 
 
-def dogs(told: Told) -> list[Finding]:
+def dogs(told: Answers) -> list[Finding]:
     return list(service.watchdog(told.machine, service.ask(told.machine)))
 
 
-def test_both_watchdogs_are_told_with_their_patience(pi: Told) -> None:
+def test_both_watchdogs_are_told_with_their_patience(pi: Answers) -> None:
     texts = [found.text for found in dogs(pi)]
     assert texts == [
         "a kiosk that hangs is restarted after 20s",
@@ -460,17 +464,17 @@ def test_both_watchdogs_are_told_with_their_patience(pi: Told) -> None:
     ]
 
 
-def test_a_unit_without_a_watchdog_is_a_fault(pi: Told) -> None:
+def test_a_unit_without_a_watchdog_is_a_fault(pi: Answers) -> None:
     pi.unit("WatchdogUSec=20s", "WatchdogUSec=0")
     one(worse(dogs(pi)), FAULT, "a kiosk that hangs is not restarted", "WatchdogSec=")
 
 
-def test_a_board_s_watchdog_that_is_off_is_told(pi: Told) -> None:
+def test_a_board_s_watchdog_that_is_off_is_told(pi: Answers) -> None:
     pi.commands["systemctl show --property=RuntimeWatchdogUSec"] = "RuntimeWatchdogUSec=0\n"
     one(worse(dogs(pi)), WARNING, "machine that hangs is not restarted", "RuntimeWatchdogSec=14")
 
 
-def test_a_board_without_its_watchdog_is_told(pi: Told) -> None:
+def test_a_board_without_its_watchdog_is_told(pi: Answers) -> None:
     pi.remove("/sys/class/watchdog/watchdog0/identity")
     (pi.root / "sys/class/watchdog/watchdog0").rmdir()
     one(worse(dogs(pi)), WARNING, "the board's own watchdog is not there", "dtparam=watchdog")
@@ -479,20 +483,20 @@ def test_a_board_without_its_watchdog_is_told(pi: Told) -> None:
 # The clock.
 
 
-def clock_findings(told: Told) -> list[Finding]:
+def clock_findings(told: Answers) -> list[Finding]:
     return list(clock.clock(told.machine, service.ask(told.machine)))
 
 
-def test_a_clock_that_was_set_is_told_by_what(pi: Told) -> None:
+def test_a_clock_that_was_set_is_told_by_what(pi: Answers) -> None:
     one(clock_findings(pi), OK, "synchronised by systemd-timesyncd")
 
 
-def test_a_clock_that_was_never_set_is_told_with_what_follows(pi: Told) -> None:
+def test_a_clock_that_was_never_set_is_told_with_what_follows(pi: Answers) -> None:
     pi.remove("/run/systemd/timesync/synchronized")
     one(clock_findings(pi), WARNING, "the clock has never been set", "a battery clock")
 
 
-def test_a_clock_set_by_another_service_is_told_by_whether_the_kiosk_may_know(pi: Told) -> None:
+def test_a_clock_set_by_another_service_is_told_by_whether_the_kiosk_may_know(pi: Answers) -> None:
     pi.remove("/run/systemd/timesync/synchronized")
     pi.synchronized = True
     one(clock_findings(pi), WARNING, "the service cannot know", "docs/settings.md")
@@ -503,11 +507,11 @@ def test_a_clock_set_by_another_service_is_told_by_whether_the_kiosk_may_know(pi
 # The disk.
 
 
-def disk_findings(told: Told) -> list[Finding]:
+def disk_findings(told: Answers) -> list[Finding]:
     return list(disk.disk(told.machine, Path("/var/lib/acupressure-kiosk")))
 
 
-def test_room_is_told(pi: Told) -> None:
+def test_room_is_told(pi: Answers) -> None:
     one(disk_findings(pi), OK, "/: 9.0 GB free")
     (pi.root / "var/lib/acupressure-kiosk").mkdir(parents=True)
     assert len(disk_findings(pi)) == 2
@@ -521,7 +525,7 @@ def test_room_is_told(pi: Told) -> None:
     ],
 )
 def test_a_disk_that_is_full_or_read_only_is_told(
-    left: Room, said: str, remedy: str, pi: Told
+    left: Room, said: str, remedy: str, pi: Answers
 ) -> None:
     pi.room = left
     one(disk_findings(pi), WARNING, said, remedy)

@@ -16,7 +16,7 @@ from kiosk.doctor import machine as machine_module
 from kiosk.doctor.examine import examine
 from kiosk.doctor.findings import Finding, Level, worst
 from kiosk.doctor.machine import Machine, Room, installed, present_user, room, run_command
-from tests.doctor.told import Told
+from tests.doctor.told import Answers
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.panel.gpio import INPUT, OUTPUT, USED
 
@@ -43,24 +43,26 @@ def _examined(file: Path) -> tuple[Finding, ...]:
 
 
 @pytest.fixture
-def healthy(pi: Told) -> Told:
+def healthy(pi: Answers) -> Answers:
     pi.chips.lines |= dict.fromkeys((5, 6, 26), (INPUT | USED, "lg"))
     pi.chips.lines[12] = (OUTPUT | USED, "lg")
     return pi
 
 
-def test_a_healthy_kiosk_has_no_finding_but_ok_in_every_area(healthy: Told) -> None:
+def test_a_healthy_kiosk_has_no_finding_but_ok_in_every_area(healthy: Answers) -> None:
     found = list(examine(healthy.machine, paths.OWN_SETTINGS))
     assert worst(found) is Level.OK
     assert {one.area for one in found} == AREAS
 
 
-def test_a_machine_that_tells_nothing_is_examined_without_a_fault(bare: Told) -> None:
+def test_a_machine_that_tells_nothing_is_examined_without_a_fault(bare: Answers) -> None:
     found = list(examine(bare.machine, paths.OWN_SETTINGS))
     assert worst(found) is Level.WARNING
 
 
-def test_an_area_that_breaks_hides_no_other(healthy: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_area_that_breaks_hides_no_other(
+    healthy: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def break_down(_: Machine) -> None:
         raise ZeroDivisionError("never thought of")
 
@@ -72,7 +74,9 @@ def test_an_area_that_breaks_hides_no_other(healthy: Told, monkeypatch: pytest.M
     assert {one.area for one in found} == AREAS
 
 
-def test_faulty_settings_are_told_and_pins_are_not_guessed(healthy: Told, tmp_path: Path) -> None:
+def test_faulty_settings_are_told_and_pins_are_not_guessed(
+    healthy: Answers, tmp_path: Path
+) -> None:
     file = tmp_path / "kiosk.yaml"
     file.write_text(swap(SETTINGS_TEXT, "advance: 5", "advance: 99"), "utf-8")
     found = list(examine(healthy.machine, file))
@@ -83,7 +87,7 @@ def test_faulty_settings_are_told_and_pins_are_not_guessed(healthy: Told, tmp_pa
 
 
 def test_a_user_without_a_home_is_told_and_the_disk_examined(
-    healthy: Told, monkeypatch: pytest.MonkeyPatch
+    healthy: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def none() -> Path:
         raise paths.NoFolder("this user has no home")
@@ -98,7 +102,7 @@ def test_a_user_without_a_home_is_told_and_the_disk_examined(
 
 @pytest.mark.parametrize("garbage", [b"", b"\xff\xfe\x00", b"::::\n\n=\n", b"a" * 5000])
 def test_whatever_the_machine_s_files_hold_the_doctor_does_not_fall_ill(
-    garbage: bytes, healthy: Told
+    garbage: bytes, healthy: Answers
 ) -> None:
     for file in [file for file in healthy.root.rglob("*") if file.is_file()]:
         file.write_bytes(garbage)
@@ -140,7 +144,7 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def doctor(monkeypatch: pytest.MonkeyPatch, healthy: Told) -> Run:
+def doctor(monkeypatch: pytest.MonkeyPatch, healthy: Answers) -> Run:
     monkeypatch.setattr(os, "nice", lambda by: by)
     monkeypatch.setattr(machine_module, "Machine", lambda: healthy.machine)
 
@@ -159,14 +163,14 @@ def test_all_well_is_exit_code_0(doctor: Run) -> None:
     assert "ok       board     Raspberry Pi 4" in result.output
 
 
-def test_warnings_are_exit_code_0_too(doctor: Run, healthy: Told) -> None:
+def test_warnings_are_exit_code_0_too(doctor: Run, healthy: Answers) -> None:
     healthy.room = Room(1_000_000, True)
     result = doctor()
     assert result.exit_code == 0
     assert "warning  disk" in result.output
 
 
-def test_a_fault_is_exit_code_1(doctor: Run, healthy: Told) -> None:
+def test_a_fault_is_exit_code_1(doctor: Run, healthy: Answers) -> None:
     healthy.unit("ActiveState=active", "ActiveState=failed")
     result = doctor()
     assert result.exit_code == 1

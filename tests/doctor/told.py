@@ -30,7 +30,7 @@ ProtectClock=yes
 """
 
 
-class Told:
+class Answers:
     """Answers for a machine: a Raspberry Pi on which all is well, until a test says else."""
 
     def __init__(self, folder: Path) -> None:
@@ -46,7 +46,7 @@ class Told:
         self.user = ("pi", GROUPS | {"pi"})
         self.synchronized = False
 
-    def a_pi(self) -> Told:
+    def a_pi(self) -> Answers:
         self.write("/proc/device-tree/model", f"{PI}\0")
         self.write("/proc/device-tree/system/linux,revision", b"\x00\xc0\x31\x14")
         self.write("/sys/devices/platform/soc/soc:firmware/get_throttled", "0\n")

@@ -18,7 +18,7 @@ from kiosk.panel.simulated import MockPanel
 from kiosk.panel.watch import HELD, QUIET, Aside
 from kiosk.session import CHORD, Key
 from kiosk.settings import Buttons, Pins, Pull
-from tests.outer import Told, settings_with
+from tests.outer import Recorder, settings_with
 
 FOUR = Pins(pause=16)
 ALL = Pins(pause=16, volume=17)
@@ -28,7 +28,7 @@ class Bench:
     """A row of buttons on mock pins, with a hand, an ear for keys and a clock."""
 
     def __init__(self, pins: Pins, buttons: Buttons, down: tuple[Key, ...] = ()) -> None:
-        self.clock, self.heard, self.factory = Manual(100.0), Told(), mock_factory()
+        self.clock, self.heard, self.factory = Manual(100.0), Recorder(), mock_factory()
         self.hand = MockPanel(settings_with(pins, buttons), self.factory)
         with _held_down(self.factory, pins, down, buttons.pull):
             self.row = ButtonRow(pins, buttons, self.factory, self.heard, self.clock.now)
@@ -317,7 +317,7 @@ def test_nothing_is_heard_after_closing() -> None:
 def test_buttons_already_opened_are_let_go_when_one_cannot_be_had() -> None:
     from gpiozero import LED
 
-    factory, heard = mock_factory(), Told()
+    factory, heard = mock_factory(), Recorder()
     taken = LED(Pins().switch, pin_factory=factory)
     with pytest.raises(Exception, match="26"):
         ButtonRow(Pins(), Buttons(), factory, heard)

@@ -15,11 +15,11 @@ from kiosk.panel.panel import Panel
 from kiosk.panel.pins import NoPins, mock_factory
 from kiosk.panel.simulated import MockPanel
 from kiosk.panel.watch import Aside
-from kiosk.player import CUT_GAP, Player
+from kiosk.player import CUT_GAP, RhythmPlayer
 from kiosk.service import note_buzzer
 from kiosk.session import Key
 from kiosk.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
-from tests.outer import AS_WRITTEN, Told, Wire, changes, closing, settings_with, with_mock
+from tests.outer import AS_WRITTEN, Recorder, Wire, changes, closing, settings_with, with_mock
 
 ACTIVE_HIGH = settings_with()
 ACTIVE_LOW = settings_with(buzzer=Buzzer(active_high=False))
@@ -39,7 +39,7 @@ class Played:
     """Plays cues on a panel with a clock moved by hand, and listens at the pin."""
 
     def __init__(self, settings: Settings, panel: Panel, factory: Any) -> None:
-        self.clock, self.player, self._panel = Manual(), Player(), panel
+        self.clock, self.player, self._panel = Manual(), RhythmPlayer(), panel
         pin = factory.pin(settings.pins.buzzer)
         self.wire = Wire(pin, self.clock, settings.buzzer.active_high)
 
@@ -59,7 +59,7 @@ class Played:
 def test_a_rhythm_is_at_the_pin_exactly_as_written(
     cue: Cue, settings: Settings, factory: Any
 ) -> None:
-    with Panel(settings, factory, Told()) as panel:
+    with Panel(settings, factory, Recorder()) as panel:
         played = Played(settings, panel, factory)
         played.player.play(cue, 0.0)
         played.until(10.0)
@@ -75,7 +75,7 @@ def test_every_cue_has_a_rhythm_written_down() -> None:
 def test_a_cue_cuts_a_sounding_one_short_after_a_moment_of_silence(
     second: Cue, settings: Settings, factory: Any
 ) -> None:
-    with Panel(settings, factory, Told()) as panel:
+    with Panel(settings, factory, Recorder()) as panel:
         played = Played(settings, panel, factory)
         played.player.play(Cue.PRESS, 0.0)
         played.until(0.2)
@@ -86,7 +86,7 @@ def test_a_cue_cuts_a_sounding_one_short_after_a_moment_of_silence(
 
 
 def test_a_cue_in_another_s_pause_begins_at_once(factory: Any) -> None:
-    with Panel(ACTIVE_HIGH, factory, Told()) as panel:
+    with Panel(ACTIVE_HIGH, factory, Recorder()) as panel:
         played = Played(ACTIVE_HIGH, panel, factory)
         played.player.play(Cue.STAGE_DONE, 0.0)
         played.until(0.15)
@@ -97,7 +97,7 @@ def test_a_cue_in_another_s_pause_begins_at_once(factory: Any) -> None:
 
 @pytest.mark.parametrize("settings", EVERY_KIND)
 def test_a_panel_just_opened_is_silent(settings: Settings, factory: Any) -> None:
-    with Panel(settings, factory, Told()):
+    with Panel(settings, factory, Recorder()):
         assert not MockPanel(settings, factory).sounding
 
 
@@ -108,7 +108,7 @@ def test_a_sounding_buzzer_is_silenced_however_the_panel_is_left(
 ) -> None:
     ear = MockPanel(settings, factory)
     wire = Wire(factory.pin(12), Manual(), settings.buzzer.active_high)
-    panel = Panel(settings, factory, Told())
+    panel = Panel(settings, factory, Recorder())
     panel.sound(True)
     assert ear.sounding
     wire.look()
@@ -135,7 +135,7 @@ def test_a_silent_buzzer_s_line_is_at_the_level_that_is_noted_for_it(
     settings = settings_with(buzzer=Buzzer(kind, high))
     note_buzzer(settings, SimpleNamespace(chip=0))
     noted = (tmp_path / "buzzer").read_text()
-    with Panel(settings, factory, Told()) as panel:
+    with Panel(settings, factory, Recorder()) as panel:
         line = factory.pin(12)
         resting = [line.state]
         panel.sound(True)
@@ -147,7 +147,7 @@ def test_a_silent_buzzer_s_line_is_at_the_level_that_is_noted_for_it(
 
 @pytest.mark.parametrize("settings", [ACTIVE_HIGH, PASSIVE])
 def test_the_buzzer_s_line_is_low_when_the_panel_is_gone(settings: Settings, factory: Any) -> None:
-    panel = Panel(settings, factory, Told())
+    panel = Panel(settings, factory, Recorder())
     panel.sound(True)
     panel.close()
     assert not factory.pin(12).state
@@ -156,7 +156,7 @@ def test_the_buzzer_s_line_is_low_when_the_panel_is_gone(settings: Settings, fac
 
 def test_closing_twice_does_no_harm(factory: Any) -> None:
     for settings in EVERY_KIND:
-        panel = Panel(settings, factory, Told())
+        panel = Panel(settings, factory, Recorder())
         panel.close()
         panel.close()
 
@@ -164,7 +164,7 @@ def test_closing_twice_does_no_harm(factory: Any) -> None:
 @pytest.mark.parametrize("tone", [200, 440, 880, 2400, 3000, 5_000])
 def test_a_passive_buzzer_sounds_with_the_tone_that_is_set(tone: int, factory: Any) -> None:
     settings = settings_with(buzzer=Buzzer(BuzzerKind.PASSIVE, tone=tone))
-    with Panel(settings, factory, Told()) as panel:
+    with Panel(settings, factory, Recorder()) as panel:
         panel.sound(True)
         assert factory.pin(12).frequency == pytest.approx(tone)
         assert factory.pin(12).state == 0.5
@@ -173,7 +173,7 @@ def test_a_passive_buzzer_sounds_with_the_tone_that_is_set(tone: int, factory: A
 
 
 def test_an_active_low_buzzer_is_silent_while_its_line_is_high(factory: Any) -> None:
-    with Panel(ACTIVE_LOW, factory, Told()) as panel:
+    with Panel(ACTIVE_LOW, factory, Recorder()) as panel:
         assert factory.pin(12).state
         panel.sound(True)
         assert not factory.pin(12).state
@@ -181,7 +181,7 @@ def test_an_active_low_buzzer_is_silent_while_its_line_is_high(factory: Any) -> 
 
 @pytest.mark.parametrize("settings", EVERY_KIND)
 def test_the_same_level_twice_changes_nothing_at_the_pin(settings: Settings, factory: Any) -> None:
-    with Panel(settings, factory, Told()) as panel:
+    with Panel(settings, factory, Recorder()) as panel:
         panel.sound(True)
         before = list(factory.pin(12).states)
         panel.sound(True)
@@ -197,7 +197,7 @@ def _subsets() -> list[frozenset[Key]]:
 def test_those_buttons_are_lit_that_are_named_and_no_others(
     before: frozenset[Key], after: frozenset[Key], factory: Any
 ) -> None:
-    with Panel(LIGHTS, factory, Told()) as panel:
+    with Panel(LIGHTS, factory, Recorder()) as panel:
         eye = MockPanel(LIGHTS, factory)
         for wanted in (before, after):
             panel.light(wanted)
@@ -205,20 +205,20 @@ def test_those_buttons_are_lit_that_are_named_and_no_others(
 
 
 def test_the_lights_are_out_when_the_panel_is_gone(factory: Any) -> None:
-    panel = Panel(LIGHTS, factory, Told())
+    panel = Panel(LIGHTS, factory, Recorder())
     panel.light(set(Key))
     panel.close()
     assert [factory.pin(pin).state for pin in (22, 23, 24)] == [0, 0, 0]
 
 
 def test_a_panel_without_lights_can_be_told_to_light_them(factory: Any) -> None:
-    with Panel(ACTIVE_HIGH, factory, Told()) as panel:
+    with Panel(ACTIVE_HIGH, factory, Recorder()) as panel:
         panel.light(set(Key))
         assert factory.pin(22).function == "input"
 
 
 def test_keys_and_stuck_buttons_come_from_the_button_row(factory: Any) -> None:
-    heard = Told()
+    heard = Recorder()
     with Panel(ACTIVE_HIGH, factory, heard, Manual().now) as panel:
         MockPanel(ACTIVE_HIGH, factory).tap(Key.ADVANCE)
         assert heard.told == [Key.ADVANCE]
@@ -240,10 +240,10 @@ def test_a_pin_that_is_taken_is_told_and_the_others_are_let_go(
 
     taken = LED(pin, pin_factory=factory)
     with pytest.raises(NoPins, match=told) as caught:
-        Panel(LIGHTS, factory, Told())
+        Panel(LIGHTS, factory, Recorder())
     assert f"{pin}" in str(caught.value)
     taken.close()
-    with Panel(LIGHTS, factory, Told()):
+    with Panel(LIGHTS, factory, Recorder()):
         pass
 
 
@@ -253,7 +253,7 @@ def test_a_pin_that_is_taken_is_told_with_what_to_do(pin: int, factory: Any) -> 
 
     with closing(LED(pin, pin_factory=factory)):
         with pytest.raises(NoPins) as caught:
-            Panel(LIGHTS, factory, Told())
+            Panel(LIGHTS, factory, Recorder())
         assert "\n" in str(caught.value), "a second line says what to do"
 
 
@@ -266,7 +266,7 @@ def test_a_pin_the_header_does_not_have_is_told(factory: Any) -> None:
             raise ValueError(f"{number} is no pin of this header")
 
     with pytest.raises(NoPins, match="is no pin of this header"):
-        Panel(LIGHTS, Headerless(), Told())
+        Panel(LIGHTS, Headerless(), Recorder())
 
 
 class Worn:
@@ -287,7 +287,7 @@ class Worn:
 def test_a_buzzer_that_cannot_be_silenced_does_not_keep_the_other_pins(
     factory: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    panel = Panel(LIGHTS, factory, Told())
+    panel = Panel(LIGHTS, factory, Recorder())
     panel.light(set(Key))
     worn = Worn(factory.pin(12), monkeypatch)
     worn.broken = True
@@ -312,7 +312,7 @@ def test_a_pin_that_another_program_holds_is_told_with_its_name_and_its_owner(
 
     _lines_held_by({6: "gpioset", 12: "lg", 17: "w1"}, monkeypatch)
     with closing(LED(6, pin_factory=factory)), pytest.raises(NoPins) as caught:
-        Panel(ACTIVE_HIGH, factory, Told())
+        Panel(ACTIVE_HIGH, factory, Recorder())
     told = str(caught.value).splitlines()
     assert "GPIO 6, set as pins.repeat, is held by 'gpioset'." in told
     assert "GPIO 12, set as pins.buzzer, is held by 'lg'." in told
@@ -325,13 +325,13 @@ def test_no_owner_is_looked_for_on_mock_pins(factory: Any, monkeypatch: pytest.M
     _lines_held_by({6: "gpioset"}, monkeypatch)
     mock = settings_with(with_mock(Pins()))
     with closing(LED(6, pin_factory=factory)), pytest.raises(NoPins) as caught:
-        Panel(mock, factory, Told())
+        Panel(mock, factory, Recorder())
     assert "gpioset" not in str(caught.value)
 
 
 def test_what_nobody_knows_is_not_driven(factory: Any) -> None:
     """Where the wiring is not known, another output may hang on the buzzer's pin."""
-    with Panel(LIGHTS, factory, Told(), drives=False) as panel:
+    with Panel(LIGHTS, factory, Recorder(), drives=False) as panel:
         panel.sound(True)
         panel.light(set(Key))
         assert {factory.pin(pin).function for pin in (12, 22, 23, 24)} == {"input"}
@@ -339,7 +339,7 @@ def test_what_nobody_knows_is_not_driven(factory: Any) -> None:
 
 
 def test_buttons_are_heard_where_nothing_is_driven(factory: Any) -> None:
-    heard = Told()
+    heard = Recorder()
     with Panel(LIGHTS, factory, heard, drives=False):
         MockPanel(LIGHTS, factory).tap(Key.ADVANCE)
     assert heard.told == [Key.ADVANCE]
@@ -350,7 +350,7 @@ def test_a_button_set_aside_is_logged_by_name_and_so_is_its_return(
 ) -> None:
     caplog.set_level("INFO")
     clock, hand = Manual(), MockPanel(ACTIVE_HIGH, factory)
-    with Panel(ACTIVE_HIGH, factory, Told(), clock.now) as panel:
+    with Panel(ACTIVE_HIGH, factory, Recorder(), clock.now) as panel:
         hand.press(Key.SWITCH)
         clock.time += 30
         assert panel.look()
@@ -375,7 +375,7 @@ def test_a_pull_that_does_not_fit_the_wiring_is_told(
         pressed = pin.drive_high if pull is Pull.DOWN else pin.drive_low
         monkeypatch.setattr(pin, "drive_low" if pull is Pull.DOWN else "drive_high", pressed)
     settings = settings_with(buttons=Buttons(pull=pull))
-    with Panel(settings, factory, Told()) as panel:
+    with Panel(settings, factory, Recorder()) as panel:
         assert set(panel.aside) == set(wired(Pins()))
     assert "is buttons.pull right?" in caplog.text
 
@@ -385,6 +385,6 @@ def test_one_button_that_is_down_says_nothing_of_the_pull(
 ) -> None:
     pin = factory.pin(5)
     monkeypatch.setattr(pin, "drive_high", pin.drive_low)
-    with Panel(ACTIVE_HIGH, factory, Told()) as panel:
+    with Panel(ACTIVE_HIGH, factory, Recorder()) as panel:
         assert panel.aside == {Key.ADVANCE: Aside.AT_START}
     assert "buttons.pull" not in caplog.text

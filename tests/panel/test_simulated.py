@@ -9,7 +9,7 @@ from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel, with_lights
 from kiosk.session import Key
 from kiosk.settings import Buttons, Buzzer, BuzzerKind, Factory, Pins, Pull, Settings
-from tests.outer import Told, closing, settings_with
+from tests.outer import Recorder, closing, settings_with
 
 
 def test_mock_pins_are_named_whatever_the_settings_say() -> None:
@@ -82,7 +82,7 @@ def test_the_keys_are_those_that_are_wired() -> None:
 )
 def test_an_ear_hears_the_buzzer_when_it_sounds_and_only_then(buzzer: Buzzer) -> None:
     factory, settings = mock_factory(), settings_with(buzzer=buzzer)
-    with closing(factory), Panel(settings, factory, Told()) as panel:
+    with closing(factory), Panel(settings, factory, Recorder()) as panel:
         ear = MockPanel(settings, factory)
         heard = [ear.sounding]
         for level in (True, False):
@@ -93,7 +93,7 @@ def test_an_ear_hears_the_buzzer_when_it_sounds_and_only_then(buzzer: Buzzer) ->
 
 def test_an_eye_sees_the_lights() -> None:
     factory, settings = mock_factory(), with_lights(Settings())
-    with closing(factory), Panel(settings, factory, Told()) as panel:
+    with closing(factory), Panel(settings, factory, Recorder()) as panel:
         eye = MockPanel(settings, factory)
         panel.light({Key.ADVANCE, Key.SWITCH})
         assert [eye.is_lit(key) for key in Key] == [True, False, True, False, False]
@@ -102,6 +102,6 @@ def test_an_eye_sees_the_lights() -> None:
 def test_a_mock_pin_pulls_itself_up_where_a_resistor_outside_would() -> None:
     made = with_lights(settings_with(buttons=Buttons(pull=Pull.EXTERNAL_UP)))
     factory = mock_factory()
-    with Panel(made, factory, Told()) as panel:
+    with Panel(made, factory, Recorder()) as panel:
         assert panel.aside == {}
     factory.close()

@@ -8,9 +8,9 @@ from kiosk.screen import fonts
 from kiosk.screen.box import Box
 from kiosk.screen.frame import Frame, frame
 from kiosk.screen.items import Fill, Item, Label, Plate
-from kiosk.screen.legible import seen
+from kiosk.screen.legible import viewing_conditions
 from kiosk.screen.pages import scene
-from kiosk.screen.parts import Desk
+from kiosk.screen.parts import LayoutContext
 from kiosk.screen.scene import Scene
 from kiosk.screen.theme import THEME, Colour, Theme
 from kiosk.settings import Screen
@@ -18,14 +18,14 @@ from kiosk.view import View
 from tests.outer import shipped
 
 
-def desk_of(size: tuple[int, int], calm: bool = False, theme: Theme = THEME) -> Desk:
+def desk_of(size: tuple[int, int], calm: bool = False, theme: Theme = THEME) -> LayoutContext:
     """Give the desk that the shipped settings give a screen of that size."""
-    reading = seen(Screen(), size).reading
-    return Desk(frame_of(size), shipped().album, calm, theme, reading)
+    minimum_text = viewing_conditions(Screen(), size).minimum_text
+    return LayoutContext(frame_of(size), shipped().album, calm, theme, minimum_text)
 
 
 def frame_of(size: tuple[int, int]) -> Frame:
-    return frame(*size, seen(Screen(), size).reading.text)
+    return frame(*size, viewing_conditions(Screen(), size).minimum_text.text)
 
 
 def lay_out(view: View, size: tuple[int, int], now: float = 1.0, theme: Theme = THEME) -> Scene:

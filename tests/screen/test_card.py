@@ -10,8 +10,8 @@ import pytest
 
 from kiosk.screen import card
 from kiosk.screen.card import close_card, open_card, outputs
-from kiosk.screen.tone import CardTone
-from tests.outer import Told
+from kiosk.screen.tone import BuzzerTone
+from tests.outer import Recorder
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +81,7 @@ def test_the_card_chosen_by_name_is_the_one_opened(
     assert open_card(512)
     (name,) = outputs()
     close_card()
-    opened = Told()
+    opened = Recorder()
     begin = pygame.mixer.init
 
     def init(*args: Any, **options: Any) -> None:
@@ -116,8 +116,8 @@ def test_without_pygame_s_mixer_there_is_no_card_to_use(monkeypatch: pytest.Monk
 def test_a_tone_is_heard_on_a_card_that_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as gone:
         gone.setattr(card, "has_card", lambda: False)
-        tone = CardTone(2400, 7)
-    asked = Told(gives=True)
+        tone = BuzzerTone(2400, 7)
+    asked = Recorder(gives=True)
     monkeypatch.setattr(card, "has_card", asked)
     tone.sound(False)
     assert asked.told == [], "nothing is opened to be silent"
@@ -130,14 +130,14 @@ def test_a_tone_is_heard_on_a_card_that_comes_later(monkeypatch: pytest.MonkeyPa
 def test_a_tone_that_is_closed_opens_no_card(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as gone:
         gone.setattr(card, "has_card", lambda: False)
-        tone = CardTone(2400, 7)
+        tone = BuzzerTone(2400, 7)
     tone.close()
     tone._open()
     assert pygame.mixer.get_init() is None
 
 
 def test_a_tone_gives_the_card_back_once() -> None:
-    tone = CardTone(2400, 7)
+    tone = BuzzerTone(2400, 7)
     tone.close()
     tone.close()
     assert open_card(512)

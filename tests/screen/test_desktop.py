@@ -17,7 +17,7 @@ from kiosk.screen.display import Display
 from kiosk.screen.window import Window
 from kiosk.session import Key
 from kiosk.settings import Pins, Rotation, Settings
-from tests.outer import Told, hurry_goodbyes, pages, shipped
+from tests.outer import Recorder, hurry_goodbyes, pages, shipped
 
 WIDE, HIGH = 480, 320
 
@@ -28,7 +28,7 @@ class Desk:
     def __init__(self, pins: Pins, rotation: Rotation = Rotation.NONE) -> None:
         below = bench.height_for(WIDE, HIGH)
         self.settings = with_lights(replace(Settings(), pins=pins))
-        self.factory, self.heard, self.clock = mock_factory(), Told(), Manual(100.0)
+        self.factory, self.heard, self.clock = mock_factory(), Recorder(), Manual(100.0)
         self.panel = Panel(self.settings, self.factory, self.heard, self.clock.now)
         self.mock = MockPanel(self.settings, self.factory)
         self.window = Window((WIDE, HIGH + below), rotation, unseen=True)
@@ -233,7 +233,7 @@ def test_a_window_that_comes_back_into_sight_is_brought_there_whole(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
-    brought = Told()
+    brought = Recorder()
     monkeypatch.setattr(desk.window, "show", brought)
     desk.post(pygame.WINDOWEXPOSED)
     desk.display.show(pages()["attract"], 1.0, desk.desktop.look())

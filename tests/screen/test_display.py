@@ -13,13 +13,13 @@ from kiosk.screen import bench
 from kiosk.screen.bench import PanelView
 from kiosk.screen.display import Display
 from kiosk.screen.frame import frame
-from kiosk.screen.legible import Reading, seen
+from kiosk.screen.legible import MinimumTextSize, viewing_conditions
 from kiosk.screen.theme import HIGH, THEME
 from kiosk.screen.window import Window
 from kiosk.session import Key
 from kiosk.settings import Rotation, Screen
 from kiosk.view import PageKind, View
-from tests.outer import SIZES, Told, pages, rgb, same_picture, shipped
+from tests.outer import SIZES, Recorder, pages, rgb, same_picture, shipped
 from tests.screen.laid_out import frame_of
 
 SIZE = (480, 320)
@@ -84,8 +84,10 @@ def test_a_picture_that_is_not_there_gives_way_to_a_drawn_figure(window: Window)
 
 
 def test_high_contrast_and_large_letters_reach_the_screen(window: Window) -> None:
-    large = seen(Screen(), SIZE).reading
-    display = Display(window, [shipped().album], False, theme=HIGH, reading=lambda pixels: large)
+    large = viewing_conditions(Screen(), SIZE).minimum_text
+    display = Display(
+        window, [shipped().album], False, theme=HIGH, minimum_text=lambda pixels: large
+    )
     display.show(page(PageKind.TEXT), 1.0)
     assert window.surface.get_at((1, 1)) == pygame.Color(*HIGH.paper)
     assert display.frame == frame_of(SIZE)
@@ -176,12 +178,12 @@ def test_a_resized_window_is_laid_out_and_painted_anew_at_its_size(
 
 
 def test_letters_and_panel_follow_the_size_of_a_resized_window() -> None:
-    def reading(pixels: tuple[int, int]) -> Reading:
-        return seen(Screen(), pixels).reading
+    def minimum_text(pixels: tuple[int, int]) -> MinimumTextSize:
+        return viewing_conditions(Screen(), pixels).minimum_text
 
     below = bench.height_for(*SIZE)
     window = Window((SIZE[0], SIZE[1] + below), Rotation.NONE, unseen=True)
-    display = Display(window, [shipped().album], False, below, reading=reading)
+    display = Display(window, [shipped().album], False, below, minimum_text=minimum_text)
     assert display.panel == (0, SIZE[1], SIZE[0], below)
     resize(1280, 720 + below)
     display.show(page(PageKind.TEXT), 1.0)
@@ -197,7 +199,7 @@ def test_what_covered_a_window_leaves_no_hole(
 ) -> None:
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     display.show(attract, 1.0)
-    brought = Told()
+    brought = Recorder()
     monkeypatch.setattr(window, "show", brought)
     display.exposed()
     display.show(attract, 1.0)

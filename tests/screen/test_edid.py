@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.screen.edid import HEADER, Told, connected, parse
-from kiosk.screen.legible import USUAL, seen
+from kiosk.screen.edid import HEADER, ReportedSize, connected, parse
+from kiosk.screen.legible import USUAL, viewing_conditions
 from kiosk.settings import Screen
 
 
@@ -33,8 +33,10 @@ def plug(folder: Path, name: str, status: str, data: bytes) -> None:
 
 
 def test_pixels_and_millimetres_are_read() -> None:
-    assert parse(edid()) == Told((1920, 1080), (344, 194))
-    assert parse(edid((3840, 2160), (597, 336)) + bytes(128)) == Told((3840, 2160), (597, 336))
+    assert parse(edid()) == ReportedSize((1920, 1080), (344, 194))
+    assert parse(edid((3840, 2160), (597, 336)) + bytes(128)) == ReportedSize(
+        (3840, 2160), (597, 336)
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_a_size_that_no_display_has_counts_as_not_told_and_the_pixels_still_coun
     ],
 )
 def test_what_displays_have_is_believed(pixels: tuple[int, int], mm: tuple[int, int]) -> None:
-    assert parse(edid(pixels, mm)) == Told(pixels, mm)
+    assert parse(edid(pixels, mm)) == ReportedSize(pixels, mm)
 
 
 @given(st.binary(max_size=300) | st.binary(min_size=100, max_size=120).map(lambda b: HEADER + b))
@@ -107,7 +109,7 @@ def test_millimetres_that_count_are_those_of_a_display(
     _sound(parse(edid(pixels, mm)))
 
 
-def _sound(told: Told | None) -> None:
+def _sound(told: ReportedSize | None) -> None:
     if told and told.millimetres:
         assert not told.doubt
         for px, mm in zip(told.pixels, told.millimetres, strict=True):
@@ -131,13 +133,15 @@ def test_a_size_that_does_not_count_is_told_in_the_log(
 def test_letters_are_those_of_the_usual_panel_where_a_display_tells_a_ratio() -> None:
     told = parse(edid((1280, 720), (16, 9)))
     assert told is not None
-    assert seen(Screen(), told.pixels, told.millimetres) == seen(Screen(), told.pixels)
+    assert viewing_conditions(Screen(), told.pixels, told.millimetres) == viewing_conditions(
+        Screen(), told.pixels
+    )
 
 
 def test_the_one_display_connected_is_asked(tmp_path: Path) -> None:
     plug(tmp_path, "card1-HDMI-A-1", "disconnected", edid((800, 480), (154, 86)))
     plug(tmp_path, "card1-HDMI-A-2", "connected", edid())
-    assert connected(tmp_path) == Told((1920, 1080), (344, 194))
+    assert connected(tmp_path) == ReportedSize((1920, 1080), (344, 194))
 
 
 def test_of_two_displays_none_is_believed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pygame
 import pytest
 
-from kiosk.screen.events import Events
+from kiosk.screen.events import Wakeups
 from tests.outer import SAFETY_NET
 
 
@@ -28,7 +28,7 @@ def _key() -> pygame.event.Event:
 
 @pytest.mark.parametrize("window", [True, False])
 def test_news_from_another_thread_ends_the_wait(window: bool) -> None:
-    events = Events(window)
+    events = Wakeups(window)
     waiting = threading.Timer(0, events.wake)
     waiting.start()
     events.wait(SAFETY_NET * 10)
@@ -37,13 +37,13 @@ def test_news_from_another_thread_ends_the_wait(window: bool) -> None:
 
 @pytest.mark.parametrize("window", [True, False])
 def test_news_told_before_the_wait_is_not_lost(window: bool) -> None:
-    events = Events(window)
+    events = Wakeups(window)
     events.wake()
     events.wait(SAFETY_NET * 10)
 
 
 def test_a_window_s_events_are_given_in_order() -> None:
-    events = Events(window=True)
+    events = Wakeups(window=True)
     pygame.event.post(_key())
     pygame.event.post(pygame.event.Event(pygame.QUIT))
     given = [event.type for event in events.wait(SAFETY_NET)]
@@ -51,7 +51,7 @@ def test_a_window_s_events_are_given_in_order() -> None:
 
 
 def test_what_a_visitor_s_keyboard_says_on_a_device_is_thrown_away() -> None:
-    events = Events(window=False)
+    events = Wakeups(window=False)
     pygame.event.post(_key())
     events.wake()
     assert list(events.wait(SAFETY_NET)) == []
@@ -60,7 +60,7 @@ def test_what_a_visitor_s_keyboard_says_on_a_device_is_thrown_away() -> None:
 
 @pytest.mark.parametrize("window", [True, False])
 def test_news_is_told_once(window: bool) -> None:
-    events = Events(window)
+    events = Wakeups(window)
     events.wake()
     events.wait(SAFETY_NET)
     assert list(events.wait(0.0)) == []
@@ -69,7 +69,7 @@ def test_news_is_told_once(window: bool) -> None:
 @pytest.mark.parametrize("window", [True, False])
 def test_a_signal_may_wake_at_any_line_of_the_wait(window: bool) -> None:
     """A handler runs between any two lines of the thread it interrupts: no lock may be taken."""
-    events, inside = Events(window), False
+    events, inside = Wakeups(window), False
 
     def trace(frame: FrameType, event: str, argument: Any) -> Any:
         nonlocal inside
@@ -95,7 +95,7 @@ def test_a_signal_may_wake_at_any_line_of_the_wait(window: bool) -> None:
 @pytest.mark.parametrize("window", [True, False])
 def test_without_a_display_the_wait_is_for_news_only(window: bool) -> None:
     pygame.display.quit()
-    events = Events(window)
+    events = Wakeups(window)
     assert list(events.wait(0.0)) == []
     events.wake()
     assert list(events.wait(SAFETY_NET)) == []

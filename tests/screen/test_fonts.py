@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.screen import fonts
-from kiosk.screen.fonts import Set, cannot_show, fit, font, font_of, width, wrap
+from kiosk.screen.fonts import FittedText, cannot_show, fit, font, font_of, width, wrap
 
 WORDS = st.lists(st.text("abc", min_size=1, max_size=9), max_size=12).map(" ".join)
 
@@ -76,7 +76,7 @@ def test_paragraphs_stand_apart() -> None:
     assert made.lines == ("one", "two")
     assert made.openings == {1}
     assert made.offset(1) == pytest.approx(20 * (fonts.LEADING + fonts.PARAGRAPH))
-    assert made.height > Set(20, ("one", "two")).height
+    assert made.height > FittedText(20, ("one", "two")).height
 
 
 @pytest.mark.parametrize("text", ["★", "鱻", "x ★ y", "\U0001f600"])

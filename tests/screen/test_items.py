@@ -53,7 +53,7 @@ EVERY: list[Item] = [
     Fill(BOX, THEME.ink),
     Plate(BOX, THEME.ink, 8, 2, THEME.press),
     Disc(BOX.square(), THEME.ink),
-    Label(BOX, fonts.Set(14, ("two", "lines")), True, THEME.ink),
+    Label(BOX, fonts.FittedText(14, ("two", "lines")), True, THEME.ink),
     Photo(BOX, "cv6.find", BOX),
     Photo(BOX, "", BOX),
     Marker.at(50.5, 55.25, 9.0, 1.0, False),
@@ -112,14 +112,14 @@ def test_a_plate_has_round_corners_and_an_edge() -> None:
 
 @pytest.mark.parametrize(("across", "left"), [(0.0, True), (1.0, False)])
 def test_words_stand_at_the_side_they_are_put(across: float, left: bool) -> None:
-    label = Label(BOX, fonts.Set(14, ("I",)), True, THEME.ink, across)
+    label = Label(BOX, fonts.FittedText(14, ("I",)), True, THEME.ink, across)
     columns = {x for x, _ in _ink(_painted(label))}
     assert (min(columns) - BOX.x <= 4) is left
     assert (BOX.right - 1 - max(columns) <= 4) is not left
 
 
 def test_a_capital_stands_in_the_middle_of_its_box() -> None:
-    rows = [y for _, y in _ink(_painted(Label(BOX, fonts.Set(30, ("H",)), True, THEME.ink)))]
+    rows = [y for _, y in _ink(_painted(Label(BOX, fonts.FittedText(30, ("H",)), True, THEME.ink)))]
     assert abs((min(rows) + max(rows) + 1) / 2 - (BOX.y + BOX.h / 2)) <= 1
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.clock import Manual
 from kiosk.rest import AWAKE
-from kiosk.screen.keeper import LOOK, RETRY, Keeper
+from kiosk.screen.keeper import LOOK, RETRY, DisplaySupervisor
 from kiosk.screen.window import NoDisplay
 from kiosk.view import PageKind, View
 
@@ -44,7 +44,7 @@ class Wall:
         self.missing, self.plugs = "", frozenset({"HDMI-A-1"})
         self.tries = 0
         make: Any = self._make
-        self.keeper = Keeper(make, lambda: self.plugs, self.clock.now)
+        self.supervisor = DisplaySupervisor(make, lambda: self.plugs, self.clock.now)
 
     def _make(self) -> Screen:
         self.tries += 1
@@ -56,7 +56,7 @@ class Wall:
     def show(self, after: float = 0.0) -> int:
         """Show a view some seconds later; give how many displays had it in all."""
         self.clock.time += after
-        self.keeper.show(VIEW, self.clock.time, None, AWAKE)
+        self.supervisor.show(VIEW, self.clock.time, None, AWAKE)
         return sum(len(screen.shown) for screen in self.screens)
 
 
@@ -129,7 +129,7 @@ def test_an_unplugged_display_is_given_up_though_sdl_says_nothing(wall: Wall) ->
     wall.show()
     wall.missing, wall.plugs = "No available video device", frozenset()
     wall.show(LOOK)
-    assert wall.keeper.display is None
+    assert wall.supervisor.display is None
     assert wall.screens[0].closed
 
 
@@ -147,7 +147,7 @@ def test_another_display_is_set_up_anew(wall: Wall) -> None:
     wall.plugs = frozenset({"HDMI-A-2"})
     wall.show(LOOK)
     assert wall.screens[0].closed
-    assert wall.keeper.display is not None
+    assert wall.supervisor.display is not None
     assert len(wall.screens[1].shown) == 1
 
 
@@ -159,18 +159,18 @@ def test_plugs_are_not_looked_at_more_often_than_need_be(wall: Wall) -> None:
 
 
 def test_without_a_display_only_news_changes_what_is_seen(wall: Wall) -> None:
-    assert wall.keeper.next_change(VIEW) is None
-    wall.keeper.next_figure()
+    assert wall.supervisor.next_change(VIEW) is None
+    wall.supervisor.next_figure()
     wall.show()
-    assert wall.keeper.next_change(VIEW) == 0.25
+    assert wall.supervisor.next_change(VIEW) == 0.25
 
 
 def test_a_display_that_is_needed_is_asked_for(wall: Wall) -> None:
     wall.missing = "No available video device"
     with pytest.raises(NoDisplay):
-        wall.keeper.open()
+        wall.supervisor.open()
     wall.missing = ""
-    wall.keeper.open()
+    wall.supervisor.open()
     assert wall.show() == 1
     assert wall.tries == 2
 
@@ -190,6 +190,6 @@ def test_a_fault_of_our_own_is_not_taken_for_a_missing_display(
 
 def test_closing_gives_the_display_back(wall: Wall) -> None:
     wall.show()
-    wall.keeper.close()
-    wall.keeper.close()
+    wall.supervisor.close()
+    wall.supervisor.close()
     assert wall.screens[0].closed

@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.screen import fonts
 from kiosk.screen.items import Fill, Label, Photo
-from kiosk.screen.legible import TEXT_MM, WORD_DEGREES, Reading, seen, usual
+from kiosk.screen.legible import TEXT_MM, WORD_DEGREES, MinimumTextSize, usual, viewing_conditions
 from kiosk.screen.pages import scene
-from kiosk.screen.parts import Desk
+from kiosk.screen.parts import LayoutContext
 from kiosk.screen.theme import THEME
 from kiosk.settings import PanelSize, Rotation, Screen
 from kiosk.view import PageKind
@@ -27,8 +27,8 @@ def test_the_height_of_a_capital_is_measured_on_the_font() -> None:
 
 @pytest.mark.parametrize("distance", [0.3, 0.7, 1.0, 2.0])
 def test_a_capital_is_as_high_as_section_508_and_en_301_549_ask(distance: float) -> None:
-    on = seen(Screen(panel=PanelSize(597, 336), distance=distance), (3840, 2160))
-    text, word = on.reading
+    on = viewing_conditions(Screen(panel=PanelSize(597, 336), distance=distance), (3840, 2160))
+    text, word = on.minimum_text
     assert on.height(text) >= TEXT_MM > on.height(text - 1)
     angle = math.degrees(2 * math.atan(on.height(word) / 2 / (distance * 1000)))
     assert angle >= WORD_DEGREES - 1e-9 or on.height(word) >= TEXT_MM
@@ -37,23 +37,33 @@ def test_a_capital_is_as_high_as_section_508_and_en_301_549_ask(distance: float)
 
 def test_at_the_distance_of_the_notes_a_capital_is_as_many_pixels_as_there() -> None:
     """On 7 inches of 800 pixels 4.8 mm are 25 pixels, and 0.7 degrees at 1 m are 63."""
-    on = seen(Screen(panel=PanelSize(154.1, 154.1 * 480 / 800), distance=1.0), (800, 480))
+    on = viewing_conditions(
+        Screen(panel=PanelSize(154.1, 154.1 * 480 / 800), distance=1.0), (800, 480)
+    )
     pixels_a_mm = 800 / 154.1
-    assert round(TEXT_MM * pixels_a_mm) == round(on.reading.text * fonts.capital() - 0.4) == 25
+    assert round(TEXT_MM * pixels_a_mm) == round(on.minimum_text.text * fonts.capital() - 0.4) == 25
     assert round(on.word_mm * pixels_a_mm) == 63
 
 
 def test_what_is_set_goes_before_what_the_display_tells_and_that_before_the_usual() -> None:
     pixels = (1280, 720)
-    assert seen(Screen(panel=SEVEN_INCHES), pixels, (300, 200)).millimetres == (154.1, 85.9)
-    assert seen(Screen(), pixels, (300, 200)).millimetres == (300, 200)
-    assert seen(Screen(), pixels).millimetres == (155.0, 88.0)
+    assert viewing_conditions(Screen(panel=SEVEN_INCHES), pixels, (300, 200)).millimetres == (
+        154.1,
+        85.9,
+    )
+    assert viewing_conditions(Screen(), pixels, (300, 200)).millimetres == (300, 200)
+    assert viewing_conditions(Screen(), pixels).millimetres == (155.0, 88.0)
 
 
 @pytest.mark.parametrize("turn", [Rotation.QUARTER, Rotation.THREE_QUARTERS])
 def test_what_a_turned_display_tells_is_turned(turn: Rotation) -> None:
-    assert seen(Screen(rotation=turn), (720, 1280), (155, 88)).millimetres == (88, 155)
-    assert seen(Screen(rotation=Rotation.HALF), (1280, 720), (155, 88)).millimetres == (155, 88)
+    assert viewing_conditions(Screen(rotation=turn), (720, 1280), (155, 88)).millimetres == (
+        88,
+        155,
+    )
+    assert viewing_conditions(
+        Screen(rotation=Rotation.HALF), (1280, 720), (155, 88)
+    ).millimetres == (155, 88)
 
 
 def test_a_panel_of_no_usual_size_is_taken_for_seven_inches() -> None:
@@ -63,16 +73,16 @@ def test_a_panel_of_no_usual_size_is_taken_for_seven_inches() -> None:
 
 def test_how_the_panel_is_known_is_told() -> None:
     assert "154 x 86 mm (as set), seen from 0.7 m" in str(
-        seen(Screen(panel=SEVEN_INCHES), (800, 480))
+        viewing_conditions(Screen(panel=SEVEN_INCHES), (800, 480))
     )
-    assert "assumed; set screen.panel" in str(seen(Screen(), (800, 480)))
+    assert "assumed; set screen.panel" in str(viewing_conditions(Screen(), (800, 480)))
 
 
 def test_letters_grow_no_larger_than_a_page_has_room_for() -> None:
-    far = seen(Screen(panel=PanelSize(73.4, 49.0), distance=5.0), (480, 320))
-    assert far.reading == Reading(28, 51)
-    assert far.height(far.reading.text) < TEXT_MM
-    assert far.height(far.reading.word) < far.word_mm
+    far = viewing_conditions(Screen(panel=PanelSize(73.4, 49.0), distance=5.0), (480, 320))
+    assert far.minimum_text == MinimumTextSize(28, 51)
+    assert far.height(far.minimum_text.text) < TEXT_MM
+    assert far.height(far.minimum_text.word) < far.word_mm
 
 
 @pytest.mark.parametrize("kind", PageKind, ids=lambda kind: kind.value)
@@ -89,15 +99,15 @@ def test_action_word_and_countdown_are_read_from_afar(kind: PageKind) -> None:
     assert view.countdown is not None
     afar = {view.word.upper(), view.countdown.digits}
     for size in SIZES:
-        reading = desk_of(size).reading
+        minimum_text = desk_of(size).minimum_text
         least = {" ".join(item.text.lines): item.least for item in labels(lay_out(view, size))}
-        assert {text for text in least if least[text] == reading.word} == afar
+        assert {text for text in least if least[text] == minimum_text.word} == afar
 
 
 def test_what_is_drawn_as_well_gives_way_first_and_then_the_picture() -> None:
     view, size = page_of_kind()[PageKind.FIND], (800, 480)
     assert view.card is not None
-    roomy = scene(view, Desk(frame_of(size), shipped().album), 0.0)
+    roomy = scene(view, LayoutContext(frame_of(size), shipped().album), 0.0)
     spare = lay_out(view, size)
     code = f"{view.card.codes} · {view.card.meaning}"
     told = [

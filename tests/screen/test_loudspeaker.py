@@ -14,10 +14,10 @@ from kiosk import voices
 from kiosk.paths import VOICES
 from kiosk.screen import loudspeaker
 from kiosk.screen.card import RATE
-from kiosk.screen.loudspeaker import Loudspeaker, whisper, whole
-from kiosk.screen.tone import CardTone
+from kiosk.screen.loudspeaker import SpeechPlayer, whisper, whole
+from kiosk.screen.tone import BuzzerTone
 from kiosk.voices import Utterance
-from tests.outer import Told
+from tests.outer import Recorder
 
 CLIP = next(iter(sorted((VOICES / "en").glob("*.ogg"))))
 WORDS = Utterance("Press", "en", 1.0, CLIP)
@@ -27,7 +27,7 @@ class Channel:
     """A channel of the mixer that remembers."""
 
     def __init__(self) -> None:
-        self.told, self.busy = Told(), False
+        self.told, self.busy = Recorder(), False
 
     def get_busy(self) -> bool:
         return self.busy
@@ -56,7 +56,7 @@ def channel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Channel]:
 
 
 def test_a_clip_is_played_as_loud_as_wanted(channel: Channel) -> None:
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         speaks.say(WORDS, 0.0, 5)
         channel.told.wait()
     what, length, volume = channel.told.told[0]
@@ -71,7 +71,7 @@ def pygame_length() -> float:
 
 
 def test_a_sleeping_line_is_woken_by_a_whisper_first(channel: Channel) -> None:
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         speaks.say(WORDS, 0.5, 7)
         channel.told.wait()
         speaks.hush()
@@ -85,7 +85,7 @@ def test_nobody_hears_the_whisper_but_it_is_not_silence() -> None:
 
 
 def test_hushing_stops_the_channel(channel: Channel) -> None:
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         speaks.say(WORDS, 0.0, 7)
         channel.told.wait()
         speaks.hush()
@@ -97,7 +97,7 @@ def test_the_sound_card_is_open_only_while_there_is_something_to_say(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loudspeaker, "REST", 0.0)
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         assert pygame.mixer.get_init() is None
         for _ in range(2):  # and open again for the next words
             speaks.say(WORDS, 0.0, 7)
@@ -111,7 +111,7 @@ def test_no_sentence_is_cut_off_by_closing_the_card(
 ) -> None:
     monkeypatch.setattr(loudspeaker, "REST", 0.0)
     channel.busy = True
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         speaks.say(WORDS, 0.0, 7)
         channel.told.wait()
         speaks.say(WORDS, 0.0, 7)
@@ -125,9 +125,9 @@ def test_no_sentence_is_cut_off_by_closing_the_card(
 def test_a_sound_card_that_is_gone_is_told_and_may_come_back(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warned, changed = Told(), Told()
+    warned, changed = Recorder(), Recorder()
     monkeypatch.setattr(loudspeaker.log, "warning", warned)
-    with Loudspeaker(changed=lambda: changed(speaks.works)) as speaks:
+    with SpeechPlayer(changed=lambda: changed(speaks.works)) as speaks:
         with monkeypatch.context() as gone:
             gone.setattr("kiosk.screen.card.has_card", lambda: False)
             speaks.say(WORDS, 0.0, 7)
@@ -142,7 +142,7 @@ def test_a_sound_card_that_is_gone_is_told_and_may_come_back(
 def test_words_no_longer_wanted_are_not_begun(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    speaks = Loudspeaker()
+    speaks = SpeechPlayer()
     speaks.say(WORDS, 0.0, 7)
     speaks.hush()
     with speaks:  # its thread begins only now
@@ -153,10 +153,10 @@ def test_words_no_longer_wanted_are_not_begun(
 def test_a_clip_that_cannot_be_read_is_told_and_the_next_one_is_played(
     channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken, warned = tmp_path / "broken.ogg", Told()
+    broken, warned = tmp_path / "broken.ogg", Recorder()
     broken.write_bytes(b"no sound")
     monkeypatch.setattr(loudspeaker.log, "warning", warned)
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         speaks.say(Utterance("Press", "en", 1.0, broken), 0.0, 7)
         warned.wait()
         speaks.say(WORDS, 0.0, 7)
@@ -185,8 +185,8 @@ def test_lost_sentences_are_told_once_and_not_by_their_words_or_files(
 
     monkeypatch.setattr(loudspeaker, "open_card", lambda samples, device: True)
     monkeypatch.setattr(loudspeaker, "close_card", lambda: None)
-    monkeypatch.setattr(Loudspeaker, "_obey", lose)
-    with caplog.at_level(0), Loudspeaker() as speaks:
+    monkeypatch.setattr(SpeechPlayer, "_obey", lose)
+    with caplog.at_level(0), SpeechPlayer() as speaks:
         for _ in range(3):
             speaks.say(WORDS, 0.0, 7)
     (line,) = caplog.messages
@@ -212,7 +212,7 @@ def test_a_text_without_a_clip_is_spoken_by_the_engine(
     header += b"\x02\0\x10\0data\xff\xff\xff\x7f"
     (tmp_path / "said.wav").write_bytes(header + b"\x10\x20" * 22_050)
     engine(tmp_path, monkeypatch, f"exec cat {tmp_path}/said.wav")
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         speaks.say(Utterance("Other", "en", 1.0), 0.0, 10)
         channel.told.wait()
     assert channel.told.told[0][:2] == ("play", pytest.approx(1.0, abs=0.01))
@@ -224,7 +224,7 @@ def test_an_engine_that_hangs_is_ended_by_newer_words(
     begun = tmp_path / "begun"
     os.mkfifo(begun)
     engine(tmp_path, monkeypatch, f"echo begun > {begun}; exec sleep 1000")
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         speaks.say(Utterance("Other", "en", 1.0), 0.0, 10)
         assert begun.read_text() == "begun\n"
         speaks.hush()
@@ -243,9 +243,9 @@ def test_the_header_of_a_piped_sound_is_made_whole() -> None:
 def test_without_a_sound_card_nothing_works_and_nothing_fails(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = Told(gives=False)
+    asked = Recorder(gives=False)
     monkeypatch.setattr("kiosk.screen.card.has_card", asked)
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         for _ in range(3):
             speaks.say(WORDS, 0.0, 7)
             while len(asked.told) < 2:  # at the start, and for the words
@@ -259,10 +259,10 @@ def test_a_sound_card_that_comes_later_says_the_next_sentence_and_that_is_told(
     channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a USB card's driver that is loaded after the kiosk's start."""
-    folder, changed = tmp_path / "later", Told()
+    folder, changed = tmp_path / "later", Recorder()
     monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
     monkeypatch.setenv("SDL_DISKAUDIOFILE", str(folder / "sound"))
-    with Loudspeaker(changed=lambda: changed(speaks.works)) as speaks:
+    with SpeechPlayer(changed=lambda: changed(speaks.works)) as speaks:
         before = speaks.works
         folder.mkdir()
         speaks.say(WORDS, 0.0, 7)
@@ -275,12 +275,12 @@ def test_a_sound_card_that_comes_later_says_the_next_sentence_and_that_is_told(
 def test_whoever_wants_words_said_never_waits_for_a_sound_card(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opening = Told(gives=False)
+    opening = Recorder(gives=False)
 
     def opens(*_: object) -> Any:
         return opening(threading.current_thread().name)
 
-    with Loudspeaker() as speaks:
+    with SpeechPlayer() as speaks:
         monkeypatch.setattr(loudspeaker, "open_card", opens)
         speaks.say(WORDS, 0.0, 7)
         opening.wait()
@@ -288,8 +288,8 @@ def test_whoever_wants_words_said_never_waits_for_a_sound_card(
 
 
 def test_buzzer_and_speech_share_one_sound_card(channel: Channel) -> None:
-    with Loudspeaker() as speaks:
-        tone = CardTone(2400, 7)
+    with SpeechPlayer() as speaks:
+        tone = BuzzerTone(2400, 7)
         tone.sound(True)
         speaks.say(WORDS, 0.0, 7)
         channel.told.wait()

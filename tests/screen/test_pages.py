@@ -14,7 +14,7 @@ from kiosk.screen.fitting import misfits
 from kiosk.screen.frame import Frame, frame
 from kiosk.screen.items import Drawing, Fill, Item, Marker, Photo, Plate
 from kiosk.screen.pages import PAGES, scene
-from kiosk.screen.parts import BREATH_FRAMES, MOST_DOTS, Desk
+from kiosk.screen.parts import BREATH_FRAMES, MOST_DOTS, LayoutContext
 from kiosk.screen.ring import Ring
 from kiosk.screen.scene import Scene
 from kiosk.screen.theme import THEME, THEMES, contrast
@@ -207,7 +207,7 @@ def test_all_that_the_view_says_is_on_the_page(kind: PageKind, size: tuple[int, 
         if kind is PageKind.FIND:  # the word of this page is the point itself
             assert view.card is not None
             said[0] = view.card.point
-        if kind is PageKind.ATTRACT and desk_of(size).reading.text >= 5 * min(size) / 100:
+        if kind is PageKind.ATTRACT and desk_of(size).minimum_text.text >= 5 * min(size) / 100:
             said.remove(view.sentences[0])  # the introduction says it, in letters large enough
         assert [text for text in said if text.casefold() not in shown] == [], name
 
@@ -278,7 +278,7 @@ def test_a_notice_is_told_while_nobody_is_there() -> None:
 # Motion.
 
 
-def _desk(calm: bool) -> Desk:
+def _desk(calm: bool) -> LayoutContext:
     return desk_of((800, 480), calm)
 
 
@@ -296,10 +296,10 @@ def test_only_find_and_press_breathe(kind: PageKind) -> None:
 
 
 def test_a_marker_breathes_slower_than_three_times_a_second() -> None:
-    view, desk = page_of_kind()[PageKind.PRESS], _desk(False)
+    view, context = page_of_kind()[PageKind.PRESS], _desk(False)
     swells = []
     for frame_number in range(160):
-        made = scene(view, desk, frame_number / BREATH_FRAMES)
+        made = scene(view, context, frame_number / BREATH_FRAMES)
         swells.append(next(m.swell for m in made if isinstance(m, Marker)))
     turns = sum(
         (b - a) * (c - b) < 0 for a, b, c in zip(swells, swells[1:], swells[2:], strict=False)

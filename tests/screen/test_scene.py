@@ -124,7 +124,7 @@ def test_nothing_outside_the_boxes_is_painted() -> None:
 
 
 def test_no_item_leaves_its_own_box() -> None:
-    long = Label(Box(10, 10, 20, 10), fonts.Set(30, ("far too long",)), True, THEME.ink)
+    long = Label(Box(10, 10, 20, 10), fonts.FittedText(30, ("far too long",)), True, THEME.ink)
     surface = _painted((GROUND, long))
     assert _pixels(_painted((GROUND,))) != _pixels(surface)
     surface.fill(THEME.paper, pygame.Rect(long.box))
@@ -194,7 +194,7 @@ class Moment:
 @cache
 def _moments() -> tuple[Moment, ...]:
     """Views of a walk through a whole session, a second's part apart, with pauses and questions."""
-    from kiosk.timeline import Kind
+    from kiosk.timeline import SegmentKind
     from kiosk.view import view
 
     walk, found = Walk(), []
@@ -202,7 +202,7 @@ def _moments() -> tuple[Moment, ...]:
     def look() -> None:
         found.append(Moment(view(walk.session, walk.now), walk.now))
 
-    while walk.kind is not Kind.FINISH:
+    while walk.kind is not SegmentKind.FINISH:
         look()
         if walk.session.running.length is None:
             walk.wait(0.7)

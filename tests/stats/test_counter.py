@@ -17,7 +17,7 @@ from kiosk.session import Key
 from kiosk.stats import store
 from kiosk.stats.counter import Counter, day_of
 from kiosk.stats.store import Row
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from tests.helpers import Walk
 from tests.outer import SAFETY_NET
 from tests.stats.test_store import DAMAGE
@@ -44,7 +44,7 @@ class Counting:
             session = after
         self.walk.session = session
 
-    def at(self, kind: Kind) -> bool:
+    def at(self, kind: SegmentKind) -> bool:
         return self.walk.kind is kind
 
 
@@ -93,7 +93,7 @@ def test_the_guide_is_not_kept_waiting_by_a_disk_that_hangs(
         made.step(Key.ADVANCE)
         assert hanging.wait(SAFETY_NET)
         made.step(None, 1000.0)  # returns though the disk does not
-        assert made.at(Kind.ATTRACT)
+        assert made.at(SegmentKind.ATTRACT)
         released.set()
 
 
@@ -269,13 +269,13 @@ def test_the_bytes_of_the_file_hold_no_word_of_the_screening(file: Path) -> None
         file.unlink(missing_ok=True)
         made = Counting(file)
         with made.counter:
-            while not made.at(Kind.SCREEN):
+            while not made.at(SegmentKind.SCREEN):
                 made.step(Key.ADVANCE)
             made.step(Key.SWITCH, 2.0)
             while made.walk.session.segment.part != number:
                 made.step(Key.ADVANCE, 2.0)
             made.step(Key.SWITCH, 2.0)
-            assert made.at(Kind.STOP)
+            assert made.at(SegmentKind.STOP)
             made.step(Key.ADVANCE)
         left.add(file.read_bytes())
     assert len(left) == 1

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.session import Key
 from kiosk.terminal.hand import Hand
-from tests.outer import Told
+from tests.outer import Recorder
 from tests.terminal.test_page import views
 
 PAGES = views("en")
@@ -17,7 +17,7 @@ class Panel:
     """Takes down what is pressed."""
 
     def __init__(self) -> None:
-        self.tap = Told()
+        self.tap = Recorder()
 
 
 class Clock:

@@ -232,8 +232,8 @@ def test_a_window_insisted_on_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_has_enough_ends_the_kiosk_without_a_word(tmp_path: Path) -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
+    minimum_text, writing = os.pipe()
+    os.close(minimum_text)
     done = play(tmp_path, stdout=writing)
     os.close(writing)
     assert done.returncode == 0

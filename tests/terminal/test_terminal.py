@@ -17,7 +17,7 @@ import pytest
 from kiosk.rest import AWAKE
 from kiosk.session import Key
 from kiosk.terminal.terminal import Terminal
-from tests.outer import Told
+from tests.outer import Recorder
 from tests.terminal.test_page import tr, views
 
 HANDLED = (signal.SIGWINCH, signal.SIGTSTP, signal.SIGCONT)
@@ -27,7 +27,7 @@ HANDLED = (signal.SIGWINCH, signal.SIGTSTP, signal.SIGCONT)
 class Panel:
     """Takes down what is pressed."""
 
-    tap: Told
+    tap: Recorder
     keys: tuple[Key, ...] = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
 
 
@@ -46,7 +46,7 @@ class Machine:
         return found
 
     def made(self) -> Terminal:
-        panel: Any = Panel(Told())
+        panel: Any = Panel(Recorder())
         self.pressed = panel.tap.told
         return Terminal(panel, 0.25, {"en": tr("en")}, self.kiosk, self.kiosk)
 

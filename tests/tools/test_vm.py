@@ -20,7 +20,7 @@ from kiosk.panel.pins import mock_factory
 from kiosk.panel.simulated import MockPanel
 from kiosk.session import Key
 from kiosk.settings import Buttons, Pins
-from tests.outer import Told, settings_with
+from tests.outer import Recorder, settings_with
 from tests.vm import machine as module
 from tests.vm.device import Device, aligned, unmatched
 from tests.vm.machine import Arch, Machine, NoAnswer
@@ -33,7 +33,7 @@ class FastGuest:
     """A guest in which nothing takes time but what waits: it does what ``press`` writes."""
 
     def __init__(self) -> None:
-        self.clock, self.heard, factory = Manual(100.0), Told(), mock_factory()
+        self.clock, self.heard, factory = Manual(100.0), Recorder(), mock_factory()
         self.hand = MockPanel(settings_with(), factory)
         self.row = ButtonRow(Pins(), Buttons(), factory, self.heard, self.clock.now)
 

@@ -18,7 +18,7 @@ from kiosk.panel.simulated import with_lights
 from kiosk.settings import Pins, Settings
 from kiosk.trial import run as trial
 from kiosk.trial import trial as showing
-from tests.doctor.told import Told
+from tests.doctor.told import Answers
 from tests.outer import SAFETY_NET
 from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
 
@@ -120,15 +120,15 @@ def test_quit_ends_it_at_once(desk: Desk) -> None:
 # Busy pins.
 
 
-def refused(told: Told, settings: Settings | None = None) -> str:
+def refused(told: Answers, settings: Settings | None = None) -> str:
     with pytest.raises(NoPins) as caught:
         trial.refuse_if_busy(told.machine, settings or Settings())
     return str(caught.value)
 
 
 @pytest.fixture
-def pi(tmp_path: Path) -> Told:
-    return Told(tmp_path / "pi").a_pi()
+def pi(tmp_path: Path) -> Answers:
+    return Answers(tmp_path / "pi").a_pi()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -149,7 +149,7 @@ def test_a_signal_while_the_panel_is_being_opened_leaves_its_pins_free(
     assert desk.factory.pin(BUZZER).function == "input"
 
 
-def test_while_the_service_runs_its_pins_are_left_alone_and_named(pi: Told) -> None:
+def test_while_the_service_runs_its_pins_are_left_alone_and_named(pi: Answers) -> None:
     pi.chips.lines[5] = (INPUT | PULL_UP | USED, "lg")
     told = refused(pi)
     assert "The kiosk runs as a service" in told
@@ -157,7 +157,7 @@ def test_while_the_service_runs_its_pins_are_left_alone_and_named(pi: Told) -> N
     assert "sudo systemctl stop acupressure-kiosk" in told
 
 
-def test_pins_of_another_program_are_left_alone_and_named(pi: Told) -> None:
+def test_pins_of_another_program_are_left_alone_and_named(pi: Answers) -> None:
     pi.unit("ActiveState=active", "ActiveState=inactive")
     pi.chips.lines[12] = (OUTPUT | USED, "gpioset")
     told = refused(pi)
@@ -165,12 +165,12 @@ def test_pins_of_another_program_are_left_alone_and_named(pi: Told) -> None:
     assert "End the program" in told
 
 
-def test_free_pins_are_had_once_the_service_is_stopped(pi: Told) -> None:
+def test_free_pins_are_had_once_the_service_is_stopped(pi: Answers) -> None:
     pi.unit("ActiveState=active", "ActiveState=inactive")
     trial.refuse_if_busy(pi.machine, Settings())
 
 
-def test_a_running_service_does_not_hold_mock_pins(pi: Told) -> None:
+def test_a_running_service_does_not_hold_mock_pins(pi: Answers) -> None:
     from dataclasses import replace
 
     from kiosk.settings import Factory

@@ -18,9 +18,9 @@ from kiosk import content, gallery
 from kiosk.content import Content
 from kiosk.language import translator
 from kiosk.rest import AWAKE, PATH, Rest
-from kiosk.screen.legible import seen
+from kiosk.screen.legible import viewing_conditions
 from kiosk.screen.still import draw
-from kiosk.session import Hearing, Key, Session
+from kiosk.session import AudioOptions, Key, Session
 from kiosk.settings import Pins
 from kiosk.view import PageKind, View, view
 from tests.goldens import Difference, difference, halved
@@ -85,9 +85,9 @@ def pages() -> Mapping[str, View]:
     """Give every page by name, and the attract page in each language, ``attract-fr``, and of the
     shipped routine, ``attract-as-shipped``.
     """
-    heard = Hearing(spoken=True)
+    heard = AudioOptions(spoken=True)
     settings, plan = installed().settings, installed().timeline
-    begun = Session.begin(plan, 0.0, languages=settings.offered, hearing=heard)
+    begun = Session.begin(plan, 0.0, languages=settings.offered, audio=heard)
     attract = {
         f"attract-{language}": view(
             replace(begun, language=language), 0.0, translator(language, settings.emergency)
@@ -102,8 +102,8 @@ def pages() -> Mapping[str, View]:
 def expected(page: str, figure: int, rest: Rest, notice: str = "") -> pygame.Surface:
     """Draw a page here with one of the figures that take turns, at half its size."""
     drawn, made = installed(), replace(pages()[page], notice=notice)
-    reading = seen(drawn.settings.screen, SCREEN).reading
-    return halved(draw(made, drawn.albums[figure], *SCREEN, reading=reading, rest=rest))
+    minimum_text = viewing_conditions(drawn.settings.screen, SCREEN).minimum_text
+    return halved(draw(made, drawn.albums[figure], *SCREEN, minimum_text=minimum_text, rest=rest))
 
 
 def compared(picture: pygame.Surface, page: str, figure: int, notice: str = "") -> Difference:

@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.cues import Cue, duration
 from kiosk.session import GUARD, Key, Running, Session
-from kiosk.timeline import Kind
+from kiosk.timeline import SegmentKind
 from kiosk.view import page_name
 from tests.outer import changes
 from tests.vm.conftest import measured
@@ -179,7 +179,7 @@ def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
     all. Then the stage is played again: what is wrong each time is the kiosk's fault.
     """
     plan = installed().timeline
-    first, last = plan.start_of(len(plan.steps) - 1), plan.index_of(Kind.FINISH)
+    first, last = plan.start_of(len(plan.steps) - 1), plan.index_of(SegmentKind.FINISH)
     planned = [
         edge
         for index in range(first, last + 1)
@@ -273,7 +273,7 @@ def _press_of(step: int) -> int:
     """Give the segment in which the point of a step is pressed first."""
     plan = installed().timeline
     way = range(plan.start_of(step), plan.first_segments[step + 1])
-    return next(index for index in way if plan.segments[index].kind is Kind.PRESS)
+    return next(index for index in way if plan.segments[index].kind is SegmentKind.PRESS)
 
 
 def _page(index: int) -> str:

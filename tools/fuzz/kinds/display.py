@@ -8,7 +8,7 @@ from random import Random
 
 from kiosk.paths import OWN_SETTINGS
 from kiosk.screen import edid
-from kiosk.screen.legible import seen
+from kiosk.screen.legible import viewing_conditions
 from kiosk.settings import Screen
 from kiosk.settings import load as load_settings
 from tools.fuzz import damage
@@ -41,9 +41,11 @@ def load(data: bytes, folder: Path) -> bool:
     (connector / "status").write_text("connected\n", "ascii")
     (connector / "edid").write_bytes(data)
     told = edid.connected(folder)
-    reading = seen(_screen(), (1920, 1080), told and told.millimetres).reading
-    if not 0 <= reading.text <= reading.word <= 1080:
-        raise Wrong(f"letters of {reading.text} and {reading.word} pixels by {told}")
+    minimum_text = viewing_conditions(
+        _screen(), (1920, 1080), told and told.millimetres
+    ).minimum_text
+    if not 0 <= minimum_text.text <= minimum_text.word <= 1080:
+        raise Wrong(f"letters of {minimum_text.text} and {minimum_text.word} pixels by {told}")
     return told is not None
 
 

@@ -38,9 +38,9 @@ def load(data: bytes, folder: Path) -> bool:
     except FaultyInput as error:
         plain(error)
         return False
-    tongue = voices.Tongue("en", str, folder / "en", clips)
+    voice = voices.Voice("en", str, folder / "en", clips)
     for text in clips:
-        tongue.utterance(text)
+        voice.utterance(text)
     return True
 
 
