@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kiosk import content, pictures, routine
-from kiosk.paths import ILLUSTRATIONS, OWN_SETTINGS, ROUTINES
-from kiosk.pictures import Album
-from kiosk.session import Key, Session
-from kiosk.timeline import SegmentKind, compile_routine
+from kiosk.config.paths import ILLUSTRATIONS, OWN_SETTINGS, ROUTINES
+from kiosk.library import content
+from kiosk.routine import illustrations, routine
+from kiosk.routine.illustrations import Album
+from kiosk.routine.timeline import SegmentKind, compile_routine
+from kiosk.session.session import Key, Session
 
 STAGES = (100, 1_000, 10_000)
 PICTURES = 1_000
@@ -22,7 +23,7 @@ PICTURES = 1_000
 
 def measure(stages: tuple[int, ...] = STAGES) -> list[dict[str, Any]]:
     """Give CPU milliseconds a stage for each thing done with a routine of so many stages."""
-    album = pictures.load(ILLUSTRATIONS)
+    album = illustrations.load(ILLUSTRATIONS)
     text = (ROUTINES / "back-pain.yaml").read_text("utf-8")
     head, rest = text.split("points:\n", 1)
     points, foot = rest.split("\nfinish:", 1)
@@ -76,7 +77,7 @@ def _walk(session: Session) -> Session:
 def pictures_held(count: int = PICTURES) -> dict[str, Any]:
     """Show so many pictures one after another, and count what is kept of them."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    from kiosk.screen.photos import Photos
+    from kiosk.screen.paint.photos import Photos
 
     album = content.load(OWN_SETTINGS).album
     one = next(iter(album.pictures.values()))

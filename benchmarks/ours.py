@@ -10,11 +10,12 @@ import threading
 import time
 from pathlib import Path
 
-from kiosk import app, content
-from kiosk.panel.pins import mock_factory
-from kiosk.panel.simulated import MockPanel
-from kiosk.session import Key, Session
-from kiosk.timeline import SegmentKind
+from kiosk.library import content
+from kiosk.panel.mock_panel import MockPanel
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.routine.timeline import SegmentKind
+from kiosk.runtime import app
+from kiosk.session.session import Key, Session
 
 
 def main() -> None:

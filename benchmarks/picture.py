@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
-from kiosk.screen.theme import Colour
+from kiosk.screen.paint.theme import Colour
 
 SECONDS = 60
 """What the countdown counts."""
@@ -69,18 +69,18 @@ class Scene:
 
 def countdown(size: tuple[int, int]) -> Scene:
     """Take the scene from the kiosk's page while the first point is pressed."""
-    from kiosk import content, gallery
-    from kiosk.paths import OWN_SETTINGS
-    from kiosk.screen import fonts
-    from kiosk.screen.frame import frame
-    from kiosk.screen.items import Item, Marker, Photo, Plate
-    from kiosk.screen.pages import scene
-    from kiosk.screen.parts import LayoutContext
-    from kiosk.screen.ring import Ring
-    from kiosk.screen.theme import THEME
+    from kiosk.config.paths import OWN_SETTINGS
+    from kiosk.library import all_pages, content
+    from kiosk.screen.layout.frame import frame
+    from kiosk.screen.layout.pages import scene
+    from kiosk.screen.layout.widgets import LayoutContext
+    from kiosk.screen.paint import fonts
+    from kiosk.screen.paint.items import Item, Marker, Photo, Plate
+    from kiosk.screen.paint.ring import Ring
+    from kiosk.screen.paint.theme import THEME
 
     loaded = content.load(OWN_SETTINGS)
-    view = next(page for name, page in gallery.pages(loaded).items() if name.startswith("press-"))
+    view = next(page for name, page in all_pages.pages(loaded).items() if name.startswith("press-"))
     shared = frame(*size)
     items = scene(view, LayoutContext(shared, loaded.album), 0.0)
     Kind = TypeVar("Kind", bound=Item)

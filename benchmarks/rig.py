@@ -9,20 +9,20 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from kiosk import content
-from kiosk.clock import Monotonic
-from kiosk.guide import Guide, GuideThread
-from kiosk.memory import keep_for_good
+from kiosk.audio.rhythm_player import RhythmPlayer
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.config.settings import Rotation
+from kiosk.library import content
+from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.panel import Panel
-from kiosk.panel.pins import mock_factory
-from kiosk.panel.simulated import MockPanel, with_lights
-from kiosk.paths import OWN_SETTINGS
-from kiosk.player import RhythmPlayer
-from kiosk.screen.display import Display
-from kiosk.screen.window import Window
-from kiosk.session import Key, Session, TimedCue
-from kiosk.settings import Rotation
-from kiosk.view import view
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.runtime.clock import Monotonic
+from kiosk.runtime.gc_tuning import keep_for_good
+from kiosk.runtime.guide import Guide, GuideThread
+from kiosk.screen.display.display import Display
+from kiosk.screen.display.window import Window
+from kiosk.session.session import Key, Session, TimedCue
+from kiosk.session.view import view
 
 Edge = tuple[float, bool]
 """When the line changes, in seconds, and to what."""

@@ -8,24 +8,24 @@ from random import Random
 from typing import Any
 
 from benchmarks.growth import own_pss
-from kiosk import content
-from kiosk.clock import Manual
-from kiosk.guide import Guide
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.config.settings import Rotation
+from kiosk.library import content
+from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.panel import Panel
-from kiosk.panel.pins import mock_factory
-from kiosk.panel.simulated import MockPanel, with_lights
-from kiosk.paths import OWN_SETTINGS
-from kiosk.session import Key, Session
-from kiosk.settings import Rotation
-from kiosk.timeline import SegmentKind
-from kiosk.view import view
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.routine.timeline import SegmentKind
+from kiosk.runtime.clock import Manual
+from kiosk.runtime.guide import Guide
+from kiosk.session.session import Key, Session
+from kiosk.session.view import view
 
 
 def measure(sessions: int = 1000) -> dict[str, Any]:
     """Guide so many people through everything; draw a page here and there."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk.screen.display import Display
-    from kiosk.screen.window import Window
+    from kiosk.screen.display.display import Display
+    from kiosk.screen.display.window import Window
 
     loaded, clock, factory = content.load(OWN_SETTINGS), Manual(), mock_factory()
     settings, keys = with_lights(loaded.settings), list[Key]()

@@ -12,8 +12,8 @@ from typing import Any
 
 from benchmarks.rig import Rig, percentile, rig
 from benchmarks.xvfb import display
-from kiosk.session import Key, Session
-from kiosk.timeline import SegmentKind
+from kiosk.routine.timeline import SegmentKind
+from kiosk.session.session import Key, Session
 
 LONGEST_BLOCK = 2.0
 """Seconds the drawing thread hangs at most."""

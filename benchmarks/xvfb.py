@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.screen.theme import Colour
+from kiosk.screen.paint.theme import Colour
 
 WIDTH_FIELD, LINE_FIELD, COLOURS_FIELD = 4, 12, 19
 """Numbers of fields in a window dump's header. Source: X11/XWDFile.h."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from kiosk.pictures import Picture
-from kiosk.routine import Routine
-from kiosk.settings import Settings
-from kiosk.timeline import Timeline
-from tests.helpers import PICTURES, SETTINGS_TEXT, Walk, settings_of, shipped_timeline
+from kiosk.config.settings import Settings
+from kiosk.routine.illustrations import Picture
+from kiosk.routine.routine import Routine
+from kiosk.routine.timeline import Timeline
+from tests.helpers import PICTURES, SETTINGS_TEXT, Walk, settings_of, shipped_timeline, swap
 
 hypothesis_settings.register_profile(
     "repeatable", derandomize=True, deadline=None, database=None, max_examples=60
@@ -31,14 +31,14 @@ def _nobody_s_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     folder = tmp_path_factory.mktemp("state")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
-        patch.setattr("kiosk.paths.DEVICE_STATE", folder / "of-a-device")
+        patch.setattr("kiosk.config.paths.DEVICE_STATE", folder / "of-a-device")
         yield
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _pictures_opened_once() -> Iterator[None]:
     """Open a picture again only if its file has changed: checks of all content open all 180."""
-    from kiosk.screen import photos
+    from kiosk.screen.paint import photos
 
     open_it = photos.cannot_load
     known: dict[tuple[str, int, int], str] = {}
@@ -86,3 +86,22 @@ def settings() -> Settings:
 def walk() -> Walk:
     """A session at the attract page, at time 0."""
     return Walk()
+
+
+WriteSettings = Callable[..., Path]
+
+
+@pytest.fixture
+def write_settings(tmp_path: Path) -> WriteSettings:
+    """Write settings that name a folder of own routines, and routines into it."""
+
+    def write(settings: str = SETTINGS_TEXT, **routines: str) -> Path:
+        (tmp_path / "mine").mkdir(exist_ok=True)
+        for name, text in routines.items():
+            (tmp_path / "mine" / f"{name}.yaml").write_text(text, "utf-8")
+        file = tmp_path / "kiosk.yaml"
+        settings = swap(settings, "routines_folder: null", "routines_folder: mine")
+        file.write_text(settings, "utf-8")
+        return file
+
+    return write

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.clock import Manual
-from kiosk.cues import duration
-from kiosk.language import Translate
-from kiosk.session import AudioOptions, Key, Session, TimedCue
-from kiosk.speaker import SpeechScheduler
-from kiosk.timeline import SegmentKind, Timeline
-from kiosk.voices import Utterance, Voice
+from kiosk.config.language import Translate
+from kiosk.routine.cues import duration
+from kiosk.routine.timeline import SegmentKind, Timeline
+from kiosk.runtime.clock import Manual
+from kiosk.session.session import AudioOptions, Key, Session, TimedCue
+from kiosk.speech.clips import Utterance, Voice
+from kiosk.speech.scheduler import SpeechScheduler
 from tests.helpers import Walk, shipped_timeline
 
 HEARD = AudioOptions(spoken=True)

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import pygame
 
-from kiosk import gallery
-from kiosk.view import PageKind
+from kiosk.library import all_pages
+from kiosk.session.view import PageKind
 from tests.outer import page_of_kind, rgb, shipped
 
 FOLDER = Path(__file__).parent / "goldens"
@@ -68,7 +68,7 @@ def file(kind: PageKind, size: tuple[int, int]) -> Path:
 
 def picture(kind: PageKind, size: tuple[int, int]) -> pygame.Surface:
     """Draw a page, and halve it."""
-    return halved(gallery.draw_page(shipped(), page_of_kind()[kind], size))
+    return halved(all_pages.draw_page(shipped(), page_of_kind()[kind], size))
 
 
 def halved(drawn: pygame.Surface) -> pygame.Surface:

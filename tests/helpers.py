@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import paths, routine, settings
-from kiosk.cues import Cue
-from kiosk.document import parse
-from kiosk.faults import Fault, FaultyInput
-from kiosk.pictures import Mark, Picture, Side
-from kiosk.routine import Routine
-from kiosk.session import GUARD, AudioOptions, Key, Limits, Running, Session, TimedCue
-from kiosk.settings import Settings
-from kiosk.timeline import SegmentKind, Timeline, compile_routine
+from kiosk.config import paths, settings
+from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.settings import Settings
+from kiosk.config.yaml_document import parse
+from kiosk.routine import routine
+from kiosk.routine.cues import Cue
+from kiosk.routine.illustrations import Mark, Picture, Side
+from kiosk.routine.routine import Routine
+from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
+from kiosk.session.session import GUARD, AudioOptions, Key, Limits, Running, Session, TimedCue
 
 FILE = Path("some.yaml")
 ROUTINE_TEXT = (paths.CONFIG / "routines" / "back-pain.yaml").read_text("utf-8")

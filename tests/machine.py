@@ -15,11 +15,11 @@ from typing import Any
 import pygame
 import pytest
 
-from kiosk import app
-from kiosk.app import Options
-from kiosk.content import Content
-from kiosk.panel.pins import mock_factory
-from kiosk.settings import Factory
+from kiosk.config.settings import Factory
+from kiosk.library.content import Content
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.runtime import app
+from kiosk.runtime.app import Options
 from tests.outer import SAFETY_NET, hurry_goodbyes
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -34,7 +34,7 @@ def unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let nobody see or hear the kiosk, and look that it leaves everything as it was."""
     hurry_goodbyes(monkeypatch)
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr("kiosk.screen.card.has_card", lambda: False)
+    monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: False)
     before = {number: signal.signal(number, _late) for number in SIGNALS}
     yield
     after = {number: signal.signal(number, handler) for number, handler in before.items()}

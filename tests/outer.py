@@ -12,13 +12,14 @@ from typing import Any
 import pygame
 import pytest
 
-from kiosk import content, gallery, paths
-from kiosk.clock import Manual
-from kiosk.content import Content
-from kiosk.cues import Cue
-from kiosk.session import Key
-from kiosk.settings import Buttons, Buzzer, Pins, Settings
-from kiosk.view import PageKind, View
+from kiosk.config import paths
+from kiosk.config.settings import Buttons, Buzzer, Pins, Settings
+from kiosk.library import all_pages, content
+from kiosk.library.content import Content
+from kiosk.routine.cues import Cue
+from kiosk.runtime.clock import Manual
+from kiosk.session.session import Key
+from kiosk.session.view import PageKind, View
 
 SAFETY_NET = 20.0
 """Seconds after which waiting for an event is given up: a test waits so long only if it fails."""
@@ -127,7 +128,7 @@ def with_mock(pins: Pins) -> Pins:
 
 
 def _mock() -> Any:
-    from kiosk.settings import Factory
+    from kiosk.config.settings import Factory
 
     return Factory.MOCK
 
@@ -135,7 +136,7 @@ def _mock() -> Any:
 @cache
 def pages() -> dict[str, View]:
     """One view of every kind of page of the shipped routine, by name."""
-    return gallery.pages(shipped())
+    return all_pages.pages(shipped())
 
 
 @cache
@@ -173,7 +174,7 @@ def hurry_goodbyes(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     from gpiozero.mixins import HoldThread
 
-    from kiosk.panel.pins import mock_factory
+    from kiosk.panel.pin_factory import mock_factory
 
     mock_factory().reset()
     before = HoldThread.stop

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from kiosk import journal
 from kiosk.__main__ import main
-from kiosk.session import Session
-from kiosk.view import page_name
+from kiosk.runtime import journal
+from kiosk.session.session import Session
+from kiosk.session.view import page_name
 
 PAGE, KEYS = "page: ", "keys: "
 _note = journal.note

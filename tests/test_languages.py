@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.clock import Manual
-from kiosk.countries import EMERGENCY
-from kiosk.cues import Cue
-from kiosk.guide import Guide, GuideThread
-from kiosk.language import ENGLISH, LANGUAGES, translator
-from kiosk.session import Action, Key, Session
-from kiosk.settings import Settings
-from kiosk.softkeys import soft_keys
-from kiosk.timeline import SegmentKind
-from kiosk.view import view
+from kiosk.config.emergency_numbers import EMERGENCY
+from kiosk.config.language import ENGLISH, LANGUAGES, translator
+from kiosk.config.settings import Settings
+from kiosk.routine.cues import Cue
+from kiosk.routine.timeline import SegmentKind
+from kiosk.runtime.clock import Manual
+from kiosk.runtime.guide import Guide, GuideThread
+from kiosk.session.session import Action, Key, Session
+from kiosk.session.softkeys import soft_keys
+from kiosk.session.view import view
 from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
 from tests.outer import Recorder
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app
+from kiosk.runtime import app
 from tests.machine import DEVICE, Machine
 from tests.outer import shipped
 

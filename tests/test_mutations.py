@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 import yaml
 
-from kiosk.document import parse
-from kiosk.faults import Fault, KeyPath, spell
-from kiosk.settings import Settings
+from kiosk.config.faults import Fault, KeyPath, spell
+from kiosk.config.settings import Settings
+from kiosk.config.yaml_document import parse
 from tests.helpers import (
     FILE,
     ROUTINE_TEXT,

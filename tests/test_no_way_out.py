@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk import gallery
-from kiosk.clock import Manual
-from kiosk.guide import Guide
+from kiosk.config.settings import Pins
+from kiosk.library import all_pages
+from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.panel import Panel
-from kiosk.panel.pins import mock_factory
-from kiosk.panel.simulated import MockPanel
-from kiosk.session import Key, Session
-from kiosk.settings import Pins
-from kiosk.view import page_name, view
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.runtime.clock import Manual
+from kiosk.runtime.guide import Guide
+from kiosk.session.session import Key, Session
+from kiosk.session.view import page_name, view
 from tests.outer import settings_with, shipped
 
-KNOWN = frozenset(gallery.pages(shipped()))
+KNOWN = frozenset(all_pages.pages(shipped()))
 SETTINGS = settings_with(Pins(pause=16, volume=17))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kiosk
-from kiosk import paths
+from kiosk.config import paths
 
 ROOT = paths.CONFIG.parent
 UNIT = (ROOT / "systemd" / "acupressure-kiosk.service").read_text("utf-8")

@@ -11,18 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app, screening
-from kiosk.clock import Manual
-from kiosk.guide import Guide, GuideThread
-from kiosk.journal import note
 from kiosk.panel.panel import Panel
-from kiosk.panel.pins import mock_factory
-from kiosk.screen import still
-from kiosk.session import Key, Session
-from kiosk.speaker import SpeechScheduler
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.routine.timeline import SegmentKind
+from kiosk.runtime import app
+from kiosk.runtime.clock import Manual
+from kiosk.runtime.guide import Guide, GuideThread
+from kiosk.runtime.journal import note
+from kiosk.screen.display import offscreen
+from kiosk.session import screening
+from kiosk.session.session import Key, Session
+from kiosk.session.view import page_name, view
+from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.stats.counter import Counter
-from kiosk.timeline import SegmentKind
-from kiosk.view import page_name, view
 from tests.ears import HEARD, Mouth, voice
 from tests.helpers import shipped_timeline
 from tests.outer import Recorder, hurry_goodbyes, settings_with, shipped
@@ -112,7 +113,7 @@ class Visit:
         name = page_name(session)
         if name not in DRAWN:  # drawing one page twice says nothing new
             DRAWN.add(name)
-            still.draw(view(session, session.now), shipped().album, 480, 320)
+            offscreen.draw(view(session, session.now), shipped().album, 480, 320)
 
     def leave(self) -> None:
         while self.kind is not SegmentKind.ATTRACT:

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kiosk.cues import RHYTHMS, Cue
-from kiosk.player import CUT_GAP, RhythmPlayer
-from kiosk.session import Key, Limits, Paused, Session, TimedCue
-from kiosk.softkeys import soft_keys
-from kiosk.timeline import SegmentKind
-from kiosk.view import view
+from kiosk.audio.rhythm_player import CUT_GAP, RhythmPlayer
+from kiosk.routine.cues import RHYTHMS, Cue
+from kiosk.routine.timeline import SegmentKind
+from kiosk.session.session import Key, Limits, Paused, Session, TimedCue
+from kiosk.session.softkeys import soft_keys
+from kiosk.session.view import view
 from tests.helpers import Walk, shipped_timeline
 
 LIMITS = Limits(idle=40.0, answer=20.0)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.paths import ASSETS
+from kiosk.config.paths import ASSETS
 
 SCRIPT = ASSETS.parent / "systemd" / "silence-buzzer"
 FAULTY_NOTE = 65

@@ -18,14 +18,16 @@ from typing import Any
 import pygame
 import pytest
 
-from kiosk import app, content, lastgood, paths
-from kiosk.hours import Hours
-from kiosk.screen.display import Display
-from kiosk.screen.keeper import DisplaySupervisor
-from kiosk.service import Watchdog
-from kiosk.settings import Factory, Pins, Screen
-from kiosk.single import only_one
-from kiosk.wallclock import WallClock
+from kiosk.config import paths
+from kiosk.config.opening_hours import Hours
+from kiosk.config.settings import Factory, Pins, Screen
+from kiosk.library import content, fallback
+from kiosk.runtime import app
+from kiosk.runtime.instance_lock import only_one
+from kiosk.runtime.systemd import Watchdog
+from kiosk.screen.display.display import Display
+from kiosk.screen.display.supervisor import DisplaySupervisor
+from kiosk.system.wall_clock import WallClock
 from tests.machine import DEVICE, Machine, end, unseen
 from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
 
@@ -97,7 +99,7 @@ def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
 def test_the_screen_comes_back_by_itself(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("kiosk.screen.keeper.RETRY", 0.0)
+    monkeypatch.setattr("kiosk.screen.display.supervisor.RETRY", 0.0)
     shown, show, pulled = Recorder(), Display.show, threading.Event()
 
     def draw(self: Display, view: Any, *rest: Any) -> bool:
@@ -224,19 +226,18 @@ def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
 
 def test_nothing_that_guides_reads_the_wall_clock() -> None:
     """The opening hours do, and what keeps a diary may."""
-    guides = ("clock", "session", "timeline", "player", "cues", "guide", "view", "rest", "app")
+    guides = ("session", "routine", "speech", "audio", "panel", "screen", "runtime")
     asks = re.compile(r"time\.time\(|\bdatetime\b|localtime|gmtime|strftime|\btime_ns\b")
-    package = Path(app.__file__).parent
-    files = [package / f"{name}.py" for name in guides]
-    files += [*(package / "panel").glob("*.py"), *(package / "screen").glob("*.py")]
+    package = Path(app.__file__).parents[1]
+    files = [file for name in guides for file in (package / name).rglob("*.py")]
     assert [file.name for file in files if asks.search(file.read_text("utf-8"))] == []
-    assert asks.search((package / "wallclock.py").read_text("utf-8"))
+    assert asks.search((package / "system" / "wall_clock.py").read_text("utf-8"))
 
 
 def test_a_second_kiosk_leaves_and_the_first_goes_on(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from kiosk.single import AlreadyRunning
+    from kiosk.runtime.instance_lock import AlreadyRunning
 
     chip, ear = tmp_path / "gpiochip0", Ear(machine)
     chip.touch()
@@ -308,7 +309,7 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(WallClock, "now", monday_3am)
-    monkeypatch.setattr("kiosk.rest.WAKING", 0.3)
+    monkeypatch.setattr("kiosk.screen.display.screensaver.WAKING", 0.3)
     lights, show = Recorder(), Display.show
 
     def look(self: Display, view: Any, now: float, panel: Any, rest: Any) -> bool:
@@ -333,8 +334,8 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
 def test_by_a_clock_that_was_never_set_the_screen_is_lit_whatever_the_hours(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.wallclock.evidence", lambda *_: "")
-    monkeypatch.setattr("kiosk.rest.WAKING", 0.0)
+    monkeypatch.setattr("kiosk.system.wall_clock.evidence", lambda *_: "")
+    monkeypatch.setattr("kiosk.screen.display.screensaver.WAKING", 0.0)
     lights, show = Recorder(), Display.show
 
     def look(self: Display, view: Any, now: float, panel: Any, rest: Any) -> bool:
@@ -364,7 +365,7 @@ def test_broken_settings_are_told_on_the_screen(
 ) -> None:
     file = tmp_path / "kiosk.yaml"
     file.write_text("volume: 70\n")
-    found = lastgood.load(file, None)
+    found = fallback.load(file, None)
     notices, show = Recorder(), Display.show
 
     def look(self: Display, view: Any, *rest: Any) -> bool:
@@ -391,7 +392,7 @@ def test_where_the_wiring_is_not_known_the_buzzer_s_pin_is_left_alone(machine: M
 def test_pictures_that_have_gone_are_told_once_and_drawn_instead(
     machine: Machine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from kiosk.screen import photos
+    from kiosk.screen.paint import photos
 
     photos._tell.cache_clear()
     made = on_mock_pins(shipped())

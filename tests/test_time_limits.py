@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.cues import Cue
-from kiosk.session import GUARD, Asking, Key, Limits, Paused, Running, Session
-from kiosk.settings import Patience
-from kiosk.structure import Between
-from kiosk.timeline import SegmentKind
-from kiosk.view import Countdown, view
+from kiosk.config.schema import Between
+from kiosk.config.settings import Patience
+from kiosk.routine.cues import Cue
+from kiosk.routine.timeline import SegmentKind
+from kiosk.session.session import GUARD, Asking, Key, Limits, Paused, Running, Session
+from kiosk.session.view import Countdown, view
 from tests.helpers import Walk, shipped_timeline
 
 WARNING = 20.0

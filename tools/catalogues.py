@@ -17,11 +17,11 @@ from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from kiosk.catalogue import file_of
-from kiosk.document import read, texts
-from kiosk.faults import spell
-from kiosk.language import ENGLISH, LANGUAGES
-from kiosk.routine import NOT_SHOWN
+from kiosk.checks.catalogue import file_of
+from kiosk.config.faults import spell
+from kiosk.config.language import ENGLISH, LANGUAGES
+from kiosk.config.yaml_document import read, texts
+from kiosk.routine.routine import NOT_SHOWN
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -22,12 +22,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk import content, speech, voices
-from kiosk.countries import ANYWHERE, EMERGENCY
-from kiosk.language import LANGUAGES, translator
-from kiosk.paths import OWN_SETTINGS, VOICES
-from kiosk.sentences import sentences
-from kiosk.settings import Settings
+from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
+from kiosk.config.language import LANGUAGES, translator
+from kiosk.config.paths import OWN_SETTINGS, VOICES
+from kiosk.config.settings import Settings
+from kiosk.library import content
+from kiosk.speech import clips as clip_index
+from kiosk.speech import script
+from kiosk.speech.inventory import sentences
 
 LOUDNESS = 0.1
 """Root mean square of what is louder than a whisper, of full scale: -20 dB."""
@@ -56,7 +58,7 @@ def texts(language: str) -> tuple[str, ...]:
     """Every sentence that the shipped routine can say in a language, each once."""
     shipped = content.load(OWN_SETTINGS)
     plans = [content.compiled(way, shipped.routine) for way in ways(shipped.settings)]
-    spelt = [translator(language, voices.digits_apart(number)) for number in numbers()]
+    spelt = [translator(language, clip_index.digits_apart(number)) for number in numbers()]
     found = (text for plan in plans for tr in spelt for text in sentences(plan, tr))
     return tuple(dict.fromkeys(found))
 
@@ -69,7 +71,7 @@ def ways(settings: Settings) -> tuple[Settings, Settings]:
 def speak(text: str, language: str, folder: Path) -> tuple[array[int], int]:
     """Have the engine say a text; give the samples and their rate."""
     file = folder / "said.wav"
-    subprocess.run(voices.command(text, language, str(file)), check=True, capture_output=True)
+    subprocess.run(clip_index.command(text, language, str(file)), check=True, capture_output=True)
     with wave.open(str(file)) as read:
         assert (read.getnchannels(), read.getsampwidth()) == (1, 2)
         return array("h", read.readframes(read.getnframes())), read.getframerate()
@@ -110,10 +112,10 @@ def file_name(text: str) -> str:
 
 def made_by(language: str) -> str:
     """Name the engine, its version and the voice."""
-    line = [voices.ENGINE, "--version"]
+    line = [clip_index.ENGINE, "--version"]
     told = subprocess.run(line, check=True, capture_output=True, text=True).stdout
     version = told.partition("text-to-speech: ")[2].split()[0]
-    return f"{voices.ENGINE} {version}, voice {voices.voice_of(language)}"
+    return f"{clip_index.ENGINE} {version}, voice {clip_index.voice_of(language)}"
 
 
 def kept(target: Path, engine: str) -> dict[str, dict[str, object]]:
@@ -130,7 +132,7 @@ def render(language: str, target: Path) -> Iterator[str]:
     clips: dict[str, dict[str, object]] = {}
     engine = made_by(language)
     there = kept(target, engine)
-    own_voice = {speech.other_language(other): other for other in LANGUAGES}
+    own_voice = {script.other_language(other): other for other in LANGUAGES}
     with tempfile.TemporaryDirectory() as name:
         for text in texts(language):
             if text in there:
@@ -158,7 +160,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], metavar="LANGUAGE")
     chosen = parser.parse_args().languages or tuple(LANGUAGES)
-    missing = [name for name in (voices.ENGINE, "opusenc") if shutil.which(name) is None]
+    missing = [name for name in (clip_index.ENGINE, "opusenc") if shutil.which(name) is None]
     if missing:
         sys.exit(f"{' and '.join(missing)} cannot be found: sudo apt install espeak-ng opus-tools")
     for language in chosen:

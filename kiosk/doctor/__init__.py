@@ -1,1 +1,4 @@
-"""What is well and what is not on this machine, each with its remedy; nothing is touched."""
+"""The doctor: examines this machine, reports what is wrong and suggests a fix; changes nothing.
+
+May import `rehearsal`, `checks`, `runtime` and below.
+"""

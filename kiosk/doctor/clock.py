@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kiosk.doctor.findings import Finding, ok, warning
 from kiosk.doctor.machine import Machine
 from kiosk.doctor.service import Service
-from kiosk.wallclock import evidence
+from kiosk.system.wall_clock import evidence
 
 SO_IT_IS = "opening hours count as open, and sessions are counted on the day unknown"
 

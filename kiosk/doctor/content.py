@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk import content as kept
+from kiosk.checks.collect import collect
+from kiosk.config.faults import Fault, told
+from kiosk.config.paths import VOICES
 from kiosk.doctor.findings import Finding, fault, ok
-from kiosk.faults import Fault, told
+from kiosk.library import content as kept
+from kiosk.speech import clips
 
 MEND = "Mend it, then: acupressure-kiosk check"
 
@@ -16,6 +18,8 @@ UNREADABLE = (
     "Put it back, or let the kiosk's user read it: sudo chmod -R a+rX /etc/acupressure-kiosk."
     " To go back to the shipped settings, leave a file of comments only."
 )
+
+VOICE = "voices"
 
 AGAIN = "Install the kiosk anew: sudo apt install --reinstall acupressure-kiosk"
 
@@ -30,8 +34,10 @@ def fonts(folder: Path, files: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def content(settings_file: Path) -> Iterator[Finding]:
-    """Tell every fault in settings, routines and pictures."""
-    faults: list[Fault] = sorted(set(kept.faults(settings_file)))
+    """Tell every fault in settings, routines and pictures; :func:`voices` tells those of clips."""
+    faults = sorted(
+        one for one in set(collect(settings_file)) if _area(one, settings_file) != VOICE
+    )
     for found, line in zip(faults, told(faults), strict=False):
         area = _area(found, settings_file)
         yield fault(area, line, UNREADABLE if ": cannot be read: " in line else MEND)
@@ -48,39 +54,20 @@ def _area(found: Fault, settings_file: Path) -> str:
     file = Path(found.file)
     if file == settings_file:
         return "settings"
+    if file.is_relative_to(VOICES):
+        return VOICE
     return {".json": "pictures", ".yaml": "routine"}.get(file.suffix, "content")
 
 
 def voices(folder: Path) -> Iterator[Finding]:
-    """Tell for each language whether every recording of its index is there."""
-    indexes = sorted(folder.glob("*/index.json"))
-    if not indexes:
-        yield ok("voices", "none installed; the buzzer speaks")
-    for index in indexes:
-        language = index.parent.name
-        try:
-            named = sorted(set(_recordings(json.loads(index.read_bytes()))))
-        except (OSError, ValueError) as error:
-            yield fault("voices", f"{language}: {index} cannot be read: {error}", AGAIN)
-            continue
-        missing = [name for name in named if not (index.parent / name).is_file()]
-        if missing:
-            text = f"{len(missing)} of {len(named)} recordings are missing, such as {missing[0]}"
-            yield fault("voices", f"{language}: {text}", AGAIN)
+    """Tell for each language whether its index can be read and every clip is there."""
+    indices = clips.indices(folder)
+    if not indices:
+        yield ok(VOICE, "none installed; the buzzer speaks")
+    for index in indices:
+        language, faults = index.parent.name, told(list(clips.faults(index)))
+        if faults:
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            yield fault(VOICE, f"{language}: {faults[0]}{more}", AGAIN)
         else:
-            yield ok("voices", f"{language}: {len(named)} recordings")
-
-
-SUFFIXES = (".opus", ".ogg", ".flac", ".wav", ".mp3")
-
-
-def _recordings(data: object) -> Iterator[str]:
-    """Find the names of sound files, wherever they stand in an index."""
-    if isinstance(data, str) and data.endswith(SUFFIXES):
-        yield data
-    elif isinstance(data, dict):
-        for value in data.values():
-            yield from _recordings(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _recordings(value)
+            yield ok(VOICE, f"{language}: {len(clips.load(index.parent))} clips")

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk.config.settings import Screen
 from kiosk.doctor import sdl
 from kiosk.doctor.findings import Finding, fault, ok, warning
 from kiosk.doctor.machine import Machine
 from kiosk.doctor.service import Service
-from kiosk.screen import edid
-from kiosk.screen.keeper import REMEDY
-from kiosk.settings import Screen
+from kiosk.screen.display import edid
+from kiosk.screen.display.supervisor import REMEDY
 
 CABLE = "Connect and switch on the display, on a Raspberry Pi 4 or 5 at the port beside the power."
 

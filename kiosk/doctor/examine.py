@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from kiosk import paths, settings
+from kiosk.config import paths, settings
+from kiosk.config.faults import FaultyInput
 from kiosk.doctor import board, clock, content, disk, display, pins, service, sound, users
 from kiosk.doctor.findings import Finding, warning
 from kiosk.doctor.machine import Machine
-from kiosk.faults import FaultyInput
 
 Examination = Callable[[], Iterator[Finding]]
 
@@ -81,7 +81,7 @@ def _counts(machine: Machine) -> Iterator[Finding]:
 
 
 def _fonts() -> Iterator[Finding]:
-    from kiosk.screen.fonts import FACES, WEIGHTS, file
+    from kiosk.screen.paint.fonts import FACES, WEIGHTS, file
 
     names = [file(bold, face).name for face in range(len(FACES)) for bold in WEIGHTS]
     yield from content.fonts(paths.FONTS, tuple(names))

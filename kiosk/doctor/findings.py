@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.faults import plain
+from kiosk.config.faults import plain
 
 AREA, WIDTH = 10, 100
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.panel.lines import Ask, ask_kernel
-from kiosk.wallclock import kernel_synchronized
+from kiosk.panel.gpio_lines import Ask, ask_kernel
+from kiosk.system.wall_clock import kernel_synchronized
 
 PATIENCE = 10.0
 """Seconds a command may take."""

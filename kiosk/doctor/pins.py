@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kiosk.config.settings import Factory, Pins
 from kiosk.doctor.findings import Finding, fault, ok, warning
 from kiosk.doctor.machine import Machine
 from kiosk.doctor.service import Service
 from kiosk.panel.buttons import lit, wired
-from kiosk.panel.lines import chips, header_chip, look
-from kiosk.settings import Factory, Pins
+from kiosk.panel.gpio_lines import chips, header_chip, look
 from kiosk.wiring.circuits import NAMES
 from kiosk.wiring.header import physical
 

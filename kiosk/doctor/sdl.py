@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from kiosk.config.settings import Rotation
 from kiosk.doctor.machine import Machine
-from kiosk.settings import Rotation
 
 OPEN = "open: "
 """Before the name of the driver on which a window was opened."""
@@ -39,7 +39,7 @@ def _command(machine: Machine, what: str) -> Sequence[str]:
 
 
 def _open_screen() -> str:
-    from kiosk.screen.window import NoDisplay, Window
+    from kiosk.screen.display.window import NoDisplay, Window
 
     try:
         window = Window((320, 320), Rotation.NONE, unseen=False, hidden=True)
@@ -50,7 +50,7 @@ def _open_screen() -> str:
 
 
 def _list_sound() -> str:
-    from kiosk.screen.card import has_card, outputs
+    from kiosk.audio.sound_card import has_card, outputs
 
     if not has_card():
         return ""

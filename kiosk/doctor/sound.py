@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kiosk.config.faults import did_you_mean
+from kiosk.config.settings import Speech
 from kiosk.doctor import sdl
 from kiosk.doctor.findings import Finding, ok, warning
 from kiosk.doctor.machine import Machine
-from kiosk.faults import did_you_mean
-from kiosk.settings import Speech
 
 
 def sound(machine: Machine, settings: Speech) -> Iterator[Finding]:

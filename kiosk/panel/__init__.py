@@ -1,1 +1,4 @@
-"""The panel of buttons, buzzer and lights, driven through gpiozero."""
+"""The panel of buttons, lights and buzzer, driven through gpiozero.
+
+May import `session` and below.
+"""

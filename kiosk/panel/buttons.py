@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kiosk.config.settings import Buttons, Pins, Pull
 from kiosk.panel.lockout import Lockout
-from kiosk.panel.watch import Aside, StuckMonitor
-from kiosk.session import CHORD, Key
-from kiosk.settings import Buttons, Pins, Pull
+from kiosk.panel.stuck import Aside, StuckMonitor
+from kiosk.session.session import CHORD, Key
 
 HOLD_SECONDS = 1.0
 """How long REPEAT is held to pause, where there is no pause button."""

@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Mapping
 from types import TracebackType
 from typing import Any, Self
 
+from kiosk.config.settings import Buzzer, BuzzerKind, Factory, Pins, Settings
 from kiosk.panel.buttons import ButtonRow, Handler, lit, wired
-from kiosk.panel.lines import held_by
-from kiosk.panel.pins import NoPins
-from kiosk.panel.watch import Aside
-from kiosk.session import Key
-from kiosk.settings import Buzzer, BuzzerKind, Factory, Pins, Settings
+from kiosk.panel.gpio_lines import held_by
+from kiosk.panel.pin_factory import NoPins
+from kiosk.panel.stuck import Aside
+from kiosk.session.session import Key
 
 log = logging.getLogger(__name__)
 

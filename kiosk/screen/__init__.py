@@ -1,4 +1,7 @@
-"""What is seen: a view laid out as a scene of items, and only what changed painted anew."""
+"""The screen: a view laid out as a scene of items, of which only the changes are painted.
+
+Three packages, from the top: `display`, `layout`, `paint`.
+"""
 
 import sys
 

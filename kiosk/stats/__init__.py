@@ -1,1 +1,4 @@
-"""Sessions counted per day, in a file that a power cut cannot harm: never times, nor a person."""
+"""Sessions counted by day, in a file that survives power cuts; never times, nor a person.
+
+May import `session` and below.
+"""

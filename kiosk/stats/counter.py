@@ -11,8 +11,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from kiosk.events import Event, event
-from kiosk.session import Session
+from kiosk.session.outcomes import Event, event
+from kiosk.session.session import Session
 from kiosk.stats import store
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from kiosk.events import What
+from kiosk.session.outcomes import What
 from kiosk.stats.store import Row
 
 HEADERS = ("day", "routine", "started", "finished", "left", "left at")

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kiosk.files import open_regular, read, read_open
+from kiosk.system.files import open_regular, read, read_open
 
 LARGEST_BYTES = 16_000_000
 """Of the file: eight times what ten years of counts take."""

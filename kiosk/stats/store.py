@@ -23,10 +23,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kiosk.characters import odd
-from kiosk.events import What
-from kiosk.faults import plain
-from kiosk.points import is_who_code
+from kiosk.config.characters import odd
+from kiosk.config.faults import plain
+from kiosk.routine.acupoints import is_who_code
+from kiosk.session.outcomes import What
 from kiosk.stats.snapshot import JOURNAL, PATIENCE, ForeignJournal, beside, private_copy
 
 VERSION = 1

@@ -1,1 +1,4 @@
-"""The same session in a terminal: pages in words, updated in place, and keys by letters."""
+"""The session in a terminal: pages as text updated in place, letters as buttons.
+
+May import `library`, `screen` and below.
+"""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wcwidth import wcswidth
 
-from kiosk import breaking
+from kiosk.screen.paint import line_breaking
 from kiosk.terminal.page import Page
 
 APART = "  "
@@ -110,7 +110,7 @@ def _screen(
 def _rows(text: str, columns: int, encoding: str) -> tuple[str, ...]:
     """Break a text where it may be, and where a piece is wider than the terminal, anywhere."""
     rows = []
-    for line in breaking.wrap(showable(text, encoding), columns, width):
+    for line in line_breaking.wrap(showable(text, encoding), columns, width):
         while width(line) > columns > 1:
             at = next(n for n in range(len(line), 0, -1) if width(line[:n]) <= columns)
             rows.append(line[:at])

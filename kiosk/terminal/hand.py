@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from kiosk.panel.simulated import MockPanel
-from kiosk.session import Key
-from kiosk.view import View
+from kiosk.panel.mock_panel import MockPanel
+from kiosk.session.session import Key
+from kiosk.session.view import View
 
 SPEED = 20.0
 """How many times faster a routine is played through, unless a speed is asked for."""

@@ -6,8 +6,8 @@ import enum
 import re
 from collections.abc import Iterator, Mapping
 
-from kiosk.panel.simulated import LETTERS
-from kiosk.session import Key
+from kiosk.panel.mock_panel import LETTERS
+from kiosk.session.session import Key
 
 
 class Other(enum.Enum):

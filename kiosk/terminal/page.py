@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.language import N_, Translate
-from kiosk.panel.simulated import LETTERS
-from kiosk.session import Action, Key
-from kiosk.view import PageKind, StageCard, View
+from kiosk.config.language import N_, Translate
+from kiosk.panel.mock_panel import LETTERS
+from kiosk.session.session import Action, Key
+from kiosk.session.view import PageKind, StageCard, View
 
 WITHOUT_HOW = (PageKind.RELEASE, PageKind.DONE)
 """Pages of a stage on which nothing is pressed."""

@@ -13,17 +13,17 @@ from collections.abc import Iterator, Mapping
 from types import FrameType
 from typing import Self
 
-from kiosk.language import Translate
-from kiosk.panel.simulated import MockPanel
-from kiosk.rest import Rest
-from kiosk.service import handled
-from kiosk.session import Key
+from kiosk.config.language import Translate
+from kiosk.panel.mock_panel import MockPanel
+from kiosk.screen.display.screensaver import Rest
+from kiosk.session.session import Key
+from kiosk.session.view import PageKind, View
+from kiosk.system.signals import handled
 from kiosk.terminal.hand import Hand
 from kiosk.terminal.keyboard import Keyboard, Other, Pressed
 from kiosk.terminal.modes import AlreadyRunning
 from kiosk.terminal.page import page
 from kiosk.terminal.paper import BELL, InPlace, Lines, Paper, write
-from kiosk.view import PageKind, View
 
 log = logging.getLogger(__name__)
 

@@ -1,1 +1,4 @@
-"""The wiring for the settings in force: one description, drawn as SVG or PNG, or told as text."""
+"""The wiring diagram for the settings in force, as SVG, PNG or text.
+
+May import `terminal`, `desktop`, `library` and below; imports `panel` and `config`.
+"""

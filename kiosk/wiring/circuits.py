@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.config.settings import BuzzerKind, Pull, Settings
 from kiosk.panel.buttons import lit, wired
-from kiosk.session import Key
-from kiosk.settings import BuzzerKind, Pull, Settings
+from kiosk.session.session import Key
 from kiosk.wiring.header import Role, physical
 
 Chain = tuple[str, ...]

@@ -23,7 +23,7 @@ def write(circuits: tuple[Circuit, ...], file: Path) -> None:
         file.write_text(svg(drawing), "utf-8")
         return
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk.gallery import save
+    from kiosk.library.all_pages import save
     from kiosk.wiring.png import picture
 
     save(picture(drawing, PRINTED), file)

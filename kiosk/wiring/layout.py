@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.session import Key
-from kiosk.settings import Pull
+from kiosk.config.settings import Pull
+from kiosk.session.session import Key
 from kiosk.wiring.circuits import (
     BASE,
     BASE_REST,

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pygame
 
-from kiosk.screen.fonts import font
+from kiosk.screen.paint.fonts import font
 from kiosk.wiring.drawing import PAPER, Block, Disc, Drawing, Item, Shape, Stroke, Words
 
 FINER = 2

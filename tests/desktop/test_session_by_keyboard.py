@@ -20,7 +20,7 @@ from typing import IO
 
 import pytest
 
-from kiosk.screen.bench import CASE
+from kiosk.screen.layout.drawn_panel import CASE
 from tests.helpers import SETTINGS_TEXT, Walk, swap
 from tests.telling import KEYS, PAGE
 
@@ -108,7 +108,7 @@ class Kiosk:
 
     def ready(self) -> None:
         """Wait until the window has the keyboard."""
-        while not self.line().startswith("INFO kiosk.app: Ready"):
+        while not self.line().startswith("INFO kiosk.runtime.app: Ready"):
             pass
         self.type("search", "--sync", "--onlyvisible", "--class", WINDOW, "windowfocus", "--sync")
 
@@ -149,9 +149,9 @@ def _waits(page: str) -> bool:
 
 def _planned() -> list[str]:
     """The pages of a session in which hands are switched and the last stage is done again."""
-    from kiosk.session import GUARD, Key
-    from kiosk.timeline import SegmentKind
-    from kiosk.view import page_name
+    from kiosk.routine.timeline import SegmentKind
+    from kiosk.session.session import GUARD, Key
+    from kiosk.session.view import page_name
 
     walk, pages = Walk(), list[str]()
     switched = again = False

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import paths
+from kiosk.config import paths
+from kiosk.config.settings import Factory, PanelSize, Pins, Screen, Settings, Size, Speech
 from kiosk.doctor import (
     board,
     clock,
@@ -25,14 +26,13 @@ from kiosk.doctor import (
 )
 from kiosk.doctor.findings import Finding, Level
 from kiosk.doctor.machine import Machine, Room
-from kiosk.panel.simulated import with_lights
-from kiosk.settings import Factory, PanelSize, Pins, Screen, Settings, Size, Speech
+from kiosk.panel.mock_panel import with_lights
 from kiosk.stats import store
 from kiosk.stats.store import Row
 from tests.doctor.told import GROUP, GROUPS, Answers
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
-from tests.screen.test_edid import edid
+from tests.screen.display.test_edid import edid
 
 OK, WARNING, FAULT = Level
 
@@ -572,11 +572,12 @@ def test_a_missing_face_is_a_fault(tmp_path: Path) -> None:
 def test_voices_are_checked_against_their_index(tmp_path: Path) -> None:
     one(content.voices(tmp_path), OK, "none installed")
     (tmp_path / "en").mkdir()
-    index = {"voice": "somebody", "clips": {"Press now.": {"file": "1.opus"}, "Stop.": "2.opus"}}
+    clips = {"Press.": {"file": "1.opus", "seconds": 1}, "Stop.": {"file": "2.opus", "seconds": 1}}
+    index = {"made_by": "somebody", "clips": clips}
     (tmp_path / "en" / "index.json").write_text(json.dumps(index))
     (tmp_path / "en" / "1.opus").touch()
-    one(content.voices(tmp_path), FAULT, "en: 1 of 2 recordings are missing, such as 2.opus")
+    one(content.voices(tmp_path), FAULT, "there is no file 2.opus")
     (tmp_path / "en" / "2.opus").touch()
-    one(content.voices(tmp_path), OK, "en: 2 recordings")
+    one(content.voices(tmp_path), OK, "en: 2 clips")
     (tmp_path / "en" / "index.json").write_text("{")
     one(content.voices(tmp_path), FAULT, "cannot be read")

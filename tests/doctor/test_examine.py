@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kiosk import paths
-from kiosk.cli import main
+from kiosk.cli.main import main
+from kiosk.config import paths
 from kiosk.doctor import board, content
 from kiosk.doctor import machine as machine_module
 from kiosk.doctor.examine import examine

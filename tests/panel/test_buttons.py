@@ -10,14 +10,14 @@ from gpiozero import Button
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.clock import Manual
+from kiosk.config.settings import Buttons, Pins, Pull
 from kiosk.panel import buttons as module
 from kiosk.panel.buttons import HOLD_SECONDS, ButtonRow, lit, wired
-from kiosk.panel.pins import mock_factory
-from kiosk.panel.simulated import MockPanel
-from kiosk.panel.watch import HELD, QUIET, Aside
-from kiosk.session import CHORD, Key
-from kiosk.settings import Buttons, Pins, Pull
+from kiosk.panel.mock_panel import MockPanel
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.panel.stuck import HELD, QUIET, Aside
+from kiosk.runtime.clock import Manual
+from kiosk.session.session import CHORD, Key
 from tests.outer import Recorder, settings_with
 
 FOUR = Pins(pause=16)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.panel.lines import Line, chips, look
+from kiosk.panel.gpio_lines import Line, chips, look
 from tests.panel.gpio import INPUT, OUTPUT, PULL_DOWN, PULL_UP, USED, Chips
 
 CHIP = Path("/dev/gpiochip0")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.config.settings import Buttons
 from kiosk.panel.lockout import Lockout
-from kiosk.settings import Buttons
 
 
 @pytest.fixture

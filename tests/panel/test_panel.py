@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from kiosk.clock import Manual
-from kiosk.cues import Cue
+from kiosk.audio.rhythm_player import CUT_GAP, RhythmPlayer
+from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
 from kiosk.panel.buttons import wired
+from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.panel import Panel
-from kiosk.panel.pins import NoPins, mock_factory
-from kiosk.panel.simulated import MockPanel
-from kiosk.panel.watch import Aside
-from kiosk.player import CUT_GAP, RhythmPlayer
-from kiosk.service import note_buzzer
-from kiosk.session import Key
-from kiosk.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
+from kiosk.panel.pin_factory import NoPins, mock_factory
+from kiosk.panel.stuck import Aside
+from kiosk.routine.cues import Cue
+from kiosk.runtime.clock import Manual
+from kiosk.runtime.systemd import note_buzzer
+from kiosk.session.session import Key
 from tests.outer import AS_WRITTEN, Recorder, Wire, changes, closing, settings_with, with_mock
 
 ACTIVE_HIGH = settings_with()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.screen import fonts
-from kiosk.screen.box import Box
-from kiosk.screen.frame import Frame, frame
-from kiosk.screen.items import Fill, Item, Label, Plate
-from kiosk.screen.legible import viewing_conditions
-from kiosk.screen.pages import scene
-from kiosk.screen.parts import LayoutContext
-from kiosk.screen.scene import Scene
-from kiosk.screen.theme import THEME, Colour, Theme
-from kiosk.settings import Screen
-from kiosk.view import View
+from kiosk.config.settings import Screen
+from kiosk.screen.layout.frame import Frame, frame
+from kiosk.screen.layout.legibility import viewing_conditions
+from kiosk.screen.layout.pages import scene
+from kiosk.screen.layout.widgets import LayoutContext
+from kiosk.screen.paint import fonts
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Fill, Item, Label, Plate
+from kiosk.screen.paint.scene import Scene
+from kiosk.screen.paint.theme import THEME, Colour, Theme
+from kiosk.session.view import View
 from tests.outer import shipped
 
 

@@ -9,12 +9,12 @@ from random import Random
 import pygame
 import pytest
 
-from kiosk.screen.box import Box
-from kiosk.screen.items import Canvas, Fill
-from kiosk.screen.photos import Photos
-from kiosk.screen.ring import Ring
-from kiosk.screen.scene import Scene, damage, paint
-from kiosk.screen.theme import THEME
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Canvas, Fill
+from kiosk.screen.paint.photos import Photos
+from kiosk.screen.paint.ring import Ring
+from kiosk.screen.paint.scene import Scene, damage, paint
+from kiosk.screen.paint.theme import THEME
 from tests.outer import page_of_kind, pages, rgb, same_picture, shipped
 from tests.screen.laid_out import lay_out
 

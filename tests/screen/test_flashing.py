@@ -9,17 +9,17 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from kiosk.routine import Cycles
-from kiosk.screen import signs
-from kiosk.screen.items import Item, Marker
-from kiosk.screen.pages import scene
-from kiosk.screen.parts import FRAMES
-from kiosk.screen.ring import Ring
-from kiosk.screen.theme import THEMES, contrast
-from kiosk.session import Key
-from kiosk.settings import Contrast
-from kiosk.structure import Between
-from kiosk.view import PageKind, View
+from kiosk.config.schema import Between
+from kiosk.config.settings import Contrast
+from kiosk.routine.routine import Cycles
+from kiosk.screen.layout.pages import scene
+from kiosk.screen.layout.widgets import FRAMES
+from kiosk.screen.paint import icons
+from kiosk.screen.paint.items import Item, Marker
+from kiosk.screen.paint.ring import Ring
+from kiosk.screen.paint.theme import THEMES, contrast
+from kiosk.session.session import Key
+from kiosk.session.view import PageKind, View
 from tests.outer import page_of_kind, pages
 from tests.screen.laid_out import desk_of
 
@@ -87,7 +87,7 @@ def test_every_state_of_a_stage_has_a_word_of_its_own() -> None:
 
 
 def test_a_warning_a_question_and_an_end_have_signs_of_different_shapes() -> None:
-    assert len({signs.warning, signs.question, signs.check}) == 3
+    assert len({icons.warning, icons.question, icons.check}) == 3
 
 
 @pytest.mark.parametrize("theme", Contrast, ids=lambda theme: theme.value)

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from kiosk.screen.box import Box
-from kiosk.screen.items import Canvas, Label, Marker
-from kiosk.screen.pages import scene
-from kiosk.screen.photos import Photos
-from kiosk.screen.scene import Scene, paint
-from kiosk.view import PageKind
+from kiosk.screen.layout.pages import scene
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Canvas, Label, Marker
+from kiosk.screen.paint.photos import Photos
+from kiosk.screen.paint.scene import Scene, paint
+from kiosk.session.view import PageKind
 from tests import goldens
 from tests.goldens import SIZES, difference, file, halved, picture
 from tests.outer import page_of_kind, shipped

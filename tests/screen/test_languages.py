@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk import gallery
-from kiosk.language import ENGLISH, LANGUAGES
+from kiosk.config.language import ENGLISH, LANGUAGES
+from kiosk.library import all_pages
 from tests.outer import shipped
 from tests.screen.laid_out import ink, labels, lay_out, within
 
@@ -18,7 +18,7 @@ OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 @pytest.mark.parametrize("size", [(480, 320), (720, 1280)], ids=["480x320", "720x1280"])
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_text_stands_in_its_box_and_apart(language: str, size: tuple[int, int]) -> None:
-    for name, view in gallery.pages(shipped().in_language(language)).items():
+    for name, view in all_pages.pages(shipped().in_language(language)).items():
         lines = [(label, line) for label in labels(lay_out(view, size)) for line in ink(label)]
         for number, (label, line) in enumerate(lines):
             slack = 1 + round(label.text.px * 0.03)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kiosk import paths
-from kiosk.cli import main
+from kiosk.cli.main import main
+from kiosk.config import paths
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.stats.store import Row

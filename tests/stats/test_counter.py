@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from kiosk.session import Key
+from kiosk.routine.timeline import SegmentKind
+from kiosk.session.session import Key
 from kiosk.stats import store
 from kiosk.stats.counter import Counter, day_of
 from kiosk.stats.store import Row
-from kiosk.timeline import SegmentKind
 from tests.helpers import Walk
 from tests.outer import SAFETY_NET
 from tests.stats.test_store import DAMAGE

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.language import LANGUAGES
+from kiosk.config.language import LANGUAGES
 from kiosk.terminal.columns import HIDDEN, Laid, laid, showable, width, wrapped
 from kiosk.terminal.page import Page, page
 from tests.terminal.test_page import tr, views

@@ -5,18 +5,18 @@ from functools import cache
 
 import pytest
 
-from kiosk import gallery
-from kiosk.language import LANGUAGES, Translate, translator
-from kiosk.session import Action, Key
-from kiosk.softkeys import SoftKey
+from kiosk.config.language import LANGUAGES, Translate, translator
+from kiosk.library import all_pages
+from kiosk.session.session import Action, Key
+from kiosk.session.softkeys import SoftKey
+from kiosk.session.view import PageKind, View
 from kiosk.terminal.page import Page, page
-from kiosk.view import PageKind, View
 from tests.outer import shipped
 
 
 @cache
 def views(language: str) -> dict[str, View]:
-    return gallery.pages(shipped().in_language(language))
+    return all_pages.pages(shipped().in_language(language))
 
 
 def tr(language: str) -> Translate:

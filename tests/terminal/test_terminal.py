@@ -14,8 +14,8 @@ from typing import Any
 import pyte
 import pytest
 
-from kiosk.rest import AWAKE
-from kiosk.session import Key
+from kiosk.screen.display.screensaver import AWAKE
+from kiosk.session.session import Key
 from kiosk.terminal.terminal import Terminal
 from tests.outer import Recorder
 from tests.terminal.test_page import tr, views

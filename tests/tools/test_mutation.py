@@ -63,13 +63,15 @@ def test_a_changed_module_is_loaded_in_the_place_of_the_one_on_the_disk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(ROOT)
-    tree = ast.parse(source("player"))
+    tree = ast.parse(source("audio.rhythm_player"))
     number = [change.before for change in changes(tree)].index("0.06")
-    spec = Finder(Mutant("player", number, Change(0, "", ""))).find_spec("kiosk.player", None)
+    spec = Finder(Mutant("audio.rhythm_player", number, Change(0, "", ""))).find_spec(
+        "kiosk.audio.rhythm_player", None
+    )
     assert spec is not None
     assert spec.loader is not None
     found: dict[str, object] = {}
-    exec(spec.loader.get_code("kiosk.player"), found)  # type: ignore[attr-defined]
+    exec(spec.loader.get_code("kiosk.audio.rhythm_player"), found)  # type: ignore[attr-defined]
     assert found["CUT_GAP"] == 1.06
 
 

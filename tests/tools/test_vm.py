@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.clock import Manual
+from kiosk.config.settings import Buttons, Pins
 from kiosk.panel.buttons import ButtonRow, wired
-from kiosk.panel.pins import mock_factory
-from kiosk.panel.simulated import MockPanel
-from kiosk.session import Key
-from kiosk.settings import Buttons, Pins
+from kiosk.panel.mock_panel import MockPanel
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.runtime.clock import Manual
+from kiosk.session.session import Key
 from tests.outer import Recorder, settings_with
 from tests.vm import machine as module
 from tests.vm.device import Device, aligned, unmatched

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import voices
-from kiosk.language import translator
+from kiosk.config.language import translator
+from kiosk.speech import clips
 from tools import voice
 
 RATE = 22_050
-ENGINES = [name for name in (voices.ENGINE, "opusenc") if shutil.which(name) is None]
+ENGINES = [name for name in (clips.ENGINE, "opusenc") if shutil.which(name) is None]
 needs_engines = pytest.mark.skipif(bool(ENGINES), reason=f"not installed: {', '.join(ENGINES)}")
 
 
@@ -80,7 +80,7 @@ def test_rendering_writes_clips_and_index_and_deletes_what_nobody_says(
     assert "2 clips" in told[1]
     first = {file.name: file.read_bytes() for file in target.iterdir()}
     assert len(first) == 3
-    assert set(voices.load(target)) == {"Mi-temps", "Préparez-vous"}
+    assert set(clips.load(target)) == {"Mi-temps", "Préparez-vous"}
     assert json.loads(first["index.json"])["made_by"].endswith("voice fr")
     for file in target.iterdir():
         file.unlink()

@@ -14,15 +14,15 @@ from typing import Any
 
 import pygame
 
-from kiosk import content, gallery
-from kiosk.content import Content
-from kiosk.language import translator
-from kiosk.rest import AWAKE, PATH, Rest
-from kiosk.screen.legible import viewing_conditions
-from kiosk.screen.still import draw
-from kiosk.session import AudioOptions, Key, Session
-from kiosk.settings import Pins
-from kiosk.view import PageKind, View, view
+from kiosk.config.language import translator
+from kiosk.config.settings import Pins
+from kiosk.library import all_pages, content
+from kiosk.library.content import Content
+from kiosk.screen.display.offscreen import draw
+from kiosk.screen.display.screensaver import AWAKE, PATH, Rest
+from kiosk.screen.layout.legibility import viewing_conditions
+from kiosk.session.session import AudioOptions, Key, Session
+from kiosk.session.view import PageKind, View, view
 from tests.goldens import Difference, difference, halved
 from tests.outer import shipped
 from tests.vm import shortened
@@ -94,8 +94,8 @@ def pages() -> Mapping[str, View]:
         )
         for language in settings.offered
     }
-    attract["attract-as-shipped"] = gallery.pages(shipped(), heard)["attract"]
-    return {**gallery.pages(installed(), heard), **attract}
+    attract["attract-as-shipped"] = all_pages.pages(shipped(), heard)["attract"]
+    return {**all_pages.pages(installed(), heard), **attract}
 
 
 @cache

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from kiosk import document
-from kiosk.paths import OWN_SETTINGS, ROUTINES
-from kiosk.settings import Settings
+from kiosk.config import yaml_document
+from kiosk.config.paths import OWN_SETTINGS, ROUTINES
+from kiosk.config.settings import Settings
 
 NAME = "shortened"
 SETTINGS = Path("etc/acupressure-kiosk/kiosk.yaml")
@@ -46,7 +46,7 @@ def settings() -> str:
 
 def routine() -> dict[str, Any]:
     """Give the shipped routine with fewer stages, and short cycles."""
-    made: dict[str, Any] = document.read(ROUTINES / f"{Settings().routine}.yaml").data
+    made: dict[str, Any] = yaml_document.read(ROUTINES / f"{Settings().routine}.yaml").data
     for point in made["points"]:
         point["stages"] = [stage for stage in point["stages"] if stage["code"] in KEPT]
         for stage in point["stages"]:

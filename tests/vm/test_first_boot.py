@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from kiosk.paths import CONFIG
+from kiosk.config.paths import CONFIG
 from tests.vm.conftest import measured
 from tests.vm.device import Device
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.cues import Cue, duration
-from kiosk.session import GUARD, Key, Running, Session
-from kiosk.timeline import SegmentKind
-from kiosk.view import page_name
+from kiosk.routine.cues import Cue, duration
+from kiosk.routine.timeline import SegmentKind
+from kiosk.session.session import GUARD, Key, Running, Session
+from kiosk.session.view import page_name
 from tests.outer import changes
 from tests.vm.conftest import measured
 from tests.vm.device import UNIT, Device, aligned, installed, unmatched

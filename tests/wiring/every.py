@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from kiosk.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
+from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
 
 FIELDS = ("advance", "repeat", "switch", "buzzer")
 OPTIONAL = ("pause", "advance_light", "repeat_light", "switch_light")

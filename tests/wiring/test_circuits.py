@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from kiosk.session import Key
-from kiosk.settings import Buzzer, BuzzerKind, Pins, Pull, Settings
+from kiosk.config.settings import Buzzer, BuzzerKind, Pins, Pull, Settings
+from kiosk.session.session import Key
 from kiosk.wiring.circuits import BuzzerCircuit, Chain, circuits, notes
 from kiosk.wiring.header import Role
 from kiosk.wiring.text import text

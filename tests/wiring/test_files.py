@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 
-from kiosk import paths
-from kiosk.cli import main
-from kiosk.settings import Settings
+from kiosk.cli.main import main
+from kiosk.config import paths
+from kiosk.config.settings import Settings
 from kiosk.wiring.circuits import circuits
 from kiosk.wiring.drawing import Block, Disc, Drawing, Shape, Stroke, Words
 from kiosk.wiring.layout import KEY_COLOURS, draw
@@ -125,7 +125,7 @@ def test_the_drawing_in_the_documents_is_that_of_the_shipped_settings() -> None:
 
 
 def test_keys_are_drawn_in_the_colours_of_the_screen() -> None:
-    from kiosk.screen.theme import THEME
+    from kiosk.screen.paint.theme import THEME
 
     for key, colour in KEY_COLOURS.items():
         assert tuple(pygame.Color(colour)[:3]) == THEME.keys[key]

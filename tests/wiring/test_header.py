@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from kiosk.panel.pins import mock_factory
-from kiosk.settings import Pins
+from kiosk.config.settings import Pins
+from kiosk.panel.pin_factory import mock_factory
 from kiosk.wiring.header import GROUNDS, HEADER, Role, physical
 
 

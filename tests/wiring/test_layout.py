@@ -4,8 +4,8 @@ from itertools import combinations, pairwise
 
 from hypothesis import given
 
-from kiosk.session import Key
-from kiosk.settings import Pull, Settings
+from kiosk.config.settings import Pull, Settings
+from kiosk.session.session import Key
 from kiosk.wiring.circuits import Circuit, circuits
 from kiosk.wiring.drawing import PAPER, Disc, Drawing, Point, Stroke, Words
 from kiosk.wiring.header import Role
@@ -92,7 +92,7 @@ def test_words_do_not_run_off_the_sheet_nor_into_each_other(settings: Settings) 
 
 
 def _box(words: Words) -> tuple[float, float, float, float]:
-    from kiosk.screen import fonts
+    from kiosk.screen.paint import fonts
 
     wide = fonts.width(words.text, round(words.size), words.bold)
     left = words.x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]

@@ -1,7 +1,7 @@
 """Change the kiosk's core in many places, one at a time, and count what its tests notice.
 
     make mutants                                 # a sample of every module
-    make mutants ARGS="--sample 0 speaker hours" # everything in two modules
+    make mutants ARGS="--sample 0 speech.scheduler config.opening_hours" # everything in two modules
 
 Mutated code exists in the memory of a forked process only; the files are never written to.
 """
@@ -37,17 +37,29 @@ from tools.mutation.equivalent import EQUIVALENT
 from tools.mutation.mutate import Change, changes
 
 TESTS = {
-    "session": ("session", "one_hand", "screening", "speaker", "languages", "session_properties"),
-    "timeline": ("timeline", "screening", "session", "one_hand"),
-    "screening": ("screening", "session", "session_properties"),
-    "player": ("player",),
-    "speaker": ("speaker", "speech"),
-    "hours": ("hours", "settings"),
-    "panel.watch": ("panel/watch",),
+    "session.session": (
+        "session/session",
+        "routine/one_hand",
+        "session/screening",
+        "speech/scheduler",
+        "languages",
+        "session_properties",
+    ),
+    "routine.timeline": (
+        "routine/timeline",
+        "session/screening",
+        "session/session",
+        "routine/one_hand",
+    ),
+    "session.screening": ("session/screening", "session/session", "session_properties"),
+    "audio.rhythm_player": ("audio/rhythm_player",),
+    "speech.scheduler": ("speech/scheduler", "speech/script"),
+    "config.opening_hours": ("config/opening_hours", "config/settings"),
+    "panel.stuck": ("panel/stuck",),
     "panel.lockout": ("panel/lockout", "panel/buttons"),
-    "lastgood": ("lastgood",),
+    "library.fallback": ("library/fallback",),
     "stats.store": ("stats/store", "stats/counter"),
-    "structure": ("structure", "settings", "routine"),
+    "config.schema": ("config/schema", "config/settings", "routine/routine"),
 }
 """The tests that have to notice a change, module by module."""
 

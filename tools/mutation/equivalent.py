@@ -1,14 +1,14 @@
 """Mutants that behave as the original does, each with the reason: no test can notice them."""
 
 EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
-    "panel.watch": {
+    "panel.stuck": {
         (
             "while self._changes[0] <= now - max(seconds for _, seconds in STORMS):",
             "self._changes[0] <= now - max((seconds for _, seconds in STORMS))"
             " -> self._changes[0] < now - max((seconds for _, seconds in STORMS))",
         ): "a change as old as the longest storm is no part of it, remembered or not",
     },
-    "session": {
+    "session.session": {
         (
             "if number is None or step is None or step.side is None:",
             "number is None or step is None or step.side is None"
@@ -31,10 +31,10 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
             " -> sqlite3.connect(uri, uri=True, timeout=PATIENCE)",
         ): "whatever writes stands between a BEGIN and a COMMIT of our own",
     },
-    "structure": {
+    "config.schema": {
         ('T = TypeVar("T")', "'T' -> ''"): "only mypy reads the name",
     },
-    "timeline": {
+    "routine.timeline": {
         ("point: int = 0", "0 -> 1"): "only a page that asks where reads it, and has its own",
     },
 }

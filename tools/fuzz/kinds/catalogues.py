@@ -9,8 +9,9 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-from kiosk import catalogue, language
-from kiosk.language import DOMAIN, ENGLISH, LOCALE
+from kiosk.checks import catalogue
+from kiosk.config import language
+from kiosk.config.language import DOMAIN, ENGLISH, LOCALE
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, Wrong, plain
 

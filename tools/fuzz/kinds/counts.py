@@ -12,14 +12,14 @@ from unittest import mock
 
 from click.testing import CliRunner
 
-from kiosk.cli import main
-from kiosk.commands import UNAVAILABLE
-from kiosk.content import load as load_content
-from kiosk.paths import OWN_SETTINGS
-from kiosk.session import Key, Session
+from kiosk.cli.main import main
+from kiosk.cli.options import UNAVAILABLE
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.library.content import load as load_content
+from kiosk.routine.timeline import Timeline
+from kiosk.session.session import Key, Session
 from kiosk.stats import store
 from kiosk.stats.counter import FILE, Counter
-from kiosk.timeline import Timeline
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, Wrong, plain
 

@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from kiosk.paths import OWN_SETTINGS
-from kiosk.screen import edid
-from kiosk.screen.legible import viewing_conditions
-from kiosk.settings import Screen
-from kiosk.settings import load as load_settings
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.config.settings import Screen
+from kiosk.config.settings import load as load_settings
+from kiosk.screen.display import edid
+from kiosk.screen.layout.legibility import viewing_conditions
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, Wrong
 

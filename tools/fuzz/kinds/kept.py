@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from kiosk import lastgood
-from kiosk.paths import OWN_SETTINGS
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.library import fallback
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, Wrong, plain
 from tools.fuzz.kinds.settings import shipped_routine_is_short
@@ -22,7 +22,7 @@ def _kept() -> bytes:
     """Start once with the shipped settings, and return what is kept."""
     with TemporaryDirectory() as folder, shipped_routine_is_short():
         state = Path(folder, "last-good.json")
-        lastgood.load(OWN_SETTINGS, state)
+        fallback.load(OWN_SETTINGS, state)
         return state.read_bytes()
 
 
@@ -41,7 +41,7 @@ def load(data: bytes, folder: Path) -> bool:
     with shipped_routine_is_short():
         notice = ""
         for _ in range(2):
-            found = lastgood.load(file, state)
+            found = fallback.load(file, state)
             plain(found.notice)
             if notice not in ("", found.notice):
                 raise Wrong(f"the second start differs: {notice!r}, then {found.notice!r}")

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from random import Random
 
-from kiosk import content, document, pictures, routine
-from kiosk.faults import FaultyInput
-from kiosk.paths import ILLUSTRATIONS
+from kiosk.checks import collect
+from kiosk.config import yaml_document
+from kiosk.config.faults import FaultyInput
+from kiosk.config.paths import ILLUSTRATIONS
+from kiosk.routine import illustrations, routine
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, plain
 from tools.fuzz.kinds.settings import short_routine
@@ -30,15 +32,15 @@ def load(data: bytes, folder: Path) -> bool:
     """Read a catalogue, look for its files, and check a routine against it."""
     (folder / "points.json").write_bytes(data)
     try:
-        albums = pictures.albums(folder)
+        albums = illustrations.albums(folder)
     except FaultyInput as error:
         plain(error)
         return False
     for album in albums:
-        for fault in content.missing_files(album):
+        for fault in collect.missing_files(album):
             plain(fault)
     try:
-        read = document.parse(short_routine(), Path("routine.yaml"))
+        read = yaml_document.parse(short_routine(), Path("routine.yaml"))
         routine.check(read, *(album.pictures for album in albums))
     except FaultyInput as error:
         plain(error)

@@ -8,12 +8,14 @@ from random import Random
 
 import yaml
 
-from kiosk import content, document, one_hand, pictures, routine
-from kiosk.faults import FaultyInput
-from kiosk.paths import ILLUSTRATIONS, ROUTINES
-from kiosk.sentences import sentences
-from kiosk.table import timeline_table
-from kiosk.timeline import compile_routine
+from kiosk.checks import collect
+from kiosk.config import yaml_document
+from kiosk.config.faults import FaultyInput
+from kiosk.config.paths import ILLUSTRATIONS, ROUTINES
+from kiosk.routine import illustrations, one_hand, routine
+from kiosk.routine.timeline import compile_routine
+from kiosk.routine.timeline_table import timeline_table
+from kiosk.speech.inventory import sentences
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, plain
 from tools.fuzz.kinds.settings import short_routine
@@ -30,8 +32,8 @@ def make(random: Random) -> bytes:
 
 
 @cache
-def _albums() -> tuple[pictures.Album, ...]:
-    return pictures.albums(ILLUSTRATIONS)
+def _albums() -> tuple[illustrations.Album, ...]:
+    return illustrations.albums(ILLUSTRATIONS)
 
 
 def load(data: bytes, folder: Path) -> bool:
@@ -39,8 +41,8 @@ def load(data: bytes, folder: Path) -> bool:
     file = folder / "routine.yaml"
     file.write_bytes(data)
     try:
-        read = document.read(file)
-        for fault in content.missing_glyphs(read):
+        read = yaml_document.read(file)
+        for fault in collect.missing_glyphs(read):
             plain(fault)
         made = routine.check(read, *(album.pictures for album in _albums()))
     except FaultyInput as error:

@@ -13,8 +13,8 @@ from unittest import mock
 
 import yaml
 
-from kiosk import lastgood
-from kiosk.paths import OWN_SETTINGS, ROUTINES
+from kiosk.config.paths import OWN_SETTINGS, ROUTINES
+from kiosk.library import fallback
 from kiosk.wiring import circuits, text
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, plain
@@ -57,8 +57,8 @@ def shipped_routine_is_short() -> Iterator[None]:
         routines = Path(folder)
         (routines / "back-pain.yaml").write_bytes(short_routine())
         with (
-            mock.patch("kiosk.content.ROUTINES", routines),
-            mock.patch("kiosk.lastgood.ROUTINES", routines),
+            mock.patch("kiosk.library.content.ROUTINES", routines),
+            mock.patch("kiosk.library.fallback.ROUTINES", routines),
         ):
             yield
 
@@ -68,7 +68,7 @@ def load(data: bytes, folder: Path) -> bool:
     file = folder / "kiosk.yaml"
     file.write_bytes(data)
     with shipped_routine_is_short():
-        found = lastgood.load(file, None)
+        found = fallback.load(file, None)
     plain(found.notice)
     if not found.notice:
         plain(text.text(circuits.circuits(found.content.settings)))

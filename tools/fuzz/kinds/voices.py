@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from random import Random
 
-from kiosk import voices
+from kiosk.config.faults import FaultyInput
+from kiosk.config.paths import VOICES
 from kiosk.doctor import content as examined
-from kiosk.faults import FaultyInput
-from kiosk.paths import VOICES
+from kiosk.speech import clips
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, plain
 
@@ -29,17 +29,17 @@ def load(data: bytes, folder: Path) -> bool:
     """Read the index; look for its files as ``check`` and ``doctor`` do."""
     (folder / "en").mkdir()
     (folder / "en" / "index.json").write_bytes(data)
-    for fault in voices.faults(folder):
+    for fault in clips.faults(folder / "en" / "index.json"):
         plain(fault)
     for finding in examined.voices(folder):
         plain(finding.text)
     try:
-        clips = voices.load(folder / "en")
+        found = clips.load(folder / "en")
     except FaultyInput as error:
         plain(error)
         return False
-    voice = voices.Voice("en", str, folder / "en", clips)
-    for text in clips:
+    voice = clips.Voice("en", str, folder / "en", found)
+    for text in found:
         voice.utterance(text)
     return True
 

@@ -1,0 +1,107 @@
+"""Every fault of what one kiosk shows and says, found before anybody meets it.
+
+One pipeline of generators: settings, pictures, clips, catalogues, every routine, glyphs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.checks import catalogue
+from kiosk.config import settings, yaml_document
+from kiosk.config.characters import named, odd
+from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.language import ENGLISH
+from kiosk.config.paths import VOICES
+from kiosk.config.settings import Settings
+from kiosk.config.yaml_document import Document
+from kiosk.library.content import albums_of, compiled, routine_file, routine_files
+from kiosk.routine import one_hand, routine
+from kiosk.routine.illustrations import Album
+from kiosk.routine.timeline import Timeline
+from kiosk.screen.paint.fonts import cannot_show
+from kiosk.screen.paint.photos import cannot_load
+from kiosk.speech import clips
+from kiosk.speech.inventory import longest_page
+
+
+def collect(settings_file: Path) -> Iterator[Fault]:
+    """Find every fault in settings, pictures, catalogues, every routine, clips and glyphs."""
+    try:
+        read = settings.read(settings_file)
+        chosen = settings.check(read)
+    except FaultyInput as error:
+        yield from error.faults
+        return
+    albums: tuple[Album, ...] = ()
+    try:
+        albums = albums_of(read, chosen)
+    except FaultyInput as error:
+        yield from error.faults
+    for album in albums:
+        yield from missing_files(album)
+    for index in clips.indices(VOICES):
+        yield from clips.faults(index)
+    if folder := chosen.routines_folder:
+        yield from _unreadable(folder, read)
+    wanted = None
+    try:
+        wanted = routine_file(read, chosen, None)
+    except FaultyInput as error:
+        yield from error.faults
+    others = (language for language in chosen.offered if language != ENGLISH)
+    untranslated = [fault for language in others for fault in catalogue.faults(language)]
+    yield from untranslated
+    for file in routine_files(settings_file, chosen).values():
+        try:
+            found = yaml_document.read(file)
+            yield from missing_glyphs(found)
+            made = routine.check(found, *(album.pictures for album in albums))
+            if file == wanted and albums and chosen.one_handed:
+                yield from one_hand.faults(found, made)
+            if file == wanted and albums and chosen.speech.enabled and not untranslated:
+                yield from _too_hasty(read, chosen, compiled(chosen, made))
+        except FaultyInput as error:
+            yield from error.faults
+
+
+def _unreadable(folder: str, read: Document) -> Iterator[Fault]:
+    """Find a folder of own routines that is not there, or cannot be listed."""
+    try:
+        list((read.file.parent / folder).iterdir())
+    except FileNotFoundError:
+        yield read.fault(("routines_folder",), f"there is no folder {folder}")
+    except OSError as error:
+        problem = f"the folder {folder} cannot be read: {error.strerror}"
+        yield read.fault(("routines_folder",), problem)
+
+
+def _too_hasty(read: Document, chosen: Settings, plan: Timeline) -> Iterator[Fault]:
+    """Find a patience that ends before a page is said: its end would never be heard."""
+    spoken = max(longest_page(plan, voice) for voice in clips.voices(chosen).values())
+    if chosen.patience.idle < spoken:
+        problem = f"expected at least {math.ceil(spoken)} s: so long one page takes to be said"
+        yield read.fault(("patience", "idle"), f"{problem}, or speech.enabled: false")
+
+
+def missing_files(album: Album) -> Iterator[Fault]:
+    """Find pictures of the catalogue whose file is not there or no picture."""
+    catalogue = str(album.folder / "points.json")
+    for name in album.pictures:
+        problem = cannot_load(album.file(name))
+        if problem:
+            yield Fault(catalogue, 0, name, f"{album.file(name)} cannot be shown: {problem}")
+
+
+def missing_glyphs(found: Document) -> Iterator[Fault]:
+    """Find sentences with a character that the font cannot show.
+
+    Those that nothing could show (``characters.odd``) are the routine's own check's to tell.
+    """
+    for path, text in yaml_document.texts(found.data):
+        missing = set(cannot_show(text)) - set(odd(text))
+        if missing:
+            told = ", ".join(map(named, sorted(missing)))
+            yield found.fault(path, f"no font has a glyph for {told}")

@@ -1,0 +1,65 @@
+"""Which texts are too small to read on the kiosk's panel, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+from kiosk.library import all_pages
+from kiosk.library.content import Content
+from kiosk.screen.display import edid
+from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.legibility import TEXT_MM, ViewingConditions, viewing_conditions
+from kiosk.screen.layout.pages import scene
+from kiosk.screen.layout.widgets import LayoutContext
+from kiosk.screen.paint.items import Label
+
+USUAL_SIZE = (800, 480)
+"""Pixels where neither the settings nor a display tell: the usual seven inches."""
+
+
+@dataclass(frozen=True)
+class TooSmall:
+    """A page's smallest text: its capitals' height, and the least height, in millimetres."""
+
+    page: str
+    text: str
+    found: float
+    expected: float
+
+    def __str__(self) -> str:
+        heights = f"{self.found:.1f} mm high, expected {self.expected:.1f} mm"
+        return f"page {self.page}: “{self.text}” is {heights}"
+
+
+def panel(content: Content) -> ViewingConditions:
+    """Say how the kiosk's picture is seen: by the settings, the display connected, or the usual."""
+    screen, told = content.settings.screen, edid.connected()
+    turned = screen.rotation.value % 180 != 0
+    if screen.size:
+        pixels = screen.size.width, screen.size.height
+    elif told:
+        pixels = told.pixels[::-1] if turned else told.pixels
+    else:
+        pixels = USUAL_SIZE
+    return viewing_conditions(screen, pixels, told.millimetres if told else None)
+
+
+def texts(content: Content, on: ViewingConditions) -> Iterator[TooSmall]:
+    """Give the smallest text of each page that has one too small."""
+    context = LayoutContext(
+        frame(*on.pixels, on.minimum_text.text), content.album, minimum_text=on.minimum_text
+    )
+    for name, view in all_pages.pages(content).items():
+        made = scene(view, context, 0.0)
+        found = [_measured(name, item, on) for item in made if isinstance(item, Label)]
+        small = [text for text in found if round(text.found, 1) < round(text.expected, 1)]
+        if small:
+            yield min(small, key=lambda text: text.found / text.expected)
+
+
+def _measured(page: str, label: Label, on: ViewingConditions) -> TooSmall:
+    afar = label.least > on.minimum_text.text
+    words = shorten(" ".join(label.text.lines), 48, placeholder=" …")
+    return TooSmall(page, words, on.height(label.text.px), on.word_mm if afar else TEXT_MM)

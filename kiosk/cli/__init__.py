@@ -1,0 +1,4 @@
+"""The command line: commands, options, exit codes.
+
+May import every package.
+"""

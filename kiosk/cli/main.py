@@ -1,0 +1,297 @@
+"""The command line. What a command needs is imported when it runs: ``--help`` is quick."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk import __version__
+from kiosk.cli import maintenance
+from kiosk.cli.options import (
+    FAULTY,
+    TAKEN,
+    UNAVAILABLE,
+    Commands,
+    PixelSize,
+    exit_on_config_error,
+    language_option,
+    log_plainly,
+    progress,
+    routine_option,
+    say,
+    settings_option,
+    stop,
+)
+from kiosk.runtime.gc_tuning import starting
+
+
+def _load(settings_file: Path | None, routine: str | None = None) -> Any:
+    from kiosk.config.paths import settings_file as found
+    from kiosk.library import content
+
+    return content.load(settings_file or found(), routine)
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="acupressure-kiosk")
+@click.option("-v", "--verbose", is_flag=True, help="Say more in the log.")
+def main(verbose: bool) -> None:
+    """Guide one person through self-acupressure points, with picture, countdown and buzzer."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    level = logging.DEBUG if verbose else logging.INFO
+    log_plainly(level)
+
+
+@main.command()
+@click.option("--simulate", is_flag=True, help="Mock pins and a window, for a desktop.")
+@click.option(
+    "--screen",
+    type=click.Choice(["window", "terminal"]),
+    help="Where to show the pages, with --simulate. [default: window, without a display terminal]",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 100),
+    help="So many times faster. [default: 1; 20 where the terminal plays by itself]",
+)
+@click.option("--size", type=PixelSize(), help="Size of the screen, such as 800x480.")
+@settings_option
+@routine_option
+@exit_on_config_error
+@starting()
+def run(
+    simulate: bool,
+    screen: str | None,
+    speed: float | None,
+    size: tuple[int, int] | None,
+    settings_file: Path | None,
+    routine: str | None,
+) -> None:
+    """Start the kiosk: on a device full screen, with --simulate in a window or in this terminal.
+
+    In the terminal the keys A, R and S press the buttons, and Esc leaves. Where standard input is
+    no terminal, the routine plays through by itself.
+
+    On a device faulty settings do not keep it from starting, unless --settings or --routine names
+    a file: it takes the last good ones, says so, and shows what cannot be helped on the screen.
+    """
+    from kiosk.config.faults import FaultyInput
+    from kiosk.panel.pin_factory import NoPins
+    from kiosk.runtime import app, error_screen
+    from kiosk.runtime.instance_lock import AlreadyRunning
+    from kiosk.screen.display.window import NoDisplay
+
+    if screen and not simulate:
+        raise click.UsageError("--screen needs --simulate: a device has a screen of its own.")
+    if screen == "terminal" and size:
+        raise click.UsageError("--size is for a window: a terminal has a size of its own.")
+    options, loaded = app.Options(simulate, speed, size, app.Where(screen or "window")), None
+    try:
+        if simulate or settings_file or routine:
+            loaded = _load(settings_file, routine)
+        else:
+            loaded, options = _whatever_is_good(options)
+        sys.exit(_start(loaded, options, insist=bool(screen) or not simulate))
+    except AlreadyRunning as error:
+        stop(error, TAKEN)
+    except (FaultyInput, NoPins) as error:
+        if not simulate:
+            error_screen.show(str(error), loaded.settings if loaded else None)
+        if isinstance(error, FaultyInput):
+            raise
+        stop(error, UNAVAILABLE)
+    except NoDisplay as error:
+        stop(
+            f"There is no screen to draw on: {error}.\n"
+            "On a desktop: start it in a graphical session.\n"
+            "In this terminal: acupressure-kiosk run --simulate --screen terminal",
+            UNAVAILABLE,
+        )
+
+
+def _start(loaded: Any, options: Any, insist: bool) -> int:
+    """Run the app; without a display in the terminal, unless a window is insisted on."""
+    from dataclasses import replace
+
+    from kiosk.runtime import app
+    from kiosk.screen.display.window import NoDisplay
+
+    try:
+        return app.run(loaded, options)
+    except NoDisplay as error:
+        if insist:
+            raise
+        told = f"There is no screen to draw on: {error}. The session runs in this terminal."
+        click.echo(told, err=True)
+    return app.run(loaded, replace(options, where=app.Where.TERMINAL))
+
+
+def _whatever_is_good(options: Any) -> tuple[Any, Any]:
+    """Load a device's settings and routine, or what stands in for them."""
+    from dataclasses import replace
+
+    from kiosk.config.paths import settings_file as found
+    from kiosk.library import fallback
+
+    start = fallback.load(found(), fallback.state_file())
+    return start.content, replace(options, notice=start.notice, wired=start.wired)
+
+
+@main.command()
+@settings_option
+@routine_option
+@exit_on_config_error
+def timeline(settings_file: Path | None, routine: str | None) -> None:
+    """Print the routine, planned to the second."""
+    from kiosk.routine.timeline_table import timeline_table
+
+    click.echo(timeline_table(_load(settings_file, routine).timeline))
+
+
+@main.command()
+@click.option(
+    "--storyboard",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    default=Path("storyboard.png"),
+    show_default=True,
+    help="Where to write the picture of all pages.",
+)
+@click.option("--size", type=PixelSize(), default="800x480", help="Size of each page.")
+@language_option
+@click.option("--spoken", is_flag=True, help="Tell what is heard with eyes closed; draw nothing.")
+@settings_option
+@routine_option
+@exit_on_config_error
+def demo(
+    storyboard: Path,
+    size: tuple[int, int],
+    language: str | None,
+    spoken: bool,
+    settings_file: Path | None,
+    routine: str | None,
+) -> None:
+    """Play the whole routine without a display, and print every event planned and actual."""
+    if spoken:
+        _tell_spoken(_load(settings_file, routine).in_language(language))
+        return
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.library import all_pages
+    from kiosk.rehearsal import demo as player
+
+    loaded = _load(settings_file, routine).in_language(language)
+    played = player.play(loaded, click.echo)
+    try:
+        pages = all_pages.storyboard(loaded, size, storyboard)
+    except OSError as error:
+        stop(f"{storyboard} cannot be written: {error.strerror}", UNAVAILABLE)
+    say(f"{pages} pages drawn on {storyboard}")
+    if not played.exact:
+        stop("Some events did not happen as planned.", 1)
+
+
+def _tell_spoken(loaded: Any) -> None:
+    from kiosk.rehearsal import eyes_closed
+    from kiosk.speech import clips
+
+    eyes_closed.listen(loaded.timeline, clips.voice_for(loaded.settings), click.echo)
+
+
+@main.command()
+@click.argument("page", required=False)
+@click.option("--size", type=PixelSize(), default="800x480", help="Size of the page.")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="File to write, a PNG. [default: PAGE.png]",
+)
+@language_option
+@settings_option
+@routine_option
+@exit_on_config_error
+def render(
+    page: str | None,
+    size: tuple[int, int],
+    output: Path | None,
+    language: str | None,
+    settings_file: Path | None,
+    routine: str | None,
+) -> None:
+    """Draw a PAGE as a picture; without one, list the pages there are."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.config.faults import did_you_mean
+    from kiosk.library import all_pages
+
+    loaded = _load(settings_file, routine).in_language(language)
+    pages = all_pages.pages(loaded)
+    if page is None:
+        click.echo("\n".join(pages))
+        return
+    if page not in pages:
+        raise click.BadParameter(
+            f"there is no page {page!r}; {did_you_mean(page, pages)}", param_hint="PAGE"
+        )
+    target = output or Path(f"{page}.png")
+    try:
+        all_pages.save(all_pages.draw_page(loaded, pages[page], size), target)
+    except OSError as error:
+        stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
+    say(target)
+
+
+@main.command()
+@settings_option
+@exit_on_config_error
+def check(settings_file: Path | None) -> None:
+    """Check settings, routines, pictures, languages, clips, fonts and letters; tell every fault.
+
+    Letters too small for the panel are a warning: the kiosk starts nevertheless.
+    """
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.checks import text_fit, text_size
+    from kiosk.checks.collect import collect
+    from kiosk.config.faults import told
+    from kiosk.config.paths import settings_file as found
+    from kiosk.doctor import sdl
+    from kiosk.doctor.machine import Machine
+    from kiosk.doctor.sound import unknown
+    from kiosk.library import content
+    from kiosk.speech import clips, inventory
+
+    file = settings_file or found()
+    with progress() as show:
+        show("Reading settings, pictures, clips and routines ...")
+        faults = sorted(set(collect(file)))
+    if faults:
+        stop("\n".join(told(faults)), FAULTY)
+    loaded = content.load(file)
+    with progress() as show:
+        faults = sorted(text_fit.faults(loaded, show))
+    if faults:
+        stop("\n".join(told(faults)), FAULTY)
+    stages = len(loaded.timeline.steps)
+    files = sum(len(album.pictures) for album in loaded.albums)
+    say(f"{file}: no fault found")
+    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
+    click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
+    click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
+    for note in inventory.notes(loaded.timeline, clips.voices(loaded.settings).values()):
+        click.echo(note)
+    device = loaded.settings.speech.device
+    if device and (problem := unknown(device, sdl.sound(Machine()) or ())):
+        click.echo(f"warning: {problem}", err=True)
+    panel = text_size.panel(loaded)
+    click.echo(panel)
+    for text in text_size.texts(loaded, panel):
+        click.echo(f"warning: {text}", err=True)
+
+
+for command in (maintenance.wiring, maintenance.test_panel, maintenance.doctor, maintenance.stats):
+    main.add_command(command)

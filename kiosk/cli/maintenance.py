@@ -1,0 +1,120 @@
+"""The commands for whoever builds a kiosk or looks after it: wiring, test-panel, doctor, stats."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk import __version__
+from kiosk.cli.options import TAKEN, UNAVAILABLE, exit_on_config_error, say, settings_option, stop
+
+
+@click.command()
+@click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
+@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
+@settings_option
+@exit_on_config_error
+def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
+    """Print how many sessions were started, finished and left, per day."""
+    import sqlite3
+
+    from kiosk.config.paths import NoFolder, state_folder
+    from kiosk.config.paths import settings_file as found
+    from kiosk.config.settings import load
+    from kiosk.stats import counter, report, store
+
+    counted = load(settings_file or found()).statistics
+    try:
+        file = state_folder() / counter.FILE
+    except NoFolder as error:
+        stop(error, UNAVAILABLE)
+    try:
+        counts = store.read(file, since.date().isoformat() if since else "")
+    except (sqlite3.Error, OSError) as error:
+        told = f"{file} cannot be read: {error}"
+        if isinstance(error, store.Damaged):
+            told += "\nThe kiosk sets it aside when it starts, and counts anew."
+        stop(told, UNAVAILABLE)
+    if as_data:
+        click.echo(report.as_json(counts, file))
+        return
+    say(*report.as_table(counts).split("\n") if counts else [f"Nothing is counted in {file}."])
+    if not counted:
+        click.echo("Counting is switched off in the settings: statistics: false")
+
+
+@click.command()
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Draw it on a file, .svg or .png, instead of telling it.",
+)
+@settings_option
+@exit_on_config_error
+def wiring(output: Path | None, settings_file: Path | None) -> None:
+    """Show how everything is wired by the settings in force."""
+    if output and output.suffix.lower() not in (".svg", ".png"):
+        raise click.BadParameter(f"{output} is neither an .svg nor a .png file", param_hint="-o")
+    from kiosk.config.paths import settings_file as found
+    from kiosk.config.settings import load
+    from kiosk.wiring.circuits import circuits
+
+    described = circuits(load(settings_file or found()))
+    if output is None:
+        from kiosk.wiring.text import text
+
+        click.echo(text(described), nl=False)
+        return
+    from kiosk.wiring.files import write
+
+    try:
+        write(described, output)
+    except OSError as error:
+        stop(f"{output} cannot be written: {error.strerror}", UNAVAILABLE)
+    say(output)
+
+
+@click.command()
+@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
+@settings_option
+@exit_on_config_error
+def doctor(as_data: bool, settings_file: Path | None) -> None:
+    """Examine this machine, and tell what is well, what is not, and what to do.
+
+    The exit code is 0 where there is no fault, warnings or not, and 1 where there is one.
+    """
+    os.nice(10)  # a running kiosk comes first
+    from kiosk.config.paths import settings_file as found
+    from kiosk.doctor import findings
+    from kiosk.doctor.examine import examine
+    from kiosk.doctor.machine import Machine
+
+    told = list(examine(Machine(), settings_file or found()))
+    click.echo(findings.as_json(told, __version__) if as_data else findings.as_text(told))
+    if findings.worst(told) is findings.Level.FAULT:
+        sys.exit(1)
+
+
+@click.command("test-panel")
+@click.option("--simulate", is_flag=True, help="Mock pins, pressed by typing their names.")
+@settings_option
+@exit_on_config_error
+def test_panel(simulate: bool, settings_file: Path | None) -> None:
+    """Try buttons, buzzer and lights: presses with their bounce, each rhythm, each light."""
+    from kiosk.config.paths import settings_file as found
+    from kiosk.config.settings import load
+    from kiosk.panel.pin_factory import NoPins
+    from kiosk.panel_test import run as trial
+    from kiosk.runtime.instance_lock import AlreadyRunning
+
+    try:
+        trial.run(load(settings_file or found()), simulate, click.echo)
+    except NoPins as error:
+        stop(error, UNAVAILABLE)
+    except AlreadyRunning as error:
+        stop(error, TAKEN)

@@ -1,0 +1,127 @@
+"""What the commands share: exit codes, options, and how a mistake is told."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kiosk.config.faults import plain
+from kiosk.config.language import LANGUAGES
+
+UNAVAILABLE = 69
+"""Exit code where there are no pins or no screen. Source: sysexits.h, EX_UNAVAILABLE."""
+
+TAKEN = 75
+"""Exit code where another kiosk runs on the same pins. Source: sysexits.h, EX_TEMPFAIL."""
+
+FAULTY = 78
+"""Exit code where settings or content are faulty. Source: sysexits.h, EX_CONFIG."""
+
+
+class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
+    """A size such as ``800x480``."""
+
+    name = "WxH"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
+        """Read the two numbers."""
+        match = re.fullmatch(r"([0-9]{1,4})x([0-9]{1,4})", str(value))
+        if match is None:
+            self.fail(f"{value!r} is no size; expected width x height such as 800x480", param, ctx)
+        width, height = int(match[1]), int(match[2])
+        if not (320 <= width <= 7680 and 320 <= height <= 7680):
+            self.fail(f"{value} is out of range; expected 320 to 7680 pixels a side", param, ctx)
+        return width, height
+
+
+class Commands(click.Group):
+    """Commands whose output never fails for want of a character in the terminal's encoding."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command; what cannot be encoded is replaced, by escapes among the messages."""
+        for stream, instead in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors=instead)
+        return super().main(*args, **options)
+
+
+class OneLine(logging.Formatter):
+    """A log in which no message can begin a line of its own, or steer the terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """Write a record's line, without the traceback that may follow."""
+        return plain(super().formatMessage(record))
+
+
+def log_plainly(level: int) -> None:
+    """Log to the standard error stream, one line a message."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])
+
+
+def say(*lines: object, err: bool = False) -> None:
+    """Print lines, with what could steer the terminal or begin another line escaped."""
+    click.echo("\n".join(plain(str(line)) for line in lines), err=err)
+
+
+def stop(message: object, code: int) -> NoReturn:
+    """Tell why, and leave with that exit code."""
+    say(*str(message).split("\n"), err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows progress on one line of standard error, if it is a terminal."""
+    stream, wide = sys.stderr, 0
+
+    def show(doing: str) -> None:
+        nonlocal wide
+        if stream.isatty():
+            stream.write(f"\r{'':{wide}}\r{doing}")
+            stream.flush()
+            wide = len(doing)
+
+    try:
+        yield show
+    finally:
+        show("")
+
+
+def exit_on_config_error(command: Callable[..., None]) -> Callable[..., None]:
+    """Tell a user's mistake, and what the machine lacks, in words and by the exit code."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **options: Any) -> None:
+        from kiosk.config.faults import FaultyInput
+
+        try:
+            command(*args, **options)
+        except FaultyInput as error:
+            stop(error, FAULTY)
+
+    return wrapped
+
+
+settings_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Settings file. [default: the device's in /etc, else the kiosk's own]",
+)
+routine_option = click.option("--routine", help="A routine by name, instead of the settings' one.")
+language_option = click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    help="A language of the pages, instead of the settings' one.",
+)

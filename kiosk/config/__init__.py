@@ -1,0 +1,4 @@
+"""Settings, paths, languages, and how files are read and checked.
+
+May import `system` only.
+"""

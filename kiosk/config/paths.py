@@ -1,0 +1,68 @@
+"""Where the kiosk's own files lie: beside the package in a checkout, inside it when installed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kiosk.system.files import gone
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def _own(name: str) -> Path:
+    inside = _PACKAGE / "data" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+CONFIG = _own("config")
+ASSETS = _own("assets")
+FONTS = ASSETS / "fonts"
+ILLUSTRATIONS = ASSETS / "illustrations"
+VOICES = ASSETS / "voices"
+ROUTINES = CONFIG / "routines"
+
+DEVICE_SETTINGS = Path("/etc/acupressure-kiosk/kiosk.yaml")
+OWN_SETTINGS = CONFIG / "kiosk.yaml"
+DEVICE_STATE = Path("/var/lib/acupressure-kiosk")
+
+
+class NoFolder(OSError):
+    """The user has no folder for what is kept; the text says what to set."""
+
+
+def settings_file() -> Path:
+    """Return the settings in force: the device's, or the ones that come with the kiosk.
+
+    A machine with the device's folder is a device. Where the file in it is missing, or may not be
+    looked at, its own settings are not to be had, and others must not take their place in silence.
+    """
+    return OWN_SETTINGS if gone(DEVICE_SETTINGS.parent) else DEVICE_SETTINGS
+
+
+def service_state() -> Path | None:
+    """Give the folder in which systemd lets the service write; ``None`` outside a service."""
+    given = os.environ.get("STATE_DIRECTORY", "").partition(":")[0]
+    return Path(given) if given else None
+
+
+def state_folder() -> Path:
+    """Return the folder for what is kept from day to day.
+
+    It is the one systemd gives the service, the device's, or the user's own on a desktop.
+
+    :raises NoFolder: if the user has no home
+    """
+    if given := service_state():
+        return given
+    if not gone(DEVICE_STATE):
+        return DEVICE_STATE
+    if given_home := os.environ.get("XDG_STATE_HOME"):
+        return Path(given_home) / "acupressure-kiosk"
+    try:
+        return Path.home() / ".local" / "state" / "acupressure-kiosk"
+    except RuntimeError as error:
+        raise NoFolder(
+            "there is no folder for what is kept from day to day: this user has no home;"
+            " set HOME, XDG_STATE_HOME or STATE_DIRECTORY"
+        ) from error

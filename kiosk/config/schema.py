@@ -1,0 +1,324 @@
+"""Turn plain data into typed, frozen dataclasses, strictly, with every fault collected.
+
+cattrs does the structuring; this module makes it strict (no text becomes a number, no number
+a truth), adds ranges and own checks by ``Annotated``, and turns its errors into located faults.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import re
+import string
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
+
+from cattrs import Converter
+from cattrs.errors import (
+    BaseValidationError,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
+from cattrs.gen import make_dict_structure_fn
+
+from kiosk.config.characters import named, odd, remedy
+from kiosk.config.faults import Fault, FaultyInput, KeyPath, did_you_mean
+from kiosk.config.yaml_document import Document
+
+T = TypeVar("T")
+
+
+class Expected(ValueError):
+    """A value is not what was expected; the text says what was."""
+
+
+class Rule(Protocol):
+    """A check on one value, put on a type by ``Annotated[type, rule]``."""
+
+    def check(self, value: Any) -> None:
+        """Accept the value.
+
+        :raises Expected: if the rule does not hold
+        """
+
+
+@dataclasses.dataclass(frozen=True)
+class Between:
+    """A number from ``low`` to ``high``, both included, in ``unit``."""
+
+    low: float
+    high: float
+    unit: str = ""
+
+    def check(self, value: float) -> None:
+        """Accept a number in the range."""
+        if not self.low <= value <= self.high:
+            unit = f" {self.unit}" if self.unit else ""
+            raise Expected(f"expected {self.low:g} to {self.high:g}{unit}, not {value!r}")
+
+
+_BLANK = string.whitespace + "\u00a0\u2028\u2029\u034f\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and spaces that draw nothing, though they count as printable."""
+
+
+MOST_ODD = 3
+"""Odd characters named in one message."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Text:
+    """Words to show: not empty, on one line, at most ``longest`` characters."""
+
+    longest: int = 200
+
+    def check(self, value: str) -> None:
+        """Accept words that can be shown."""
+        if not value.strip(_BLANK):
+            raise Expected("expected words, not an empty text")
+        if found := odd(value):
+            told = "; ".join(f"{named(char)}: {remedy(char)}" for char in found[:MOST_ODD])
+            raise Expected(f"expected plain words on one line, without {told}")
+        if value != value.strip():
+            raise Expected("expected plain words on one line, without spaces around them")
+        if len(value) > self.longest:
+            raise Expected(f"expected at most {self.longest} characters, not {len(value)}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Spoken(Text):
+    """Words to show and to say: as :class:`Text`, each sentence of at most ``words`` words."""
+
+    words: int = 12
+
+    def check(self, value: str) -> None:
+        """Accept words that can be shown, and said in one breath."""
+        super().check(value)
+        longest = max(len(sentence.split()) for sentence in re.split(r"[.!?]", value))
+        if longest > self.words:
+            raise Expected(f"expected at most {self.words} words a sentence, not {longest}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Count:
+    """A list of ``fewest`` to ``most`` entries."""
+
+    fewest: int
+    most: int
+
+    def check(self, value: Sequence[Any]) -> None:
+        """Accept a list of that length."""
+        if not self.fewest <= len(value) <= self.most:
+            raise Expected(f"expected {self.fewest} to {self.most} entries, not {len(value)}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Different:
+    """A list in which nothing stands twice."""
+
+    def check(self, value: Sequence[Any]) -> None:
+        """Accept a list of different entries."""
+        if len(set(value)) < len(value):
+            raise Expected("expected each entry once")
+
+
+@dataclasses.dataclass(frozen=True)
+class Name:
+    """The name of a file, without folders."""
+
+    def check(self, value: str) -> None:
+        """Accept a plain name."""
+        if set(value) & set("/\\") or value.startswith("."):
+            raise Expected("expected a name, not a path")
+        _check_name(value)
+
+
+@dataclasses.dataclass(frozen=True)
+class Below:
+    """The path of a file below the folder of the one that names it: ``slim-light/cv6.webp``."""
+
+    def check(self, value: str) -> None:
+        """Accept plain names, joined by slashes."""
+        if "\\" in value or any(not part or part.startswith(".") for part in value.split("/")):
+            raise Expected("expected a path that stays below this folder, such as figure/cv6.webp")
+        for part in value.split("/"):
+            _check_name(part)
+
+
+LONGEST_NAME = 255
+"""Bytes that the name of a file may have. Source: NAME_MAX of Linux's file systems."""
+
+
+def _check_name(name: str) -> None:
+    """Refuse what no file of ours can be called."""
+    if odd(name):
+        raise Expected("expected a name without characters that nobody can see")
+    if len(name.encode()) > LONGEST_NAME:
+        raise Expected(f"expected a name of at most {LONGEST_NAME} bytes")
+
+
+@dataclasses.dataclass(frozen=True)
+class Digits:
+    """A telephone number as it is dialled: two to eight digits."""
+
+    def check(self, value: str) -> None:
+        """Accept a number to dial."""
+        if not (value.isascii() and value.isdigit() and 2 <= len(value) <= 8):
+            raise Expected(f"expected two to eight digits in quotes, not {shown(value)}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Known:
+    """One of the names in ``names``."""
+
+    names: tuple[str, ...]
+
+    def check(self, value: str) -> None:
+        """Accept a name that is known."""
+        if value not in self.names:
+            raise Expected(f"{shown(value)} is not known; {did_you_mean(value, self.names)}")
+
+
+Words = Annotated[str, Text()]
+
+_NAMES = {int: "a whole number", float: "a number", str: "words", bool: "true or false"}
+
+
+def shown(value: object) -> str:
+    """Show a value in a message, short."""
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _plain(value: object, kind: type) -> Any:
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is not kind:
+        quotes = "; put it in quotes" if kind is str and isinstance(value, int | float) else ""
+        raise Expected(f"expected {_NAMES[kind]}, not {shown(value)}{quotes}")
+    return value
+
+
+def _member(value: object, kind: type[enum.Enum]) -> enum.Enum:
+    for member in kind:
+        if member.value == value and type(member.value) is type(value):
+            return member
+    raise Expected(f"{shown(value)} is not known; {did_you_mean(value, [m.value for m in kind])}")
+
+
+def _has_origin(origin: Any) -> Callable[[Any], bool]:
+    return lambda kind: get_origin(kind) is origin
+
+
+def _converter() -> Converter:
+    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    for kind in _NAMES:
+        converter.register_structure_hook(kind, _plain)
+    # Which of these two counts depends on the version: 24.1 (Debian trixie) asks the first.
+    converter.register_structure_hook(enum.Enum, _member)
+    converter.register_structure_hook_func(
+        lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _member
+    )
+
+    def annotated(kind: Any) -> Callable[[Any, Any], Any]:
+        base, *rules = get_args(kind)
+
+        def structure(value: Any, _: Any) -> Any:
+            made = converter.structure(value, base)
+            for rule in rules:
+                rule.check(made)
+            return made
+
+        return structure
+
+    def mapping(kind: type) -> Callable[[Any, Any], Any]:
+        inner: Any = make_dict_structure_fn(
+            kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
+        )
+        names = ", ".join(field.name for field in dataclasses.fields(kind))
+
+        def structure(value: Any, wanted: Any) -> Any:
+            if not isinstance(value, dict):
+                raise Expected(f"expected a mapping with the keys {names}, not {shown(value)}")
+            return inner(value, wanted)
+
+        return structure
+
+    def sequence(value: Any, kind: Any) -> Any:
+        if not isinstance(value, list):
+            raise Expected(f"expected a list, not {shown(value)}")
+        wanted: Any = list[get_args(kind)[0]]  # type: ignore[misc]
+        return tuple(converter.structure(value, wanted))
+
+    def named(value: Any, kind: Any) -> Any:
+        if not isinstance(value, dict):
+            raise Expected(f"expected a mapping of names, not {shown(value)}")
+        wanted: Any = dict[get_args(kind)]  # type: ignore[misc]
+        return converter.structure(value, wanted)
+
+    converter.register_structure_hook_factory(dataclasses.is_dataclass, mapping)
+    converter.register_structure_hook_func(_has_origin(tuple), sequence)
+    converter.register_structure_hook_func(_has_origin(Mapping), named)
+    converter.register_structure_hook_factory(_has_origin(Annotated), annotated)
+    return converter
+
+
+_CONVERTER = _converter()
+
+
+def structure(document: Document, kind: type[T]) -> tuple[T | None, list[Fault]]:
+    """Make a ``kind`` of the document's data; ``None`` and the faults where that cannot be."""
+    try:
+        return _CONVERTER.structure(document.data, kind), []
+    except BaseValidationError as error:
+        return None, list(_located(error, (), document))
+    except Expected as error:
+        return None, [document.fault((), str(error))]
+
+
+def accept(made: T | None, faults: list[Fault]) -> T:
+    """Give what was made, or tell every fault.
+
+    :raises FaultyInput: if there is any fault
+    """
+    if faults or made is None:
+        raise FaultyInput(faults)
+    return made
+
+
+def _located(error: BaseException, path: KeyPath, document: Document) -> Iterator[Fault]:
+    if isinstance(error, ClassValidationError):
+        inner, others = error.group_exceptions()
+        for child, note in inner:
+            if isinstance(child, KeyError):
+                yield document.fault((*path, note.name), f"is missing: {_wanted(note.type)}")
+            else:
+                yield from _located(child, (*path, note.name), document)
+        for other in others:
+            yield from _located(other, path, document)
+    elif isinstance(error, IterableValidationError):
+        for child, place in error.group_exceptions()[0]:
+            yield from _located(child, (*path, place.index), document)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in dataclasses.fields(error.cl)]
+        for name in error.extra_fields:
+            yield document.fault((*path, name), f"is no known key; {did_you_mean(name, known)}")
+    else:
+        yield document.fault(path, str(error))
+
+
+def _wanted(kind: Any) -> str:
+    """Say what a missing value should be, by offering it nothing."""
+    try:
+        _CONVERTER.structure(None, kind)
+    except Exception as error:
+        return str(error).removesuffix(", not nothing").replace("nothing is not known; ", "")
+    return "expected a value"

@@ -1,0 +1,283 @@
+"""The device's settings, ``kiosk.yaml``: pins, buttons, buzzer, screen, language, patience.
+
+No postponed annotations here: the ranges stand in the types and are read from them.
+"""
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated
+
+from kiosk.config import yaml_document as documents
+from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
+from kiosk.config.faults import Fault
+from kiosk.config.language import ENGLISH, LANGUAGES
+from kiosk.config.opening_hours import Hours
+from kiosk.config.schema import (
+    Between,
+    Count,
+    Different,
+    Digits,
+    Known,
+    Name,
+    Text,
+    Words,
+    accept,
+    structure,
+)
+from kiosk.config.yaml_document import Document
+
+Language = Annotated[str, Known(tuple(LANGUAGES))]
+Pin = Annotated[int, Between(0, 27)]
+
+
+class Factory(enum.Enum):
+    """Which of gpiozero's pin factories drives the pins."""
+
+    LGPIO = "lgpio"
+    RPIGPIO = "rpigpio"
+    PIGPIO = "pigpio"
+    NATIVE = "native"
+    MOCK = "mock"
+
+
+class Pull(enum.Enum):
+    """Where a button's line rests: pulled up, pulled down, or pulled up by your own resistor."""
+
+    UP = "up"
+    DOWN = "down"
+    EXTERNAL_UP = "external_up"
+
+
+class BuzzerKind(enum.Enum):
+    """Active: sounds when powered. Passive: needs a tone (PWM)."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+
+
+class Motion(enum.Enum):
+    """Full: ring and markers move smoothly. Calm: the picture changes once a second."""
+
+    FULL = "full"
+    CALM = "calm"
+
+
+class Contrast(enum.Enum):
+    """Normal: ink on paper. High: white and yellow on black."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Rotation(enum.Enum):
+    """How far the picture is turned clockwise, in degrees."""
+
+    NONE = 0
+    QUARTER = 90
+    HALF = 180
+    THREE_QUARTERS = 270
+
+
+@dataclass(frozen=True)
+class Pins:
+    """BCM numbers of everything wired to the header; ``null`` where nothing is."""
+
+    factory: Factory = Factory.LGPIO
+    advance: Pin = 5
+    repeat: Pin = 6
+    switch: Pin = 26
+    pause: Pin | None = None
+    volume: Pin | None = None
+    buzzer: Pin = 12
+    advance_light: Pin | None = None
+    repeat_light: Pin | None = None
+    switch_light: Pin | None = None
+    reserved_ok: Annotated[tuple[Pin, ...], Different()] = ()
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """How presses are read, in seconds."""
+
+    pull: Pull = Pull.UP
+    debounce: Annotated[float, Between(0.0, 0.2, "s")] = 0.025
+    lockout: Annotated[float, Between(0.0, 2.0, "s")] = 0.25
+
+
+@dataclass(frozen=True)
+class Buzzer:
+    """The buzzer; ``tone`` in hertz counts for a passive one only, ``active_high`` for an active.
+
+    See :attr:`resting_level`.
+    """
+
+    kind: BuzzerKind = BuzzerKind.ACTIVE
+    active_high: bool = True
+    tone: Annotated[int, Between(200, 5_000, "Hz")] = 2400
+
+    @property
+    def resting_level(self) -> bool:
+        """The line's level while the buzzer is silent; a passive one's is low, whatever is set."""
+        return self.kind is BuzzerKind.ACTIVE and not self.active_high
+
+
+@dataclass(frozen=True)
+class Size:
+    """A screen's size in pixels."""
+
+    width: Annotated[int, Between(320, 7680, "pixels")]
+    height: Annotated[int, Between(320, 7680, "pixels")]
+
+
+@dataclass(frozen=True)
+class PanelSize:
+    """What is seen of a panel as it hangs, in millimetres."""
+
+    width_mm: Annotated[float, Between(20, 3000, "mm")]
+    height_mm: Annotated[float, Between(20, 3000, "mm")]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The picture: ``size`` and ``panel`` ``null`` take the display's own.
+
+    ``distance`` is how far the eye is, in metres; ``dim_after`` ``null`` never dims.
+    """
+
+    size: Size | None = None
+    rotation: Rotation = Rotation.NONE
+    motion: Motion = Motion.FULL
+    contrast: Contrast = Contrast.NORMAL
+    panel: PanelSize | None = None
+    distance: Annotated[float, Between(0.3, 5.0, "m")] = 0.7
+    dim_after: Annotated[float, Between(30, 86_400, "s")] | None = 600.0
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long the kiosk waits for a hand, and then for an answer, in seconds."""
+
+    idle: Annotated[float, Between(20, 3600, "s")] = 120.0
+    answer: Annotated[float, Between(20, 600, "s")] = 20.0
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Spoken guidance; ``preroll`` wakes a sound line that sleeps, in seconds.
+
+    ``device`` names the sound card as SDL lists it; ``null`` takes the default one.
+    """
+
+    enabled: bool = True
+    device: Words | None = None
+    preroll: Annotated[float, Between(0.0, 3.0, "s")] = 0.5
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything one device is set to; see :attr:`offered` and :attr:`emergency`."""
+
+    language: Language = ENGLISH
+    languages: Annotated[tuple[Language, ...], Count(1, len(LANGUAGES)), Different()] = tuple(
+        LANGUAGES
+    )
+    routine: Annotated[str, Text(), Name()] = "back-pain"
+    routines_folder: Words | None = None
+    figure: Words | None = None
+    volume: Annotated[int, Between(0, 10)] = 7
+    country: Annotated[str, Known(tuple(EMERGENCY))] | None = None
+    emergency_number: Annotated[str, Digits()] | None = None
+    one_handed: bool = False
+    statistics: bool = True
+    pins: Pins = field(default_factory=Pins)
+    buttons: Buttons = field(default_factory=Buttons)
+    buzzer: Buzzer = field(default_factory=Buzzer)
+    screen: Screen = field(default_factory=Screen)
+    patience: Patience = field(default_factory=Patience)
+    speech: Speech = field(default_factory=Speech)
+    opening_hours: Hours | None = None
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The languages that a visitor may choose, the kiosk's own first."""
+        return tuple(dict.fromkeys((self.language, *self.languages)))
+
+    @property
+    def emergency(self) -> str:
+        """What to call in an emergency: the number as set, else the country's."""
+        return self.emergency_number or EMERGENCY.get(self.country or "", ANYWHERE)
+
+
+RESERVED = {
+    **dict.fromkeys((0, 1), "the HAT's EEPROM"),
+    **dict.fromkeys((2, 3), "I2C, with fixed pull-ups"),
+    4: "1-Wire",
+    **dict.fromkeys((7, 8, 9, 10, 11), "SPI0"),
+    **dict.fromkeys((14, 15), "the serial console"),
+    **dict.fromkeys((18, 19, 20, 21), "I2S sound"),
+}
+"""Pins another function of the Pi may hold. Source: the Pi's header, BCM numbering."""
+
+
+LARGEST_BYTES = 100_000
+"""Twenty times the shipped file, comments and all; read within a second or two on a Pi."""
+
+
+def load(file: Path) -> Settings:
+    """Read and check the settings.
+
+    :raises FaultyInput: with every fault in the file
+    """
+    return check(read(file))
+
+
+def read(file: Path) -> Document:
+    """Read a settings file, unchecked.
+
+    :raises FaultyInput: if it cannot be read, is too large, or is no plain YAML
+    """
+    return documents.read(file, LARGEST_BYTES)
+
+
+def check(document: Document) -> Settings:
+    """Check settings already read, as :func:`load` does; a file of comments sets nothing."""
+    if document.data is None:
+        document = replace(document, data={})
+    made, faults = structure(document, Settings)
+    return accept(made, [*faults, *_pin_faults(document), *_language_faults(document)])
+
+
+def _language_faults(document: Document) -> Iterator[Fault]:
+    """Check that the kiosk's own language is one of those offered."""
+    data = document.data if isinstance(document.data, dict) else {}
+    own, offered = data.get("language", Settings.language), data.get("languages")
+    known = isinstance(own, str) and own in LANGUAGES
+    if known and isinstance(offered, list) and own not in offered:
+        yield document.fault(
+            ("languages",), f"expected the kiosk's own language, {own}, among them"
+        )
+
+
+def _pin_faults(document: Document) -> Iterator[Fault]:
+    """Check the pins against each other, whatever else is wrong in the file."""
+    pins = document.data.get("pins") if isinstance(document.data, dict) else None
+    if not isinstance(pins, dict):
+        return
+    allowed = pins.get("reserved_ok")
+    allowed = allowed if isinstance(allowed, list) else []
+    defaults = {name: value for name, value in vars(Pins()).items() if type(value) is int}
+    taken: dict[int, str] = {}
+    known = {name: pin for name, pin in pins.items() if name in vars(Pins())}
+    for name, pin in {**{k: v for k, v in defaults.items() if k not in pins}, **known}.items():
+        if type(pin) is not int:
+            continue
+        if pin in taken:
+            problem = f"pin {pin} is taken by {taken[pin]} already"
+            yield document.fault(("pins", name), problem)
+        taken.setdefault(pin, name)
+        if pin in RESERVED and pin not in allowed:
+            problem = f"pin {pin} belongs to {RESERVED[pin]}; choose another"
+            remedy = ", or list it in pins.reserved_ok if your Pi leaves it free"
+            yield document.fault(("pins", name), problem + remedy)

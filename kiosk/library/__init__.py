@@ -1,0 +1,4 @@
+"""The content of one kiosk, loaded from its files, and the last good copy of it.
+
+May import `screen`, `speech` and below.
+"""

@@ -1,0 +1,149 @@
+"""Everything a session is made of, read together: settings, pictures, routine, timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kiosk.config import settings, yaml_document
+from kiosk.config.faults import Fault, FaultyInput, did_you_mean
+from kiosk.config.paths import ILLUSTRATIONS, ROUTINES
+from kiosk.config.settings import Settings
+from kiosk.config.yaml_document import Document
+from kiosk.routine import illustrations, one_hand, routine
+from kiosk.routine.illustrations import Album
+from kiosk.routine.routine import Routine
+from kiosk.routine.timeline import Timeline, compile_routine
+from kiosk.system.files import gone
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one kiosk shows and does. Where no figure is chosen, all take turns."""
+
+    settings: Settings
+    albums: tuple[Album, ...]
+    routine: Routine
+    routine_file: Path
+
+    @property
+    def album(self) -> Album:
+        """The pictures of the figure that comes first."""
+        return self.albums[0]
+
+    def in_language(self, language: str | None) -> Content:
+        """Give the same with a language of its own; ``None`` changes nothing."""
+        chosen = replace(self.settings, language=language or self.settings.language)
+        return replace(self, settings=chosen)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The routine, compiled for two hands or for one."""
+        return compiled(self.settings, self.routine)
+
+
+def compiled(chosen: Settings, made: Routine) -> Timeline:
+    """Give a routine's timeline, for two hands or for one."""
+    return one_hand.timeline(made) if chosen.one_handed else compile_routine(made)
+
+
+@dataclass(frozen=True)
+class Device:
+    """What the settings say of one kiosk, and the pictures of the figure they choose."""
+
+    settings: Settings
+    albums: tuple[Album, ...]
+
+
+def load(settings_file: Path, routine_name: str | None = None) -> Content:
+    """Read the settings, the figure's pictures and the routine they choose.
+
+    :param routine_name: a routine to take instead of the one the settings name
+    :raises FaultyInput: with every fault found in any of the files
+    """
+    read = settings.read(settings_file)
+    device = configure(read)
+    return with_routine(device, read_routine(read, device.settings, routine_name))
+
+
+def configure(read: Document) -> Device:
+    """Check settings already read, and take the pictures they choose.
+
+    :raises FaultyInput: with every fault of the settings, or of the pictures' catalogue
+    """
+    chosen = settings.check(read)
+    return Device(chosen, albums_of(read, chosen))
+
+
+def read_routine(read: Document, chosen: Settings, name: str | None = None) -> Document:
+    """Read the routine that the settings choose, or another by name.
+
+    :raises FaultyInput: if there is none of that name, or it cannot be read
+    """
+    return yaml_document.read(routine_file(read, chosen, name))
+
+
+def with_routine(device: Device, written: Document) -> Content:
+    """Check a routine against every figure's pictures.
+
+    :raises FaultyInput: with every fault of the routine
+    """
+    found = routine.check(written, *(album.pictures for album in device.albums))
+    if device.settings.one_handed and (faulty := tuple(one_hand.faults(written, found))):
+        raise FaultyInput(faulty)
+    return Content(device.settings, device.albums, found, written.file)
+
+
+def albums_of(read: Document, chosen: Settings) -> tuple[Album, ...]:
+    """Return the pictures of the figure that the settings choose, or of all.
+
+    :raises FaultyInput: if there is no such figure
+    """
+    albums = illustrations.albums(ILLUSTRATIONS)
+    names = [album.name for album in albums]
+    if chosen.figure is None:
+        return albums
+    if chosen.figure not in names:
+        problem = f"there is no figure {chosen.figure!r}; {did_you_mean(chosen.figure, names)}"
+        raise FaultyInput([read.fault(("figure",), problem)])
+    return (albums[names.index(chosen.figure)],)
+
+
+def own_routine(settings_file: Path, chosen: Settings, name: str | None = None) -> Path | None:
+    """Return where a routine lies if it is the user's own; ``None`` without a folder of them."""
+    if chosen.routines_folder is None:
+        return None
+    return settings_file.parent / chosen.routines_folder / f"{name or chosen.routine}.yaml"
+
+
+def routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
+    """Return the file of the routine that the settings choose, or of another by name.
+
+    :raises FaultyInput: if there is none of that name
+    """
+    own = own_routine(read.file, chosen, name)
+    if own and not gone(own):
+        return own  # whatever it is: to read it tells
+    known = routine_files(read.file, chosen)
+    wanted = name or chosen.routine
+    if wanted not in known:
+        problem = f"there is no routine {wanted!r}; {did_you_mean(wanted, known)}"
+        asked = Fault("--routine", 0, "", problem)
+        raise FaultyInput([asked if name else read.fault(("routine",), problem)])
+    return known[wanted]
+
+
+def routine_files(settings_file: Path, chosen: Settings) -> dict[str, Path]:
+    """Find every routine by name; one in the own folder goes before a shipped one of its name."""
+    folders = [ROUTINES]
+    if chosen.routines_folder:
+        folders.append(settings_file.parent / chosen.routines_folder)
+    return {file.stem: file for folder in folders for file in _yaml_files(folder)}
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    """List a folder's routines; :mod:`kiosk.checks.collect` reports an unreadable folder."""
+    try:
+        return sorted(folder.glob("*.yaml"))
+    except OSError:
+        return []

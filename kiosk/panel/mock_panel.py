@@ -1,0 +1,89 @@
+"""A panel of mock pins, pressed by keyboard, mouse or test, and read by gpiozero's own code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from kiosk.config.settings import Factory, Pull, Settings
+from kiosk.panel.buttons import lit, wired
+from kiosk.session.session import Key
+
+LETTERS: Mapping[Key, str] = {
+    Key.ADVANCE: "A",
+    Key.REPEAT: "R",
+    Key.SWITCH: "S",
+    Key.PAUSE: "P",
+    Key.VOLUME: "V",
+}
+"""The letter on the keyboard that presses each button."""
+
+_LIGHTS = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
+
+
+def on_mock_pins(settings: Settings) -> Settings:
+    """Return settings for mock pins, with nothing wired that was not.
+
+    A mock pin has no resistor outside: its own pulls it up instead.
+    """
+    buttons = settings.buttons
+    if buttons.pull is Pull.EXTERNAL_UP:
+        buttons = replace(buttons, pull=Pull.UP)
+    return replace(settings, pins=replace(settings.pins, factory=Factory.MOCK), buttons=buttons)
+
+
+def with_lights(settings: Settings) -> Settings:
+    """Return settings for mock pins, with a light in every button that a free pin is left for."""
+    settings = on_mock_pins(settings)
+    pins = settings.pins
+    taken = {*wired(pins).values(), *lit(pins).values(), pins.buzzer}
+    free: dict[str, Any] = {
+        name: pin
+        for name, pin in _LIGHTS.items()
+        if getattr(pins, name) is None and pin not in taken
+    }
+    return replace(settings, pins=replace(pins, **free))
+
+
+class MockPanel:
+    """The maker's side of the mock pins: fingers on buttons, eyes on lights, ears at the buzzer."""
+
+    def __init__(self, settings: Settings, factory: Any) -> None:
+        self._settings = settings
+        self._buttons = {key: factory.pin(pin) for key, pin in wired(settings.pins).items()}
+        self._lights = {key: factory.pin(pin) for key, pin in lit(settings.pins).items()}
+        self._buzzer = factory.pin(settings.pins.buzzer)
+        self.keys = tuple(self._buttons)
+        self.down: set[Key] = set()
+
+    def press(self, key: Key) -> None:
+        """Push a button down."""
+        self.down.add(key)
+        self._drive(key, self._settings.buttons.pull is Pull.DOWN)
+
+    def release(self, key: Key) -> None:
+        """Let a button go."""
+        self.down.discard(key)
+        self._drive(key, self._settings.buttons.pull is not Pull.DOWN)
+
+    def tap(self, key: Key) -> None:
+        """Press a button and let it go."""
+        self.press(key)
+        self.release(key)
+
+    def _drive(self, key: Key, high: bool) -> None:
+        pin = self._buttons[key]
+        if high:
+            pin.drive_high()
+        else:
+            pin.drive_low()
+
+    def is_lit(self, key: Key) -> bool:
+        """Say whether a button's light is on."""
+        return key in self._lights and bool(self._lights[key].state)
+
+    @property
+    def sounding(self) -> bool:
+        """Whether the buzzer's line is at the level that sounds it."""
+        return bool(self._buzzer.state) is not self._settings.buzzer.resting_level

@@ -1,0 +1,103 @@
+"""Choose the pin factory on purpose: real pins on a device, mock pins where asked for.
+
+There is no fallback: a kiosk whose pin driver is broken must not start with dead buttons.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kiosk.config.settings import Factory
+
+_MODULES = {
+    Factory.LGPIO: ("gpiozero.pins.lgpio", "LGPIOFactory", "python3-lgpio"),
+    Factory.RPIGPIO: ("gpiozero.pins.rpigpio", "RPiGPIOFactory", "python3-rpi.gpio"),
+    Factory.PIGPIO: ("gpiozero.pins.pigpio", "PiGPIOFactory", "python3-pigpio"),
+    Factory.NATIVE: ("gpiozero.pins.native", "NativeFactory", "python3-gpiozero"),
+}
+
+
+ON_A_DESKTOP = "On a desktop: start with --simulate."
+
+
+class NoPins(Exception):
+    """The pins cannot be used; the text says why and what to do."""
+
+
+def mock_factory() -> Any:
+    """Make mock pins that can carry buttons, lights and both kinds of buzzer."""
+    mock = importlib.import_module("gpiozero.pins.mock")
+    return mock.MockFactory(pin_class=mock.MockPWMPin)
+
+
+def open_factory(kind: Factory) -> Any:
+    """Open the pin factory that the settings name.
+
+    :raises NoPins: if its driver is missing or finds no pins
+    """
+    if kind is Factory.MOCK:
+        return mock_factory()
+    module, name, package = _MODULES[kind]
+    with _own_folder():
+        try:
+            return getattr(importlib.import_module(module), name)()
+        except ImportError as error:
+            raise NoPins(
+                f"The pin driver {kind.value} is not installed ({error}).\n"
+                f"On a Raspberry Pi: sudo apt install {package}\n{ON_A_DESKTOP}"
+            ) from error
+        except Exception as error:  # each driver has errors of its own
+            raise NoPins(
+                f"The pin driver {kind.value} finds no usable pins: {error}\n"
+                f"{_remedy(kind)}\n{ON_A_DESKTOP}"
+            ) from error
+
+
+@contextmanager
+def _own_folder() -> Iterator[None]:
+    """Work in a folder of our own for a while, and leave nothing of it behind.
+
+    On import, lgpio makes a pipe in the working directory (.lgd-nfy0) and opens both its ends;
+    later it never asks for it by name. Where ``LG_WD`` is set it changes to that folder instead.
+
+    :raises NoPins: if no such folder can be made
+    """
+    try:
+        # The unit's runtime directory is in memory: it is there on a full or read-only disk.
+        folder = tempfile.mkdtemp(prefix="pins-", dir=os.environ.get("RUNTIME_DIRECTORY"))
+    except OSError as error:
+        raise NoPins(
+            f"No folder can be made for the pin driver's pipe: {error}\n"
+            "Is the disk full or read-only? Set TMPDIR to a folder that can be written to."
+        ) from error
+    here = os.open(".", os.O_PATH | os.O_DIRECTORY)
+    try:
+        os.chdir(folder)
+        yield
+    finally:
+        os.fchdir(here)
+        os.close(here)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remedy(kind: Factory, devices: Path = Path("/dev")) -> str:
+    """Return what to do about an installed driver that finds no pins."""
+    if kind is Factory.PIGPIO:
+        return "On a Raspberry Pi: does its daemon run? sudo systemctl start pigpiod"
+    chips = sorted(devices.glob("gpiochip*"))
+    if not chips:
+        return "The kernel shows no GPIO chip: pins are a Raspberry Pi's."
+    closed = [chip.name for chip in chips if not os.access(chip, os.R_OK | os.W_OK)]
+    if closed:
+        return (
+            f"On a Raspberry Pi: this user may not open {', '.join(closed)}. "
+            "Is it in the group gpio?"
+        )
+    return "On a Raspberry Pi: is pins.factory right? See: acupressure-kiosk doctor"

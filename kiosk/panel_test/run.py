@@ -1,0 +1,162 @@
+"""A trial on this machine's pins, or on mock ones: presses, typed lines and time, on one queue."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import NoReturn
+
+from kiosk.config.settings import Factory, Settings
+from kiosk.doctor import service
+from kiosk.doctor.machine import Machine
+from kiosk.doctor.pins import uses
+from kiosk.panel.buttons import lit
+from kiosk.panel.gpio_lines import header_chip, look
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
+from kiosk.panel.pin_factory import NoPins, open_factory
+from kiosk.panel_test.bounce import Edge
+from kiosk.panel_test.mock_finger import Fingers
+from kiosk.panel_test.raw import RawPanel
+from kiosk.panel_test.script import HELP, Trial
+from kiosk.runtime.guide import Outputs
+from kiosk.runtime.instance_lock import only_one
+from kiosk.system.signals import handled
+from kiosk.wiring.header import physical
+
+Event = Edge | str | None
+"""What comes in: an edge, a line that was typed, or ``None`` when no more will be typed."""
+
+Tell = Callable[[str], None]
+
+
+def refuse_if_busy(machine: Machine, settings: Settings) -> None:
+    """Leave pins alone that another program holds.
+
+    :raises NoPins: naming each such pin with its holder, and what to do
+    """
+    if settings.pins.factory is Factory.MOCK:
+        return
+    unit = service.ask(machine)
+    named = uses(settings.pins)
+    chip = header_chip(machine.at("/dev"), machine.ask)
+    lines = look(chip, named, machine.ask) if chip else {}
+    held = [
+        f"  GPIO{pin}, pin {physical(pin)}, {named[pin]}: {line}"
+        for pin, line in lines.items()
+        if line.holder
+    ]
+    if unit.runs:
+        told = "The kiosk runs as a service and uses the pins."
+        remedy = "Stop it for the trial: sudo systemctl stop acupressure-kiosk"
+    elif held:
+        told = "The pins are busy."
+        remedy = "End the program that holds them, or choose other pins."
+    else:
+        return
+    raise NoPins("\n".join((told, *held, remedy)))
+
+
+def typed() -> Iterator[str]:
+    """Give each line as it is typed.
+
+    Standard input is read without Python's buffer, whose lock a reader that waits at the end of
+    the program would hold.
+    """
+    rest = b""
+    while chunk := os.read(0, 4096):
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in lines:
+            yield line.decode("utf-8", "replace")
+
+
+def run(
+    settings: Settings,
+    simulate: bool,
+    tell: Tell,
+    lines: Callable[[], Iterator[str]] = typed,
+    machine: Machine | None = None,
+) -> None:
+    """Try the panel until told to stop: by quit, Ctrl+C, or on mock pins the end of the input.
+
+    :raises NoPins: if the pins cannot be had, or another program holds them
+    :raises Taken: if a kiosk or another trial runs on the same pins
+    """
+    settings = on_mock_pins(settings) if simulate else settings
+    refuse_if_busy(machine or Machine(), settings)
+    inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    with contextlib.ExitStack() as stack:
+        # Entered first, so left last: no signal ends the trial but with the buzzer low.
+        stack.enter_context(contextlib.suppress(KeyboardInterrupt))
+        stack.enter_context(handled(_interrupt))
+        real = settings.pins.factory is not Factory.MOCK
+        stack.enter_context(only_one(header_chip() if real else None))
+        factory = open_factory(settings.pins.factory)
+        stack.callback(factory.close)
+        panel = stack.enter_context(RawPanel(settings, factory, inbox.put))
+        fingers = Fingers(MockPanel(settings, factory)) if simulate else None
+        trial = Trial(
+            _on_card(panel, settings, stack) if simulate else panel,
+            settings.buttons.debounce,
+            lit(settings.pins),
+            tell,
+            fingers.press if fingers else None,
+        )
+        for pin, use in uses(settings.pins).items():
+            tell(f"GPIO{pin}, pin {physical(pin)}: {use}")
+        tell("Press the buttons at any time; Ctrl+C ends.")
+        tell(f"{HELP} Here also a button's: advance, repeat, switch." if simulate else HELP)
+        trial.show_lights()
+        trial.show_rhythms()
+        threading.Thread(target=_read, args=(lines, inbox), daemon=True).start()
+        with contextlib.suppress(KeyboardInterrupt):
+            _loop(trial, fingers, inbox)
+        trial.sum_up()
+
+
+def _on_card(panel: RawPanel, settings: Settings, stack: contextlib.ExitStack) -> Outputs:
+    """Let the buzzer be heard on a desktop's sound card."""
+    from kiosk.audio.buzzer_tone import BuzzerTone
+    from kiosk.runtime.app import TeeOutputs
+
+    tone = BuzzerTone(settings.buzzer.tone, settings.volume, settings.speech.device)
+    stack.callback(tone.close)
+    return TeeOutputs(panel, tone.sound)
+
+
+def _read(lines: Callable[[], Iterator[str]], inbox: queue.SimpleQueue[Event]) -> None:
+    with contextlib.suppress(OSError):  # standard input may be closed
+        for line in lines():
+            inbox.put(line)
+    inbox.put(None)
+
+
+def _loop(trial: Trial, fingers: Fingers | None, inbox: queue.SimpleQueue[Event]) -> None:
+    more = True
+    while not trial.over:
+        due = [at for at in (trial.due, fingers.due if fingers else None) if at is not None]
+        if fingers and not more and not due:
+            return
+        wait = max(0.0, min(due) - time.monotonic()) if due else None
+        event: Event = ""
+        with contextlib.suppress(queue.Empty):
+            event = inbox.get(timeout=wait)
+            if isinstance(event, Edge):
+                trial.edge(event, time.monotonic())
+            elif event is None:
+                more = False
+            else:
+                trial.command(event, time.monotonic())
+        now = time.monotonic()
+        if fingers:
+            fingers.turn(now)
+        trial.turn(now)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    """End on SIGTERM and SIGHUP as on Ctrl+C: with the buzzer low and the lights out."""
+    raise KeyboardInterrupt

@@ -1,0 +1,142 @@
+"""A whole session with eyes closed, on a clock moved by hand: all that is pressed and heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from kiosk.config.language import LANGUAGES
+from kiosk.routine.timeline import SegmentKind, Timeline
+from kiosk.runtime.clock import Manual
+from kiosk.runtime.guide import Guide
+from kiosk.session.session import AudioOptions, Key, Session, TimedCue
+from kiosk.session.view import page_name
+from kiosk.speech import script
+from kiosk.speech.clips import Utterance, Voice
+from kiosk.speech.scheduler import SpeechScheduler
+
+HAND_SECONDS = 1.0
+"""What the listening hand takes to press once all is said."""
+
+
+@dataclass
+class HeardSound:
+    """One thing heard, from ``start`` to ``end``, in seconds: a pulse of the buzzer, or words.
+
+    :ivar page: the page it was heard on
+    :ivar text: the words; empty for the buzzer
+    """
+
+    start: float
+    end: float
+    page: str
+    text: str = ""
+
+
+class Ears:
+    """The outputs of a guide and the mouth of a speaker: remembers all that is heard."""
+
+    def __init__(self, clock: Manual) -> None:
+        self._clock = clock
+        self.heard: list[HeardSound] = []
+        self.page = ""
+
+    def sound(self, level: bool) -> None:
+        """Hear a pulse of the buzzer begin, or end."""
+        if level:
+            self.heard.append(HeardSound(self._clock.time, float("inf"), self.page))
+        else:
+            for pulse in self.heard:
+                if not pulse.text:
+                    pulse.end = min(pulse.end, self._clock.time)
+
+    def light(self, keys: Collection[Key]) -> None:
+        """See nothing."""
+
+    def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
+        """Hear a sentence."""
+        start = self._clock.time + preroll
+        self.heard.append(HeardSound(start, start + utterance.seconds, self.page, utterance.text))
+
+    def hush(self) -> None:
+        """Hear what is being said cut off."""
+        for words in self.heard:
+            words.end = min(words.end, max(words.start, self._clock.time))
+
+    @property
+    def speaking(self) -> bool:
+        """Whether words can be heard now."""
+        return any(words.text and words.end > self._clock.time for words in self.heard)
+
+
+class Listener:
+    """Somebody who sees nothing: asks at the start what this is, then presses once all is said."""
+
+    def __init__(self, plan: Timeline, voice: Voice, tell: Callable[[str], None]) -> None:
+        self._clock, self._tell = Manual(), tell
+        self.ears = Ears(self._clock)
+        self._cues: list[TimedCue] = []
+        self._speaker = SpeechScheduler(lambda _: voice, self.ears)
+        offered = tuple(dict.fromkeys((voice.language, *LANGUAGES)))
+        start = Session.begin(plan, 0.0, languages=offered, audio=AudioOptions(spoken=True))
+        self._guide = Guide(start, self.ears, self._clock, self._cues.append, self._speaker)
+        self._told = 0
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self._guide.session
+
+    def listen(self) -> list[HeardSound]:
+        """Go through a whole session, from the attract page to its last words, and back."""
+        self._turn(Key.REPEAT)
+        self._wait()
+        while not self._finished:
+            self._clock.time += HAND_SECONDS
+            self._turn(None)
+            self._turn(Key.ADVANCE)
+            self._wait()
+        self._turn(Key.SWITCH)
+        self._wait()
+        return self.ears.heard
+
+    @property
+    def _finished(self) -> bool:
+        return self.session.segment.kind is SegmentKind.FINISH
+
+    def _wait(self) -> None:
+        """Listen until all is said and nothing goes on by itself."""
+        while True:
+            waits = self.session.running.length is None
+            due = self._guide.due
+            quiet = script.next_event(self.session) == self.session.deadline == due
+            if waits and not self.ears.speaking and (due is None or quiet):
+                return
+            ends = [words.end for words in self.ears.heard if words.end > self._clock.time]
+            times = [at for at in (due, *ends) if at is not None and at != float("inf")]
+            self._clock.time = max(self._clock.time, min(times))
+            self._turn(None)
+
+    def _turn(self, key: Key | None) -> None:
+        before = page_name(self.session)
+        if key:
+            self._line(self._clock.time, f"  pressed: {key.value}")
+        self.ears.page = page_name(self.session.step(key, self._clock.time)[0])
+        self._guide.turn(key)
+        if page_name(self.session) != before:
+            self._line(self._clock.time, page_name(self.session))
+        for sounded in self._cues:
+            self._line(sounded.at, f"    buzzer: {sounded.cue.value}")
+        self._cues.clear()
+        for heard in self.ears.heard[self._told :]:
+            if heard.text:
+                self._line(heard.start, f"    said: {heard.text}")
+        self._told = len(self.ears.heard)
+
+    def _line(self, at: float, text: str) -> None:
+        self._tell(f"{at:9.3f}  {text}")
+
+
+def listen(plan: Timeline, voice: Voice, tell: Callable[[str], None]) -> list[HeardSound]:
+    """Go through a session with eyes closed, tell every event, and give all that was heard."""
+    return Listener(plan, voice, tell).listen()

@@ -1,0 +1,142 @@
+"""The catalogue of illustrations, written by the illustrator: which picture, which points where.
+
+Coordinates are fractions of the picture's width and height, from its top left corner.
+"""
+
+import enum
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from kiosk.config.faults import Fault, FaultyInput, did_you_mean
+from kiosk.config.schema import Below, Between, Count, Text, Words, accept, structure
+from kiosk.config.yaml_document import Document
+
+Fraction = Annotated[float, Between(0, 1)]
+
+
+class Side(enum.Enum):
+    """The side of the person's own body."""
+
+    MIDLINE = "midline"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Cover(enum.Enum):
+    """What lies over a point in a picture."""
+
+    HAND = "hand"
+    CLOTHES = "clothes"
+    BODY = "body"
+
+
+class Half(enum.Enum):
+    """A half of the picture, as the viewer sees it."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a point lies in a picture, and whether it can be seen there."""
+
+    code: Words
+    side: Side
+    x: Fraction
+    y: Fraction
+    visible: bool = True
+    covered_by: Cover | None = None
+
+    @property
+    def seen(self) -> bool:
+        """Whether its place is seen: clothes over a point do not hide where it is."""
+        return self.covered_by in (None, Cover.CLOTHES)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """So many finger widths from a landmark (``start``) to a point (``end``)."""
+
+    code: Words
+    side: Side
+    landmark: Words
+    start: Annotated[tuple[Fraction, ...], Count(2, 2)]
+    end: Annotated[tuple[Fraction, ...], Count(2, 2)]
+    fingers: Annotated[int, Between(1, 4)]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One illustration: ``left`` is where the person's left lies, ``cun`` its scale in pixels."""
+
+    file: Annotated[str, Text(), Below()]
+    width: Annotated[int, Between(16, 8192, "pixels")]
+    height: Annotated[int, Between(16, 8192, "pixels")]
+    left: Half | None = None
+    cun: Annotated[float, Between(0.1, 4096, "pixels")] | None = None
+    points: tuple[Mark, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One drawn person, with every picture of it by name."""
+
+    name: Words
+    pictures: Mapping[str, Picture]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All figures, by their short names; the first is the default."""
+
+    version: Annotated[int, Between(1, 1)]
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class Album:
+    """The pictures of one figure by the figure's short name, and the folder they lie in."""
+
+    name: str
+    folder: Path
+    pictures: Mapping[str, Picture]
+
+    def file(self, name: str) -> Path:
+        """Give a picture's file; the picture must be known."""
+        return self.folder / self.pictures[name].file
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError(f"a key stands twice among {', '.join(key for key, _ in pairs)}")
+    return dict(pairs)
+
+
+def load(folder: Path, figure: str | None = None) -> Album:
+    """Read the pictures of a figure, of the first where none is named; see :func:`albums`."""
+    return albums(folder, figure)[0]
+
+
+def albums(folder: Path, figure: str | None = None) -> tuple[Album, ...]:
+    """Read the catalogue in ``folder`` and give the pictures of each figure, or of one by name.
+
+    :raises FaultyInput: if the catalogue is faulty, holds no figure, or none of that name
+    """
+    file = folder / "points.json"
+    try:
+        data = json.loads(file.read_bytes(), object_pairs_hook=_once)
+    except RecursionError as error:
+        raise FaultyInput([Fault(str(file), 0, "", "is nested too deeply")]) from error
+    except (OSError, ValueError) as error:
+        raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
+    catalogue = accept(*structure(Document(file, data, {(): 1}), Catalogue))
+    if figure not in {None, *catalogue.figures} or not catalogue.figures:
+        problem = f"there is no figure {figure!r}; {did_you_mean(figure, catalogue.figures)}"
+        raise FaultyInput([Fault(str(file), 0, "figures", problem)])
+    chosen = catalogue.figures if figure is None else {figure: catalogue.figures[figure]}
+    return tuple(Album(name, folder, found.pictures) for name, found in chosen.items())

@@ -1,0 +1,220 @@
+"""A routine compiled to the second: steps (a stage on a side) and the segments they run through.
+
+A segment either has a length or waits for a hand (length ``None``); its cues are planned as
+seconds after its start. The session walks the segments; it plans nothing itself.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.routine.cues import Cue
+from kiosk.routine.illustrations import Side
+from kiosk.routine.routine import COUNT_IN, SETTLE, Begin, Routine, Sentences, Stage
+
+
+class SegmentKind(enum.Enum):
+    """What happens during a segment."""
+
+    ATTRACT = "attract"
+    INTRODUCTION = "introduction"
+    SCREEN = "screen"
+    QUESTION = "question"
+    PLACE = "place"
+    LEFT_OUT = "left-out"
+    FIND = "find"
+    LEAD_IN = "lead-in"
+    COUNT_IN = "count-in"
+    PRESS = "press"
+    RELEASE = "release"
+    SETTLE = "settle"
+    FINISH = "finish"
+    STOP = "stop"
+    NOTHING_LEFT = "nothing-left"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of the timeline.
+
+    :ivar length: seconds, or ``None`` where it waits for ADVANCE
+    :ivar cues: each with its seconds after the segment's start, in order
+    :ivar step: the step it belongs to, counted from 0; ``None`` outside the stages
+    :ivar part: the page of the introduction, the rule of the screening or the press of the
+        cycles, counted from 0
+    :ivar point: the point that a rule asks about, counted from 0
+    """
+
+    kind: SegmentKind
+    length: float | None = None
+    cues: tuple[tuple[float, Cue], ...] = ()
+    step: int | None = None
+    part: int = 0
+    point: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage on one side: one of the routine's eleven.
+
+    :ivar point: the point it belongs to, counted from 0
+    :ivar turn: 0 for a stage's first side, 1 for the other
+    :ivar waits: whether it waits for ADVANCE before its lead-in
+    :ivar opens: whether it is its point's first
+    """
+
+    stage: Stage
+    side: Side | None
+    point: int
+    turn: int
+    waits: bool
+    opens: bool
+
+    @property
+    def lead_in(self) -> int:
+        """Seconds from the start of the lead-in to the first press, count-in included."""
+        return (self.turn and self.stage.switch_lead_in) or self.stage.lead_in
+
+    @property
+    def said(self) -> Sentences:
+        """The sentences for this side."""
+        return self.stage.said(self.side)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All steps of a routine in the order they are taken; ``left_out`` are codes not pressed."""
+
+    routine: Routine
+    steps: tuple[Step, ...]
+    left_out: frozenset[str] = frozenset()
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Every segment from the attract page to the last page."""
+        rules = enumerate(self.routine.screening.rules)
+        stops = (number for number, rule in rules if rule.stop)
+        return (
+            *_before(self.routine),
+            *(segment for number, step in enumerate(self.steps) for segment in _run(step, number)),
+            Segment(SegmentKind.FINISH, cues=((0.0, Cue.ROUTINE_DONE),)),
+            *(Segment(SegmentKind.STOP, part=number) for number in stops),
+            Segment(SegmentKind.NOTHING_LEFT),
+            Segment(SegmentKind.ENDED),
+        )
+
+    @cached_property
+    def _indices(self) -> dict[tuple[SegmentKind, int], int]:
+        found: dict[tuple[SegmentKind, int], int] = {}
+        for index, segment in enumerate(self.segments):
+            found.setdefault((segment.kind, segment.part), index)
+        return found
+
+    def index_of(self, kind: SegmentKind, part: int = 0) -> int:
+        """Give the first segment of a kind and part."""
+        return self._indices[kind, part]
+
+    def without(self, codes: frozenset[str]) -> Timeline:
+        """Give the routine's timeline with these points left out, and no others."""
+        return compile_routine(self.routine, codes)
+
+    @cached_property
+    def first_segments(self) -> tuple[int, ...]:
+        """Where each step begins, and last of all the finish: indices of segments."""
+        first: dict[int, int] = {}
+        for index, segment in enumerate(self.segments):
+            if segment.step is not None:
+                first.setdefault(segment.step, index)
+        return (*first.values(), self.index_of(SegmentKind.FINISH))
+
+    def start_of(self, step: int) -> int:
+        """Give the segment a step begins with, waiting or not."""
+        return self.first_segments[step]
+
+    def lead_in_of(self, step: int) -> int:
+        """Give the segment of a step's lead-in."""
+        return self.first_segments[step] + self.steps[step].waits
+
+    @cached_property
+    def starts(self) -> tuple[float, ...]:
+        """The planned start of each segment in seconds, no time spent waiting for a hand."""
+        at, starts = 0.0, []
+        for segment in self.segments:
+            starts.append(at)
+            at += segment.length or 0.0
+        return tuple(starts)
+
+    @property
+    def total(self) -> float:
+        """Planned seconds of the whole routine, no time spent waiting for a hand."""
+        return self.starts[self.index_of(SegmentKind.FINISH)]
+
+    def switched(self, step: int) -> tuple[Timeline, int]:
+        """Put the other side first and this one next.
+
+        :return: the new timeline, and the step at which the other side now stands
+        :raises ValueError: if the stage is not taken side by side
+        """
+        first = step - self.steps[step].turn
+        if self.steps[step].side is None:
+            raise ValueError(f"step {step} has no other side")
+        one, two = self.steps[first : first + 2]
+        other = two if step == first else one
+        pair = (replace(one, side=other.side), replace(two, side=self.steps[step].side))
+        return replace(self, steps=(*self.steps[:first], *pair, *self.steps[first + 2 :])), first
+
+
+def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) -> Timeline:
+    """Lay out a routine's steps, in order, without the points whose codes are left out."""
+    return Timeline(routine, tuple(_steps(routine, left_out)), left_out)
+
+
+def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
+    before = -1
+    for number, point in enumerate(routine.points):
+        stages = [stage for stage in point.stages if stage.code not in left_out]
+        # What begins by itself needs the point before it, in whose posture the person is.
+        by_hand = point.begin is Begin.ON_ADVANCE or before != number - 1
+        for place, stage in enumerate(stages):
+            for turn, side in enumerate(stage.sides.order):
+                opens = place == turn == 0
+                yield Step(stage, side, number, turn, opens and by_hand, opens)
+        before = number if stages else before
+
+
+def _before(routine: Routine) -> Iterator[Segment]:
+    """Everything before the first stage: attract, introduction, screening."""
+    yield Segment(SegmentKind.ATTRACT)
+    yield from (
+        Segment(SegmentKind.INTRODUCTION, part=page) for page in range(len(routine.introduction))
+    )
+    yield Segment(SegmentKind.SCREEN)
+    for number, rule in enumerate(routine.screening.rules):
+        yield Segment(SegmentKind.QUESTION, part=number)
+        if rule.place:
+            for point in range(len(routine.points)):
+                yield Segment(SegmentKind.PLACE, part=number, point=point)
+    yield Segment(SegmentKind.LEFT_OUT)
+
+
+def _run(step: Step, number: int) -> Iterator[Segment]:
+    if step.waits:
+        yield Segment(SegmentKind.FIND, step=number)
+    switch = ((0.0, Cue.SWITCH_SIDES),) if step.turn else ()
+    yield Segment(SegmentKind.LEAD_IN, step.lead_in - COUNT_IN, switch, number)
+    beeps = tuple((float(second), Cue.COUNT) for second in range(int(COUNT_IN)))
+    yield Segment(SegmentKind.COUNT_IN, COUNT_IN, beeps, number)
+    stage = step.stage
+    if stage.hold is not None:
+        halfway = (stage.hold / 2, Cue.HALFWAY)
+        yield Segment(SegmentKind.PRESS, float(stage.hold), ((0.0, Cue.PRESS), halfway), number)
+    elif stage.cycles is not None:
+        for part in range(stage.cycles.count):
+            press, release = float(stage.cycles.press), float(stage.cycles.release)
+            yield Segment(SegmentKind.PRESS, press, ((0.0, Cue.PRESS),), number, part)
+            yield Segment(SegmentKind.RELEASE, release, ((0.0, Cue.RELEASE),), number, part)
+    yield Segment(SegmentKind.SETTLE, SETTLE, ((0.0, Cue.STAGE_DONE),), number)

@@ -1,0 +1,53 @@
+"""Timelines as a table to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabulate import tabulate
+
+from kiosk.routine.routine import COUNT_IN
+from kiosk.routine.timeline import Segment, SegmentKind, Step, Timeline
+
+HEADERS = ("#", "stage", "place", "side", "begins", "start", "lead-in", "press", "release", "cues")
+
+
+def clock_time(seconds: float) -> str:
+    """Write seconds as minutes and seconds: ``2:05``."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def timeline_table(timeline: Timeline) -> str:
+    """Write a timeline as a table, a row a step, with the total below it."""
+    rows = [_row(timeline, number, step) for number, step in enumerate(timeline.steps)]
+    table = tabulate(rows, HEADERS, disable_numparse=True)
+    total = clock_time(timeline.total)
+    note = f"count-in: the last {COUNT_IN:g} s of each lead-in; times waiting for a hand left out"
+    return f"{table}\n\ntotal {total} ({timeline.total:g} s; {note})"
+
+
+def _row(timeline: Timeline, number: int, step: Step) -> tuple[str, ...]:
+    stage = step.stage
+    first = timeline.lead_in_of(number)
+    segments = timeline.segments[first : timeline.first_segments[number + 1]]
+    cycles = stage.cycles
+    press = f"{stage.hold} s" if cycles is None else f"{cycles.count} x {cycles.press} s"
+    release = "" if cycles is None else f"{cycles.count} x {cycles.release} s"
+    return (
+        str(number + 1),
+        stage.code,
+        stage.place,
+        step.said.name or stage.sides.value,
+        "by hand" if step.waits else "by itself",
+        clock_time(timeline.starts[first]),
+        f"{step.lead_in} s",
+        press,
+        release,
+        ", ".join(dict.fromkeys(_cues(segments))),
+    )
+
+
+def _cues(segments: tuple[Segment, ...]) -> Iterator[str]:
+    for segment in segments:
+        for _, cue in segment.cues:
+            yield "count-in" if segment.kind is SegmentKind.COUNT_IN else cue.value

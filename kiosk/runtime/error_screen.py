@@ -1,0 +1,74 @@
+"""A device that cannot start says so on its screen until systemd tries again: never black."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from pathlib import Path
+
+from kiosk.config.faults import plain
+from kiosk.config.language import translator
+from kiosk.config.settings import Settings
+from kiosk.routine.illustrations import Album
+from kiosk.runtime.systemd import is_service, on_signals
+from kiosk.screen.display.display import Display
+from kiosk.screen.display.supervisor import DisplaySupervisor
+from kiosk.screen.display.wakeups import Wakeups
+from kiosk.screen.display.window import Window
+from kiosk.session.view import PageKind, View
+
+log = logging.getLogger(__name__)
+
+SHOWN = 20.0
+"""Seconds for which the page is shown: what keeps the kiosk from starting may be over soon.
+
+The unit's TimeoutStartSec is longer.
+"""
+
+LONGEST_WAIT = 2.0
+"""Seconds between two looks for a display."""
+
+MOST_LINES = 4
+"""Lines of a message that are shown; the log has all of it."""
+
+
+def page(message: str, settings: Settings) -> View:
+    """Lay a message out as a page without keys."""
+    tr = translator(settings.language, settings.emergency)
+    lines = tuple(map(plain, message.split("\n")))
+    more = (tr("The log tells more."),) if len(lines) > MOST_LINES else ()
+    return View(PageKind.WARNING, tr("Out of order"), sentences=(*lines[:MOST_LINES], *more))
+
+
+def show(message: str, settings: Settings | None = None, unseen: bool = False) -> None:
+    """Show why the kiosk cannot start, for a while or until told to stop.
+
+    Only where systemd has started it, and will start it again; a person reads it in the terminal.
+
+    :param settings: the settings if they could be read: how the screen is turned
+    :param unseen: go on with a display driver that shows nothing, for tests
+    """
+    if not is_service():
+        return
+    log.error("The kiosk cannot start: %s", message)
+    made = settings or Settings()
+    size = (made.screen.size.width, made.screen.size.height) if made.screen.size else None
+
+    def display() -> Display:
+        window = Window(size, made.screen.rotation, unseen)
+        window.present_as("Acupressure kiosk", pointer=False)
+        return Display(window, [Album("", Path(), {})], calm=True)
+
+    shown, end, events = page(message, made), time.monotonic() + SHOWN, Wakeups(window=False)
+    stopping = threading.Event()
+
+    def stop() -> None:
+        stopping.set()
+        events.wake()
+
+    with on_signals(stop), contextlib.closing(DisplaySupervisor(display)) as supervisor:
+        while not stopping.is_set() and time.monotonic() < end:
+            supervisor.show(shown, 0.0)
+            events.wait(LONGEST_WAIT)

@@ -1,0 +1,134 @@
+"""Pages drawn: on a device's display, or in a desktop's window above a drawn panel."""
+
+from __future__ import annotations
+
+import logging
+from typing import Self
+
+from kiosk.config.settings import Motion
+from kiosk.desktop.input import Desktop
+from kiosk.library.content import Content
+from kiosk.panel.mock_panel import MockPanel
+from kiosk.screen.display import edid
+from kiosk.screen.display.display import Display
+from kiosk.screen.display.screensaver import Rest
+from kiosk.screen.display.supervisor import DisplaySupervisor
+from kiosk.screen.display.wakeups import Wakeups
+from kiosk.screen.display.window import Window, room
+from kiosk.screen.layout import drawn_panel
+from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
+from kiosk.screen.paint.theme import THEMES
+from kiosk.session.view import PageKind, View
+
+log = logging.getLogger(__name__)
+
+DESKTOP_SIZE = (800, 480)
+"""The simulated screen where neither the command nor the settings give a size."""
+
+TOO_LARGE = (
+    "%dx%d with the drawn panel below does not fit the display of %dx%d: the window is made for "
+    "%dx%d. To see a page at that size: acupressure-kiosk render PAGE --size %dx%d"
+)
+
+
+class Drawn:
+    """Shows views as pictures.
+
+    On a device a display may be missing or go: it is taken as soon as it is there.
+
+    :param panel: the buttons that keyboard and mouse press; ``None`` on a device
+    :param size: pixels of the screen; ``None`` as the settings say
+    :param unseen: go on with a display driver that shows nothing, for tests
+    :ivar code: the exit code once it is to end; ``None`` until then
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        panel: MockPanel | None,
+        size: tuple[int, int] | None,
+        unseen: bool,
+    ) -> None:
+        self.code: int | None = None
+        self._content, self._panel, self._unseen = content, panel, unseen
+        told = content.settings.screen.size
+        self._size = size or ((told.width, told.height) if told else None)
+        self._events = Wakeups(window=panel is not None)
+        self._keeper = DisplaySupervisor(self._open)
+        self._desktop: Desktop | None = None
+        self._nobody = True
+
+    def __enter__(self) -> Self:
+        """Open a desktop's window.
+
+        :raises NoDisplay: if a desktop has no screen that can be seen
+        """
+        if self._panel:
+            self._desktop = Desktop(self._panel, self._keeper.open(), self._locate)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._keeper.close()
+
+    def wake(self) -> None:
+        """End the wait; may be called on any thread."""
+        self._events.wake()
+
+    def buzzed(self, level: bool) -> None:
+        """Let a desktop's drawn buzzer sound; may be called on any thread."""
+        if self._desktop:
+            self._desktop.buzzed(level)
+
+    def show(self, view: View, now: float, rest: Rest) -> float | None:
+        """Bring the picture up to date.
+
+        :return: seconds of guidance until it changes by itself; ``None`` if only news changes it
+        """
+        nobody = view.page is PageKind.ATTRACT
+        if nobody and not self._nobody:
+            self._keeper.next_figure()
+        self._nobody = nobody
+        panel = self._desktop.look() if self._desktop else None
+        self._keeper.show(view, now, panel, rest)
+        return self._keeper.next_change(view)
+
+    def wait(self, seconds: float) -> None:
+        """Wait for news or a key, at most so long, and act on it."""
+        for event in self._events.wait(seconds):
+            if self._desktop:
+                self._desktop.handle(event)
+        if self._desktop and self._desktop.closed:
+            self.code = 0
+
+    def _open(self) -> Display:
+        size, below = self._size, 0
+        if self._panel:
+            width, height = self._fitted(size or DESKTOP_SIZE)
+            below = drawn_panel.height_for(width, height)
+            size = width, height + below
+        window = Window(size, self._content.settings.screen.rotation, self._unseen)
+        self._locate = window.locate
+        try:
+            window.present_as("Acupressure kiosk", pointer=self._panel is not None)
+            return self._display(window, below)
+        except BaseException:
+            window.close()
+            raise
+
+    def _fitted(self, page: tuple[int, int]) -> tuple[int, int]:
+        """Return the page's size on this desktop; say so where it is not the one asked for."""
+        display = room(self._content.settings.screen.rotation)
+        fits = drawn_panel.fitting(page, display) if display else page
+        if display and fits != page:
+            log.warning(TOO_LARGE, *page, *display, *fits, *page)
+        return fits
+
+    def _display(self, window: Window, below: int) -> Display:
+        screen = self._content.settings.screen
+        told = None if self._panel else edid.connected()
+        calm, theme = screen.motion is Motion.CALM, THEMES[screen.contrast]
+
+        def minimum_text(pixels: tuple[int, int]) -> MinimumTextSize:
+            return viewing_conditions(screen, pixels, told and told.millimetres).minimum_text
+
+        return Display(window, self._content.albums, calm, below, theme, minimum_text)

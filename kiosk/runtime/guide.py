@@ -1,0 +1,188 @@
+"""The guide: owns the session, plays its cues on the panel, has it spoken, and hands it on.
+
+Everything that makes a sound happens here, on one thread, whatever the drawing does.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import Protocol
+
+from kiosk.audio.rhythm_player import RhythmPlayer
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.realtime import ask_for_priority
+from kiosk.session.session import Key, Session, TimedCue
+from kiosk.speech.scheduler import SpeechScheduler
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 2.0
+"""Seconds of real time after which the guide shows that it lives, with nothing to do."""
+
+
+class Outputs(Protocol):
+    """What the guide drives: a buzzer and lights."""
+
+    def sound(self, level: bool) -> None:
+        """Sound the buzzer, or silence it."""
+
+    def light(self, keys: Collection[Key]) -> None:
+        """Light these buttons and no others."""
+
+
+class Guide:
+    """Takes turns: at each, whatever is due happens.
+
+    :param moved: told the session before and after every move, on the guide's thread: it must
+        not keep the guide waiting
+    :param spoken: says whether pages are spoken now: sound cards come and go. Without it the
+        session keeps what it began with
+    :ivar session: the newest session; immutable, so any thread may read it
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        outputs: Outputs,
+        clock: Clock,
+        heard: Callable[[TimedCue], None] = lambda cue: None,
+        speaker: SpeechScheduler | None = None,
+        moved: Callable[[Session, Session], None] = lambda before, after: None,
+        spoken: Callable[[], bool] | None = None,
+    ) -> None:
+        self.session = session
+        self._speaker, self._spoken = speaker, spoken
+        self._outputs, self._clock, self._heard, self._moved = outputs, clock, heard, moved
+        self._player = RhythmPlayer()
+        self._level = False
+        self._lit: frozenset[Key] | None = None
+        self._light()
+
+    @property
+    def due(self) -> float | None:
+        """When the next turn must be, in guidance seconds; ``None`` if only a press brings one."""
+        spoken = self._speaker.due if self._speaker else None
+        times = (self.session.deadline, self._player.next_edge, spoken)
+        return min((at for at in times if at is not None), default=None)
+
+    def turn(self, key: Key | None = None) -> None:
+        """Let time pass until now, then press ``key`` if there is one."""
+        self._follow_card()
+        now, start, sounded = self._clock.now(), self.session, list[TimedCue]()
+        for after, cues in start.moves(key, now):
+            before, self.session = self.session, after
+            for cue in cues:
+                self._player.play(cue.cue, cue.at)
+                self._heard(cue)
+            sounded += cues
+            self._moved(before, after)
+        self._sound(self._player.advance(now))
+        self._speak(start, key, tuple(sounded), now)
+        self._light()
+
+    def _follow_card(self) -> None:
+        """Let the session know whether pages are spoken."""
+        spoken, known = self._spoken and self._spoken(), self.session.audio
+        if spoken is not None and spoken is not known.spoken:
+            self.session = replace(self.session, audio=replace(known, spoken=spoken))
+
+    def silence(self) -> None:
+        """Stop whatever is being played; the line is lowered whatever it seems to be."""
+        self._player.stop()
+        self._outputs.sound(False)
+        self._level = False
+        if self._speaker:
+            self._speaker.hush(self._clock.now())
+
+    def _speak(
+        self, before: Session, key: Key | None, cues: tuple[TimedCue, ...], now: float
+    ) -> None:
+        if self._speaker is None:
+            return
+        try:
+            self._speaker.turn(before, self.session, key, cues, now)
+        except Exception:
+            # Rhythm and screen say all that is needed: no session ends for want of words.
+            log.exception("Speech has failed; it goes on without")
+            self._speaker = None
+
+    def _sound(self, level: bool) -> None:
+        if level != self._level:
+            self._outputs.sound(level)
+            self._level = level
+
+    def _light(self) -> None:
+        lit = frozenset(self.session.actions)
+        if lit != self._lit:
+            self._lit = lit
+            self._outputs.light(lit)
+
+
+class GuideThread:
+    """Runs a guide on its own thread, as a context.
+
+    :param keys: where presses come in; ``None`` in it only wakes the guide
+    :param changed: called whenever there is something new to see
+    :param alive: called at every turn, at least once a second
+    :ivar failure: what ended the thread, if anything but leaving the context did
+    """
+
+    def __init__(
+        self,
+        guide: Guide,
+        clock: Clock,
+        keys: queue.SimpleQueue[Key | None],
+        changed: Callable[[], None] = lambda: None,
+        alive: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.guide = guide
+        self.failure: BaseException | None = None
+        self._clock, self._keys, self._changed, self._alive = clock, keys, changed, alive
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="guide", daemon=True)
+
+    def _run(self) -> None:
+        ask_for_priority()
+        try:
+            while not self._stopping.is_set():
+                self._alive()
+                key = self._next_key()
+                before = self.guide.session
+                self.guide.turn(key)
+                after = self.guide.session
+                moved = not after.same_place_as(before) or after.language != before.language
+                # A press that does nothing still lights a dark screen.
+                if moved or after.actions != before.actions or after.touched != before.touched:
+                    self._changed()
+        except BaseException as error:
+            log.exception("The guide has failed")
+            self.failure = error
+        finally:
+            try:
+                self.guide.silence()
+            except Exception as error:
+                log.exception("The buzzer cannot be silenced")
+                self.failure = self.failure or error
+            self._changed()
+
+    def _next_key(self) -> Key | None:
+        due, wait = self.guide.due, LONGEST_WAIT
+        if due is not None:
+            wait = min(wait, max(0.0, self._clock.real(due - self._clock.now())))
+        try:
+            return self._keys.get(timeout=wait)
+        except queue.Empty:
+            return None
+
+    def __enter__(self) -> GuideThread:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._keys.put(None)
+        self._thread.join(timeout=5)

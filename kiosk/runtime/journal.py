@@ -1,0 +1,30 @@
+"""What the log says of sessions: one plain sentence each, never an answer nor a person.
+
+So a stage is named by its code and not by its number: how many there are tells what was answered.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from kiosk.session.outcomes import Event, What, event
+from kiosk.session.session import Session
+
+log = logging.getLogger(__name__)
+
+
+def note(before: Session, after: Session) -> None:
+    """Log what a session's move brings."""
+    if found := event(before, after):
+        log.info("A session %s", _became(found))
+
+
+def _became(found: Event) -> str:
+    if found.what is What.STARTED:
+        return "has started"
+    if found.what is What.FINISHED:
+        return "has been finished"
+    if found.step is None:
+        return "was left before its first stage"
+    side = f", {found.step.side.value}" if found.step.side else ""
+    return f"was left at stage {found.step.stage.code}{side}"

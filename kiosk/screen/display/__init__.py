@@ -1,0 +1,4 @@
+"""The display: the window, its size and modes, and painting only what has changed.
+
+May import `screen.layout`, `screen.paint` and below.
+"""

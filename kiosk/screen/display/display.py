@@ -1,0 +1,145 @@
+"""Shows the newest view in a window, painting only what differs from what is shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import cycle
+
+from kiosk.routine.illustrations import Album
+from kiosk.screen.display.screensaver import AWAKE, Rest
+from kiosk.screen.display.window import Window
+from kiosk.screen.layout import drawn_panel
+from kiosk.screen.layout.drawn_panel import PanelView
+from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.legibility import ANY, MinimumTextSize
+from kiosk.screen.layout.pages import Layout, at, layout, moment
+from kiosk.screen.layout.widgets import BREATH_FRAMES, BREATHING, FRAMES, LayoutContext, Part
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Canvas, Fill, Shade
+from kiosk.screen.paint.photos import Photos
+from kiosk.screen.paint.scene import Scene, damage, paint
+from kiosk.screen.paint.theme import THEME, Theme
+from kiosk.session.view import View
+
+MOST_PANEL = 0.25
+"""The part of a window's height that the drawn panel takes at most."""
+
+
+class Display:
+    """A window's page and, on a desktop, the drawn panel below it.
+
+    A window that is resized is laid out anew at its size.
+
+    :param albums: pictures of the figures that take turns
+    :param panel: pixels of the window's height that the drawn panel takes; 0 for none
+    :param minimum_text: gives for a page's pixels how large letters must be
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        albums: Sequence[Album],
+        calm: bool,
+        panel: int = 0,
+        theme: Theme = THEME,
+        minimum_text: Callable[[tuple[int, int]], MinimumTextSize] = lambda pixels: ANY,
+    ) -> None:
+        self._window = window
+        self._calm, self._theme, self._read, self._below = calm, theme, minimum_text, panel
+        self._albums = cycle(albums)
+        self._exposed = False
+        self._shown: Scene
+        self._laid: tuple[View, Rest, Layout] | None
+        self._seen: tuple[View, PanelView | None, int | None, Rest] | None
+        self._share_out()
+        self.next_figure()
+
+    def _share_out(self) -> None:
+        """Share the window out between page and panel."""
+        width, height = self._window.size
+        below = min(self._below, round(height * MOST_PANEL))
+        self._reading = self._read((width, height - below))
+        self.frame = frame(width, height - below, self._reading.text)
+        self.panel = Box(0, height - below, width, below)
+
+    def next_figure(self) -> None:
+        """Let the next drawn person take its turn; what is shown is painted anew."""
+        self._album = next(self._albums)
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Lay out and paint everything at the next look."""
+        album = self._album
+        self._shown, self._seen, self._laid = (), None, None
+        self._context = LayoutContext(self.frame, album, self._calm, self._theme, self._reading)
+        self._canvas = Canvas(self._window.surface, Photos(album))
+
+    def show(
+        self, view: View, now: float, panel: PanelView | None = None, rest: Rest = AWAKE
+    ) -> bool:
+        """Bring the picture up to date; say whether anything had changed."""
+        if self._window.follow():
+            self._share_out()
+            self._begin_anew()
+        elif self._exposed:
+            self._window.show([Box(0, 0, *self._window.size)])
+        self._exposed = False
+        breath = math.floor(now * BREATH_FRAMES) if self._breathes(view) else None
+        if self._seen == (view, panel, breath, rest):
+            return False
+        self._seen = view, panel, breath, rest
+        wanted = self._page(view, now, rest)
+        if panel:
+            wanted += drawn_panel.items(self.panel, panel)
+        boxes = list(self._on_screen(damage(self._shown, wanted)))
+        if boxes:
+            paint(wanted, self._canvas, boxes)
+            self._window.show(boxes)
+            self._shown = wanted
+        return bool(boxes)
+
+    def exposed(self) -> None:
+        """Bring the whole picture to the window at the next look: a part of it may be lost."""
+        self._exposed = True
+
+    def next_change(self, view: View) -> float | None:
+        """Seconds of guidance until the view looks different; ``None`` if only news changes it."""
+        if self._context.calm:
+            return view.countdown.next_digits if view.countdown and view.moving else None
+        if view.moving:
+            return 1 / FRAMES
+        return 1 / BREATH_FRAMES if self._breathes(view) else None
+
+    def close(self) -> None:
+        """Give the display back."""
+        self._window.close()
+
+    def _page(self, view: View, now: float, rest: Rest) -> Scene:
+        """Give the page as it looks now, laid out anew only if more than the time has changed."""
+        still = view.standing
+        if self._laid is None or self._laid[:2] != (still, rest):
+            self._laid = still, rest, tuple(self._lay_out(still, rest))
+        return at(self._laid[2], moment(view, now))
+
+    def _lay_out(self, view: View, rest: Rest) -> Iterator[Part]:
+        """Lay the page out as it rests."""
+        if not rest.light:
+            yield Fill(self.frame.page, THEME.black)
+            return
+        context = self._context
+        if rest.right or rest.down:
+            context = replace(context, frame=context.frame.shifted(rest.right, rest.down))
+        yield from layout(view, context)
+        if rest.light < 1.0:
+            yield Shade(self.frame.page, rest.light)
+
+    def _on_screen(self, boxes: Sequence[Box]) -> Iterator[Box]:
+        """Cut boxes to the window: a shifted page reaches beyond it."""
+        whole = Box(0, 0, *self._window.size)
+        cut = (box.common(whole) for box in boxes)
+        return (box for box in cut if box.w and box.h)
+
+    def _breathes(self, view: View) -> bool:
+        return view.page in BREATHING and not self._context.calm

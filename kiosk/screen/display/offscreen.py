@@ -1,0 +1,57 @@
+"""Any page as a still picture, without a display: for the demo, the tests and the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from kiosk.routine.illustrations import Album
+from kiosk.screen.display.screensaver import AWAKE, Rest
+from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.legibility import ANY, MinimumTextSize
+from kiosk.screen.layout.pages import scene
+from kiosk.screen.layout.widgets import LayoutContext
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Canvas
+from kiosk.screen.paint.photos import Photos
+from kiosk.screen.paint.scene import paint
+from kiosk.screen.paint.theme import THEME, Theme
+from kiosk.session.view import View
+
+
+def draw(
+    view: View,
+    album: Album,
+    width: int,
+    height: int,
+    now: float = 1.0,
+    theme: Theme = THEME,
+    minimum_text: MinimumTextSize = ANY,
+    rest: Rest = AWAKE,
+) -> pygame.Surface:
+    """Draw a page at ``now`` (seconds), where it rests, on a new surface of that size."""
+    surface = pygame.Surface((width, height))
+    shared = frame(width, height, minimum_text.text).shifted(rest.right, rest.down)
+    context = LayoutContext(shared, album, theme=theme, minimum_text=minimum_text)
+    page = Box(0, 0, width, height)
+    paint(scene(view, context, now), Canvas(surface, Photos(album)), [page])
+    return surface
+
+
+def sheet(pages: Sequence[tuple[str, pygame.Surface]], across: int) -> pygame.Surface:
+    """Lay named pages out on one sheet, ``across`` in a row."""
+    from kiosk.screen.paint import fonts
+
+    width, height = pages[0][1].get_size()
+    gap, title = max(8, width // 60), max(16, height // 18)
+    rows = -(-len(pages) // across)
+    whole = pygame.Surface((across * (width + gap) + gap, rows * (height + gap + title) + gap))
+    whole.fill(THEME.white)
+    face = fonts.font(round(title * 0.7), True)
+    for number, (name, page) in enumerate(pages):
+        x = gap + number % across * (width + gap)
+        y = gap + number // across * (height + gap + title)
+        whole.blit(face.render(name, True, THEME.ink), (x, y))
+        whole.blit(page, (x, y + title))
+    return whole

@@ -1,0 +1,147 @@
+"""The window or the whole screen: opened once, turned as the settings say, painted in parts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pygame
+
+from kiosk.config.settings import Rotation
+from kiosk.screen.paint.box import Box
+
+NOT_SEEN = ("dummy", "offscreen")
+"""Drivers that show nothing: on a device a fault, not a success."""
+
+ONLY_BY_OPENGL = "KMSDRM"
+"""The driver that has no other way to a window's pixels; without it SDL gives none at all."""
+
+NOWHERE = "/run/none"
+"""A runtime directory in which no display or sound server listens."""
+
+
+class NoDisplay(Exception):
+    """There is no screen to draw on; the text says why."""
+
+
+def room(rotation: Rotation) -> tuple[int, int] | None:
+    """Return width and height of the display as a turned page sees it, in pixels.
+
+    :return: ``None`` on a display that nobody can see
+    :raises NoDisplay: if there is none
+    """
+    if _begin() in NOT_SEEN:
+        return None
+    return _turned(pygame.display.get_desktop_sizes()[0], rotation)
+
+
+def _begin() -> str:
+    """Let SDL choose a driver, and return its name."""
+    # Without it libwayland complains on standard error, before anybody can say what it means.
+    os.environ.setdefault("XDG_RUNTIME_DIR", NOWHERE)
+    try:
+        pygame.display.init()
+        return pygame.display.get_driver()
+    except pygame.error as error:
+        pygame.display.quit()
+        raise NoDisplay(str(error)) from error
+
+
+def _turned(size: tuple[int, int], rotation: Rotation) -> tuple[int, int]:
+    return size[::-1] if rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS) else size
+
+
+class Window:
+    """The surface pages are painted on, and the display it is shown on.
+
+    :param size: width and height in pixels; ``None`` takes the whole display
+    :param hidden: show no window, as only a trial wants it
+    :ivar driver: the name of SDL's driver
+    :ivar size: width and height of the page, in pixels
+    :raises NoDisplay: if there is no display, or one that nobody can see
+    """
+
+    def __init__(
+        self,
+        size: tuple[int, int] | None,
+        rotation: Rotation,
+        unseen: bool,
+        hidden: bool = False,
+    ) -> None:
+        self.driver = driver = _begin()
+        self._rotation = rotation
+        try:
+            if driver != ONLY_BY_OPENGL:
+                # Else SDL sends the whole window through OpenGL for each rectangle: three times
+                # the work and 80 MB more.
+                os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+            wanted = _turned(size, rotation) if size else (0, 0)
+            flags = (0 if size else pygame.FULLSCREEN) | (pygame.HIDDEN if hidden else 0)
+            self._take(pygame.display.set_mode(wanted, flags))
+        except pygame.error as error:
+            pygame.display.quit()
+            raise NoDisplay(str(error)) from error
+        if driver in NOT_SEEN and not unseen:
+            pygame.display.quit()
+            raise NoDisplay(f"SDL found only the driver {driver!r}, which shows nothing")
+
+    def _take(self, display: pygame.Surface) -> None:
+        """Paint on this surface of SDL's from now on."""
+        self._display, self._shown = display, display.get_size()
+        self.size = _turned(self._shown, self._rotation)
+        # A page that stands upright is painted as it is; a turned one on a surface of its own.
+        self.surface = (
+            display if self._rotation is Rotation.NONE else pygame.Surface(self.size).convert()
+        )
+
+    def follow(self) -> bool:
+        """Take the surface that the window has now; return whether it is another.
+
+        When a window manager resizes a window, SDL frees its surface and gives another: painting
+        on the first ends the process. Call it before painting whenever events have been asked for.
+        """
+        now = pygame.display.get_surface()
+        if now is None or (now is self._display and now.get_size() == self._shown):
+            return False
+        self._take(now)
+        return True
+
+    def present_as(self, title: str, pointer: bool) -> None:
+        """Name the window, and show the mouse pointer or hide it."""
+        pygame.display.set_caption(title)
+        pygame.mouse.set_visible(pointer)
+
+    def show(self, boxes: Sequence[Box]) -> None:
+        """Bring painted boxes to the display, and nothing else."""
+        if self._rotation is Rotation.NONE:
+            pygame.display.update([pygame.Rect(box) for box in boxes])
+            return
+        shown = []
+        for box in boxes:
+            part = self.surface.subsurface(pygame.Rect(box))
+            turned = pygame.transform.rotate(part, -self._rotation.value)
+            shown.append(self._display.blit(turned, self._place(box)))
+        pygame.display.update(shown)
+
+    def _place(self, box: Box) -> tuple[int, int]:
+        """Where the top left corner of a turned box lies on the display."""
+        width, height = self.size
+        return {
+            Rotation.QUARTER: (height - box.bottom, box.x),
+            Rotation.HALF: (width - box.right, height - box.bottom),
+            Rotation.THREE_QUARTERS: (box.y, width - box.right),
+        }[self._rotation]
+
+    def locate(self, place: tuple[int, int]) -> tuple[int, int]:
+        """Give the pixel of the page at a place on the display."""
+        (x, y), (width, height) = place, self.size
+        return {
+            Rotation.NONE: (x, y),
+            Rotation.QUARTER: (y, height - 1 - x),
+            Rotation.HALF: (width - 1 - x, height - 1 - y),
+            Rotation.THREE_QUARTERS: (width - 1 - y, x),
+        }[self._rotation]
+
+    def close(self) -> None:
+        """Give the display back."""
+        pygame.display.quit()

@@ -1,0 +1,121 @@
+"""How large letters must be to be read: from the panel's millimetres and the eye's distance.
+
+Capitals are at least 4.8 mm high (Section 508, 402.4: 3/16 inch), and those of the action word and
+the countdown are seen under at least 0.7 degrees (EN 301 549, 5.1.4) from the set distance.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kiosk.config.settings import Screen
+from kiosk.screen.paint.fonts import capital
+
+TEXT_MM = 4.8
+"""Least height of a capital in millimetres. Source: Section 508, 402.4."""
+
+WORD_DEGREES = 0.7
+"""Least angle under which a capital of the action word is seen. Source: EN 301 549, 5.1.4."""
+
+USUAL = {
+    (480, 320): (73.4, 49.0),
+    (800, 480): (154.1, 85.9),
+    (1024, 600): (154.2, 85.9),
+    (1280, 720): (155.0, 88.0),
+    (1280, 800): (217.0, 136.0),
+    (1920, 1080): (344.0, 194.0),
+    (3840, 2160): (597.0, 336.0),
+}
+"""Millimetres of the usual panel of so many pixels: 3.5, 7, 7, 7, 10.1, 15.6 and 27 inches."""
+
+USUAL_DIAGONAL = 178.0
+"""Millimetres from corner to corner where nothing is known: seven inches."""
+
+
+MOST_TEXT, MOST_WORD = 9.0, 16.0
+"""Ems of text and action word that a page has room for, in hundredths of its shorter side."""
+
+
+class MinimumTextSize(NamedTuple):
+    """Least sizes in pixels an em: of any text, and of action word and countdown."""
+
+    text: int = 0
+    word: int = 0
+
+
+ANY = MinimumTextSize()
+"""Letters as large as each page is designed for, and no larger."""
+
+
+@dataclass(frozen=True)
+class ViewingConditions:
+    """A picture of so many pixels on so many millimetres, seen from so many metres.
+
+    :ivar told: how the millimetres are known
+    """
+
+    pixels: tuple[int, int]
+    millimetres: tuple[float, float]
+    distance: float
+    told: str
+
+    def __str__(self) -> str:
+        (w, h), (wide, tall) = self.pixels, self.millimetres
+        panel = f"{w}x{h} pixels on {wide:.0f} x {tall:.0f} mm ({self.told})"
+        least = f"{TEXT_MM} mm, of action word and countdown {self.word_mm:.1f} mm"
+        return f"panel: {panel}, seen from {self.distance:g} m; capitals of at least {least}"
+
+    @property
+    def word_mm(self) -> float:
+        """Least height of a capital of the action word, in millimetres."""
+        degrees = math.radians(WORD_DEGREES)
+        return max(TEXT_MM, 2000 * self.distance * math.tan(degrees / 2))
+
+    @property
+    def minimum_text(self) -> MinimumTextSize:
+        """The least sizes of letters, as far as a page has room for them."""
+        unit = min(self.pixels) / 100
+        text, word = self._em(TEXT_MM), self._em(self.word_mm)
+        return MinimumTextSize(min(text, int(MOST_TEXT * unit)), min(word, int(MOST_WORD * unit)))
+
+    def height(self, px: int) -> float:
+        """Give the height in millimetres of a capital of a face of ``px`` pixels an em."""
+        return px * capital() / self._pixels_a_mm
+
+    def _em(self, millimetres: float) -> int:
+        return math.ceil(millimetres * self._pixels_a_mm / capital())
+
+    @property
+    def _pixels_a_mm(self) -> float:
+        return self.pixels[1] / self.millimetres[1]
+
+
+def viewing_conditions(
+    screen: Screen, pixels: tuple[int, int], edid: tuple[int, int] | None = None
+) -> ViewingConditions:
+    """Say how a picture of ``pixels`` is seen: as set, as the display tells, or as is usual.
+
+    :param edid: what the display itself tells, width and height in millimetres, if it does
+    """
+    panel = screen.panel
+    if panel:
+        return ViewingConditions(
+            pixels, (panel.width_mm, panel.height_mm), screen.distance, "as set"
+        )
+    if edid:
+        told = edid[::-1] if screen.rotation.value % 180 else edid
+        return ViewingConditions(pixels, told, screen.distance, "as the display tells")
+    return ViewingConditions(pixels, usual(pixels), screen.distance, "assumed; set screen.panel")
+
+
+def usual(pixels: tuple[int, int]) -> tuple[float, float]:
+    """Give the millimetres of the usual panel of so many pixels."""
+    width, height = pixels
+    if pixels in USUAL:
+        return USUAL[pixels]
+    if (height, width) in USUAL:
+        return USUAL[height, width][::-1]
+    scale = USUAL_DIAGONAL / math.hypot(width, height)
+    return width * scale, height * scale

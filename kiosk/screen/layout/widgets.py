@@ -1,0 +1,346 @@
+"""Parts that several pages share: labels, chips, soft keys, the marked picture, the countdown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kiosk.routine.illustrations import Album, Half, Picture, Side
+from kiosk.screen.layout.frame import KEY_LINES, KEY_SIGN, Frame
+from kiosk.screen.layout.legibility import ANY, MinimumTextSize
+from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Paint, Photo, Plate
+from kiosk.screen.paint.measuring_fingers import Fingers
+from kiosk.screen.paint.photos import contain, cover
+from kiosk.screen.paint.ring import Ring
+from kiosk.screen.paint.theme import THEME, Colour, Theme, mix
+from kiosk.session.softkeys import SoftKey
+from kiosk.session.view import Countdown, PageKind, StageCard, View
+
+
+class Moment(NamedTuple):
+    """What moves a page that stands: the time, and what is left of its countdown; seconds."""
+
+    now: float
+    left: float
+
+
+Part = Item | Callable[[Moment], Item]
+"""A part of a page: as it stays, or how it looks at a moment."""
+
+Parts = Iterator[Part]
+
+BREATH_SECONDS = 4.0
+"""One breath of a marker while pressing: a quarter of a hertz, calm."""
+
+BREATHING = (PageKind.FIND, PageKind.PRESS)
+"""Pages on which the markers breathe; on others they rest."""
+
+FRAMES = 16
+"""Pictures a second while something moves."""
+
+BREATH_FRAMES = FRAMES // 2
+"""Pictures a second of a marker's breath, which is too slow for more to be seen."""
+
+MOST_DOTS = 24
+"""Steps up to which progress is a row of dots; beyond, it is told in numbers."""
+
+
+MOST_LINES = 12
+"""Lines a paragraph may take where letters would else be too small to read."""
+
+
+@dataclass(frozen=True)
+class LayoutContext:
+    """What pages are laid out with: frame, the figure's pictures, whether things move, colours.
+
+    :ivar minimum_text: how large letters must be
+    :ivar compact: whether what is drawn as well, or said elsewhere, gives way to larger letters
+    """
+
+    frame: Frame
+    album: Album
+    calm: bool = False
+    theme: Theme = THEME
+    minimum_text: MinimumTextSize = ANY
+    compact: bool = False
+
+    @property
+    def unit(self) -> float:
+        """A hundredth of the shorter side, in pixels."""
+        return self.frame.unit
+
+
+def label(
+    context: LayoutContext,
+    box: Box,
+    *paragraphs: str,
+    largest: float,
+    colour: Colour | None = None,
+    bold: bool = False,
+    lines: int = 1,
+    across: float = 0.5,
+    down: float = 0.5,
+    word: bool = False,
+) -> Parts:
+    """Set text as large as it fits its box: at most ``largest`` pixels an em, or what is readable.
+
+    :param word: whether it is the action word, which is read from afar
+    """
+    shown = tuple(filter(None, paragraphs))
+    if shown and box.w and box.h:
+        least = context.minimum_text.word if word else context.minimum_text.text
+        text = fonts.fit(shown, box.w, box.h, bold, max(int(largest), least), lines)
+        if text.px < least:  # what must be read may take more lines than looks best
+            text = max(text, fonts.fit(shown, box.w, box.h, bold, least, MOST_LINES))
+        yield Label(box, text, bold, colour or context.theme.ink, across, down, least)
+
+
+class TextBlock(NamedTuple):
+    """Text to be stacked: its paragraphs, and the pixels an em that it asks for."""
+
+    paragraphs: tuple[str, ...]
+    px: float
+    bold: bool = False
+
+
+def stack(box: Box, *parts: TextBlock | float, gap: int = 0) -> tuple[Box, ...]:
+    """Share the height out by what each text needs; a number stands for so many pixels.
+
+    Where that is too much, all ask for less, alike: so the smallest is as large as can be.
+    """
+    room = box.h - gap * (len(parts) - 1)
+    for percent in range(100, 40, -2):
+        shares = [_needed(part, percent / 100, box.w) for part in parts]
+        if sum(shares) <= room:
+            break
+    return box.rows(*shares, gap=gap)
+
+
+def _needed(part: TextBlock | float, share: float, room: int) -> float:
+    if not isinstance(part, TextBlock):
+        return part * share
+    height = fonts.put(part.paragraphs, round(part.px * share), part.bold, room).height
+    return height + 1  # rows end at whole pixels
+
+
+def chip(
+    context: LayoutContext,
+    text: str,
+    x: int,
+    foot: int,
+    px: float,
+    colour: Colour,
+    ink: Colour,
+    right: bool,
+) -> Parts:
+    """Set a short bold text on a plate whose left (or right) lower corner is at ``x``, ``foot``."""
+    size = max(9, round(px))
+    wide, tall = fonts.width(text, size, True) + round(size * 1.1), round(size * 1.7)
+    box = Box(x - wide if right else x, foot - tall, wide, tall)
+    yield Plate(box, colour, round(tall * 0.28))
+    yield Label(box, fonts.FittedText(size, (text,)), True, ink, least=context.minimum_text.text)
+
+
+def common_size(
+    rooms: Sequence[Box], texts: Sequence[str], largest: float, bold: bool, lines: int = 1
+) -> int:
+    """Give the largest size in which each text fits its room in so many lines."""
+    return min(
+        fonts.fit((text,), room.w, room.h, bold, int(largest), lines).px
+        for room, text in zip(rooms, texts, strict=True)
+    )
+
+
+ABOVE = 0.6
+"""Height of a soft key, in its widths, from which its sign stands above its label."""
+
+
+def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
+    """Draw what each button does now; one that does nothing is an outline of its own colour."""
+    theme, u, texts = context.theme, context.unit, [key.label for key in keys]
+    largest, (first, *_) = max(6.6 * u, context.minimum_text.text), context.frame.keys
+    above = first.h > ABOVE * first.w
+    places = _above(context) if above else _beside(context)
+    px = common_size([room for _, room in places], texts, largest, True, lines=2)
+    for key, box, (sign, room) in zip(keys, context.frame.keys, places, strict=True):
+        colour = theme.keys[key.key]
+        edge = colour if key.action else mix(colour, theme.dim, 0.3)
+        plate, ink = (colour, theme.reverse) if key.action else (theme.dim, theme.quiet)
+        yield Plate(box, plate, round(1.9 * u), max(1, round(0.4 * u)), edge)
+        yield Drawing(sign, icons.KEYS[key.key], theme.reverse if key.action else edge, theme)
+        text = fonts.fit((key.label,), room.w, room.h, True, px, 2)
+        yield Label(room, text, True, ink, 0.5 if above else 0.0, least=context.minimum_text.text)
+
+
+def _beside(context: LayoutContext) -> list[tuple[Box, Box]]:
+    """Where each soft key's sign stands, and its label beside it."""
+    u, places = context.unit, []
+    for box in context.frame.keys:
+        inner = box.inset(2.2 * u, 0.8 * u)
+        gap, side = round(1.6 * u), round(min(inner.h * 0.62, inner.w * 0.22))
+        room = Box(inner.x + side + gap, inner.y, inner.w - side - gap, inner.h)
+        places.append((Box(inner.x, inner.y, side, inner.h), room))
+    return places
+
+
+def _above(context: LayoutContext) -> list[tuple[Box, Box]]:
+    """Where each soft key's sign stands, and its label below it."""
+    places = []
+    for box in context.frame.keys:
+        inner = box.inset(1.2 * context.unit, context.unit)
+        sign, room = inner.rows(KEY_SIGN, KEY_LINES, gap=round(0.6 * context.unit))
+        places.append((sign, room))
+    return places
+
+
+def marked_picture(view: View, context: LayoutContext) -> Parts:
+    """Show the view's picture with its points marked and the person's own sides named."""
+    card, box = view.card, context.frame.picture
+    assert card is not None  # only a stage has a picture
+    name = next((name for name in view.pictures if name in context.album.pictures), None)
+    if name is None:
+        yield Photo(box, "", box)
+        return
+    picture = context.album.pictures[name]
+    # A posture is a whole person; only what surrounds a point may be cut off.
+    whole = cover(picture, box) if picture.points else contain(picture, box)
+    shown = whole.common(box)
+    if shown != box:
+        yield Fill(box, context.theme.wash)
+    yield Photo(shown, name, whole)
+    yield from _side_names(picture, card, box, context)
+    measures = picture.measures if view.page in (PageKind.FIND, PageKind.LEAD_IN) else ()
+    for measure in measures:
+        if measure.code == card.code and measure.side in card.sides:
+            ends = _place(whole, *measure.start), _place(whole, *measure.end)
+            fingers = Fingers.between(*ends, measure.fingers)
+            yield replace(fingers, box=fingers.box.common(shown))
+    for mark in picture.points:
+        if mark.code == card.code and mark.side in card.sides:
+            x, y = _place(whole, mark.x, mark.y)
+            radius = max(5.0, 1.75 * context.unit)
+            marker = Marker.at(x, y, radius, 0.0, not mark.seen, context.theme)
+            yield _breathing(marker, context) if view.page in BREATHING else marker
+
+
+def _place(whole: Box, x: float, y: float) -> tuple[float, float]:
+    """Where a place of a picture (0 to 1) lies on the page."""
+    return whole.x + x * whole.w, whole.y + y * whole.h
+
+
+def _breathing(marker: Marker, context: LayoutContext) -> Part:
+    """Let a marker's halo grow and shrink; where all is calm it stays half grown."""
+    if context.calm:
+        return replace(marker, swell=0.5)
+    return lambda moment: replace(marker, swell=_swell(moment.now))
+
+
+def _swell(now: float) -> float:
+    """How far a halo has grown."""
+    breath = math.floor(now * BREATH_FRAMES) / BREATH_FRAMES / BREATH_SECONDS
+    return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
+
+
+def _side_names(picture: Picture, card: StageCard, box: Box, context: LayoutContext) -> Parts:
+    u, theme = context.unit, context.theme
+    margin = round(1.8 * u)
+    room = box.inset(margin)
+    if card.side_name:
+        px = max(5 * u, context.minimum_text.text)
+        px = fonts.fit((card.side_name,), round(0.8 * room.w), room.h, True, round(px), 1).px
+        # At the foot: hands and feet are seen from their owner, fingers and toes at the top.
+        told, foot = card.side_name, room.bottom
+        yield from chip(context, told, room.x, foot, px, theme.ink, theme.reverse, False)
+    elif picture.left is not None:
+        px = round(max(4.4 * u, context.minimum_text.text))
+        names = [card.left_word.upper(), card.right_word.upper()]
+        wide = sum(fonts.width(name, px, True) + round(1.1 * px) for name in names)
+        if wide + margin > room.w:
+            names = [name[0] for name in names]
+        here, there = names if picture.left is Half.LEFT else names[::-1]
+        yield from chip(context, here, room.x, room.bottom, px, theme.card, theme.ink, False)
+        yield from chip(context, there, room.right, room.bottom, px, theme.card, theme.ink, True)
+
+
+def locator(view: View, context: LayoutContext, box: Box) -> Parts:
+    """Show the whole figure in ``box`` with the stage's points, to tell where on the body it is."""
+    card = view.card
+    assert card is not None  # only a stage has a locator
+    yield from figure(card.locator, [(card.code, side) for side in card.sides], context, box)
+
+
+def figure(
+    name: str, points: Sequence[tuple[str, Side]], context: LayoutContext, box: Box
+) -> Parts:
+    """Show a locator figure with some of its points."""
+    picture = context.album.pictures.get(name)
+    if picture is None:
+        yield Photo(box, "", box)
+        return
+    whole = contain(picture, box)
+    yield Photo(whole, name, whole)
+    for mark in picture.points:
+        if mark.seen and (mark.code, mark.side) in points:
+            x, y = _place(whole, mark.x, mark.y)
+            yield Marker.at(x, y, max(2.5, whole.h / 75), 0.0, False, context.theme)
+
+
+def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutContext) -> Parts:
+    """Draw a ring that empties round large digits."""
+    if left is None:
+        return
+    square = box.square()
+    wide = max(4, round(square.w * 0.085))
+    a_second = 1 if context.calm else FRAMES
+    turns = math.ceil(left.length * a_second)
+    ring = Ring(square, wide, colour, context.theme.line, turns, turns)
+    yield lambda moment: replace(ring, turn=math.ceil(moment.left * a_second - 1e-6))
+    digits = square.middle(square.w * 0.66, square.h * 0.62)
+    px = fonts.fit(("00",), digits.w, digits.h, True, int(square.h * 0.56), 1).px
+    full = Label(
+        digits,
+        fonts.FittedText(px, ("",)),
+        True,
+        context.theme.ink,
+        least=context.minimum_text.word,
+    )
+
+    def digits_at(moment: Moment) -> Label:
+        return replace(full, text=fonts.FittedText(px, (replace(left, left=moment.left).digits,)))
+
+    yield digits_at
+
+
+def facts(told: Sequence[tuple[Box, Paint, str]], context: LayoutContext) -> Parts:
+    """Draw signs with their words beside them, words in one size; spare pages have signs only."""
+    gap, green = round(1.6 * context.unit), context.theme.press
+    rooms = []
+    for box, sign, _ in told:
+        side = min(box.h, box.w) if context.compact else min(box.h, box.w * 0.22, 9 * context.unit)
+        place = Box(box.x, box.y + round((box.h - side) / 2), round(side), round(side))
+        yield Drawing(place, sign, green, context.theme)
+        rooms.append(Box(place.right + gap, box.y, box.w - place.w - gap, box.h))
+    if context.compact:
+        return
+    texts = [text for _, _, text in told]
+    px = common_size(rooms, texts, max(5 * context.unit, context.minimum_text.text), False, lines=2)
+    for room, text in zip(rooms, texts, strict=True):
+        shown = fonts.fit((text,), room.w, room.h, False, px, 2)
+        yield Label(room, shown, False, context.theme.ink, 0.0, least=context.minimum_text.text)
+
+
+def progress(box: Box, view: View, context: LayoutContext) -> Parts:
+    """Show how far the routine has come."""
+    if view.progress is None:
+        return
+    if view.steps > MOST_DOTS:
+        text = f"{view.progress + 1} / {view.steps}"
+        yield from label(context, box, text, largest=box.h, colour=context.theme.quiet)
+    else:
+        yield Drawing(
+            box, icons.dots(view.progress, view.steps), context.theme.press, context.theme
+        )

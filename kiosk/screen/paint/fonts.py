@@ -1,0 +1,214 @@
+"""Text at any size: measuring, wrapping and fitting it.
+
+It is set in Atkinson Hyperlegible. A line with characters which that lacks is set in Noto Sans SC
+as a whole, so that its letters match. ``px`` is the em size in pixels; a capital is 0.668 em high
+in the first face.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pygame
+import pygame.font
+
+from kiosk.config.paths import FONTS
+from kiosk.screen.paint import line_breaking
+from kiosk.screen.paint.box import Box
+
+log = logging.getLogger(__name__)
+
+CAPITAL = 0.668
+"""Height of a capital letter in ems. Source: the OS/2 table of the font."""
+
+LEADING = 1.22
+"""Distance of base lines in ems."""
+
+FACES = ("AtkinsonHyperlegible", "NotoSansSC")
+"""The faces, the first that has all characters of a line to be taken."""
+
+WEIGHTS = {False: "Regular", True: "Bold"}
+
+LINE = 1.16
+"""Height of a single line in ems: a capital, and as much below it as a descender needs, twice."""
+
+PARAGRAPH = 0.42
+"""Extra distance between two paragraphs, in ems."""
+
+
+class FittedText(NamedTuple):
+    """Text broken into lines at a size: how it is to be set.
+
+    :ivar openings: the numbers of the lines, but the first, that open a paragraph
+    """
+
+    px: int
+    lines: tuple[str, ...]
+    openings: frozenset[int] = frozenset()
+
+    @property
+    def height(self) -> int:
+        """Pixels from the top of the first line to the bottom of the last."""
+        return round(self.px * LINE + self.offset(len(self.lines) - 1))
+
+    def offset(self, number: int) -> float:
+        """Pixels from the first base line to that of line ``number``, counted from 0."""
+        gaps = sum(opening <= number for opening in self.openings)
+        return self.px * (LEADING * number + PARAGRAPH * gaps)
+
+
+@lru_cache(maxsize=96)
+def font(px: int, bold: bool, face: int = 0) -> pygame.font.Font:
+    """Open a face, by its place in ``FACES``, at a size."""
+    if not pygame.font.get_init():
+        pygame.font.init()
+    try:
+        return pygame.font.Font(str(file(bold, face)), px)
+    except (OSError, pygame.error) as error:
+        _tell(file(bold, face).name, str(error))
+        return pygame.font.Font(None, px)
+
+
+def file(bold: bool, face: int = 0) -> Path:
+    """Give the file of a face."""
+    return FONTS / f"{FACES[face]}-{WEIGHTS[bold]}.ttf"
+
+
+@cache
+def _tell(file: str, why: str) -> None:
+    """Tell once that a font cannot be had."""
+    log.warning("The font %s cannot be used, SDL's own stands in: %s", file, why)
+
+
+def font_of(text: str, px: int, bold: bool) -> pygame.font.Font:
+    """Open the face that a line of text is set in, at a size."""
+    return font(px, bold, _face(text))
+
+
+@lru_cache(maxsize=4096)
+def _face(text: str) -> int:
+    return 0 if text.isascii() or not _lacks(text, 0) else 1
+
+
+@cache
+def capital() -> float:
+    """Height of a capital I in ems, measured on the letters themselves, the lower of two faces."""
+    em = 1000
+    heights = [metrics[3] for bold in WEIGHTS for metrics in font(em, bold).metrics("I") if metrics]
+    return min(heights) / em
+
+
+def drawn(text: str, px: int, bold: bool, colour: tuple[int, int, int]) -> pygame.Surface:
+    """Draw a line of text, smoothly; what the font has no glyph for is a box.
+
+    What cannot be drawn at all, such as marks without a width, is left out.
+    """
+    try:
+        return font_of(text, px, bold).render(text, True, colour)
+    except (pygame.error, ValueError):
+        _tell_text()
+        return pygame.Surface((0, 0))
+
+
+@lru_cache(maxsize=64)
+def ink(text: str, px: int, bold: bool) -> Box:
+    """Give what is painted of a drawn line."""
+    return Box(*drawn(text, px, bold, (0, 0, 0)).get_bounding_rect())
+
+
+@cache
+def _tell_text() -> None:
+    """Log once that a text cannot be drawn: not which, as the page may be a visitor's answer."""
+    log.warning("A text cannot be drawn; to find it: acupressure-kiosk check")
+
+
+def width(text: str, px: int, bold: bool) -> int:
+    """Pixels a line of text takes; none where it cannot be drawn at all."""
+    try:
+        return font_of(text, px, bold).size(text)[0]
+    except (pygame.error, ValueError):
+        return 0
+
+
+@lru_cache(maxsize=1024)
+def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
+    """Break text where it may be so that every line fits into ``room`` pixels, where pieces do."""
+    return line_breaking.wrap(text, room, lambda line: width(line, px, bold))
+
+
+@lru_cache(maxsize=512)
+def fit(
+    paragraphs: tuple[str, ...], room: int, height: int, bold: bool, largest: int, most_lines: int
+) -> FittedText:
+    """Set paragraphs as large as they fit, at most ``largest``: each at most ``most_lines`` lines.
+
+    Size and line breaks are found by halving. Where nothing fits, the smallest size is given.
+    """
+    low, high = 6, max(6, largest)
+    best, px = None, high  # most texts fit at their largest
+    while low <= high:
+        lines = put(paragraphs, px, bold, room)
+        if _fits(paragraphs, lines, bold, room, height, most_lines):
+            best, low = lines, px + 1
+        else:
+            high = px - 1
+        px = (low + high) // 2
+    return best or put(paragraphs, 6, bold, room)
+
+
+@lru_cache(maxsize=1024)
+def put(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> FittedText:
+    """Break paragraphs into lines at a size, none longer than ``room`` where words allow."""
+    lines: list[str] = []
+    openings = []
+    for text in paragraphs:
+        openings.append(len(lines))
+        lines += wrap(text, px, bold, room)
+    return FittedText(px, tuple(lines), frozenset(openings[1:]))
+
+
+def _fits(
+    paragraphs: tuple[str, ...],
+    made: FittedText,
+    bold: bool,
+    room: int,
+    height: int,
+    most_lines: int,
+) -> bool:
+    return (
+        made.height <= height
+        and all(width(line, made.px, bold) <= room for line in made.lines)
+        and all(len(wrap(text, made.px, bold, room)) <= most_lines for text in paragraphs)
+    )
+
+
+def cannot_show(text: str) -> str:
+    """Give the characters of ``text`` that it cannot be set with: no face has them and the rest."""
+    lacking = [_lacks(text, face) for face in range(len(FACES))]
+    if not all(lacking):
+        return ""
+    nowhere = [char for char in lacking[0] if char in lacking[-1]]
+    return "".join(nowhere) or lacking[-1]
+
+
+def _lacks(text: str, face: int) -> str:
+    """Give the characters of ``text`` that a face has no glyph for, each once."""
+    shown = dict.fromkeys(char for char in text if not char.isspace())
+    return "".join(char for char in shown if _drawn(char, face) == _drawn(NO_CHARACTER, face))
+
+
+NO_CHARACTER = "\ue000"
+"""A character for private use: a font draws its sign for a missing glyph."""
+
+
+@cache
+def _drawn(char: str, face: int) -> bytes:
+    """Draw a character: what is missing can be told from its looks only."""
+    try:
+        drawn = font(20, False, face).render(char, False, (0, 0, 0), (255, 255, 255))
+    except (pygame.error, ValueError):  # it has no width, or is no character
+        return _drawn(NO_CHARACTER, face)
+    return drawn.get_buffer().raw

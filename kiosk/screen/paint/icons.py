@@ -1,0 +1,258 @@
+"""The signs: buttons' shapes, fingers, pressure, check and warning. Drawn, never typed.
+
+Each sign is laid out on a square of 100 by 100 units about the middle of its box. Signs made to
+order are cached: equal drawings must be equal items.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from functools import cache, partial
+from itertools import pairwise
+
+import pygame
+
+from kiosk.routine.routine import Finger, Hands
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Paint
+from kiosk.screen.paint.supersample import Enlarged
+from kiosk.screen.paint.theme import Colour, Theme, mix
+from kiosk.session.session import Key
+
+
+class _Pen:
+    """Draws on a square of 100 units, its middle at (0, 0), in the largest square of a box."""
+
+    def __init__(self, big: Enlarged, box: Box) -> None:
+        square = box.square()
+        self._big = big
+        self._unit = square.w / 100
+        self._x, self._y = square.x + square.w / 2, square.y + square.h / 2
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        return self._big.at(self._x + x * self._unit, self._y + y * self._unit)
+
+    def size(self, units: float) -> float:
+        return units * self._unit * self._big.scale
+
+    def polygon(self, colour: Colour, *points: tuple[float, float]) -> None:
+        pygame.draw.polygon(self._big.surface, colour, [self.at(x, y) for x, y in points])
+
+    def disc(self, colour: Colour, x: float, y: float, radius: float) -> None:
+        pygame.draw.circle(self._big.surface, colour, self.at(x, y), self.size(radius))
+
+    def stroke(self, colour: Colour, wide: float, *points: tuple[float, float]) -> None:
+        """Draw a line of that width through the points, round at ends and corners."""
+        for (x1, y1), (x2, y2) in pairwise(points):
+            length = math.hypot(x2 - x1, y2 - y1) or 1.0
+            dx, dy = (y2 - y1) / length * wide / 2, (x1 - x2) / length * wide / 2
+            corners = (
+                (x1 + dx, y1 + dy),
+                (x2 + dx, y2 + dy),
+                (x2 - dx, y2 - dy),
+                (x1 - dx, y1 - dy),
+            )
+            self.polygon(colour, *corners)
+        for x, y in points:
+            self.disc(colour, x, y, wide / 2)
+
+
+def advance(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw a triangle that points on."""
+    _Pen(big, box).polygon(colour, (-30, -38), (38, 0), (-30, 38))
+
+
+def repeat(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw an arrow that comes round to where it began."""
+    pen, radius = _Pen(big, box), 31.0
+    turn = [math.radians(a) for a in range(-20, 276, 5)]
+    pen.stroke(colour, 12, *((radius * math.cos(a), radius * math.sin(a)) for a in turn))
+    pen.polygon(colour, (2, -50), (30, -30), (2, -10))
+
+
+def switch(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw two triangles that point apart."""
+    pen = _Pen(big, box)
+    pen.polygon(colour, (-7, -34), (-46, 0), (-7, 34))
+    pen.polygon(colour, (7, -34), (46, 0), (7, 34))
+
+
+def pause(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw two upright bars."""
+    pen = _Pen(big, box)
+    for x in (-17, 17):
+        pen.stroke(colour, 18, (x, -28), (x, 28))
+
+
+def volume(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw three rising bars."""
+    pen = _Pen(big, box)
+    for x, top in ((-30, 12), (0, -8), (30, -28)):
+        pen.stroke(colour, 18, (x, 28), (x, top))
+
+
+def check(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw a disc with a check mark."""
+    pen = _Pen(big, box)
+    pen.disc(colour, 0, 0, 48)
+    pen.stroke(theme.reverse, 11, (-22, 2), (-6, 19), (24, -17))
+
+
+def warning(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw a triangle with an exclamation mark."""
+    pen = _Pen(big, box)
+    pen.stroke(colour, 12, (0, -36), (42, 36), (-42, 36), (0, -36))
+    pen.polygon(colour, (0, -36), (42, 36), (-42, 36))
+    pen.stroke(theme.reverse, 10, (0, -12), (0, 13))
+    pen.disc(theme.reverse, 0, 29, 6)
+
+
+def question(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw a disc with a question mark."""
+    pen = _Pen(big, box)
+    pen.disc(colour, 0, 0, 48)
+    turn = [math.radians(a) for a in range(180, 396, 9)]
+    bow = [(15 * math.cos(a), -11 + 15 * math.sin(a)) for a in turn]
+    pen.stroke(theme.reverse, 8, *bow, (0, 5), (0, 13))
+    pen.disc(theme.reverse, 0, 27, 5.5)
+
+
+def person(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw a person's head and shoulders."""
+    pen = _Pen(big, box)
+    pen.disc(colour, 0, -25, 19)
+    turn = [math.radians(a) for a in range(180, 361, 6)]
+    pen.polygon(colour, *((36 * math.cos(a), 46 + 42 * math.sin(a)) for a in turn))
+
+
+def buzzer(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
+    """Draw a loudspeaker with two waves."""
+    pen = _Pen(big, box)
+    pen.polygon(colour, (-46, -14), (-26, -14), (-4, -34), (-4, 34), (-26, 14), (-46, 14))
+    for radius in (20, 38):
+        turn = [math.radians(a) for a in range(-45, 46, 9)]
+        pen.stroke(colour, 8, *((radius * math.cos(a) + 4, radius * math.sin(a)) for a in turn))
+
+
+KEYS: dict[Key, Paint] = {
+    Key.ADVANCE: advance,
+    Key.REPEAT: repeat,
+    Key.SWITCH: switch,
+    Key.PAUSE: pause,
+    Key.VOLUME: volume,
+}
+"""The shape of each button."""
+
+_FINGERS: Sequence[tuple[Finger | None, tuple[float, float], tuple[float, float], float]] = (
+    (Finger.THUMB, (-20, 20), (-38, -4), 15),
+    (Finger.INDEX, (-15, 4), (-18, -36), 13),
+    (Finger.MIDDLE, (0, 2), (0, -43), 13),
+    (None, (14, 4), (17, -35), 12.5),
+    (None, (25, 11), (32, -19), 11.5),
+)
+
+
+_OUTLINE = 3.5
+"""Width of the outline of a finger that may take the place of those in full colour."""
+
+
+def _hand(
+    pen: _Pen,
+    fingers: Sequence[Finger],
+    others: Sequence[Finger],
+    colour: Colour,
+    ground: Colour,
+    x: float,
+    size: float,
+) -> None:
+    """Draw the back of a hand at ``x``, mirrored where ``size`` is negative."""
+    pale = mix(colour, ground, 0.72)
+    wide = abs(size)
+
+    def place(point: tuple[float, float]) -> tuple[float, float]:
+        return x + point[0] * size, point[1] * wide
+
+    def shape(use: Colour, grow: float, chosen: Collection[Finger | None]) -> None:
+        for finger, root, tip, thick in _FINGERS:
+            if finger in chosen:
+                pen.stroke(use, (thick + grow) * wide, place(root), place(tip))
+
+    pressing = {*fingers, *others}
+    palm = ((-16, 12), (22, 14), (18, 40), (-10, 40))
+    pen.stroke(pale, 16 * wide, *(place(p) for p in (*palm, palm[0])))
+    pen.polygon(pale, *(place(p) for p in palm))
+    shape(pale, 0, {None, *Finger} - pressing)
+    shape(ground, 5, pressing)
+    shape(colour, 0, pressing)
+    shape(ground, -2 * _OUTLINE, others)
+
+
+def _hands(
+    big: Enlarged,
+    box: Box,
+    colour: Colour,
+    theme: Theme,
+    fingers: tuple[Finger, ...],
+    others: tuple[Finger, ...],
+    both: bool,
+) -> None:
+    pen = _Pen(big, box)
+    if both:
+        _hand(pen, fingers, others, colour, theme.paper, -25, -0.62)
+        _hand(pen, fingers, others, colour, theme.paper, 25, 0.62)
+    else:
+        _hand(pen, fingers, others, colour, theme.paper, 0, 1.0)
+
+
+@cache
+def hands(fingers: tuple[Finger, ...], others: tuple[Finger, ...], how: Hands) -> Paint:
+    """Give the sign of one or both hands: full the fingers that press, ``others`` outlined."""
+    return partial(_hands, fingers=fingers, others=others, both=how is Hands.BOTH)
+
+
+def _gauge(
+    big: Enlarged, box: Box, colour: Colour, theme: Theme, softest: int, hardest: int
+) -> None:
+    columns = box.columns(1, 1, 1, 1, gap=max(1, box.w // 16))
+    for step, column in enumerate(columns, start=1):
+        height = round(box.h * (0.28 + 0.24 * (step - 1)))
+        left, top = big.at(column.x, box.bottom - height)
+        rect = pygame.Rect(left, top, column.w * big.scale, height * big.scale)
+        radius = round(min(column.w, height) * big.scale * 0.3)
+        full = step <= softest
+        paint = colour if full or step <= hardest else theme.line
+        pygame.draw.rect(big.surface, paint, rect, border_radius=radius)
+        if softest < step <= hardest:
+            edge = max(2, column.w // 5) * big.scale
+            hollow = rect.inflate(-edge, -edge)
+            pygame.draw.rect(big.surface, theme.paper, hollow, border_radius=radius)
+
+
+@cache
+def gauge(softest: int, hardest: int) -> Paint:
+    """Give the four-step gauge: full up to ``softest``, outlined up to ``hardest`` (from 1)."""
+    return partial(_gauge, softest=softest, hardest=hardest)
+
+
+def _dots(big: Enlarged, box: Box, colour: Colour, theme: Theme, reached: int, steps: int) -> None:
+    step = min(box.w / steps, box.h * 1.7)
+    left = box.x + (box.w - step * (steps - 1)) / 2
+    y = box.y + box.h / 2
+    for number in range(steps):
+        x, radius = left + number * step, min(box.h * 0.28, step * 0.24)
+        middle = big.at(x, y)
+        done = number < reached
+        if number == reached:
+            pygame.draw.circle(big.surface, colour, middle, radius * 1.55 * big.scale)
+            pygame.draw.circle(big.surface, theme.paper, middle, radius * 0.75 * big.scale)
+        else:
+            shade = colour if done else theme.waiting
+            size = radius if done else radius * 0.8
+            pygame.draw.circle(big.surface, shade, middle, size * big.scale)
+
+
+@cache
+def dots(reached: int, steps: int) -> Paint:
+    """Give the row of dots that shows how far the routine has come."""
+    return partial(_dots, reached=reached, steps=steps)

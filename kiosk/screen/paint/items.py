@@ -1,0 +1,260 @@
+"""The things a page is made of. Each is plain data that knows its box and how to paint itself.
+
+Two items that are equal look the same: what is not equal is painted anew, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pygame
+
+from kiosk.screen.paint import fonts
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.photos import Photos
+from kiosk.screen.paint.supersample import Enlarged, enlarged
+from kiosk.screen.paint.theme import THEME, Colour, Theme
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Where items paint: a surface, and the pictures they may show."""
+
+    surface: pygame.Surface
+    photos: Photos
+
+
+@dataclass(frozen=True)
+class Item:
+    """Anything that can be painted inside its box."""
+
+    box: Box
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint into the box, as far as the surface's clip allows."""
+        raise NotImplementedError
+
+    def damage(self, before: Item) -> Box:
+        """Give what must be painted anew when this takes the place of ``before``."""
+        return self.box.around(before.box)
+
+
+@dataclass(frozen=True)
+class Fill(Item):
+    """A plain rectangle."""
+
+    colour: Colour
+
+    def paint(self, canvas: Canvas) -> None:
+        """Fill the box."""
+        canvas.surface.fill(self.colour, pygame.Rect(self.box))
+
+
+@dataclass(frozen=True)
+class Shade(Item):
+    """Takes light away from what lies under it; ``light`` is the part that is left."""
+
+    light: float
+
+    def paint(self, canvas: Canvas) -> None:
+        """Darken the box, as far as the clip allows."""
+        part, level = canvas.surface.get_clip().clip(pygame.Rect(self.box)), round(255 * self.light)
+        canvas.surface.fill((level, level, level), part, pygame.BLEND_RGB_MULT)
+
+
+@dataclass(frozen=True)
+class Plate(Item):
+    """A rounded rectangle, with an outline of its own colour if ``edge`` pixels wide."""
+
+    colour: Colour
+    radius: int
+    edge: int = 0
+    edge_colour: Colour | None = None
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint the plate smoothly."""
+        with enlarged(canvas.surface, self.box) as big:
+            left, top = big.at(self.box.x, self.box.y)
+            rect = pygame.Rect(left, top, self.box.w * big.scale, self.box.h * big.scale)
+            radius, edge = self.radius * big.scale, self.edge * big.scale
+            outer = self.edge_colour or self.colour
+            pygame.draw.rect(big.surface, outer, rect, border_radius=radius)
+            if edge:
+                inner = rect.inflate(-2 * edge, -2 * edge)
+                pygame.draw.rect(
+                    big.surface, self.colour, inner, border_radius=max(0, radius - edge)
+                )
+
+
+@dataclass(frozen=True)
+class Disc(Item):
+    """A filled circle."""
+
+    colour: Colour
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint the disc smoothly."""
+        with enlarged(canvas.surface, self.box) as big:
+            middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
+            pygame.draw.circle(big.surface, self.colour, middle, self.box.w / 2 * big.scale)
+
+
+@dataclass(frozen=True)
+class Label(Item):
+    """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right.
+
+    :ivar least: pixels an em that it should have to be read
+    """
+
+    text: fonts.FittedText
+    bold: bool
+    colour: Colour
+    across: float = 0.5
+    down: float = 0.5
+    least: int = 0
+
+    @property
+    def base(self) -> float:
+        """The row on which the first line stands: capitals in the middle, room for descenders."""
+        top = self.box.y + (self.box.h - self.text.height) * self.down
+        return top + self.text.px * (fonts.LINE + fonts.CAPITAL) / 2
+
+    def damage(self, before: Item) -> Box:
+        """Give what is painted of two texts, where only the text has changed."""
+        if not isinstance(before, Label) or replace(before, text=self.text) != self:
+            return super().damage(before)
+        return self._ink.around(before._ink).common(self.box)
+
+    @property
+    def _ink(self) -> Box:
+        px, found = self.text.px, Box(*self.box.centre, 0, 0)
+        for number, line in enumerate(self.text.lines):
+            (x, y), ink = self._place(number), fonts.ink(line, px, self.bold)
+            found = found.around(ink.moved(x, y))
+        return found
+
+    def _place(self, number: int) -> tuple[int, int]:
+        """Where the drawn line of that number has its top left corner."""
+        line, px = self.text.lines[number], self.text.px
+        x = self.box.x + (self.box.w - fonts.width(line, px, self.bold)) * self.across
+        ascent = fonts.font_of(line, px, self.bold).get_ascent()
+        return round(x), round(self.base + self.text.offset(number) - ascent)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Set the lines."""
+        for number, line in enumerate(self.text.lines):
+            drawn = fonts.drawn(line, self.text.px, self.bold, self.colour)
+            canvas.surface.blit(drawn, self._place(number))
+
+
+@dataclass(frozen=True)
+class Photo(Item):
+    """A picture; ``whole`` is where all of it would lie, ``box`` the part that shows."""
+
+    name: str
+    whole: Box
+
+    def paint(self, canvas: Canvas) -> None:
+        """Show the picture, or a drawn figure where it cannot be shown."""
+        image = canvas.photos.get(self.name, self.whole.w, self.whole.h)
+        if image is None:
+            canvas.surface.fill(THEME.wash, pygame.Rect(self.box))
+            _placeholder(canvas.surface, self.box)
+        else:
+            canvas.surface.blit(image, (self.whole.x, self.whole.y))
+
+
+def _placeholder(surface: pygame.Surface, box: Box) -> None:
+    """Draw a plain standing figure."""
+    u, (x, y) = min(box.w, box.h) / 100, box.centre
+    with enlarged(surface, box.square()) as big:
+
+        def line(x1: float, y1: float, x2: float, y2: float, wide: float) -> None:
+            start, end = big.at(x + x1 * u, y + y1 * u), big.at(x + x2 * u, y + y2 * u)
+            thick = wide * u * big.scale
+            pygame.draw.line(big.surface, THEME.line, start, end, max(1, round(thick)))
+            for tip in (start, end):
+                pygame.draw.circle(big.surface, THEME.line, tip, thick / 2)
+
+        pygame.draw.circle(big.surface, THEME.line, big.at(x, y - 31 * u), 7 * u * big.scale)
+        line(0, -15, 0, 6, 15)
+        line(-9, -17, -15, 6, 5)
+        line(9, -17, 15, 6, 5)
+        line(-4, 8, -6, 40, 6)
+        line(4, 8, 6, 40, 6)
+
+
+@dataclass(frozen=True)
+class Marker(Item):
+    """A point's place. ``swell`` (0 to 1) is how far its halo has grown; covered: rings only."""
+
+    x: float
+    y: float
+    radius: float
+    swell: float
+    covered: bool
+    theme: Theme = THEME
+
+    @classmethod
+    def at(
+        cls, x: float, y: float, radius: float, swell: float, covered: bool, theme: Theme = THEME
+    ) -> Marker:
+        """Make a marker with the box it needs at its largest."""
+        return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered, theme)
+
+    def damage(self, before: Item) -> Box:
+        """Give the larger of two halos, where only the halo has changed."""
+        if not isinstance(before, Marker) or replace(before, swell=self.swell) != self:
+            return super().damage(before)
+        reach = self.radius * _halo(max(before.swell, self.swell)) + 1
+        return Box.about(self.x, self.y, reach).common(self.box)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint the halo, the rim and the middle."""
+        with enlarged(canvas.surface, self.box) as big:
+            r, middle = self.radius * big.scale, big.at(self.x, self.y)
+            if self.swell:
+                hole = r if self.covered else 0.0
+                _glow(big, middle, r * _halo(self.swell), hole, self.theme.halo)
+            if self.covered:  # a ring, through which the fingertip is seen
+                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.35, round(r * 0.7))
+                pygame.draw.circle(big.surface, self.theme.marker, middle, r * 1.2, round(r * 0.4))
+                return
+            pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.25)
+            pygame.draw.circle(big.surface, self.theme.marker, middle, r)
+
+
+def _halo(swell: float) -> float:
+    """Give the radius of a halo, in radii of its marker."""
+    return 1.35 + 0.95 * swell
+
+
+def _glow(
+    big: Enlarged, middle: tuple[float, float], radius: float, hole: float, colour: Colour
+) -> None:
+    reach = int(radius) + 1
+    halo = pygame.Surface((reach * 2, reach * 2), pygame.SRCALPHA)
+    centre = (reach, reach)
+    for share, alpha in ((1.0, 90), (0.86, 130), (0.72, 190)):
+        pygame.draw.circle(halo, (*colour, alpha), centre, radius * share)
+    if hole:
+        pygame.draw.circle(halo, (0, 0, 0, 0), centre, hole)
+    big.surface.blit(halo, (middle[0] - centre[0], middle[1] - centre[1]))
+
+
+Paint = Callable[[Enlarged, Box, Colour, Theme], None]
+
+
+@dataclass(frozen=True)
+class Drawing(Item):
+    """A sign drawn by a function (see ``signs``), in one colour of a theme."""
+
+    sign: Paint
+    colour: Colour
+    theme: Theme = THEME
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the sign smoothly."""
+        with enlarged(canvas.surface, self.box) as big:
+            self.sign(big, self.box, self.colour, self.theme)

@@ -1,0 +1,104 @@
+"""Colours, and how far apart two of them are.
+
+Text has a contrast of at least 7:1 (WCAG 2.2, 1.4.6), marks of at least 3:1 (1.4.11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kiosk.config.settings import Contrast
+from kiosk.session.session import Key
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Theme:
+    """Every colour used; a theme equals itself only.
+
+    ``wash`` is the illustrations' own ground, the same in every theme: their lines are dark.
+    ``reverse`` stands on plates and discs of a colour, ``rim`` round markers, ``waiting`` for what
+    is still to come.
+    """
+
+    paper: Colour = (249, 245, 239)
+    wash: Colour = (236, 231, 222)
+    card: Colour = (255, 253, 250)
+    ink: Colour = (28, 33, 44)
+    quiet: Colour = (64, 66, 74)
+    line: Colour = (216, 208, 196)
+    press: Colour = (0, 92, 86)
+    release: Colour = (122, 70, 0)
+    ready: Colour = (34, 68, 128)
+    warning: Colour = (158, 22, 28)
+    marker: Colour = (200, 22, 44)
+    rim: Colour = (255, 255, 255)
+    halo: Colour = (255, 202, 58)
+    reverse: Colour = (255, 255, 255)
+    waiting: Colour = (148, 144, 141)
+    white: Colour = (255, 255, 255)
+    black: Colour = (0, 0, 0)
+    keys: Mapping[Key, Colour] = field(
+        default_factory=lambda: {
+            Key.ADVANCE: (13, 90, 45),
+            Key.REPEAT: (126, 72, 0),
+            Key.SWITCH: (28, 76, 152),
+            Key.PAUSE: (84, 60, 120),
+            Key.VOLUME: (86, 86, 40),
+        }
+    )
+    dim: Colour = (233, 227, 217)
+
+
+THEME = Theme()
+
+HIGH = Theme(
+    paper=(0, 0, 0),
+    card=(0, 0, 0),
+    ink=(255, 255, 255),
+    quiet=(222, 222, 222),
+    line=(96, 96, 96),
+    press=(255, 222, 0),
+    release=(255, 178, 102),
+    ready=(140, 214, 255),
+    warning=(255, 148, 140),
+    marker=(255, 222, 0),
+    rim=(0, 0, 0),
+    halo=(0, 0, 0),
+    reverse=(0, 0, 0),
+    waiting=(150, 150, 150),
+    keys={
+        Key.ADVANCE: (92, 224, 132),
+        Key.REPEAT: (255, 190, 84),
+        Key.SWITCH: (140, 200, 255),
+        Key.PAUSE: (214, 180, 255),
+        Key.VOLUME: (214, 214, 140),
+    },
+    dim=(26, 26, 26),
+)
+"""High contrast: white and yellow on black, markers yellow on black."""
+
+THEMES = {Contrast.NORMAL: THEME, Contrast.HIGH: HIGH}
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance, 0 to 1. Source: WCAG 2.2."""
+    linear = [
+        c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4
+        for c in colour
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Contrast ratio, 1 to 21. Source: WCAG 2.2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mix(one: Colour, other: Colour, share: float) -> Colour:
+    """Blend ``share`` (0 to 1) of ``other`` into ``one``."""
+    r, g, b = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return r, g, b

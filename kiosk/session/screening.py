@@ -1,0 +1,65 @@
+"""Where the answers of the screening lead: pure, from a timeline and the page that asks.
+
+Each answer gives the timeline that is left, and the index of the segment to go on with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kiosk.routine.timeline import SegmentKind, Timeline
+
+PAGES = (SegmentKind.SCREEN, SegmentKind.QUESTION, SegmentKind.PLACE)
+"""Pages that ask about the person."""
+
+Answer = Callable[[Timeline, int], tuple[Timeline, int]]
+
+
+def first_stage(timeline: Timeline) -> int:
+    """Give the segment of the first step, or of the page that tells that none is left."""
+    if not timeline.steps:
+        return timeline.index_of(SegmentKind.NOTHING_LEFT)
+    return timeline.start_of(0)
+
+
+def said_none(timeline: Timeline, index: int) -> tuple[Timeline, int]:
+    """Begin; what is left out already is said before."""
+    if timeline.left_out:
+        return timeline, timeline.index_of(SegmentKind.LEFT_OUT)
+    return timeline, first_stage(timeline)
+
+
+def said_yes(timeline: Timeline, index: int) -> tuple[Timeline, int]:
+    """Act on "yes, or not sure": lead through the rules, stop, ask where, or leave points out."""
+    segment, routine = timeline.segments[index], timeline.routine
+    if segment.kind is SegmentKind.SCREEN:
+        return timeline, index + 1
+    rule = routine.screening.rules[segment.part]
+    if segment.kind is SegmentKind.PLACE:
+        stages = routine.points[segment.point].stages
+        return said_no(_leave_out(timeline, (stage.code for stage in stages)), index)
+    if rule.stop:
+        return timeline, timeline.index_of(SegmentKind.STOP, segment.part)
+    if rule.place:
+        return timeline, index + 1
+    return said_no(_leave_out(timeline, rule.leaves_out), index)
+
+
+def _leave_out(timeline: Timeline, codes: Iterable[str]) -> Timeline:
+    return timeline.without(timeline.left_out | frozenset(codes))
+
+
+def said_no(timeline: Timeline, index: int) -> tuple[Timeline, int]:
+    """Ask the next thing; when all is asked, say what is left out, or begin."""
+    segments, asked = timeline.segments, timeline.segments[index]
+    follows = (
+        (SegmentKind.PLACE, SegmentKind.QUESTION)
+        if asked.kind is SegmentKind.PLACE
+        else (SegmentKind.QUESTION,)
+    )
+    further = index + 1
+    while segments[further].kind in PAGES and segments[further].kind not in follows:
+        further += 1
+    if segments[further].kind is SegmentKind.LEFT_OUT:
+        return said_none(timeline, index)
+    return timeline, further

@@ -1,0 +1,167 @@
+"""Recorded speech: one clip a sentence, found by its text in the index of its language.
+
+``make voice`` writes ``assets/voices/LANGUAGE``: the clips, and ``index.json`` with their lengths.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.language import Translate, translator
+from kiosk.config.paths import VOICES
+from kiosk.config.schema import Between, Name, Words, accept, structure
+from kiosk.config.settings import Settings
+from kiosk.config.yaml_document import Document
+
+ENGINE = "espeak-ng"
+"""The program that renders the clips, and that speaks a text without one where it is installed."""
+
+ESPEAK_VOICES = {"en": "en-gb", "zh_CN": "cmn-latn-pinyin"}
+"""Its voice for a language, where that has another name. Its ``cmn`` reads tones as digits."""
+
+PRONOUNCED = {
+    "en": {"Qi": "chee"},
+    "fr": {"Qi": "tchi"},
+    "de": {"Qi": "Tschi"},
+    "es": {"Qi": "chi"},
+}
+"""Words that the engine would say wrongly, by language, and how to spell them for it."""
+
+HOW_TO_SAY = re.compile(r"\s*[(（][^()（）]*[“„«「][^()（）]*[)）]")
+"""Brackets that tell how a word is said; who hears it, hears that."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One sentence: a file beside the index, and how long it sounds."""
+
+    file: Annotated[str, Name()]
+    seconds: Annotated[float, Between(0.05, 60, "s")]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The clips of one language by what is said in them; ``made_by`` names engine and voice."""
+
+    made_by: Words
+    clips: Mapping[str, Clip]
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A sentence to be said; ``file`` is ``None`` where the engine has to speak it.
+
+    :ivar seconds: how long it takes; estimated for the engine
+    """
+
+    text: str
+    language: str
+    seconds: float
+    file: Path | None = None
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A language for the ears.
+
+    :ivar folder: where the clips lie
+    :ivar engine: whether texts without a clip can be spoken too
+    """
+
+    language: str
+    translate: Translate
+    folder: Path
+    clips: Mapping[str, Clip] = field(default_factory=dict)
+    engine: bool = False
+
+    def utterance(self, text: str) -> Utterance | None:
+        """Say how a translated sentence can be spoken; ``None`` if it cannot."""
+        clip = self.clips.get(text)
+        if clip is not None:
+            return Utterance(text, self.language, clip.seconds, self.folder / clip.file)
+        return Utterance(text, self.language, estimate(text)) if self.engine else None
+
+
+def estimate(text: str) -> float:
+    """Guess the seconds a text takes: 12 letters a second, 4 in scripts of syllables."""
+    return 0.6 + len(text.encode("utf-8", "replace")) / 12
+
+
+def has_engine() -> bool:
+    """Say whether the engine is installed."""
+    return shutil.which(ENGINE) is not None
+
+
+def voice_of(language: str) -> str:
+    """Name the engine's voice for a language."""
+    return ESPEAK_VOICES.get(language, language.partition("_")[0])
+
+
+def command(text: str, language: str, output: str) -> list[str]:
+    """Give the command line that speaks ``text`` into the WAV ``output`` (``-`` is stdout)."""
+    text = HOW_TO_SAY.sub("", text)
+    for written, heard in PRONOUNCED.get(language, {}).items():
+        text = text.replace(written, heard)
+    target = ["--stdout"] if output == "-" else ["-w", output]
+    return [ENGINE, "-v", voice_of(language), "-s", "150", "-g", "2", *target, "--", text]
+
+
+def digits_apart(number: str) -> str:
+    """Spell a telephone number as it is said: ``1 1 2``."""
+    return " ".join(number)
+
+
+def load(folder: Path) -> Mapping[str, Clip]:
+    """Read the clips of one language; none where the folder has no index.
+
+    :raises FaultyInput: if the index is faulty
+    """
+    file = folder / "index.json"
+    try:
+        data = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
+    return accept(*structure(Document(file, data, {(): 1}), Index)).clips
+
+
+def indices(voices: Path) -> list[Path]:
+    """Return the index of each language that has clips."""
+    return sorted(voices.glob("*/index.json"))
+
+
+def faults(index: Path) -> Iterator[Fault]:
+    """Find what is wrong in one language's index, and clips whose file is missing."""
+    try:
+        clips = load(index.parent)
+    except FaultyInput as error:
+        yield from error.faults
+        return
+    for text, clip in clips.items():
+        if not (index.parent / clip.file).is_file():
+            yield Fault(str(index), 0, text, f"there is no file {clip.file}")
+
+
+def voices(settings: Settings) -> dict[str, Voice]:
+    """Give every language offered as it can be spoken here, by its code.
+
+    :raises FaultyInput: if the index of its clips is faulty
+    """
+    return {language: voice_for(settings, language) for language in settings.offered}
+
+
+def voice_for(settings: Settings, language: str | None = None) -> Voice:
+    """Give a language as it can be spoken here: the device's own, unless another is named.
+
+    :raises FaultyInput: if the index of its clips is faulty
+    """
+    language = language or settings.language
+    translate = translator(language, digits_apart(settings.emergency))
+    folder = VOICES / language
+    return Voice(language, translate, folder, load(folder), has_engine())

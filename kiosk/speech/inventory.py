@@ -1,0 +1,83 @@
+"""Every sentence a kiosk can say, found by standing on every page there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import permutations
+
+from kiosk.config.language import LANGUAGES, Translate
+from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
+from kiosk.session.session import LOUDEST, Asking, AudioOptions, Paused, Running, Session
+from kiosk.speech import script
+from kiosk.speech.clips import Voice
+from kiosk.speech.scheduler import GAP
+
+
+def sentences(plan: Timeline, tr: Translate = str) -> tuple[str, ...]:
+    """Give every sentence, each once, in the order in which a session can come to them."""
+    return tuple(dict.fromkeys(_said(plan, tr)))
+
+
+def without_clip(plan: Timeline, voice: Voice) -> tuple[str, ...]:
+    """Give the sentences of which there is no clip."""
+    return tuple(text for text in sentences(plan, voice.translate) if text not in voice.clips)
+
+
+def longest_page(plan: Timeline, voice: Voice) -> float:
+    """Give the seconds that the page which says most takes to be said."""
+    return max(
+        sum(each.seconds + GAP for text in texts if (each := voice.utterance(text)))
+        for texts in {script.said(session, voice.translate, True) for session in standing(plan)}
+    )
+
+
+def notes(plan: Timeline, voices: Iterable[Voice]) -> Iterator[str]:
+    """Say of each language how much of it is recorded, and what happens to the rest."""
+    for voice in voices:
+        lacking = without_clip(plan, voice)
+        told = f"speech, {voice.language}: {len(voice.clips)} clips"
+        if lacking:
+            rest = (
+                "spoken by espeak-ng" if voice.engine else "not spoken: espeak-ng is not installed"
+            )
+            told += f"; {len(lacking)} sentences without one, {rest}; the first: {lacking[0]}"
+        yield told
+
+
+def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
+    for session in standing(plan):
+        yield from script.said(session, tr, asked=True)
+        yield from (tr(text) for _, text in script.moments(session) if text)
+    yield from (script.volume(level, tr) for level in range(LOUDEST + 1))
+
+
+def standing(plan: Timeline) -> Iterator[Session]:
+    """Stand at the start of every page, on every way that leads there, paused and asked too."""
+    audio = AudioOptions(spoken=True)
+    start = Session.begin(plan, 0.0, audio=audio)
+    for others in permutations(LANGUAGES, 2):
+        yield Session.begin(plan, 0.0, languages=others, audio=audio)
+    for timeline in _timelines(plan):
+        for index, segment in enumerate(timeline.segments):
+            here = Running(index, 0.0, segment.length)
+            if timeline is plan or segment.step is not None or segment.kind is SegmentKind.LEFT_OUT:
+                yield replace(start, timeline=timeline, state=here)
+            if timeline is plan and segment.kind is not SegmentKind.ATTRACT:
+                yield replace(start, state=Asking(here, 0.0))
+            if timeline is plan and segment.step is not None:
+                yield replace(start, state=Paused(here, 0.0, 0.0))
+
+
+def _timelines(plan: Timeline) -> Iterator[Timeline]:
+    """The plan, each stage alone (so that it is waited for), and each with its sides changed.
+
+    All pages but those of the stages, and of what is left out, are the same on every way.
+    """
+    codes = frozenset(step.stage.code for step in plan.steps)
+    alone = (compile_routine(plan.routine, codes - {code}) for code in sorted(codes))
+    for timeline in (plan, *alone):
+        yield timeline
+        for number, step in enumerate(timeline.steps):
+            if step.side is not None and not step.turn:
+                yield timeline.switched(number)[0]

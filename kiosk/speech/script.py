@@ -1,0 +1,149 @@
+"""What is said: the words of a page for the ears, made from what the page shows. Pure.
+
+Everything said is seen too: buttons as soft keys, the moments of a press as a countdown. What
+matters most comes first: a page may end before all of it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.config.language import LANGUAGES, N_, Translate, translator
+from kiosk.routine.timeline import SegmentKind, Step
+from kiosk.session.session import Action, Asking, Key, Paused, Running, Session
+from kiosk.session.softkeys import soft_keys
+from kiosk.session.view import PageKind, StageCard, View, view
+
+TEN_LEFT = 10.0
+"""Seconds before the end of a hold at which it is told."""
+
+SHORT_WAY = 12
+"""Seconds of a lead-in too short to say all that is shown: one sentence sums it up instead."""
+
+HALFWAY = N_("Halfway")
+TEN_SECONDS_LEFT = N_("Ten seconds left")
+
+_BUTTONS = {
+    Key.ADVANCE: N_("Left button: {action}"),
+    Key.REPEAT: N_("Middle button: {action}"),
+    Key.SWITCH: N_("Right button: {action}"),
+}
+_ANY_BUTTON = N_("Any button: {action}")
+
+_SPOKEN = {
+    Action.NONE_OF_THESE: N_("None of these"),
+    Action.YES: N_("Yes, or not sure"),
+    Action.AGAIN: N_("This point again"),
+    Action.ONCE_MORE: N_("All from the start"),
+}
+"""Where a soft key's label is too short for ears."""
+
+
+def said(session: Session, tr: Translate = str, asked: bool = False) -> tuple[str, ...]:
+    """Give the sentences of the page just entered, in order, translated.
+
+    :param asked: whether a hand asked for the page again: then the buttons are told in any case
+    """
+    seen = view(session, session.now, tr)
+    told = asked or _waits(session)
+    return (*filter(None, _page(session, seen, tr)), *(buttons(session, tr) if told else ()))
+
+
+def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
+    """Say what each button does now, from the left; none while any button answers a question."""
+    if isinstance(session.state, Asking):
+        return ()
+    session = session.unguarded
+    keys = [key for key in soft_keys(session, tr) if key.action]
+    actions = {key.action for key in keys}
+    if len(keys) == len(_BUTTONS) and len(actions) == 1:
+        return (tr(_ANY_BUTTON).format(action=keys[0].label),)
+    made = []
+    for key in keys:
+        if key.action is Action.LANGUAGE:
+            made.append(other_language(session.next_language))
+            continue
+        name = tr(_SPOKEN[key.action]) if key.action in _SPOKEN else key.label
+        if key.action is Action.OTHER_SIDE and session.other_side:
+            name = tr(session.other_side.said.name or "")
+        made.append(tr(_BUTTONS[key.key]).format(action=name))
+    return tuple(made)
+
+
+def other_language(language: str) -> str:
+    """Say which button leads to a language, in that language: to whom it is of use."""
+    tr = translator(language, "")
+    return tr(_BUTTONS[Key.SWITCH]).format(action=LANGUAGES[language])
+
+
+def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
+    """Give the moments within a page at which more is said; ``None`` stands for the page again.
+
+    :return: each moment in the session's seconds, with the sentence to translate
+    """
+    state = session.state
+    if isinstance(state, Asking):
+        return ((state.since + session.limits.answer / 2, None),)
+    if not isinstance(state, Running) or state.length is None:
+        return ()
+    step = session.current_step
+    if session.segment.kind is not SegmentKind.PRESS or step is None or step.stage.hold is None:
+        return ()
+    half, ten = state.since + state.length / 2, state.since + state.length - TEN_LEFT
+    return (half, HALFWAY), (ten, TEN_SECONDS_LEFT)
+
+
+def volume(level: int, tr: Translate = str) -> str:
+    """Name the volume just chosen; of no use to eyes, so it is only said."""
+    return tr("Volume {level}").format(level=level)
+
+
+def next_event(session: Session) -> float | None:
+    """Say when something is heard next without a press, rhythm or words; ``None`` if never."""
+    later = [at for at, _ in moments(session) if at > session.now]
+    deadline = session.unguarded.deadline
+    return min(later if deadline is None else [*later, deadline], default=None)
+
+
+def _waits(session: Session) -> bool:
+    """Whether the page stays until a hand acts, or has nothing to do with a press."""
+    return (
+        isinstance(session.state, Paused)
+        or session.running.length is None
+        or not session.current_step
+    )
+
+
+def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
+    step, card = session.current_step, seen.card
+    if seen.page is PageKind.COUNT_IN:
+        return  # the three beeps say it
+    if seen.page is PageKind.ATTRACT:
+        yield from (seen.word, *seen.sentences)
+    elif seen.page is PageKind.LEAD_IN and step and card:
+        yield from _lead_in(step, seen, card, tr)
+    elif seen.page is PageKind.FIND and card:
+        yield from (seen.word, card.point, card.side_name, card.place, card.posture_text)
+        yield from (card.fingers_text, _pressure(card, tr), *seen.sentences)
+    elif seen.page is PageKind.DONE:
+        yield from (seen.line, seen.word)
+    elif seen.page is PageKind.RELEASE:
+        yield from (seen.word, seen.line)
+    else:
+        yield from (seen.word, seen.line, *seen.sentences)
+
+
+def _lead_in(step: Step, seen: View, card: StageCard, tr: Translate) -> Iterator[str]:
+    if step.waits:  # all of it was said while it waited
+        yield from (seen.word, *seen.sentences)
+        return
+    yield seen.word if step.turn else card.point if step.opens and not card.side_name else ""
+    yield card.side_name
+    if step.lead_in <= SHORT_WAY:
+        yield from (tr(step.said.get_ready), card.place)
+    else:
+        yield from (*seen.sentences, card.fingers_text, _pressure(card, tr), card.place)
+
+
+def _pressure(card: StageCard, tr: Translate) -> str:
+    return tr("Pressure: {pressure}").format(pressure=card.pressure_text)

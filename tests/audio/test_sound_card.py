@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from kiosk.audio import sound_card
+from kiosk.audio.buzzer_tone import BuzzerTone
+from kiosk.audio.sound_card import close_card, open_card, outputs
+from tests.outer import Recorder
+
+
+@pytest.fixture(autouse=True)
+def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr(sound_card, "_missing", "")
+    monkeypatch.setattr(sound_card, "_replaced", None)
+
+
+def test_the_last_who_gives_the_card_back_closes_it() -> None:
+    assert open_card(512)
+    assert open_card(2048)
+    close_card()
+    assert pygame.mixer.get_init() is not None
+    close_card()
+    assert pygame.mixer.get_init() is None
+
+
+def test_a_card_that_cannot_be_opened_is_told_and_held_by_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "nothing")
+    assert not open_card(512)
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    assert open_card(512)
+    close_card()
+    assert pygame.mixer.get_init() is None
+
+
+def test_without_a_card_nothing_is_asked_of_sdl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sound_card, "has_card", lambda: False)
+    assert not open_card(512)
+    assert pygame.mixer.get_init() is None
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_with_the_device_s_driver_only_the_kernel_s_cards_count(
+    listed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SDL asked for a card where ALSA has none writes a page of complaints for each sentence."""
+    cards = tmp_path / "cards"
+    cards.write_text(" 0 [Headphones]: bcm2835\n" if listed else "--- no soundcards ---\n")
+    monkeypatch.setenv("SDL_AUDIODRIVER", "alsa")
+    monkeypatch.setattr(sound_card, "CARDS", cards)
+    assert sound_card.has_card() is listed
+
+
+def test_a_missing_card_is_told_once_until_one_has_come(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    with monkeypatch.context() as gone:
+        gone.setattr(sound_card, "has_card", lambda: False)
+        assert not open_card(512)
+        assert not open_card(512)
+        assert caplog.messages == ["No sound card: nothing is heard from one"]
+    assert open_card(512)
+    close_card()
+    monkeypatch.setattr(sound_card, "has_card", lambda: False)
+    assert not open_card(512)
+    assert len(caplog.messages) == 2
+
+
+def test_the_card_chosen_by_name_is_the_one_opened(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert open_card(512)
+    (name,) = outputs()
+    close_card()
+    opened = Recorder()
+    begin = pygame.mixer.init
+
+    def init(*args: Any, **options: Any) -> None:
+        opened(options.get("devicename"))
+        begin(*args, **options)
+
+    monkeypatch.setattr(pygame.mixer, "init", init)
+    assert open_card(512, name)
+    close_card()
+    assert opened.told == [name]
+    assert caplog.messages == []
+
+
+def test_a_card_of_an_unknown_name_gives_way_to_the_default_one_and_is_told_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for _ in range(2):
+        assert open_card(512, "System audio output")
+        assert pygame.mixer.get_init() is not None
+        close_card()
+    (told,) = caplog.messages
+    assert "speech.device 'System audio output' cannot be used" in told
+    assert "the default sound card is. Did you mean System audio output device?" in told
+
+
+def test_without_pygame_s_mixer_there_is_no_card_to_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygame.mixer", None)
+    monkeypatch.delattr(pygame, "mixer", raising=False)
+    assert not open_card(512)
+
+
+def test_a_tone_is_heard_on_a_card_that_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as gone:
+        gone.setattr(sound_card, "has_card", lambda: False)
+        tone = BuzzerTone(2400, 7)
+    asked = Recorder(gives=True)
+    monkeypatch.setattr(sound_card, "has_card", asked)
+    tone.sound(False)
+    assert asked.told == [], "nothing is opened to be silent"
+    tone.sound(True)
+    asked.wait()
+    tone.close()  # waits for what is being opened
+    assert pygame.mixer.get_init() is None
+
+
+def test_a_tone_that_is_closed_opens_no_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as gone:
+        gone.setattr(sound_card, "has_card", lambda: False)
+        tone = BuzzerTone(2400, 7)
+    tone.close()
+    tone._open()
+    assert pygame.mixer.get_init() is None
+
+
+def test_a_tone_gives_the_card_back_once() -> None:
+    tone = BuzzerTone(2400, 7)
+    tone.close()
+    tone.close()
+    assert open_card(512)
+    close_card()
+    assert pygame.mixer.get_init() is None
+
+
+def test_a_mixer_whose_libraries_are_missing_is_no_card() -> None:
+    lines = (
+        "import sys",
+        "sys.modules['pygame.mixer'] = None",  # importing it fails, as without its libraries
+        "from kiosk.audio.sound_card import open_card",
+        "print(open_card(512))",
+    )
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1:] == ["False"], done.stderr

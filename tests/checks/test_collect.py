@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.checks import collect as collecting
+from kiosk.checks.collect import collect
+from kiosk.config import paths
+from kiosk.config.yaml_document import parse
+from kiosk.library import content
+from kiosk.routine import illustrations
+from kiosk.routine.illustrations import Album
+from tests.conftest import WriteSettings
+from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, faults_of, swap
+from tests.outer import shipped
+
+
+def test_what_is_shipped_has_no_fault() -> None:
+    assert list(collect(paths.OWN_SETTINGS)) == []
+
+
+def test_every_fault_of_every_file_is_told_together(write_settings: WriteSettings) -> None:
+    file = write_settings(
+        swap(SETTINGS_TEXT, "routine: back-pain", "routine: nekc"),
+        one=swap(ROUTINE_TEXT, "hold: 60", "hold: 600"),
+        two=swap(ROUTINE_TEXT, "name: Back pain", "name: Back 鱻"),
+    )
+    told = [(Path(fault.file).name, fault.problem) for fault in collect(file)]
+    assert [name for name, _ in told] == ["kiosk.yaml", "one.yaml", "two.yaml"]
+    assert "no font has a glyph for 鱻" in told[2][1]
+
+
+def test_faulty_settings_end_the_search_at_once(write_settings: WriteSettings) -> None:
+    file = write_settings(swap(SETTINGS_TEXT, "volume: 7", "volume: 70"), one="nonsense")
+    assert [fault.key for fault in collect(file)] == ["volume"]
+
+
+def test_a_folder_of_routines_that_is_not_there_is_told(write_settings: WriteSettings) -> None:
+    file = write_settings()
+    shutil.rmtree(file.parent / "mine")
+    (fault,) = collect(file)
+    assert (fault.key, fault.problem) == ("routines_folder", "there is no folder mine")
+
+
+def test_an_unknown_figure_is_told(write_settings: WriteSettings) -> None:
+    file = write_settings(swap(SETTINGS_TEXT, "figure: null", "figure: nobody"))
+    found = [*faults_of(lambda: content.load(file)), *collect(file)]
+    assert len(found) == 2
+    assert all("there is no figure 'nobody'" in fault.problem for fault in found)
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty", "text"])
+def test_a_picture_that_cannot_be_shown_is_told_by_name(damage: str, tmp_path: Path) -> None:
+    shutil.copytree(paths.ILLUSTRATIONS, tmp_path / "pictures")
+    album = replace(shipped().album, folder=tmp_path / "pictures")
+    file = album.file("cv6.find")
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(b"" if damage == "empty" else b"no picture")
+    (fault,) = collecting.missing_files(album)
+    assert fault.key == "cv6.find"
+    assert str(file) in fault.problem
+    assert "cannot be shown" in fault.problem
+
+
+def test_no_shipped_picture_is_missing() -> None:
+    album: Album = illustrations.load(paths.ILLUSTRATIONS)
+    assert list(collecting.missing_files(album)) == []
+
+
+def test_a_letter_without_a_glyph_is_told_where_it_stands() -> None:
+    found = parse("a:\n  - plain\n  - 'x ★ y ★ 鱻'\n".encode(), Path("some.yaml"))
+    (fault,) = collecting.missing_glyphs(found)
+    assert (fault.line, fault.key) == (3, "a[2]")
+    assert fault.problem == "no font has a glyph for ★ (U+2605), 鱻 (U+9C7B)"
+
+
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the seconds that opening every picture takes."""
+    monkeypatch.setattr(collecting, "missing_files", lambda album: iter(()))
+
+
+ODD = {
+    "\0": "U+0000: leave it out",
+    "\n": "U+000A: write a space",
+    "\u200b": "U+200B (ZERO WIDTH SPACE): leave it out",
+    "\u202e": "U+202E (RIGHT-TO-LEFT OVERRIDE): leave it out",
+    "\ud800": "U+D800: write the whole character, not half of it",
+    "\ufe0f": "U+FE0F (VARIATION SELECTOR-16): leave it out",
+    "\u3164": "U+3164 (HANGUL FILLER): leave it out",
+    "\u2009": "U+2009 (THIN SPACE): write a space",
+    "\u3000": "U+3000 (IDEOGRAPHIC SPACE): write a space",
+    "\u2028": "U+2028 (LINE SEPARATOR): write a space",
+    "\U000e0041": "U+E0041 (TAG LATIN CAPITAL LETTER A): leave it out",
+}
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("char", ODD, ids=ascii)
+def test_an_odd_character_in_a_routine_is_a_fault_at_its_line(
+    char: str, write_settings: WriteSettings
+) -> None:
+    written = f'name: "Back{ascii(char)[1:-1]}pain"'.replace("\\x00", "\\0")
+    file = write_settings(own=swap(ROUTINE_TEXT, "name: Back pain", written))
+    (fault,) = collect(file)
+    line = ROUTINE_TEXT[: ROUTINE_TEXT.index("name: Back pain")].count("\n") + 1
+    assert (Path(fault.file).name, fault.line, fault.key) == ("own.yaml", line, "name")
+    assert fault.problem == f"expected plain words on one line, without {ODD[char]}"
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("char", ODD, ids=ascii)
+def test_an_odd_character_in_the_settings_is_a_fault_at_its_line(
+    char: str, write_settings: WriteSettings
+) -> None:
+    written = f'figure: "a{ascii(char)[1:-1]}b"'.replace("\\x00", "\\0")
+    (fault,) = collect(write_settings(swap(SETTINGS_TEXT, "figure: null", written)))
+    assert fault.key == "figure"
+    assert ODD[char] in fault.problem
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_odd_characters_and_missing_glyphs_are_told_together(write_settings: WriteSettings) -> None:
+    text = swap(ROUTINE_TEXT, "name: Back pain", 'name: "Back\\u200b ★"')
+    told = [fault.problem for fault in collect(write_settings(own=text))]
+    assert [problem.split(" (")[0] for problem in sorted(told)] == [
+        "expected plain words on one line, without U+200B",
+        "no font has a glyph for ★",
+    ]
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"], ids=ascii)
+def test_no_break_spaces_are_text(space: str, write_settings: WriteSettings) -> None:
+    text = swap(ROUTINE_TEXT, "name: Back pain", f"name: Back{space}pain")
+    assert list(collect(write_settings(own=text))) == []
+
+
+def test_a_patience_that_ends_before_a_page_is_said_is_told(write_settings: WriteSettings) -> None:
+    hasty = swap(SETTINGS_TEXT, "idle: 120", "idle: 25")
+    (fault,) = collect(write_settings(hasty))
+    assert (fault.key, fault.problem.split(";")[0]) == (
+        "patience.idle",
+        "expected at least 56 s: so long one page takes to be said, or speech.enabled: false",
+    )
+    assert list(collect(write_settings(swap(hasty, "enabled: true", "enabled: false")))) == []

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.checks import catalogue, text_fit
+from kiosk.checks.fitting import SIZES
+from kiosk.config import language
+from kiosk.config.language import LANGUAGES
+from kiosk.config.settings import Screen, Size
+from kiosk.library import content
+from kiosk.library.content import Content
+from tests.helpers import ROUTINE_TEXT, swap
+from tests.outer import shipped
+
+
+def on(made: Content, size: tuple[int, int], *languages: str) -> Content:
+    """Give content for one size of screen and some languages, the first the kiosk's own."""
+    settings = replace(
+        made.settings,
+        language=languages[0],
+        languages=languages,
+        screen=Screen(size=Size(*size)),
+    )
+    return replace(made, settings=settings)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("hands", [2, 1], ids=["two-hands", "one-hand"])
+def test_every_text_fits_its_page_in_every_language(
+    code: str, size: tuple[int, int], hands: int
+) -> None:
+    made = on(shipped(), size, code)
+    made = replace(made, settings=replace(made.settings, one_handed=hands == 1))
+    assert list(text_fit.faults(made)) == []
+
+
+def test_the_size_that_is_set_is_looked_at_and_no_other() -> None:
+    assert text_fit.sizes(shipped()) == SIZES
+    assert text_fit.sizes(on(shipped(), (640, 400), "en")) == ((640, 400),)
+
+
+def test_each_size_is_told_to_who_waits_before_it_is_looked_at() -> None:
+    told: list[str] = []
+    assert list(text_fit.faults(on(shipped(), (800, 480), "en", "de"), told.append)) == []
+    assert told == ["Laying out every page at 800x480 in 2 languages ..."]
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The catalogues with a German soft key, an action and a sentence that are far too long."""
+    from tools import catalogues
+
+    shutil.copytree(language.LOCALE, tmp_path / "locale")
+    monkeypatch.setattr(language, "LOCALE", tmp_path / "locale")
+    file = catalogue.file_of("de")
+    text = file.read_text("utf-8")
+    for old, new in TOO_LONG:
+        text = swap(text, f'msgstr "{old}"', f'msgstr "{new}"')
+    file.write_text(text, "utf-8")
+    made = catalogues.translated("de", catalogues.template())
+    file.with_suffix(".mo").write_bytes(catalogues.mo(made))
+    return file
+
+
+TOO_LONG = (
+    ("Andere Seite", "Seitenwechselknopfdrückerei"),
+    ("Drücken", "Fingerspitzenverdrückung"),
+    ("Etwa {minutes} Minuten", "Etwa {minutes} Minuten" + ", vielleicht mehr" * 9),
+    ("Bleiben Sie in Taillenhöhe.", "Bleiben Sie in Taillenhöhe. " * 9 + "Bitte."),
+)
+
+
+def test_a_translation_that_does_not_fit_is_told_with_file_line_and_page(german: Path) -> None:
+    found = list(text_fit.faults(on(shipped(), (480, 320), "de")))
+    lines = german.read_text("utf-8").splitlines()
+    assert {fault.file for fault in found} == {str(german)}
+    assert {lines[fault.line] for fault in found} == {f'msgstr "{new}"' for _, new in TOO_LONG}
+    assert all(lines[fault.line - 1] == f"msgid {fault.key}" for fault in found)
+    told = {fault.key: fault.problem for fault in found}
+    assert told['"Press"'].startswith("does not fit the page press-cv6 at 480x320: it would shrink")
+    assert told['"Press"'].endswith("expected 23 or more; say it shorter")
+
+
+def test_a_text_is_found_by_its_words_not_by_its_placeholders(german: Path) -> None:
+    text = german.read_text("utf-8")
+    text = swap(text, 'msgstr "Lautstärke {level}"', f'msgstr "{"{level}" * 4}d"')
+    german.write_text(text, "utf-8")
+    keys = {fault.key for fault in text_fit.faults(on(shipped(), (480, 320), "de"))}
+    assert '"Press"' in keys
+    assert '"Volume {level}"' not in keys
+
+
+def test_a_sentence_of_an_own_routine_that_does_not_fit_is_told_with_its_line(
+    tmp_path: Path,
+) -> None:
+    file, longest = tmp_path / "own.yaml", "Mmmmmm " * 11 + "M" * 13
+    text = swap(ROUTINE_TEXT, "Stay at waist height.", longest)
+    text = swap(text, "Move your thumbs out, to four finger widths from the spine.", "Mm" * 17)
+    file.write_text(text, "utf-8")
+    settings = tmp_path / "kiosk.yaml"
+    settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")
+    loaded = content.load(settings)
+    assert loaded.routine_file == file
+    (fault,) = text_fit.faults(on(loaded, (480, 320), "en"))
+    assert fault.file == str(file)
+    assert fault.key == "points[2].stages[2].sentences.find[1]"
+    assert fault.line == text[: text.index(longest)].count("\n") + 1

@@ -1,0 +1,75 @@
+"""The check of letters: each page's smallest text, in millimetres, where it is too small."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kiosk.checks import text_size
+from kiosk.cli.main import main
+from kiosk.config.settings import PanelSize, Rotation, Screen, Size
+from kiosk.library.content import Content
+from kiosk.screen.display import edid
+from kiosk.screen.display.edid import ReportedSize
+from tests.helpers import SETTINGS_TEXT, swap
+from tests.outer import shipped
+
+LARGE = Screen(size=Size(1920, 1080), panel=PanelSize(344, 194))
+SMALL = Screen(size=Size(480, 320), panel=PanelSize(73.4, 49.0))
+
+
+def on(screen: Screen) -> Content:
+    made = shipped()
+    return replace(made, settings=replace(made.settings, screen=screen))
+
+
+def small(screen: Screen) -> dict[str, text_size.TooSmall]:
+    content = on(screen)
+    return {text.page: text for text in text_size.texts(content, text_size.panel(content))}
+
+
+def test_on_a_large_panel_nothing_is_too_small() -> None:
+    assert small(LARGE) == {}
+
+
+def test_a_panel_of_three_and_a_half_inches_is_too_small_and_told_so_page_by_page() -> None:
+    found = small(SMALL)
+    press = found["press-cv6"]
+    assert (press.text, press.expected) == ("One finger, straight in, firmly", 4.8)
+    assert 2.0 < press.found < 3.0
+    assert all(text.found < text.expected for text in found.values())
+
+
+def test_from_afar_the_action_word_is_too_small_where_the_text_is_not() -> None:
+    found = small(replace(LARGE, distance=3.0))
+    assert found["press-cv6"].expected == pytest.approx(36.65, abs=0.01)
+    assert "introduction-1" not in found
+
+
+def test_the_pixels_are_those_set_else_those_of_the_display_else_the_usual(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert text_size.panel(on(LARGE)).pixels == (1920, 1080)
+    assert text_size.panel(on(Screen())).pixels == text_size.USUAL_SIZE
+    monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1280, 720), (300, 170)))
+    assert text_size.panel(on(Screen())).pixels == (1280, 720)
+    turned = text_size.panel(on(Screen(rotation=Rotation.QUARTER)))
+    assert (turned.pixels, turned.millimetres) == ((720, 1280), (170, 300))
+
+
+def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    text = swap(SETTINGS_TEXT, "size: null", "size: {width: 480, height: 320}")
+    text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
+    file.write_text(text, "utf-8")
+    result = CliRunner().invoke(main, ["check", "--settings", str(file)])
+    assert result.exit_code == 0, "a small panel is a warning: the kiosk starts with it"
+    assert "480x320 pixels on 73 x 49 mm (assumed; set screen.panel)" in result.output
+    warnings = [line for line in result.output.splitlines() if line.startswith("warning: page ")]
+    assert any(
+        line.startswith("warning: page press-cv6: “One finger") and line.endswith("expected 4.8 mm")
+        for line in warnings
+    )

@@ -1,0 +1,64 @@
+"""What the commands share."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from kiosk.cli.options import progress
+
+
+class Terminal(io.StringIO):
+    """A terminal, as far as what is written to it goes."""
+
+    def isatty(self) -> bool:
+        return True
+
+    @property
+    def line(self) -> str:
+        """What can be seen of its last line."""
+        return self.getvalue().split("\r")[-1].strip()
+
+
+def test_on_a_terminal_one_line_shows_what_is_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress() as show:
+        for doing in ("Reading settings ...", "Reading ..."):
+            show(doing)
+            assert terminal.line == doing
+    assert terminal.line == ""
+    assert "\n" not in terminal.getvalue()
+
+
+def test_what_was_longer_is_wiped_off_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress() as show:
+        show("Reading settings")
+        show("Done")
+    assert f"\r{'':{len('Reading settings')}}\rDone" in terminal.getvalue()
+
+
+def test_the_line_is_wiped_when_something_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    def divide() -> None:
+        with progress() as show:
+            show("Dividing")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        divide()
+    assert terminal.line == ""
+
+
+def test_where_there_is_no_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", file)
+    with progress() as show:
+        show("Reading")
+    assert file.getvalue() == ""

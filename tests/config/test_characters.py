@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.config.characters import named, odd, remedy
+
+
+def test_letters_marks_and_no_break_spaces_are_text() -> None:
+    assert odd("Où ? « 1 000 » “a” ★ 疼 e\u0301 \u00a0\u202f") == ""
+
+
+def test_each_odd_character_is_named_once() -> None:
+    assert odd("a\0b\u200bc\0\ufe0f") == "\0\u200b\ufe0f"
+
+
+WITHOUT_A_PICTURE = [
+    char
+    for char in map(chr, range(0x11_0000))
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+]
+
+
+@given(st.sampled_from(WITHOUT_A_PICTURE))
+def test_what_has_no_picture_of_its_own_is_odd(char: str) -> None:
+    assert odd(f"a{char}b") == char
+
+
+@given(st.characters())
+def test_a_name_can_be_written_to_any_terminal_that_shows_text(char: str) -> None:
+    told = named(char) + remedy(char)
+    assert f"U+{ord(char):04X}" in told
+    assert odd(told) == ""
+
+
+@pytest.mark.parametrize("char", ["\u00a0", "\u202f"], ids=ascii)
+def test_a_no_break_space_is_named_by_words(char: str) -> None:
+    assert unicodedata.name(char) in named(char)

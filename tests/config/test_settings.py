@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import settings as settings_module
+from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.settings import RESERVED, Settings, Size
+from tests.helpers import SETTINGS_TEXT, faults_of, only_fault, settings_of, swap
+
+
+def faults_with(old: str, new: str) -> tuple[Fault, ...]:
+    return faults_of(lambda: settings_of(swap(SETTINGS_TEXT, old, new)))
+
+
+def test_the_shipped_settings_are_the_defaults(settings: Settings) -> None:
+    assert settings == Settings()
+
+
+def test_the_shipped_settings_name_every_key() -> None:
+    for line in ("pins:", "buttons:", "buzzer:", "screen:", "patience:", "reserved_ok:"):
+        assert line in SETTINGS_TEXT
+
+
+def test_the_default_wiring_is_the_one_of_the_hardware_notes() -> None:
+    pins = Settings().pins
+    assert (pins.advance, pins.repeat, pins.switch, pins.buzzer) == (5, 6, 26, 12)
+    assert (pins.pause, pins.advance_light, pins.repeat_light, pins.switch_light) == (None,) * 4
+
+
+def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text("volume: 3\n")
+    assert settings_module.load(file) == Settings(volume=3)
+
+
+@pytest.mark.parametrize("text", ["# all as shipped\n", "---\n", "\n", "  \n# a\n"])
+def test_settings_of_comments_only_are_the_defaults(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(text)
+    assert settings_module.load(file) == Settings()
+
+
+def test_a_file_of_no_bytes_is_what_a_power_cut_leaves_and_sets_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.touch()
+    assert only_fault(lambda: settings_module.load(file)).problem == "is empty"
+
+
+def test_the_largest_settings_are_read_and_larger_ones_told(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_bytes(b"volume: 3\n#".ljust(settings_module.LARGEST_BYTES, b"x"))
+    assert settings_module.load(file).volume == 3
+    file.write_bytes(b"volume: 3\n#".ljust(settings_module.LARGEST_BYTES + 1, b"x"))
+    assert (
+        "it is larger than 100000 bytes" in only_fault(lambda: settings_module.load(file)).problem
+    )
+
+
+def test_of_thousands_of_faults_each_is_found_and_the_first_hundred_are_told() -> None:
+    with pytest.raises(FaultyInput) as caught:
+        settings_of(f"languages: [{'x, ' * 4_000}]\n")
+    assert len(caught.value.faults) == 4_001
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 101
+    assert lines[-1] == "and 3901 more faults"
+
+
+def test_a_screen_size_is_read() -> None:
+    made = settings_of(swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}"))
+    assert made.screen.size == Size(800, 480)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "said"),
+    [
+        ("language: en", "language: enn", "language", "did you mean en?"),
+        ("volume: 7", "volume: 11", "volume", "expected 0 to 10, not 11"),
+        ("volume: 7", "volume: true", "volume", "expected a whole number, not true"),
+        ("volume: 7", "volum: 7", "volum", "did you mean volume?"),
+        ("factory: lgpio", "factory: lgpi", "pins.factory", "did you mean lgpio?"),
+        ("advance: 5", "advance: 28", "pins.advance", "expected 0 to 27"),
+        ("pull: up", "pull: sideways", "buttons.pull", "known are: up, down, external_up"),
+        ("debounce: 0.025", "debounce: 25", "buttons.debounce", "expected 0 to 0.2 s"),
+        ("lockout: 0.25", "lockout: 2.1", "buttons.lockout", "expected 0 to 2 s"),
+        ("tone: 2400", "tone: 99", "buzzer.tone", "expected 200 to 5000 Hz"),
+        ("rotation: 0", "rotation: 45", "screen.rotation", "known are: 0, 90, 180, 270"),
+        ("size: null", "size: 800x480", "screen.size", "expected a mapping"),
+        ("motion: full", "motion: wild", "screen.motion", "known are: full, calm"),
+        ("idle: 120", "idle: 19", "patience.idle", "expected 20 to 3600 s"),
+        ("answer: 20", "answer: 19", "patience.answer", "expected 20 to 600 s"),
+        ("answer: 20", "answer: null", "patience.answer", "expected a number, not nothing"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_line_key_and_expectation(
+    old: str, new: str, key: str, said: str
+) -> None:
+    (fault,) = faults_with(old, new)
+    assert fault.line == SETTINGS_TEXT[: SETTINGS_TEXT.index(old)].count("\n") + 1
+    assert fault.key == key
+    assert said in fault.problem
+
+
+@pytest.mark.parametrize("pin", sorted(RESERVED))
+def test_a_reserved_pin_is_refused_until_it_is_listed(pin: int) -> None:
+    text = swap(SETTINGS_TEXT, "pause: null", f"pause: {pin}")
+    fault = only_fault(lambda: settings_of(text))
+    line = SETTINGS_TEXT[: SETTINGS_TEXT.index("pause: null")].count("\n") + 1
+    assert (fault.line, fault.key) == (line, "pins.pause")
+    assert RESERVED[pin] in fault.problem
+    assert "reserved_ok" in fault.problem
+    listed = swap(text, "reserved_ok: []", f"reserved_ok: [{pin}]")
+    assert settings_of(listed).pins.pause == pin
+
+
+def test_the_reserved_pins_are_those_of_the_hardware_notes() -> None:
+    assert sorted(RESERVED) == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 18, 19, 20, 21]
+
+
+@pytest.mark.parametrize("allowed", ['["8"]', "[8.0]", "[true]", "8", "{a: 8}", "null", "[[8]]"])
+def test_a_reserved_pin_is_not_freed_by_something_else_than_its_number(allowed: str) -> None:
+    text = swap(SETTINGS_TEXT, "advance: 5", "advance: 8")
+    faults = faults_of(lambda: settings_of(swap(text, "[]", allowed)))
+    assert any(fault.key.startswith("pins.reserved_ok") for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("name", "pin"),
+    [("repeat", 5), ("switch", 6), ("buzzer", 26), ("advance_light", 12), ("switch_light", 5)],
+)
+def test_a_pin_taken_twice_is_told_with_the_one_that_has_it(name: str, pin: int) -> None:
+    lines = SETTINGS_TEXT.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.strip().startswith(f"{name}:"))
+    lines[at] = f"  {name}: {pin}"
+    (fault,) = faults_of(lambda: settings_of("\n".join(lines)))
+    assert (fault.line, fault.key) == (at + 1, f"pins.{name}")
+    assert "is taken by" in fault.problem
+
+
+def test_a_pin_taken_by_a_default_is_told() -> None:
+    fault = only_fault(lambda: settings_of("pins:\n  advance: 12\n"))
+    assert "pin 12 is taken by" in fault.problem
+
+
+def test_a_clash_with_a_default_is_told_at_the_key_that_is_written() -> None:
+    fault = only_fault(lambda: settings_of("pins:\n  advance: 12\n"))
+    assert (fault.line, fault.key) == (2, "pins.advance")
+    assert "taken by buzzer" in fault.problem
+
+
+def test_pins_are_checked_whatever_else_is_wrong() -> None:
+    text = "volume: 99\npins: {advance: 3, repeat: 3, pause: 2}\nx: 1\n"
+    told = {(fault.key, fault.problem.split()[0]) for fault in faults_of(lambda: settings_of(text))}
+    assert told == {
+        ("volume", "expected"),
+        ("pins.advance", "pin"),
+        ("pins.repeat", "pin"),
+        ("pins.pause", "pin"),
+        ("x", "is"),
+    }
+
+
+@pytest.mark.parametrize("pins", ["null", "[]", "5", "words"])
+def test_pins_of_the_wrong_shape_are_told(pins: str) -> None:
+    assert only_fault(lambda: settings_of(f"pins: {pins}\n")).key == "pins"
+
+
+def test_a_pin_listed_twice_as_free_is_told() -> None:
+    (fault,) = faults_with("reserved_ok: []", "reserved_ok: [8, 8]")
+    assert fault.key.startswith("pins.reserved_ok")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a/b", ".", "..", "a\\b"])
+def test_a_routine_is_named_and_not_given_as_a_path(name: str) -> None:
+    (fault,) = faults_with("routine: back-pain", f"routine: {name}")
+    assert fault.key == "routine"

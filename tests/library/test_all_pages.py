@@ -1,0 +1,36 @@
+"""The gallery: every page there is, and that the documents name none that is not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kiosk.library import all_pages
+from kiosk.routine.timeline import SegmentKind
+from kiosk.session.view import PageKind
+from tests.outer import pages, shipped
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_every_kind_of_page_is_there() -> None:
+    assert {view.page for view in pages().values()} == set(PageKind)
+
+
+def test_every_segment_of_the_routine_has_its_page() -> None:
+    kinds = {segment.kind.value for segment in shipped().timeline.segments}
+    assert kinds == {kind.value for kind in SegmentKind}
+    named = tuple(pages())
+    assert [kind for kind in kinds if not any(name.startswith(kind) for name in named)] == []
+
+
+def test_every_page_that_checks_off_the_article_exists() -> None:
+    rows = re.findall(r"^\|[^|]*\|([^|]*)\|$", (DOCS / "article.md").read_text("utf-8"), re.M)
+    begins = "|".join(sorted({name.split("-")[0] for name in pages()}))
+    told = re.findall(rf"\b(?:{begins})-[a-z0-9-]*[a-z0-9]\b", " ".join(rows))
+    assert len(told) > 30
+    assert [name for name in told if name not in pages()] == []
+
+
+def test_what_is_left_out_is_told_with_an_example() -> None:
+    assert "Outer end of the knee crease" in all_pages.pages(shipped())["left-out"].sentences

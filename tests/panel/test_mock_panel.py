@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Factory, Pins, Pull, Settings
+from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.panel import Panel
+from kiosk.panel.pin_factory import mock_factory
+from kiosk.session.session import Key
+from tests.outer import Recorder, closing, settings_with
+
+
+def test_mock_pins_are_named_whatever_the_settings_say() -> None:
+    assert with_lights(Settings()).pins.factory is Factory.MOCK
+
+
+def test_every_button_gets_a_light() -> None:
+    pins = with_lights(Settings()).pins
+    assert (pins.advance_light, pins.repeat_light, pins.switch_light) == (22, 23, 24)
+
+
+def test_lights_already_wired_stay_where_they_are() -> None:
+    pins = with_lights(settings_with(Pins(repeat_light=17))).pins
+    assert (pins.advance_light, pins.repeat_light, pins.switch_light) == (22, 17, 24)
+
+
+@pytest.mark.parametrize(
+    "pins", [Pins(advance=22), Pins(buzzer=22), Pins(pause=22), Pins(switch_light=22)]
+)
+def test_a_light_never_takes_a_pin_in_use(pins: Pins) -> None:
+    assert with_lights(settings_with(pins)).pins.advance_light is None
+
+
+def test_nothing_else_is_changed() -> None:
+    given = settings_with(Pins(pause=16), Buttons(lockout=0.5), Buzzer(active_high=False))
+    made = with_lights(given)
+    plain = replace(made.pins, advance_light=None, repeat_light=None, switch_light=None)
+    assert replace(made, pins=replace(plain, factory=given.pins.factory)) == given
+
+
+@pytest.mark.parametrize("pull", Pull)
+def test_a_finger_pulls_the_line_the_way_the_button_is_wired(pull: Pull) -> None:
+    factory, settings = mock_factory(), settings_with(buttons=Buttons(pull=pull))
+    with closing(factory):
+        hand = MockPanel(settings, factory)
+        hand.press(Key.ADVANCE)
+        assert bool(factory.pin(5).state) is (pull is Pull.DOWN)
+        hand.release(Key.ADVANCE)
+        assert bool(factory.pin(5).state) is (pull is not Pull.DOWN)
+
+
+def test_the_buttons_that_are_down_are_known() -> None:
+    factory = mock_factory()
+    with closing(factory):
+        hand = MockPanel(Settings(), factory)
+        hand.press(Key.ADVANCE)
+        hand.press(Key.SWITCH)
+        hand.release(Key.ADVANCE)
+        assert hand.down == {Key.SWITCH}
+        hand.tap(Key.SWITCH)
+        assert hand.down == set()
+
+
+def test_the_keys_are_those_that_are_wired() -> None:
+    factory = mock_factory()
+    with closing(factory):
+        three = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
+        assert MockPanel(Settings(), factory).keys == three
+        assert MockPanel(settings_with(Pins(pause=16)), factory).keys == (*three, Key.PAUSE)
+
+
+@pytest.mark.parametrize(
+    "buzzer",
+    [
+        Buzzer(),
+        Buzzer(active_high=False),
+        Buzzer(BuzzerKind.PASSIVE),
+        Buzzer(BuzzerKind.PASSIVE, active_high=False),
+    ],
+)
+def test_an_ear_hears_the_buzzer_when_it_sounds_and_only_then(buzzer: Buzzer) -> None:
+    factory, settings = mock_factory(), settings_with(buzzer=buzzer)
+    with closing(factory), Panel(settings, factory, Recorder()) as panel:
+        ear = MockPanel(settings, factory)
+        heard = [ear.sounding]
+        for level in (True, False):
+            panel.sound(level)
+            heard.append(ear.sounding)
+        assert heard == [False, True, False]
+
+
+def test_an_eye_sees_the_lights() -> None:
+    factory, settings = mock_factory(), with_lights(Settings())
+    with closing(factory), Panel(settings, factory, Recorder()) as panel:
+        eye = MockPanel(settings, factory)
+        panel.light({Key.ADVANCE, Key.SWITCH})
+        assert [eye.is_lit(key) for key in Key] == [True, False, True, False, False]
+
+
+def test_a_mock_pin_pulls_itself_up_where_a_resistor_outside_would() -> None:
+    made = with_lights(settings_with(buttons=Buttons(pull=Pull.EXTERNAL_UP)))
+    factory = mock_factory()
+    with Panel(made, factory, Recorder()) as panel:
+        assert panel.aside == {}
+    factory.close()

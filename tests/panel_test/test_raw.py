@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+
+from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
+from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.pin_factory import NoPins, mock_factory
+from kiosk.panel_test.bounce import Edge
+from kiosk.panel_test.mock_finger import BOUNCES, HOLD, Fingers
+from kiosk.panel_test.raw import RawPanel
+from kiosk.session.session import Key
+from tests.outer import closing, settings_with
+
+KINDS = [
+    Buzzer(),
+    Buzzer(active_high=False),
+    Buzzer(kind=BuzzerKind.PASSIVE),
+]
+
+
+@pytest.mark.parametrize("pull", Pull)
+def test_every_edge_is_handed_on_without_debounce_or_lockout(pull: Pull) -> None:
+    settings = settings_with(buttons=Buttons(pull=pull, debounce=0.2, lockout=2.0))
+    factory, edges = mock_factory(), list[Edge]()
+    with closing(factory), RawPanel(settings, factory, edges.append):
+        mock = MockPanel(settings, factory)
+        if pull is Pull.EXTERNAL_UP:
+            mock.release(Key.ADVANCE)  # the maker's own resistor
+            edges.clear()
+        for _ in range(3):
+            mock.tap(Key.ADVANCE)
+    assert [(edge.key, edge.pressed) for edge in edges] == [
+        (Key.ADVANCE, pressed) for _ in range(3) for pressed in (True, False)
+    ]
+    assert [edge.at for edge in edges] == sorted(edge.at for edge in edges)
+
+
+def test_a_fourth_button_is_watched_too() -> None:
+    settings = settings_with(Pins(pause=16))
+    factory, edges = mock_factory(), list[Edge]()
+    with closing(factory), RawPanel(settings, factory, edges.append):
+        MockPanel(settings, factory).press(Key.PAUSE)
+    assert [edge.key for edge in edges] == [Key.PAUSE]
+
+
+@pytest.mark.parametrize("buzzer", KINDS, ids=["active", "active low", "passive"])
+def test_on_leaving_the_buzzer_is_silent_and_the_lights_are_out(buzzer: Buzzer) -> None:
+    settings = with_lights(settings_with(buzzer=buzzer))
+    factory = mock_factory()
+    with closing(factory):
+        with RawPanel(settings, factory, lambda edge: None) as made:
+            mock = MockPanel(settings, factory)
+            made.sound(True)
+            made.light(set(Key))
+            assert mock.sounding
+            assert mock.is_lit(Key.SWITCH)
+            pin = factory.pin(settings.pins.buzzer)
+            seen = len(pin.states)
+        assert [bool(state.state) for state in pin.states[seen:]][:1] == [
+            buzzer.kind is BuzzerKind.ACTIVE and not buzzer.active_high
+        ], "the first change is to silence"
+        assert not mock.is_lit(Key.SWITCH)
+
+
+def test_after_leaving_no_edge_is_handed_on() -> None:
+    settings, edges = Settings(), list[Edge]()
+    factory = mock_factory()
+    with closing(factory):
+        with RawPanel(settings, factory, edges.append):
+            pass
+        factory.pin(settings.pins.advance).drive_high()
+        factory.pin(settings.pins.advance).drive_low()
+    assert edges == []
+
+
+def test_a_pin_that_cannot_be_had_is_told_and_what_was_opened_is_closed() -> None:
+    from gpiozero import LED
+
+    factory = mock_factory()
+    settings = Settings()
+    with closing(factory):
+        taken = LED(settings.pins.buzzer, pin_factory=factory)
+        with closing(taken), pytest.raises(NoPins) as caught:
+            RawPanel(settings, factory, lambda edge: None)
+        assert "The panel's pins cannot be had" in str(caught.value)
+        with RawPanel(settings, factory, lambda edge: None):
+            pass  # the buttons' pins are free again
+
+
+def test_simulated_fingers_bounce_and_let_go() -> None:
+    settings, edges = Settings(), list[Edge]()
+    factory = mock_factory()
+    with closing(factory), RawPanel(settings, factory, edges.append):
+        fingers = Fingers(MockPanel(settings, factory))
+        fingers.press(Key.ADVANCE, 1.0)
+        fingers.press(Key.PAUSE, 1.0)  # there is none
+        assert [edge.pressed for edge in edges] == [True, False] * BOUNCES + [True]
+        assert fingers.due == 1.0 + HOLD
+        fingers.turn(1.0)
+        assert edges[-1].pressed
+        fingers.turn(1.0 + HOLD)
+        assert [edge.pressed for edge in edges[-2:]] == [True, False]
+        assert fingers.due is None

@@ -1,0 +1,190 @@
+"""One-handed mode: what both hands press at once, one hand presses side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kiosk.checks.collect import collect
+from kiosk.config import paths
+from kiosk.config.faults import FaultyInput
+from kiosk.library import all_pages, content
+from kiosk.library.content import Content
+from kiosk.routine import one_hand
+from kiosk.routine.illustrations import Side
+from kiosk.routine.routine import Hands, Sides
+from kiosk.routine.timeline import SegmentKind, Timeline
+from kiosk.session.session import GUARD, Action, Key
+from kiosk.session.view import view
+from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, Walk, only_fault, routine_of, swap
+from tests.outer import shipped
+
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+BACK = ("BL23", "BL52", "BL53", "GB30", "BL40", "BL39")
+
+
+@cache
+def plan() -> Timeline:
+    return one_hand.timeline(routine_of(ROUTINE_TEXT))
+
+
+def ready() -> Walk:
+    """Go through the screening with none of these."""
+    walk = Walk(plan()).to(SegmentKind.SCREEN)
+    walk.wait(GUARD)
+    walk.press(Key.ADVANCE)
+    return walk
+
+
+def test_both_sides_become_left_then_right() -> None:
+    taken = [(step.stage.code, step.side) for step in plan().steps]
+    assert taken == [
+        ("CV6", None),
+        *((code, side) for code in BACK for side in (LEFT, RIGHT)),
+        ("LR3", RIGHT),
+        ("LR3", LEFT),
+    ]
+
+
+def test_no_step_is_drawn_or_told_with_both_hands() -> None:
+    for step in plan().steps:
+        told = " ".join((*step.said.find, step.said.get_ready, step.said.press))
+        assert step.stage.hands is Hands.ONE
+        assert "thumbs" not in told + step.stage.fingers_text, step.stage.code
+        assert "hands" not in told, step.stage.code
+        assert "right hand" not in told, "the hand there is may be either"
+        assert "left hand" not in told
+
+
+def test_the_total_counts_every_side() -> None:
+    assert plan().total == sum(step.lead_in + 60 + 3 for step in plan().steps)
+
+
+def test_the_squeeze_between_thumb_and_finger_is_left_out_and_the_reason_said() -> None:
+    walk = ready()
+    assert walk.kind is SegmentKind.LEFT_OUT
+    made = view(walk.session, walk.now)
+    assert made.sentences == ("Between thumb and index finger: needs both hands",)
+    assert made.line == "", "nothing was left out for an answer"
+    walk.press(Key.ADVANCE)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
+
+
+def test_what_is_left_out_for_an_answer_is_told_beside_what_needs_two_hands() -> None:
+    walk = Walk(plan())
+    timeline = plan().without(plan().left_out | {"CV6"})
+    walk.session = replace(walk.session, timeline=timeline)
+    walk.to(SegmentKind.LEFT_OUT)
+    made = view(walk.session, walk.now)
+    assert made.sentences == (
+        "Two fingers below the navel",
+        "Between thumb and index finger: needs both hands",
+    )
+    assert made.line == "As a precaution, because of what you said."
+
+
+def test_what_needs_two_hands_stays_left_out_for_the_next_person() -> None:
+    walk = ready()
+    walk.to(SegmentKind.FINISH).press(Key.SWITCH)
+    assert walk.session.timeline == plan()
+
+
+def test_what_would_begin_by_itself_after_the_squeeze_waits_for_a_hand() -> None:
+    assert [step.stage.code for step in plan().steps if step.waits] == [
+        "CV6",
+        "BL23",
+        "BL53",
+        "BL40",
+        "LR3",
+    ]
+
+
+@pytest.mark.parametrize("step", [1, 2, 9, 12])
+def test_switch_takes_the_other_side_of_the_back_too(step: int) -> None:
+    walk = ready().to(SegmentKind.PRESS, step)
+    assert walk.session.actions[Key.SWITCH] is Action.OTHER_SIDE
+    before = walk.session.current_step
+    walk.press(Key.SWITCH)
+    after = walk.session.current_step
+    assert before is not None
+    assert after is not None
+    assert (after.stage, {before.side, after.side}) == (before.stage, {LEFT, RIGHT})
+
+
+@cache
+def one_handed() -> Content:
+    made = shipped()
+    return replace(made, settings=replace(made.settings, one_handed=True))
+
+
+def test_every_page_shows_one_side_and_no_picture_with_two_hands() -> None:
+    album = one_handed().album.pictures
+    for name, made in all_pages.pages(one_handed()).items():
+        if made.card is None or made.card.side is None or made.card.code == "LR3":
+            continue
+        assert len(made.card.sides) == 1, name
+        shown = next(picture for picture in made.pictures if picture in album)
+        assert not shown.endswith(".press"), name
+        marks = {mark.side for mark in album[shown].points if mark.code == made.card.code}
+        assert shown.startswith("posture.") or made.card.side in marks, name
+
+
+def test_the_settings_choose_one_hand(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(swap(SETTINGS_TEXT, "one_handed: false", "one_handed: true"), "utf-8")
+    assert len(content.load(file).timeline.steps) == 15
+    assert len(content.load(paths.OWN_SETTINGS).timeline.steps) == 11
+
+
+def test_a_routine_that_does_not_say_how_one_hand_does_it_is_refused(tmp_path: Path) -> None:
+    start = ROUTINE_TEXT.index("        one_hand:\n")
+    end = ROUTINE_TEXT.index("      - code: BL52\n")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own.yaml").write_text(ROUTINE_TEXT[:start] + ROUTINE_TEXT[end:], "utf-8")
+    file = tmp_path / "kiosk.yaml"
+    text = "routine: own\nroutines_folder: own\none_handed: true\n"
+    file.write_text(text, "utf-8")
+    with pytest.raises(FaultyInput) as caught:
+        content.load(file)
+    (fault,) = caught.value.faults
+    line = ROUTINE_TEXT[: ROUTINE_TEXT.index("      - code: BL23")].count("\n") + 1
+    assert (fault.key, fault.line) == ("points[2].stages[1]", line)
+    assert fault.problem == "expected one_hand or two_hands: the settings say one_handed: true"
+    assert set(collect(file)) == {fault}
+    file.write_text(text.replace("true", "false"), "utf-8")
+    assert not list(collect(file))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "said"),
+    [
+        ("          switch_word: Switch sides\n", "", "one_hand", "switch_word is missing"),
+        ("            key: Left\n", "", "one_hand", "key names a side"),
+        (
+            "        two_hands: needs both hands\n",
+            "        two_hands: needs both hands\n        one_hand: {left: {find: [a], "
+            "get_ready: b, press: c, release: d, name: e, key: f}, right: {find: [a], "
+            "get_ready: b, press: c, release: d, name: e, key: f}}\n",
+            "two_hands",
+            "expected either one_hand or two_hands",
+        ),
+        (
+            "            press: Left of the spine, not on it\n",
+            "            press: Left of the spine, not on it\n            release: Let go\n",
+            "one_hand",
+            "release is said only in a stage with cycles",
+        ),
+    ],
+)
+def test_what_is_said_of_one_hand_is_checked(old: str, new: str, key: str, said: str) -> None:
+    fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, old, new)))
+    assert fault.key.endswith(f".{key}")
+    assert said in fault.problem
+
+
+def test_a_stage_on_the_middle_line_needs_no_words_for_one_hand() -> None:
+    cv6 = plan().steps[0].stage
+    assert (cv6.sides, cv6.one_hand, cv6.two_hands) == (Sides.MIDLINE, None, None)

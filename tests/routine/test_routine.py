@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.config.faults import Fault
+from kiosk.config.yaml_document import parse
+from kiosk.routine import routine as routine_module
+from kiosk.routine.illustrations import Side
+from kiosk.routine.routine import Begin, Posture, Pressure, Routine, Sides, Stage, Tone
+from tests.helpers import FILE, PICTURES, ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
+
+
+def stages(routine: Routine) -> list[Stage]:
+    return [stage for point in routine.points for stage in point.stages]
+
+
+def stage_of(routine: Routine, code: str) -> Stage:
+    return next(stage for stage in stages(routine) if stage.code == code)
+
+
+def stage_with(code: str, old: str, new: str) -> str:
+    """Change the shipped text of one stage only."""
+    before, mark, after = ROUTINE_TEXT.partition(f"- code: {code}\n")
+    assert mark
+    return before + mark + swap(after, old, new)
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
+
+
+def test_the_shipped_routine_has_the_places_of_the_article_in_order(routine: Routine) -> None:
+    assert [(stage.code, stage.label) for stage in stages(routine)] == [
+        ("CV6", "CV6"),
+        ("BL23", "B23"),
+        ("BL52", "B47"),
+        ("BL53", "B48"),
+        ("GB30", "GB30"),
+        ("BL40", "B54"),
+        ("BL39", "B53"),
+        ("LI4", "4GI"),
+        ("LR3", "Liv3"),
+    ]
+    assert len(routine.points) == 6
+
+
+def test_the_shipped_pressures_are_those_of_the_article(routine: Routine) -> None:
+    firm = {stage.code for stage in stages(routine) if stage.pressure is Pressure.FIRM}
+    gentle = {stage.code for stage in stages(routine) if stage.pressure is Pressure.GENTLE}
+    assert firm == {"CV6", "BL23", "BL52", "BL40", "BL39", "LI4"}
+    assert gentle == {"BL53", "GB30"}
+    foot = stage_of(routine, "LR3")
+    assert (foot.pressure, foot.pressure_up_to) == (Pressure.MEDIUM, Pressure.STRONG)
+
+
+def test_only_hands_and_feet_are_taken_side_by_side(routine: Routine) -> None:
+    single = {stage.code: stage.sides for stage in stages(routine) if len(stage.sides.order) == 2}
+    assert single == {"LI4": Sides.LEFT_THEN_RIGHT, "LR3": Sides.RIGHT_THEN_LEFT}
+
+
+def test_only_the_feet_begin_by_themselves(routine: Routine) -> None:
+    by_itself = [point.name for point in routine.points if point.begin is Begin.BY_ITSELF]
+    assert by_itself == ["Feet"]
+
+
+def test_the_introduction_warns(routine: Routine) -> None:
+    assert [page.tone for page in routine.introduction].count(Tone.WARNING) == 1
+
+
+def test_the_old_label_alone_is_never_a_code(routine: Routine) -> None:
+    """Today's BL54 is another point than the article's B54."""
+    assert "BL54" not in {stage.code for stage in stages(routine)}
+
+
+def test_a_routine_is_read_from_a_file(tmp_path: Path, routine: Routine) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(ROUTINE_TEXT, "utf-8")
+    assert routine_module.load(file, PICTURES) == routine
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "shows", "name"),
+    [
+        ("CV6", None, "find", "cv6.find"),
+        ("LI4", Side.LEFT, "press", "li4.left.press"),
+        ("LR3", Side.RIGHT, "find", "lr3.right.find"),
+    ],
+)
+def test_a_picture_is_named_by_stage_side_and_what_it_shows(
+    routine: Routine, code: str, side: Side | None, shows: str, name: str
+) -> None:
+    assert stage_of(routine, code).picture_name(side, shows) == name
+
+
+def test_a_posture_picture_knows_the_side_of_a_foot_only(routine: Routine) -> None:
+    assert stage_of(routine, "LR3").posture_picture(Side.LEFT) == "posture.lying-foot.left"
+    hand = stage_of(routine, "LI4")
+    assert hand.posture is Posture.LYING_HAND
+    assert hand.posture_picture(Side.LEFT) == "posture.lying-hand"
+
+
+def test_each_side_has_its_own_sentences(routine: Routine) -> None:
+    hand = stage_of(routine, "LI4")
+    assert hand.said(Side.LEFT) is hand.left
+    assert hand.said(Side.RIGHT) is hand.right
+    belly = stage_of(routine, "CV6")
+    assert belly.said(None) is belly.sentences
+
+
+def test_pressure_is_a_step_on_a_gauge_of_four() -> None:
+    assert [pressure.level for pressure in Pressure] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new", "key", "said"),
+    [
+        ("CV6", "hold: 60", "hold: 59", "hold", "expected 60 to 120 s, not 59"),
+        ("CV6", "hold: 60", "hold: 121", "hold", "expected 60 to 120 s, not 121"),
+        ("CV6", "hold: 60", "hold: 60.0", "hold", "expected a whole number"),
+        ("CV6", "hold: 60", "hold: 1:00", "hold", "expected a whole number"),
+        ("CV6", "lead_in: 12", "lead_in: 3", "lead_in", "expected 4 to 120 s"),
+        ("CV6", "sides: midline", "sides: null", "sides", "known are: midline, both"),
+        ("CV6", "pressure: firm", "pressure: frim", "pressure", "did you mean firm?"),
+        ("CV6", "sides: midline", "sides: middle", "sides", "did you mean midline?"),
+        ("CV6", "[index]", "[index, midle]", "fingers[2]", "did you mean middle?"),
+        ("CV6", "fingers: [index]", "fingers: []", "fingers", "expected 1 to 3 entries"),
+        ("CV6", "label: CV6", "label: longer than", "label", "at most 8 characters"),
+        ("CV6", "lead_in: 12", "lead_inn: 12\n        lead_in: 12", "lead_inn", "lead_in?"),
+        ("LI4", "count: 5", "count: 3", "cycles.count", "expected 4 to 5 times"),
+        ("LI4", "count: 5", "count: 6", "cycles.count", "expected 4 to 5 times"),
+        ("LI4", "press: 7", "press: 2", "cycles.press", "expected 3 to 15 s"),
+        ("LI4", "release: 5", "release: 16", "cycles.release", "expected 2 to 15 s"),
+        ("LR3", "up_to: strong", "up_to: medium", "pressure_up_to", "more than medium"),
+        ("LR3", "up_to: strong", "up_to: gentle", "pressure_up_to", "more than medium"),
+        ("LR3", "key: Right", "key: Rightmost side", "right.key", "at most 10 characters"),
+    ],
+)
+def test_a_wrong_value_of_a_stage_is_told_with_its_line(
+    code: str, old: str, new: str, key: str, said: str
+) -> None:
+    text = stage_with(code, old, new)
+    fault = only_fault(lambda: routine_of(text))
+    lines = zip(ROUTINE_TEXT.splitlines(), text.splitlines(), strict=False)
+    assert fault.line == next(number for number, (a, b) in enumerate(lines, 1) if a != b)
+    assert fault.key.startswith("points[")
+    assert fault.key.endswith(f"].{key}")
+    assert said in fault.problem
+
+
+def test_a_code_the_who_does_not_list_is_told() -> None:
+    faults = faults_of(lambda: routine_of(swap(ROUTINE_TEXT, "code: CV6", "code: CV25")))
+    told = {fault.key: fault.problem for fault in faults}
+    assert "is no point: CV ends at CV24" in told["points[1].stages[1].code"]
+    assert told.keys() == {"points[1].stages[1].code", "screening.rules[8].leaves_out[1]"}
+
+
+def test_a_stage_has_either_a_hold_or_cycles() -> None:
+    none = told(stage_with("CV6", "        hold: 60\n", ""))
+    assert none == [("points[1].stages[1]", "expected either hold or cycles")]
+    cycles = "hold: 60\n        cycles: {count: 5, press: 7, release: 5}"
+    assert ("points[1].stages[1].cycles", "expected either hold or cycles, not both") in told(
+        stage_with("CV6", "hold: 60", cycles)
+    )
+
+
+def test_cycles_say_how_to_let_go_and_holds_do_not() -> None:
+    line = "          release: Let go of the left hand\n"
+    (missing,) = told(stage_with("LI4", line, ""))
+    assert "release is missing" in missing[1]
+    (needless,) = told(
+        stage_with("CV6", "          press: ", "          release: x\n          press: ")
+    )
+    assert "release is said only in a stage with cycles" in needless[1]
+
+
+@pytest.mark.parametrize("key", ["left", "right", "switch_lead_in", "switch_word"])
+def test_a_stage_of_two_sides_needs_both_and_the_switch(key: str) -> None:
+    lines = ROUTINE_TEXT.splitlines(keepends=True)
+    first = next(i for i, line in enumerate(lines) if line.startswith(f"        {key}:"))
+    last = first + 1
+    while lines[last].startswith("          "):
+        last += 1
+    found = told("".join(lines[:first] + lines[last:]))
+    assert len(found) == 1
+    assert found[0][0].startswith("points[5].stages[1]")
+    assert f"{key} is missing: sides are left_then_right" in " ".join(found[0])
+
+
+@pytest.mark.parametrize("line", ["switch_lead_in: 8", "switch_word: Switch", "left: null2"])
+def test_a_stage_without_sides_has_nothing_to_switch(line: str) -> None:
+    found = told(stage_with("CV6", "locator: front", f"locator: front\n        {line}"))
+    key = line.split(":")[0]
+    assert (f"points[1].stages[1].{key}", "has no use where sides are midline") in found
+
+
+def test_a_side_has_a_name_and_a_key_and_nothing_else_has() -> None:
+    (nameless,) = told(stage_with("LI4", "          key: Left\n", ""))
+    assert "key names a side" in nameless[1]
+    (named,) = told(
+        stage_with("CV6", "          press: ", "          name: Belly\n          press: ")
+    )
+    assert "name names a side" in named[1]
+
+
+def test_both_pictures_of_every_side_must_be_there() -> None:
+    found = told(stage_with("LI4", "picture: li4", "picture: li"))
+    wanted = [f"li.{side}.{shows}" for side in ("left", "right") for shows in ("find", "press")]
+    assert sorted(problem for _, problem in found) == [
+        f"there is no picture {name}; did you mean li4?" for name in wanted
+    ]
+
+
+def test_one_missing_picture_is_told_by_its_name() -> None:
+    pictures = {name: shown for name, shown in PICTURES.items() if name != "lr3.left.press"}
+    document = parse(ROUTINE_TEXT.encode(), FILE)
+    fault = only_fault(lambda: routine_module.check(document, pictures))
+    assert fault.key == "points[6].stages[1].picture"
+    assert fault.problem == "there is no picture lr3.left.press"
+
+
+@pytest.mark.parametrize("tone", ["plain", "null", "[warning]"])
+def test_an_introduction_without_a_warning_is_refused(tone: str) -> None:
+    found = told(swap(ROUTINE_TEXT, "tone: warning", f"tone: {tone}"))
+    assert ("introduction", "expected one page of tone: warning") in found
+
+
+def test_everything_wrong_is_told_together_in_file_order() -> None:
+    text = swap(ROUTINE_TEXT, "tone: warning", "tone: plain")
+    text = swap(text, "hold: 60", "hold: 6")
+    text = swap(text, "picture: bl40", "picture: bl4")
+    text = swap(text, "count: 5", "count: 9")
+    text = swap(text, "finish:", "colour: red\nfinish:")
+    faults: tuple[Fault, ...] = faults_of(lambda: routine_of(text))
+    assert list(faults) == sorted(faults)
+    assert list(dict.fromkeys(fault.key for fault in faults)) == [
+        "introduction",
+        "points[1].stages[1].hold",
+        "points[4].stages[1].picture",
+        "points[5].stages[1].cycles.count",
+        "colour",
+    ]
+
+
+@pytest.mark.parametrize("fingers", ["[thumb, thumb]", "[index, thumb, index]"])
+def test_a_finger_named_twice_is_told(fingers: str) -> None:
+    fault = only_fault(lambda: routine_of(stage_with("CV6", "[index]", fingers)))
+    assert fault.key.startswith("points[1].stages[1].fingers")
+
+
+def test_a_finger_that_presses_does_not_take_its_own_place() -> None:
+    fault = only_fault(
+        lambda: routine_of(stage_with("CV6", "fingers_or: [middle]", "fingers_or: [index]"))
+    )
+    assert fault.key == "points[1].stages[1].fingers_or"
+
+
+def test_a_missing_side_is_told_at_its_key() -> None:
+    fault = only_fault(lambda: routine_of(stage_with("LI4", "        switch_lead_in: 8\n", "")))
+    assert fault.key == "points[5].stages[1].switch_lead_in"
+
+
+def test_a_stage_may_not_show_the_picture_of_another_point() -> None:
+    faults = faults_of(lambda: routine_of(swap(ROUTINE_TEXT, "picture: bl52", "picture: bl23")))
+    assert [fault.problem for fault in faults] == [
+        "the picture bl23.find does not show BL52",
+        "the picture bl23.press does not show BL52",
+    ]

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from kiosk.routine.cues import Cue
+from kiosk.routine.illustrations import Side
+from kiosk.routine.routine import Begin, Routine
+from kiosk.routine.timeline import Segment, SegmentKind, Timeline, compile_routine
+from tests.helpers import ROUTINE_TEXT, routine_of, shipped_timeline, swap
+
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+
+# Code, side, lead-in as the content notes have them; the start follows from them:
+# lead-in, 60 s of work, 3 s to settle.
+POINTS_MD = [
+    ("CV6", None, 12, 0),
+    ("BL23", None, 15, 75),
+    ("BL52", None, 8, 153),
+    ("BL53", None, 15, 224),
+    ("GB30", None, 10, 302),
+    ("BL40", None, 20, 375),
+    ("BL39", None, 8, 458),
+    ("LI4", LEFT, 30, 529),
+    ("LI4", RIGHT, 8, 622),
+    ("LR3", RIGHT, 20, 693),
+    ("LR3", LEFT, 12, 776),
+]
+ALL_STEPS = range(len(POINTS_MD))
+
+
+def of_step(timeline: Timeline, step: int) -> list[tuple[float, Segment]]:
+    pairs = zip(timeline.starts, timeline.segments, strict=True)
+    return [(start, segment) for start, segment in pairs if segment.step == step]
+
+
+def cues_of(timeline: Timeline, step: int) -> list[tuple[float, Cue]]:
+    segments = of_step(timeline, step)
+    return [(start + at, cue) for start, segment in segments for at, cue in segment.cues]
+
+
+def test_the_steps_are_those_of_the_notes_in_order(timeline: Timeline) -> None:
+    steps = [(step.stage.code, step.side, step.lead_in) for step in timeline.steps]
+    assert steps == [row[:3] for row in POINTS_MD]
+
+
+def test_every_step_starts_at_its_planned_second(timeline: Timeline) -> None:
+    starts = [timeline.starts[timeline.start_of(step)] for step in ALL_STEPS]
+    assert starts == [row[3] for row in POINTS_MD]
+
+
+def test_the_routine_takes_851_seconds(timeline: Timeline) -> None:
+    assert timeline.total == 851
+    assert timeline.starts[timeline.index_of(SegmentKind.FINISH)] == 851
+
+
+@pytest.mark.parametrize("step", ALL_STEPS)
+def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> None:
+    timeline = shipped_timeline()
+    _, _, lead_in, start = POINTS_MD[step]
+    found = {segment.kind: (at, segment) for at, segment in reversed(of_step(timeline, step))}
+    lengths = {kind: (at - start, segment.length) for kind, (at, segment) in found.items()}
+    assert lengths[SegmentKind.LEAD_IN] == (0, lead_in - 3)
+    assert lengths[SegmentKind.COUNT_IN] == (lead_in - 3, 3)
+    assert found[SegmentKind.COUNT_IN][1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
+    assert found[SegmentKind.PRESS][0] == start + lead_in
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 3, 4, 5, 6, 9, 10])
+def test_a_hold_is_one_press_of_sixty_seconds_with_its_half_told(step: int) -> None:
+    timeline = shipped_timeline()
+    press = [segment for _, segment in of_step(timeline, step) if segment.kind is SegmentKind.PRESS]
+    assert [segment.length for segment in press] == [60]
+    assert press[0].cues == ((0, Cue.PRESS), (30, Cue.HALFWAY))
+
+
+@pytest.mark.parametrize("step", [7, 8])
+def test_cycles_are_five_times_seven_seconds_on_and_five_off(step: int) -> None:
+    timeline = shipped_timeline()
+    work = [
+        (segment.kind, segment.length, segment.part, segment.cues)
+        for _, segment in of_step(timeline, step)
+        if segment.kind in (SegmentKind.PRESS, SegmentKind.RELEASE)
+    ]
+    assert work == [
+        row
+        for part in range(5)
+        for row in (
+            (SegmentKind.PRESS, 7, part, ((0, Cue.PRESS),)),
+            (SegmentKind.RELEASE, 5, part, ((0, Cue.RELEASE),)),
+        )
+    ]
+
+
+@pytest.mark.parametrize("step", ALL_STEPS)
+def test_a_step_ends_with_three_seconds_told_as_done(step: int) -> None:
+    at, last = of_step(shipped_timeline(), step)[-1]
+    assert (last.kind, last.length, last.cues) == (SegmentKind.SETTLE, 3, ((0, Cue.STAGE_DONE),))
+    assert at == POINTS_MD[step][3] + POINTS_MD[step][2] + 60
+
+
+def test_only_the_second_side_is_told_as_a_switch(timeline: Timeline) -> None:
+    switches = [
+        (step, at - POINTS_MD[step][3])
+        for step in ALL_STEPS
+        for at, cue in cues_of(timeline, step)
+        if cue is Cue.SWITCH_SIDES
+    ]
+    assert switches == [(8, 0), (10, 0)]
+
+
+def test_points_one_to_five_wait_for_a_hand_and_no_other_step_does(timeline: Timeline) -> None:
+    assert [n for n in ALL_STEPS if timeline.steps[n].waits] == [0, 1, 3, 5, 7]
+    for number in ALL_STEPS:
+        first = timeline.segments[timeline.start_of(number)]
+        waits = timeline.steps[number].waits
+        assert first.kind is (SegmentKind.FIND if waits else SegmentKind.LEAD_IN)
+        assert timeline.segments[timeline.lead_in_of(number)].kind is SegmentKind.LEAD_IN
+
+
+@pytest.mark.parametrize("begin", Begin)
+def test_the_first_point_waits_for_a_hand_only_if_it_is_to(begin: Begin, routine: Routine) -> None:
+    first = replace(routine.points[0], begin=begin)
+    made = compile_routine(replace(routine, points=(first, *routine.points[1:])))
+    assert made.steps[0].waits is (begin is Begin.ON_ADVANCE)
+
+
+def test_a_kind_of_segment_is_called_in_the_demo_as_it_is_in_the_code() -> None:
+    assert all(kind.value == kind.name.lower().replace("_", "-") for kind in SegmentKind)
+
+
+def test_nothing_waits_but_pages_and_points_to_find(timeline: Timeline) -> None:
+    waiting = {segment.kind for segment in timeline.segments if segment.length is None}
+    running = {
+        SegmentKind.LEAD_IN,
+        SegmentKind.COUNT_IN,
+        SegmentKind.PRESS,
+        SegmentKind.RELEASE,
+        SegmentKind.SETTLE,
+    }
+    assert waiting == set(SegmentKind) - running
+
+
+def test_the_pages_come_first_and_in_order(timeline: Timeline) -> None:
+    first = timeline.segments[: timeline.start_of(0)]
+    introduction = [(SegmentKind.INTRODUCTION, part) for part in range(4)]
+    places = [(SegmentKind.PLACE, 8)] * 6
+    questions = [(SegmentKind.QUESTION, part) for part in range(10)]
+    assert [(segment.kind, segment.part) for segment in first] == [
+        (SegmentKind.ATTRACT, 0),
+        *introduction,
+        (SegmentKind.SCREEN, 0),
+        *questions[:9],
+        *places,
+        *questions[9:],
+        (SegmentKind.LEFT_OUT, 0),
+    ]
+
+
+def test_segments_follow_each_other_without_a_gap_and_in_step_order(timeline: Timeline) -> None:
+    for (start, segment), (after, _) in pairwise(
+        zip(timeline.starts, timeline.segments, strict=True)
+    ):
+        assert after == start + (segment.length or 0)
+    numbers = [segment.step for segment in timeline.segments if segment.step is not None]
+    assert numbers == sorted(numbers)
+
+
+def test_cues_lie_inside_their_segments_in_order(timeline: Timeline) -> None:
+    for segment in timeline.segments:
+        offsets = [at for at, _ in segment.cues]
+        assert offsets == sorted(offsets)
+        assert all(0 <= at < (segment.length or 1e-9) for at in offsets)
+
+
+def test_a_longer_hold_and_fewer_cycles_change_the_plan() -> None:
+    text = swap(swap(ROUTINE_TEXT, "hold: 60", "hold: 120"), "count: 5", "count: 4")
+    longer = compile_routine(routine_of(text))
+    assert longer.total == 851 + 60 - 2 * 12
+    assert (60, Cue.HALFWAY) in longer.segments[longer.lead_in_of(0) + 2].cues
+
+
+@pytest.mark.parametrize(("step", "first"), [(7, 7), (8, 7), (9, 9), (10, 9)])
+def test_switching_puts_the_other_side_now_and_this_one_next(step: int, first: int) -> None:
+    timeline = shipped_timeline()
+    before = timeline.steps[step].side
+    other = LEFT if before is RIGHT else RIGHT
+    switched, at = timeline.switched(step)
+    assert at == first
+    assert [switched.steps[first].side, switched.steps[first + 1].side] == [other, before]
+    assert [s.turn for s in switched.steps[first : first + 2]] == [0, 1]
+    assert [s.lead_in for s in switched.steps] == [s.lead_in for s in timeline.steps]
+    assert [s.waits for s in switched.steps] == [s.waits for s in timeline.steps]
+    kept = [n for n in ALL_STEPS if n not in (first, first + 1)]
+    assert [switched.steps[n] for n in kept] == [timeline.steps[n] for n in kept]
+    assert switched.total == timeline.total
+
+
+def test_switching_leaves_the_old_timeline_as_it_was(timeline: Timeline) -> None:
+    timeline.switched(7)
+    assert [step.side for step in timeline.steps] == [row[1] for row in POINTS_MD]
+
+
+def test_switching_twice_at_the_first_side_is_as_it_was(timeline: Timeline) -> None:
+    once, at = timeline.switched(7)
+    assert once.switched(at)[0] == timeline
+
+
+@pytest.mark.parametrize("step", range(7))
+def test_a_step_without_sides_cannot_be_switched(step: int) -> None:
+    with pytest.raises(ValueError, match=f"step {step} has no other side"):
+        shipped_timeline().switched(step)

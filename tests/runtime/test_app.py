@@ -1,0 +1,344 @@
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from kiosk.config.settings import Factory, Patience, Pins, Rotation, Screen, Size, Speech
+from kiosk.panel.mock_panel import MockPanel
+from kiosk.panel.pin_factory import NoPins
+from kiosk.runtime import app
+from kiosk.runtime.app import BROKEN, Options, TeeOutputs, limits
+from kiosk.screen.display.display import Display
+from kiosk.screen.display.window import NoDisplay
+from kiosk.session.session import Key, Limits
+from kiosk.stats import store
+from kiosk.stats.counter import FILE
+from tests.machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
+from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
+
+BUZZER = Pins().buzzer
+
+
+@pytest.fixture(autouse=True)
+def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with unseen(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(monkeypatch, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("options", [DESKTOP, DEVICE], ids=["desktop", "device"])
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_ends_the_kiosk_in_good_order(
+    number: signal.Signals, options: Options, machine: Machine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    code = machine.run(on_mock_pins(shipped()), options, end(number))
+    assert code == 0
+    machine.until("STOPPING=1")
+    assert not machine.pins[BUZZER].state
+    assert f"Told to stop by {number.name}" in caplog.text
+
+
+def test_systemd_hears_that_it_is_ready_lives_and_stops(machine: Machine) -> None:
+    def end_once_alive() -> None:
+        machine.until("WATCHDOG=1")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    machine.run(on_mock_pins(shipped()), DEVICE, end_once_alive)
+    machine.until("STOPPING=1")
+    said = [word for word in machine.heard if word != "WATCHDOG=1"]
+    assert said == ["READY=1", "STOPPING=1"]
+
+
+def test_a_sounding_buzzer_is_silent_after_the_end(machine: Machine) -> None:
+    sounding = threading.Event()
+    pin = machine.pins[BUZZER]
+    drive = pin._set_state
+
+    def listen(value: Any) -> None:
+        drive(value)
+        if value:
+            sounding.set()
+
+    def press_and_end() -> None:
+        machine.pins[Pins().advance].drive_low()
+        assert sounding.wait(SAFETY_NET)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    pin._set_state = listen
+    assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
+    assert not pin.state
+    assert [bool(state.state) for state in pin.states][-2:] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pygame.event.Event(pygame.QUIT),
+        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE),
+    ],
+    ids=["closed", "Esc"],
+)
+def test_a_closed_window_or_esc_ends_the_kiosk_on_a_desktop(
+    event: pygame.event.Event, machine: Machine
+) -> None:
+    def post() -> None:
+        pygame.event.post(event)
+
+    assert machine.run(shipped(), DESKTOP, post) == 0
+
+
+def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = Recorder()
+    show = Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        shown(view.page.value)
+        return show(self, view, *rest)
+
+    def press_and_end() -> None:
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a))
+        while "text" not in shown.told:
+            shown.wait()
+        end()()
+
+    monkeypatch.setattr(Display, "show", look)
+    assert machine.run(shipped(), DESKTOP, press_and_end) == 0
+    assert shown.told[0] == "attract"
+
+
+def test_switch_on_the_first_page_shows_it_in_the_next_language(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = Recorder()
+    show = Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        shown((view.language, view.word))
+        return show(self, view, *rest)
+
+    def press_and_end() -> None:
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_s))
+        while ("fr", "Mal de dos") not in shown.told:
+            shown.wait()
+        end()()
+
+    monkeypatch.setattr(Display, "show", look)
+    assert machine.run(shipped(), DESKTOP, press_and_end) == 0
+    assert shown.told[0] == ("en", "Back pain")
+
+
+def test_a_failing_guide_ends_the_kiosk_with_its_code(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("the guide broke")
+
+    def press() -> None:
+        monkeypatch.setattr("kiosk.runtime.guide.RhythmPlayer.play", fail)
+        machine.pins[Pins().advance].drive_low()
+
+    assert machine.run(on_mock_pins(shipped()), DEVICE, press) == BROKEN == 70
+    machine.until("STOPPING=1")
+    assert "the guide broke" in caplog.text
+    assert not machine.pins[BUZZER].state
+
+
+def test_an_exception_while_drawing_leaves_the_buzzer_silent(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bool:
+        raise RuntimeError("the drawing broke")
+
+    monkeypatch.setattr(Display, "show", fail)
+    with pytest.raises(RuntimeError, match="the drawing broke"):
+        app.run(on_mock_pins(shipped()), DEVICE)
+    assert not machine.pins[BUZZER].state
+    assert machine.pins[BUZZER].function == "input"
+
+
+def test_on_a_desktop_a_display_that_shows_nothing_is_no_display(machine: Machine) -> None:
+    with pytest.raises(NoDisplay, match="shows nothing"):
+        app.run(on_mock_pins(shipped()), replace(DESKTOP, unseen=False))
+    assert machine.pins[BUZZER].function == "input"
+
+
+def test_on_a_desktop_a_driver_sdl_does_not_have_is_no_display(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
+    with pytest.raises(NoDisplay, match="none-such"):
+        app.run(on_mock_pins(shipped()), DESKTOP)
+
+
+def test_without_a_pin_driver_there_are_no_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "gpiozero.pins.lgpio", None)
+    with pytest.raises(NoPins, match="lgpio is not installed"):
+        app.run(shipped(), DEVICE)
+
+
+def test_a_device_s_pins_are_those_the_settings_name(machine: Machine) -> None:
+    machine.run(on_mock_pins(shipped()), DEVICE, end())
+    machine.run(shipped(), DESKTOP, end())
+    machine.run(shipped(), DEVICE, end())
+    assert machine.opened == [Factory.MOCK, Factory.MOCK, Factory.LGPIO]
+
+
+def test_a_stuck_button_is_told_in_the_log_and_on_the_page(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pin, notices = machine.pins[Pins().advance], list[str]()
+    monkeypatch.setattr(pin, "drive_high", pin.drive_low)  # a finger lies on it
+    show = Display.show
+
+    def look(self: Display, view: Any, *rest: Any) -> bool:
+        notices.append(view.notice)
+        return show(self, view, *rest)
+
+    monkeypatch.setattr(Display, "show", look)
+    machine.run(on_mock_pins(shipped()), DEVICE, end())
+    assert notices[0] == "Set aside until let go and at rest: advance."
+    assert "The button advance is set aside: it is down since the start" in caplog.text
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+def test_the_kiosk_runs_however_its_screen_is_turned(rotation: Rotation, machine: Machine) -> None:
+    made = on_mock_pins(shipped())
+    settings = replace(made.settings, screen=Screen(Size(480, 320), rotation))
+    assert machine.run(replace(made, settings=settings), Options(unseen=True), end()) == 0
+
+
+def test_a_desktop_s_window_that_cannot_fit_is_made_smaller_and_that_is_told(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = list[tuple[int, int]]()
+
+    def look_and_end() -> None:
+        shown = pygame.display.get_surface()
+        assert shown is not None
+        opened.append(shown.get_size())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("kiosk.runtime.graphical.room", lambda rotation: (1366, 768))
+    machine.run(shipped(), replace(DESKTOP, size=(1920, 1080)), look_and_end)
+    assert opened[0][0] <= 1366
+    assert opened[0][1] <= 768
+    (told,) = [line for line in caplog.messages if "does not fit" in line]
+    assert told.startswith(
+        "1920x1080 with the drawn panel below does not fit the display of 1366x768"
+    )
+    assert told.endswith("render PAGE --size 1920x1080")
+
+
+def test_a_listener_hears_what_the_panel_does() -> None:
+    class Silent:
+        def __init__(self) -> None:
+            self.told = list[Any]()
+
+        def sound(self, level: bool) -> None:
+            self.told.append(level)
+
+        def light(self, keys: Any) -> None:
+            self.told.append(keys)
+
+    panel, one, two = Silent(), Recorder(), Recorder()
+    heard: Any = TeeOutputs
+    made = heard(panel, one, two)
+    made.sound(True)
+    made.sound(False)
+    made.light({Key.ADVANCE})
+    assert panel.told == [True, False, {Key.ADVANCE}]
+    assert one.told == two.told == [True, False]
+
+
+def test_patience_is_handed_on() -> None:
+    assert limits(Patience(300.0, 40.0)) == Limits(300.0, 40.0)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_card(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, enabled: bool
+) -> None:
+    said = Recorder()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: True)
+    monkeypatch.setattr("kiosk.audio.speech_player.SpeechPlayer.say", said)
+    made = on_mock_pins(shipped())
+    made = replace(made, settings=replace(made.settings, speech=Speech(enabled)))
+
+    def press_and_end() -> None:
+        MockPanel(made.settings, machine.factory).tap(Key.REPEAT)
+        if enabled:
+            said.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert machine.run(made, DEVICE, press_and_end) == 0
+    assert [words[0].text for words in said.told[:1]] == (["Back pain"] if enabled else [])
+    assert pygame.mixer.get_init() is None
+
+
+def test_a_sound_card_that_comes_after_the_start_says_the_page_and_lets_it_be_heard_again(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played, lit = Recorder(), Recorder()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr("kiosk.audio.speech_player.SpeechPlayer._say", lambda *what: played(what))
+    monkeypatch.setattr(TeeOutputs, "light", lambda _, keys: lit(frozenset(keys)))
+    made = on_mock_pins(shipped())
+
+    def press_and_end() -> None:
+        monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: True)
+        MockPanel(made.settings, machine.factory).tap(Key.REPEAT)
+        played.wait()
+        while Key.REPEAT not in lit.told[-1]:
+            lit.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert machine.run(made, DEVICE, press_and_end) == 0
+    assert played.told[0][2].utterance.text == "Back pain"
+    assert Key.REPEAT not in lit.told[0], "at the start there was no card"
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_sessions_are_counted_if_the_settings_say_so(
+    counted: bool, machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path / "state"))
+    content = on_mock_pins(shipped())
+    content = replace(
+        content, settings=replace(content.settings, statistics=counted, languages=("en",))
+    )
+    lit = threading.Event()
+
+    def light(_: TeeOutputs, keys: Collection[Key]) -> None:
+        if len(keys) > 1:  # more buttons do something than at the attract page
+            lit.set()
+
+    monkeypatch.setattr(TeeOutputs, "light", light)
+
+    def start_and_end() -> None:
+        machine.pins[Pins().advance].drive_low()
+        assert lit.wait(SAFETY_NET)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert machine.run(content, DEVICE, start_and_end) == 0
+    written = list(store.read(tmp_path / "state" / FILE).items())
+    assert [(row.event, count) for row, count in written] == [("started", 1)] * counted

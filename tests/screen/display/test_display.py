@@ -1,0 +1,207 @@
+"""The display: what is shown, when it changes, and who is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from kiosk.config.settings import Rotation, Screen
+from kiosk.screen.display.display import Display
+from kiosk.screen.display.screensaver import DIMMED, PATH, Rest
+from kiosk.screen.display.window import Window
+from kiosk.screen.layout import drawn_panel
+from kiosk.screen.layout.drawn_panel import PanelView
+from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
+from kiosk.screen.paint.theme import HIGH, THEME
+from kiosk.session.session import Key
+from kiosk.session.view import PageKind, View
+from tests.outer import SIZES, Recorder, pages, rgb, same_picture, shipped
+from tests.screen.laid_out import frame_of
+
+SIZE = (480, 320)
+
+
+@pytest.fixture
+def window(monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    made = Window(SIZE, Rotation.NONE, unseen=True)
+    yield made
+    made.close()
+
+
+def page(kind: PageKind) -> View:
+    return next(view for view in pages().values() if view.page is kind)
+
+
+def picture(window: Window) -> bytes:
+    return rgb(window.surface)
+
+
+def test_what_has_not_changed_is_not_drawn_again(window: Window) -> None:
+    display = Display(window, [shipped().album], calm=False)
+    attract = page(PageKind.ATTRACT)
+    assert display.show(attract, 1.0)
+    assert not display.show(attract, 50.0)
+
+
+def test_figures_take_turns_and_come_round_again(window: Window) -> None:
+    album = shipped().album
+    other = replace(album, pictures={})
+    display = Display(window, [album, other], calm=False)
+    attract = page(PageKind.ATTRACT)
+    seen = []
+    for _ in range(3):
+        display.show(attract, 1.0)
+        seen.append(picture(window))
+        display.next_figure()
+    assert seen[0] == seen[2] != seen[1]
+
+
+@pytest.mark.parametrize("kind", [PageKind.ATTRACT, PageKind.WARNING, PageKind.PAUSED])
+def test_a_page_on_which_nothing_moves_waits_for_news(window: Window, kind: PageKind) -> None:
+    assert Display(window, [shipped().album], calm=False).next_change(page(kind)) is None
+
+
+def test_calm_pictures_change_with_the_seconds_only(window: Window) -> None:
+    display = Display(window, [shipped().album], calm=True)
+    press = page(PageKind.PRESS)
+    assert press.countdown is not None
+    change = display.next_change(press)
+    assert change is not None
+    assert change == pytest.approx(press.countdown.left % 1.0)
+    assert display.next_change(page(PageKind.FIND)) is None
+
+
+def test_a_picture_that_is_not_there_gives_way_to_a_drawn_figure(window: Window) -> None:
+    display = Display(window, [replace(shipped().album, pictures={})], calm=False)
+    display.show(page(PageKind.PRESS), 1.0)
+    middle = window.surface.get_at(display.frame.picture.centre)
+    assert middle == pygame.Color(*THEME.line)
+
+
+def test_high_contrast_and_large_letters_reach_the_screen(window: Window) -> None:
+    large = viewing_conditions(Screen(), SIZE).minimum_text
+    display = Display(
+        window, [shipped().album], False, theme=HIGH, minimum_text=lambda pixels: large
+    )
+    display.show(page(PageKind.TEXT), 1.0)
+    assert window.surface.get_at((1, 1)) == pygame.Color(*HIGH.paper)
+    assert display.frame == frame_of(SIZE)
+    assert display.frame.body.h < Display(window, [shipped().album], False).frame.body.h
+
+
+def test_a_dimmed_page_has_part_of_its_light_everywhere(window: Window) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    full = picture(window)
+    display.show(attract, 1.0, None, Rest(light=DIMMED))
+    dim = picture(window)
+    assert all(abs(low - high * DIMMED) <= 2 for low, high in zip(dim, full, strict=True))
+
+
+def test_a_page_that_wakes_looks_as_it_did(window: Window) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    full = picture(window)
+    for rest in (Rest(light=DIMMED), Rest(1, -1, DIMMED), Rest(light=0.0), Rest()):
+        display.show(attract, 1.0, None, rest)
+    assert same_picture(picture(window), full)
+
+
+def test_a_dark_screen_is_black_all_over_but_for_a_desktop_s_panel() -> None:
+    below = drawn_panel.height_for(*SIZE)
+    window = Window((SIZE[0], SIZE[1] + below), Rotation.NONE, unseen=True)
+    display = Display(window, [shipped().album], False, below)
+    panel = PanelView((Key.ADVANCE,), frozenset(), frozenset(), False)
+    display.show(page(PageKind.ATTRACT), 1.0, panel, Rest(light=0.0))
+    shown = picture(window)
+    assert not any(shown[: SIZE[0] * SIZE[1] * 3])
+    assert any(shown[SIZE[0] * SIZE[1] * 3 :])
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+@pytest.mark.parametrize("place", PATH)
+def test_a_page_is_shifted_on_every_screen_without_a_trace(
+    place: tuple[int, int], rotation: Rotation
+) -> None:
+    window = Window(SIZE, rotation, unseen=True)
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    display.show(attract, 1.0, None, Rest(*place))
+    shifted = picture(window)
+    other = Display(window, [shipped().album], calm=False)
+    other.show(attract, 1.0, None, Rest(*place))
+    assert same_picture(shifted, picture(window))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_pressed_and_read_stays_on_a_shifted_page(size: tuple[int, int]) -> None:
+    whole = frame(*size)
+    for right, down in PATH:
+        moved = whole.shifted(right, down)
+        for box in (*moved.keys, moved.column):
+            assert box.common(whole.page) == box
+
+
+def test_a_resting_page_that_has_not_moved_is_not_drawn_again(window: Window) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    assert display.show(attract, 1.0, None, Rest(1, 0, DIMMED))
+    assert not display.show(attract, 50.0, None, Rest(1, 0, DIMMED))
+
+
+def resize(width: int, height: int) -> None:
+    """Resize the window as a window manager does: SDL gives it another surface."""
+    pygame.display.set_mode((width, height))
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+@pytest.mark.parametrize("size", [(800, 480), (320, 400), (1, 1)])
+def test_a_resized_window_is_laid_out_and_painted_anew_at_its_size(
+    size: tuple[int, int], rotation: Rotation
+) -> None:
+    window = Window(SIZE, rotation, unseen=True)
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    resize(*size)
+    assert display.show(attract, 1.0)
+    turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
+    assert display.frame == frame(*(size[::-1] if turned else size))
+    assert not display.show(attract, 1.0)
+    resized = picture(window)
+    fresh = Window(window.size, rotation, unseen=True)
+    Display(fresh, [shipped().album], calm=False).show(attract, 1.0)
+    assert same_picture(resized, picture(fresh))
+
+
+def test_letters_and_panel_follow_the_size_of_a_resized_window() -> None:
+    def minimum_text(pixels: tuple[int, int]) -> MinimumTextSize:
+        return viewing_conditions(Screen(), pixels).minimum_text
+
+    below = drawn_panel.height_for(*SIZE)
+    window = Window((SIZE[0], SIZE[1] + below), Rotation.NONE, unseen=True)
+    display = Display(window, [shipped().album], False, below, minimum_text=minimum_text)
+    assert display.panel == (0, SIZE[1], SIZE[0], below)
+    resize(1280, 720 + below)
+    display.show(page(PageKind.TEXT), 1.0)
+    assert display.panel == (0, 720, 1280, below)
+    assert display.frame == frame_of((1280, 720))
+    resize(300, 200)
+    display.show(page(PageKind.TEXT), 1.0)
+    assert display.panel == (0, 150, 300, 50)
+
+
+def test_what_covered_a_window_leaves_no_hole(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    brought = Recorder()
+    monkeypatch.setattr(window, "show", brought)
+    display.exposed()
+    display.show(attract, 1.0)
+    display.show(attract, 1.0)
+    assert brought.told == [[(0, 0, *SIZE)]]

@@ -1,0 +1,156 @@
+"""What a display tells of itself, and what is not believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.config.settings import Screen
+from kiosk.screen.display.edid import HEADER, ReportedSize, connected, parse
+from kiosk.screen.layout.legibility import USUAL, viewing_conditions
+
+
+def edid(pixels: tuple[int, int] = (1920, 1080), mm: tuple[int, int] = (344, 194)) -> bytes:
+    """Write an EDID by the standard: a first detailed timing, and the check sum."""
+    (w, h), (wide, tall) = pixels, mm
+    timing = bytearray(18)
+    timing[0:2] = (14850).to_bytes(2, "little")
+    timing[2], timing[4] = w & 255, w >> 8 << 4
+    timing[5], timing[7] = h & 255, h >> 8 << 4
+    timing[12], timing[13] = wide & 255, tall & 255
+    timing[14] = wide >> 8 << 4 | tall >> 8
+    block = HEADER + bytes(46) + bytes(timing) + bytes(55)
+    return block + bytes([-sum(block) % 256])
+
+
+def plug(folder: Path, name: str, status: str, data: bytes) -> None:
+    (folder / name).mkdir()
+    (folder / name / "status").write_text(f"{status}\n", "ascii")
+    (folder / name / "edid").write_bytes(data)
+
+
+def test_pixels_and_millimetres_are_read() -> None:
+    assert parse(edid()) == ReportedSize((1920, 1080), (344, 194))
+    assert parse(edid((3840, 2160), (597, 336)) + bytes(128)) == ReportedSize(
+        (3840, 2160), (597, 336)
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", edid()[:100], bytes(128), edid()[:-1] + b"\x00", edid(pixels=(0, 9))],
+    ids=["empty", "short", "blank", "wrong sum", "no pixels"],
+)
+def test_what_is_broken_or_tells_nothing_is_not_believed(data: bytes) -> None:
+    assert parse(data) is None
+
+
+@pytest.mark.parametrize(
+    ("pixels", "mm", "why"),
+    [
+        ((1920, 1080), (0, 0), "no size"),
+        ((1920, 1080), (16, 9), "an aspect ratio"),
+        ((1920, 1200), (16, 10), "an aspect ratio"),
+        ((1920, 1080), (160, 90), "an aspect ratio"),
+        ((1920, 1080), (1600, 900), "an aspect ratio"),
+        ((1024, 768), (40, 30), "an aspect ratio"),
+        ((1280, 1024), (50, 40), "an aspect ratio"),
+        ((1920, 1080), (0, 194), "no size"),
+        ((1920, 1080), (34, 19), "not the size of 1920x1080"),
+        ((3840, 2160), (1, 1), "not the size of 3840x2160"),
+        ((640, 480), (4095, 3071), "not the size of 640x480"),
+        ((1080, 1920), (344, 194), "not the shape of 1080x1920"),
+        ((1920, 1080), (256, 1280), "not the shape of 1920x1080"),
+    ],
+)
+def test_a_size_that_no_display_has_counts_as_not_told_and_the_pixels_still_count(
+    pixels: tuple[int, int], mm: tuple[int, int], why: str
+) -> None:
+    told = parse(edid(pixels, mm))
+    assert told is not None
+    assert told[:2] == (pixels, None)
+    assert why in told.doubt
+    assert f"{mm[0]} x {mm[1]} mm" in told.doubt
+
+
+@pytest.mark.parametrize(
+    ("pixels", "mm"),
+    [
+        *((pixels, (round(w), round(h))) for pixels, (w, h) in USUAL.items()),
+        ((480, 800), (86, 154)),
+        ((1440, 2560), (68, 121)),  # 5.5 inches
+        ((2160, 3840), (68, 121)),  # the densest there is
+        ((3840, 2160), (1872, 1053)),  # 85 inches
+        ((1366, 768), (1771, 996)),  # 80 inches of few pixels
+        ((1024, 1024), (922, 519)),  # a plasma display of 42 inches
+        ((720, 576), (708, 398)),  # a television's pixels, wider than high
+        ((1600, 1200), (408, 306)),
+        ((1920, 1080), (400, 300)),
+    ],
+)
+def test_what_displays_have_is_believed(pixels: tuple[int, int], mm: tuple[int, int]) -> None:
+    assert parse(edid(pixels, mm)) == ReportedSize(pixels, mm)
+
+
+@given(st.binary(max_size=300) | st.binary(min_size=100, max_size=120).map(lambda b: HEADER + b))
+def test_whatever_bytes_a_display_sends_it_is_read_or_not_believed(data: bytes) -> None:
+    block = data[:127].ljust(127, b"\0")
+    for made in (data, block + bytes([-sum(block) % 256])):
+        _sound(parse(made))
+
+
+@given(st.tuples(*[st.integers(0, 4095)] * 2), st.tuples(*[st.integers(0, 4095)] * 2))
+def test_millimetres_that_count_are_those_of_a_display(
+    pixels: tuple[int, int], mm: tuple[int, int]
+) -> None:
+    _sound(parse(edid(pixels, mm)))
+
+
+def _sound(told: ReportedSize | None) -> None:
+    if told and told.millimetres:
+        assert not told.doubt
+        for px, mm in zip(told.pixels, told.millimetres, strict=True):
+            assert 6 <= px / mm * 25.4 <= 1020, "pixels an inch"
+    elif told:
+        assert told.doubt
+
+
+def test_a_size_that_does_not_count_is_told_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    plug(tmp_path, "card1-HDMI-A-1", "connected", edid(mm=(16, 9)))
+    told = connected(tmp_path)
+    assert told is not None
+    assert told.millimetres is None
+    assert caplog.messages == [
+        "What the display tells of its size does not count: 16 x 9 mm are an aspect ratio"
+    ]
+
+
+def test_letters_are_those_of_the_usual_panel_where_a_display_tells_a_ratio() -> None:
+    told = parse(edid((1280, 720), (16, 9)))
+    assert told is not None
+    assert viewing_conditions(Screen(), told.pixels, told.millimetres) == viewing_conditions(
+        Screen(), told.pixels
+    )
+
+
+def test_the_one_display_connected_is_asked(tmp_path: Path) -> None:
+    plug(tmp_path, "card1-HDMI-A-1", "disconnected", edid((800, 480), (154, 86)))
+    plug(tmp_path, "card1-HDMI-A-2", "connected", edid())
+    assert connected(tmp_path) == ReportedSize((1920, 1080), (344, 194))
+
+
+def test_of_two_displays_none_is_believed(tmp_path: Path) -> None:
+    for name in ("card1-HDMI-A-1", "card1-HDMI-A-2"):
+        plug(tmp_path, name, "connected", edid())
+    assert connected(tmp_path) is None
+
+
+def test_a_machine_without_displays_tells_nothing(tmp_path: Path) -> None:
+    assert connected(tmp_path / "none") is None
+    plug(tmp_path, "card1-DSI-1", "connected", b"")
+    assert connected(tmp_path) is None

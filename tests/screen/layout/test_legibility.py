@@ -1,0 +1,161 @@
+"""Letters: as high as the panel's millimetres and the eye's distance ask, or told to be smaller."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from kiosk.config.settings import PanelSize, Rotation, Screen
+from kiosk.screen.layout.legibility import (
+    TEXT_MM,
+    WORD_DEGREES,
+    MinimumTextSize,
+    usual,
+    viewing_conditions,
+)
+from kiosk.screen.layout.pages import scene
+from kiosk.screen.layout.widgets import LayoutContext
+from kiosk.screen.paint import fonts
+from kiosk.screen.paint.items import Fill, Label, Photo
+from kiosk.screen.paint.theme import THEME
+from kiosk.session.view import PageKind
+from tests.outer import SIZES, page_of_kind, pages, shipped
+from tests.screen.laid_out import desk_of, frame_of, labels, lay_out, within
+
+SEVEN_INCHES = PanelSize(154.1, 85.9)
+
+
+def test_the_height_of_a_capital_is_measured_on_the_font() -> None:
+    assert fonts.capital() == pytest.approx(fonts.CAPITAL, abs=0.002)
+
+
+@pytest.mark.parametrize("distance", [0.3, 0.7, 1.0, 2.0])
+def test_a_capital_is_as_high_as_section_508_and_en_301_549_ask(distance: float) -> None:
+    on = viewing_conditions(Screen(panel=PanelSize(597, 336), distance=distance), (3840, 2160))
+    text, word = on.minimum_text
+    assert on.height(text) >= TEXT_MM > on.height(text - 1)
+    angle = math.degrees(2 * math.atan(on.height(word) / 2 / (distance * 1000)))
+    assert angle >= WORD_DEGREES - 1e-9 or on.height(word) >= TEXT_MM
+    assert on.height(word) >= on.word_mm > on.height(word - 1)
+
+
+def test_at_the_distance_of_the_notes_a_capital_is_as_many_pixels_as_there() -> None:
+    """On 7 inches of 800 pixels 4.8 mm are 25 pixels, and 0.7 degrees at 1 m are 63."""
+    on = viewing_conditions(
+        Screen(panel=PanelSize(154.1, 154.1 * 480 / 800), distance=1.0), (800, 480)
+    )
+    pixels_a_mm = 800 / 154.1
+    assert round(TEXT_MM * pixels_a_mm) == round(on.minimum_text.text * fonts.capital() - 0.4) == 25
+    assert round(on.word_mm * pixels_a_mm) == 63
+
+
+def test_what_is_set_goes_before_what_the_display_tells_and_that_before_the_usual() -> None:
+    pixels = (1280, 720)
+    assert viewing_conditions(Screen(panel=SEVEN_INCHES), pixels, (300, 200)).millimetres == (
+        154.1,
+        85.9,
+    )
+    assert viewing_conditions(Screen(), pixels, (300, 200)).millimetres == (300, 200)
+    assert viewing_conditions(Screen(), pixels).millimetres == (155.0, 88.0)
+
+
+@pytest.mark.parametrize("turn", [Rotation.QUARTER, Rotation.THREE_QUARTERS])
+def test_what_a_turned_display_tells_is_turned(turn: Rotation) -> None:
+    assert viewing_conditions(Screen(rotation=turn), (720, 1280), (155, 88)).millimetres == (
+        88,
+        155,
+    )
+    assert viewing_conditions(
+        Screen(rotation=Rotation.HALF), (1280, 720), (155, 88)
+    ).millimetres == (155, 88)
+
+
+def test_a_panel_of_no_usual_size_is_taken_for_seven_inches() -> None:
+    assert math.hypot(*usual((1000, 700))) == pytest.approx(178)
+    assert usual((480, 800)) == usual((800, 480))[::-1]
+
+
+def test_how_the_panel_is_known_is_told() -> None:
+    assert "154 x 86 mm (as set), seen from 0.7 m" in str(
+        viewing_conditions(Screen(panel=SEVEN_INCHES), (800, 480))
+    )
+    assert "assumed; set screen.panel" in str(viewing_conditions(Screen(), (800, 480)))
+
+
+def test_letters_grow_no_larger_than_a_page_has_room_for() -> None:
+    far = viewing_conditions(Screen(panel=PanelSize(73.4, 49.0), distance=5.0), (480, 320))
+    assert far.minimum_text == MinimumTextSize(28, 51)
+    assert far.height(far.minimum_text.text) < TEXT_MM
+    assert far.height(far.minimum_text.word) < far.word_mm
+
+
+@pytest.mark.parametrize("kind", PageKind, ids=lambda kind: kind.value)
+def test_on_a_large_panel_every_text_is_as_high_as_it_must_be(kind: PageKind) -> None:
+    for name, view in pages().items():
+        if view.page is kind:
+            for label in labels(lay_out(view, (1920, 1080))):
+                assert label.text.px >= label.least > 0, (name, label.text.lines)
+
+
+@pytest.mark.parametrize("kind", [PageKind.PRESS, PageKind.RELEASE, PageKind.LEAD_IN])
+def test_action_word_and_countdown_are_read_from_afar(kind: PageKind) -> None:
+    view = page_of_kind()[kind]
+    assert view.countdown is not None
+    afar = {view.word.upper(), view.countdown.digits}
+    for size in SIZES:
+        minimum_text = desk_of(size).minimum_text
+        least = {" ".join(item.text.lines): item.least for item in labels(lay_out(view, size))}
+        assert {text for text in least if least[text] == minimum_text.word} == afar
+
+
+def test_what_is_drawn_as_well_gives_way_first_and_then_the_picture() -> None:
+    view, size = page_of_kind()[PageKind.FIND], (800, 480)
+    assert view.card is not None
+    roomy = scene(view, LayoutContext(frame_of(size), shipped().album), 0.0)
+    spare = lay_out(view, size)
+    code = f"{view.card.codes} · {view.card.meaning}"
+    told = [
+        [" ".join(item.text.lines) for item in made if isinstance(item, Label)]
+        for made in (roomy, spare)
+    ]
+    assert code in told[0]
+    assert code not in told[1]
+    photos = [next(item for item in made if isinstance(item, Photo)) for made in (roomy, spare)]
+    assert photos[1].box.w < photos[0].box.w
+    smallest = [
+        min(item.text.px for item in labels(made) if item.text.lines[0] in view.sentences[0])
+        for made in (roomy, spare)
+    ]
+    assert smallest[1] > smallest[0]
+
+
+def test_a_page_keeps_its_layout_while_its_countdown_runs() -> None:
+    view, size = page_of_kind()[PageKind.PRESS], (800, 480)
+    assert view.countdown is not None
+    boxes = set()
+    for left in (60.0, 31.5, 9.0, 0.1):
+        counted = replace(view, countdown=replace(view.countdown, left=left))
+        boxes.add(tuple(item.box for item in lay_out(counted, size)))
+    assert len(boxes) == 1
+
+
+def test_side_names_stand_apart_on_the_narrowest_picture() -> None:
+    for size in SIZES:
+        for name, view in pages().items():
+            made = lay_out(view, size)
+            picture = [
+                item.box
+                for item in made
+                if isinstance(item, Photo) or (isinstance(item, Fill) and item.colour == THEME.wash)
+            ]
+            sides = [
+                item.box
+                for item in labels(made)
+                if view.card
+                and item.text.lines[0] in {"L", "R", "LEFT", "RIGHT"}
+                and item.box.y < frame_of(size).body.bottom
+            ]
+            assert not any(a.meets(b) for n, a in enumerate(sides) for b in sides[:n]), name
+            assert all(any(within(box, shown) for shown in picture) for box in sides), name

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from kiosk.screen.paint.line_breaking import NOT_FIRST, NOT_LAST, joined, pieces
+
+
+def cut(text: str) -> list[str]:
+    return [piece.text for piece in pieces(text)]
+
+
+def test_words_part_at_spaces() -> None:
+    assert cut("Lie on  your\tback.") == ["Lie", "on", "your", "back."]
+
+
+def test_chinese_parts_between_any_two_characters() -> None:
+    assert cut("按压气海") == ["按", "压", "气", "海"]
+
+
+def test_letters_and_digits_within_chinese_stay_together() -> None:
+    assert cut("请拨打112求助") == ["请", "拨", "打", "112", "求", "助"]
+
+
+@pytest.mark.parametrize("mark", "，。？！、：；）”》")
+def test_a_closing_mark_stays_with_what_it_closes(mark: str) -> None:
+    assert mark in NOT_FIRST
+    assert cut(f"气{mark}海") == [f"气{mark}", "海"]
+
+
+@pytest.mark.parametrize("mark", "（“《")
+def test_an_opening_mark_stays_with_what_it_opens(mark: str) -> None:
+    assert mark in NOT_LAST
+    assert cut(f"气{mark}海") == ["气", f"{mark}海"]
+
+
+def test_a_no_break_space_holds_a_french_mark_to_its_word() -> None:
+    assert cut("Toujours là\u00a0?") == ["Toujours", "là\u00a0?"]
+
+
+@pytest.mark.parametrize("text", ["One two", "按压 气海", "CV6，旧称 B23", ""])
+def test_pieces_put_together_again_are_the_text(text: str) -> None:
+    assert joined(list(pieces(text))) == text

@@ -1,0 +1,694 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.config.settings import Pins
+from kiosk.routine.cues import Cue
+from kiosk.routine.illustrations import Side
+from kiosk.routine.timeline import SegmentKind, Timeline
+from kiosk.session.session import (
+    GUARD,
+    Action,
+    Asking,
+    AudioOptions,
+    Key,
+    Limits,
+    Paused,
+    Resuming,
+    Running,
+    Session,
+)
+from tests.helpers import Walk, shipped_timeline
+
+ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
+NEXT = {ADVANCE: Action.NEXT, REPEAT: Action.AGAIN, PAUSE: Action.PAUSE}
+ON_THE_WAY = {ADVANCE: Action.NEXT, REPEAT: Action.PAUSE, PAUSE: Action.PAUSE}
+SIDES = {SWITCH: Action.OTHER_SIDE}
+PAUSED = {
+    ADVANCE: Action.RESUME,
+    REPEAT: Action.AGAIN,
+    SWITCH: Action.END,
+    PAUSE: Action.RESUME,
+}
+STAY = dict.fromkeys(Key, Action.STAY)
+HAND, FOOT = 7, 9
+
+
+def at(kind: SegmentKind, step: int | None = None) -> Walk:
+    return Walk().to(kind, step)
+
+
+def page(number: int) -> Walk:
+    walk = Walk()
+    walk.press(*[ADVANCE] * (number + 1))
+    assert (walk.kind, walk.session.segment.part) == (SegmentKind.INTRODUCTION, number)
+    return walk
+
+
+def paused(kind: SegmentKind, step: int, after: float = 0.5) -> Walk:
+    walk = at(kind, step)
+    walk.wait(after)
+    walk.press(PAUSE)
+    assert isinstance(walk.session.state, Paused)
+    return walk
+
+
+def resuming(kind: SegmentKind, step: int) -> Walk:
+    walk = paused(kind, step)
+    walk.press(ADVANCE)
+    assert isinstance(walk.session.state, Resuming)
+    return walk
+
+
+def asked(walk: Walk) -> Walk:
+    walk.wait(walk.session.limits.idle)
+    assert isinstance(walk.session.state, Asking)
+    return walk
+
+
+ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
+    "attract": (Walk, {ADVANCE: Action.START}),
+    "first page": (lambda: page(0), {ADVANCE: Action.CONTINUE, SWITCH: Action.END}),
+    "last page": (
+        lambda: page(2),
+        {ADVANCE: Action.CONTINUE, REPEAT: Action.BACK, SWITCH: Action.END},
+    ),
+    "find": (lambda: at(SegmentKind.FIND, 0), {ADVANCE: Action.BEGIN}),
+    "find a hand": (lambda: at(SegmentKind.FIND, HAND), {ADVANCE: Action.BEGIN} | SIDES),
+    "lead-in": (lambda: at(SegmentKind.LEAD_IN, 1), ON_THE_WAY),
+    "lead-in of a hand": (lambda: at(SegmentKind.LEAD_IN, HAND), ON_THE_WAY | SIDES),
+    "lead-in of the other hand": (lambda: at(SegmentKind.LEAD_IN, HAND + 1), ON_THE_WAY | SIDES),
+    "lead-in of a foot": (lambda: at(SegmentKind.LEAD_IN, FOOT), ON_THE_WAY | SIDES),
+    "count-in": (lambda: at(SegmentKind.COUNT_IN, 6), ON_THE_WAY),
+    "count-in of a hand": (lambda: at(SegmentKind.COUNT_IN, HAND), ON_THE_WAY | SIDES),
+    "press": (lambda: at(SegmentKind.PRESS, 3), NEXT),
+    "press a foot": (lambda: at(SegmentKind.PRESS, FOOT + 1), NEXT | SIDES),
+    "release": (lambda: at(SegmentKind.RELEASE, HAND), NEXT | SIDES),
+    "settle": (lambda: at(SegmentKind.SETTLE, 0), NEXT),
+    "settle of a foot": (lambda: at(SegmentKind.SETTLE, FOOT), NEXT | SIDES),
+    "finish": (
+        lambda: at(SegmentKind.FINISH),
+        {ADVANCE: Action.ONCE_MORE, REPEAT: Action.AGAIN, SWITCH: Action.END},
+    ),
+    "paused press": (lambda: paused(SegmentKind.PRESS, 2), PAUSED),
+    "paused hand": (lambda: paused(SegmentKind.RELEASE, HAND), PAUSED),
+    "paused lead-in": (
+        lambda: paused(SegmentKind.LEAD_IN, 0),
+        {key: action for key, action in PAUSED.items() if key is not REPEAT},
+    ),
+    "resuming": (lambda: resuming(SegmentKind.PRESS, 0), NEXT),
+    "resuming a hand": (lambda: resuming(SegmentKind.PRESS, HAND), NEXT | SIDES),
+    "asking at a page": (lambda: asked(page(1)), STAY),
+    "asking at a point": (lambda: asked(at(SegmentKind.FIND, HAND)), STAY),
+    "asking at a pause": (lambda: asked(paused(SegmentKind.PRESS, FOOT)), STAY),
+    "asking at the end": (lambda: asked(at(SegmentKind.FINISH)), STAY),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_button_does_what_the_table_says(row: str) -> None:
+    make, actions = ROWS[row]
+    assert make().session.actions == actions
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_press_on_a_key_with_a_use_is_accepted_first_of_all(row: str) -> None:
+    make, actions = ROWS[row]
+    for key in actions:
+        walk = make()
+        cues = walk.step(key, walk.now)
+        assert cues[0].cue is Cue.KEY_ACCEPTED
+        assert Cue.NOT_AVAILABLE not in [sounded.cue for sounded in cues]
+        assert {sounded.at for sounded in cues} == {walk.now}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_press_on_a_key_without_a_use_answers_not_available(row: str) -> None:
+    make, actions = ROWS[row]
+    for key in set(Key) - set(actions):
+        walk = make()
+        before = walk.session
+        assert walk.press(key) == [Cue.NOT_AVAILABLE]
+        assert walk.session == before
+
+
+@pytest.mark.parametrize("key", Key)
+def test_a_key_is_called_as_the_settings_call_its_pin(key: Key) -> None:
+    assert key.value in {field.name for field in fields(Pins)}
+
+
+def test_a_new_session_waits_at_the_attract_page_for_ever(walk: Walk) -> None:
+    assert walk.kind is SegmentKind.ATTRACT
+    assert walk.session.deadline is None
+    assert walk.wait(1e6) == []
+    assert walk.kind is SegmentKind.ATTRACT
+
+
+def test_the_pages_lead_to_the_first_point(walk: Walk) -> None:
+    kinds = []
+    for _ in range(8):
+        walk.wait(GUARD)
+        walk.press(ADVANCE)
+        kinds.append((walk.kind, walk.session.segment.part))
+    introduction = [(SegmentKind.INTRODUCTION, part) for part in range(4)]
+    stage = [(kind, 0) for kind in (SegmentKind.FIND, SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)]
+    assert kinds == [*introduction, (SegmentKind.SCREEN, 0), *stage]
+
+
+def test_repeat_goes_one_page_back() -> None:
+    walk = page(2)
+    walk.press(REPEAT)
+    assert walk.session.segment.part == 1
+    walk.press(REPEAT)
+    assert walk.session.segment.part == 0
+
+
+def test_a_press_before_its_moment_in_time_is_refused(walk: Walk) -> None:
+    walk.wait(5)
+    with pytest.raises(ValueError, match="time went back"):
+        walk.session.step(None, 4.999)
+
+
+# ADVANCE
+
+
+def test_advance_goes_to_the_next_thing_at_once() -> None:
+    walk = at(SegmentKind.FIND, 0)
+    seen = []
+    for _ in range(4):
+        walk.press(ADVANCE)
+        seen.append((walk.kind, walk.session.segment.step))
+    assert seen == [
+        (SegmentKind.LEAD_IN, 0),
+        (SegmentKind.COUNT_IN, 0),
+        (SegmentKind.PRESS, 0),
+        (SegmentKind.FIND, 1),
+    ]
+
+
+def test_advance_in_a_press_of_cycles_goes_to_the_other_hand() -> None:
+    walk = at(SegmentKind.PRESS, HAND)
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.SWITCH_SIDES]
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, HAND + 1)
+
+
+def test_advance_in_the_last_stage_finishes() -> None:
+    walk = at(SegmentKind.PRESS, 10)
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.ROUTINE_DONE]
+    assert walk.kind is SegmentKind.FINISH
+
+
+def test_advance_in_the_count_in_presses_now() -> None:
+    walk = at(SegmentKind.COUNT_IN, 4)
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.PRESS]
+    assert (walk.kind, walk.session.running.since) == (SegmentKind.PRESS, walk.now)
+
+
+def test_a_whole_routine_can_be_skipped_through_by_advance_alone(walk: Walk) -> None:
+    walk.press(*[ADVANCE] * 100)
+    walk.to(SegmentKind.FINISH)
+
+
+# REPEAT
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.SETTLE])
+@pytest.mark.parametrize("step", [0, 2, HAND, FOOT + 1])
+def test_repeat_starts_this_stage_again_with_its_whole_lead_in(
+    kind: SegmentKind, step: int
+) -> None:
+    walk = at(kind, step)
+    walk.wait(0.75)
+    walk.press(REPEAT)
+    lead_in = shipped_timeline().steps[step].lead_in
+    assert walk.session.state == Running(
+        shipped_timeline().lead_in_of(step), walk.now, lead_in - 3.0
+    )
+    begun, before = walk.now, len(walk.heard(Cue.PRESS))
+    walk.wait(lead_in)
+    assert walk.heard(Cue.PRESS)[before:] == [begun + lead_in]
+
+
+def test_repeat_in_a_later_cycle_begins_with_the_first() -> None:
+    walk = at(SegmentKind.RELEASE, HAND)
+    walk.wait(13)
+    assert walk.session.segment.part == 1
+    walk.press(REPEAT)
+    walk.to(SegmentKind.PRESS, HAND)
+    assert walk.session.segment.part == 0
+
+
+IN_A_STAGE = (
+    SegmentKind.LEAD_IN,
+    SegmentKind.COUNT_IN,
+    SegmentKind.PRESS,
+    SegmentKind.RELEASE,
+    SegmentKind.SETTLE,
+)
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.LEAD_IN, SegmentKind.COUNT_IN])
+def test_on_the_way_to_a_press_repeat_pauses_and_nothing_is_lost(kind: SegmentKind) -> None:
+    walk = at(kind, HAND)
+    walk.wait(0.75)
+    walk.press(REPEAT)
+    assert isinstance(walk.session.state, Paused)
+    assert walk.session.state.elapsed == 0.75
+    assert walk.press(REPEAT) == [Cue.NOT_AVAILABLE]
+    assert isinstance(walk.session.state, Paused)
+
+
+@pytest.mark.parametrize("kind", IN_A_STAGE)
+@pytest.mark.parametrize("presses", [2, 3, 4])
+def test_repeat_pressed_twice_pauses_anywhere_in_a_stage_and_needs_no_hold(
+    kind: SegmentKind, presses: int
+) -> None:
+    for walk in (at(kind, HAND), paused(kind, HAND), resuming(SegmentKind.PRESS, HAND)):
+        walk.press(*[REPEAT] * presses)
+        assert isinstance(walk.session.state, Paused)
+        assert walk.kind is SegmentKind.LEAD_IN or kind is SegmentKind.COUNT_IN
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE])
+def test_every_button_with_a_use_ends_a_press_at_once(kind: SegmentKind) -> None:
+    for key in at(kind, HAND).session.actions:
+        walk = at(kind, HAND)
+        before = walk.session.running.since
+        walk.wait(1.0)
+        walk.press(key)
+        on = walk.session.state == Running(walk.session.running.index, before, 7.0)
+        assert not on, key
+
+
+def test_repeat_keeps_the_side_that_was_chosen() -> None:
+    walk = at(SegmentKind.PRESS, FOOT)
+    walk.press(SWITCH)
+    walk.to(SegmentKind.PRESS)
+    walk.press(REPEAT)
+    step = walk.session.current_step
+    assert step is not None
+    assert step.side is Side.LEFT
+
+
+# SWITCH SIDES
+
+
+def sides_to_come(walk: Walk, first: int) -> list[Side | None]:
+    return [step.side for step in walk.session.timeline.steps[first : first + 2]]
+
+
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.LEAD_IN, SegmentKind.COUNT_IN, SegmentKind.PRESS, SegmentKind.SETTLE]
+)
+@pytest.mark.parametrize(("first", "turn"), [(HAND, 0), (HAND, 1), (FOOT, 0), (FOOT, 1)])
+def test_switch_takes_the_other_side_now_and_this_one_next(
+    kind: SegmentKind, first: int, turn: int
+) -> None:
+    walk = at(kind, first + turn)
+    order = sides_to_come(walk, first)
+    this, other = order[turn], order[1 - turn]
+    assert walk.press(SWITCH) == [Cue.KEY_ACCEPTED, Cue.SWITCH_SIDES]
+    assert sides_to_come(walk, first) == [other, this]
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, first)
+    switch_lead_in = walk.session.timeline.steps[first + 1].lead_in
+    begun, before = walk.now, len(walk.heard(Cue.PRESS))
+    walk.wait(switch_lead_in)
+    assert walk.heard(Cue.PRESS)[before:] == [begun + switch_lead_in]
+
+
+def test_after_a_switch_both_sides_are_pressed_once() -> None:
+    walk = at(SegmentKind.LEAD_IN, FOOT)
+    walk.press(SWITCH)
+    pressed = []
+    for step in (FOOT, FOOT + 1):
+        current = walk.to(SegmentKind.PRESS, step).session.current_step
+        assert current is not None
+        pressed.append(current.side)
+    assert pressed == [Side.LEFT, Side.RIGHT]
+    walk.to(SegmentKind.FINISH)
+
+
+def test_a_switch_before_the_hand_is_found_goes_on_waiting() -> None:
+    walk = at(SegmentKind.FIND, HAND)
+    assert walk.press(SWITCH) == [Cue.KEY_ACCEPTED]
+    assert walk.kind is SegmentKind.FIND
+    assert sides_to_come(walk, HAND) == [Side.RIGHT, Side.LEFT]
+    walk.press(SWITCH)
+    assert sides_to_come(walk, HAND) == [Side.LEFT, Side.RIGHT]
+
+
+def test_a_switch_tells_which_side_is_the_other(walk: Walk) -> None:
+    steps = walk.session.timeline.steps
+    assert not walk.session.other_side
+    others = [walk.to(SegmentKind.PRESS, HAND + turn).session.other_side for turn in (0, 1)]
+    assert others == [steps[HAND + 1], steps[HAND]]
+
+
+# Pause
+
+
+@given(after=st.floats(0, 59.999), rest=st.floats(0, 119))
+def test_a_pause_loses_nothing_of_a_press(after: float, rest: float) -> None:
+    walk = at(SegmentKind.PRESS, 0)
+    begun = walk.now
+    walk.step(PAUSE, begun + after)
+    state = walk.session.state
+    assert isinstance(state, Paused)
+    assert state.elapsed == walk.now - begun
+    walk.wait(rest)
+    assert walk.session.state == state
+    resumed = walk.now
+    walk.sounded.clear()
+    walk.press(ADVANCE)
+    walk.wait(70)
+    assert walk.heard(Cue.COUNT) == pytest.approx([resumed, resumed + 1, resumed + 2])
+    assert walk.heard(Cue.PRESS) == [pytest.approx(resumed + 3)]
+    assert walk.heard(Cue.STAGE_DONE) == [pytest.approx(resumed + 3 + 60 - after)]
+    halfway = [] if after >= 30 else [pytest.approx(resumed + 3 + 30 - after)]
+    assert walk.heard(Cue.HALFWAY) == halfway
+
+
+@pytest.mark.parametrize(
+    ("kind", "cue"), [(SegmentKind.PRESS, Cue.PRESS), (SegmentKind.RELEASE, Cue.RELEASE)]
+)
+def test_a_cycle_goes_on_where_it_was_after_a_fresh_count_in(kind: SegmentKind, cue: Cue) -> None:
+    walk = paused(kind, HAND, 2.5)
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.COUNT]
+    assert walk.wait(2.75) == [Cue.COUNT, Cue.COUNT]
+    assert walk.wait(0.25) == [cue]
+    length = walk.session.segment.length
+    assert length is not None
+    assert walk.session.running.since + length == pytest.approx(walk.now + length - 2.5)
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.LEAD_IN, SegmentKind.SETTLE])
+def test_what_is_no_press_goes_on_where_it_was(kind: SegmentKind) -> None:
+    walk = paused(kind, 2, 1.5)
+    walk.wait(60)
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED]
+    assert walk.now - walk.session.running.since == 1.5
+
+
+def test_a_paused_count_in_counts_afresh() -> None:
+    walk = paused(SegmentKind.COUNT_IN, 2, 1.5)
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.COUNT]
+    assert walk.wait(3) == [Cue.COUNT, Cue.COUNT, Cue.PRESS]
+
+
+def test_the_pause_button_ends_a_pause_too() -> None:
+    walk = paused(SegmentKind.PRESS, 0)
+    walk.press(PAUSE)
+    assert isinstance(walk.session.state, Resuming)
+
+
+def test_a_pause_in_the_fresh_count_in_holds_the_same_press() -> None:
+    walk = paused(SegmentKind.PRESS, 0, 12.25)
+    held = walk.session.state
+    assert isinstance(held, Paused)
+    walk.press(ADVANCE)
+    walk.wait(1.5)
+    walk.press(PAUSE)
+    again = walk.session.state
+    assert isinstance(again, Paused)
+    assert (again.held, again.elapsed) == (held.held, held.elapsed)
+
+
+def test_advance_in_the_fresh_count_in_goes_on_at_once() -> None:
+    walk = resuming(SegmentKind.PRESS, 0)
+    walk.wait(1)
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.PRESS]
+    assert walk.now - walk.session.running.since == 0.5
+
+
+def test_repeat_in_a_pause_starts_the_stage_again() -> None:
+    walk = paused(SegmentKind.PRESS, 4, 20)
+    walk.press(REPEAT)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, 4)
+    assert walk.session.running.since == walk.now
+
+
+def test_switch_in_a_pause_ends_the_session() -> None:
+    walk = paused(SegmentKind.PRESS, HAND)
+    walk.press(SWITCH)
+    assert walk.kind is SegmentKind.ENDED
+    walk.press(SWITCH)
+    assert walk.session == Session.begin(shipped_timeline(), walk.now)
+
+
+def test_the_length_of_a_switched_lead_in_survives_a_pause() -> None:
+    walk = at(SegmentKind.PRESS, HAND)
+    walk.press(SWITCH)
+    walk.wait(2)
+    walk.press(PAUSE)
+    walk.wait(30)
+    walk.press(ADVANCE)
+    resumed, before = walk.now, len(walk.heard(Cue.PRESS))
+    walk.wait(20)
+    assert walk.heard(Cue.PRESS)[before] == resumed + 6
+
+
+# Nobody there
+
+LIMITS = Limits(idle=30.0, answer=24.0)
+
+
+def waiting(kind: SegmentKind) -> Walk:
+    walk = Walk(limits=LIMITS)
+    if kind is SegmentKind.PRESS:
+        walk.to(kind)
+        walk.press(PAUSE)
+        return walk
+    return walk.to(kind)
+
+
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.INTRODUCTION, SegmentKind.FIND, SegmentKind.PRESS, SegmentKind.FINISH]
+)
+def test_one_who_is_not_there_is_asked_twice_and_forgotten_completely(kind: SegmentKind) -> None:
+    walk = waiting(kind)
+    begun = walk.now
+    assert walk.wait(29.75) == []
+    assert walk.wait(0.25) == [Cue.STILL_THERE]
+    assert isinstance(walk.session.state, Asking)
+    assert walk.wait(23.75) == [Cue.STILL_THERE]
+    assert walk.heard(Cue.STILL_THERE) == [begun + 30, begun + 42]
+    assert isinstance(walk.session.state, Asking)
+    assert walk.wait(0.25) == []
+    assert walk.session == Session.begin(shipped_timeline(), walk.now, LIMITS)
+
+
+@pytest.mark.parametrize("key", Key)
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.INTRODUCTION, SegmentKind.FIND, SegmentKind.PRESS, SegmentKind.FINISH]
+)
+def test_any_button_answers_and_does_nothing_else(kind: SegmentKind, key: Key) -> None:
+    walk = waiting(kind)
+    before = walk.session.state
+    walk.wait(53.75)
+    assert walk.press(key) == [Cue.KEY_ACCEPTED]
+    assert walk.session.state == before
+    assert walk.wait(29.75) == []
+    assert walk.wait(0.25) == [Cue.STILL_THERE]
+
+
+def test_a_pause_that_was_asked_about_still_loses_nothing() -> None:
+    walk = paused(SegmentKind.PRESS, 0, 12.5)
+    asked(walk).press(SWITCH)
+    walk.press(ADVANCE)
+    walk.wait(3)
+    assert walk.now - walk.session.running.since == 12.5
+
+
+def test_the_sides_one_chose_are_forgotten_with_the_rest() -> None:
+    walk = Walk(limits=LIMITS).to(SegmentKind.FIND, HAND)
+    walk.press(SWITCH)
+    assert walk.session.timeline != shipped_timeline()
+    walk.wait(54)
+    assert walk.session.timeline == shipped_timeline()
+
+
+def test_nobody_is_asked_while_the_guidance_runs_by_itself() -> None:
+    walk = Walk(limits=Limits(20.0, 20.0)).to(SegmentKind.LEAD_IN, FOOT)
+    walk.to(SegmentKind.FINISH)
+    assert walk.heard(Cue.STILL_THERE) == []
+
+
+def test_a_wait_begins_when_the_guidance_stops_and_not_before() -> None:
+    walk = Walk(limits=LIMITS).to(SegmentKind.LEAD_IN, 0).to(SegmentKind.FIND, 1)
+    assert walk.wait(29.75) == []
+
+
+# Time
+
+
+@pytest.mark.parametrize("start", [0.0, 1234.5678, 1e6 + 0.1])
+def test_the_whole_routine_keeps_to_its_plan_without_drift(start: float) -> None:
+    walk = Walk(now=start)
+    shift = 0.0
+    for number in range(11):
+        planned = shipped_timeline().starts[shipped_timeline().start_of(number)]
+        walk.to(SegmentKind.LEAD_IN, number)
+        if number == 0:
+            shift = walk.now - planned
+        assert walk.now - shift == pytest.approx(planned, abs=1e-6)
+    walk.to(SegmentKind.FINISH)
+    assert walk.now - shift == pytest.approx(851, abs=1e-6)
+
+
+def test_points_five_and_six_run_through_by_themselves() -> None:
+    walk = at(SegmentKind.LEAD_IN, HAND)
+    begun = walk.now
+    heard = walk.step(None, begun + 851 - 529)
+    assert walk.kind is SegmentKind.FINISH
+    assert [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE] == [90, 161, 244, 319]
+    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [93, 247]
+    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [322]
+
+
+def test_a_later_stage_of_a_point_starts_by_itself_and_the_next_point_waits() -> None:
+    walk = at(SegmentKind.LEAD_IN, 1)
+    walk.wait(100)
+    assert walk.session.segment.step == 2
+    walk.wait(71)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 3)
+
+
+@pytest.mark.parametrize("step", range(11))
+def test_every_cue_of_a_step_comes_at_its_planned_time(step: int) -> None:
+    timeline = shipped_timeline()
+    walk = at(SegmentKind.LEAD_IN, step)
+    begun, index = walk.now, timeline.lead_in_of(step)
+    walk.sounded = walk.sounded[-1:] if timeline.steps[step].turn else []
+    after = timeline.first_segments[step + 1]
+    length = timeline.starts[after] - timeline.starts[index]
+    walk.wait(length - 0.001)
+    assert [(s.at - begun, s.cue) for s in walk.sounded] == [
+        (timeline.starts[i] - timeline.starts[index] + offset, cue)
+        for i in range(index, after)
+        for offset, cue in timeline.segments[i].cues
+    ]
+
+
+@pytest.mark.parametrize("ticks", [1, 2, 60, 61, 600, 997])
+def test_sixty_seconds_take_sixty_seconds_whatever_the_ticks(ticks: int) -> None:
+    walk = at(SegmentKind.PRESS, 0)
+    begun = walk.now
+    for tick in range(1, ticks + 1):
+        walk.step(None, begun + 62.0 * tick / ticks)
+    assert walk.heard(Cue.PRESS) == [begun]
+    assert walk.heard(Cue.HALFWAY) == [begun + 30]
+    assert walk.heard(Cue.STAGE_DONE) == [begun + 60]
+
+
+def test_a_press_at_the_moment_of_a_change_comes_after_it() -> None:
+    walk = at(SegmentKind.PRESS, 0)
+    heard = [s.cue for s in walk.step(PAUSE, walk.now + 60)]
+    assert heard == [Cue.HALFWAY, Cue.STAGE_DONE, Cue.KEY_ACCEPTED]
+    assert (walk.kind, type(walk.session.state)) == (SegmentKind.SETTLE, Paused)
+
+
+# The end
+
+
+def test_again_at_the_end_repeats_the_last_stage() -> None:
+    walk = at(SegmentKind.FINISH)
+    walk.press(REPEAT)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, 10)
+    walk.to(SegmentKind.FINISH)
+
+
+def test_once_more_begins_with_the_first_point_and_the_first_sides() -> None:
+    walk = at(SegmentKind.LEAD_IN, FOOT)
+    walk.press(SWITCH)
+    walk.to(SegmentKind.FINISH).press(ADVANCE)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
+    assert walk.session.timeline == shipped_timeline()
+    walk.to(SegmentKind.FINISH)
+
+
+@pytest.mark.parametrize("make", [lambda: page(0), lambda: page(2), lambda: at(SegmentKind.FINISH)])
+def test_end_forgets_everything(make: Callable[[], Walk], timeline: Timeline) -> None:
+    walk = make()
+    walk.press(SWITCH)
+    assert walk.session == Session.begin(timeline, walk.now)
+
+
+def test_a_session_is_a_value_that_a_step_leaves_as_it_was(walk: Walk) -> None:
+    before = walk.session
+    walk.press(ADVANCE)
+    assert before == Session.begin(shipped_timeline(), 0.0)
+
+
+def spoken(kind: SegmentKind, step: int | None = None) -> Walk:
+    walk = Walk(audio=AudioOptions(spoken=True)).to(kind, step)
+    walk.wait(GUARD if walk.session.guarded else 0.0)
+    return walk
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        SegmentKind.ATTRACT,
+        SegmentKind.INTRODUCTION,
+        SegmentKind.SCREEN,
+        SegmentKind.QUESTION,
+        SegmentKind.PLACE,
+        SegmentKind.LEFT_OUT,
+        SegmentKind.FIND,
+        SegmentKind.STOP,
+        SegmentKind.NOTHING_LEFT,
+    ],
+)
+def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind) -> None:
+    walk = spoken(kind)
+    before = walk.session
+    assert before.actions[REPEAT] is Action.HEAR_AGAIN
+    assert walk.press(REPEAT) == [Cue.KEY_ACCEPTED]
+    assert walk.session.same_place_as(before)
+    assert walk.session.touched == before.now
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE, SegmentKind.FINISH])
+def test_where_repeat_leads_back_it_goes_on_doing_so(kind: SegmentKind) -> None:
+    step = None if kind is SegmentKind.FINISH else HAND
+    assert spoken(kind, step).session.actions[REPEAT] is Action.AGAIN
+
+
+def test_the_introduction_s_later_pages_keep_their_way_back() -> None:
+    walk = spoken(SegmentKind.INTRODUCTION)
+    walk.press(ADVANCE)
+    assert walk.session.actions[REPEAT] is Action.BACK
+
+
+def test_hearing_again_counts_as_a_hand() -> None:
+    walk = spoken(SegmentKind.FIND, 0)
+    walk.wait(100)
+    walk.press(REPEAT)
+    walk.wait(100)
+    assert walk.kind is SegmentKind.FIND
+    assert isinstance(walk.session.state, Running)
+
+
+def test_the_volume_button_works_wherever_no_question_waits() -> None:
+    for kind in (
+        SegmentKind.ATTRACT,
+        SegmentKind.SCREEN,
+        SegmentKind.FIND,
+        SegmentKind.PRESS,
+        SegmentKind.ENDED,
+    ):
+        assert spoken(kind).session.actions[VOLUME] is Action.LOUDER
+    walk = spoken(SegmentKind.FIND)
+    walk.wait(walk.session.limits.idle)
+    assert walk.session.actions[VOLUME] is Action.STAY
+
+
+def test_without_speech_nothing_can_be_heard_again_nor_louder() -> None:
+    actions = at(SegmentKind.FIND, 0).session.actions
+    assert REPEAT not in actions
+    assert VOLUME not in actions

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.routine.timeline import SegmentKind, Timeline
+from kiosk.session.session import Asking, Key, Paused, Resuming, Session
+from kiosk.session.softkeys import soft_keys
+from kiosk.session.view import PageKind, View, view
+from kiosk.speech import script
+from kiosk.speech.inventory import standing
+from tests.ears import HEARD
+from tests.helpers import Walk, shipped_timeline
+
+
+def at(kind: SegmentKind, step: int | None = None) -> Session:
+    walk = Walk()
+    walk.session = replace(walk.session, audio=HEARD)
+    return walk.to(kind, step).session
+
+
+def test_the_first_page_says_what_this_is_and_which_button_starts() -> None:
+    said = script.said(at(SegmentKind.ATTRACT))
+    assert said[0] == "Back pain"
+    assert "Left button: Start" in said
+    assert "Middle button: Hear again" in said
+
+
+def test_finding_a_point_says_name_place_posture_fingers_pressure_and_how() -> None:
+    assert script.said(at(SegmentKind.FIND, 0)) == (
+        "Find the point",
+        "Lower belly",
+        "Two fingers below the navel",
+        "Stand at ease, or sit upright",
+        "Index or middle finger",
+        "Pressure: firm",
+        "Lay two fingers flat below your navel.",
+        "The point is just under them, on the middle line.",
+        "Left button: Ready",
+        "Middle button: Hear again",
+    )
+
+
+def test_the_screening_says_what_each_button_means_even_in_its_first_second() -> None:
+    session = at(SegmentKind.SCREEN)
+    assert session.guarded
+    assert script.buttons(session) == (
+        "Left button: None of these",
+        "Middle button: Hear again",
+        "Right button: Yes, or not sure",
+    )
+    assert script.said(session)[1:-3] == view(session, 0.0).sentences
+
+
+def test_the_button_for_the_other_side_names_the_hand() -> None:
+    assert "Right button: Right hand" in script.buttons(at(SegmentKind.FIND, 7))
+    assert "Right button: Left foot" in script.buttons(at(SegmentKind.PRESS, 9))
+
+
+def test_where_every_button_does_the_same_it_is_said_once() -> None:
+    ended = replace(at(SegmentKind.ENDED), audio=replace(HEARD, spoken=False))
+    assert script.buttons(ended) == ("Any button: End",)
+
+
+def test_a_running_page_tells_its_buttons_only_when_asked() -> None:
+    session = at(SegmentKind.PRESS, 0)
+    assert script.said(session) == ("Press", "One finger, straight in, firmly")
+    assert script.said(session, asked=True)[2:] == (
+        "Left button: Next",
+        "Middle button: This point again",
+    )
+
+
+def test_the_count_in_leaves_the_word_to_the_beeps() -> None:
+    assert script.said(at(SegmentKind.COUNT_IN, 0)) == ()
+    held = Paused(at(SegmentKind.PRESS, 0).running, 3.0, 3.0)
+    assert script.said(replace(at(SegmentKind.PRESS, 0), state=Resuming(held, 5.0))) == ()
+
+
+def test_letting_go_is_said_before_the_praise() -> None:
+    assert script.said(at(SegmentKind.SETTLE, 0)) == ("Let go and breathe.", "Well done")
+
+
+@pytest.mark.parametrize(
+    ("step", "first"),
+    [
+        (1, ("Get ready", "Hands on your waist, both thumbs beside the spine.")),
+        (2, ("Move your thumbs out to four finger widths.",)),
+        (8, ("Switch hands", "Right hand")),
+        (9, ("Right foot", "Lie down and bend your right knee.")),
+    ],
+    ids=["waited for", "a short way", "the other hand", "a long way"],
+)
+def test_on_the_way_to_a_press_what_matters_most_is_said_first(
+    step: int, first: tuple[str, ...]
+) -> None:
+    assert script.said(at(SegmentKind.LEAD_IN, step))[: len(first)] == first
+
+
+def test_each_squeeze_says_which_it_is() -> None:
+    session = at(SegmentKind.RELEASE, 7)
+    later = replace(session, state=replace(session.running, index=session.running.index + 1))
+    assert script.said(session) == ("Release", "Let go of the left hand")
+    assert script.said(later) == ("Press", "Left hand: squeeze firmly", "Round 2 of 5")
+
+
+def test_halfway_and_ten_seconds_left_are_told_in_a_hold_but_not_in_a_squeeze() -> None:
+    session = at(SegmentKind.PRESS, 0)
+    since = session.running.since
+    assert script.moments(session) == (
+        (since + 30, "Halfway"),
+        (since + 50, "Ten seconds left"),
+    )
+    assert script.moments(at(SegmentKind.PRESS, 7)) == ()
+
+
+def test_the_question_who_is_there_is_said_again_at_half_its_time() -> None:
+    session = at(SegmentKind.FIND, 0)
+    asked = replace(session, state=Asking(session.running, 200.0), now=200.0)
+    assert script.said(asked)[0] == "Still there?"
+    assert script.moments(asked) == ((200.0 + asked.limits.answer / 2, None),)
+    assert script.buttons(asked) == ()
+
+
+def test_the_next_event_of_a_guarded_page_is_not_the_end_of_the_guard() -> None:
+    session = at(SegmentKind.SCREEN)
+    assert script.next_event(session) == session.touched + session.limits.idle
+
+
+def test_nothing_ever_happens_by_itself_on_the_first_page() -> None:
+    assert script.next_event(at(SegmentKind.ATTRACT)) is None
+
+
+def _seen(page: View) -> set[str]:
+    card = page.card
+    texts = {page.word, page.line, *page.sentences}
+    if card:
+        texts |= {card.point, card.side_name, card.place, card.posture_text, card.fingers_text}
+        texts |= {f"Pressure: {card.pressure_text}"}
+    return texts
+
+
+def test_whatever_is_said_is_seen_too(timeline: Timeline) -> None:
+    """Deaf ears miss nothing: words are on the page, buttons are soft keys."""
+    for session in standing(timeline):
+        page, step = view(session, session.now), session.current_step
+        seen = _seen(page)
+        if page.page is PageKind.LEAD_IN and step:
+            seen.add(step.said.get_ready)  # sums up what the page shows
+        spoken = script.said(session, asked=True)
+        told = script.buttons(session)
+        assert set(spoken) - set(told) <= seen, session.segment
+        assert len(told) <= len([key for key in soft_keys(session.unguarded) if key.action])
+
+
+def test_each_page_but_the_count_in_says_something(timeline: Timeline) -> None:
+    for session in standing(timeline):
+        silent = view(session, session.now).page is PageKind.COUNT_IN
+        assert bool(script.said(session)) is not silent
+
+
+def test_every_moment_that_is_said_is_a_number_of_the_countdown() -> None:
+    session = at(SegmentKind.PRESS, 0)
+    for moment, sentence in script.moments(session):
+        count = view(session, moment).countdown
+        assert count is not None
+        assert count.digits == {"Halfway": "30", "Ten seconds left": "10"}[sentence or ""]
+
+
+@pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
+def test_buttons_are_told_from_the_left(key: Key) -> None:
+    places = [text.split(" button")[0] for text in script.buttons(at(SegmentKind.FIND, 7))]
+    assert places == ["Left", "Middle", "Right"]
+    assert len(places) == len(soft_keys(Session.begin(shipped_timeline(), 0.0)))
+
+
+def test_the_button_of_the_next_language_is_told_in_that_language() -> None:
+    session = Session.begin(shipped_timeline(), 0.0, languages=("en", "de"))
+    assert script.buttons(session)[-1] == "Rechter Knopf: Deutsch"
