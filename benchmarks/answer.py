@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.rig import Rig, percentile, rig
 from benchmarks.xvfb import display
 from kiosk.screen.layout.widgets import FRAMES
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 BETWEEN = 0.3
 """Seconds between presses: longer than the lockout and the cue."""

@@ -12,10 +12,13 @@ from typing import Any
 
 from kiosk.config.paths import ILLUSTRATIONS, OWN_SETTINGS, ROUTINES
 from kiosk.library import content
-from kiosk.routine import illustrations, routine
+from kiosk.routine import illustrations
+from kiosk.routine.checks import load_routine
 from kiosk.routine.illustrations import Album
 from kiosk.routine.timeline import SegmentKind, compile_routine
-from kiosk.session.session import Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import Session
+from kiosk.session.transitions import step
 
 STAGES = (100, 1_000, 10_000)
 PICTURES = 1_000
@@ -40,7 +43,7 @@ def measure(stages: tuple[int, ...] = STAGES) -> list[dict[str, Any]]:
 
 def _one(file: Path, album: Album, stages: int) -> dict[str, Any]:
     marks = [time.process_time()]
-    read = routine.load(file, album.pictures)
+    read = load_routine(file, album.pictures)
     marks.append(time.process_time())
     plan = compile_routine(read)
     segments = len(plan.segments)
@@ -67,10 +70,10 @@ def _walk(session: Session) -> Session:
     while session.segment.kind is not SegmentKind.FINISH:
         if session.running.length is None:
             now += 5.0  # a hand takes its time; the screening wants to be read
-            session, _ = session.step(Key.ADVANCE, now)
+            session, _ = step(session, Key.ADVANCE, now)
         else:
             now = session.deadline or now
-            session, _ = session.step(None, now)
+            session, _ = step(session, None, now)
     return session
 
 

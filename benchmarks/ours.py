@@ -15,7 +15,9 @@ from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime import app
-from kiosk.session.session import Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import Session
+from kiosk.session.transitions import step
 
 
 def main() -> None:
@@ -29,7 +31,7 @@ def main() -> None:
         panel = MockPanel(loaded.settings, factory)
         session = Session.begin(loaded.timeline, time.monotonic())
         while session.segment.kind is not SegmentKind.PRESS:
-            session, _ = session.step(Key.ADVANCE, time.monotonic())
+            session, _ = step(session, Key.ADVANCE, time.monotonic())
             panel.tap(Key.ADVANCE)
             time.sleep(loaded.settings.buttons.lockout + 0.05)
         print("pressing", flush=True)

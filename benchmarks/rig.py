@@ -21,7 +21,8 @@ from kiosk.runtime.gc_tuning import keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import Window
-from kiosk.session.session import Key, Session, TimedCue
+from kiosk.session.keys import Key
+from kiosk.session.state import Session, TimedCue
 from kiosk.session.view import view
 
 Edge = tuple[float, bool]

@@ -17,7 +17,8 @@ from kiosk.panel.pin_factory import mock_factory
 from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide
-from kiosk.session.session import Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import Session
 from kiosk.session.view import view
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from benchmarks.rig import Rig, percentile, rig
 from benchmarks.xvfb import display
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.session import Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import Session
 
 LONGEST_BLOCK = 2.0
 """Seconds the drawing thread hangs at most."""

@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from kiosk.config.settings import Settings
 from kiosk.routine.illustrations import Picture
-from kiosk.routine.routine import Routine
+from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline
 from tests.helpers import PICTURES, SETTINGS_TEXT, Walk, settings_of, shipped_timeline, swap
 

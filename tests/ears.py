@@ -9,7 +9,9 @@ from kiosk.config.language import Translate
 from kiosk.routine.cues import duration
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.runtime.clock import Manual
-from kiosk.session.session import AudioOptions, Key, Session, TimedCue
+from kiosk.session.keys import Key
+from kiosk.session.state import AudioOptions, Session, TimedCue
+from kiosk.session.transitions import step
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import SpeechScheduler
 from tests.helpers import Walk, shipped_timeline
@@ -73,7 +75,7 @@ class Spoken:
     def turn(self, key: Key | None = None) -> None:
         """Take one turn now."""
         before = self.session
-        self.session, cues = before.step(key, self.clock.time)
+        self.session, cues = step(before, key, self.clock.time)
         self._hear(cues)
         self.speaker.turn(before, self.session, key, cues, self.clock.time)
 

@@ -13,12 +13,14 @@ from kiosk.config import paths, settings
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import parse
-from kiosk.routine import routine
+from kiosk.routine.checks import check_routine
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Mark, Picture, Side
-from kiosk.routine.routine import Routine
+from kiosk.routine.model import Routine
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
-from kiosk.session.session import GUARD, AudioOptions, Key, Limits, Running, Session, TimedCue
+from kiosk.session.keys import Key
+from kiosk.session.state import GUARD, AudioOptions, Limits, Running, Session, TimedCue
+from kiosk.session.transitions import moves
 
 FILE = Path("some.yaml")
 ROUTINE_TEXT = (paths.CONFIG / "routines" / "back-pain.yaml").read_text("utf-8")
@@ -50,7 +52,7 @@ def settings_of(text: str | bytes) -> Settings:
 
 def routine_of(text: str | bytes) -> Routine:
     """Check a routine written as ``text`` against the shipped pictures."""
-    return routine.check(parse(_raw(text), FILE), PICTURES)
+    return check_routine(parse(_raw(text), FILE), PICTURES)
 
 
 def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
@@ -116,7 +118,7 @@ class Walk:
     def step(self, key: Key | None, now: float) -> list[TimedCue]:
         """Let time pass, press, and give what is heard meanwhile."""
         sounded: list[TimedCue] = []
-        for after, cues in self.session.moves(key, now):
+        for after, cues in moves(self.session, key, now):
             self.moved(self.session, after)
             self.session = after
             sounded += cues

@@ -18,7 +18,7 @@ from kiosk.library import all_pages, content
 from kiosk.library.content import Content
 from kiosk.routine.cues import Cue
 from kiosk.runtime.clock import Manual
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 
 SAFETY_NET = 20.0

@@ -9,7 +9,8 @@ import sys
 
 from kiosk.__main__ import main
 from kiosk.runtime import journal
-from kiosk.session.session import Session
+from kiosk.session.actions import available_actions
+from kiosk.session.state import Session
 from kiosk.session.view import page_name
 
 PAGE, KEYS = "page: ", "keys: "
@@ -20,8 +21,8 @@ def _tell(before: Session, after: Session) -> None:
     _note(before, after)
     if not after.same_place_as(before):
         print(PAGE + page_name(after), file=sys.stderr)
-    elif after.actions != before.actions:
-        print(KEYS + " ".join(key.value for key in after.actions), file=sys.stderr)
+    elif available_actions(after) != available_actions(before):
+        print(KEYS + " ".join(key.value for key in available_actions(after)), file=sys.stderr)
 
 
 if __name__ == "__main__":

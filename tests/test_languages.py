@@ -15,8 +15,10 @@ from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide, GuideThread
-from kiosk.session.session import Action, Key, Session
+from kiosk.session.actions import available_actions
+from kiosk.session.keys import Action, Key
 from kiosk.session.softkeys import soft_keys
+from kiosk.session.state import Session
 from kiosk.session.view import view
 from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
 from tests.outer import Recorder
@@ -74,7 +76,7 @@ def test_with_one_language_there_is_nothing_to_switch() -> None:
 def test_a_language_is_chosen_on_the_first_page_only(walk: Walk) -> None:
     walk.press(SWITCH)
     walk.to(SegmentKind.INTRODUCTION)
-    assert walk.session.actions[SWITCH] is Action.END
+    assert available_actions(walk.session)[SWITCH] is Action.END
     walk.to(SegmentKind.FIND)
     assert walk.session.language == "en"
 

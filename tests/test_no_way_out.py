@@ -15,7 +15,8 @@ from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide
-from kiosk.session.session import Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import Session
 from kiosk.session.view import page_name, view
 from tests.outer import settings_with, shipped
 

@@ -20,7 +20,8 @@ from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.journal import note
 from kiosk.screen.display import offscreen
 from kiosk.session import screening
-from kiosk.session.session import Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import Session
 from kiosk.session.view import page_name, view
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.stats.counter import Counter

@@ -17,7 +17,7 @@ from typing import Self
 import pygame
 
 from kiosk.audio.sound_card import RATE, close_card, open_card
-from kiosk.session.session import LOUDEST
+from kiosk.session.transitions import LOUDEST
 from kiosk.speech.clips import ENGINE, Utterance, command
 
 log = logging.getLogger(__name__)

@@ -18,7 +18,8 @@ from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
 from kiosk.library.content import albums_of, compiled, routine_file, routine_files
-from kiosk.routine import one_hand, routine
+from kiosk.routine import one_hand
+from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
 from kiosk.routine.timeline import Timeline
 from kiosk.screen.paint.fonts import cannot_show
@@ -58,7 +59,7 @@ def collect(settings_file: Path) -> Iterator[Fault]:
         try:
             found = yaml_document.read(file)
             yield from missing_glyphs(found)
-            made = routine.check(found, *(album.pictures for album in albums))
+            made = check_routine(found, *(album.pictures for album in albums))
             if file == wanted and albums and chosen.one_handed:
                 yield from one_hand.faults(found, made)
             if file == wanted and albums and chosen.speech.enabled and not untranslated:

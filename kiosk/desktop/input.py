@@ -10,7 +10,7 @@ import pygame
 from kiosk.panel.mock_panel import LETTERS, MockPanel
 from kiosk.screen.display.display import Display
 from kiosk.screen.layout.drawn_panel import PanelView, places
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 SHOWN_AT_LEAST = 0.08
 """Seconds a sounding buzzer is seen at least: the shortest beep would not be."""

@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.config.language import translator
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.session import GUARD, Asking, AudioOptions, Paused, Running, Session
+from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Session
 from kiosk.session.view import View, page_name, view
 
 SHOWN_AT = 0.37

@@ -10,9 +10,10 @@ from kiosk.config.faults import Fault, FaultyInput, did_you_mean
 from kiosk.config.paths import ILLUSTRATIONS, ROUTINES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.routine import illustrations, one_hand, routine
+from kiosk.routine import illustrations, one_hand
+from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
-from kiosk.routine.routine import Routine
+from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline, compile_routine
 from kiosk.system.files import gone
 
@@ -88,7 +89,7 @@ def with_routine(device: Device, written: Document) -> Content:
 
     :raises FaultyInput: with every fault of the routine
     """
-    found = routine.check(written, *(album.pictures for album in device.albums))
+    found = check_routine(written, *(album.pictures for album in device.albums))
     if device.settings.one_handed and (faulty := tuple(one_hand.faults(written, found))):
         raise FaultyInput(faulty)
     return Content(device.settings, device.albums, found, written.file)

@@ -11,7 +11,8 @@ from typing import Any
 from kiosk.config.settings import Buttons, Pins, Pull
 from kiosk.panel.lockout import Lockout
 from kiosk.panel.stuck import Aside, StuckMonitor
-from kiosk.session.session import CHORD, Key
+from kiosk.session.keys import Key
+from kiosk.session.state import CHORD
 
 HOLD_SECONDS = 1.0
 """How long REPEAT is held to pause, where there is no pause button."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.config.settings import Factory, Pull, Settings
 from kiosk.panel.buttons import lit, wired
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 LETTERS: Mapping[Key, str] = {
     Key.ADVANCE: "A",

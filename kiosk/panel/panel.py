@@ -14,7 +14,7 @@ from kiosk.panel.buttons import ButtonRow, Handler, lit, wired
 from kiosk.panel.gpio_lines import held_by
 from kiosk.panel.pin_factory import NoPins
 from kiosk.panel.stuck import Aside
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 log = logging.getLogger(__name__)
 

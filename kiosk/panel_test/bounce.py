@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 SHORTEST_QUIET = 0.05
 """Seconds without an edge after which a contact has settled: none bounces so long, no hand is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.panel.mock_panel import MockPanel
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 HOLD = 0.2
 """Seconds a simulated press lasts."""

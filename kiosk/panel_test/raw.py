@@ -11,7 +11,7 @@ from kiosk.panel.buttons import lit, wired
 from kiosk.panel.panel import REMEDY, open_buzzer
 from kiosk.panel.pin_factory import NoPins
 from kiosk.panel_test.bounce import Edge
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 
 class RawPanel:

@@ -11,7 +11,7 @@ from kiosk.config.faults import did_you_mean
 from kiosk.panel_test.bounce import Edge, Movement, Settling, tell
 from kiosk.routine.cues import RHYTHMS, Cue, duration
 from kiosk.runtime.guide import Outputs
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.wiring.circuits import NAMES
 
 LIGHT_SECONDS = 0.8

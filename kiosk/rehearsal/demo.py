@@ -14,7 +14,8 @@ from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import Segment, SegmentKind, Timeline
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide
-from kiosk.session.session import Key, Limits, Session, TimedCue
+from kiosk.session.keys import Key
+from kiosk.session.state import Limits, Session, TimedCue
 
 PLANNED = (
     SegmentKind.LEAD_IN,

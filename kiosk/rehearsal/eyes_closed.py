@@ -9,7 +9,9 @@ from kiosk.config.language import LANGUAGES
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide
-from kiosk.session.session import AudioOptions, Key, Session, TimedCue
+from kiosk.session.keys import Key
+from kiosk.session.state import AudioOptions, Session, TimedCue
+from kiosk.session.transitions import step
 from kiosk.session.view import page_name
 from kiosk.speech import script
 from kiosk.speech.clips import Utterance, Voice
@@ -121,7 +123,7 @@ class Listener:
         before = page_name(self.session)
         if key:
             self._line(self._clock.time, f"  pressed: {key.value}")
-        self.ears.page = page_name(self.session.step(key, self._clock.time)[0])
+        self.ears.page = page_name(step(self.session, key, self._clock.time)[0])
         self._guide.turn(key)
         if page_name(self.session) != before:
             self._line(self._clock.time, page_name(self.session))

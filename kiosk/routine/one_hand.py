@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kiosk.config.faults import Fault
 from kiosk.config.yaml_document import Document
-from kiosk.routine.routine import Hands, Routine, Sides, Stage
+from kiosk.routine.model import Hands, Routine, Sides, Stage
 from kiosk.routine.timeline import Timeline, compile_routine
 
 

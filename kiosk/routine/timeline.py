@@ -13,7 +13,7 @@ from functools import cached_property
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
-from kiosk.routine.routine import COUNT_IN, SETTLE, Begin, Routine, Sentences, Stage
+from kiosk.routine.model import COUNT_IN, SETTLE, Begin, Routine, Sentences, Stage
 
 
 class SegmentKind(enum.Enum):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tabulate import tabulate
 
-from kiosk.routine.routine import COUNT_IN
+from kiosk.routine.model import COUNT_IN
 from kiosk.routine.timeline import Segment, SegmentKind, Step, Timeline
 
 HEADERS = ("#", "stage", "place", "side", "begins", "start", "lead-in", "press", "release", "cues")

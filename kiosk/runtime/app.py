@@ -29,7 +29,8 @@ from kiosk.runtime.guide import Guide, GuideThread, Outputs
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.systemd import Watchdog, note_buzzer, notifier, on_signals
 from kiosk.screen.display.screensaver import Rest, rest
-from kiosk.session.session import AudioOptions, Key, Limits, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import AudioOptions, Limits, Session
 from kiosk.session.view import PageKind, View, view
 from kiosk.speech.clips import voices
 from kiosk.speech.scheduler import SpeechScheduler

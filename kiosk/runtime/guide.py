@@ -15,7 +15,10 @@ from typing import Protocol
 from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.realtime import ask_for_priority
-from kiosk.session.session import Key, Session, TimedCue
+from kiosk.session.actions import available_actions
+from kiosk.session.keys import Key
+from kiosk.session.state import Session, TimedCue
+from kiosk.session.transitions import moves
 from kiosk.speech.scheduler import SpeechScheduler
 
 log = logging.getLogger(__name__)
@@ -73,7 +76,7 @@ class Guide:
         """Let time pass until now, then press ``key`` if there is one."""
         self._follow_card()
         now, start, sounded = self._clock.now(), self.session, list[TimedCue]()
-        for after, cues in start.moves(key, now):
+        for after, cues in moves(start, key, now):
             before, self.session = self.session, after
             for cue in cues:
                 self._player.play(cue.cue, cue.at)
@@ -116,7 +119,7 @@ class Guide:
             self._level = level
 
     def _light(self) -> None:
-        lit = frozenset(self.session.actions)
+        lit = frozenset(available_actions(self.session))
         if lit != self._lit:
             self._lit = lit
             self._outputs.light(lit)
@@ -156,7 +159,11 @@ class GuideThread:
                 after = self.guide.session
                 moved = not after.same_place_as(before) or after.language != before.language
                 # A press that does nothing still lights a dark screen.
-                if moved or after.actions != before.actions or after.touched != before.touched:
+                if (
+                    moved
+                    or available_actions(after) != available_actions(before)
+                    or after.touched != before.touched
+                ):
                     self._changed()
         except BaseException as error:
             log.exception("The guide has failed")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 
 from kiosk.session.outcomes import Event, What, event
-from kiosk.session.session import Session
+from kiosk.session.state import Session
 
 log = logging.getLogger(__name__)
 

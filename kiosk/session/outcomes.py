@@ -11,7 +11,7 @@ import enum
 from dataclasses import dataclass
 
 from kiosk.routine.timeline import SegmentKind, Step
-from kiosk.session.session import Session
+from kiosk.session.state import Session
 
 
 class What(enum.Enum):

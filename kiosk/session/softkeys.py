@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.config.language import LANGUAGES, N_, Translate
-from kiosk.session.session import Action, Key, Session
+from kiosk.session.actions import available_actions
+from kiosk.session.keys import Action, Key
+from kiosk.session.state import Session
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ _IDLE_LABELS: Mapping[Key, str] = {
 def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
     """Say what each of the panel's three buttons does now, or will once a press counts."""
     told = session.unguarded
-    actions = told.actions
+    actions = available_actions(told)
     keys = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
     made = (_soft_key(told, key, actions.get(key), tr) for key in keys)
     return tuple(replace(key, action=None) if session.guarded else key for key in made)

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from kiosk.config.language import ENGLISH, N_, Translate
 from kiosk.routine.illustrations import Side
-from kiosk.routine.routine import COUNT_IN, Finger, Hands, Page, Posture, Pressure, Sides, Tone
+from kiosk.routine.model import COUNT_IN, Finger, Hands, Page, Posture, Pressure, Sides, Tone
 from kiosk.routine.timeline import SegmentKind, Step
-from kiosk.session.session import Asking, Paused, Resuming, Session
 from kiosk.session.softkeys import SoftKey, soft_keys
+from kiosk.session.state import Asking, Paused, Resuming, Session
 
 
 class PageKind(enum.Enum):

@@ -8,7 +8,8 @@ from itertools import permutations
 
 from kiosk.config.language import LANGUAGES, Translate
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
-from kiosk.session.session import LOUDEST, Asking, AudioOptions, Paused, Running, Session
+from kiosk.session.state import Asking, AudioOptions, Paused, Running, Session
+from kiosk.session.transitions import LOUDEST
 from kiosk.speech import script
 from kiosk.speech.clips import Voice
 from kiosk.speech.scheduler import GAP

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from kiosk.routine.cues import duration
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.session import Key, Session, TimedCue
+from kiosk.session.keys import Key
+from kiosk.session.state import Session, TimedCue
 from kiosk.speech import script
 from kiosk.speech.clips import Utterance, Voice
 

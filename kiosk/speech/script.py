@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from kiosk.config.language import LANGUAGES, N_, Translate, translator
 from kiosk.routine.timeline import SegmentKind, Step
-from kiosk.session.session import Action, Asking, Key, Paused, Running, Session
+from kiosk.session.keys import Action, Key
 from kiosk.session.softkeys import soft_keys
+from kiosk.session.state import Asking, Paused, Running, Session
 from kiosk.session.view import PageKind, StageCard, View, view
 
 TEN_LEFT = 10.0

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.session.outcomes import Event, event
-from kiosk.session.session import Session
+from kiosk.session.state import Session
 from kiosk.stats import store
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from kiosk.panel.mock_panel import MockPanel
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.session.view import View
 
 SPEED = 20.0

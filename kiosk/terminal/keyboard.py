@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kiosk.panel.mock_panel import LETTERS
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 
 class Other(enum.Enum):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kiosk.config.language import N_, Translate
 from kiosk.panel.mock_panel import LETTERS
-from kiosk.session.session import Action, Key
+from kiosk.session.keys import Action, Key
 from kiosk.session.view import PageKind, StageCard, View
 
 WITHOUT_HOW = (PageKind.RELEASE, PageKind.DONE)

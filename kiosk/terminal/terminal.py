@@ -16,7 +16,7 @@ from typing import Self
 from kiosk.config.language import Translate
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.screen.display.screensaver import Rest
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 from kiosk.system.signals import handled
 from kiosk.terminal.hand import Hand

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kiosk.config.settings import BuzzerKind, Pull, Settings
 from kiosk.panel.buttons import lit, wired
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.wiring.header import Role, physical
 
 Chain = tuple[str, ...]

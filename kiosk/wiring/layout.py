@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.config.settings import Pull
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.wiring.circuits import (
     BASE,
     BASE_REST,

@@ -16,7 +16,7 @@ from kiosk.runtime.clock import Manual
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from tests.outer import Recorder, hurry_goodbyes, pages, shipped
 
 WIDE, HIGH = 480, 320

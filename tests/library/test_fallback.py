@@ -19,7 +19,7 @@ from kiosk.config.language import ENGLISH
 from kiosk.config.settings import Settings
 from kiosk.library import fallback
 from kiosk.library.fallback import UNKNOWN, Found, recall, state_file
-from kiosk.routine.routine import Routine
+from kiosk.routine.model import Routine
 from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, swap
 from tests.killed import killed
 from tests.odd import KINDS, put

@@ -17,7 +17,8 @@ from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.panel.stuck import HELD, QUIET, Aside
 from kiosk.runtime.clock import Manual
-from kiosk.session.session import CHORD, Key
+from kiosk.session.keys import Key
+from kiosk.session.state import CHORD
 from tests.outer import Recorder, settings_with
 
 FOUR = Pins(pause=16)

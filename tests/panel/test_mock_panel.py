@@ -8,7 +8,7 @@ from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Factory, Pins, Pu
 from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from tests.outer import Recorder, closing, settings_with
 
 

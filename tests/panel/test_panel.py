@@ -18,7 +18,7 @@ from kiosk.panel.stuck import Aside
 from kiosk.routine.cues import Cue
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.systemd import note_buzzer
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from tests.outer import AS_WRITTEN, Recorder, Wire, changes, closing, settings_with, with_mock
 
 ACTIVE_HIGH = settings_with()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.panel_test.bounce import SHORTEST_QUIET, Edge, Movement, Settling, tell
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 DEBOUNCE = 0.025
 

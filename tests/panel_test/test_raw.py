@@ -8,7 +8,7 @@ from kiosk.panel.pin_factory import NoPins, mock_factory
 from kiosk.panel_test.bounce import Edge
 from kiosk.panel_test.mock_finger import BOUNCES, HOLD, Fingers
 from kiosk.panel_test.raw import RawPanel
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from tests.outer import closing, settings_with
 
 KINDS = [

@@ -7,7 +7,7 @@ import pytest
 from kiosk.panel_test.bounce import Edge
 from kiosk.panel_test.script import HELP, LIGHT_SECONDS, Trial
 from kiosk.routine.cues import Cue
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from tests.outer import changes
 
 Level = tuple[float, bool]

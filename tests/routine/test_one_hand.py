@@ -15,9 +15,11 @@ from kiosk.library import all_pages, content
 from kiosk.library.content import Content
 from kiosk.routine import one_hand
 from kiosk.routine.illustrations import Side
-from kiosk.routine.routine import Hands, Sides
+from kiosk.routine.model import Hands, Sides
 from kiosk.routine.timeline import SegmentKind, Timeline
-from kiosk.session.session import GUARD, Action, Key
+from kiosk.session.actions import available_actions
+from kiosk.session.keys import Action, Key
+from kiosk.session.state import GUARD
 from kiosk.session.view import view
 from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, Walk, only_fault, routine_of, swap
 from tests.outer import shipped
@@ -105,7 +107,7 @@ def test_what_would_begin_by_itself_after_the_squeeze_waits_for_a_hand() -> None
 @pytest.mark.parametrize("step", [1, 2, 9, 12])
 def test_switch_takes_the_other_side_of_the_back_too(step: int) -> None:
     walk = ready().to(SegmentKind.PRESS, step)
-    assert walk.session.actions[Key.SWITCH] is Action.OTHER_SIDE
+    assert available_actions(walk.session)[Key.SWITCH] is Action.OTHER_SIDE
     before = walk.session.current_step
     walk.press(Key.SWITCH)
     after = walk.session.current_step

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
-from kiosk.routine.routine import Begin, Routine
+from kiosk.routine.model import Begin, Routine
 from kiosk.routine.timeline import Segment, SegmentKind, Timeline, compile_routine
 from tests.helpers import ROUTINE_TEXT, routine_of, shipped_timeline, swap
 

@@ -18,7 +18,8 @@ from kiosk.runtime import app
 from kiosk.runtime.app import BROKEN, Options, TeeOutputs, limits
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import NoDisplay
-from kiosk.session.session import Key, Limits
+from kiosk.session.keys import Key
+from kiosk.session.state import Limits
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from tests.machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen

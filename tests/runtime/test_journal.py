@@ -4,7 +4,8 @@ import pytest
 
 from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime.journal import note
-from kiosk.session.session import GUARD, Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import GUARD, Session
 from tests.helpers import Walk
 
 

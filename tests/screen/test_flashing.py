@@ -11,14 +11,14 @@ import pytest
 
 from kiosk.config.schema import Between
 from kiosk.config.settings import Contrast
-from kiosk.routine.routine import Cycles
+from kiosk.routine.model import Cycles
 from kiosk.screen.layout.pages import scene
 from kiosk.screen.layout.widgets import FRAMES
 from kiosk.screen.paint import icons
 from kiosk.screen.paint.items import Item, Marker
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEMES, contrast
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 from tests.outer import page_of_kind, pages
 from tests.screen.laid_out import desk_of

@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.routine.timeline import SegmentKind
+from kiosk.session.keys import Key
 from kiosk.session.outcomes import Event, What, event
-from kiosk.session.session import Key, Session
+from kiosk.session.state import Session
 from tests.helpers import Walk
 
 STARTED, FINISHED = Event(What.STARTED), Event(What.FINISHED)

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind, compile_routine
+from kiosk.session.actions import available_actions
+from kiosk.session.keys import Action, Key
 from kiosk.session.screening import said_no
-from kiosk.session.session import CHORD, GUARD, Action, AudioOptions, Key, Limits, Session
+from kiosk.session.state import CHORD, GUARD, AudioOptions, Limits, Session
 from kiosk.session.view import PageKind, page_name, view
 from tests.helpers import (
     ROUTINE_TEXT,
@@ -99,10 +101,10 @@ def test_a_press_in_the_first_second_is_an_accident(kind: SegmentKind, key: Key)
 
 def test_the_soft_keys_are_dim_until_a_press_counts() -> None:
     walk = Walk().to(SegmentKind.SCREEN)
-    assert not walk.session.actions
+    assert not available_actions(walk.session)
     assert walk.session.deadline == walk.now + GUARD
     walk.wait(GUARD)
-    assert dict(walk.session.actions) == {
+    assert dict(available_actions(walk.session)) == {
         ADVANCE: Action.NONE_OF_THESE,
         SWITCH: Action.YES,
     }

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.session import Action, Key
+from kiosk.session.actions import available_actions
+from kiosk.session.keys import Action, Key
 from kiosk.session.softkeys import soft_keys
 from tests.helpers import Walk
 
@@ -15,7 +16,7 @@ HAND, FOOT = 7, 9
 def test_soft_keys_do_what_the_session_says_and_all_have_a_label(
     walk: Walk, kind: SegmentKind
 ) -> None:
-    actions = walk.to(kind).session.actions
+    actions = available_actions(walk.to(kind).session)
     keys = soft_keys(walk.session)
     assert [key.action for key in keys] == [actions.get(key) for key in (ADVANCE, REPEAT, SWITCH)]
     assert all(key.label for key in keys)

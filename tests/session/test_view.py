@@ -5,7 +5,7 @@ import pytest
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.session import Action, Key
+from kiosk.session.keys import Action, Key
 from kiosk.session.view import Countdown, PageKind, View, view
 from tests.helpers import Walk
 

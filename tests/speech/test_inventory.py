@@ -8,7 +8,7 @@ import pytest
 from kiosk.config.language import LANGUAGES
 from kiosk.config.paths import VOICES
 from kiosk.routine.timeline import SegmentKind, Timeline
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.speech import clips
 from kiosk.speech.inventory import notes, sentences, without_clip
 from tests.ears import Spoken, voice

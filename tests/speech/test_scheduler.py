@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import AFTER_RHYTHM, ASLEEP, BEFORE_EVENT, GAP, SpeechScheduler
 from tests.ears import Spoken, voice

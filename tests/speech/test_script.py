@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from kiosk.routine.timeline import SegmentKind, Timeline
-from kiosk.session.session import Asking, Key, Paused, Resuming, Session
+from kiosk.session.keys import Key
 from kiosk.session.softkeys import soft_keys
+from kiosk.session.state import Asking, Paused, Resuming, Session
 from kiosk.session.view import PageKind, View, view
 from kiosk.speech import script
 from kiosk.speech.inventory import standing

@@ -14,7 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
+from kiosk.session.transitions import moves
 from kiosk.stats import store
 from kiosk.stats.counter import Counter, day_of
 from kiosk.stats.store import Row
@@ -39,7 +40,7 @@ class Counting:
 
     def step(self, key: Key | None, seconds: float = 0.0) -> None:
         session = self.walk.session
-        for after, _ in session.moves(key, session.now + seconds):
+        for after, _ in moves(session, key, session.now + seconds):
             self.counter(session, after)
             session = after
         self.walk.session = session

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.terminal.hand import Hand
 from tests.outer import Recorder
 from tests.terminal.test_page import views

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.terminal.keyboard import REPEATED, Keyboard, Other
 
 

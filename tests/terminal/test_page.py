@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.config.language import LANGUAGES, Translate, translator
 from kiosk.library import all_pages
-from kiosk.session.session import Action, Key
+from kiosk.session.keys import Action, Key
 from kiosk.session.softkeys import SoftKey
 from kiosk.session.view import PageKind, View
 from kiosk.terminal.page import Page, page

@@ -15,7 +15,7 @@ import pyte
 import pytest
 
 from kiosk.screen.display.screensaver import AWAKE
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.terminal.terminal import Terminal
 from tests.outer import Recorder
 from tests.terminal.test_page import tr, views

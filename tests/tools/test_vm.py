@@ -19,7 +19,7 @@ from kiosk.panel.buttons import ButtonRow, wired
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime.clock import Manual
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from tests.outer import Recorder, settings_with
 from tests.vm import machine as module
 from tests.vm.device import Device, aligned, unmatched

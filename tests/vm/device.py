@@ -21,7 +21,8 @@ from kiosk.library.content import Content
 from kiosk.screen.display.offscreen import draw
 from kiosk.screen.display.screensaver import AWAKE, PATH, Rest
 from kiosk.screen.layout.legibility import viewing_conditions
-from kiosk.session.session import AudioOptions, Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import AudioOptions, Session
 from kiosk.session.view import PageKind, View, view
 from tests.goldens import Difference, difference, halved
 from tests.outer import shipped

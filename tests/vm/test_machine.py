@@ -13,7 +13,8 @@ import pytest
 
 from kiosk.routine.cues import Cue, duration
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.session import GUARD, Key, Running, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import GUARD, Running, Session
 from kiosk.session.view import page_name
 from tests.outer import changes
 from tests.vm.conftest import measured

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from kiosk.config.settings import Buzzer, BuzzerKind, Pins, Pull, Settings
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.wiring.circuits import BuzzerCircuit, Chain, circuits, notes
 from kiosk.wiring.header import Role
 from kiosk.wiring.text import text

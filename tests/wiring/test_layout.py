@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 
 from kiosk.config.settings import Pull, Settings
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.wiring.circuits import Circuit, circuits
 from kiosk.wiring.drawing import PAPER, Disc, Drawing, Point, Stroke, Words
 from kiosk.wiring.header import Role

@@ -37,21 +37,24 @@ from tools.mutation.equivalent import EQUIVALENT
 from tools.mutation.mutate import Change, changes
 
 TESTS = {
-    "session.session": (
-        "session/session",
-        "routine/one_hand",
-        "session/screening",
-        "speech/scheduler",
-        "languages",
-        "session_properties",
+    **dict.fromkeys(
+        ("session.state", "session.actions", "session.transitions"),
+        (
+            "session/transitions",
+            "routine/one_hand",
+            "session/screening",
+            "speech/scheduler",
+            "languages",
+            "session_properties",
+        ),
     ),
     "routine.timeline": (
         "routine/timeline",
         "session/screening",
-        "session/session",
+        "session/transitions",
         "routine/one_hand",
     ),
-    "session.screening": ("session/screening", "session/session", "session_properties"),
+    "session.screening": ("session/screening", "session/transitions", "session_properties"),
     "audio.rhythm_player": ("audio/rhythm_player",),
     "speech.scheduler": ("speech/scheduler", "speech/script"),
     "config.opening_hours": ("config/opening_hours", "config/settings"),
@@ -59,7 +62,7 @@ TESTS = {
     "panel.lockout": ("panel/lockout", "panel/buttons"),
     "library.fallback": ("library/fallback",),
     "stats.store": ("stats/store", "stats/counter"),
-    "config.schema": ("config/schema", "config/settings", "routine/routine"),
+    "config.schema": ("config/schema", "config/settings", "routine/checks"),
 }
 """The tests that have to notice a change, module by module."""
 

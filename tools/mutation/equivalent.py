@@ -8,7 +8,7 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
             " -> self._changes[0] < now - max((seconds for _, seconds in STORMS))",
         ): "a change as old as the longest storm is no part of it, remembered or not",
     },
-    "session.session": {
+    "session.state": {
         (
             "if number is None or step is None or step.side is None:",
             "number is None or step is None or step.side is None"

@@ -9,7 +9,7 @@ from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label
 from kiosk.screen.paint.theme import THEME, Colour, mix
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 CASE: Colour = (52, 56, 64)
 RIM: Colour = (30, 33, 39)

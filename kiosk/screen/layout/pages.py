@@ -29,7 +29,7 @@ from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 
 VARIANTS = ((1.0, False), (1.0, True), (0.8, True), (0.64, True))

@@ -13,12 +13,12 @@ from itertools import pairwise
 
 import pygame
 
-from kiosk.routine.routine import Finger, Hands
+from kiosk.routine.model import Finger, Hands
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Paint
 from kiosk.screen.paint.supersample import Enlarged
 from kiosk.screen.paint.theme import Colour, Theme, mix
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 
 class _Pen:

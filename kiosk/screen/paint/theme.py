@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.config.settings import Contrast
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 Colour = tuple[int, int, int]
 

@@ -17,7 +17,7 @@ from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.frame import frame
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
 from kiosk.screen.paint.theme import HIGH, THEME
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 from tests.outer import SIZES, Recorder, pages, rgb, same_picture, shipped
 from tests.screen.laid_out import frame_of

@@ -20,7 +20,7 @@ from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.icons import buzzer
 from kiosk.screen.paint.items import Disc, Drawing, Fill
 from kiosk.screen.paint.theme import contrast
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from tests.outer import SIZES
 from tests.screen.laid_out import ink, labels, within
 

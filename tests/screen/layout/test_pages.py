@@ -19,7 +19,7 @@ from kiosk.screen.paint.items import Drawing, Fill, Item, Marker, Photo, Plate
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import THEME, THEMES, contrast
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 from tests.outer import SIZES, page_of_kind, pages, shipped
 from tests.screen.laid_out import desk_of, frame_of, ground, ink, labels, lay_out, within

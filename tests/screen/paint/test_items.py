@@ -5,7 +5,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from kiosk.routine.routine import Finger, Hands
+from kiosk.routine.model import Finger, Hands
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas, Disc, Drawing, Fill, Item, Label, Marker, Photo, Plate
@@ -13,7 +13,7 @@ from kiosk.screen.paint.measuring_fingers import Fingers
 from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEME
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from tests.outer import shipped
 
 SIDE = 120

@@ -19,7 +19,7 @@ from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.scene import Scene, damage, merged, paint
 from kiosk.screen.paint.theme import THEME
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 from kiosk.session.view import View
 from tests.helpers import Walk
 from tests.outer import pages, same_picture, shipped

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.screen.paint.theme import THEME, contrast, luminance, mix
-from kiosk.session.session import Key
+from kiosk.session.keys import Key
 
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 

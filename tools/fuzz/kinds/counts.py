@@ -17,7 +17,9 @@ from kiosk.cli.options import UNAVAILABLE
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.library.content import load as load_content
 from kiosk.routine.timeline import Timeline
-from kiosk.session.session import Key, Session
+from kiosk.session.keys import Key
+from kiosk.session.state import Session
+from kiosk.session.transitions import moves
 from kiosk.stats import store
 from kiosk.stats.counter import FILE, Counter
 from tools.fuzz import damage
@@ -82,7 +84,7 @@ def _count(file: Path) -> None:
         Counter(file, "back-pain", lambda: date(2026, 11, 30)) as counter,
     ):
         session = Session.begin(_timeline(), 0.0)
-        for after, _ in session.moves(Key.ADVANCE, 1.0):
+        for after, _ in moves(session, Key.ADVANCE, 1.0):
             counter(session, after)
             session = after
     for error in raised:

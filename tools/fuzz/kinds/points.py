@@ -10,7 +10,8 @@ from kiosk.checks import collect
 from kiosk.config import yaml_document
 from kiosk.config.faults import FaultyInput
 from kiosk.config.paths import ILLUSTRATIONS
-from kiosk.routine import illustrations, routine
+from kiosk.routine import illustrations
+from kiosk.routine.checks import check_routine
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, plain
 from tools.fuzz.kinds.settings import short_routine
@@ -41,7 +42,7 @@ def load(data: bytes, folder: Path) -> bool:
             plain(fault)
     try:
         read = yaml_document.parse(short_routine(), Path("routine.yaml"))
-        routine.check(read, *(album.pictures for album in albums))
+        check_routine(read, *(album.pictures for album in albums))
     except FaultyInput as error:
         plain(error)
     return True

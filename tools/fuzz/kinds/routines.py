@@ -12,7 +12,8 @@ from kiosk.checks import collect
 from kiosk.config import yaml_document
 from kiosk.config.faults import FaultyInput
 from kiosk.config.paths import ILLUSTRATIONS, ROUTINES
-from kiosk.routine import illustrations, one_hand, routine
+from kiosk.routine import illustrations, one_hand
+from kiosk.routine.checks import check_routine
 from kiosk.routine.timeline import compile_routine
 from kiosk.routine.timeline_table import timeline_table
 from kiosk.speech.inventory import sentences
@@ -44,7 +45,7 @@ def load(data: bytes, folder: Path) -> bool:
         read = yaml_document.read(file)
         for fault in collect.missing_glyphs(read):
             plain(fault)
-        made = routine.check(read, *(album.pictures for album in _albums()))
+        made = check_routine(read, *(album.pictures for album in _albums()))
     except FaultyInput as error:
         plain(error)
         return False

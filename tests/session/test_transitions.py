@@ -11,18 +11,19 @@ from kiosk.config.settings import Pins
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.timeline import SegmentKind, Timeline
-from kiosk.session.session import (
+from kiosk.session.actions import available_actions
+from kiosk.session.keys import Action, Key
+from kiosk.session.state import (
     GUARD,
-    Action,
     Asking,
     AudioOptions,
-    Key,
     Limits,
     Paused,
     Resuming,
     Running,
     Session,
 )
+from kiosk.session.transitions import step
 from tests.helpers import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
@@ -113,7 +114,7 @@ ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
 @pytest.mark.parametrize("row", ROWS)
 def test_every_button_does_what_the_table_says(row: str) -> None:
     make, actions = ROWS[row]
-    assert make().session.actions == actions
+    assert available_actions(make().session) == actions
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -171,7 +172,7 @@ def test_repeat_goes_one_page_back() -> None:
 def test_a_press_before_its_moment_in_time_is_refused(walk: Walk) -> None:
     walk.wait(5)
     with pytest.raises(ValueError, match="time went back"):
-        walk.session.step(None, 4.999)
+        step(walk.session, None, 4.999)
 
 
 # ADVANCE
@@ -276,7 +277,7 @@ def test_repeat_pressed_twice_pauses_anywhere_in_a_stage_and_needs_no_hold(
 
 @pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE])
 def test_every_button_with_a_use_ends_a_press_at_once(kind: SegmentKind) -> None:
-    for key in at(kind, HAND).session.actions:
+    for key in available_actions(at(kind, HAND).session):
         walk = at(kind, HAND)
         before = walk.session.running.since
         walk.wait(1.0)
@@ -325,8 +326,8 @@ def test_after_a_switch_both_sides_are_pressed_once() -> None:
     walk = at(SegmentKind.LEAD_IN, FOOT)
     walk.press(SWITCH)
     pressed = []
-    for step in (FOOT, FOOT + 1):
-        current = walk.to(SegmentKind.PRESS, step).session.current_step
+    for number in (FOOT, FOOT + 1):
+        current = walk.to(SegmentKind.PRESS, number).session.current_step
         assert current is not None
         pressed.append(current.side)
     assert pressed == [Side.LEFT, Side.RIGHT]
@@ -647,7 +648,7 @@ def spoken(kind: SegmentKind, step: int | None = None) -> Walk:
 def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind) -> None:
     walk = spoken(kind)
     before = walk.session
-    assert before.actions[REPEAT] is Action.HEAR_AGAIN
+    assert available_actions(before)[REPEAT] is Action.HEAR_AGAIN
     assert walk.press(REPEAT) == [Cue.KEY_ACCEPTED]
     assert walk.session.same_place_as(before)
     assert walk.session.touched == before.now
@@ -656,13 +657,13 @@ def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind) -> 
 @pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE, SegmentKind.FINISH])
 def test_where_repeat_leads_back_it_goes_on_doing_so(kind: SegmentKind) -> None:
     step = None if kind is SegmentKind.FINISH else HAND
-    assert spoken(kind, step).session.actions[REPEAT] is Action.AGAIN
+    assert available_actions(spoken(kind, step).session)[REPEAT] is Action.AGAIN
 
 
 def test_the_introduction_s_later_pages_keep_their_way_back() -> None:
     walk = spoken(SegmentKind.INTRODUCTION)
     walk.press(ADVANCE)
-    assert walk.session.actions[REPEAT] is Action.BACK
+    assert available_actions(walk.session)[REPEAT] is Action.BACK
 
 
 def test_hearing_again_counts_as_a_hand() -> None:
@@ -682,13 +683,13 @@ def test_the_volume_button_works_wherever_no_question_waits() -> None:
         SegmentKind.PRESS,
         SegmentKind.ENDED,
     ):
-        assert spoken(kind).session.actions[VOLUME] is Action.LOUDER
+        assert available_actions(spoken(kind).session)[VOLUME] is Action.LOUDER
     walk = spoken(SegmentKind.FIND)
     walk.wait(walk.session.limits.idle)
-    assert walk.session.actions[VOLUME] is Action.STAY
+    assert available_actions(walk.session)[VOLUME] is Action.STAY
 
 
 def test_without_speech_nothing_can_be_heard_again_nor_louder() -> None:
-    actions = at(SegmentKind.FIND, 0).session.actions
+    actions = available_actions(at(SegmentKind.FIND, 0).session)
     assert REPEAT not in actions
     assert VOLUME not in actions

@@ -6,9 +6,9 @@ import pytest
 
 from kiosk.config.faults import Fault
 from kiosk.config.yaml_document import parse
-from kiosk.routine import routine as routine_module
+from kiosk.routine.checks import check_routine, load_routine
 from kiosk.routine.illustrations import Side
-from kiosk.routine.routine import Begin, Posture, Pressure, Routine, Sides, Stage, Tone
+from kiosk.routine.model import Begin, Posture, Pressure, Routine, Sides, Stage, Tone
 from tests.helpers import FILE, PICTURES, ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
 
 
@@ -77,7 +77,7 @@ def test_the_old_label_alone_is_never_a_code(routine: Routine) -> None:
 def test_a_routine_is_read_from_a_file(tmp_path: Path, routine: Routine) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(ROUTINE_TEXT, "utf-8")
-    assert routine_module.load(file, PICTURES) == routine
+    assert load_routine(file, PICTURES) == routine
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_both_pictures_of_every_side_must_be_there() -> None:
 def test_one_missing_picture_is_told_by_its_name() -> None:
     pictures = {name: shown for name, shown in PICTURES.items() if name != "lr3.left.press"}
     document = parse(ROUTINE_TEXT.encode(), FILE)
-    fault = only_fault(lambda: routine_module.check(document, pictures))
+    fault = only_fault(lambda: check_routine(document, pictures))
     assert fault.key == "points[6].stages[1].picture"
     assert fault.problem == "there is no picture lr3.left.press"
 

@@ -1,0 +1,179 @@
+"""A routine read from its file and checked: by its types, then across its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kiosk.config.faults import Fault, KeyPath, did_you_mean
+from kiosk.config.schema import accept, structure
+from kiosk.config.yaml_document import Document, read
+from kiosk.routine.acupoints import is_who_code
+from kiosk.routine.illustrations import Picture
+from kiosk.routine.model import Pressure, Routine, Sides
+
+
+def load_routine(file: Path, pictures: Mapping[str, Picture]) -> Routine:
+    """Read and check a routine whose stages show some of ``pictures``.
+
+    :raises FaultyInput: with every fault in the file
+    """
+    return check_routine(read(file), pictures)
+
+
+def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routine:
+    """Check a routine already read, against the pictures of one figure or more.
+
+    :raises FaultyInput: with every fault in the file
+    """
+    made, faults = structure(document, Routine)
+    return accept(made, [*faults, *dict.fromkeys(_cross_faults(document, figures))])
+
+
+def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) -> Iterator[Fault]:
+    """Check what needs more than one key, as far as the file is of the right shape."""
+    if not isinstance(document.data, dict):
+        return
+    pages = document.data.get("introduction")
+    if isinstance(pages, list) and not any(
+        isinstance(page, dict) and page.get("tone") == "warning" for page in pages
+    ):
+        yield document.fault(("introduction",), "expected one page of tone: warning")
+    yield from _screening(document)
+    for path, stage in _stages(document.data):
+        for key, problem in [
+            *_work(stage),
+            *_fingers(stage),
+            *_sides(stage),
+            *_one_hand(stage),
+            *(fault for pictures in figures for fault in _missing(stage, pictures)),
+        ]:
+            yield document.fault((*path, key) if key else path, problem)
+
+
+def _screening(document: Document) -> Iterator[Fault]:
+    """Check that what is asked leads somewhere, and that no point goes without a rule."""
+    screening = document.data.get("screening")
+    rules = screening.get("rules") if isinstance(screening, dict) else None
+    if not isinstance(rules, list):
+        return
+    codes = (stage.get("code") for _, stage in _stages(document.data))
+    known = sorted({code for code in codes if isinstance(code, str)})
+    named: set[object] = set()
+    for number, rule in enumerate(rules):
+        path: KeyPath = ("screening", "rules", number)
+        if not isinstance(rule, dict):
+            continue
+        leads = [key for key in ("stop", "leaves_out", "place") if rule.get(key) is not None]
+        if len(leads) != 1:
+            yield document.fault(path, "expected one of stop, leaves_out and place")
+        out = rule.get("leaves_out")
+        for place, code in enumerate(out if isinstance(out, list) else ()):
+            named.add(str(code))
+            if is_who_code(code) and code not in known:
+                problem = f"no stage presses {code}; {did_you_mean(code, known)}"
+                yield document.fault((*path, "leaves_out", place), problem)
+    first = rules[0] if rules and isinstance(rules[0], dict) else {}
+    if first.get("stop") is None:
+        problem = "expected a rule with stop first: severe pain"
+        yield document.fault(("screening", "rules"), problem)
+    if not any(isinstance(rule, dict) and rule.get("place") for rule in rules):
+        for path, stage in _stages(document.data):
+            if is_who_code(stage.get("code")) and stage["code"] not in named:
+                yield document.fault((*path, "code"), "no safety rule leaves out this point")
+
+
+def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    points = data.get("points")
+    for number, point in enumerate(points if isinstance(points, list) else ()):
+        stages: Any = point.get("stages") if isinstance(point, dict) else ()
+        for place, stage in enumerate(stages if isinstance(stages, list) else ()):
+            if isinstance(stage, dict):
+                yield ("points", number, "stages", place), stage
+
+
+def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    hold, cycles = stage.get("hold"), stage.get("cycles")
+    if hold is None and cycles is None:
+        yield "", "expected either hold or cycles"
+    elif hold is not None and cycles is not None:
+        yield "cycles", "expected either hold or cycles, not both"
+    for side in ("sentences", "left", "right"):
+        said = stage.get(side)
+        if isinstance(said, dict):
+            if cycles is not None and said.get("release") is None:
+                yield side, "release is missing: a stage with cycles says how to let go"
+            if cycles is None and said.get("release") is not None:
+                yield side, "release is said only in a stage with cycles"
+    softest, hardest = stage.get("pressure"), stage.get("pressure_up_to")
+    levels = [level.value for level in Pressure]
+    if softest in levels and hardest in levels and levels.index(softest) >= levels.index(hardest):
+        yield "pressure_up_to", f"expected more than {softest}"
+
+
+def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    fingers, others = stage.get("fingers"), stage.get("fingers_or")
+    if isinstance(fingers, list) and isinstance(others, list):
+        for finger in (finger for finger in others if finger in fingers):
+            yield "fingers_or", f"{finger} is one of fingers already"
+
+
+def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    sides = stage.get("sides")
+    if sides not in [side.value for side in Sides]:
+        return
+    single = sides in ("left_then_right", "right_then_left")
+    wanted = ("left", "right", "switch_lead_in", "switch_word") if single else ("sentences",)
+    for key in ("left", "right", "switch_lead_in", "switch_word", "sentences"):
+        if key in wanted and stage.get(key) is None:
+            yield key, f"is missing: sides are {sides}"
+        if key not in wanted and stage.get(key) is not None:
+            yield key, f"has no use where sides are {sides}"
+    for side in ("left", "right", "sentences"):
+        yield from _named(stage, side)
+
+
+def _named(said: dict[str, Any], side: str) -> Iterator[tuple[str, str]]:
+    told = said.get(side)
+    if not isinstance(told, dict):
+        return
+    for key in ("name", "key"):
+        if (side != "sentences") != (told.get(key) is not None):
+            yield side, f"{key} names a side: expected in left and right, nowhere else"
+
+
+def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Check what is said of one hand by the rules for sides taken singly."""
+    told, sides = stage.get("one_hand"), stage.get("sides")
+    if told is not None and stage.get("two_hands") is not None:
+        yield "two_hands", "expected either one_hand or two_hands"
+    if not isinstance(told, dict):
+        return
+    if sides == "midline":
+        yield "one_hand", "has no use where sides are midline"
+    for key in ("switch_lead_in", "switch_word"):
+        if sides == "both" and told.get(key) is None:
+            yield "one_hand", f"{key} is missing: sides are both"
+        if sides != "both" and told.get(key) is not None:
+            yield "one_hand", f"{key} has no use where sides are {sides}"
+    spoken = {**told, "hold": stage.get("hold"), "cycles": stage.get("cycles")}
+    for side in ("left", "right"):
+        yield from (("one_hand", problem) for _, problem in _named(told, side))
+    yield from (("one_hand", problem) for key, problem in _work(spoken) if key in told)
+
+
+def _missing(stage: dict[str, Any], pictures: Mapping[str, Picture]) -> Iterator[tuple[str, str]]:
+    picture, sides, code = stage.get("picture"), stage.get("sides"), stage.get("code")
+    if not isinstance(picture, str) or sides not in [side.value for side in Sides]:
+        return
+    order = [side.value for side in Sides(sides).order if side]
+    known = sorted({name.split(".")[0] for name in pictures})
+    for side in order or [""]:
+        for shows in ("find", "press"):
+            name = ".".join(filter(None, (picture, side, shows)))
+            if name not in pictures:
+                hint = "" if picture in known else f"; {did_you_mean(picture, known)}"
+                yield "picture", f"there is no picture {name}{hint}"
+            elif is_who_code(code) and code not in {mark.code for mark in pictures[name].points}:
+                yield "picture", f"the picture {name} does not show {code}"

@@ -1,0 +1,78 @@
+"""What each button does now: the one table that presses, soft keys and lights go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kiosk.routine.timeline import SegmentKind
+from kiosk.session import screening
+from kiosk.session.keys import Action, Key
+from kiosk.session.state import Asking, Paused, Running, Session
+
+LEADING = (SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)
+"""On the way to a press. REPEAT leads back: from a press to its lead-in, from there to a rest."""
+
+
+def available_actions(session: Session) -> Mapping[Key, Action]:
+    """Return what each button does now; a button that does nothing is not in it."""
+    return dict(_actions(session))
+
+
+def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
+    """Say what each button does: the one table that presses, soft keys and lights go by."""
+    yield from _own_actions(session)
+    if _can_be_heard_again(session):
+        yield Key.REPEAT, Action.HEAR_AGAIN
+    if session.audio.spoken and not isinstance(session.state, Asking):
+        yield Key.VOLUME, Action.LOUDER
+
+
+def _can_be_heard_again(session: Session) -> bool:
+    """Whether REPEAT says the page again: where it waits, and REPEAT is not needed to lead on."""
+    state, segment = session.state, session.segment
+    if not session.audio.spoken or not isinstance(state, Running) or state.length is not None:
+        return False
+    back = segment.kind is SegmentKind.INTRODUCTION and segment.part > 0
+    return not (back or segment.kind is SegmentKind.FINISH or session.guarded)
+
+
+def _own_actions(session: Session) -> Iterator[tuple[Key, Action]]:
+    state, kind = session.state, session.segment.kind
+    if isinstance(state, Asking):
+        yield from ((key, Action.STAY) for key in Key)
+    elif isinstance(state, Paused):
+        yield Key.ADVANCE, Action.RESUME
+        if kind not in LEADING:
+            yield Key.REPEAT, Action.AGAIN
+        yield Key.SWITCH, Action.END
+        yield Key.PAUSE, Action.RESUME
+    elif kind is SegmentKind.ATTRACT:
+        yield Key.ADVANCE, Action.START
+        if len(session.languages) > 1:
+            yield Key.SWITCH, Action.LANGUAGE
+    elif kind is SegmentKind.INTRODUCTION:
+        yield Key.ADVANCE, Action.CONTINUE
+        if session.segment.part:
+            yield Key.REPEAT, Action.BACK
+        yield Key.SWITCH, Action.END
+    elif kind is SegmentKind.FINISH:
+        yield Key.ADVANCE, Action.ONCE_MORE
+        yield Key.REPEAT, Action.AGAIN
+        yield Key.SWITCH, Action.END
+    elif kind in screening.PAGES:
+        if not session.guarded:
+            yield Key.ADVANCE, Action.NONE_OF_THESE if kind is SegmentKind.SCREEN else Action.NO
+            yield Key.SWITCH, Action.YES
+    elif kind is SegmentKind.LEFT_OUT:
+        yield Key.ADVANCE, Action.CONTINUE
+        yield Key.SWITCH, Action.END
+    elif kind in (SegmentKind.STOP, SegmentKind.NOTHING_LEFT, SegmentKind.ENDED):
+        yield from ((key, Action.END) for key in Key)
+    else:
+        waits = kind is SegmentKind.FIND
+        yield Key.ADVANCE, Action.BEGIN if waits else Action.NEXT
+        if not waits:
+            yield Key.REPEAT, Action.PAUSE if kind in LEADING else Action.AGAIN
+            yield Key.PAUSE, Action.PAUSE
+        if session.other_side:
+            yield Key.SWITCH, Action.OTHER_SIDE

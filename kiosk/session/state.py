@@ -1,0 +1,206 @@
+"""Where one person is: an immutable state and what follows from it.
+
+Nothing here knows a clock, a pin or a screen: ``now`` is seconds of any clock that never goes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.config.language import ENGLISH
+from kiosk.routine.cues import Cue
+from kiosk.routine.model import COUNT_IN
+from kiosk.routine.timeline import Segment, SegmentKind, Step, Timeline
+from kiosk.session import screening
+from kiosk.session.keys import Key
+
+
+@dataclass(frozen=True)
+class Running:
+    """In a segment since ``since``, for ``length`` seconds (``None``: until a hand acts)."""
+
+    index: int
+    since: float
+    length: float | None
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Held ``elapsed`` seconds into a segment."""
+
+    held: Running
+    elapsed: float
+    since: float
+
+
+@dataclass(frozen=True)
+class Resuming:
+    """Counting in again, before what was held goes on."""
+
+    paused: Paused
+    since: float
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Asking whether anybody is still there, before all is forgotten."""
+
+    before: Running | Paused
+    since: float
+
+
+GUARD = 1.0
+"""Seconds at the start of such a page in which a press is taken for an accident."""
+
+CHORD = 0.06
+"""Seconds within which two different buttons are taken for pressed together. Field reports
+(pibooth issues 166 and 175) tell of both at once where one was meant."""
+
+State = Running | Paused | Resuming | Asking
+
+
+@dataclass(frozen=True)
+class TimedCue:
+    """A cue, and the moment it was planned for."""
+
+    cue: Cue
+    at: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds without a hand where one is needed, then seconds to answer."""
+
+    idle: float = 120.0
+    answer: float = 20.0
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A press on a page that asks about the person, and the session ``before`` it."""
+
+    key: Key
+    before: Session
+
+
+@dataclass(frozen=True)
+class AudioOptions:
+    """How the device is heard: whether pages are spoken, and the volume each session begins at."""
+
+    spoken: bool = False
+    volume: int = 7
+
+
+@dataclass(frozen=True)
+class Session:
+    """Where one person is. ``now`` is the time up to which everything has happened.
+
+    :ivar plan: the timeline as compiled; ``timeline`` is it with the sides this person chose
+    :ivar touched: when a hand last acted, or the present wait began
+    :ivar languages: codes of the languages to choose from, the kiosk's own first
+    :ivar language: the one chosen, until the session is forgotten
+    :ivar volume: what this person made of the volume, 0 to 10
+    :ivar pressed: a press that another button would take back now; kept for :data:`CHORD`
+    """
+
+    plan: Timeline
+    timeline: Timeline
+    limits: Limits
+    state: State
+    now: float
+    touched: float
+    languages: tuple[str, ...]
+    language: str
+    audio: AudioOptions
+    volume: int
+    pressed: Pressed | None = None
+
+    @classmethod
+    def begin(
+        cls,
+        plan: Timeline,
+        now: float,
+        limits: Limits | None = None,
+        languages: tuple[str, ...] = (ENGLISH,),
+        audio: AudioOptions | None = None,
+    ) -> Session:
+        """Stand at the attract page, nobody there yet."""
+        heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
+        limits = limits or Limits()
+        return cls(plan, plan, limits, here, now, now, languages, own, heard, heard.volume)
+
+    @property
+    def running(self) -> Running:
+        """The segment that is current, paused or asked about."""
+        state = self.state
+        if isinstance(state, Asking):
+            state = state.before
+        if isinstance(state, Resuming):
+            state = state.paused
+        return state.held if isinstance(state, Paused) else state
+
+    @property
+    def segment(self) -> Segment:
+        """The segment that is current, paused or asked about."""
+        return self.timeline.segments[self.running.index]
+
+    @property
+    def current_step(self) -> Step | None:
+        """The step that is current; ``None`` outside the stages."""
+        number = self.segment.step
+        return None if number is None else self.timeline.steps[number]
+
+    @property
+    def other_side(self) -> Step | None:
+        """The step SWITCH leads to; ``None`` where there is no other side."""
+        number, step = self.segment.step, self.current_step
+        if number is None or step is None or step.side is None:
+            return None
+        return self.timeline.steps[number - 1 if step.turn else number + 1]
+
+    @property
+    def next_language(self) -> str:
+        """The language that follows the one chosen, the first after the last."""
+        place = self.languages.index(self.language)
+        return self.languages[(place + 1) % len(self.languages)]
+
+    @property
+    def guarded(self) -> bool:
+        """Whether a press would be taken for an accident."""
+        asks = self.segment.kind in screening.PAGES and isinstance(self.state, Running)
+        return asks and self.now < self.running.since + GUARD
+
+    def together(self, key: Key) -> bool:
+        """Return whether a press of ``key`` now would be together with another button's."""
+        return self.pressed is not None and self.pressed.key is not key
+
+    @property
+    def unguarded(self) -> Session:
+        """This session at the moment from which a press counts."""
+        return replace(self, now=self.running.since + GUARD) if self.guarded else self
+
+    def same_place_as(self, other: Session) -> bool:
+        """Whether both are at the same place, entered in the same move."""
+        return self.state is other.state and self.timeline is other.timeline
+
+    @property
+    def deadline(self) -> float | None:
+        """When something happens next without a press; ``None`` if never."""
+        state = self.state
+        if isinstance(state, Asking):
+            repeat = state.since + self.limits.answer / 2
+            return repeat if self.now < repeat else state.since + self.limits.answer
+        if isinstance(state, Resuming):
+            beats = [state.since + beat for beat in (*range(1, int(COUNT_IN)), COUNT_IN)]
+            return min((beat for beat in beats if beat > self.now), default=self.now)
+        if isinstance(state, Paused):
+            return self.touched + self.limits.idle
+        if state.length is None:
+            if self.guarded:
+                return state.since + GUARD
+            if self.segment.kind is SegmentKind.ATTRACT and self.language == self.languages[0]:
+                return None
+            return self.touched + self.limits.idle
+        due = [state.since + offset for offset, _ in self.segment.cues]
+        end = state.since + state.length
+        return min((at for at in due if self.now < at < end), default=end)
