@@ -22,8 +22,8 @@ from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import Window
 from kiosk.session.keys import Key
+from kiosk.session.presenter import view
 from kiosk.session.state import Session, TimedCue
-from kiosk.session.view import view
 
 Edge = tuple[float, bool]
 """When the line changes, in seconds, and to what."""

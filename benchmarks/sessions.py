@@ -18,8 +18,8 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide
 from kiosk.session.keys import Key
+from kiosk.session.presenter import view
 from kiosk.session.state import Session
-from kiosk.session.view import view
 
 
 def measure(sessions: int = 1000) -> dict[str, Any]:

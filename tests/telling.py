@@ -10,8 +10,8 @@ import sys
 from kiosk.__main__ import main
 from kiosk.runtime import journal
 from kiosk.session.actions import available_actions
+from kiosk.session.presenter import page_name
 from kiosk.session.state import Session
-from kiosk.session.view import page_name
 
 PAGE, KEYS = "page: ", "keys: "
 _note = journal.note

@@ -17,9 +17,9 @@ from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
+from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Session
-from kiosk.session.view import view
 from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
 from tests.outer import Recorder
 

@@ -16,8 +16,8 @@ from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide
 from kiosk.session.keys import Key
+from kiosk.session.presenter import page_name, view
 from kiosk.session.state import Session
-from kiosk.session.view import page_name, view
 from tests.outer import settings_with, shipped
 
 KNOWN = frozenset(all_pages.pages(shipped()))

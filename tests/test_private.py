@@ -21,8 +21,8 @@ from kiosk.runtime.journal import note
 from kiosk.screen.display import offscreen
 from kiosk.session import screening
 from kiosk.session.keys import Key
+from kiosk.session.presenter import page_name, view
 from kiosk.session.state import Session
-from kiosk.session.view import page_name, view
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.stats.counter import Counter
 from tests.ears import HEARD, Mouth, voice

@@ -14,10 +14,10 @@ from kiosk.routine.cues import RHYTHMS, Cue
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Key
+from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Limits, Paused, Session, TimedCue
 from kiosk.session.transitions import step
-from kiosk.session.view import view
 from tests.helpers import Walk, shipped_timeline
 
 LIMITS = Limits(idle=40.0, answer=20.0)

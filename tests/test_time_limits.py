@@ -12,8 +12,9 @@ from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Key
+from kiosk.session.presenter import view
 from kiosk.session.state import GUARD, Asking, Limits, Paused, Running, Session
-from kiosk.session.view import Countdown, view
+from kiosk.session.view import Countdown
 from tests.helpers import Walk, shipped_timeline
 
 WARNING = 20.0

@@ -10,24 +10,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kiosk.screen.layout.frame import Frame
-from kiosk.screen.paint.items import Label
+from kiosk.screen.paint.items import Label, Role
 from kiosk.screen.paint.scene import Scene
-from kiosk.session.view import View
 
 SIZES = ((480, 320), (800, 480), (1024, 600), (1280, 720), (1920, 1080), (720, 1280))
 """Every size of screen, in pixels, that all texts must fit."""
 
-SMALL_PRINT = 2.2
-"""Hundredths of the shorter side that an em of the point's codes and names must have."""
-
-FACT = 3.4
-"""The same for places, fingers, pressure, posture, soft keys."""
-
-SENTENCE = 4.0
-"""The same for the sentences that say what to do."""
-
-WORD = 7.0
-"""The same for the action word."""
+LEAST = {Role.SMALL_PRINT: 2.2, Role.FACT: 3.4, Role.SENTENCE: 4.0, Role.ACTION: 7.0}
+"""Hundredths of the shorter side that an em of a text must have, by its role."""
 
 
 class Misfit(NamedTuple):
@@ -50,7 +40,7 @@ def bare(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def misfits(view: View, made: Scene, frame: Frame) -> Iterator[Misfit]:
+def misfits(made: Scene, frame: Frame) -> Iterator[Misfit]:
     """Find the texts of a page that are too small to be read, or leave the page.
 
     Of several that shrink together, such as the soft keys, the longest is told.
@@ -59,7 +49,7 @@ def misfits(view: View, made: Scene, frame: Frame) -> Iterator[Misfit]:
     for item in made:
         if not isinstance(item, Label):
             continue
-        wanted = least(view, item) * frame.unit
+        wanted = LEAST[item.role] * frame.unit
         if item.text.px < wanted:
             key = item.text.px, wanted
             small[key] = max(small.get(key, item), item, key=_length)
@@ -71,16 +61,3 @@ def misfits(view: View, made: Scene, frame: Frame) -> Iterator[Misfit]:
 
 def _length(label: Label) -> int:
     return sum(map(len, label.text.lines))
-
-
-def least(view: View, label: Label) -> float:
-    """Give the least em of a text of a page, in hundredths of the shorter side."""
-    said = bare("".join(label.text.lines))
-    if said == bare(view.word) and label.text.lines[0].isupper():
-        return WORD
-    told = {bare("".join((view.line, *view.sentences))), bare(view.line), bare(view.word)}
-    told.update(map(bare, view.sentences))
-    if said in told:
-        return SENTENCE
-    codes = view.card and bare(view.card.codes)
-    return SMALL_PRINT if codes and said.startswith(codes) else FACT

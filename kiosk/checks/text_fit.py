@@ -58,7 +58,7 @@ def _misfits(
     """Yield the bare text of each misfit on the pages of one language, with the problem."""
     width, height = size
     for name, page in views.items():
-        for misfit in fitting.misfits(page, scene(page, context, 0.0), context.frame):
+        for misfit in fitting.misfits(scene(page, context, 0.0), context.frame):
             where = f"does not fit the page {name} at {width}x{height}"
             yield misfit.paragraph, f"{where}: {misfit.problem}; say it shorter"
 

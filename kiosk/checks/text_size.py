@@ -13,7 +13,7 @@ from kiosk.screen.layout.frame import frame
 from kiosk.screen.layout.legibility import TEXT_MM, ViewingConditions, viewing_conditions
 from kiosk.screen.layout.pages import scene
 from kiosk.screen.layout.widgets import LayoutContext
-from kiosk.screen.paint.items import Label
+from kiosk.screen.paint.items import Label, Role
 
 USUAL_SIZE = (800, 480)
 """Pixels where neither the settings nor a display tell: the usual seven inches."""
@@ -60,6 +60,6 @@ def texts(content: Content, on: ViewingConditions) -> Iterator[TooSmall]:
 
 
 def _measured(page: str, label: Label, on: ViewingConditions) -> TooSmall:
-    afar = label.least > on.minimum_text.text
+    afar = label.role is Role.ACTION
     words = shorten(" ".join(label.text.lines), 48, placeholder=" …")
     return TooSmall(page, words, on.height(label.text.px), on.word_mm if afar else TEXT_MM)

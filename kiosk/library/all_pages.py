@@ -9,8 +9,9 @@ from typing import Any
 from kiosk.config.language import translator
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
+from kiosk.session.presenter import page_name, view
 from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Session
-from kiosk.session.view import View, page_name, view
+from kiosk.session.view import View
 
 SHOWN_AT = 0.37
 """How much of a page's time has gone when it is shown: a ring neither full nor empty."""

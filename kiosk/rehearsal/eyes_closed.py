@@ -10,9 +10,9 @@ from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.guide import Guide
 from kiosk.session.keys import Key
+from kiosk.session.presenter import page_name
 from kiosk.session.state import AudioOptions, Session, TimedCue
 from kiosk.session.transitions import step
-from kiosk.session.view import page_name
 from kiosk.speech import script
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import SpeechScheduler

@@ -30,8 +30,9 @@ from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.systemd import Watchdog, note_buzzer, notifier, on_signals
 from kiosk.screen.display.screensaver import Rest, rest
 from kiosk.session.keys import Key
+from kiosk.session.presenter import view
 from kiosk.session.state import AudioOptions, Limits, Session
-from kiosk.session.view import PageKind, View, view
+from kiosk.session.view import PageKind, View
 from kiosk.speech.clips import voices
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.system.wall_clock import WallClock

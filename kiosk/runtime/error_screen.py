@@ -39,7 +39,11 @@ def page(message: str, settings: Settings) -> View:
     tr = translator(settings.language, settings.emergency)
     lines = tuple(map(plain, message.split("\n")))
     more = (tr("The log tells more."),) if len(lines) > MOST_LINES else ()
-    return View(PageKind.WARNING, tr("Out of order"), sentences=(*lines[:MOST_LINES], *more))
+    return View(
+        page=PageKind.WARNING,
+        word=tr("Out of order"),
+        sentences=(*lines[:MOST_LINES], *more),
+    )
 
 
 def show(message: str, settings: Settings | None = None, unseen: bool = False) -> None:

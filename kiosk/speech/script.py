@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from kiosk.config.language import LANGUAGES, N_, Translate, translator
 from kiosk.routine.timeline import SegmentKind, Step
 from kiosk.session.keys import Action, Key
+from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Asking, Paused, Running, Session
-from kiosk.session.view import PageKind, StageCard, View, view
+from kiosk.session.view import PageKind, StageCard, View
 
 TEN_LEFT = 10.0
 """Seconds before the end of a hold at which it is told."""
@@ -120,7 +121,7 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
     if seen.page is PageKind.COUNT_IN:
         return  # the three beeps say it
     if seen.page is PageKind.ATTRACT:
-        yield from (seen.word, *seen.sentences)
+        yield from (seen.word, *seen.sentences, seen.duration)
     elif seen.page is PageKind.LEAD_IN and step and card:
         yield from _lead_in(step, seen, card, tr)
     elif seen.page is PageKind.FIND and card:

@@ -57,7 +57,7 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
         head.append(tr("Seconds left: {n}").format(n=view.countdown.digits))
     told = (view.line, *view.sentences)
     if view.page is PageKind.ATTRACT:
-        told = (*view.sentences, view.line)
+        told = (*view.sentences, view.duration, view.line)
     groups = (told, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
     body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))
     keys = tuple(_keys(view, tr, keyboard))

@@ -15,11 +15,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk import __version__
+from kiosk.checks import fitting
 from kiosk.cli.main import main
 from kiosk.cli.options import OneLine
 from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
+from kiosk.screen.paint.items import Role
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.outer import Recorder, hurry_goodbyes, pages
 
@@ -481,7 +483,7 @@ def test_check_finds_no_fault_in_what_is_shipped(run: Run, monkeypatch: pytest.M
 def test_check_tells_a_text_that_does_not_fit(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.checks.fitting.FACT", 10.0)
+    monkeypatch.setitem(fitting.LEAST, Role.FACT, 10.0)
     text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
     text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, de]")
     result = run("check", "--settings", written(text))

@@ -151,8 +151,8 @@ def _planned() -> list[str]:
     """The pages of a session in which hands are switched and the last stage is done again."""
     from kiosk.routine.timeline import SegmentKind
     from kiosk.session.keys import Key
+    from kiosk.session.presenter import page_name
     from kiosk.session.state import GUARD
-    from kiosk.session.view import page_name
 
     walk, pages = Walk(), list[str]()
     switched = again = False

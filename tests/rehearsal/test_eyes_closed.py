@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.config.language import LANGUAGES
 from kiosk.rehearsal.eyes_closed import HeardSound, listen
-from kiosk.session.view import page_name
+from kiosk.session.presenter import page_name
 from kiosk.speech import clips
 from kiosk.speech.inventory import standing
 from tests.helpers import OFF_THE_WAY

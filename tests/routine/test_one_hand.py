@@ -19,8 +19,8 @@ from kiosk.routine.model import Hands, Sides
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
+from kiosk.session.presenter import view
 from kiosk.session.state import GUARD
-from kiosk.session.view import view
 from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, Walk, only_fault, routine_of, swap
 from tests.outer import shipped
 

@@ -12,9 +12,10 @@ from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
+from kiosk.session.presenter import page_name, view
 from kiosk.session.screening import said_no
 from kiosk.session.state import CHORD, GUARD, AudioOptions, Limits, Session
-from kiosk.session.view import PageKind, page_name, view
+from kiosk.session.view import PageKind
 from tests.helpers import (
     ROUTINE_TEXT,
     Walk,

@@ -6,7 +6,8 @@ from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Action, Key
-from kiosk.session.view import Countdown, PageKind, View, view
+from kiosk.session.presenter import view
+from kiosk.session.view import Countdown, PageKind, View
 from tests.helpers import Walk
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
@@ -47,7 +48,7 @@ def test_the_last_page_of_the_introduction_says_when_to_stop(walk: Walk) -> None
 
 def test_the_attract_page_tells_the_minutes_and_shows_every_point(walk: Walk) -> None:
     made = seen(walk)
-    assert "About 14 minutes" in made.sentences
+    assert made.duration == "About 14 minutes"
     assert not made.moving
     assert made.countdown is None
 

@@ -6,9 +6,10 @@ import pytest
 
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session.keys import Key
+from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Asking, Paused, Resuming, Session
-from kiosk.session.view import PageKind, View, view
+from kiosk.session.view import PageKind, View
 from kiosk.speech import script
 from kiosk.speech.inventory import standing
 from tests.ears import HEARD
@@ -135,7 +136,7 @@ def test_nothing_ever_happens_by_itself_on_the_first_page() -> None:
 
 def _seen(page: View) -> set[str]:
     card = page.card
-    texts = {page.word, page.line, *page.sentences}
+    texts = {page.word, page.line, *page.sentences, page.duration}
     if card:
         texts |= {card.point, card.side_name, card.place, card.posture_text, card.fingers_text}
         texts |= {f"Pressure: {card.pressure_text}"}

@@ -15,7 +15,7 @@ from kiosk.config.language import ENGLISH, Translate
 from kiosk.library import all_pages
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
-from kiosk.session.view import view
+from kiosk.session.presenter import view
 from tests.helpers import Walk, swap
 from tests.outer import shipped
 from tools import catalogues

@@ -22,8 +22,9 @@ from kiosk.screen.display.offscreen import draw
 from kiosk.screen.display.screensaver import AWAKE, PATH, Rest
 from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.session.keys import Key
+from kiosk.session.presenter import view
 from kiosk.session.state import AudioOptions, Session
-from kiosk.session.view import PageKind, View, view
+from kiosk.session.view import PageKind, View
 from tests.goldens import Difference, difference, halved
 from tests.outer import shipped
 from tests.vm import shortened

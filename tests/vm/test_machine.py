@@ -14,8 +14,8 @@ import pytest
 from kiosk.routine.cues import Cue, duration
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
+from kiosk.session.presenter import page_name
 from kiosk.session.state import GUARD, Running, Session
-from kiosk.session.view import page_name
 from tests.outer import changes
 from tests.vm.conftest import measured
 from tests.vm.device import UNIT, Device, aligned, installed, unmatched

@@ -26,7 +26,7 @@ from kiosk.screen.layout.widgets import (
 )
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint, Role
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.keys import Key
@@ -102,7 +102,7 @@ def _attract(view: View, context: LayoutContext) -> Parts:
         title, minutes, line = stack(
             column,
             TextBlock((view.word,), max(em, 12 * u), True),
-            TextBlock((view.sentences[1],), em),
+            TextBlock((view.duration,), em),
             TextBlock((view.line,), em, True),
             gap=round(2 * u),
         )
@@ -112,8 +112,8 @@ def _attract(view: View, context: LayoutContext) -> Parts:
         context, title, view.word, largest=17 * u, bold=True, lines=2, colour=context.theme.press
     )
     if summary:
-        yield from label(context, summary, view.sentences[0], largest=7 * u, lines=3)
-    yield from label(context, minutes, view.sentences[1], largest=6 * u, colour=context.theme.quiet)
+        yield from label(context, summary, *view.sentences, largest=7 * u, lines=3)
+    yield from label(context, minutes, view.duration, largest=6 * u, colour=context.theme.quiet)
     green = context.theme.keys[Key.ADVANCE]
     yield from label(context, line, view.line, largest=7 * u, bold=True, lines=2, colour=green)
     if view.notice:
@@ -129,7 +129,9 @@ def _notice(text: str, context: LayoutContext) -> Parts:
     yield Fill(strip, context.theme.warning)
     words = strip.inset(2 * u, u)
     ink = context.theme.reverse
-    yield from label(context, words, text, largest=4.6 * u, lines=6, colour=ink, across=0.0)
+    yield from label(
+        context, words, text, largest=4.6 * u, lines=6, colour=ink, across=0.0, role=Role.FACT
+    )
 
 
 def _text(view: View, context: LayoutContext) -> Parts:
@@ -237,7 +239,7 @@ def _list(view: View, context: LayoutContext) -> Parts:
     for room, text in told:
         yield Disc(Box(room.x - 2 * dot, room.centre[1] - dot // 2, dot, dot), blue)
         shown = fonts.fit((text,), room.w, room.h, False, px, 2)
-        yield Label(room, shown, False, context.theme.ink, 0.0, least=em)
+        yield Label(room, shown, False, context.theme.ink, 0.0, least=em, role=Role.SENTENCE)
 
 
 def _still_there(view: View, context: LayoutContext) -> Parts:
@@ -254,7 +256,9 @@ def _still_there(view: View, context: LayoutContext) -> Parts:
     else:
         word, ring, line = body.rows(24, 52, 24)
     blue = context.theme.ready
-    yield from label(context, word, view.word, largest=15 * u, bold=True, colour=blue, word=True)
+    yield from label(
+        context, word, view.word, largest=15 * u, bold=True, colour=blue, role=Role.ACTION
+    )
     yield from countdown(ring, view.countdown, blue, context)
     yield from label(context, line, view.line, largest=7 * u, lines=2)
 

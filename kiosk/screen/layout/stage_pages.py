@@ -18,7 +18,7 @@ from kiosk.screen.layout.widgets import (
 )
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Drawing, Paint, Plate
+from kiosk.screen.paint.items import Drawing, Paint, Plate, Role
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, StageCard, View
 
@@ -37,17 +37,35 @@ def find(view: View, context: LayoutContext) -> Parts:
         return
     yield from _inset_locator(view, context)
     title, place, words, how, code = context.frame.column.rows(13, 10, 47, 24, 6)
-    yield from label(context, title, card.point, largest=11 * u, bold=True, across=0.0)
+    yield from label(
+        context, title, card.point, largest=11 * u, bold=True, across=0.0, role=Role.FACT
+    )
     green = context.theme.press
     yield from label(
-        context, place, card.place, largest=6.2 * u, bold=True, colour=green, across=0.0, down=0.2
+        context,
+        place,
+        card.place,
+        largest=6.2 * u,
+        bold=True,
+        colour=green,
+        across=0.0,
+        down=0.2,
+        role=Role.FACT,
     )
     yield from label(context, words, *view.sentences, largest=6 * u, lines=3, across=0.0, down=0.1)
     upper, lower = how.rows(1, 1, gap=round(0.8 * u))
     posture = (lower, icons.person, card.posture_text)
     yield from facts([*_how_to_press(upper, card, context), posture], context)
     text = f"{card.codes}  ·  {card.meaning}"
-    yield from label(context, code, text, largest=3.6 * u, colour=context.theme.quiet, across=0.0)
+    yield from label(
+        context,
+        code,
+        text,
+        largest=3.6 * u,
+        colour=context.theme.quiet,
+        across=0.0,
+        role=Role.SMALL_PRINT,
+    )
 
 
 def _find_compact(view: View, context: LayoutContext, card: StageCard) -> Parts:
@@ -55,7 +73,9 @@ def _find_compact(view: View, context: LayoutContext, card: StageCard) -> Parts:
     u, em = context.unit, context.minimum_text.text
     told = (TextBlock((card.point,), em, True), TextBlock(view.sentences, em), 1.1 * em)
     title, words, how = stack(context.frame.column, *told, gap=round(u))
-    yield from label(context, title, card.point, largest=11 * u, bold=True, across=0.0)
+    yield from label(
+        context, title, card.point, largest=11 * u, bold=True, across=0.0, role=Role.FACT
+    )
     yield from label(context, words, *view.sentences, largest=6 * u, lines=3, across=0.0, down=0.1)
     yield from facts(_row(how, how.h, round(1.6 * how.h), card), context)
 
@@ -115,7 +135,7 @@ def _action(
         colour=colour,
         lines=2,
         across=across,
-        word=True,
+        role=Role.ACTION,
     )
 
 
@@ -202,7 +222,16 @@ def lead_in(view: View, context: LayoutContext) -> Parts:
     ring, word = head.columns(36, 64, gap=2 * gap)
     yield from countdown(ring, view.countdown, blue, context)
     yield from _action(word, view, context, blue, 12, across=0.0)
-    yield from label(context, place, card.place, largest=6 * u, bold=True, colour=green, across=0.0)
+    yield from label(
+        context,
+        place,
+        card.place,
+        largest=6 * u,
+        bold=True,
+        colour=green,
+        across=0.0,
+        role=Role.FACT,
+    )
     yield from label(
         context, words, *view.sentences, largest=6.4 * u, lines=3, across=0.0, down=0.1
     )

@@ -12,7 +12,7 @@ from kiosk.screen.layout.frame import KEY_LINES, KEY_SIGN, Frame
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Paint, Photo, Plate
+from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Paint, Photo, Plate, Role
 from kiosk.screen.paint.measuring_fingers import Fingers
 from kiosk.screen.paint.photos import contain, cover
 from kiosk.screen.paint.ring import Ring
@@ -84,19 +84,16 @@ def label(
     lines: int = 1,
     across: float = 0.5,
     down: float = 0.5,
-    word: bool = False,
+    role: Role = Role.SENTENCE,
 ) -> Parts:
-    """Set text as large as it fits its box: at most ``largest`` pixels an em, or what is readable.
-
-    :param word: whether it is the action word, which is read from afar
-    """
+    """Set text as large as fits: at most ``largest`` pixels an em, or what is readable."""
     shown = tuple(filter(None, paragraphs))
     if shown and box.w and box.h:
-        least = context.minimum_text.word if word else context.minimum_text.text
+        least = context.minimum_text.word if role is Role.ACTION else context.minimum_text.text
         text = fonts.fit(shown, box.w, box.h, bold, max(int(largest), least), lines)
         if text.px < least:  # what must be read may take more lines than looks best
             text = max(text, fonts.fit(shown, box.w, box.h, bold, least, MOST_LINES))
-        yield Label(box, text, bold, colour or context.theme.ink, across, down, least)
+        yield Label(box, text, bold, colour or context.theme.ink, across, down, least, role)
 
 
 class TextBlock(NamedTuple):
@@ -307,6 +304,7 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
         True,
         context.theme.ink,
         least=context.minimum_text.word,
+        role=Role.ACTION,
     )
 
     def digits_at(moment: Moment) -> Label:
@@ -339,7 +337,9 @@ def progress(box: Box, view: View, context: LayoutContext) -> Parts:
         return
     if view.steps > MOST_DOTS:
         text = f"{view.progress + 1} / {view.steps}"
-        yield from label(context, box, text, largest=box.h, colour=context.theme.quiet)
+        yield from label(
+            context, box, text, largest=box.h, colour=context.theme.quiet, role=Role.FACT
+        )
     else:
         yield Drawing(
             box, icons.dots(view.progress, view.steps), context.theme.press, context.theme

@@ -5,6 +5,7 @@ Two items that are equal look the same: what is not equal is painted anew, and n
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -100,6 +101,19 @@ class Disc(Item):
             pygame.draw.circle(big.surface, self.colour, middle, self.box.w / 2 * big.scale)
 
 
+class Role(enum.Enum):
+    """What a text is for, by which its least size is judged."""
+
+    ACTION = enum.auto()
+    """The action word and the countdown, read from afar."""
+    SENTENCE = enum.auto()
+    """A title, or a sentence that says what to do."""
+    FACT = enum.auto()
+    """A place, fingers, pressure, posture; a soft key."""
+    SMALL_PRINT = enum.auto()
+    """A point's codes and names."""
+
+
 @dataclass(frozen=True)
 class Label(Item):
     """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right.
@@ -113,6 +127,7 @@ class Label(Item):
     across: float = 0.5
     down: float = 0.5
     least: int = 0
+    role: Role = Role.FACT
 
     @property
     def base(self) -> float:

@@ -13,7 +13,7 @@ from kiosk.screen.display.supervisor import LOOK, RETRY, DisplaySupervisor
 from kiosk.screen.display.window import NoDisplay
 from kiosk.session.view import PageKind, View
 
-VIEW = View(PageKind.ATTRACT, "words")
+VIEW = View(page=PageKind.ATTRACT, word="words")
 
 
 class Screen:

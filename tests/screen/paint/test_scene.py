@@ -196,7 +196,7 @@ class Moment:
 def _moments() -> tuple[Moment, ...]:
     """Views of a walk through a whole session, a second's part apart, with pauses and questions."""
     from kiosk.routine.timeline import SegmentKind
-    from kiosk.session.view import view
+    from kiosk.session.presenter import view
 
     walk, found = Walk(), []
 
