@@ -13,12 +13,8 @@ import click
 from kiosk import __version__
 from kiosk.cli import maintenance
 from kiosk.cli.options import (
-    FAULTY,
-    TAKEN,
-    UNAVAILABLE,
     Commands,
     PixelSize,
-    exit_on_config_error,
     language_option,
     log_plainly,
     progress,
@@ -26,6 +22,7 @@ from kiosk.cli.options import (
     say,
     settings_option,
     stop,
+    writing,
 )
 from kiosk.runtime.gc_tuning import starting
 
@@ -64,7 +61,6 @@ def main(verbose: bool) -> None:
 @click.option("--size", type=PixelSize(), help="Size of the screen, such as 800x480.")
 @settings_option
 @routine_option
-@exit_on_config_error
 @starting()
 def run(
     simulate: bool,
@@ -85,7 +81,6 @@ def run(
     from kiosk.config.faults import FaultyInput
     from kiosk.panel.pin_factory import NoPins
     from kiosk.runtime import app, error_screen
-    from kiosk.runtime.instance_lock import AlreadyRunning
     from kiosk.screen.display.window import NoDisplay
 
     if screen and not simulate:
@@ -99,21 +94,16 @@ def run(
         else:
             loaded, options = _whatever_is_good(options)
         sys.exit(_start(loaded, options, insist=bool(screen) or not simulate))
-    except AlreadyRunning as error:
-        stop(error, TAKEN)
     except (FaultyInput, NoPins) as error:
         if not simulate:
             error_screen.show(str(error), loaded.settings if loaded else None)
-        if isinstance(error, FaultyInput):
-            raise
-        stop(error, UNAVAILABLE)
+        raise
     except NoDisplay as error:
-        stop(
+        raise NoDisplay(
             f"There is no screen to draw on: {error}.\n"
             "On a desktop: start it in a graphical session.\n"
-            "In this terminal: acupressure-kiosk run --simulate --screen terminal",
-            UNAVAILABLE,
-        )
+            "In this terminal: acupressure-kiosk run --simulate --screen terminal"
+        ) from error
 
 
 def _start(loaded: Any, options: Any, insist: bool) -> int:
@@ -147,7 +137,6 @@ def _whatever_is_good(options: Any) -> tuple[Any, Any]:
 @main.command()
 @settings_option
 @routine_option
-@exit_on_config_error
 def timeline(settings_file: Path | None, routine: str | None) -> None:
     """Print the routine, planned to the second."""
     from kiosk.routine.timeline_table import timeline_table
@@ -168,7 +157,6 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
 @click.option("--spoken", is_flag=True, help="Tell what is heard with eyes closed; draw nothing.")
 @settings_option
 @routine_option
-@exit_on_config_error
 def demo(
     storyboard: Path,
     size: tuple[int, int],
@@ -187,10 +175,8 @@ def demo(
 
     loaded = _load(settings_file, routine).in_language(language)
     played = player.play(loaded, click.echo)
-    try:
+    with writing(storyboard):
         pages = all_pages.storyboard(loaded, size, storyboard)
-    except OSError as error:
-        stop(f"{storyboard} cannot be written: {error.strerror}", UNAVAILABLE)
     say(f"{pages} pages drawn on {storyboard}")
     if not played.exact:
         stop("Some events did not happen as planned.", 1)
@@ -215,7 +201,6 @@ def _tell_spoken(loaded: Any) -> None:
 @language_option
 @settings_option
 @routine_option
-@exit_on_config_error
 def render(
     page: str | None,
     size: tuple[int, int],
@@ -239,16 +224,13 @@ def render(
             f"there is no page {page!r}; {did_you_mean(page, pages)}", param_hint="PAGE"
         )
     target = output or Path(f"{page}.png")
-    try:
+    with writing(target):
         all_pages.save(all_pages.draw_page(loaded, pages[page], size), target)
-    except OSError as error:
-        stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
     say(target)
 
 
 @main.command()
 @settings_option
-@exit_on_config_error
 def check(settings_file: Path | None) -> None:
     """Check settings, routines, pictures, languages, clips, fonts and letters; tell every fault.
 
@@ -257,7 +239,7 @@ def check(settings_file: Path | None) -> None:
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk.checks import text_fit, text_size
     from kiosk.checks.collect import collect
-    from kiosk.config.faults import told
+    from kiosk.config.faults import FaultyInput
     from kiosk.config.paths import settings_file as found
     from kiosk.doctor import sdl
     from kiosk.doctor.machine import Machine
@@ -270,12 +252,12 @@ def check(settings_file: Path | None) -> None:
         show("Reading settings, pictures, clips and routines ...")
         faults = sorted(set(collect(file)))
     if faults:
-        stop("\n".join(told(faults)), FAULTY)
+        raise FaultyInput(faults)
     loaded = content.load(file)
     with progress() as show:
         faults = sorted(text_fit.faults(loaded, show))
     if faults:
-        stop("\n".join(told(faults)), FAULTY)
+        raise FaultyInput(faults)
     stages = len(loaded.timeline.steps)
     files = sum(len(album.pictures) for album in loaded.albums)
     say(f"{file}: no fault found")

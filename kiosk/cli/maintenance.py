@@ -10,28 +10,25 @@ from typing import Any
 import click
 
 from kiosk import __version__
-from kiosk.cli.options import TAKEN, UNAVAILABLE, exit_on_config_error, say, settings_option, stop
+from kiosk.cli.options import say, settings_option, stop, writing
+from kiosk.system.errors import UNAVAILABLE
 
 
 @click.command()
 @click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
 @settings_option
-@exit_on_config_error
 def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     """Print how many sessions were started, finished and left, per day."""
     import sqlite3
 
-    from kiosk.config.paths import NoFolder, state_folder
     from kiosk.config.paths import settings_file as found
+    from kiosk.config.paths import state_folder
     from kiosk.config.settings import load
     from kiosk.stats import counter, report, store
 
     counted = load(settings_file or found()).statistics
-    try:
-        file = state_folder() / counter.FILE
-    except NoFolder as error:
-        stop(error, UNAVAILABLE)
+    file = state_folder() / counter.FILE
     try:
         counts = store.read(file, since.date().isoformat() if since else "")
     except (sqlite3.Error, OSError) as error:
@@ -55,7 +52,6 @@ def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     help="Draw it on a file, .svg or .png, instead of telling it.",
 )
 @settings_option
-@exit_on_config_error
 def wiring(output: Path | None, settings_file: Path | None) -> None:
     """Show how everything is wired by the settings in force."""
     if output and output.suffix.lower() not in (".svg", ".png"):
@@ -72,17 +68,14 @@ def wiring(output: Path | None, settings_file: Path | None) -> None:
         return
     from kiosk.wiring.files import write
 
-    try:
+    with writing(output):
         write(described, output)
-    except OSError as error:
-        stop(f"{output} cannot be written: {error.strerror}", UNAVAILABLE)
     say(output)
 
 
 @click.command()
 @click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
 @settings_option
-@exit_on_config_error
 def doctor(as_data: bool, settings_file: Path | None) -> None:
     """Examine this machine, and tell what is well, what is not, and what to do.
 
@@ -103,18 +96,10 @@ def doctor(as_data: bool, settings_file: Path | None) -> None:
 @click.command("test-panel")
 @click.option("--simulate", is_flag=True, help="Mock pins, pressed by typing their names.")
 @settings_option
-@exit_on_config_error
 def test_panel(simulate: bool, settings_file: Path | None) -> None:
     """Try buttons, buzzer and lights: presses with their bounce, each rhythm, each light."""
     from kiosk.config.paths import settings_file as found
     from kiosk.config.settings import load
-    from kiosk.panel.pin_factory import NoPins
     from kiosk.panel_test import run as trial
-    from kiosk.runtime.instance_lock import AlreadyRunning
 
-    try:
-        trial.run(load(settings_file or found()), simulate, click.echo)
-    except NoPins as error:
-        stop(error, UNAVAILABLE)
-    except AlreadyRunning as error:
-        stop(error, TAKEN)
+    trial.run(load(settings_file or found()), simulate, click.echo)

@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, options, and how a mistake is told."""
+"""What the commands share: options, output, and the one handler of errors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,15 +15,7 @@ import click
 
 from kiosk.config.faults import plain
 from kiosk.config.language import LANGUAGES
-
-UNAVAILABLE = 69
-"""Exit code where there are no pins or no screen. Source: sysexits.h, EX_UNAVAILABLE."""
-
-TAKEN = 75
-"""Exit code where another kiosk runs on the same pins. Source: sysexits.h, EX_TEMPFAIL."""
-
-FAULTY = 78
-"""Exit code where settings or content are faulty. Source: sysexits.h, EX_CONFIG."""
+from kiosk.system.errors import UNAVAILABLE, KioskError
 
 
 class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
@@ -44,7 +35,7 @@ class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
 
 
 class Commands(click.Group):
-    """Commands whose output never fails for want of a character in the terminal's encoding."""
+    """The commands: one handler for their errors, and output in any terminal's encoding."""
 
     def main(self, *args: Any, **options: Any) -> Any:
         """Run a command; what cannot be encoded is replaced, by escapes among the messages."""
@@ -52,6 +43,13 @@ class Commands(click.Group):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=instead)
         return super().main(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; print an error that somebody can act on, and end with its exit code."""
+        try:
+            return super().invoke(ctx)
+        except KioskError as error:
+            stop(error, error.exit_code)
 
 
 class OneLine(logging.Formatter):
@@ -98,19 +96,13 @@ def progress() -> Iterator[Callable[[str], None]]:
         show("")
 
 
-def exit_on_config_error(command: Callable[..., None]) -> Callable[..., None]:
-    """Tell a user's mistake, and what the machine lacks, in words and by the exit code."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **options: Any) -> None:
-        from kiosk.config.faults import FaultyInput
-
-        try:
-            command(*args, **options)
-        except FaultyInput as error:
-            stop(error, FAULTY)
-
-    return wrapped
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Report a file that cannot be written, and end with exit code 69."""
+    try:
+        yield
+    except OSError as error:
+        stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
 
 
 settings_option = click.option(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
+from kiosk.system.errors import FAULTY, KioskError
+
 KeyPath = tuple[str | int, ...]
 
 MOST = 100
@@ -50,8 +52,10 @@ class Fault:
         return f"{where}{key}: {problem}" if key else f"{where}{problem}"
 
 
-class FaultyInput(Exception):
+class FaultyInput(KioskError):
     """Input that cannot be used; ``faults`` holds every reason, in file order."""
+
+    exit_code = FAULTY
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))

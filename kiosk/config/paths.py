@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kiosk.system.errors import KioskError
 from kiosk.system.files import gone
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -27,7 +28,7 @@ OWN_SETTINGS = CONFIG / "kiosk.yaml"
 DEVICE_STATE = Path("/var/lib/acupressure-kiosk")
 
 
-class NoFolder(OSError):
+class NoFolder(KioskError):
     """The user has no folder for what is kept; the text says what to set."""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.config.settings import Factory
+from kiosk.system.errors import KioskError
 
 _MODULES = {
     Factory.LGPIO: ("gpiozero.pins.lgpio", "LGPIOFactory", "python3-lgpio"),
@@ -27,7 +28,7 @@ _MODULES = {
 ON_A_DESKTOP = "On a desktop: start with --simulate."
 
 
-class NoPins(Exception):
+class NoPins(KioskError):
     """The pins cannot be used; the text says why and what to do."""
 
 

@@ -35,6 +35,7 @@ from kiosk.session.state import AudioOptions, Limits, Session
 from kiosk.session.view import PageKind, View
 from kiosk.speech.clips import voices
 from kiosk.speech.scheduler import SpeechScheduler
+from kiosk.system.errors import BROKEN
 from kiosk.system.wall_clock import WallClock
 
 log = logging.getLogger(__name__)
@@ -44,9 +45,6 @@ THREAD_PATIENCE = 8.0
 
 LONGEST_WAIT = 2.0
 """Seconds of real time after which the drawing thread shows that it lives."""
-
-BROKEN = 70
-"""Exit code when something broke inside. Source: sysexits.h, EX_SOFTWARE."""
 
 SHORTEST_WAIT = 1 / 16
 """Seconds of real time between two looks at what has changed, however fast the clock is."""
@@ -134,7 +132,7 @@ def run(content: Content, options: Options) -> int:
     :return: the exit code: 0 when told to stop, 70 when something broke
     :raises NoPins: if the pins cannot be had
     :raises NoDisplay: if a desktop has no screen that can be seen
-    :raises Taken: if another kiosk runs on the same pins
+    :raises AlreadyRunning: if another kiosk runs on the same pins
     """
     give_back_large()
     with contextlib.ExitStack() as stack:

@@ -11,16 +11,20 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk.system.errors import TAKEN, KioskError
 
-class AlreadyRunning(Exception):
+
+class AlreadyRunning(KioskError):
     """Another kiosk runs on these pins; the text says what to do."""
+
+    exit_code = TAKEN
 
 
 @contextlib.contextmanager
 def only_one(chip: Path | None) -> Iterator[None]:
     """Hold the lock on a GPIO chip; where there is no chip to be opened, the pins will tell.
 
-    :raises Taken: if another kiosk holds it
+    :raises AlreadyRunning: if another kiosk holds it
     """
     import fcntl
 

@@ -15,13 +15,14 @@ from kiosk.config.settings import Factory, Patience, Pins, Rotation, Screen, Siz
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import NoPins
 from kiosk.runtime import app
-from kiosk.runtime.app import BROKEN, Options, TeeOutputs, limits
+from kiosk.runtime.app import Options, TeeOutputs, limits
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import NoDisplay
 from kiosk.session.keys import Key
 from kiosk.session.state import Limits
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
+from kiosk.system.errors import BROKEN
 from tests.machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
 from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
 

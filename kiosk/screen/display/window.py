@@ -9,6 +9,7 @@ import pygame
 
 from kiosk.config.settings import Rotation
 from kiosk.screen.paint.box import Box
+from kiosk.system.errors import KioskError
 
 NOT_SEEN = ("dummy", "offscreen")
 """Drivers that show nothing: on a device a fault, not a success."""
@@ -20,7 +21,7 @@ NOWHERE = "/run/none"
 """A runtime directory in which no display or sound server listens."""
 
 
-class NoDisplay(Exception):
+class NoDisplay(KioskError):
     """There is no screen to draw on; the text says why."""
 
 

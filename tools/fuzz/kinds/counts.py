@@ -13,7 +13,6 @@ from unittest import mock
 from click.testing import CliRunner
 
 from kiosk.cli.main import main
-from kiosk.cli.options import UNAVAILABLE
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.library.content import load as load_content
 from kiosk.routine.timeline import Timeline
@@ -22,6 +21,7 @@ from kiosk.session.state import Session
 from kiosk.session.transitions import moves
 from kiosk.stats import store
 from kiosk.stats.counter import FILE, Counter
+from kiosk.system.errors import UNAVAILABLE
 from tools.fuzz import damage
 from tools.fuzz.kind import Kind, Wrong, plain
 
