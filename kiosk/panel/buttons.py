@@ -76,13 +76,11 @@ class ButtonRow:
     def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:
         from gpiozero import Button, DigitalInputDevice
 
-        external = buttons.pull is Pull.EXTERNAL_UP
         held = key is Key.REPEAT and self._holds
         # A Button is this device and a thread that asks ten times a second whether it is held.
         button = (Button if held else DigitalInputDevice)(
             pin,
-            pull_up=None if external else buttons.pull is Pull.UP,
-            active_state=False if external else None,
+            **resistor(buttons.pull),
             bounce_time=buttons.debounce or None,
             pin_factory=factory,
         )
@@ -125,6 +123,13 @@ class ButtonRow:
         for button in self._buttons.values():
             button.close()
         self._buttons.clear()
+
+
+def resistor(pull: Pull) -> dict[str, bool | None]:
+    """Return what gpiozero's input devices take for a button's resistor."""
+    if pull is Pull.EXTERNAL_UP:
+        return {"pull_up": None, "active_state": False}
+    return {"pull_up": pull is Pull.UP, "active_state": None}
 
 
 def wired(pins: Pins) -> Mapping[Key, int]:

@@ -6,7 +6,6 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Collection, Mapping
-from types import TracebackType
 from typing import Any, Self
 
 from kiosk.config.settings import Buzzer, BuzzerKind, Factory, Pins, Settings
@@ -26,12 +25,69 @@ ALL_DOWN = (
 )
 
 
-class Panel:
-    """The whole panel as a context; on leaving it the buzzer is off and the lights are out.
+class OutputPanel:
+    """Buzzer and lights as a context; on leaving it the buzzer is off and the lights are out.
 
+    :param listen: opens the buttons, and puts on the stack what closes them
     :param drives: whether buzzer and lights are driven. They are not where nobody knows what is
         wired to their pins; a button's pin only listens.
-    :raises NoPins: if a pin cannot be had
+    :raises NoPins: if a pin cannot be opened
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        factory: Any,
+        listen: Callable[[contextlib.ExitStack], None],
+        drives: bool = True,
+    ) -> None:
+        self._lights: dict[Key, Any] = {}
+        self._buzzer: AnyBuzzer = NoBuzzer()
+        try:
+            with contextlib.ExitStack() as stack:
+                self._open_lights(settings.pins if drives else None, factory, stack)
+                listen(stack)
+                if drives:
+                    # Opened last, so that it is the first to be closed.
+                    self._buzzer = open_buzzer(settings.pins, settings.buzzer, factory)
+                    stack.callback(self._buzzer.close)
+                self._stack = stack.pop_all()
+        except Exception as error:  # each driver has errors of its own
+            owners = _owners(settings.pins)
+            raise NoPins(f"Cannot open the GPIO pins: {error}.\n{owners}{REMEDY}") from error
+
+    def _open_lights(self, pins: Pins | None, factory: Any, stack: contextlib.ExitStack) -> None:
+        from gpiozero import LED
+
+        for key, pin in lit(pins).items() if pins else ():
+            self._lights[key] = LED(pin, pin_factory=factory)
+            stack.callback(self._lights[key].close)
+
+    def sound(self, level: bool) -> None:
+        """Sound the buzzer, or silence it."""
+        self._buzzer.set(level)
+
+    def light(self, keys: Collection[Key]) -> None:
+        """Light the buttons that do something now, and no others."""
+        for key, light in self._lights.items():
+            light.value = key in keys
+
+    def close(self) -> None:
+        """Silence the buzzer first, then let go of every pin, whatever fails on the way."""
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Panel(OutputPanel):
+    """The whole panel as a context: the buttons, debounced and watched, with buzzer and lights.
+
+    :param handle: called with each key pressed, on gpiozero's threads: it must only enqueue
+    :raises NoPins: if a pin cannot be opened
     """
 
     def __init__(
@@ -42,40 +98,14 @@ class Panel:
         clock: Callable[[], float] = time.monotonic,
         drives: bool = True,
     ) -> None:
-        self._lights: dict[Key, Any] = {}
+        def listen(stack: contextlib.ExitStack) -> None:
+            self._buttons = ButtonRow(settings.pins, settings.buttons, factory, handle, clock)
+            stack.callback(self._buttons.close)
+
         self._aside: Mapping[Key, Aside] = {}
-        try:
-            with contextlib.ExitStack() as stack:
-                self._open(settings, factory, handle, clock, drives, stack)
-                self._stack = stack.pop_all()
-        except Exception as error:  # each driver has errors of its own
-            owners = _owners(settings.pins)
-            raise NoPins(f"The panel's pins cannot be had: {error}.\n{owners}{REMEDY}") from error
-
-    def _open(
-        self,
-        settings: Settings,
-        factory: Any,
-        handle: Handler,
-        clock: Callable[[], float],
-        drives: bool,
-        stack: contextlib.ExitStack,
-    ) -> None:
-        from gpiozero import LED
-
-        for key, pin in lit(settings.pins).items() if drives else ():
-            self._lights[key] = LED(pin, pin_factory=factory)
-            stack.callback(self._lights[key].close)
-        self._buttons = ButtonRow(settings.pins, settings.buttons, factory, handle, clock)
-        stack.callback(self._buttons.close)
+        super().__init__(settings, factory, listen, drives)
         if len(self._buttons.stuck) == len(wired(settings.pins)):
             log.warning(ALL_DOWN)
-        if drives:
-            # Opened last, so that it is the first to be closed.
-            self._buzzer: AnyBuzzer = open_buzzer(settings.pins, settings.buzzer, factory)
-            stack.callback(self._buzzer.close)
-        else:
-            self._buzzer = NoBuzzer()
         self.look()
 
     @property
@@ -99,30 +129,6 @@ class Panel:
             log.info("The button %s counts again", key.value)
         self._aside = now
         return True
-
-    def sound(self, level: bool) -> None:
-        """Sound the buzzer, or silence it."""
-        self._buzzer.set(level)
-
-    def light(self, keys: Collection[Key]) -> None:
-        """Light the buttons that do something now, and no others."""
-        for key, light in self._lights.items():
-            light.value = key in keys
-
-    def close(self) -> None:
-        """Silence the buzzer first, then let go of every pin, whatever fails on the way."""
-        self._stack.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _owners(pins: Pins) -> str:

@@ -6,20 +6,12 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kiosk.panel.raw_panel import Edge
 from kiosk.session.keys import Key
 
 SHORTEST_QUIET = 0.05
 """Seconds without an edge after which a contact has settled: none bounces so long, no hand is
 quicker."""
-
-
-@dataclass(frozen=True)
-class Edge:
-    """One change of a line, as the driver saw it; ``at`` in seconds of the driver's own clock."""
-
-    key: Key
-    pressed: bool
-    at: float
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,11 @@ from kiosk.panel.buttons import lit
 from kiosk.panel.gpio_lines import header_chip, look
 from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.pin_factory import NoPins, open_factory
-from kiosk.panel_test.bounce import Edge
+from kiosk.panel.raw_panel import Edge, RawPanel
 from kiosk.panel_test.mock_finger import Fingers
-from kiosk.panel_test.raw import RawPanel
 from kiosk.panel_test.script import HELP, Trial
-from kiosk.runtime.guide import Outputs
 from kiosk.runtime.instance_lock import only_one
+from kiosk.runtime.outputs import Outputs
 from kiosk.system.signals import handled
 from kiosk.wiring.header import physical
 
@@ -121,7 +120,7 @@ def run(
 def _on_card(panel: RawPanel, settings: Settings, stack: contextlib.ExitStack) -> Outputs:
     """Let the buzzer be heard on a desktop's sound card."""
     from kiosk.audio.buzzer_tone import BuzzerTone
-    from kiosk.runtime.app import TeeOutputs
+    from kiosk.runtime.outputs import TeeOutputs
 
     tone = BuzzerTone(settings.buzzer.tone, settings.volume, settings.speech.device)
     stack.callback(tone.close)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.config.faults import did_you_mean
-from kiosk.panel_test.bounce import Edge, Movement, Settling, tell
+from kiosk.panel.raw_panel import Edge
+from kiosk.panel_test.bounce import Movement, Settling, tell
 from kiosk.routine.cues import RHYTHMS, Cue, duration
-from kiosk.runtime.guide import Outputs
+from kiosk.runtime.outputs import Outputs
 from kiosk.session.keys import Key
 from kiosk.wiring.circuits import NAMES
 

@@ -7,7 +7,7 @@ import enum
 import logging
 import queue
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,8 +25,9 @@ from kiosk.panel.pin_factory import open_factory
 from kiosk.runtime import journal
 from kiosk.runtime.clock import Monotonic
 from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
-from kiosk.runtime.guide import Guide, GuideThread, Outputs
+from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
+from kiosk.runtime.outputs import TeeOutputs
 from kiosk.runtime.systemd import Watchdog, note_buzzer, notifier, on_signals
 from kiosk.screen.display.screensaver import Rest, rest
 from kiosk.session.keys import Key
@@ -100,23 +101,6 @@ class Screen(Protocol):
 
     def wait(self, seconds: float) -> None:
         """Wait for news or a key, at most so long, and act on it."""
-
-
-class TeeOutputs:
-    """A panel whose buzzer others hear too."""
-
-    def __init__(self, panel: Outputs, *listeners: Callable[[bool], None]) -> None:
-        self._panel, self._listeners = panel, listeners
-
-    def sound(self, level: bool) -> None:
-        """Sound everywhere, or silence it everywhere."""
-        self._panel.sound(level)
-        for listener in self._listeners:
-            listener(level)
-
-    def light(self, keys: Collection[Key]) -> None:
-        """Light these buttons and no others."""
-        self._panel.light(keys)
 
 
 def limits(patience: Patience) -> Limits:

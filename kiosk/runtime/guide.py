@@ -8,12 +8,12 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.runtime.clock import Clock
+from kiosk.runtime.outputs import Outputs
 from kiosk.runtime.realtime import ask_for_priority
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Key
@@ -25,16 +25,6 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 2.0
 """Seconds of real time after which the guide shows that it lives, with nothing to do."""
-
-
-class Outputs(Protocol):
-    """What the guide drives: a buzzer and lights."""
-
-    def sound(self, level: bool) -> None:
-        """Sound the buzzer, or silence it."""
-
-    def light(self, keys: Collection[Key]) -> None:
-        """Light these buttons and no others."""
 
 
 class Guide:

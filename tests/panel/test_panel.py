@@ -228,9 +228,9 @@ def test_keys_and_stuck_buttons_come_from_the_button_row(factory: Any) -> None:
 @pytest.mark.parametrize(
     ("pin", "told"),
     [
-        (12, "The panel's pins cannot be had: pin (GPIO)?12"),
-        (5, "cannot be had"),
-        (22, "cannot be had"),
+        (12, "Cannot open the GPIO pins: pin (GPIO)?12"),
+        (5, "Cannot open"),
+        (22, "Cannot open"),
     ],
 )
 def test_a_pin_that_is_taken_is_told_and_the_others_are_let_go(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.panel_test.bounce import SHORTEST_QUIET, Edge, Movement, Settling, tell
+from kiosk.panel.raw_panel import Edge
+from kiosk.panel_test.bounce import SHORTEST_QUIET, Movement, Settling, tell
 from kiosk.session.keys import Key
 
 DEBOUNCE = 0.025

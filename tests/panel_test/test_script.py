@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pytest
 
-from kiosk.panel_test.bounce import Edge
+from kiosk.panel.raw_panel import Edge
 from kiosk.panel_test.script import HELP, LIGHT_SECONDS, Trial
 from kiosk.routine.cues import Cue
 from kiosk.session.keys import Key

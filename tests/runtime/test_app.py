@@ -15,7 +15,8 @@ from kiosk.config.settings import Factory, Patience, Pins, Rotation, Screen, Siz
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import NoPins
 from kiosk.runtime import app
-from kiosk.runtime.app import Options, TeeOutputs, limits
+from kiosk.runtime.app import Options, limits
+from kiosk.runtime.outputs import TeeOutputs
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import NoDisplay
 from kiosk.session.keys import Key

@@ -5,9 +5,8 @@ import pytest
 from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
 from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.pin_factory import NoPins, mock_factory
-from kiosk.panel_test.bounce import Edge
+from kiosk.panel.raw_panel import Edge, RawPanel
 from kiosk.panel_test.mock_finger import BOUNCES, HOLD, Fingers
-from kiosk.panel_test.raw import RawPanel
 from kiosk.session.keys import Key
 from tests.outer import closing, settings_with
 
@@ -82,7 +81,7 @@ def test_a_pin_that_cannot_be_had_is_told_and_what_was_opened_is_closed() -> Non
         taken = LED(settings.pins.buzzer, pin_factory=factory)
         with closing(taken), pytest.raises(NoPins) as caught:
             RawPanel(settings, factory, lambda edge: None)
-        assert "The panel's pins cannot be had" in str(caught.value)
+        assert "Cannot open the GPIO pins" in str(caught.value)
         with RawPanel(settings, factory, lambda edge: None):
             pass  # the buttons' pins are free again
 

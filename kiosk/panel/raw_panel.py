@@ -1,0 +1,61 @@
+"""The panel without any debounce: every edge is passed on as the driver sees it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.config.settings import Pull, Settings
+from kiosk.panel.buttons import resistor, wired
+from kiosk.panel.panel import OutputPanel
+from kiosk.session.keys import Key
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One change of a line, as the driver saw it; ``at`` in seconds of the driver's own clock."""
+
+    key: Key
+    pressed: bool
+    at: float
+
+
+class RawPanel(OutputPanel):
+    """Buttons, buzzer and lights as a context.
+
+    :param handle: called with each edge on the driver's thread: it must only enqueue
+    :raises NoPins: if a pin cannot be opened
+    """
+
+    def __init__(self, settings: Settings, factory: Any, handle: Callable[[Edge], None]) -> None:
+        self._watchers: list[Callable[[float, Any], None]] = []
+
+        def listen(stack: contextlib.ExitStack) -> None:
+            for key, pin in wired(settings.pins).items():
+                stack.callback(self._watch(key, pin, settings.buttons.pull, factory, handle))
+
+        super().__init__(settings, factory, listen)
+
+    def _watch(
+        self, key: Key, number: int, pull: Pull, factory: Any, handle: Callable[[Edge], None]
+    ) -> Callable[[], None]:
+        """Pass on every edge of a button; return what ends it."""
+        from gpiozero import InputDevice
+
+        device = InputDevice(number, **resistor(pull), pin_factory=factory)
+
+        def changed(ticks: float, state: Any) -> None:
+            handle(Edge(key, bool(state) is (pull is Pull.DOWN), ticks))
+
+        self._watchers.append(changed)  # the pin holds it weakly
+        device.pin.bounce = None
+        device.pin.edges = "both"
+        device.pin.when_changed = changed
+
+        def end() -> None:
+            device.pin.when_changed = None
+            device.close()
+
+        return end

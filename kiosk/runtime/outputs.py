@@ -1,0 +1,35 @@
+"""What the guide drives, and a panel whose buzzer others hear too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Protocol
+
+from kiosk.session.keys import Key
+
+
+class Outputs(Protocol):
+    """What the guide drives: a buzzer and lights."""
+
+    def sound(self, level: bool) -> None:
+        """Sound the buzzer, or silence it."""
+
+    def light(self, keys: Collection[Key]) -> None:
+        """Light these buttons and no others."""
+
+
+class TeeOutputs:
+    """A panel whose buzzer others hear too."""
+
+    def __init__(self, panel: Outputs, *listeners: Callable[[bool], None]) -> None:
+        self._panel, self._listeners = panel, listeners
+
+    def sound(self, level: bool) -> None:
+        """Sound everywhere, or silence it everywhere."""
+        self._panel.sound(level)
+        for listener in self._listeners:
+            listener(level)
+
+    def light(self, keys: Collection[Key]) -> None:
+        """Light these buttons and no others."""
+        self._panel.light(keys)
