@@ -10,10 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from kiosk.config import yaml_document
 from kiosk.config.paths import ILLUSTRATIONS, OWN_SETTINGS, ROUTINES
 from kiosk.library import content
 from kiosk.routine import illustrations
-from kiosk.routine.checks import load_routine
+from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.keys import Key
@@ -43,7 +44,7 @@ def measure(stages: tuple[int, ...] = STAGES) -> list[dict[str, Any]]:
 
 def _one(file: Path, album: Album, stages: int) -> dict[str, Any]:
     marks = [time.process_time()]
-    read = load_routine(file, album.pictures)
+    read = check_routine(yaml_document.read(file), album.pictures)
     marks.append(time.process_time())
     plan = compile_routine(read)
     segments = len(plan.segments)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.config.language import Translate
+from kiosk.rehearsal.rehearsal import Rehearsal
 from kiosk.routine.cues import duration
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
-from kiosk.session.state import AudioOptions, Session, TimedCue
-from kiosk.session.transitions import step
+from kiosk.session.state import AudioOptions, Session
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import SpeechScheduler
 from tests.helpers import Walk, shipped_timeline
@@ -55,7 +56,17 @@ class Mouth:
         self.hushed.append(self.clock.time)
 
 
-class Spoken:
+class Nobody:
+    """Outputs that nobody watches."""
+
+    def sound(self, level: bool) -> None:
+        """Be silent."""
+
+    def light(self, keys: Collection[Key]) -> None:
+        """Stay dark."""
+
+
+class Spoken(Rehearsal):
     """A session with a speaker, led through time as the guide's thread does."""
 
     def __init__(
@@ -65,45 +76,26 @@ class Spoken:
         pace: float = 1.0,
         plan: Timeline | None = None,
     ) -> None:
-        self.clock = Manual()
-        self.mouth = Mouth(self.clock)
-        speaks = said_by or voice()
+        clock, speaks = Manual(), said_by or voice()
+        self.mouth = Mouth(clock)
         self.speaker = SpeechScheduler(lambda _: speaks, self.mouth, preroll, pace)
-        self.session = Session.begin(plan or shipped_timeline(), 0.0, audio=HEARD)
-        self.rhythms: list[tuple[float, float]] = []
+        start = Session.begin(plan or shipped_timeline(), 0.0, audio=HEARD)
+        super().__init__(start, Nobody(), clock, self.speaker)
 
-    def turn(self, key: Key | None = None) -> None:
-        """Take one turn now."""
-        before = self.session
-        self.session, cues = step(before, key, self.clock.time)
-        self._hear(cues)
-        self.speaker.turn(before, self.session, key, cues, self.clock.time)
-
-    def _hear(self, cues: tuple[TimedCue, ...]) -> None:
-        self.rhythms += [(cue.at, cue.at + duration(cue.cue)) for cue in cues]
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass, with a turn at each moment that is due."""
-        end = self.clock.time + seconds
-        while True:
-            times = (self.session.deadline, self.speaker.due)
-            due = min((at for at in times if at is not None), default=None)
-            if due is None or due > end:
-                break
-            self.clock.time = max(due, self.clock.time)
-            self.turn()
-        self.clock.time = end
-        self.turn()
+    @property
+    def rhythms(self) -> list[tuple[float, float]]:
+        """When each rhythm began and ended."""
+        return [(cue.at, cue.at + duration(cue.cue)) for cue in self.cues]
 
     def to(self, kind: SegmentKind, step: int | None = None) -> Spoken:
         """Be where a segment has just begun, unspoken until the next turn."""
         walk = Walk(self.session.plan, self.clock.time)
         walk.session = self.session
         walk.to(kind, step)
-        before, self.session = self.session, walk.session
+        before, self.guide.session = self.session, walk.session
         self.clock.time = self.session.now
         cues = tuple(cue for cue in walk.sounded if cue.at == self.session.now)
-        self._hear(cues)
+        self.cues += cues
         self.speaker.turn(before, self.session, None, cues, self.clock.time)
         return self
 

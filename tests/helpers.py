@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.config import paths, settings
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.settings import Settings
+from kiosk.config.settings import Patience, Settings
 from kiosk.config.yaml_document import parse
 from kiosk.routine.checks import check_routine
 from kiosk.routine.cues import Cue
@@ -19,7 +19,7 @@ from kiosk.routine.illustrations import Mark, Picture, Side
 from kiosk.routine.model import Routine
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
 from kiosk.session.keys import Key
-from kiosk.session.state import GUARD, AudioOptions, Limits, Running, Session, TimedCue
+from kiosk.session.state import GUARD, AudioOptions, Running, Session, TimedCue
 from kiosk.session.transitions import moves
 
 FILE = Path("some.yaml")
@@ -99,10 +99,10 @@ class Walk:
         self,
         timeline: Timeline | None = None,
         now: float = 0.0,
-        limits: Limits | None = None,
+        patience: Patience | None = None,
         audio: AudioOptions | None = None,
     ) -> None:
-        self.session = Session.begin(timeline or shipped_timeline(), now, limits, audio=audio)
+        self.session = Session.begin(timeline or shipped_timeline(), now, patience, audio=audio)
         self.sounded: list[TimedCue] = []
 
     @property

@@ -99,7 +99,7 @@ def test_once_more_goes_on_in_the_language_chosen(walk: Walk) -> None:
 def test_a_language_chosen_by_someone_who_left_is_forgotten(walk: Walk) -> None:
     walk.wait(50)
     walk.press(SWITCH)
-    walk.wait(walk.session.limits.idle - 1)
+    walk.wait(walk.session.patience.idle - 1)
     assert walk.session.language == "en"
     assert walk.wait(1) == []
     assert walk.session == Session.begin(shipped_timeline(), walk.now, languages=OFFERED)

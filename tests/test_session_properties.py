@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kiosk.audio.rhythm_player import CUT_GAP, RhythmPlayer
+from kiosk.config.settings import Patience
 from kiosk.routine.cues import RHYTHMS, Cue
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
-from kiosk.session.state import Limits, Paused, Session, TimedCue
+from kiosk.session.state import Paused, Session, TimedCue
 from kiosk.session.transitions import step
 from tests.helpers import Walk, shipped_timeline
 
-LIMITS = Limits(idle=40.0, answer=20.0)
-LONGEST_WAIT = shipped_timeline().total + 3 + LIMITS.idle + LIMITS.answer
+PATIENCE = Patience(idle=40.0, answer=20.0)
+LONGEST_WAIT = shipped_timeline().total + 3 + PATIENCE.idle + PATIENCE.answer
 LONGEST_PULSE = max(max(rhythm[::2]) for rhythm in RHYTHMS.values()) / 1000
 
 keys = st.sampled_from(Key)
@@ -87,7 +88,7 @@ class Line:
 def live(day: Day, start: float = 0.0) -> Iterator[Walk]:
     """Go to a place, then through keys and pauses, one at a time."""
     (kind, step), events = day
-    walk = Walk(now=start, limits=LIMITS).to(kind, step)
+    walk = Walk(now=start, patience=PATIENCE).to(kind, step)
     yield walk
     for key, pause in events:
         walk.step(key, walk.now + pause)
@@ -105,7 +106,7 @@ class Person(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.walk = Walk(now=100.0, limits=LIMITS)
+        self.walk = Walk(now=100.0, patience=PATIENCE)
         self.line = Line()
         self.latest = 0.0
 
@@ -183,7 +184,7 @@ class Person(RuleBasedStateMachine):
         self.hear(self.walk.step(None, since + LONGEST_WAIT), since)
         assert self.walk.kind is SegmentKind.ATTRACT
         back = self.walk.session.running.since
-        fresh = Session.begin(shipped_timeline(), back, LIMITS)
+        fresh = Session.begin(shipped_timeline(), back, PATIENCE)
         # Only when a button was last pressed in vain is kept, which nobody can be known by.
         here = replace(self.walk.session, touched=back)
         assert here == step(fresh, None, self.walk.now)[0]
@@ -228,7 +229,7 @@ def test_a_person_who_walks_away_leaves_nothing_behind(
     walk.wait(LONGEST_WAIT)
     walk.sounded.clear()
     begun = walk.now
-    fresh = Walk(now=begun, limits=LIMITS)
+    fresh = Walk(now=begun, patience=PATIENCE)
     for each in (walk, fresh):
         each.to(SegmentKind.FINISH)
     assert walk.sounded == fresh.sounded

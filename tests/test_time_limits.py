@@ -13,14 +13,14 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
-from kiosk.session.state import GUARD, Asking, Limits, Paused, Running, Session
+from kiosk.session.state import GUARD, Asking, Paused, Running, Session
 from kiosk.session.view import Countdown
 from tests.helpers import Walk, shipped_timeline
 
 WARNING = 20.0
 """Seconds ahead that a limit is warned of. Source: WCAG 2.2, 2.2.1."""
 
-LIMITS = Limits(idle=40.0, answer=WARNING)
+PATIENCE = Patience(idle=40.0, answer=WARNING)
 
 ways = st.lists(
     st.tuples(
@@ -35,7 +35,7 @@ ways = st.lists(
 def test_nobody_is_forgotten_without_a_warning_of_twenty_seconds(
     way: list[tuple[Key | None, float]],
 ) -> None:
-    walk = Walk(limits=LIMITS)
+    walk = Walk(patience=PATIENCE)
     for key, seconds in way:
         if key:
             walk.press(key)
@@ -51,11 +51,11 @@ def test_nobody_is_forgotten_without_a_warning_of_twenty_seconds(
 
 @pytest.mark.parametrize("kind", [kind for kind in SegmentKind if kind is not SegmentKind.ATTRACT])
 def test_where_time_runs_out_nothing_is_lost_unasked(kind: SegmentKind) -> None:
-    walk = Walk(limits=LIMITS).to(kind)
+    walk = Walk(patience=PATIENCE).to(kind)
     running = walk.session.state
     assert isinstance(running, Running)
     if running.length is None:
-        walk.wait(LIMITS.idle)
+        walk.wait(PATIENCE.idle)
         assert isinstance(walk.session.state, Asking)
         assert walk.sounded[-1].cue is Cue.STILL_THERE
     else:
@@ -71,20 +71,20 @@ def test_where_time_runs_out_nothing_is_lost_unasked(kind: SegmentKind) -> None:
     "kind", [SegmentKind.SCREEN, SegmentKind.STOP, SegmentKind.LEFT_OUT, SegmentKind.ENDED]
 )
 def test_any_button_extends_the_time_as_often_as_one_likes(kind: SegmentKind, key: Key) -> None:
-    walk = Walk(limits=LIMITS).to(kind)
+    walk = Walk(patience=PATIENCE).to(kind)
     for _ in range(10):
-        walk.wait(LIMITS.idle + WARNING - 0.5)
+        walk.wait(PATIENCE.idle + WARNING - 0.5)
         assert isinstance(walk.session.state, Asking)
         walk.press(key)
         assert walk.kind is kind
 
 
 def test_the_advice_at_an_early_end_stands_until_a_hand_comes() -> None:
-    walk = Walk(limits=LIMITS).to(SegmentKind.ENDED)
-    walk.wait(LIMITS.idle - 0.5)
+    walk = Walk(patience=PATIENCE).to(SegmentKind.ENDED)
+    walk.wait(PATIENCE.idle - 0.5)
     assert walk.kind is SegmentKind.ENDED
     walk.press(Key.ADVANCE)
-    assert walk.session == Session.begin(shipped_timeline(), walk.now, LIMITS)
+    assert walk.session == Session.begin(shipped_timeline(), walk.now, PATIENCE)
 
 
 def test_no_setting_makes_the_warning_shorter() -> None:
@@ -120,8 +120,8 @@ def test_a_paused_lead_in_goes_on_with_what_was_left() -> None:
 
 
 def test_the_second_in_which_a_press_is_an_accident_takes_nothing_away() -> None:
-    walk = Walk(limits=LIMITS).to(SegmentKind.SCREEN)
+    walk = Walk(patience=PATIENCE).to(SegmentKind.SCREEN)
     walk.wait(GUARD / 2)
     walk.press(Key.SWITCH)
-    walk.wait(LIMITS.idle - 1.0)
+    walk.wait(PATIENCE.idle - 1.0)
     assert walk.kind is SegmentKind.SCREEN

@@ -25,8 +25,8 @@ PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 def sizes(content: Content) -> tuple[Size, ...]:
     """Give the size of the screen in pixels, where the settings do not say it every usual one."""
-    size = content.settings.screen.size
-    return ((size.width, size.height),) if size else fitting.SIZES
+    pixels = content.settings.screen.pixels
+    return (pixels,) if pixels else fitting.SIZES
 
 
 def faults(content: Content, show: Callable[[str], object] = lambda doing: None) -> Iterator[Fault]:

@@ -37,8 +37,8 @@ def panel(content: Content) -> ViewingConditions:
     """Say how the kiosk's picture is seen: by the settings, the display connected, or the usual."""
     screen, told = content.settings.screen, edid.connected()
     turned = screen.rotation.value % 180 != 0
-    if screen.size:
-        pixels = screen.size.width, screen.size.height
+    if screen.pixels:
+        pixels = screen.pixels
     elif told:
         pixels = told.pixels[::-1] if turned else told.pixels
     else:

@@ -154,6 +154,11 @@ class Screen:
     distance: Annotated[float, Between(0.3, 5.0, "m")] = 0.7
     dim_after: Annotated[float, Between(30, 86_400, "s")] | None = 600.0
 
+    @property
+    def pixels(self) -> tuple[int, int] | None:
+        """Width and height of ``size``."""
+        return (self.size.width, self.size.height) if self.size else None
+
 
 @dataclass(frozen=True)
 class Patience:

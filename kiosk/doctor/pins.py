@@ -10,15 +10,9 @@ from kiosk.doctor.machine import Machine
 from kiosk.doctor.service import Service
 from kiosk.panel.buttons import lit, wired
 from kiosk.panel.gpio_lines import chips, header_chip, look
+from kiosk.panel.pin_factory import DRIVERS
 from kiosk.wiring.circuits import NAMES
 from kiosk.wiring.header import physical
-
-DRIVERS = {
-    Factory.LGPIO: ("lgpio", "python3-lgpio"),
-    Factory.RPIGPIO: ("RPi.GPIO", "python3-rpi.gpio"),
-    Factory.PIGPIO: ("pigpio", "python3-pigpio"),
-}
-"""The module and the package of each driver; the native one is gpiozero's own."""
 
 
 def uses(settings: Pins) -> Mapping[int, str]:
@@ -66,15 +60,15 @@ def _driver(machine: Machine, factory: Factory) -> Iterator[Finding]:
         remedy = "On a device set pins.factory to lgpio: mock buttons are dead buttons."
         yield (fault if machine.model else warning)("pins", f"{text}: no real pins", remedy)
         return
-    module, package = DRIVERS.get(factory, ("gpiozero", "python3-gpiozero"))
+    driver = DRIVERS[factory]
     try:
-        there = machine.has_module(module)
+        there = machine.has_module(driver.module)
     except ModuleNotFoundError:  # the package around it is missing
         there = False
     if there:
         yield ok("pins", f"{text} is installed")
     else:
-        remedy = f"On a Raspberry Pi: sudo apt install {package}"
+        remedy = f"On a Raspberry Pi: sudo apt install {driver.package}"
         yield (fault if machine.model else warning)("pins", f"{text} is not installed", remedy)
 
 

@@ -12,18 +12,27 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kiosk.config.settings import Factory
 from kiosk.system.errors import KioskError
 
-_MODULES = {
-    Factory.LGPIO: ("gpiozero.pins.lgpio", "LGPIOFactory", "python3-lgpio"),
-    Factory.RPIGPIO: ("gpiozero.pins.rpigpio", "RPiGPIOFactory", "python3-rpi.gpio"),
-    Factory.PIGPIO: ("gpiozero.pins.pigpio", "PiGPIOFactory", "python3-pigpio"),
-    Factory.NATIVE: ("gpiozero.pins.native", "NativeFactory", "python3-gpiozero"),
-}
 
+class Driver(NamedTuple):
+    """A driver of real pins: gpiozero's class for it, and what that needs."""
+
+    factory: str
+    module: str
+    package: str
+
+
+DRIVERS = {
+    Factory.LGPIO: Driver("gpiozero.pins.lgpio.LGPIOFactory", "lgpio", "python3-lgpio"),
+    Factory.RPIGPIO: Driver("gpiozero.pins.rpigpio.RPiGPIOFactory", "RPi.GPIO", "python3-rpi.gpio"),
+    Factory.PIGPIO: Driver("gpiozero.pins.pigpio.PiGPIOFactory", "pigpio", "python3-pigpio"),
+    Factory.NATIVE: Driver("gpiozero.pins.native.NativeFactory", "gpiozero", "python3-gpiozero"),
+}
+"""The drivers by their name in the settings. Debian's package of each holds its module."""
 
 ON_A_DESKTOP = "On a desktop: start with --simulate."
 
@@ -45,14 +54,15 @@ def open_factory(kind: Factory) -> Any:
     """
     if kind is Factory.MOCK:
         return mock_factory()
-    module, name, package = _MODULES[kind]
+    driver = DRIVERS[kind]
+    module, _, name = driver.factory.rpartition(".")
     with _own_folder():
         try:
             return getattr(importlib.import_module(module), name)()
         except ImportError as error:
             raise NoPins(
                 f"The pin driver {kind.value} is not installed ({error}).\n"
-                f"On a Raspberry Pi: sudo apt install {package}\n{ON_A_DESKTOP}"
+                f"On a Raspberry Pi: sudo apt install {driver.package}\n{ON_A_DESKTOP}"
             ) from error
         except Exception as error:  # each driver has errors of its own
             raise NoPins(

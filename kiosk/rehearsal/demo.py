@@ -10,12 +10,12 @@ from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
+from kiosk.rehearsal.rehearsal import HAND_SECONDS, Rehearsal
 from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import Segment, SegmentKind, Timeline
 from kiosk.runtime.clock import Manual
-from kiosk.runtime.guide import Guide
 from kiosk.session.keys import Key
-from kiosk.session.state import Limits, Session, TimedCue
+from kiosk.session.state import Session
 
 PLANNED = (
     SegmentKind.LEAD_IN,
@@ -25,9 +25,6 @@ PLANNED = (
     SegmentKind.SETTLE,
     SegmentKind.FINISH,
 )
-
-HAND_SECONDS = 1.0
-"""What the demo's hand takes to press where the kiosk waits for one."""
 
 
 @dataclass
@@ -43,62 +40,59 @@ class Played:
         return self.events > 0 and self.late == 0
 
 
-class Demo:
+class Demo(Rehearsal):
     """Plays a routine: ADVANCE is tapped wherever a hand is needed, and time jumps to what is due.
 
     Actual times are read where they count: at the pin of the buzzer.
     """
 
     def __init__(self, content: Content, tell: Callable[[str], None]) -> None:
-        self._settings = with_lights(content.settings)
+        settings, clock = with_lights(content.settings), Manual()
         self._factory = mock_factory()
         self._keys: list[Key] = []
-        self._clock = Manual()
-        self._panel = Panel(self._settings, self._factory, self._keys.append, self._clock.now)
-        self._mock = MockPanel(self._settings, self._factory)
+        self._panel = Panel(settings, self._factory, self._keys.append, clock.now)
+        self._mock = MockPanel(settings, self._factory)
         self._tell = tell
-        self._cues: list[TimedCue] = []
         self._plan = content.timeline
         self._expected = deque(planned_cues(self._plan))
-        self._guide = Guide(
-            Session.begin(self._plan, 0.0, Limits()), self._panel, self._clock, self._cues.append
-        )
         self._waited = 0.0
         self.played = Played()
+        super().__init__(Session.begin(self._plan, 0.0), self._panel, clock)
 
     def play(self) -> Played:
         """Play to the end of the routine, and let go of the pins."""
         self._tell(f"{'planned':>9}  {'actual':>9}  event")
         try:
-            while self._guide.session.segment.kind is not SegmentKind.FINISH or self._mock.sounding:
-                self._turn()
+            while not self._finished or self._mock.sounding:
+                if self.waits and not self._finished:
+                    self._tap()
+                else:
+                    self.to_next()
         finally:
             self._panel.close()
             self._factory.close()
         self.played.late += len(self._expected)
         return self.played
 
-    def _turn(self) -> None:
-        session, sounding = self._guide.session, self._mock.sounding
-        if session.running.length is None and session.segment.kind is not SegmentKind.FINISH:
-            self._tap()
-        else:
-            due = self._guide.due
-            assert due is not None  # only a wait for a hand has nothing due
-            self._clock.time = due
-            self._guide.turn()
-        self._report(session, sounding)
+    @property
+    def _finished(self) -> bool:
+        return self.session.segment.kind is SegmentKind.FINISH
 
     def _tap(self) -> None:
         """Let a hand take its time: what is planned counts from its press."""
         self._waited += HAND_SECONDS
-        self._clock.time += HAND_SECONDS
-        self._guide.turn()
+        self.wait(HAND_SECONDS)
         self._mock.tap(Key.ADVANCE)
-        self._guide.turn(self._keys.pop())
+        self.turn(self._keys.pop())
+
+    def turn(self, key: Key | None = None) -> None:
+        """Take one turn, and tell what came of it."""
+        session, sounding = self.session, self._mock.sounding
+        super().turn(key)
+        self._report(session, sounding)
 
     def _report(self, before: Session, sounding: bool) -> None:
-        session, now = self._guide.session, self._clock.time
+        session, now = self.session, self.clock.time
         segment = session.segment
         if session.running.index != before.running.index:
             number = session.running.index
@@ -106,13 +100,13 @@ class Demo:
                 self._event(self._waited + self._plan.starts[number], now, self._describe(segment))
             else:
                 self._tell(f"{'':>9}  {now:9.3f}  {self._describe(segment)}")
-        for sounded in self._cues:
+        for sounded in self.cues:
             if sounded.cue is not Cue.KEY_ACCEPTED:
                 planned, cue = self._expected.popleft() if self._expected else (0.0, None)
                 heard = self._mock.sounding and not sounding and sounded.cue is cue
                 actual = now if heard else float("nan")
                 self._event(self._waited + planned, actual, f"    buzzer: {sounded.cue.value}")
-        self._cues.clear()
+        self.cues.clear()
 
     def _event(self, planned: float, actual: float, text: str) -> None:
         late = not abs(planned - actual) <= 1e-6

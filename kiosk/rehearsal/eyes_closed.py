@@ -6,19 +6,16 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from kiosk.config.language import LANGUAGES
+from kiosk.rehearsal.rehearsal import HAND_SECONDS, Rehearsal
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.runtime.clock import Manual
-from kiosk.runtime.guide import Guide
 from kiosk.session.keys import Key
 from kiosk.session.presenter import page_name
-from kiosk.session.state import AudioOptions, Session, TimedCue
+from kiosk.session.state import AudioOptions, Session
 from kiosk.session.transitions import step
 from kiosk.speech import script
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import SpeechScheduler
-
-HAND_SECONDS = 1.0
-"""What the listening hand takes to press once all is said."""
 
 
 @dataclass
@@ -71,65 +68,51 @@ class Ears:
         return any(words.text and words.end > self._clock.time for words in self.heard)
 
 
-class Listener:
+class Listener(Rehearsal):
     """Somebody who sees nothing: asks at the start what this is, then presses once all is said."""
 
     def __init__(self, plan: Timeline, voice: Voice, tell: Callable[[str], None]) -> None:
-        self._clock, self._tell = Manual(), tell
-        self.ears = Ears(self._clock)
-        self._cues: list[TimedCue] = []
-        self._speaker = SpeechScheduler(lambda _: voice, self.ears)
+        clock, self._tell = Manual(), tell
+        self.ears = Ears(clock)
         offered = tuple(dict.fromkeys((voice.language, *LANGUAGES)))
         start = Session.begin(plan, 0.0, languages=offered, audio=AudioOptions(spoken=True))
-        self._guide = Guide(start, self.ears, self._clock, self._cues.append, self._speaker)
+        super().__init__(start, self.ears, clock, SpeechScheduler(lambda _: voice, self.ears))
         self._told = 0
-
-    @property
-    def session(self) -> Session:
-        """The session as it is now."""
-        return self._guide.session
 
     def listen(self) -> list[HeardSound]:
         """Go through a whole session, from the attract page to its last words, and back."""
-        self._turn(Key.REPEAT)
-        self._wait()
-        while not self._finished:
-            self._clock.time += HAND_SECONDS
-            self._turn(None)
-            self._turn(Key.ADVANCE)
-            self._wait()
-        self._turn(Key.SWITCH)
-        self._wait()
+        self.turn(Key.REPEAT)
+        self._hear_out()
+        while self.session.segment.kind is not SegmentKind.FINISH:
+            self.turn_at(self.clock.time + HAND_SECONDS)
+            self.turn(Key.ADVANCE)
+            self._hear_out()
+        self.turn(Key.SWITCH)
+        self._hear_out()
         return self.ears.heard
 
-    @property
-    def _finished(self) -> bool:
-        return self.session.segment.kind is SegmentKind.FINISH
-
-    def _wait(self) -> None:
+    def _hear_out(self) -> None:
         """Listen until all is said and nothing goes on by itself."""
         while True:
-            waits = self.session.running.length is None
-            due = self._guide.due
+            due = self.guide.due
             quiet = script.next_event(self.session) == self.session.deadline == due
-            if waits and not self.ears.speaking and (due is None or quiet):
+            if self.waits and not self.ears.speaking and (due is None or quiet):
                 return
-            ends = [words.end for words in self.ears.heard if words.end > self._clock.time]
-            times = [at for at in (due, *ends) if at is not None and at != float("inf")]
-            self._clock.time = max(self._clock.time, min(times))
-            self._turn(None)
+            ends = [words.end for words in self.ears.heard if words.end > self.clock.time]
+            self.turn_at(min(at for at in (due, *ends) if at is not None and at != float("inf")))
 
-    def _turn(self, key: Key | None) -> None:
+    def turn(self, key: Key | None = None) -> None:
+        """Take one turn, and tell what came of it."""
         before = page_name(self.session)
         if key:
-            self._line(self._clock.time, f"  pressed: {key.value}")
-        self.ears.page = page_name(step(self.session, key, self._clock.time)[0])
-        self._guide.turn(key)
+            self._line(self.clock.time, f"  pressed: {key.value}")
+        self.ears.page = page_name(step(self.session, key, self.clock.time)[0])
+        super().turn(key)
         if page_name(self.session) != before:
-            self._line(self._clock.time, page_name(self.session))
-        for sounded in self._cues:
+            self._line(self.clock.time, page_name(self.session))
+        for sounded in self.cues:
             self._line(sounded.at, f"    buzzer: {sounded.cue.value}")
-        self._cues.clear()
+        self.cues.clear()
         for heard in self.ears.heard[self._told :]:
             if heard.text:
                 self._line(heard.start, f"    said: {heard.text}")

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from kiosk.config.faults import Fault, KeyPath, did_you_mean
 from kiosk.config.schema import accept, structure
-from kiosk.config.yaml_document import Document, read
+from kiosk.config.yaml_document import Document
 from kiosk.routine.acupoints import is_who_code
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides
-
-
-def load_routine(file: Path, pictures: Mapping[str, Picture]) -> Routine:
-    """Read and check a routine whose stages show some of ``pictures``.
-
-    :raises FaultyInput: with every fault in the file
-    """
-    return check_routine(read(file), pictures)
 
 
 def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routine:

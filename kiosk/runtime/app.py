@@ -16,7 +16,7 @@ from kiosk.audio.speech_player import SpeechPlayer
 from kiosk.config.language import translator
 from kiosk.config.opening_hours import open_now
 from kiosk.config.paths import NoFolder, state_folder
-from kiosk.config.settings import Factory, Patience
+from kiosk.config.settings import Factory
 from kiosk.library.content import Content
 from kiosk.panel.gpio_lines import header_chip
 from kiosk.panel.mock_panel import MockPanel, with_lights
@@ -28,11 +28,18 @@ from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.outputs import TeeOutputs
-from kiosk.runtime.systemd import Watchdog, note_buzzer, notifier, on_signals
+from kiosk.runtime.systemd import (
+    LONGEST_WAIT,
+    THREAD_PATIENCE,
+    Watchdog,
+    note_buzzer,
+    notifier,
+    on_signals,
+)
 from kiosk.screen.display.screensaver import Rest, rest
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
-from kiosk.session.state import AudioOptions, Limits, Session
+from kiosk.session.state import AudioOptions, Session
 from kiosk.session.view import PageKind, View
 from kiosk.speech.clips import voices
 from kiosk.speech.scheduler import SpeechScheduler
@@ -40,12 +47,6 @@ from kiosk.system.errors import BROKEN
 from kiosk.system.wall_clock import WallClock
 
 log = logging.getLogger(__name__)
-
-THREAD_PATIENCE = 8.0
-"""Seconds one of the two threads may go without a beat before the watchdog is no longer fed."""
-
-LONGEST_WAIT = 2.0
-"""Seconds of real time after which the drawing thread shows that it lives."""
 
 SHORTEST_WAIT = 1 / 16
 """Seconds of real time between two looks at what has changed, however fast the clock is."""
@@ -103,11 +104,6 @@ class Screen(Protocol):
         """Wait for news or a key, at most so long, and act on it."""
 
 
-def limits(patience: Patience) -> Limits:
-    """Give the session's limits as set."""
-    return Limits(patience.idle, patience.answer)
-
-
 def run(content: Content, options: Options) -> int:
     """Guide people until told to stop.
 
@@ -147,7 +143,7 @@ class _Run:
         start = Session.begin(
             content.timeline,
             self.clock.now(),
-            limits(self.settings.patience),
+            self.settings.patience,
             self.settings.offered,
             AudioOptions(self._speaks(), self.settings.volume),
         )

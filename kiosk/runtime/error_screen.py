@@ -12,7 +12,7 @@ from kiosk.config.faults import plain
 from kiosk.config.language import translator
 from kiosk.config.settings import Settings
 from kiosk.routine.illustrations import Album
-from kiosk.runtime.systemd import is_service, on_signals
+from kiosk.runtime.systemd import LONGEST_WAIT, is_service, on_signals
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.supervisor import DisplaySupervisor
 from kiosk.screen.display.wakeups import Wakeups
@@ -26,9 +26,6 @@ SHOWN = 20.0
 
 The unit's TimeoutStartSec is longer.
 """
-
-LONGEST_WAIT = 2.0
-"""Seconds between two looks for a display."""
 
 MOST_LINES = 4
 """Lines of a message that are shown; the log has all of it."""
@@ -58,7 +55,7 @@ def show(message: str, settings: Settings | None = None, unseen: bool = False) -
         return
     log.error("The kiosk cannot start: %s", message)
     made = settings or Settings()
-    size = (made.screen.size.width, made.screen.size.height) if made.screen.size else None
+    size = made.screen.pixels
 
     def display() -> Display:
         window = Window(size, made.screen.rotation, unseen)

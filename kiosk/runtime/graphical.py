@@ -51,8 +51,7 @@ class Drawn:
     ) -> None:
         self.code: int | None = None
         self._content, self._panel, self._unseen = content, panel, unseen
-        told = content.settings.screen.size
-        self._size = size or ((told.width, told.height) if told else None)
+        self._size = size or content.settings.screen.pixels
         self._events = Wakeups(window=panel is not None)
         self._keeper = DisplaySupervisor(self._open)
         self._desktop: Desktop | None = None

@@ -15,6 +15,7 @@ from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.outputs import Outputs
 from kiosk.runtime.realtime import ask_for_priority
+from kiosk.runtime.systemd import LONGEST_WAIT
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Key
 from kiosk.session.state import Session, TimedCue
@@ -22,9 +23,6 @@ from kiosk.session.transitions import moves
 from kiosk.speech.scheduler import SpeechScheduler
 
 log = logging.getLogger(__name__)
-
-LONGEST_WAIT = 2.0
-"""Seconds of real time after which the guide shows that it lives, with nothing to do."""
 
 
 class Guide:

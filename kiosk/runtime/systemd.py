@@ -9,9 +9,10 @@ import logging
 import math
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -48,17 +49,24 @@ def notifier() -> Iterator[Notify]:
     if not is_service():
         yield lambda message: None
         return
-    from sdnotify import SystemdNotifier
+    # A name that begins with @ is abstract: the kernel wants a zero byte in its place.
+    address = os.environ["NOTIFY_SOCKET"].replace("@", "\0", 1)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as systemd:
+        # Better a message lost than a kiosk that waits for a systemd that does not listen.
+        systemd.setblocking(False)
 
-    systemd = SystemdNotifier()
-    try:
-        if systemd.socket is not None:
-            # Better a message lost than a kiosk that waits for a systemd that does not listen.
-            systemd.socket.setblocking(False)
-        yield systemd.notify
-    finally:
-        if systemd.socket is not None:
-            systemd.socket.close()
+        def notify(message: str) -> None:
+            with suppress(OSError):
+                systemd.sendto(message.encode(), address)
+
+        yield notify
+
+
+THREAD_PATIENCE = 8.0
+"""Seconds one of the two threads may go without a beat before the watchdog is no longer fed."""
+
+LONGEST_WAIT = 2.0
+"""Seconds of real time after which a thread with nothing to do shows that it lives."""
 
 
 class Watchdog:

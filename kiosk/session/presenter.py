@@ -28,8 +28,8 @@ def _page_seen(session: Session, now: float, tr: Translate, notice: str) -> View
     state = session.state
     keys = soft_keys(session, tr)
     if isinstance(state, Asking):
-        left = session.limits.answer - (now - state.since)
-        countdown = _countdown(left, session.limits.answer)
+        left = session.patience.answer - (now - state.since)
+        countdown = _countdown(left, session.patience.answer)
         line = tr("Press any button to stay. Else this session ends.")
         word = tr("Still there?")
         return View(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.config.language import ENGLISH
+from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
 from kiosk.routine.model import COUNT_IN
 from kiosk.routine.timeline import Segment, SegmentKind, Step, Timeline
@@ -68,14 +69,6 @@ class TimedCue:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """Seconds without a hand where one is needed, then seconds to answer."""
-
-    idle: float = 120.0
-    answer: float = 20.0
-
-
-@dataclass(frozen=True)
 class Pressed:
     """A press on a page that asks about the person, and the session ``before`` it."""
 
@@ -105,7 +98,7 @@ class Session:
 
     plan: Timeline
     timeline: Timeline
-    limits: Limits
+    patience: Patience
     state: State
     now: float
     touched: float
@@ -120,14 +113,14 @@ class Session:
         cls,
         plan: Timeline,
         now: float,
-        limits: Limits | None = None,
+        patience: Patience | None = None,
         languages: tuple[str, ...] = (ENGLISH,),
         audio: AudioOptions | None = None,
     ) -> Session:
         """Stand at the attract page, nobody there yet."""
         heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
-        limits = limits or Limits()
-        return cls(plan, plan, limits, here, now, now, languages, own, heard, heard.volume)
+        patience = patience or Patience()
+        return cls(plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
 
     @property
     def running(self) -> Running:
@@ -188,19 +181,19 @@ class Session:
         """When something happens next without a press; ``None`` if never."""
         state = self.state
         if isinstance(state, Asking):
-            repeat = state.since + self.limits.answer / 2
-            return repeat if self.now < repeat else state.since + self.limits.answer
+            repeat = state.since + self.patience.answer / 2
+            return repeat if self.now < repeat else state.since + self.patience.answer
         if isinstance(state, Resuming):
             beats = [state.since + beat for beat in (*range(1, int(COUNT_IN)), COUNT_IN)]
             return min((beat for beat in beats if beat > self.now), default=self.now)
         if isinstance(state, Paused):
-            return self.touched + self.limits.idle
+            return self.touched + self.patience.idle
         if state.length is None:
             if self.guarded:
                 return state.since + GUARD
             if self.segment.kind is SegmentKind.ATTRACT and self.language == self.languages[0]:
                 return None
-            return self.touched + self.limits.idle
+            return self.touched + self.patience.idle
         due = [state.since + offset for offset, _ in self.segment.cues]
         end = state.since + state.length
         return min((at for at in due if self.now < at < end), default=end)

@@ -73,7 +73,7 @@ def _elapse(session: Session, at: float) -> Outcome:
     state = session.state
     session = replace(session, now=at)
     if isinstance(state, Asking):
-        if at < state.since + session.limits.answer:
+        if at < state.since + session.patience.answer:
             return session, [TimedCue(Cue.STILL_THERE, at)]
         return _forget(session)
     if isinstance(state, Resuming):
@@ -83,7 +83,7 @@ def _elapse(session: Session, at: float) -> Outcome:
     if (
         isinstance(state, Running)
         and state.length is None
-        and at < session.touched + session.limits.idle
+        and at < session.touched + session.patience.idle
     ):
         return session, []  # the guard ends
     if session.segment.kind is SegmentKind.ATTRACT:
@@ -110,7 +110,7 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 
 def _forget(session: Session) -> Outcome:
-    kept = session.limits, session.languages, session.audio
+    kept = session.patience, session.languages, session.audio
     return Session.begin(session.plan, session.now, *kept), []
 
 

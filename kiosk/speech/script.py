@@ -85,7 +85,7 @@ def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
     """
     state = session.state
     if isinstance(state, Asking):
-        return ((state.since + session.limits.answer / 2, None),)
+        return ((state.since + session.patience.answer / 2, None),)
     if not isinstance(state, Running) or state.length is None:
         return ()
     step = session.current_step

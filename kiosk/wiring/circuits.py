@@ -59,12 +59,6 @@ class Circuit:
         """Its parts, from the pin to ground or supply."""
         raise NotImplementedError
 
-    @property
-    def supplies(self) -> tuple[Role, ...]:
-        """Which supplies it needs."""
-        named = {end for chain in self.chains for end in (chain[0], chain[-1])}
-        return tuple(role for role in (Role.V3, Role.V5) if role.value in named)
-
 
 @dataclass(frozen=True)
 class ButtonCircuit(Circuit):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.config.settings import Pull
-from kiosk.session.keys import Key
+from kiosk.screen.paint.theme import THEME, html
 from kiosk.wiring.circuits import (
     BASE,
     BASE_REST,
@@ -48,13 +48,6 @@ RAIL_PINS = {Role.V3: 1, Role.V5: 2, Role.GROUND: 39}
 """The pins that feed the rails: the header's corners."""
 
 COLOURS = {Role.GROUND: INK, Role.V3: "#b35c00", Role.V5: "#c0161c"}
-KEY_COLOURS = {
-    Key.ADVANCE: "#0d5a2d",
-    Key.REPEAT: "#7e4800",
-    Key.SWITCH: "#1c4c98",
-    Key.PAUSE: "#543c78",
-    Key.VOLUME: "#565628",
-}
 BUZZER_COLOUR = "#9e1667"
 
 
@@ -135,7 +128,6 @@ class _Sheet:
     """One drawing in the making."""
 
     def __init__(self, circuits: tuple[Circuit, ...]) -> None:
-        self._circuits = circuits
         self._sides = {
             s: place(circuit for circuit in circuits if side(circuit.pin) == s) for s in (-1, 1)
         }
@@ -318,5 +310,5 @@ def joints(one: Placed) -> list[tuple[Role, float]]:
 
 def _colour(circuit: Circuit) -> str:
     if isinstance(circuit, ButtonCircuit | LightCircuit):
-        return KEY_COLOURS[circuit.key]
+        return html(THEME.keys[circuit.key])
     return BUZZER_COLOUR

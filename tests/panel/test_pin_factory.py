@@ -97,8 +97,8 @@ def driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     package.write_text(DRIVER, "utf-8")
     here.mkdir()
     monkeypatch.syspath_prepend(str(package.parent))
-    lgpio = ("lgpio_factory", "LGPIOFactory", "python3-lgpio")
-    monkeypatch.setitem(pin_factory._MODULES, Factory.LGPIO, lgpio)
+    lgpio = pin_factory.Driver("lgpio_factory.LGPIOFactory", "lgpio", "python3-lgpio")
+    monkeypatch.setitem(pin_factory.DRIVERS, Factory.LGPIO, lgpio)
     monkeypatch.chdir(here)
     yield here
     sys.modules.pop("lgpio_factory", None)

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kiosk.config.faults import Fault
 from kiosk.config.yaml_document import parse
-from kiosk.routine.checks import check_routine, load_routine
+from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Begin, Posture, Pressure, Routine, Sides, Stage, Tone
 from tests.helpers import FILE, PICTURES, ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
@@ -72,12 +70,6 @@ def test_the_introduction_warns(routine: Routine) -> None:
 def test_the_old_label_alone_is_never_a_code(routine: Routine) -> None:
     """Today's BL54 is another point than the article's B54."""
     assert "BL54" not in {stage.code for stage in stages(routine)}
-
-
-def test_a_routine_is_read_from_a_file(tmp_path: Path, routine: Routine) -> None:
-    file = tmp_path / "mine.yaml"
-    file.write_text(ROUTINE_TEXT, "utf-8")
-    assert load_routine(file, PICTURES) == routine
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,15 @@ from typing import Any
 import pygame
 import pytest
 
-from kiosk.config.settings import Factory, Patience, Pins, Rotation, Screen, Size, Speech
+from kiosk.config.settings import Factory, Pins, Rotation, Screen, Size, Speech
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import NoPins
 from kiosk.runtime import app
-from kiosk.runtime.app import Options, limits
+from kiosk.runtime.app import Options
 from kiosk.runtime.outputs import TeeOutputs
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import NoDisplay
 from kiosk.session.keys import Key
-from kiosk.session.state import Limits
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.system.errors import BROKEN
@@ -270,10 +269,6 @@ def test_a_listener_hears_what_the_panel_does() -> None:
     made.light({Key.ADVANCE})
     assert panel.told == [True, False, {Key.ADVANCE}]
     assert one.told == two.told == [True, False]
-
-
-def test_patience_is_handed_on() -> None:
-    assert limits(Patience(300.0, 40.0)) == Limits(300.0, 40.0)
 
 
 @pytest.mark.parametrize("enabled", [True, False])

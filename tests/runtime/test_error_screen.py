@@ -12,6 +12,7 @@ from kiosk.config import paths
 from kiosk.config.settings import Rotation, Screen, Settings, Size
 from kiosk.runtime import error_screen
 from kiosk.runtime.error_screen import MOST_LINES, page
+from kiosk.runtime.systemd import LONGEST_WAIT
 from kiosk.screen.display.display import Display
 from kiosk.session.view import PageKind, View
 from tests.outer import Recorder
@@ -69,4 +70,4 @@ def test_the_page_has_no_keys_and_the_first_lines_of_the_message() -> None:
 def test_systemd_waits_longer_for_a_start_than_the_page_is_shown() -> None:
     unit = (paths.CONFIG.parent / "systemd" / "acupressure-kiosk.service").read_text("utf-8")
     (seconds,) = re.findall(r"^TimeoutStartSec=(\d+)$", unit, re.MULTILINE)
-    assert int(seconds) > error_screen.SHOWN + error_screen.LONGEST_WAIT
+    assert int(seconds) > error_screen.SHOWN + LONGEST_WAIT

@@ -16,12 +16,13 @@ from kiosk.config.settings import Settings
 from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
+from kiosk.rehearsal.rehearsal import Rehearsal
 from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime import guide
-from kiosk.runtime.app import THREAD_PATIENCE
 from kiosk.runtime.clock import Manual
-from kiosk.runtime.guide import LONGEST_WAIT, Guide, GuideThread
+from kiosk.runtime.guide import Guide, GuideThread
+from kiosk.runtime.systemd import LONGEST_WAIT, THREAD_PATIENCE
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Key
 from kiosk.session.state import Session, TimedCue
@@ -39,39 +40,26 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     hurry_goodbyes(monkeypatch)
 
 
-class Desk:
-    """A guide on mock pins, driven by a manual clock; the wire of its buzzer is listened to."""
+class Desk(Rehearsal):
+    """A guide on mock pins; the wire of its buzzer is listened to."""
 
     def __init__(self) -> None:
-        self.clock, self.factory, self.cues = Manual(), mock_factory(), list[TimedCue]()
-        self.settings = with_lights(Settings())
-        self.panel = Panel(self.settings, self.factory, lambda key: None, self.clock.now)
+        clock, self.factory, self.settings = Manual(), mock_factory(), with_lights(Settings())
+        self.panel = Panel(self.settings, self.factory, lambda key: None, clock.now)
         self.mock = MockPanel(self.settings, self.factory)
-        self.wire = Wire(self.factory.pin(self.settings.pins.buzzer), self.clock)
-        session = Session.begin(shipped_timeline(), 0.0)
-        self.guide = Guide(session, self.panel, self.clock, self.cues.append)
+        self.wire = Wire(self.factory.pin(self.settings.pins.buzzer), clock)
+        super().__init__(Session.begin(shipped_timeline(), 0.0), self.panel, clock)
 
     @property
     def kind(self) -> SegmentKind:
-        return self.guide.session.segment.kind
+        return self.session.segment.kind
 
     @property
     def lit(self) -> set[Key]:
         return {key for key in Key if self.mock.is_lit(key)}
 
-    def press(self, key: Key) -> None:
-        self.guide.turn(key)
-        self.wire.look()
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass, taking a turn at each moment that is due, as the thread does."""
-        end = self.clock.time + seconds
-        while (due := self.guide.due) is not None and due <= end:
-            self.clock.time = max(due, self.clock.time)
-            self.guide.turn()
-            self.wire.look()
-        self.clock.time = end
-        self.guide.turn()
+    def turn(self, key: Key | None = None) -> None:
+        super().turn(key)
         self.wire.look()
 
     def to(self, kind: SegmentKind) -> None:
@@ -79,13 +67,11 @@ class Desk:
         for _ in range(2000):
             if self.kind is kind:
                 return
-            if self.guide.session.running.length is None:
+            if self.waits:
                 self.wait(1.0)
-                self.press(Key.ADVANCE)
+                self.turn(Key.ADVANCE)
             else:
-                due = self.guide.due
-                assert due is not None
-                self.wait(due - self.clock.time)
+                self.to_next()
         raise AssertionError(f"no {kind} was reached")
 
     def close(self) -> None:
@@ -125,7 +111,7 @@ def test_nothing_sounds_and_start_is_lit_at_the_attract_page(desk: Desk) -> None
 
 def test_a_key_is_answered_at_the_very_moment_it_is_pressed(desk: Desk) -> None:
     desk.wait(3.0)
-    desk.press(Key.ADVANCE)
+    desk.turn(Key.ADVANCE)
     assert desk.wire.changes == [(3.0, True)]
     desk.wait(1.0)
     assert desk.wire.changes == changes(Cue.KEY_ACCEPTED, 3.0)
@@ -133,7 +119,7 @@ def test_a_key_is_answered_at_the_very_moment_it_is_pressed(desk: Desk) -> None:
 
 def test_a_button_with_nothing_to_do_answers_with_its_rhythm(desk: Desk) -> None:
     desk.wait(3.0)
-    desk.press(Key.SWITCH)
+    desk.turn(Key.SWITCH)
     desk.wait(1.0)
     assert desk.wire.changes == changes(Cue.NOT_AVAILABLE, 3.0)
 
@@ -161,7 +147,7 @@ def test_a_skipped_press_is_cut_short_cleanly(desk: Desk) -> None:
     begin = desk.clock.time
     before = len(desk.wire.changes) - 1
     desk.wait(0.2)
-    desk.press(Key.ADVANCE)
+    desk.turn(Key.ADVANCE)
     desk.wait(0.05)
     assert desk.wire.changes[before:] == [(begin, True), (round(begin + 0.2, 6), False)]
 
@@ -173,7 +159,7 @@ def test_the_lights_follow_what_the_buttons_do(desk: Desk) -> None:
         assert desk.lit == set(available_actions(desk.guide.session)) - {Key.PAUSE}
         if desk.guide.session.running.length is None:
             desk.wait(1.0)
-            desk.press(Key.ADVANCE)
+            desk.turn(Key.ADVANCE)
         else:
             desk.wait(2.0)
     desk.wait(1.0)
@@ -208,7 +194,7 @@ def test_nothing_is_due_while_only_a_hand_is_awaited(desk: Desk) -> None:
 
 
 def test_the_end_of_a_beep_is_due_before_the_session_is(desk: Desk) -> None:
-    desk.press(Key.ADVANCE)
+    desk.turn(Key.ADVANCE)
     assert desk.guide.due == 0.03
 
 
@@ -238,7 +224,7 @@ def test_the_line_is_never_left_high(moves: list[Key | float], past_introduction
             desk.to(SegmentKind.COUNT_IN)
         for move in moves:
             if isinstance(move, Key):
-                desk.press(move)
+                desk.turn(move)
             else:
                 desk.wait(move)
             if desk.guide._player.next_edge is None:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import page_name, view
 from kiosk.session.screening import said_no
-from kiosk.session.state import CHORD, GUARD, AudioOptions, Limits, Session
+from kiosk.session.state import CHORD, GUARD, AudioOptions, Session
 from kiosk.session.view import PageKind
 from tests.helpers import (
     ROUTINE_TEXT,
@@ -126,7 +127,7 @@ def test_buttons_pressed_together_answer_nothing(
     kind: SegmentKind, spoken: bool, chord: list[tuple[Key, float]], since: float
 ) -> None:
     """Whichever, in any order, whenever: also while asked whether somebody is still there."""
-    walk = Walk(limits=Limits(idle=100.0, answer=200.0), audio=AudioOptions(spoken)).to(kind)
+    walk = Walk(patience=Patience(idle=100.0, answer=200.0), audio=AudioOptions(spoken)).to(kind)
     asked, left = walk.session.segment, walk.session.timeline
     walk.wait(since)
     for number, (key, gap) in enumerate(chord):
@@ -172,7 +173,7 @@ def test_the_press_that_says_somebody_is_there_is_followed_by_the_time_to_read(
 ) -> None:
     walk = Walk().to(kind)
     before = walk.session.segment
-    walk.wait(Limits().idle)
+    walk.wait(Patience().idle)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED]
     walk.wait(0.3)
     assert walk.press(ADVANCE) == [Cue.NOT_AVAILABLE]
@@ -273,7 +274,7 @@ def test_leaving_forgets_every_answer() -> None:
     assert {field.name for field in fields(Session)} == {
         "plan",
         "timeline",
-        "limits",
+        "patience",
         "state",
         "now",
         "touched",

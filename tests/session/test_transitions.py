@@ -7,22 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.config.settings import Pins
+from kiosk.config.settings import Patience, Pins
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
-from kiosk.session.state import (
-    GUARD,
-    Asking,
-    AudioOptions,
-    Limits,
-    Paused,
-    Resuming,
-    Running,
-    Session,
-)
+from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Resuming, Running, Session
 from kiosk.session.transitions import step
 from tests.helpers import Walk, shipped_timeline
 
@@ -67,7 +58,7 @@ def resuming(kind: SegmentKind, step: int) -> Walk:
 
 
 def asked(walk: Walk) -> Walk:
-    walk.wait(walk.session.limits.idle)
+    walk.wait(walk.session.patience.idle)
     assert isinstance(walk.session.state, Asking)
     return walk
 
@@ -455,11 +446,11 @@ def test_the_length_of_a_switched_lead_in_survives_a_pause() -> None:
 
 # Nobody there
 
-LIMITS = Limits(idle=30.0, answer=24.0)
+PATIENCE = Patience(idle=30.0, answer=24.0)
 
 
 def waiting(kind: SegmentKind) -> Walk:
-    walk = Walk(limits=LIMITS)
+    walk = Walk(patience=PATIENCE)
     if kind is SegmentKind.PRESS:
         walk.to(kind)
         walk.press(PAUSE)
@@ -480,7 +471,7 @@ def test_one_who_is_not_there_is_asked_twice_and_forgotten_completely(kind: Segm
     assert walk.heard(Cue.STILL_THERE) == [begun + 30, begun + 42]
     assert isinstance(walk.session.state, Asking)
     assert walk.wait(0.25) == []
-    assert walk.session == Session.begin(shipped_timeline(), walk.now, LIMITS)
+    assert walk.session == Session.begin(shipped_timeline(), walk.now, PATIENCE)
 
 
 @pytest.mark.parametrize("key", Key)
@@ -506,7 +497,7 @@ def test_a_pause_that_was_asked_about_still_loses_nothing() -> None:
 
 
 def test_the_sides_one_chose_are_forgotten_with_the_rest() -> None:
-    walk = Walk(limits=LIMITS).to(SegmentKind.FIND, HAND)
+    walk = Walk(patience=PATIENCE).to(SegmentKind.FIND, HAND)
     walk.press(SWITCH)
     assert walk.session.timeline != shipped_timeline()
     walk.wait(54)
@@ -514,13 +505,13 @@ def test_the_sides_one_chose_are_forgotten_with_the_rest() -> None:
 
 
 def test_nobody_is_asked_while_the_guidance_runs_by_itself() -> None:
-    walk = Walk(limits=Limits(20.0, 20.0)).to(SegmentKind.LEAD_IN, FOOT)
+    walk = Walk(patience=Patience(20.0, 20.0)).to(SegmentKind.LEAD_IN, FOOT)
     walk.to(SegmentKind.FINISH)
     assert walk.heard(Cue.STILL_THERE) == []
 
 
 def test_a_wait_begins_when_the_guidance_stops_and_not_before() -> None:
-    walk = Walk(limits=LIMITS).to(SegmentKind.LEAD_IN, 0).to(SegmentKind.FIND, 1)
+    walk = Walk(patience=PATIENCE).to(SegmentKind.LEAD_IN, 0).to(SegmentKind.FIND, 1)
     assert walk.wait(29.75) == []
 
 
@@ -685,7 +676,7 @@ def test_the_volume_button_works_wherever_no_question_waits() -> None:
     ):
         assert available_actions(spoken(kind).session)[VOLUME] is Action.LOUDER
     walk = spoken(SegmentKind.FIND)
-    walk.wait(walk.session.limits.idle)
+    walk.wait(walk.session.patience.idle)
     assert available_actions(walk.session)[VOLUME] is Action.STAY
 
 

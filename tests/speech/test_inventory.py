@@ -41,7 +41,7 @@ def test_whatever_is_said_on_a_page_is_known(timeline: Timeline, kind: SegmentKi
 def test_whatever_is_said_with_sides_changed_and_points_left_out_is_known() -> None:
     spoken = Spoken()
     timeline = shipped_timeline().without(frozenset({"LI4", "BL40", "BL52"}))
-    spoken.session = replace(spoken.session, timeline=timeline)
+    spoken.guide.session = replace(spoken.session, timeline=timeline)
     for keys in ((Key.ADVANCE,), (Key.SWITCH, Key.ADVANCE)):
         for _ in range(60):
             for key in keys:

@@ -121,13 +121,13 @@ def test_the_question_who_is_there_is_said_again_at_half_its_time() -> None:
     session = at(SegmentKind.FIND, 0)
     asked = replace(session, state=Asking(session.running, 200.0), now=200.0)
     assert script.said(asked)[0] == "Still there?"
-    assert script.moments(asked) == ((200.0 + asked.limits.answer / 2, None),)
+    assert script.moments(asked) == ((200.0 + asked.patience.answer / 2, None),)
     assert script.buttons(asked) == ()
 
 
 def test_the_next_event_of_a_guarded_page_is_not_the_end_of_the_guard() -> None:
     session = at(SegmentKind.SCREEN)
-    assert script.next_event(session) == session.touched + session.limits.idle
+    assert script.next_event(session) == session.touched + session.patience.idle
 
 
 def test_nothing_ever_happens_by_itself_on_the_first_page() -> None:

@@ -14,7 +14,7 @@ from kiosk.config import paths
 from kiosk.config.settings import Settings
 from kiosk.wiring.circuits import circuits
 from kiosk.wiring.drawing import Block, Disc, Drawing, Shape, Stroke, Words
-from kiosk.wiring.layout import KEY_COLOURS, draw
+from kiosk.wiring.layout import draw
 from kiosk.wiring.png import picture
 from kiosk.wiring.svg import svg
 from tests.helpers import SETTINGS_TEXT, swap
@@ -122,10 +122,3 @@ def test_the_drawing_in_the_documents_is_that_of_the_shipped_settings() -> None:
     assert shown == svg(draw(circuits(Settings()))), (
         "draw it anew: acupressure-kiosk wiring --settings config/kiosk.yaml -o docs/wiring.svg"
     )
-
-
-def test_keys_are_drawn_in_the_colours_of_the_screen() -> None:
-    from kiosk.screen.paint.theme import THEME
-
-    for key, colour in KEY_COLOURS.items():
-        assert tuple(pygame.Color(colour)[:3]) == THEME.keys[key]

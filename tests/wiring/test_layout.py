@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 
 from kiosk.config.settings import Pull, Settings
+from kiosk.screen.paint.theme import THEME, html
 from kiosk.session.keys import Key
 from kiosk.wiring.circuits import Circuit, circuits
 from kiosk.wiring.drawing import PAPER, Disc, Drawing, Point, Stroke, Words
@@ -12,7 +13,6 @@ from kiosk.wiring.header import Role
 from kiosk.wiring.layout import (
     BUZZER_COLOUR,
     COLOURS,
-    KEY_COLOURS,
     PIN,
     draw,
     extent,
@@ -130,6 +130,6 @@ def test_a_used_pin_is_filled_with_its_circuit_s_colour_and_others_are_empty() -
     pins = [item for item in drawing.items if isinstance(item, Disc) and item.radius == PIN]
     assert len(pins) == 40
     filled = {pin.fill for pin in pins} - {PAPER}
-    used = {KEY_COLOURS[key] for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH)}
+    used = {html(THEME.keys[key]) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH)}
     assert filled == used | {BUZZER_COLOUR, COLOURS[Role.GROUND], COLOURS[Role.V5]}
     assert sum(pin.fill != PAPER for pin in pins) == 6

@@ -102,3 +102,8 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
     """Blend ``share`` (0 to 1) of ``other`` into ``one``."""
     r, g, b = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return r, g, b
+
+
+def html(colour: Colour) -> str:
+    """Return a colour as HTML and SVG write it: ``#0d5a2d``."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
