@@ -18,7 +18,7 @@ EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: README.md, \
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
-	voice illustrations poses contact-sheet test-illustrator wheel deb fresh-test vm-test vm-first-boot clean
+	voice illustrations poses contact-sheet test-illustrator architecture session-picture wheel deb fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
 	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
@@ -93,6 +93,14 @@ illustrations poses contact-sheet:
 
 test-illustrator:
 	$(MAKE) -C illustrator test lint
+
+# What the docs show: which package imports which, and a session as a moving picture.
+architecture: $(READY)
+	@$(BIN)/python -m tools.draw_architecture
+
+session-picture: $(READY)
+	$(BIN)/pip install -q pillow
+	@$(BIN)/python -m tools.draw_session
 
 wheel: $(READY)
 	$(BIN)/pip install -q build

@@ -4,71 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-import kiosk
+from tools.architecture import ORDER, imports, modules, package_of
 
-PACKAGE = Path(kiosk.__file__).parent
-
-ORDER = (
-    "cli",
-    "panel_test",
-    "doctor",
-    "rehearsal",
-    "checks",
-    "runtime",
-    "wiring",
-    "terminal",
-    "desktop",
-    "library",
-    "screen.display",
-    "screen.layout",
-    "screen.paint",
-    "audio",
-    "speech",
-    "panel",
-    "stats",
-    "session",
-    "routine",
-    "config",
-    "system",
-)
-"""A package imports from those below it, never from those above."""
-
-
-def _modules() -> dict[str, ast.Module]:
-    """Parse every module of the kiosk, by its name below ``kiosk``."""
-    return {
-        ".".join(file.relative_to(PACKAGE).with_suffix("").parts): ast.parse(file.read_bytes())
-        for file in PACKAGE.rglob("*.py")
-        if "data" not in file.relative_to(PACKAGE).parts
-    }
-
-
-def _imports(tree: ast.Module) -> Iterator[str]:
-    """Yield what a module imports of the kiosk, wherever in it."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            names = []
-        yield from (name.removeprefix("kiosk.") for name in names if name.startswith("kiosk."))
-
-
-def _room(module: str) -> str:
-    """Return the package of the order that a module belongs to; of ``screen`` itself ``screen``."""
-    return next((name for name in ORDER if f"{module}.".startswith(f"{name}.")), module)
-
-
-MODULES = _modules()
+MODULES = modules()
 
 
 def test_every_module_lives_in_a_package_of_the_order() -> None:
-    homeless = {name for name in MODULES if _room(name) not in ORDER}
+    homeless = {name for name in MODULES if package_of(name) not in ORDER}
     assert homeless == {"__init__", "__main__", "screen.__init__"}
 
 
@@ -78,9 +23,9 @@ def test_a_package_imports_only_from_those_below_it(package: str) -> None:
     arrows_up = {
         f"{module} -> {imported}"
         for module, tree in MODULES.items()
-        if _room(module) == package
-        for imported in _imports(tree)
-        if _room(imported) in above
+        if package_of(module) == package
+        for imported in imports(tree)
+        if package_of(imported) in above
     }
     assert arrows_up == set()
 
@@ -89,7 +34,7 @@ def test_no_module_is_part_of_a_cycle() -> None:
     arrows = {
         module: {
             name
-            for imported in _imports(tree)
+            for imported in imports(tree)
             for name in (imported, imported.rpartition(".")[0])
             if name in MODULES and name != module
         }
@@ -111,8 +56,7 @@ def test_no_module_is_part_of_a_cycle() -> None:
 
 def test_every_package_of_the_order_says_what_it_holds() -> None:
     for name in ORDER:
-        tree = ast.parse(PACKAGE.joinpath(*name.split("."), "__init__.py").read_bytes())
-        assert ast.get_docstring(tree), name
+        assert ast.get_docstring(MODULES[f"{name}.__init__"]), name
 
 
 @pytest.mark.parametrize("package", ["config", "routine", "session", "speech"])
@@ -121,7 +65,7 @@ def test_the_core_knows_no_screen_pin_or_clock(package: str) -> None:
     found = {
         f"{module} imports {name}"
         for module, tree in MODULES.items()
-        if _room(module) == package
+        if package_of(module) == package
         for node in ast.walk(tree)
         for name in (
             [alias.name for alias in node.names]
