@@ -90,7 +90,7 @@ def _package(package: str) -> Iterator[str]:
 
 
 def _imports(package: str) -> Iterator[str]:
-    """Yield a disc for each package that a package imports from, its area by how many modules do."""
+    """Yield a disc for each package imported, with how many modules import it."""
     for imported in ORDER:
         count = importers(package, imported)
         if not count or imported == package:
