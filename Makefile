@@ -1,7 +1,7 @@
 # The two commands:  make run  starts the kiosk on this desktop,  make test  runs the tests.
-# Each sets up an environment of its own: .venv with what the kiosk needs to run, .venv-dev with
-# the tools for working on it as well. Nothing outside this folder changes, but that Debian's
-# packages are installed where Python or pygame cannot do without them.
+# Each sets up an environment of its own: .venv with what the kiosk needs to run, .venv-dev with the
+# developer tools too. Outside this folder, only missing Debian packages that Python or pygame need
+# are installed.
 
 PYTHON  ?= python3
 RUNTIME ?= .venv
@@ -11,10 +11,9 @@ KIOSK    = $(RUNTIME)/bin/acupressure-kiosk
 READY    = $(VENV)/.ready
 
 # make ends with 2 whatever a command ended with.
-EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: README.md, \"Exit codes\"; make's own is 2." >&2; exit $$code; }
+EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: docs/operate.md, \"Exit codes\"; make's own is 2." >&2; exit $$code; }
 
-# The tests, shared out among the cores and one process more, as three sessions in a window or a
-# terminal mostly wait; ARGS="-n 0" runs them in one process.
+# One process more than cores: three sessions in a window or a terminal mostly wait.
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
@@ -40,18 +39,17 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Take up every text, keep the translations there are, compile (docs/languages.md).
+# Collect every text, keep existing translations, compile (docs/author.md).
 catalogues: $(READY)
 	$(BIN)/python -m tools.catalogues
 
-# Cut the fonts anew, with every character that the catalogues use; needs npm.
+# Cut the fonts down to the characters that the catalogues use; needs npm.
 fonts: $(READY)
 	$(BIN)/pip install -q fonttools brotli
 	PYTHON=$(BIN)/python tools/make-fonts
 
-# The same tests with other versions than the main pair: pygame-ce in pygame's place, and
-# gpiozero 1.6.2, which Debian ships. Each has an environment of its own for each version of
-# Python: make test-pygame-ce PYTHON=python3.13
+# The same tests with pygame-ce, and with gpiozero 1.6.2, which Debian ships. Each has an
+# environment for each version of Python: make test-pygame-ce PYTHON=python3.13
 VERSION = $(shell $(PYTHON) -c 'import sys; print("{}.{}".format(*sys.version_info))')
 test-pygame-ce: OTHER = .venv-pygame-ce-$(VERSION)
 test-gpiozero-1: OTHER = .venv-gpiozero-1-$(VERSION)
@@ -67,7 +65,7 @@ test-gpiozero-1:
 	$(OTHER)/bin/pip install -q gpiozero==1.6.2 "setuptools<81"
 	$(OTHER)/bin/$(PYTEST) $(ARGS)
 
-# Draw the pictures that the tests compare with anew; look at every one before you commit it.
+# Redraw the reference pictures of the tests; look at every one before you commit it.
 goldens: $(READY)
 	$(BIN)/python -m tests.goldens
 
@@ -75,7 +73,7 @@ goldens: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-# Change the core in many places, one at a time, and count the changes that no test notices.
+# Change the core in many places, one at a time; count the changes that no test notices.
 mutants: $(READY)
 	@$(BIN)/python -m tools.mutation $(ARGS)
 
@@ -83,11 +81,11 @@ mutants: $(READY)
 fuzz: $(READY)
 	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m tools.fuzz $(ARGS)
 
-# Render every sentence that is said to a clip (docs/speech.md); ARGS=en for one language only.
+# Record every spoken sentence as a clip (docs/author.md); ARGS=en for one language.
 voice: $(READY)
 	@$(BIN)/python -m tools.voice $(ARGS)
 
-# The pictures: drawn from stored bodies and poses; poses solved anew need torch and anny.
+# The illustrations, from stored bodies and poses; solving poses again needs torch and anny.
 illustrations poses contact-sheet:
 	$(MAKE) -C illustrator $@
 
@@ -110,12 +108,12 @@ wheel: $(READY)
 deb:
 	@tools/make-deb dist
 
-# Both commands and the package as a new user has them, in a Debian that has nothing yet.
+# Both commands and the package as a new user, in a minimal Debian.
 SUITE ?= trixie
 fresh-test:
 	@tools/fresh-test $(SUITE)
 
-# The package on an emulated machine, from apt install to purge; ARCH=arm64 for the Pi's own.
+# The package on an emulated machine, from apt install to purge; ARCH=arm64 for the Pi's.
 ARCH ?= amd64
 vm-test: VM_TEST = machine
 # A card with docs/cloud-init/user-data and the package, at its first boot.

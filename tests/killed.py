@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 KILLS = int(os.environ.get("KILLS", "12"))
-"""How often a writer is killed; KILLS=500 for the power cut that docs/tools.md tells of."""
+"""How often a writer is killed; KILLS=500 for the power cut that docs/develop.md describes."""
 
 
 def killed(writer: str, file: Path) -> Iterator[int]:

@@ -19,7 +19,7 @@ def clock(machine: Machine, unit: Service) -> Iterator[Finding]:
     if why := evidence(machine.root, lambda: may_ask and synchronized):
         yield ok("clock", why)
     elif synchronized:
-        remedy = "Let the service ask the kernel, as docs/settings.md tells under opening_hours."
+        remedy = "Let the service ask the kernel: docs/operate.md, When the clock counts."
         yield warning(
             "clock",
             f"synchronised, but not by systemd-timesyncd: the service cannot know; {SO_IT_IS}",

@@ -61,7 +61,7 @@ def service(machine: Machine, unit: Service) -> Iterator[Finding]:
         )
         return
     if not unit.installed:
-        remedy = "Install the package, or the unit as docs/device.md tells."
+        remedy = "Install the package, or the unit as docs/install.md describes."
         yield warning("service", f"{UNIT} is not installed", remedy)
         return
     told = unit.told

@@ -428,7 +428,7 @@ def test_a_running_service_is_well(pi: Answers) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "level", "said", "remedy"),
     [
-        ("LoadState=loaded", "LoadState=not-found", WARNING, "is not installed", "docs/device.md"),
+        ("LoadState=loaded", "LoadState=not-found", WARNING, "is not installed", "docs/install.md"),
         ("ActiveState=active", "ActiveState=inactive", WARNING, "does not run", "start"),
         ("ActiveState=active", "ActiveState=failed", FAULT, "failed", "journalctl"),
         ("ActiveState=active", "ActiveState=activating", FAULT, "activating", "journalctl"),
@@ -499,7 +499,7 @@ def test_a_clock_that_was_never_set_is_told_with_what_follows(pi: Answers) -> No
 def test_a_clock_set_by_another_service_is_told_by_whether_the_kiosk_may_know(pi: Answers) -> None:
     pi.remove("/run/systemd/timesync/synchronized")
     pi.synchronized = True
-    one(clock_findings(pi), WARNING, "the service cannot know", "docs/settings.md")
+    one(clock_findings(pi), WARNING, "the service cannot know", "docs/operate.md")
     pi.unit("ProtectClock=yes", "ProtectClock=no")
     one(clock_findings(pi), OK, "as the kernel knows")
 
