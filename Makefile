@@ -17,7 +17,8 @@ EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: docs/operate
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
-	voice illustrations poses contact-sheet test-illustrator architecture session-picture wheel deb fresh-test vm-test vm-first-boot clean
+	voice illustrations poses contact-sheet test-illustrator architecture \
+	session-picture wheel deb fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
 	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
