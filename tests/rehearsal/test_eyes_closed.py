@@ -15,7 +15,7 @@ from tests.outer import shipped
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def told(request: pytest.FixtureRequest) -> tuple[list[HeardSound], list[str]]:
-    """What is heard of a whole session with eyes closed, and its log."""
+    """Return the sounds of a whole session with eyes closed, and its log."""
     lines: list[str] = []
     voice = clips.voice_for(shipped().settings, request.param)
     return listen(shipped().timeline, voice, lines.append), lines
@@ -41,7 +41,7 @@ def test_every_page_on_the_way_is_heard(told: tuple[list[HeardSound], list[str]]
     assert {page for page in pages if page.startswith("count-in")} <= beeped
 
 
-def test_the_log_is_in_order_and_tells_presses_rhythms_and_words(
+def test_the_log_lists_presses_rhythms_and_words_in_order(
     told: tuple[list[HeardSound], list[str]],
 ) -> None:
     times = [float(line.split()[0]) for line in told[1]]
