@@ -159,7 +159,7 @@ class ActiveBuzzer:
         self._device.value = level
 
     def close(self) -> None:
-        """Be silent and let go of the pin."""
+        """Be silent and release the pin."""
         if not self._device.closed:
             self._device.off()
         self._device.close()
@@ -184,7 +184,7 @@ class PassiveBuzzer:
             self._device.stop()
 
     def close(self) -> None:
-        """Be silent and let go of the pin."""
+        """Be silent and release the pin."""
         if not self._device.closed:
             self._device.stop()
         self._device.close()

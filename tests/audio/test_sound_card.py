@@ -120,7 +120,7 @@ def test_a_tone_sounds_on_a_card_connected_later(monkeypatch: pytest.MonkeyPatch
     asked = Recorder(gives=True)
     monkeypatch.setattr(sound_card, "has_card", asked)
     tone.sound(False)
-    assert asked.told == [], "nothing is opened to be silent"
+    assert asked.told == [], "silence opens no card"
     tone.sound(True)
     asked.wait()
     tone.close()  # waits for the card to open

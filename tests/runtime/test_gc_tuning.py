@@ -10,11 +10,11 @@ from kiosk.runtime.gc_tuning import LARGE, MMAP_THRESHOLD, give_back_large, keep
 
 
 def test_the_c_library_is_set_to_return_large_allocations(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[tuple[int, int]] = []
-    library = SimpleNamespace(mallopt=lambda *what: told.append(what))
+    calls: list[tuple[int, int]] = []
+    library = SimpleNamespace(mallopt=lambda *what: calls.append(what))
     monkeypatch.setattr(ctypes, "CDLL", lambda name: library)
     give_back_large()
-    assert told == [(MMAP_THRESHOLD, LARGE)]
+    assert calls == [(MMAP_THRESHOLD, LARGE)]
 
 
 def test_another_c_library_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,7 +183,7 @@ def test_the_lights_are_set_only_when_they_change() -> None:
 def test_silence_stops_a_sounding_cue_for_good(desk: Desk) -> None:
     desk.to(SegmentKind.PRESS)
     desk.guide.silence()
-    assert [level for _, level in desk.wire.changes[-1:]] == [True]  # what was heard before
+    assert [level for _, level in desk.wire.changes[-1:]] == [True]  # it was sounding before
     desk.wire.look()
     assert [level for _, level in desk.wire.changes[-1:]] == [False]
     assert desk.guide.due == desk.guide.session.deadline
@@ -249,7 +249,7 @@ def _assert_never_high_for_longer_than_a_press(levels: list[Level], end: float) 
 def test_turns_at_any_moment_leave_the_line_low_at_the_end(moves: list[Key | float]) -> None:
     desk = Desk()
     try:
-        for move in moves:  # a turn may come late, by as much as it likes
+        for move in moves:  # a turn may be late by any time
             key = move if isinstance(move, Key) else None
             desk.clock.time += 0.0 if isinstance(move, Key) else move
             desk.guide.turn(key)
@@ -354,7 +354,7 @@ def test_leaving_silences_a_sounding_buzzer() -> None:
     with Thread() as made:
         made.keys.put(Key.ADVANCE)
         made.changed.wait()
-        assert made.outputs.sounded == [True]  # the manual clock stands: the beep goes on
+        assert made.outputs.sounded == [True]  # the manual clock stops: the beep goes on
     assert made.outputs.sounded == [True, False]
     assert made.thread.failure is None
 

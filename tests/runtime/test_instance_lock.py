@@ -35,7 +35,7 @@ def test_a_second_kiosk_on_the_same_pins_is_refused(chip: Path) -> None:
         ):
             pass
         with pytest.raises(AlreadyRunning), only_one(chip):
-            pass  # the first is undisturbed by the second's leaving
+            pass  # a second attempt leaves the first undisturbed
 
 
 def test_the_pins_are_free_once_the_first_kiosk_ends(chip: Path) -> None:

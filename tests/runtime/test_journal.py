@@ -37,7 +37,7 @@ def test_nothing_is_logged_while_nobody_is_there(diary: Diary) -> None:
 
 def test_a_whole_session_is_started_and_finished(diary: Diary) -> None:
     diary.to(SegmentKind.FINISH)
-    diary.wait(1.0)  # the page stands, and is looked at again
+    diary.wait(1.0)  # the page stays, and the guide takes another turn
     diary.press(Key.SWITCH)
     diary.to(SegmentKind.ATTRACT)
     assert diary.said == ["A session has started", "A session has been finished"]

@@ -156,11 +156,11 @@ def test_a_writer_killed_at_any_moment_damages_and_loses_nothing(
 ) -> None:
     before = 0
     for reported in killed(WRITER, file):
-        assert len(set(store.read(file).values())) <= 1, "what was half written is not read"
+        assert len(set(store.read(file).values())) <= 1, "a half-written change is not read"
         with closing(sqlite3.connect(file)) as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         started, left = sorted(store.read(file).items(), key=lambda item: item[0].stage)
-        assert started[1] == left[1], "a write is whole or not at all"
+        assert started[1] == left[1], "a write is complete or absent"
         assert before + reported <= started[1] <= before + reported + 1
         before = started[1]
 

@@ -39,8 +39,8 @@ def quick(folder: Path) -> list[str]:
 def environment(**more: str) -> dict[str, str]:
     """Return the environment of a machine without a display."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR")}
-    told = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "SDL_VIDEODRIVER": ""}
-    return kept | {"XDG_RUNTIME_DIR": kept.get("TMPDIR", "/tmp")} | told | more
+    fixed = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "SDL_VIDEODRIVER": ""}
+    return kept | {"XDG_RUNTIME_DIR": kept.get("TMPDIR", "/tmp")} | fixed | more
 
 
 class Tty:
