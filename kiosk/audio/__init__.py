@@ -1,4 +1,4 @@
-"""Sound: the rhythm on the buzzer, clips and tones on the sound card.
+"""Sound: rhythms on the buzzer, clips and tones on the sound card.
 
 May import `speech`, `session` and below.
 """

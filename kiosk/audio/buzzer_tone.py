@@ -1,4 +1,4 @@
-"""The buzzer heard on a desktop's sound card, where there is one."""
+"""Play the buzzer on a desktop's sound card, if there is one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pygame
 from kiosk.audio.sound_card import RATE, close_card, open_card
 
 SAMPLES = 512
-"""Handed over at a time: a tone begins within 12 ms."""
+"""The buffer size: a tone starts within 12 ms."""
 
 
 class BuzzerTone:
-    """A tone that sounds while the buzzer does; silent where there is no sound card.
+    """A tone that sounds while the buzzer does; silent without a sound card.
 
     :param tone: hertz
     :param volume: 0 to 10
@@ -30,12 +30,12 @@ class BuzzerTone:
         self._open()
 
     def _open(self) -> None:
-        """Open the card if it is there, and make the sound."""
+        """Open the card if there is one, and create the sound."""
         with self._opening:
             if not self._closed and self._sound is None and open_card(SAMPLES, self._device):
-                self._sound = self._made()
+                self._sound = self._looped_tone()
 
-    def _made(self) -> pygame.mixer.Sound:
+    def _looped_tone(self) -> pygame.mixer.Sound:
         # Whole waves only, so that the loop has no seam.
         waves = max(1, round(self._tone * 0.1))
         length = round(RATE * waves / self._tone)
@@ -45,7 +45,7 @@ class BuzzerTone:
         return sound
 
     def sound(self, level: bool) -> None:
-        """Sound, or be silent. A card that has come since sounds from the next time on."""
+        """Sound, or be silent. A card connected later sounds from the next tone on."""
         if self._sound is None:
             if level:  # never on the thread that times the cues
                 threading.Thread(target=self._open, name="tone", daemon=True).start()
@@ -55,7 +55,7 @@ class BuzzerTone:
             self._sound.stop()
 
     def close(self) -> None:
-        """Give the sound card back."""
+        """Release the sound card."""
         with self._opening:
             self._closed = True
             if self._sound is not None:

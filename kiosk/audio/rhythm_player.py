@@ -1,4 +1,4 @@
-"""Plays one rhythm at a time on one line: pure, time is an argument."""
+"""Play one rhythm at a time on one line. Pure; time is an argument."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections import deque
 from kiosk.routine.cues import Cue, edges
 
 CUT_GAP = 0.06
-"""Seconds of silence between a cue cut short and the next, so that two do not read as one."""
+"""Seconds of silence between a cue cut short and the next, so they do not merge into one."""
 
 
 class RhythmPlayer:
-    """Knows when the line changes. A new cue cuts the old one short, after a short silence.
+    """Computes when the line changes. A new cue cuts the old one short and follows a short silence.
 
-    Times are seconds of one clock. The line is low at first and after every cue.
+    Times are seconds of one clock. The line is low at the start and after every cue.
     """
 
     def __init__(self) -> None:
@@ -23,13 +23,13 @@ class RhythmPlayer:
 
     @property
     def next_edge(self) -> float | None:
-        """When the line changes next; ``None`` while there is nothing to play."""
+        """When the line changes next; ``None`` if there is nothing to play."""
         return self._edges[0][0] if self._edges else None
 
     def play(self, cue: Cue, at: float) -> None:
-        """Begin a cue at ``at``, in place of whatever is being played.
+        """Start a cue at ``at``, replacing the one being played.
 
-        Of two cues that begin at the same moment the later one is heard, and only it.
+        If two cues start at the same moment, only the later call is heard.
         """
         while self._edges and self._edges[0][0] < at:
             self.level = self._edges.popleft()[1]
@@ -41,12 +41,12 @@ class RhythmPlayer:
         self._edges.extend((at + offset, level) for offset, level in edges(cue))
 
     def advance(self, now: float) -> bool:
-        """Let every edge up to ``now`` happen and give the line's level."""
+        """Apply every edge up to ``now`` and return the line's level."""
         while self._edges and self._edges[0][0] <= now:
             self.level = self._edges.popleft()[1]
         return self.level
 
     def stop(self) -> None:
-        """Forget what was to come; the line is low."""
+        """Drop all pending edges and set the line low."""
         self._edges.clear()
         self.level = False

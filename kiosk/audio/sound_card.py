@@ -1,6 +1,6 @@
-"""The sound card: shared by all who sound, and open only while one of them needs it.
+"""The sound card, shared by all users and open only while one of them needs it.
 
-An open card is fed for ever, with silence too: on a page that waits that would cost the most.
+An open card must be fed all the time, even with silence: the main cost of a page that waits.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kiosk.config.faults import did_you_mean
 log = logging.getLogger(__name__)
 
 RATE = 44_100
-"""Samples a second."""
+"""Samples per second."""
 
 CARDS = Path("/proc/asound/cards")
 """Where the kernel lists its sound cards."""
@@ -25,40 +25,40 @@ CARDS = Path("/proc/asound/cards")
 _holders = 0
 _holding = threading.Lock()
 _missing = ""
-"""Why there is no card, as last told in the log."""
+"""Why there is no card, as last logged."""
 _replaced: str | None = None
-"""The device in whose place the default one is, as last told in the log."""
+"""The device that the default one replaces, as last logged."""
 
 
 def has_card() -> bool:
-    """Say whether there is a sound card or server: asking SDL where none is prints noise."""
+    """Return whether there is a sound card or server; SDL prints errors if asked without one."""
     server = Path(os.environ.get("XDG_RUNTIME_DIR", "/run/none")) / "pulse" / "native"
     listed = CARDS.is_file() and "no soundcards" not in CARDS.read_text("utf-8", "replace")
     driver = os.environ.get("SDL_AUDIODRIVER")
-    if driver == "alsa":  # as on a device: it has the kernel's cards and no others
+    if driver == "alsa":  # as on a device: ALSA has only the kernel's cards
         return listed
     return listed or server.exists() or bool(driver) or "PULSE_SERVER" in os.environ
 
 
 def open_card(samples: int, device: str | None = None) -> bool:
-    """Open the sound card if nobody has yet; return whether there is one that can be used.
+    """Open the sound card, if not open already; return whether there is a usable one.
 
-    The caller gives it back by :func:`close_card`. A card that is not there may be tried again at
-    any time: only what has changed is told in the log.
+    The caller releases it with :func:`close_card`, and may try again at any time if there is none:
+    only changes are logged.
 
-    :param samples: how many are handed over at a time; fewer sound sooner and cost more
-    :param device: the card's name as SDL lists it; where there is none of that name, and with
-        ``None``, it is the default one
+    :param samples: the buffer size; a smaller one sounds sooner and costs more
+    :param device: the card's name as SDL lists it; ``None`` or an unknown name stands for the
+        default card
     """
     global _holders, _missing
     if not has_card():
-        return _none("No sound card: nothing is heard from one")
+        return _none("No sound card found: continuing without one")
     with _holding:
         try:
             if not _holders:
                 _begin(samples, device)
         except (ImportError, NotImplementedError, pygame.error) as error:
-            return _none(f"The sound card cannot be used: {error}")
+            return _none(f"Cannot use the sound card: {error}")
         _holders += 1
         _missing = ""
     return True
@@ -73,7 +73,7 @@ def _none(why: str) -> bool:
 
 
 def _begin(samples: int, device: str | None) -> None:
-    """Open the card of that name, else the default one, so that speech never vanishes."""
+    """Open the card of that name, else the default one, so that speech is never lost."""
     global _replaced
     from pygame import mixer
 
@@ -86,7 +86,7 @@ def _begin(samples: int, device: str | None) -> None:
         if device != _replaced:
             near = did_you_mean(device, outputs())
             log.warning(
-                "speech.device %r cannot be used (%s): the default sound card is. %s",
+                "Cannot use speech.device %r (%s): using the default sound card. %s",
                 *(device, error, near[:1].upper() + near[1:]),
             )
         _replaced = device
@@ -95,7 +95,7 @@ def _begin(samples: int, device: str | None) -> None:
 
 
 def outputs() -> tuple[str, ...]:
-    """Return the names of the sound cards as SDL lists them; its audio must be in use."""
+    """Return the sound cards' names as SDL lists them, once its audio is initialised."""
     try:
         from pygame._sdl2.audio import get_audio_device_names
 
@@ -105,7 +105,7 @@ def outputs() -> tuple[str, ...]:
 
 
 def close_card() -> None:
-    """Give the sound card back: the last who does closes it."""
+    """Release the sound card; the last user to do so closes it."""
     global _holders
     with _holding:
         _holders -= 1

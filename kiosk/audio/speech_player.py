@@ -1,4 +1,4 @@
-"""Speech on the sound card, on a thread of its own: no cue ever waits for a file or a decoder."""
+"""Play speech on its own thread, so that no cue ever waits for a file or a decoder."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from kiosk.speech.clips import ENGINE, Utterance, command
 log = logging.getLogger(__name__)
 
 CHANNEL = 7
-"""The mixer's last channel: speech only, however many tones play on the others."""
+"""The mixer's last channel, reserved for speech."""
 
 SAMPLES = 2048
-"""Handed over at a time: a word may begin 46 ms late."""
+"""The buffer size: a word may start 46 ms late."""
 
 REST = 3.0
-"""Seconds without a word after which the sound card is closed: its line sleeps by then."""
+"""Seconds of silence after which to close the sound card: its line is asleep by then."""
 
 ENGINE_PATIENCE = 10.0
-"""Seconds the engine may take for one sentence."""
+"""Seconds that the engine may take for one sentence."""
 
 
 @dataclass(frozen=True)
 class _Order:
-    """What to say; it counts only while ``turn`` is the newest."""
+    """An utterance to say, valid only while ``turn`` is the newest."""
 
     turn: int
     utterance: Utterance
@@ -46,14 +46,14 @@ class _Order:
 
 
 class SpeechPlayer:
-    """Says one utterance at a time, as a context; each clip is loaded when it is due.
+    """A context that says one utterance at a time and loads each clip when it is due.
 
-    The sound card is open only while there is something to say. One that is not there is tried
-    again for each sentence, here and not on the thread that wants it said.
+    The sound card is open only while there is something to say. If it is missing, each sentence
+    tries it again, on this thread and not on the caller's.
 
     :param device: the sound card by name; ``None`` for the default one
     :param changed: called on the loudspeaker's thread when ``works`` has changed
-    :ivar works: whether there was a sound card that can be used when it was last needed
+    :ivar works: whether the sound card was usable when last needed
     """
 
     def __init__(
@@ -64,19 +64,19 @@ class SpeechPlayer:
         if self.works:
             close_card()
         self._turn = 0
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._channel: pygame.mixer.Channel | None = None
         self._engine: subprocess.Popen[bytes] | None = None
         self._orders: queue.SimpleQueue[_Order | int | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="loudspeaker", daemon=True)
 
     def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
-        """Say a sentence after ``preroll`` seconds; whatever is being said is cut off."""
+        """Say a sentence after ``preroll`` seconds, cutting off the current one."""
         self._turn += 1
         self._orders.put(_Order(self._turn, utterance, preroll, volume / LOUDEST))
 
     def hush(self) -> None:
-        """Fall silent."""
+        """Stop speaking."""
         self._turn += 1
         self._orders.put(self._turn)
         engine = self._engine
@@ -89,18 +89,18 @@ class SpeechPlayer:
             try:
                 self._obey(order)
             except Exception as error:
-                # A sentence that cannot be played is not worth a session: rhythm and screen go on.
-                self._tell(_reason(error))
+                # A lost sentence must not end a session: rhythm and screen go on.
+                self._report(_reason(error))
         self._close()
 
-    def _tell(self, reason: str) -> None:
-        """Log a reason once: which sentences are lost, or how many, would tell answers."""
-        if reason not in self._told:
-            self._told.add(reason)
+    def _report(self, reason: str) -> None:
+        """Log a reason once: which sentences are lost, or how many, would reveal answers."""
+        if reason not in self._reported:
+            self._reported.add(reason)
             log.warning("Not spoken: %s", reason)
 
     def _next(self) -> _Order | int | None:
-        """Wait for what to do; after a rest the card is closed."""
+        """Wait for the next order; close the card after a rest."""
         while self._channel:
             busy = self._channel.get_busy()
             try:
@@ -126,7 +126,7 @@ class SpeechPlayer:
                 self._changed()
                 if not self.works:
                     raise CardGone("the sound card is gone")
-                log.info("There is a sound card now: pages are spoken")
+                log.info("Sound card available: speaking the pages")
         return self._channel
 
     def _close(self) -> None:
@@ -151,10 +151,10 @@ class SpeechPlayer:
         if utterance.file is not None:
             return pygame.mixer.Sound(str(utterance.file))
         spoken = self._speak(utterance, order.turn)
-        return pygame.mixer.Sound(io.BytesIO(whole(spoken))) if spoken else None
+        return pygame.mixer.Sound(io.BytesIO(with_lengths(spoken))) if spoken else None
 
     def _speak(self, utterance: Utterance, turn: int) -> bytes:
-        """Have the engine speak into memory; empty where newer words have killed it."""
+        """Return the engine's WAV; empty if newer words have killed the engine."""
         line = command(utterance.text, utterance.language, "-")
         with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as engine:
             self._engine = engine
@@ -180,12 +180,12 @@ class SpeechPlayer:
 
 
 def _reason(error: Exception) -> str:
-    """Return why a sentence is lost, without its words or its file, which an error may name."""
+    """Return why a sentence is lost, without its words or file, which the error may name."""
     if isinstance(error, subprocess.TimeoutExpired):
-        return f"{ENGINE} takes more than {ENGINE_PATIENCE:g} s"
+        return f"{ENGINE} took more than {ENGINE_PATIENCE:g} s"
     if isinstance(error, CardGone):
         return str(error)
-    return f"{type(error).__name__}; to find a clip that is missing: acupressure-kiosk check"
+    return f"{type(error).__name__}; to find missing clips, run: acupressure-kiosk check"
 
 
 class CardGone(Exception):
@@ -193,12 +193,12 @@ class CardGone(Exception):
 
 
 def whisper(seconds: float) -> array[int]:
-    """Give noise of the smallest step, which nobody hears: it wakes lines that sleep at zeros."""
+    """Return inaudible noise of the smallest step: it wakes lines that sleep on zeros."""
     chance = random.Random(0)
     return array("h", (chance.choice((-1, 1)) for _ in range(round(seconds * RATE))))
 
 
-def whole(wav: bytes) -> bytes:
-    """Write the true lengths into a WAV that was piped, whose header could not know them."""
+def with_lengths(wav: bytes) -> bytes:
+    """Return a piped WAV with its true lengths, which its header could not know."""
     sizes = (len(wav) - 8).to_bytes(4, "little"), (len(wav) - 44).to_bytes(4, "little")
     return wav[:4] + sizes[0] + wav[8:40] + sizes[1] + wav[44:]

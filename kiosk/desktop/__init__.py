@@ -1,4 +1,4 @@
-"""Keyboard and mouse on a desktop, pressing the mock pins.
+"""A desktop's keyboard and mouse, which press the mock pins.
 
 May import `library`, `screen` and below.
 """

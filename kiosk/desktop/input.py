@@ -1,4 +1,4 @@
-"""A desktop's keyboard and mouse pressing the mock pins of the drawn panel."""
+"""Press the mock pins of the drawn panel with a desktop's keyboard and mouse."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kiosk.screen.layout.drawn_panel import PanelView, places
 from kiosk.session.keys import Key
 
 SHOWN_AT_LEAST = 0.08
-"""Seconds a sounding buzzer is seen at least: the shortest beep would not be."""
+"""Seconds for which to show even the shortest beep, which would be invisible otherwise."""
 
 _LABELLED = {
     **{ord(letter.lower()): key for key, letter in LETTERS.items()},
@@ -25,7 +25,7 @@ _LABELLED = {
     pygame.K_4: Key.PAUSE,
     pygame.K_5: Key.VOLUME,
 }
-"""What keys are called that press a button."""
+"""The keys that press a button, by their label."""
 
 _PLACED = {
     pygame.KSCAN_A: Key.ADVANCE,
@@ -39,14 +39,14 @@ _PLACED = {
     pygame.KSCAN_4: Key.PAUSE,
     pygame.KSCAN_5: Key.VOLUME,
 }
-"""Where they lie on a US keyboard, for layouts without Latin letters or without digits."""
+"""The same by their place on a US keyboard, for layouts without Latin letters or digits."""
 
 
 def _pressed(event: pygame.event.Event) -> Key | None:
-    """Find the button a key stands for: by its label, or by its place if that is no Latin letter.
+    """Return the button of a key: by its label, or by its place if the label is no Latin letter.
 
-    So A is the key with an A on it on a French keyboard too, and the key in its place on a Russian
-    or Greek one.
+    So A is the key labelled A on a French keyboard too, and the key in A's place on a Russian or
+    Greek one.
     """
     if event.key in _LABELLED or pygame.K_a <= event.key <= pygame.K_z:
         return _LABELLED.get(event.key)
@@ -54,7 +54,7 @@ def _pressed(event: pygame.event.Event) -> Key | None:
 
 
 class Desktop:
-    """Turns keyboard and mouse into presses, and remembers when the buzzer last sounded."""
+    """Turns keyboard and mouse into presses, and remembers the buzzer's last sound."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Desktop:
         self.closed = False
 
     def handle(self, event: pygame.event.Event) -> None:
-        """Act on one event of the window."""
+        """Handle one event of the window."""
         escape = event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE
         if escape or event.type == pygame.QUIT:
             self.closed = True
@@ -88,7 +88,7 @@ class Desktop:
             (self._panel.press if down else self._panel.release)(key)
 
     def _under(self, place: tuple[int, int]) -> Key | None:
-        """Find the button, or the soft key above it, at a place in the window."""
+        """Return the button, drawn or as a soft key, at a place in the window."""
         x, y = self._locate(place)
         caps = places(self._display.panel, self._panel.keys)
         for key, cap in caps.items():
@@ -101,12 +101,12 @@ class Desktop:
         return None
 
     def buzzed(self, level: bool) -> None:
-        """Note that the buzzer sounds; may be called on any thread."""
+        """Note that the buzzer sounds; safe on any thread."""
         if level:
             self._sounded = time.monotonic()
 
     def look(self) -> PanelView:
-        """See the panel as it is now."""
+        """Return the panel as it is now."""
         panel = self._panel
         recently = time.monotonic() - self._sounded < SHOWN_AT_LEAST
         lit = frozenset(key for key in panel.keys if panel.is_lit(key))

@@ -1,4 +1,4 @@
-"""The buttons: gpiozero's presses turned into keys. Callbacks only hand them on."""
+"""Turn gpiozero's button presses into keys. Callbacks only pass them on."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from kiosk.session.keys import Key
 from kiosk.session.state import CHORD
 
 HOLD_SECONDS = 1.0
-"""How long REPEAT is held to pause, where there is no pause button."""
+"""How long to hold REPEAT to pause, on a panel without a pause button."""
 
 Handler = Callable[[Key], None]
 
 
 class ButtonRow:
-    """Every button wired, as a context; ``handle`` is called with each key pressed.
+    """A context that opens every wired button and calls ``handle`` with each key pressed.
 
-    REPEAT acts when let go, so that holding it can pause instead, unless a button is wired for
-    that; together with another button (:data:`~kiosk.session.CHORD`) it acts at once. ``handle``
-    is called on gpiozero's threads: it must only enqueue. A button that is stuck or storms is set
-    aside until it rests.
+    REPEAT acts on release, so that holding it can pause instead, unless there is a pause button;
+    pressed together with another button (:data:`~kiosk.session.CHORD`) it acts at once. ``handle``
+    runs on gpiozero's threads and must only enqueue. A button that is stuck or changes too fast is
+    ignored until it rests.
 
     :ivar stuck: the buttons that were down at the start
     """
@@ -46,7 +46,7 @@ class ButtonRow:
         self._holds = pins.pause is None
         self._buttons: dict[Key, Any] = {}
         self._watches: dict[Key, StuckMonitor] = {}
-        # Callbacks and the one who looks are on different threads.
+        # Callbacks and look() run on different threads.
         self._watching = threading.Lock()
         try:
             for key, pin in wired(pins).items():
@@ -57,7 +57,7 @@ class ButtonRow:
         self.stuck = tuple(key for key, aside in self.look().items() if aside)
 
     def look(self) -> Mapping[Key, Aside | None]:
-        """Read every button's level, and give why it is set aside; ``None`` if it counts."""
+        """Read every button; return why each is ignored, or ``None`` if it counts."""
         found = {}
         for key, button in self._buttons.items():
             down, now = button.is_active, self._clock()
@@ -67,17 +67,17 @@ class ButtonRow:
         return found
 
     def _counts(self, key: Key, down: bool) -> bool:
-        """Note a change; say whether the button counts."""
+        """Note a change; return whether the button counts."""
         now = self._clock()
         with self._watching:
-            # Who is pressed before anybody has looked was up then.
+            # A button pressed before the first look was up until now.
             return self._watches.setdefault(key, StuckMonitor(False, now)).change(down, now)
 
     def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:
         from gpiozero import Button, DigitalInputDevice
 
         held = key is Key.REPEAT and self._holds
-        # A Button is this device and a thread that asks ten times a second whether it is held.
+        # A Button adds a thread that polls ten times a second for a hold; only REPEAT needs it.
         button = (Button if held else DigitalInputDevice)(
             pin,
             **resistor(buttons.pull),
@@ -115,25 +115,25 @@ class ButtonRow:
             self._handle(Key.PAUSE)
 
     def _up(self, key: Key) -> bool:
-        """Take a key as no longer down; only one of two threads is told that it was."""
+        """Mark a key as up; return True on only one of the two threads that may ask."""
         return self._down.pop(key, None) is not None
 
     def close(self) -> None:
-        """Let go of the pins."""
+        """Release the pins."""
         for button in self._buttons.values():
             button.close()
         self._buttons.clear()
 
 
 def resistor(pull: Pull) -> dict[str, bool | None]:
-    """Return what gpiozero's input devices take for a button's resistor."""
+    """Return the keyword arguments that set up a button's resistor in gpiozero."""
     if pull is Pull.EXTERNAL_UP:
         return {"pull_up": None, "active_state": False}
     return {"pull_up": pull is Pull.UP, "active_state": None}
 
 
 def wired(pins: Pins) -> Mapping[Key, int]:
-    """Give the pin of each button there is."""
+    """Return the pin of each wired button."""
     numbers = {
         Key.ADVANCE: pins.advance,
         Key.REPEAT: pins.repeat,
@@ -145,7 +145,7 @@ def wired(pins: Pins) -> Mapping[Key, int]:
 
 
 def lit(pins: Pins) -> Mapping[Key, int]:
-    """Give the pin of each button's light there is."""
+    """Return the pin of each wired button light."""
     numbers = {
         Key.ADVANCE: pins.advance_light,
         Key.REPEAT: pins.repeat_light,

@@ -1,4 +1,4 @@
-"""Who holds a line of the header, and how: asked of the kernel, without any pin driver.
+"""Ask the kernel who holds a line of the header, and how, without a pin driver.
 
 Source of the numbers and structures: Linux, include/uapi/linux/gpio.h, second version of the
 character device's interface (since 5.10).
@@ -21,13 +21,13 @@ _USED, _OUTPUT = 1 << 0, 1 << 3
 _BIAS = {1 << 8: "pulled up", 1 << 9: "pulled down", 1 << 10: "not pulled"}
 
 Ask = Callable[[Path, int, bytes], bytes]
-"""Asks a chip (its device) by an ioctl with a structure; gives the structure as answered."""
+"""Sends an ioctl with a structure to a chip's device; returns the structure filled in."""
 
 
 def ask_kernel(device: Path, request: int, wanted: bytes) -> bytes:
-    """Ask a chip.
+    """Send an ioctl to a chip and return its answer.
 
-    :raises OSError: if the chip cannot be opened or does not know the question
+    :raises OSError: if the chip cannot be opened or does not support the request
     """
     import fcntl
 
@@ -40,19 +40,19 @@ def ask_kernel(device: Path, request: int, wanted: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Line:
-    """How a line stands: its holder, empty if it is free, and what it was set to last."""
+    """The state of a line: its holder (empty if free) and its last configuration."""
 
     holder: str
     output: bool
     bias: str = ""
 
     def __str__(self) -> str:
-        way = ", ".join(filter(None, ("output" if self.output else "input", self.bias)))
-        return f"{way}, held by {self.holder}" if self.holder else f"{way}, free"
+        mode = ", ".join(filter(None, ("output" if self.output else "input", self.bias)))
+        return f"{mode}, held by {self.holder}" if self.holder else f"{mode}, free"
 
 
 def chips(folder: Path = Path("/dev"), ask: Ask = ask_kernel) -> Mapping[Path, str]:
-    """Give every chip that can be asked, with its label."""
+    """Return the label of every chip that answers."""
     found = {}
     for device in sorted(folder.glob("gpiochip*")):
         try:
@@ -64,9 +64,9 @@ def chips(folder: Path = Path("/dev"), ask: Ask = ask_kernel) -> Mapping[Path, s
 
 
 def header_chip(folder: Path = Path("/dev"), ask: Ask = ask_kernel) -> Path | None:
-    """Find the chip that drives the header's pins; ``None`` where there is none to be asked.
+    """Return the chip that drives the header's pins, or ``None`` if none answers.
 
-    A Pi has others too. Theirs are ``pinctrl-bcm2711``, ``pinctrl-rp1`` and the like.
+    A Pi has other chips too; the header's label is ``pinctrl-bcm2711``, ``pinctrl-rp1`` or similar.
     """
     for device, label in chips(folder, ask).items():
         if label.startswith("pinctrl-"):
@@ -75,7 +75,7 @@ def header_chip(folder: Path = Path("/dev"), ask: Ask = ask_kernel) -> Path | No
 
 
 def look(chip: Path, pins: Collection[int], ask: Ask = ask_kernel) -> Mapping[int, Line]:
-    """Say how each of these pins (BCM numbers) stands; one that cannot be asked is not in it."""
+    """Return the state of each of these pins (BCM numbers), without those that do not answer."""
     found = {}
     for pin in pins:
         wanted = _LINE.pack(b"", b"", pin, 0, 0).ljust(_LINE_BYTES, b"\0")
@@ -92,7 +92,7 @@ def look(chip: Path, pins: Collection[int], ask: Ask = ask_kernel) -> Mapping[in
 def held_by(
     pins: Collection[int], folder: Path = Path("/dev"), ask: Ask = ask_kernel
 ) -> Mapping[int, str]:
-    """Name who holds each of these pins (BCM numbers); a free pin is not in it."""
+    """Return the holder of each of these pins (BCM numbers) that is not free."""
     chip = header_chip(folder, ask)
     found = look(chip, pins, ask) if chip else {}
     return {pin: line.holder for pin, line in found.items() if line.holder}

@@ -1,4 +1,4 @@
-"""A panel of mock pins, pressed by keyboard, mouse or test, and read by gpiozero's own code."""
+"""A panel of mock pins: pressed by keyboard, mouse or test, read by gpiozero's own code."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ LETTERS: Mapping[Key, str] = {
     Key.PAUSE: "P",
     Key.VOLUME: "V",
 }
-"""The letter on the keyboard that presses each button."""
+"""The keyboard letter that presses each button."""
 
 _LIGHTS = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
 
 
 def on_mock_pins(settings: Settings) -> Settings:
-    """Return settings for mock pins, with nothing wired that was not.
+    """Return the settings on mock pins, with the same wiring.
 
-    A mock pin has no resistor outside: its own pulls it up instead.
+    A mock pin has no external resistor, so its own pulls it up instead.
     """
     buttons = settings.buttons
     if buttons.pull is Pull.EXTERNAL_UP:
@@ -34,7 +34,7 @@ def on_mock_pins(settings: Settings) -> Settings:
 
 
 def with_lights(settings: Settings) -> Settings:
-    """Return settings for mock pins, with a light in every button that a free pin is left for."""
+    """Return the settings on mock pins, with a light in every button while free pins last."""
     settings = on_mock_pins(settings)
     pins = settings.pins
     taken = {*wired(pins).values(), *lit(pins).values(), pins.buzzer}
@@ -47,7 +47,7 @@ def with_lights(settings: Settings) -> Settings:
 
 
 class MockPanel:
-    """The maker's side of the mock pins: fingers on buttons, eyes on lights, ears at the buzzer."""
+    """The outside of the mock pins: presses buttons, sees lights and hears the buzzer."""
 
     def __init__(self, settings: Settings, factory: Any) -> None:
         self._settings = settings
@@ -58,17 +58,17 @@ class MockPanel:
         self.down: set[Key] = set()
 
     def press(self, key: Key) -> None:
-        """Push a button down."""
+        """Press a button down."""
         self.down.add(key)
         self._drive(key, self._settings.buttons.pull is Pull.DOWN)
 
     def release(self, key: Key) -> None:
-        """Let a button go."""
+        """Release a button."""
         self.down.discard(key)
         self._drive(key, self._settings.buttons.pull is not Pull.DOWN)
 
     def tap(self, key: Key) -> None:
-        """Press a button and let it go."""
+        """Press and release a button."""
         self.press(key)
         self.release(key)
 
@@ -80,10 +80,10 @@ class MockPanel:
             pin.drive_low()
 
     def is_lit(self, key: Key) -> bool:
-        """Say whether a button's light is on."""
+        """Return whether a button's light is on."""
         return key in self._lights and bool(self._lights[key].state)
 
     @property
     def sounding(self) -> bool:
-        """Whether the buzzer's line is at the level that sounds it."""
+        """True while the buzzer's line is at the level that sounds it."""
         return bool(self._buzzer.state) is not self._settings.buzzer.resting_level

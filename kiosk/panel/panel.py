@@ -1,4 +1,4 @@
-"""Buttons, buzzer and lights of one device, opened together and always left silent."""
+"""Buttons, buzzer and lights of one device, opened together and always closed in silence."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from kiosk.session.keys import Key
 
 log = logging.getLogger(__name__)
 
-REMEDY = "Does another program hold them? Do two wires share one? See: acupressure-kiosk check"
+REMEDY = "Does another program hold a pin, or do two wires share one? Run: acupressure-kiosk check"
 
 ALL_DOWN = (
-    "Every button rests at the pressed level: is buttons.pull right? "
-    "With up and external_up a button joins its pin to ground, with down to 3.3 V."
+    "Every button reads as pressed at rest: is buttons.pull right? "
+    "With up and external_up a button connects its pin to ground, with down to 3.3 V."
 )
 
 
 class OutputPanel:
-    """Buzzer and lights as a context; on leaving it the buzzer is off and the lights are out.
+    """Buzzer and lights as a context that switches them off on exit.
 
-    :param listen: opens the buttons, and puts on the stack what closes them
-    :param drives: whether buzzer and lights are driven. They are not where nobody knows what is
-        wired to their pins; a button's pin only listens.
+    :param listen: opens the buttons and pushes onto the stack what closes them
+    :param drives: whether to drive buzzer and lights; False where it is not known what is wired to
+        their pins. A button's pin is only an input.
     :raises NoPins: if a pin cannot be opened
     """
 
@@ -48,11 +48,11 @@ class OutputPanel:
                 self._open_lights(settings.pins if drives else None, factory, stack)
                 listen(stack)
                 if drives:
-                    # Opened last, so that it is the first to be closed.
+                    # Opened last, so that it closes first.
                     self._buzzer = open_buzzer(settings.pins, settings.buzzer, factory)
                     stack.callback(self._buzzer.close)
                 self._stack = stack.pop_all()
-        except Exception as error:  # each driver has errors of its own
+        except Exception as error:  # each driver raises its own errors
             owners = _owners(settings.pins)
             raise NoPins(f"Cannot open the GPIO pins: {error}.\n{owners}{REMEDY}") from error
 
@@ -68,12 +68,12 @@ class OutputPanel:
         self._buzzer.set(level)
 
     def light(self, keys: Collection[Key]) -> None:
-        """Light the buttons that do something now, and no others."""
+        """Light these buttons and no others."""
         for key, light in self._lights.items():
             light.value = key in keys
 
     def close(self) -> None:
-        """Silence the buzzer first, then let go of every pin, whatever fails on the way."""
+        """Silence the buzzer first, then release every pin, whatever fails on the way."""
         self._stack.close()
 
     def __enter__(self) -> Self:
@@ -84,9 +84,9 @@ class OutputPanel:
 
 
 class Panel(OutputPanel):
-    """The whole panel as a context: the buttons, debounced and watched, with buzzer and lights.
+    """The whole panel as a context: debounced and monitored buttons, buzzer and lights.
 
-    :param handle: called with each key pressed, on gpiozero's threads: it must only enqueue
+    :param handle: called with each key pressed, on gpiozero's threads; must only enqueue
     :raises NoPins: if a pin cannot be opened
     """
 
@@ -110,13 +110,13 @@ class Panel(OutputPanel):
 
     @property
     def aside(self) -> Mapping[Key, Aside]:
-        """The buttons that do not count now, and why; any thread may ask."""
+        """The buttons ignored now, and why; safe to read on any thread."""
         return self._aside
 
     def look(self) -> bool:
-        """Look after the buttons, and log which are set aside or count again.
+        """Check the buttons and log which are now ignored or work again.
 
-        :return: whether that has changed
+        :return: whether any has changed
         """
         before = self._aside
         now = {key: aside for key, aside in self._buttons.look().items() if aside}
@@ -124,15 +124,15 @@ class Panel(OutputPanel):
             return False
         for key, why in now.items():
             if before.get(key) is not why:
-                log.warning("The button %s is set aside: it is %s", key.value, why.value)
+                log.warning("Button %s is ignored: %s", key.value, why.value)
         for key in before.keys() - now.keys():
-            log.info("The button %s counts again", key.value)
+            log.info("Button %s works again", key.value)
         self._aside = now
         return True
 
 
 def _owners(pins: Pins) -> str:
-    """Tell who holds the pins, a line each, as far as the kernel knows."""
+    """Return one line for each pin that the kernel says another program holds."""
     if pins.factory is Factory.MOCK:
         return ""
     numbers = {"buzzer": pins.buzzer}
@@ -159,21 +159,21 @@ class ActiveBuzzer:
         self._device.value = level
 
     def close(self) -> None:
-        """Be silent and let go of the pin."""
+        """Be silent and release the pin."""
         if not self._device.closed:
             self._device.off()
         self._device.close()
 
 
 class PassiveBuzzer:
-    """A buzzer that needs a tone; ``tone`` in hertz."""
+    """A buzzer that needs a tone, in hertz."""
 
     def __init__(self, pin: int, tone: int, factory: Any) -> None:
         from gpiozero import TonalBuzzer
         from gpiozero.tones import Tone
 
         self._tone = Tone.from_frequency(tone)
-        # Left alone its range ends at 880 Hz, and higher tones are refused.
+        # The default range ends at 880 Hz and rejects higher tones.
         self._device = TonalBuzzer(pin, mid_tone=self._tone, octaves=1, pin_factory=factory)
 
     def set(self, level: bool) -> None:
@@ -184,14 +184,14 @@ class PassiveBuzzer:
             self._device.stop()
 
     def close(self) -> None:
-        """Be silent and let go of the pin."""
+        """Be silent and release the pin."""
         if not self._device.closed:
             self._device.stop()
         self._device.close()
 
 
 class NoBuzzer:
-    """No buzzer: its pin is left alone."""
+    """No buzzer: leaves its pin untouched."""
 
     def set(self, level: bool) -> None:
         """Be silent."""
@@ -204,7 +204,7 @@ AnyBuzzer = ActiveBuzzer | PassiveBuzzer | NoBuzzer
 
 
 def open_buzzer(pins: Pins, buzzer: Buzzer, factory: Any) -> ActiveBuzzer | PassiveBuzzer:
-    """Open the kind of buzzer the settings name; its line is at ``buzzer.resting_level``."""
+    """Open the buzzer that the settings name, its line at ``buzzer.resting_level``."""
     if buzzer.kind is BuzzerKind.PASSIVE:
         return PassiveBuzzer(pins.buzzer, buzzer.tone, factory)
     return ActiveBuzzer(pins.buzzer, buzzer.resting_level, factory)

@@ -1,6 +1,6 @@
-"""Choose the pin factory on purpose: real pins on a device, mock pins where asked for.
+"""Choose the pin factory explicitly: real pins on a device, mock pins on request.
 
-There is no fallback: a kiosk whose pin driver is broken must not start with dead buttons.
+There is no fallback, because a kiosk with a broken pin driver must not start with dead buttons.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kiosk.system.errors import KioskError
 
 
 class Driver(NamedTuple):
-    """A driver of real pins: gpiozero's class for it, and what that needs."""
+    """A driver of real pins: its gpiozero class, and the module and package it needs."""
 
     factory: str
     module: str
@@ -32,17 +32,17 @@ DRIVERS = {
     Factory.PIGPIO: Driver("gpiozero.pins.pigpio.PiGPIOFactory", "pigpio", "python3-pigpio"),
     Factory.NATIVE: Driver("gpiozero.pins.native.NativeFactory", "gpiozero", "python3-gpiozero"),
 }
-"""The drivers by their name in the settings. Debian's package of each holds its module."""
+"""The drivers by their name in the settings. Each Debian package provides the module."""
 
 ON_A_DESKTOP = "On a desktop: start with --simulate."
 
 
 class NoPins(KioskError):
-    """The pins cannot be used; the text says why and what to do."""
+    """The pins cannot be used; the message says why and what to do."""
 
 
 def mock_factory() -> Any:
-    """Make mock pins that can carry buttons, lights and both kinds of buzzer."""
+    """Return a factory of mock pins for buttons, lights and both kinds of buzzer."""
     mock = importlib.import_module("gpiozero.pins.mock")
     return mock.MockFactory(pin_class=mock.MockPWMPin)
 
@@ -50,7 +50,7 @@ def mock_factory() -> Any:
 def open_factory(kind: Factory) -> Any:
     """Open the pin factory that the settings name.
 
-    :raises NoPins: if its driver is missing or finds no pins
+    :raises NoPins: if its driver is not installed or finds no pins
     """
     if kind is Factory.MOCK:
         return mock_factory()
@@ -64,7 +64,7 @@ def open_factory(kind: Factory) -> Any:
                 f"The pin driver {kind.value} is not installed ({error}).\n"
                 f"On a Raspberry Pi: sudo apt install {driver.package}\n{ON_A_DESKTOP}"
             ) from error
-        except Exception as error:  # each driver has errors of its own
+        except Exception as error:  # each driver raises its own errors
             raise NoPins(
                 f"The pin driver {kind.value} finds no usable pins: {error}\n"
                 f"{_remedy(kind)}\n{ON_A_DESKTOP}"
@@ -73,20 +73,20 @@ def open_factory(kind: Factory) -> Any:
 
 @contextmanager
 def _own_folder() -> Iterator[None]:
-    """Work in a folder of our own for a while, and leave nothing of it behind.
+    """Change to a temporary folder, and remove it on exit.
 
-    On import, lgpio makes a pipe in the working directory (.lgd-nfy0) and opens both its ends;
-    later it never asks for it by name. Where ``LG_WD`` is set it changes to that folder instead.
+    On import, lgpio creates a pipe in the working directory (.lgd-nfy0) and opens both ends; it
+    never uses the name again. If ``LG_WD`` is set, it changes to that folder instead.
 
-    :raises NoPins: if no such folder can be made
+    :raises NoPins: if the folder cannot be created
     """
     try:
-        # The unit's runtime directory is in memory: it is there on a full or read-only disk.
+        # The unit's runtime directory is in memory, so a full or read-only disk does not matter.
         folder = tempfile.mkdtemp(prefix="pins-", dir=os.environ.get("RUNTIME_DIRECTORY"))
     except OSError as error:
         raise NoPins(
-            f"No folder can be made for the pin driver's pipe: {error}\n"
-            "Is the disk full or read-only? Set TMPDIR to a folder that can be written to."
+            f"Cannot create a folder for the pin driver's pipe: {error}\n"
+            "Is the disk full or read-only? Set TMPDIR to a writable folder."
         ) from error
     here = os.open(".", os.O_PATH | os.O_DIRECTORY)
     try:
@@ -99,16 +99,16 @@ def _own_folder() -> Iterator[None]:
 
 
 def _remedy(kind: Factory, devices: Path = Path("/dev")) -> str:
-    """Return what to do about an installed driver that finds no pins."""
+    """Return what to do when an installed driver finds no pins."""
     if kind is Factory.PIGPIO:
-        return "On a Raspberry Pi: does its daemon run? sudo systemctl start pigpiod"
+        return "On a Raspberry Pi: is its daemon running? sudo systemctl start pigpiod"
     chips = sorted(devices.glob("gpiochip*"))
     if not chips:
-        return "The kernel shows no GPIO chip: pins are a Raspberry Pi's."
+        return "The kernel shows no GPIO chip: is this a Raspberry Pi?"
     closed = [chip.name for chip in chips if not os.access(chip, os.R_OK | os.W_OK)]
     if closed:
         return (
             f"On a Raspberry Pi: this user may not open {', '.join(closed)}. "
-            "Is it in the group gpio?"
+            "Is the user in the group gpio?"
         )
     return "On a Raspberry Pi: is pins.factory right? See: acupressure-kiosk doctor"

@@ -1,4 +1,4 @@
-"""The panel without any debounce: every edge is passed on as the driver sees it."""
+"""The panel without debounce: reports every edge as the driver sees it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.session.keys import Key
 
 @dataclass(frozen=True)
 class Edge:
-    """One change of a line, as the driver saw it; ``at`` in seconds of the driver's own clock."""
+    """One change of a line as the driver saw it, at a time in seconds of the driver's clock."""
 
     key: Key
     pressed: bool
@@ -25,12 +25,12 @@ class Edge:
 class RawPanel(OutputPanel):
     """Buttons, buzzer and lights as a context.
 
-    :param handle: called with each edge on the driver's thread: it must only enqueue
+    :param handle: called with each edge, on the driver's thread; must only enqueue
     :raises NoPins: if a pin cannot be opened
     """
 
     def __init__(self, settings: Settings, factory: Any, handle: Callable[[Edge], None]) -> None:
-        self._watchers: list[Callable[[float, Any], None]] = []
+        self._watchers: list[Callable[[float, object], None]] = []
 
         def listen(stack: contextlib.ExitStack) -> None:
             for key, pin in wired(settings.pins).items():
@@ -41,15 +41,15 @@ class RawPanel(OutputPanel):
     def _watch(
         self, key: Key, number: int, pull: Pull, factory: Any, handle: Callable[[Edge], None]
     ) -> Callable[[], None]:
-        """Pass on every edge of a button; return what ends it."""
+        """Report every edge of a button; return the function that stops it."""
         from gpiozero import InputDevice
 
         device = InputDevice(number, **resistor(pull), pin_factory=factory)
 
-        def changed(ticks: float, state: Any) -> None:
+        def changed(ticks: float, state: object) -> None:
             handle(Edge(key, bool(state) is (pull is Pull.DOWN), ticks))
 
-        self._watchers.append(changed)  # the pin holds it weakly
+        self._watchers.append(changed)  # the pin holds only a weak reference
         device.pin.bounce = None
         device.pin.edges = "both"
         device.pin.when_changed = changed

@@ -1,7 +1,7 @@
-"""Tells a hand from a stuck button or a bad contact: pure, time is an argument.
+"""Distinguish a hand from a stuck button or a bad contact. Pure; time is an argument.
 
-A key that stays down, or changes more often than a hand can make it, is set aside: it does not
-count until it has been let go and left alone for a while. The other keys are not touched by it.
+A key that stays down, or changes faster than a hand can press it, is set aside: it is ignored until
+it has been released and at rest for a while. The other keys are unaffected.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import enum
 from collections import deque
 
 HELD = 30.0
-"""Seconds after which a button that is down is taken for stuck: to pause takes one."""
+"""Seconds after which a button held down counts as stuck; a pause takes one."""
 
 STORMS = ((40, 2.0), (120, 30.0))
-"""So many changes within so many seconds are no hand's.
+"""(edges, seconds): as many edges in that time mean a faulty contact.
 
-A drumming hand makes about eight presses, sixteen changes, a second at most, and not for long.
+A drumming hand makes at most about eight presses, sixteen edges, a second, and not for long.
 """
 
 QUIET = 5.0
-"""Seconds for which a key set aside must be up and without a change before it counts again."""
+"""Seconds for which a key set aside must be up and unchanged before it counts again."""
 
 
 class Aside(enum.Enum):
@@ -31,9 +31,9 @@ class Aside(enum.Enum):
 
 
 class StuckMonitor:
-    """Watches one button. Times are seconds of a clock that never goes back.
+    """Watches one button. Times are seconds of a monotonic clock.
 
-    :param down: whether it is down at the start, ``now``
+    :param down: whether the button is down at the start, ``now``
     """
 
     def __init__(self, down: bool, now: float) -> None:
@@ -42,7 +42,7 @@ class StuckMonitor:
         self._aside = Aside.AT_START if down else None
 
     def change(self, down: bool, now: float) -> bool:
-        """Note a press (``down``) or a release; say whether the button counts."""
+        """Note a press (``down``) or a release; return whether the button counts."""
         self.look(self._down, now)
         self._down, self._changed = down, now
         self._changes.append(now)
@@ -53,9 +53,9 @@ class StuckMonitor:
         return self._aside is None
 
     def look(self, down: bool, now: float) -> Aside | None:
-        """Let time pass, and give why the button is set aside; ``None`` if it counts.
+        """Let time pass; return why the button is set aside, or ``None`` if it counts.
 
-        :param down: the level just read: a change whose report was lost is noted here
+        :param down: the level just read, which reveals a change whose report was lost
         """
         if down != self._down:
             self._down, self._changed = down, now

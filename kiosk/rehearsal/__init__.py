@@ -1,4 +1,4 @@
-"""A whole session played without a device: the demo for the eye, eyes-closed for the ear.
+"""Whole sessions without a device: the demo lists every event, eyes-closed every sound.
 
 May import `checks`, `runtime` and below.
 """

@@ -1,4 +1,4 @@
-"""The whole routine without a display: through mock pins on a clock moved by hand."""
+"""The whole routine without a display, through mock pins and on a manual clock."""
 
 from __future__ import annotations
 
@@ -29,30 +29,30 @@ PLANNED = (
 
 @dataclass
 class Played:
-    """What a demo showed: events told, and those whose actual time was not the planned one."""
+    """The result of a demo: how many events it reported, and how many were not on time."""
 
     events: int = 0
     late: int = 0
 
     @property
     def exact(self) -> bool:
-        """Whether everything happened when it was planned."""
+        """True if everything happened when planned."""
         return self.events > 0 and self.late == 0
 
 
 class Demo(Rehearsal):
-    """Plays a routine: ADVANCE is tapped wherever a hand is needed, and time jumps to what is due.
+    """Plays a routine: taps ADVANCE wherever a hand is needed, and jumps to what is due next.
 
-    Actual times are read where they count: at the pin of the buzzer.
+    It measures actual times at the buzzer's pin.
     """
 
-    def __init__(self, content: Content, tell: Callable[[str], None]) -> None:
+    def __init__(self, content: Content, write: Callable[[str], None]) -> None:
         settings, clock = with_lights(content.settings), Manual()
         self._factory = mock_factory()
         self._keys: list[Key] = []
         self._panel = Panel(settings, self._factory, self._keys.append, clock.now)
         self._mock = MockPanel(settings, self._factory)
-        self._tell = tell
+        self._write = write
         self._plan = content.timeline
         self._expected = deque(planned_cues(self._plan))
         self._waited = 0.0
@@ -60,8 +60,8 @@ class Demo(Rehearsal):
         super().__init__(Session.begin(self._plan, 0.0), self._panel, clock)
 
     def play(self) -> Played:
-        """Play to the end of the routine, and let go of the pins."""
-        self._tell(f"{'planned':>9}  {'actual':>9}  event")
+        """Play to the end of the routine, then release the pins."""
+        self._write(f"{'planned':>9}  {'actual':>9}  event")
         try:
             while not self._finished or self._mock.sounding:
                 if self.waits and not self._finished:
@@ -79,14 +79,14 @@ class Demo(Rehearsal):
         return self.session.segment.kind is SegmentKind.FINISH
 
     def _tap(self) -> None:
-        """Let a hand take its time: what is planned counts from its press."""
+        """Wait as a hand would, then press: the plan continues from the press."""
         self._waited += HAND_SECONDS
         self.wait(HAND_SECONDS)
         self._mock.tap(Key.ADVANCE)
         self.turn(self._keys.pop())
 
     def turn(self, key: Key | None = None) -> None:
-        """Take one turn, and tell what came of it."""
+        """Take one turn and report its events."""
         session, sounding = self.session, self._mock.sounding
         super().turn(key)
         self._report(session, sounding)
@@ -99,7 +99,7 @@ class Demo(Rehearsal):
             if segment.kind in PLANNED:
                 self._event(self._waited + self._plan.starts[number], now, self._describe(segment))
             else:
-                self._tell(f"{'':>9}  {now:9.3f}  {self._describe(segment)}")
+                self._write(f"{'':>9}  {now:9.3f}  {self._describe(segment)}")
         for sounded in self.cues:
             if sounded.cue is not Cue.KEY_ACCEPTED:
                 planned, cue = self._expected.popleft() if self._expected else (0.0, None)
@@ -112,7 +112,7 @@ class Demo(Rehearsal):
         late = not abs(planned - actual) <= 1e-6
         self.played.events += 1
         self.played.late += late
-        self._tell(f"{planned:9.3f}  {actual:9.3f}  {text}{'  LATE' if late else ''}")
+        self._write(f"{planned:9.3f}  {actual:9.3f}  {text}{'  LATE' if late else ''}")
 
     def _describe(self, segment: Segment) -> str:
         if segment.step is None:
@@ -123,12 +123,12 @@ class Demo(Rehearsal):
 
 
 def planned_cues(timeline: Timeline) -> Iterator[tuple[float, Cue]]:
-    """Give every cue the buzzer plays of itself, at its planned second."""
+    """Yield every cue that the buzzer plays without a press, with its planned second."""
     for start, segment in zip(timeline.starts, timeline.segments, strict=True):
         for offset, cue in segment.cues:
             yield start + offset, cue
 
 
-def play(content: Content, tell: Callable[[str], None]) -> Played:
-    """Play the routine and tell every event with its planned and its actual time in seconds."""
-    return Demo(content, tell).play()
+def play(content: Content, write: Callable[[str], None]) -> Played:
+    """Play the routine and write each event with its planned and actual time in seconds."""
+    return Demo(content, write).play()

@@ -1,4 +1,4 @@
-"""A whole session with eyes closed, on a clock moved by hand: all that is pressed and heard."""
+"""A whole session with eyes closed, on a manual clock: every press and every sound."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from kiosk.speech.scheduler import SpeechScheduler
 
 @dataclass
 class HeardSound:
-    """One thing heard, from ``start`` to ``end``, in seconds: a pulse of the buzzer, or words.
+    """One sound, from ``start`` to ``end`` in seconds: a pulse of the buzzer, or words.
 
-    :ivar page: the page it was heard on
+    :ivar page: the page shown meanwhile
     :ivar text: the words; empty for the buzzer
     """
 
@@ -33,7 +33,7 @@ class HeardSound:
 
 
 class Ears:
-    """The outputs of a guide and the mouth of a speaker: remembers all that is heard."""
+    """The outputs of a guide and of its speech: records every sound."""
 
     def __init__(self, clock: Manual) -> None:
         self._clock = clock
@@ -41,7 +41,7 @@ class Ears:
         self.page = ""
 
     def sound(self, level: bool) -> None:
-        """Hear a pulse of the buzzer begin, or end."""
+        """Record the start or end of a pulse of the buzzer."""
         if level:
             self.heard.append(HeardSound(self._clock.time, float("inf"), self.page))
         else:
@@ -50,37 +50,37 @@ class Ears:
                     pulse.end = min(pulse.end, self._clock.time)
 
     def light(self, keys: Collection[Key]) -> None:
-        """See nothing."""
+        """Ignore the lights."""
 
     def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
-        """Hear a sentence."""
+        """Record a sentence."""
         start = self._clock.time + preroll
         self.heard.append(HeardSound(start, start + utterance.seconds, self.page, utterance.text))
 
     def hush(self) -> None:
-        """Hear what is being said cut off."""
+        """Cut the current sentence off."""
         for words in self.heard:
             words.end = min(words.end, max(words.start, self._clock.time))
 
     @property
     def speaking(self) -> bool:
-        """Whether words can be heard now."""
+        """True while words can be heard."""
         return any(words.text and words.end > self._clock.time for words in self.heard)
 
 
 class Listener(Rehearsal):
-    """Somebody who sees nothing: asks at the start what this is, then presses once all is said."""
+    """A person who sees nothing: asks for help at the start, then presses once speech ends."""
 
-    def __init__(self, plan: Timeline, voice: Voice, tell: Callable[[str], None]) -> None:
-        clock, self._tell = Manual(), tell
+    def __init__(self, plan: Timeline, voice: Voice, write: Callable[[str], None]) -> None:
+        clock, self._write = Manual(), write
         self.ears = Ears(clock)
         offered = tuple(dict.fromkeys((voice.language, *LANGUAGES)))
         start = Session.begin(plan, 0.0, languages=offered, audio=AudioOptions(spoken=True))
         super().__init__(start, self.ears, clock, SpeechScheduler(lambda _: voice, self.ears))
-        self._told = 0
+        self._reported = 0
 
     def listen(self) -> list[HeardSound]:
-        """Go through a whole session, from the attract page to its last words, and back."""
+        """Play a session from the attract page to the last words and back; return all sounds."""
         self.turn(Key.REPEAT)
         self._hear_out()
         while self.session.segment.kind is not SegmentKind.FINISH:
@@ -92,7 +92,7 @@ class Listener(Rehearsal):
         return self.ears.heard
 
     def _hear_out(self) -> None:
-        """Listen until all is said and nothing goes on by itself."""
+        """Listen until speech has ended and nothing goes on by itself."""
         while True:
             due = self.guide.due
             quiet = script.next_event(self.session) == self.session.deadline == due
@@ -102,7 +102,7 @@ class Listener(Rehearsal):
             self.turn_at(min(at for at in (due, *ends) if at is not None and at != float("inf")))
 
     def turn(self, key: Key | None = None) -> None:
-        """Take one turn, and tell what came of it."""
+        """Take one turn and report its events."""
         before = page_name(self.session)
         if key:
             self._line(self.clock.time, f"  pressed: {key.value}")
@@ -113,15 +113,15 @@ class Listener(Rehearsal):
         for sounded in self.cues:
             self._line(sounded.at, f"    buzzer: {sounded.cue.value}")
         self.cues.clear()
-        for heard in self.ears.heard[self._told :]:
+        for heard in self.ears.heard[self._reported :]:
             if heard.text:
                 self._line(heard.start, f"    said: {heard.text}")
-        self._told = len(self.ears.heard)
+        self._reported = len(self.ears.heard)
 
     def _line(self, at: float, text: str) -> None:
-        self._tell(f"{at:9.3f}  {text}")
+        self._write(f"{at:9.3f}  {text}")
 
 
-def listen(plan: Timeline, voice: Voice, tell: Callable[[str], None]) -> list[HeardSound]:
-    """Go through a session with eyes closed, tell every event, and give all that was heard."""
-    return Listener(plan, voice, tell).listen()
+def listen(plan: Timeline, voice: Voice, write: Callable[[str], None]) -> list[HeardSound]:
+    """Play a session with eyes closed, write each event, and return all that was heard."""
+    return Listener(plan, voice, write).listen()

@@ -1,4 +1,4 @@
-"""A session on a clock moved by hand: for the demo, for the ear, and for tests."""
+"""A session on a manual clock, for the demo, eyes-closed and tests."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from kiosk.session.state import Session, TimedCue
 from kiosk.speech.scheduler import SpeechScheduler
 
 HAND_SECONDS = 1.0
-"""What the rehearsing hand takes to press where the kiosk waits for one."""
+"""Seconds that the rehearsing hand takes to press when the kiosk waits for it."""
 
 
 class Rehearsal:
-    """Takes turns with a guide as its thread does, at each moment that something is due.
+    """Runs a guide as its thread does: one turn at each moment when something is due.
 
-    :ivar cues: what the buzzer has played
+    :ivar cues: the cues that the buzzer has played
     """
 
     def __init__(
@@ -32,34 +32,34 @@ class Rehearsal:
 
     @property
     def session(self) -> Session:
-        """The session as it is now."""
+        """The current session."""
         return self.guide.session
 
     @property
     def waits(self) -> bool:
-        """Whether nothing goes on before a hand acts."""
+        """True if nothing happens until a hand acts."""
         return self.session.running.length is None
 
     def turn(self, key: Key | None = None) -> None:
-        """Take one turn now, and press ``key`` if there is one."""
+        """Take one turn now, pressing ``key`` if given."""
         self.guide.turn(key)
 
     def turn_at(self, moment: float) -> None:
-        """Take a turn at a moment, or now if it is past."""
+        """Take a turn at a moment, or now if it has passed."""
         self.clock.time = max(moment, self.clock.time)
         self.turn()
 
     def to_next(self) -> None:
-        """Take a turn at the moment when something is due.
+        """Take a turn at the next moment when something is due.
 
-        :raises ValueError: if only a press brings one
+        :raises ValueError: if nothing is due until a press
         """
         if self.guide.due is None:
-            raise ValueError("nothing is due before a press")
+            raise ValueError("nothing is due until a key is pressed")
         self.turn_at(self.guide.due)
 
     def wait(self, seconds: float) -> None:
-        """Let time pass, with a turn at each moment when something is due, and at its end."""
+        """Let time pass, taking a turn whenever something is due and at the end."""
         end = self.clock.time + seconds
         while (due := self.guide.due) is not None and due <= end:
             self.turn_at(due)

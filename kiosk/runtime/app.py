@@ -1,4 +1,4 @@
-"""The kiosk put together: panel, guide on its thread, and the screen on the main thread."""
+"""The assembled kiosk: panel, guide on its own thread, screen on the main thread."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ from kiosk.system.wall_clock import WallClock
 log = logging.getLogger(__name__)
 
 SHORTEST_WAIT = 1 / 16
-"""Seconds of real time between two looks at what has changed, however fast the clock is."""
+"""Seconds of real time between two updates of the page, however fast the clock runs."""
 
 
 class Where(enum.Enum):
-    """What a simulated kiosk shows its pages on."""
+    """Where a simulated kiosk shows its pages."""
 
     WINDOW = "window"
     TERMINAL = "terminal"
@@ -64,13 +64,13 @@ class Options:
     """How a run differs from the settings.
 
     :ivar simulate: mock pins, and a window with a drawn panel or the terminal
-    :ivar speed: how many times faster time goes; ``None``: real time, but faster where a routine
-        is played through by itself
-    :ivar where: what a simulated kiosk shows its pages on
-    :ivar size: pixels of the screen; ``None`` as the settings say
-    :ivar unseen: go on with a display driver that shows nothing, for tests
-    :ivar notice: what whoever looks after the kiosk should know from the start
-    :ivar wired: whether the settings are known to say what is wired; if not, nothing is driven
+    :ivar speed: how many times faster than real time; ``None`` for real time, or faster where a
+        routine plays by itself
+    :ivar where: where a simulated kiosk shows its pages
+    :ivar size: pixels of the screen; ``None`` for those of the settings
+    :ivar unseen: accept a display driver that shows nothing, for tests
+    :ivar notice: what the caretaker should know from the start
+    :ivar wired: whether the settings are known to match the wiring; if not, drive no output
     """
 
     simulate: bool = False
@@ -83,35 +83,35 @@ class Options:
 
 
 class Screen(Protocol):
-    """What shows the pages and, where it is simulated, brings presses to the mock pins."""
+    """Shows the pages and, in a simulation, presses the mock pins."""
 
     code: int | None
-    """The exit code once it is to end."""
+    """The exit code once the kiosk should end; ``None`` until then."""
 
     def wake(self) -> None:
-        """End the wait; may be called on any thread, and by a signal's handler."""
+        """End the wait; safe on any thread and in a signal handler."""
 
     def buzzed(self, level: bool) -> None:
-        """Note that the buzzer sounds, or no more; may be called on any thread."""
+        """Note that the buzzer starts or stops; safe on any thread."""
 
     def show(self, view: View, now: float, rest: Rest) -> float | None:
-        """Bring the page up to date.
+        """Update the page.
 
-        :return: seconds of guidance until it changes by itself; ``None`` if only news changes it
+        :return: seconds of guidance until it changes by itself; ``None`` if only an event does
         """
 
     def wait(self, seconds: float) -> None:
-        """Wait for news or a key, at most so long, and act on it."""
+        """Wait at most ``seconds`` for an event or a key, and act on it."""
 
 
 def run(content: Content, options: Options) -> int:
-    """Guide people until told to stop.
+    """Run the kiosk until it is asked to stop.
 
-    On a device a display may be missing or go: the guidance goes on by sound until it is there.
+    A device's display may be missing or disappear: guidance continues by sound until it is back.
 
-    :return: the exit code: 0 when told to stop, 70 when something broke
-    :raises NoPins: if the pins cannot be had
-    :raises NoDisplay: if a desktop has no screen that can be seen
+    :return: the exit code: 0 when asked to stop, 70 after an internal failure
+    :raises NoPins: if the pins cannot be opened
+    :raises NoDisplay: if a desktop has no visible screen
     :raises AlreadyRunning: if another kiosk runs on the same pins
     """
     give_back_large()
@@ -120,7 +120,7 @@ def run(content: Content, options: Options) -> int:
 
 
 class _Run:
-    """Everything one run needs, opened on a stack that closes it again, the buzzer first."""
+    """Everything one run needs, on a stack that closes it, silencing the buzzer first."""
 
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
         self.content, self.options = content, options
@@ -186,14 +186,14 @@ class _Run:
         return stack.enter_context(Drawn(self.content, mock, options.size, options.unseen))
 
     def _on_desktop(self, stack: contextlib.ExitStack) -> TeeOutputs:
-        """Let the buzzer be heard on the sound card, and by the screen."""
+        """Return outputs that also play the buzzer on the sound card and show it on the screen."""
         chosen = self.settings
         tone = BuzzerTone(chosen.buzzer.tone, chosen.volume, chosen.speech.device)
         stack.callback(tone.close)
         return TeeOutputs(self.panel, self.screen.buzzed, tone.sound)
 
     def _open_speech(self, stack: contextlib.ExitStack) -> SpeechScheduler | None:
-        """Open the loudspeaker, unless the settings say that nothing is spoken."""
+        """Open the loudspeaker, unless the settings disable speech."""
         chosen = self.settings.speech
         self.loudspeaker: SpeechPlayer | None = None
         if not chosen.enabled:
@@ -209,7 +209,7 @@ class _Run:
         )
 
     def _speaks(self) -> bool:
-        """Whether pages are spoken now; a sound card may come and go."""
+        """Return whether pages are spoken now; a sound card may come and go."""
         return self.loudspeaker is not None and self.loudspeaker.works
 
     def _stop(self) -> None:
@@ -217,7 +217,7 @@ class _Run:
         self.wake()
 
     def _guide_lives(self) -> None:
-        """Do what is to be done at every turn of the guide, on its thread."""
+        """Report a sign of life and check the buttons, at each turn on the guide's thread."""
         self.watchdog.beat("guide")
         if self.panel.look():
             self.wake()
@@ -234,11 +234,11 @@ class _Run:
         return BROKEN if self.thread.failure else self.screen.code or 0
 
     def _goes_on(self) -> bool:
-        told = self.stopping.is_set() or self.screen.code is not None
-        return not told and self.thread.failure is None
+        stopped = self.stopping.is_set() or self.screen.code is not None
+        return not stopped and self.thread.failure is None
 
     def _draw(self) -> float:
-        """Bring the page up to date; give the seconds of real time until it changes."""
+        """Update the page; return the seconds of real time until it changes."""
         session, now = self.guide.session, self.clock.now()
         page = view(session, now, self.translators[session.language], self._notice())
         alone = now - session.touched if page.page is PageKind.ATTRACT else None
@@ -248,21 +248,21 @@ class _Run:
         return min(LONGEST_WAIT, max(self.clock.real(change), SHORTEST_WAIT))
 
     def _rest(self, alone: float | None) -> Rest:
-        """Say how the screen rests after ``alone`` seconds with nobody there."""
+        """Return how the screen rests after ``alone`` seconds without a visitor."""
         open_ = alone is None or open_now(self.settings.opening_hours, self.wall_clock.now)
         return rest(alone, open_, self.settings.screen.dim_after)
 
     def _notice(self) -> str:
-        """Say what whoever looks after the kiosk should know."""
+        """Return what the caretaker should know."""
         names = ", ".join(key.value for key in self.panel.aside)
-        aside = f"Set aside until let go and at rest: {names}." if names else ""
+        aside = f"Ignored until released and at rest: {names}." if names else ""
         return " ".join(filter(None, (aside, self.options.notice)))
 
 
 def _counter(
     content: Content, options: Options, clock: WallClock, stack: contextlib.ExitStack
 ) -> Callable[[Session, Session], None]:
-    """Count sessions on a device, if the settings say so; nothing of counting is loaded if not."""
+    """Return the counter of a device's sessions; without counting, load no code for it."""
     if options.simulate or not content.settings.statistics:
         return lambda before, after: None
     from kiosk.stats.counter import FILE, Counter

@@ -1,4 +1,4 @@
-"""The one clock of guidance: monotonic, so that a clock set by the network never moves it."""
+"""The one clock of guidance: monotonic, so network time never moves it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells guidance time in seconds."""
+    """A source of guidance time in seconds."""
 
     def now(self) -> float:
-        """Seconds since some fixed moment; never goes back."""
+        """Return the seconds since some fixed moment; never goes back."""
 
     def real(self, seconds: float) -> float:
         """How many seconds of real time ``seconds`` of guidance take."""
 
 
 class Monotonic:
-    """Real time, or ``speed`` times faster."""
+    """Real time, or a clock ``speed`` times faster."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self._speed = speed
         self._zero = time.monotonic()
 
     def now(self) -> float:
-        """Seconds of guidance since this clock was made."""
+        """Return the seconds of guidance since this clock was created."""
         return (time.monotonic() - self._zero) * self._speed
 
     def real(self, seconds: float) -> float:
@@ -33,15 +33,15 @@ class Monotonic:
 
 
 class Manual:
-    """A clock moved by hand, for the demo and for tests."""
+    """A clock that moves only when ``time`` is set, for rehearsals and tests."""
 
     def __init__(self, now: float = 0.0) -> None:
         self.time = now
 
     def now(self) -> float:
-        """Seconds it was moved to."""
+        """Return the time it was set to."""
         return self.time
 
     def real(self, seconds: float) -> float:
-        """Guidance time is real time here."""
+        """Return ``seconds``: guidance time is real time here."""
         return seconds

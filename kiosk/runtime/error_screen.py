@@ -1,4 +1,4 @@
-"""A device that cannot start says so on its screen until systemd tries again: never black."""
+"""Show on a device's screen why the kiosk cannot start, until systemd tries again."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from kiosk.session.view import PageKind, View
 log = logging.getLogger(__name__)
 
 SHOWN = 20.0
-"""Seconds for which the page is shown: what keeps the kiosk from starting may be over soon.
+"""Seconds for which to show the page, since the cause may soon be gone.
 
 The unit's TimeoutStartSec is longer.
 """
 
 MOST_LINES = 4
-"""Lines of a message that are shown; the log has all of it."""
+"""Lines of a message to show; the log has all of them."""
 
 
 def page(message: str, settings: Settings) -> View:
-    """Lay a message out as a page without keys."""
+    """Return a message as a page without keys."""
     tr = translator(settings.language, settings.emergency)
     lines = tuple(map(plain, message.split("\n")))
     more = (tr("The log tells more."),) if len(lines) > MOST_LINES else ()
@@ -44,25 +44,25 @@ def page(message: str, settings: Settings) -> View:
 
 
 def show(message: str, settings: Settings | None = None, unseen: bool = False) -> None:
-    """Show why the kiosk cannot start, for a while or until told to stop.
+    """Show why the kiosk cannot start, for a while or until asked to stop.
 
-    Only where systemd has started it, and will start it again; a person reads it in the terminal.
+    It does so only under systemd, which starts the kiosk again; a person reads the terminal.
 
-    :param settings: the settings if they could be read: how the screen is turned
-    :param unseen: go on with a display driver that shows nothing, for tests
+    :param settings: the settings if readable, for the screen's rotation
+    :param unseen: accept a display driver that shows nothing, for tests
     """
     if not is_service():
         return
     log.error("The kiosk cannot start: %s", message)
-    made = settings or Settings()
-    size = made.screen.pixels
+    chosen = settings or Settings()
+    size = chosen.screen.pixels
 
     def display() -> Display:
-        window = Window(size, made.screen.rotation, unseen)
+        window = Window(size, chosen.screen.rotation, unseen)
         window.present_as("Acupressure kiosk", pointer=False)
         return Display(window, [Album("", Path(), {})], calm=True)
 
-    shown, end, events = page(message, made), time.monotonic() + SHOWN, Wakeups(window=False)
+    shown, end, events = page(message, chosen), time.monotonic() + SHOWN, Wakeups(window=False)
     stopping = threading.Event()
 
     def stop() -> None:

@@ -1,4 +1,4 @@
-"""Memory of a program that runs for months: given back soon, and not searched in vain."""
+"""Tune memory for months of running: return it early, and collect garbage rarely."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import gc
 from collections.abc import Iterator
 
 MMAP_THRESHOLD = -3
-"""The parameter's number. Source: malloc.h of glibc, M_MMAP_THRESHOLD."""
+"""The parameter's number. Source: glibc's malloc.h, M_MMAP_THRESHOLD."""
 
 LARGE = 1_000_000
-"""Bytes from which a piece of memory is asked of the system by itself: a picture, no text."""
+"""Bytes above which to map an allocation separately: pictures, not text."""
 
 
 def give_back_large() -> None:
-    """Let the C library keep no large pieces; where it is not glibc, nothing changes.
+    """Make glibc return large allocations to the system; do nothing on another C library.
 
-    Left alone, glibc raises its threshold with the first picture let go, and from then on keeps
-    pictures in its heap, full of holes: 24 MB more at 1920x1080 (docs/performance.md).
+    By default glibc raises its threshold when the first picture is freed, and from then on keeps
+    pictures in a fragmented heap: 24 MB more at 1920x1080 (docs/performance.md).
     """
     import ctypes
 
@@ -27,7 +27,7 @@ def give_back_large() -> None:
 
 @contextlib.contextmanager
 def starting() -> Iterator[None]:
-    """Search for no garbage until :func:`keep_for_good`, or the end: a start makes little."""
+    """Disable garbage collection during startup, which creates little, or until the block ends."""
     gc.disable()
     try:
         yield
@@ -36,10 +36,10 @@ def starting() -> Iterator[None]:
 
 
 def keep_for_good() -> None:
-    """Leave everything there is now out of the search for garbage.
+    """Exclude all current objects from garbage collection.
 
-    What is read at the start lives as long as the program. A search through all of it would hold
-    up every thread, the cues' too: for 13 ms on a desktop (docs/performance.md).
+    Objects loaded at startup live as long as the program. Scanning them would stop every thread,
+    the cues' included, for 13 ms on a desktop (docs/performance.md).
     """
     gc.collect()
     gc.freeze()

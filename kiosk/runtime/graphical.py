@@ -1,4 +1,4 @@
-"""Pages drawn: on a device's display, or in a desktop's window above a drawn panel."""
+"""Draw pages on a device's display, or in a desktop's window above a drawn panel."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from kiosk.session.view import PageKind, View
 log = logging.getLogger(__name__)
 
 DESKTOP_SIZE = (800, 480)
-"""The simulated screen where neither the command nor the settings give a size."""
+"""The size of a simulated screen if neither the command nor the settings set one."""
 
 TOO_LARGE = (
-    "%dx%d with the drawn panel below does not fit the display of %dx%d: the window is made for "
-    "%dx%d. To see a page at that size: acupressure-kiosk render PAGE --size %dx%d"
+    "%dx%d with the drawn panel below does not fit the display of %dx%d: the window shows "
+    "%dx%d instead. To see a page at full size: acupressure-kiosk render PAGE --size %dx%d"
 )
 
 
 class Drawn:
     """Shows views as pictures.
 
-    On a device a display may be missing or go: it is taken as soon as it is there.
+    A device's display may be missing or disappear: it is opened as soon as it is there.
 
     :param panel: the buttons that keyboard and mouse press; ``None`` on a device
-    :param size: pixels of the screen; ``None`` as the settings say
-    :param unseen: go on with a display driver that shows nothing, for tests
-    :ivar code: the exit code once it is to end; ``None`` until then
+    :param size: pixels of the screen; ``None`` for those of the settings
+    :param unseen: accept a display driver that shows nothing, for tests
+    :ivar code: the exit code once the kiosk should end; ``None`` until then
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Drawn:
     def __enter__(self) -> Self:
         """Open a desktop's window.
 
-        :raises NoDisplay: if a desktop has no screen that can be seen
+        :raises NoDisplay: if a desktop has no visible screen
         """
         if self._panel:
             self._desktop = Desktop(self._panel, self._keeper.open(), self._locate)
@@ -70,18 +70,18 @@ class Drawn:
         self._keeper.close()
 
     def wake(self) -> None:
-        """End the wait; may be called on any thread."""
+        """End the wait; safe on any thread."""
         self._events.wake()
 
     def buzzed(self, level: bool) -> None:
-        """Let a desktop's drawn buzzer sound; may be called on any thread."""
+        """Show the sound on a desktop's drawn buzzer; safe on any thread."""
         if self._desktop:
             self._desktop.buzzed(level)
 
     def show(self, view: View, now: float, rest: Rest) -> float | None:
-        """Bring the picture up to date.
+        """Update the picture.
 
-        :return: seconds of guidance until it changes by itself; ``None`` if only news changes it
+        :return: seconds of guidance until it changes by itself; ``None`` if only an event does
         """
         nobody = view.page is PageKind.ATTRACT
         if nobody and not self._nobody:
@@ -92,7 +92,7 @@ class Drawn:
         return self._keeper.next_change(view)
 
     def wait(self, seconds: float) -> None:
-        """Wait for news or a key, at most so long, and act on it."""
+        """Wait at most ``seconds`` for an event or a key, and act on it."""
         for event in self._events.wait(seconds):
             if self._desktop:
                 self._desktop.handle(event)
@@ -115,7 +115,7 @@ class Drawn:
             raise
 
     def _fitted(self, page: tuple[int, int]) -> tuple[int, int]:
-        """Return the page's size on this desktop; say so where it is not the one asked for."""
+        """Return the page's size on this desktop, with a warning if it had to shrink."""
         display = room(self._content.settings.screen.rotation)
         fits = drawn_panel.fitting(page, display) if display else page
         if display and fits != page:
@@ -124,10 +124,10 @@ class Drawn:
 
     def _display(self, window: Window, below: int) -> Display:
         screen = self._content.settings.screen
-        told = None if self._panel else edid.connected()
+        monitor = None if self._panel else edid.connected()
         calm, theme = screen.motion is Motion.CALM, THEMES[screen.contrast]
 
         def minimum_text(pixels: tuple[int, int]) -> MinimumTextSize:
-            return viewing_conditions(screen, pixels, told and told.millimetres).minimum_text
+            return viewing_conditions(screen, pixels, monitor and monitor.millimetres).minimum_text
 
         return Display(window, self._content.albums, calm, below, theme, minimum_text)

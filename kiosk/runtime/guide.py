@@ -1,6 +1,6 @@
-"""The guide: owns the session, plays its cues on the panel, has it spoken, and hands it on.
+"""The guide owns the session, plays its cues on the panel, speaks its pages and shares it.
 
-Everything that makes a sound happens here, on one thread, whatever the drawing does.
+Every sound starts here, on one thread, whatever the drawing does.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ log = logging.getLogger(__name__)
 
 
 class Guide:
-    """Takes turns: at each, whatever is due happens.
+    """Takes turns: each turn does whatever is due.
 
-    :param moved: told the session before and after every move, on the guide's thread: it must
-        not keep the guide waiting
-    :param spoken: says whether pages are spoken now: sound cards come and go. Without it the
-        session keeps what it began with
-    :ivar session: the newest session; immutable, so any thread may read it
+    :param moved: called with the session before and after every move, on the guide's thread; must
+        not block
+    :param spoken: returns whether pages are spoken now, as sound cards come and go; without it
+        the session keeps its initial value
+    :ivar session: the current session; immutable, so any thread may read it
     """
 
     def __init__(
@@ -55,13 +55,13 @@ class Guide:
 
     @property
     def due(self) -> float | None:
-        """When the next turn must be, in guidance seconds; ``None`` if only a press brings one."""
+        """When the next turn is due, in guidance seconds; ``None`` if only a press causes one."""
         spoken = self._speaker.due if self._speaker else None
         times = (self.session.deadline, self._player.next_edge, spoken)
         return min((at for at in times if at is not None), default=None)
 
     def turn(self, key: Key | None = None) -> None:
-        """Let time pass until now, then press ``key`` if there is one."""
+        """Let time pass until now, then press ``key`` if given."""
         self._follow_card()
         now, start, sounded = self._clock.now(), self.session, list[TimedCue]()
         for after, cues in moves(start, key, now):
@@ -76,13 +76,13 @@ class Guide:
         self._light()
 
     def _follow_card(self) -> None:
-        """Let the session know whether pages are spoken."""
+        """Update the session if a sound card has come or gone."""
         spoken, known = self._spoken and self._spoken(), self.session.audio
         if spoken is not None and spoken is not known.spoken:
             self.session = replace(self.session, audio=replace(known, spoken=spoken))
 
     def silence(self) -> None:
-        """Stop whatever is being played; the line is lowered whatever it seems to be."""
+        """Stop all sound; switch the buzzer off even if it seems to be off."""
         self._player.stop()
         self._outputs.sound(False)
         self._level = False
@@ -97,8 +97,8 @@ class Guide:
         try:
             self._speaker.turn(before, self.session, key, cues, now)
         except Exception:
-            # Rhythm and screen say all that is needed: no session ends for want of words.
-            log.exception("Speech has failed; it goes on without")
+            # Rhythm and screen are enough to finish a session.
+            log.exception("Speech failed; continuing without it")
             self._speaker = None
 
     def _sound(self, level: bool) -> None:
@@ -114,12 +114,12 @@ class Guide:
 
 
 class GuideThread:
-    """Runs a guide on its own thread, as a context.
+    """A context that runs a guide on its own thread.
 
-    :param keys: where presses come in; ``None`` in it only wakes the guide
-    :param changed: called whenever there is something new to see
-    :param alive: called at every turn, at least once a second
-    :ivar failure: what ended the thread, if anything but leaving the context did
+    :param keys: the queue of presses; ``None`` only wakes the guide
+    :param changed: called whenever there is something new to show
+    :param alive: called at every turn, at least every ``LONGEST_WAIT`` seconds
+    :ivar failure: the exception that ended the thread, if any
     """
 
     def __init__(
@@ -146,7 +146,7 @@ class GuideThread:
                 self.guide.turn(key)
                 after = self.guide.session
                 moved = not after.same_place_as(before) or after.language != before.language
-                # A press that does nothing still lights a dark screen.
+                # Even a press without effect lights a dark screen.
                 if (
                     moved
                     or available_actions(after) != available_actions(before)
@@ -154,13 +154,13 @@ class GuideThread:
                 ):
                     self._changed()
         except BaseException as error:
-            log.exception("The guide has failed")
+            log.exception("The guide failed")
             self.failure = error
         finally:
             try:
                 self.guide.silence()
             except Exception as error:
-                log.exception("The buzzer cannot be silenced")
+                log.exception("Cannot silence the buzzer")
                 self.failure = self.failure or error
             self._changed()
 

@@ -1,7 +1,7 @@
-"""One kiosk on one set of pins: a lock on the chip itself, which ends with the process.
+"""Run one kiosk on one set of pins: a lock on the GPIO chip that ends with the process.
 
-The lock lies on the device's own inode. So it holds whoever starts the second kiosk and in whatever
-runtime folder or network namespace, needs no file to be written, and is gone after a SIGKILL.
+The lock is on the device's inode. So it works across users, runtime folders and network namespaces,
+needs no writable file, and disappears even after a SIGKILL.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from kiosk.system.errors import TAKEN, KioskError
 
 
 class AlreadyRunning(KioskError):
-    """Another kiosk runs on these pins; the text says what to do."""
+    """Another kiosk runs on these pins; the message says what to do."""
 
     exit_code = TAKEN
 
 
 @contextlib.contextmanager
 def only_one(chip: Path | None) -> Iterator[None]:
-    """Hold the lock on a GPIO chip; where there is no chip to be opened, the pins will tell.
+    """Hold the lock on a GPIO chip; hold none if there is no chip that can be opened.
 
     :raises AlreadyRunning: if another kiosk holds it
     """
@@ -40,9 +40,9 @@ def only_one(chip: Path | None) -> Iterator[None]:
             fcntl.flock(device, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise AlreadyRunning(
-                f"Another kiosk runs on these pins already: it holds the lock on {chip}.\n"
+                f"Another kiosk already runs on these pins: it holds the lock on {chip}.\n"
                 "Stop the one that starts at boot: sudo systemctl stop acupressure-kiosk\n"
-                "On a desktop: start with --simulate, as many as you like."
+                "On a desktop: start with --simulate, as often as you like."
             ) from error
         yield
     finally:

@@ -1,6 +1,6 @@
-"""What the log says of sessions: one plain sentence each, never an answer nor a person.
+"""Log the sessions: one plain sentence each, never an answer or a person.
 
-So a stage is named by its code and not by its number: how many there are tells what was answered.
+It names a stage by code, not by number, because the number would reveal which answers were given.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def note(before: Session, after: Session) -> None:
-    """Log what a session's move brings."""
+    """Log the start or the end of a session that a move brings."""
     if found := event(before, after):
         log.info("A session %s", _became(found))
 

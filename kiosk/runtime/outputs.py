@@ -1,4 +1,4 @@
-"""What the guide drives, and a panel whose buzzer others hear too."""
+"""The outputs of the guide, and a panel whose buzzer has listeners."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.session.keys import Key
 
 
 class Outputs(Protocol):
-    """What the guide drives: a buzzer and lights."""
+    """The outputs of the guide: a buzzer and lights."""
 
     def sound(self, level: bool) -> None:
         """Sound the buzzer, or silence it."""
@@ -19,13 +19,13 @@ class Outputs(Protocol):
 
 
 class TeeOutputs:
-    """A panel whose buzzer others hear too."""
+    """A panel whose buzzer has listeners."""
 
     def __init__(self, panel: Outputs, *listeners: Callable[[bool], None]) -> None:
         self._panel, self._listeners = panel, listeners
 
     def sound(self, level: bool) -> None:
-        """Sound everywhere, or silence it everywhere."""
+        """Sound the buzzer and notify the listeners, or silence it."""
         self._panel.sound(level)
         for listener in self._listeners:
             listener(level)

@@ -1,6 +1,6 @@
-"""What systemd hears of the kiosk: ready, alive, stopping, where its buzzer is; and when to stop.
+"""Talk to systemd: ready, alive, stopping, where the buzzer is; and stop on its signals.
 
-Outside systemd nothing is said.
+Without systemd, nothing is sent.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ Notify = Callable[[str], None]
 
 @contextmanager
 def on_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Stop in good order on SIGTERM, SIGINT and SIGHUP."""
+    """Call ``stop`` on SIGTERM, SIGINT and SIGHUP."""
 
     def handle(number: int, frame: FrameType | None) -> None:
-        log.info("Told to stop by %s", signal.Signals(number).name)
+        log.info("Received %s, stopping", signal.Signals(number).name)
         stop()
 
     with handled(handle):
@@ -39,20 +39,20 @@ def on_signals(stop: Callable[[], None]) -> Iterator[None]:
 
 
 def is_service() -> bool:
-    """Say whether systemd started this process and wants to hear of it."""
+    """Return whether systemd started this process and expects notifications."""
     return bool(os.environ.get("NOTIFY_SOCKET"))
 
 
 @contextmanager
 def notifier() -> Iterator[Notify]:
-    """Give the function that sends a message to systemd, if it started us."""
+    """Yield a function that sends a message to systemd, or does nothing without it."""
     if not is_service():
         yield lambda message: None
         return
-    # A name that begins with @ is abstract: the kernel wants a zero byte in its place.
+    # A leading @ marks an abstract name: the kernel expects a zero byte instead.
     address = os.environ["NOTIFY_SOCKET"].replace("@", "\0", 1)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as systemd:
-        # Better a message lost than a kiosk that waits for a systemd that does not listen.
+        # Better to lose a message than to wait for a systemd that does not listen.
         systemd.setblocking(False)
 
         def notify(message: str) -> None:
@@ -63,18 +63,18 @@ def notifier() -> Iterator[Notify]:
 
 
 THREAD_PATIENCE = 8.0
-"""Seconds one of the two threads may go without a beat before the watchdog is no longer fed."""
+"""Seconds a thread may go without a beat before the watchdog is no longer fed."""
 
 LONGEST_WAIT = 2.0
-"""Seconds of real time after which a thread with nothing to do shows that it lives."""
+"""Seconds of real time after which even an idle thread shows that it is alive."""
 
 
 class Watchdog:
-    """Feeds systemd's watchdog only while every thread lives, and not before each has lived once.
+    """Feeds systemd's watchdog while every thread is alive, starting once each has shown a beat.
 
-    Fed earlier, systemd would count the seconds of a start, for which it has another limit.
+    Feeding it earlier would count the seconds of startup, which has a limit of its own.
 
-    :param threads: the names of the threads that must live
+    :param threads: the names of the threads that must be alive
     :param patience: seconds a thread may go without a beat
     """
 
@@ -89,7 +89,7 @@ class Watchdog:
         self._beats = dict.fromkeys(threads, -math.inf)
 
     def beat(self, thread: str) -> None:
-        """Note that a thread lives, and feed the watchdog if all do."""
+        """Note that a thread is alive, and feed the watchdog if all are."""
         now = self._clock()
         self._beats[thread] = now
         if all(now - beat <= self._patience for beat in self._beats.values()):
@@ -97,19 +97,19 @@ class Watchdog:
 
 
 def note_buzzer(settings: Settings, factory: Any) -> None:
-    """Note the buzzer's line and its silent level, as gpioset takes them: ``gpiochip0 12=0``.
+    """Write the buzzer's line and silent level to a file for gpioset: ``gpiochip0 12=0``.
 
-    A Raspberry Pi's kernel keeps the level of an output that nobody holds any more; by this note
-    the unit silences the buzzer of a kiosk that was killed (``systemd/silence-buzzer``).
+    A Raspberry Pi's kernel keeps the level of an output after its holder exits; from this file the
+    unit silences the buzzer of a killed kiosk (``systemd/silence-buzzer``).
     """
     folder = os.environ.get("RUNTIME_DIRECTORY")
     if folder is None or settings.pins.factory is Factory.MOCK:
         return
-    # Only lgpio may hold another chip than the first.
+    # Only lgpio may use a chip other than the first.
     chip = getattr(factory, "chip", 0)
     silent = int(settings.buzzer.resting_level)
     try:
         note = f"gpiochip{chip} {settings.pins.buzzer}={silent}\n"
         files.write(Path(folder, "buzzer"), note.encode())
     except OSError as error:
-        log.warning("If the kiosk is killed, nobody can silence its buzzer: %s", error)
+        log.warning("A killed kiosk's buzzer cannot be silenced: %s", error)

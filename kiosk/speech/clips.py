@@ -1,4 +1,4 @@
-"""Recorded speech: one clip a sentence, found by its text in the index of its language.
+"""Recorded speech: one clip per sentence, found by its text in the index of its language.
 
 ``make voice`` writes ``assets/voices/LANGUAGE``: the clips, and ``index.json`` with their lengths.
 """
@@ -19,10 +19,10 @@ from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
 
 ENGINE = "espeak-ng"
-"""The program that renders the clips, and that speaks a text without one where it is installed."""
+"""The program that renders the clips and, where installed, speaks texts without one."""
 
 ESPEAK_VOICES = {"en": "en-gb", "zh_CN": "cmn-latn-pinyin"}
-"""Its voice for a language, where that has another name. Its ``cmn`` reads tones as digits."""
+"""Its voice for a language of another name. Its ``cmn`` voice reads tones as digits."""
 
 PRONOUNCED = {
     "en": {"Qi": "chee"},
@@ -30,15 +30,15 @@ PRONOUNCED = {
     "de": {"Qi": "Tschi"},
     "es": {"Qi": "chi"},
 }
-"""Words that the engine would say wrongly, by language, and how to spell them for it."""
+"""Words that the engine mispronounces, by language, with a spelling that it says right."""
 
 HOW_TO_SAY = re.compile(r"\s*[(（][^()（）]*[“„«「][^()（）]*[)）]")
-"""Brackets that tell how a word is said; who hears it, hears that."""
+"""Brackets that explain a pronunciation, which a listener hears anyway."""
 
 
 @dataclass(frozen=True)
 class Clip:
-    """One sentence: a file beside the index, and how long it sounds."""
+    """One sentence: a file beside the index, and its length."""
 
     file: Annotated[str, Name()]
     seconds: Annotated[float, Between(0.05, 60, "s")]
@@ -46,7 +46,7 @@ class Clip:
 
 @dataclass(frozen=True)
 class Index:
-    """The clips of one language by what is said in them; ``made_by`` names engine and voice."""
+    """The clips of one language by their text; ``made_by`` names engine and voice."""
 
     made_by: Words
     clips: Mapping[str, Clip]
@@ -54,9 +54,9 @@ class Index:
 
 @dataclass(frozen=True)
 class Utterance:
-    """A sentence to be said; ``file`` is ``None`` where the engine has to speak it.
+    """A sentence to say; ``file`` is ``None`` if the engine has to speak it.
 
-    :ivar seconds: how long it takes; estimated for the engine
+    :ivar seconds: its length, estimated for the engine
     """
 
     text: str
@@ -67,10 +67,10 @@ class Utterance:
 
 @dataclass(frozen=True)
 class Voice:
-    """A language for the ears.
+    """A spoken language.
 
-    :ivar folder: where the clips lie
-    :ivar engine: whether texts without a clip can be spoken too
+    :ivar folder: the folder of the clips
+    :ivar engine: whether the engine can speak texts without a clip
     """
 
     language: str
@@ -80,7 +80,7 @@ class Voice:
     engine: bool = False
 
     def utterance(self, text: str) -> Utterance | None:
-        """Say how a translated sentence can be spoken; ``None`` if it cannot."""
+        """Return a translated sentence as it can be spoken, or ``None`` if it cannot."""
         clip = self.clips.get(text)
         if clip is not None:
             return Utterance(text, self.language, clip.seconds, self.folder / clip.file)
@@ -88,22 +88,22 @@ class Voice:
 
 
 def estimate(text: str) -> float:
-    """Guess the seconds a text takes: 12 letters a second, 4 in scripts of syllables."""
+    """Estimate the seconds a text takes: 12 letters a second, 4 in syllabic scripts."""
     return 0.6 + len(text.encode("utf-8", "replace")) / 12
 
 
 def has_engine() -> bool:
-    """Say whether the engine is installed."""
+    """Return whether the engine is installed."""
     return shutil.which(ENGINE) is not None
 
 
 def voice_of(language: str) -> str:
-    """Name the engine's voice for a language."""
+    """Return the name of the engine's voice for a language."""
     return ESPEAK_VOICES.get(language, language.partition("_")[0])
 
 
 def command(text: str, language: str, output: str) -> list[str]:
-    """Give the command line that speaks ``text`` into the WAV ``output`` (``-`` is stdout)."""
+    """Return the command line that speaks ``text`` into the WAV ``output`` (``-`` is stdout)."""
     text = HOW_TO_SAY.sub("", text)
     for written, heard in PRONOUNCED.get(language, {}).items():
         text = text.replace(written, heard)
@@ -112,12 +112,12 @@ def command(text: str, language: str, output: str) -> list[str]:
 
 
 def digits_apart(number: str) -> str:
-    """Spell a telephone number as it is said: ``1 1 2``."""
+    """Return a telephone number as it is spoken: ``1 1 2``."""
     return " ".join(number)
 
 
 def load(folder: Path) -> Mapping[str, Clip]:
-    """Read the clips of one language; none where the folder has no index.
+    """Read the clips of one language; none if the folder has no index.
 
     :raises FaultyInput: if the index is faulty
     """
@@ -137,7 +137,7 @@ def indices(voices: Path) -> list[Path]:
 
 
 def faults(index: Path) -> Iterator[Fault]:
-    """Find what is wrong in one language's index, and clips whose file is missing."""
+    """Yield the faults of one language's index, and clips whose file is missing."""
     try:
         clips = load(index.parent)
     except FaultyInput as error:
@@ -149,7 +149,7 @@ def faults(index: Path) -> Iterator[Fault]:
 
 
 def voices(settings: Settings) -> dict[str, Voice]:
-    """Give every language offered as it can be spoken here, by its code.
+    """Return the voice of every language offered, by its code.
 
     :raises FaultyInput: if the index of its clips is faulty
     """
@@ -157,7 +157,7 @@ def voices(settings: Settings) -> dict[str, Voice]:
 
 
 def voice_for(settings: Settings, language: str | None = None) -> Voice:
-    """Give a language as it can be spoken here: the device's own, unless another is named.
+    """Return the voice of a language, by default the device's own.
 
     :raises FaultyInput: if the index of its clips is faulty
     """

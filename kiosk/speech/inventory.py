@@ -1,4 +1,4 @@
-"""Every sentence a kiosk can say, found by standing on every page there is."""
+"""Every sentence that a kiosk can say, found by visiting every page."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from kiosk.speech.scheduler import GAP
 
 
 def sentences(plan: Timeline, tr: Translate = str) -> tuple[str, ...]:
-    """Give every sentence, each once, in the order in which a session can come to them."""
+    """Return every sentence once, in the order in which a session can reach them."""
     return tuple(dict.fromkeys(_said(plan, tr)))
 
 
 def without_clip(plan: Timeline, voice: Voice) -> tuple[str, ...]:
-    """Give the sentences of which there is no clip."""
+    """Return the sentences without a clip."""
     return tuple(text for text in sentences(plan, voice.translate) if text not in voice.clips)
 
 
 def longest_page(plan: Timeline, voice: Voice) -> float:
-    """Give the seconds that the page which says most takes to be said."""
+    """Return the seconds of speech of the page that says the most."""
     return max(
         sum(each.seconds + GAP for text in texts if (each := voice.utterance(text)))
         for texts in {script.said(session, voice.translate, True) for session in standing(plan)}
@@ -34,16 +34,16 @@ def longest_page(plan: Timeline, voice: Voice) -> float:
 
 
 def notes(plan: Timeline, voices: Iterable[Voice]) -> Iterator[str]:
-    """Say of each language how much of it is recorded, and what happens to the rest."""
+    """Yield for each language how much is recorded and what happens to the rest."""
     for voice in voices:
         lacking = without_clip(plan, voice)
-        told = f"speech, {voice.language}: {len(voice.clips)} clips"
+        note = f"speech, {voice.language}: {len(voice.clips)} clips"
         if lacking:
             rest = (
                 "spoken by espeak-ng" if voice.engine else "not spoken: espeak-ng is not installed"
             )
-            told += f"; {len(lacking)} sentences without one, {rest}; the first: {lacking[0]}"
-        yield told
+            note += f"; {len(lacking)} sentences without one, {rest}; the first: {lacking[0]}"
+        yield note
 
 
 def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
 
 
 def standing(plan: Timeline) -> Iterator[Session]:
-    """Stand at the start of every page, on every way that leads there, paused and asked too."""
+    """Yield a session at the start of every page, on every path to it, paused and asked too."""
     audio = AudioOptions(spoken=True)
     start = Session.begin(plan, 0.0, audio=audio)
     for others in permutations(LANGUAGES, 2):
@@ -71,9 +71,9 @@ def standing(plan: Timeline) -> Iterator[Session]:
 
 
 def _timelines(plan: Timeline) -> Iterator[Timeline]:
-    """The plan, each stage alone (so that it is waited for), and each with its sides changed.
+    """Yield the plan, each stage alone (so that it waits), and each of these with switched sides.
 
-    All pages but those of the stages, and of what is left out, are the same on every way.
+    All pages but those of the stages and of left-out points are the same on every path.
     """
     codes = frozenset(step.stage.code for step in plan.steps)
     alone = (compile_routine(plan.routine, codes - {code}) for code in sorted(codes))

@@ -1,8 +1,7 @@
-"""The speaker: when each sentence is said. Pure but for the mouth it is given; time is an argument.
+"""Schedule when each sentence is said. Pure except for its output; time is an argument.
 
-A sentence is begun only if it will be finished before the next thing that is heard of itself;
-where one does not fit, what would follow it is left too. Any press and any newer page cuts it off,
-and no word begins before a rhythm has ended.
+Start a sentence only if it ends before the next automatic sound; otherwise drop it and the rest.
+Any press and any newer page cuts speech off, and no word starts before a rhythm has ended.
 """
 
 from __future__ import annotations
@@ -25,28 +24,28 @@ AFTER_RHYTHM = 0.2
 """Seconds between a rhythm and the first word."""
 
 BEFORE_EVENT = 0.1
-"""Seconds a sentence must have ended before the next thing heard."""
+"""Seconds between the end of a sentence and the next automatic sound, at least."""
 
 ASLEEP = 3.0
-"""Seconds without sound after which a sound line may sleep, and is woken first."""
+"""Seconds of silence after which a sound line may be asleep and must be woken first."""
 
 
 class SpeechOutput(Protocol):
-    """What the speaker drives. Neither call may wait for anything."""
+    """The output of the scheduler. Neither call may block."""
 
     def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
-        """Say a sentence, 0 to 10 loud, after so many seconds that only wake the line."""
+        """Say a sentence at volume 0 to 10, after ``preroll`` seconds that wake the line."""
 
     def hush(self) -> None:
-        """Fall silent at once."""
+        """Stop speaking at once."""
 
 
 class SpeechScheduler:
     """Follows a session's turns and says what is due.
 
-    :param voices: gives the language of a session
-    :param preroll: real seconds by which a sleeping sound line is woken before the first word
-    :param pace: seconds of the session that one real second takes
+    :param voices: returns the voice of a session
+    :param preroll: real seconds before the first word in which to wake a sleeping sound line
+    :param pace: seconds of the session per real second
     """
 
     def __init__(
@@ -65,7 +64,7 @@ class SpeechScheduler:
 
     @property
     def due(self) -> float | None:
-        """When the next turn must be; ``None`` while there is nothing to say."""
+        """When the next turn is due; ``None`` while there is nothing to say."""
         times = (self._free if self._queue else None, self._moment)
         return min((at for at in times if at is not None), default=None)
 
@@ -77,7 +76,7 @@ class SpeechScheduler:
         cues: Iterable[TimedCue],
         now: float,
     ) -> None:
-        """Take in what a turn of the session has brought, and say what is due at ``now``."""
+        """Process one turn of the session, and say what is due at ``now``."""
         entered = not after.same_place_as(before)
         cues = tuple(cues)
         if entered or cues:
@@ -99,7 +98,7 @@ class SpeechScheduler:
         self._begin(after, voice, now)
 
     def hush(self, now: float) -> None:
-        """Fall silent, and forget what was to be said."""
+        """Stop speaking and drop the queue."""
         self._queue.clear()
         if now < self._until:
             self._output.hush()

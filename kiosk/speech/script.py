@@ -1,7 +1,7 @@
-"""What is said: the words of a page for the ears, made from what the page shows. Pure.
+"""The spoken words of each page, derived from what it shows. Pure.
 
-Everything said is seen too: buttons as soft keys, the moments of a press as a countdown. What
-matters most comes first: a page may end before all of it is said.
+Everything spoken is visible too: buttons as soft keys, the moments of a press as a countdown. The
+most important words come first, because a page may end before all of it is spoken.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from kiosk.session.state import Asking, Paused, Running, Session
 from kiosk.session.view import PageKind, StageCard, View
 
 TEN_LEFT = 10.0
-"""Seconds before the end of a hold at which it is told."""
+"""Seconds before the end of a hold at which to announce it."""
 
 SHORT_WAY = 12
-"""Seconds of a lead-in too short to say all that is shown: one sentence sums it up instead."""
+"""Seconds of a lead-in too short to say all that it shows: one sentence sums it up instead."""
 
 HALFWAY = N_("Halfway")
 TEN_SECONDS_LEFT = N_("Ten seconds left")
@@ -38,21 +38,21 @@ _SPOKEN = {
     Action.AGAIN: N_("This point again"),
     Action.ONCE_MORE: N_("All from the start"),
 }
-"""Where a soft key's label is too short for ears."""
+"""Spoken names of soft keys whose label is too short for the ear."""
 
 
 def said(session: Session, tr: Translate = str, asked: bool = False) -> tuple[str, ...]:
-    """Give the sentences of the page just entered, in order, translated.
+    """Return the translated sentences of the page just entered, in order.
 
-    :param asked: whether a hand asked for the page again: then the buttons are told in any case
+    :param asked: whether a press asked for the page again, which always includes the buttons
     """
     seen = view(session, session.now, tr)
-    told = asked or _waits(session)
-    return (*filter(None, _page(session, seen, tr)), *(buttons(session, tr) if told else ()))
+    named = asked or _waits(session)
+    return (*filter(None, _page(session, seen, tr)), *(buttons(session, tr) if named else ()))
 
 
 def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
-    """Say what each button does now, from the left; none while any button answers a question."""
+    """Return what each button does now, from the left; none while any button answers."""
     if isinstance(session.state, Asking):
         return ()
     session = session.unguarded
@@ -60,28 +60,29 @@ def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
     actions = {key.action for key in keys}
     if len(keys) == len(_BUTTONS) and len(actions) == 1:
         return (tr(_ANY_BUTTON).format(action=keys[0].label),)
-    made = []
+    sentences = []
     for key in keys:
         if key.action is Action.LANGUAGE:
-            made.append(other_language(session.next_language))
+            sentences.append(other_language(session.next_language))
             continue
         name = tr(_SPOKEN[key.action]) if key.action in _SPOKEN else key.label
         if key.action is Action.OTHER_SIDE and session.other_side:
             name = tr(session.other_side.said.name or "")
-        made.append(tr(_BUTTONS[key.key]).format(action=name))
-    return tuple(made)
+        sentences.append(tr(_BUTTONS[key.key]).format(action=name))
+    return tuple(sentences)
 
 
 def other_language(language: str) -> str:
-    """Say which button leads to a language, in that language: to whom it is of use."""
+    """Return which button switches to a language, in that language."""
     tr = translator(language, "")
     return tr(_BUTTONS[Key.SWITCH]).format(action=LANGUAGES[language])
 
 
 def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
-    """Give the moments within a page at which more is said; ``None`` stands for the page again.
+    """Return the moments within a page at which more is said.
 
-    :return: each moment in the session's seconds, with the sentence to translate
+    :return: each moment in the session's seconds, with the sentence to translate, or ``None`` to
+        say the page again
     """
     state = session.state
     if isinstance(state, Asking):
@@ -96,19 +97,19 @@ def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
 
 
 def volume(level: int, tr: Translate = str) -> str:
-    """Name the volume just chosen; of no use to eyes, so it is only said."""
+    """Return the sentence that names the volume just chosen, which is only spoken."""
     return tr("Volume {level}").format(level=level)
 
 
 def next_event(session: Session) -> float | None:
-    """Say when something is heard next without a press, rhythm or words; ``None`` if never."""
+    """Return when the next rhythm or words sound without a press; ``None`` if never."""
     later = [at for at, _ in moments(session) if at > session.now]
     deadline = session.unguarded.deadline
     return min(later if deadline is None else [*later, deadline], default=None)
 
 
 def _waits(session: Session) -> bool:
-    """Whether the page stays until a hand acts, or has nothing to do with a press."""
+    """Return whether the page stays until a hand acts, or belongs to no stage."""
     return (
         isinstance(session.state, Paused)
         or session.running.length is None

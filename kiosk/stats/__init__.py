@@ -1,4 +1,4 @@
-"""Sessions counted by day, in a file that survives power cuts; never times, nor a person.
+"""Session counts by day, in a file that survives power cuts; never a time or a person.
 
 May import `session` and below.
 """

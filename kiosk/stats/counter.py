@@ -1,4 +1,4 @@
-"""Counts on a thread of its own: a slow or broken disk never keeps the guide waiting."""
+"""Count sessions on a separate thread, so that a slow or broken disk never delays the guide."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ GOODBYE = 3.0
 
 
 def day_of(today: date | None) -> str:
-    """Write a day as it is kept: ``2026-11-30``, or ``unknown`` from a clock that is not set."""
+    """Return a day as stored: ``2026-11-30``, or ``unknown`` if the clock is not set."""
     return f"{today:%Y-%m-%d}" if today else store.UNKNOWN
 
 
 class Counter:
-    """Counts what it is told of a session's moves, as a context.
+    """A context that counts the sessions.
 
-    Called with the session before and after each move, on the guide's thread, it only enqueues.
-    What cannot be written is kept in memory and tried again with the next event.
+    Calling it with the session before and after a move, on the guide's thread, only enqueues. What
+    it cannot write stays in memory until the next event.
 
     :param routine: the routine's name
-    :param today: gives the day, or ``None`` while the clock is not set
+    :param today: returns the day, or ``None`` while the clock is not set
     """
 
     def __init__(self, file: Path, routine: str, today: Callable[[], date | None]) -> None:
@@ -47,7 +47,7 @@ class Counter:
         self._thread = threading.Thread(target=self._run, name="counter", daemon=True)
 
     def __call__(self, before: Session, after: Session) -> None:
-        """Count what this move brings."""
+        """Count the start or the end of a session that this move brings."""
         if found := event(before, after):
             self._events.put(found)
 
@@ -66,32 +66,32 @@ class Counter:
         store.add(self._file, self._pending)
         self._pending.clear()
         if self._problem:
-            log.info("Sessions are counted again in %s", self._file)
+            log.info("Counting sessions again in %s", self._file)
         self._problem = ""
 
     def _attempt(self, work: Callable[[], None]) -> None:
-        """Do what the disk, or what lies on it, may refuse; that is told, once for each reason."""
+        """Do work that the disk may refuse; log each new reason once."""
         try:
             work()
         except store.Damaged as error:
             self._begin_anew(error)
-        except Exception as error:  # counting is worth no session, and must not end by one event
-            self._tell(error)
+        except Exception as error:  # one failed event must end neither a session nor the counting
+            self._report(error)
 
     def _begin_anew(self, error: store.Damaged) -> None:
-        """Set a damaged file aside, and write what is not written yet into a new one."""
+        """Set a damaged file aside, and write what is pending to a new one."""
         try:
             kept = store.set_aside(self._file)
             log.warning(
-                "The counts in %s are damaged: %s. They are kept in %s, and begun anew",
+                "The counts in %s are damaged: %s. Moved them to %s and started a new file",
                 *(self._file, error, kept),
             )
             if self._pending:
                 self._write()
         except Exception as another:
-            self._tell(another)
+            self._report(another)
 
-    def _tell(self, error: Exception) -> None:
+    def _report(self, error: Exception) -> None:
         if str(error) != self._problem:
             log.warning("Sessions cannot be counted in %s: %s", self._file, error)
         self._problem = str(error)

@@ -1,4 +1,4 @@
-"""Counts as a table to read, and as data."""
+"""Format counts as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EARLY = "before the first stage"
 
 
 def as_table(counts: Mapping[Row, int]) -> str:
-    """Write counts as a table, a row a day and routine, with the sums below."""
+    """Return counts as a table, one row per day and routine, with the sums below."""
     days: dict[tuple[str, str], dict[Row, int]] = defaultdict(dict)
     for row, count in counts.items():
         days[row.day, row.routine][row] = count
@@ -38,12 +38,12 @@ def _columns(counts: Mapping[Row, int]) -> tuple[str, ...]:
         sums[row.event] += count
         if row.event == What.LEFT.value:
             places[row.stage or EARLY] += count
-    told = ", ".join(f"{place}: {count}" for place, count in sorted(places.items()))
-    return (*map(str, sums.values()), told)
+    left_at = ", ".join(f"{place}: {count}" for place, count in sorted(places.items()))
+    return (*map(str, sums.values()), left_at)
 
 
 def as_json(counts: Mapping[Row, int], file: Path) -> str:
-    """Write counts as JSON; ``stage`` is ``null`` where an event belongs to none."""
+    """Return counts as JSON; ``stage`` is ``null`` for an event without one."""
     rows = [
         {**row._asdict(), "stage": row.stage or None, "count": count}
         for row, count in counts.items()

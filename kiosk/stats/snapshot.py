@@ -1,8 +1,7 @@
-"""A private copy of the counts: whoever reads them changes nothing, and obeys nothing, beside them.
+"""Read the counts from a private copy, without changing or trusting any file beside them.
 
-The folder belongs to the kiosk's user, the reader may be root, and SQLite does as a journal beside
-the file says: it even deletes the file that a super-journal's name leads to. So it never opens the
-file where it lies.
+The kiosk's user owns the folder, the reader may be root, and SQLite obeys a journal beside the
+file: it even deletes the file that a super-journal names. So SQLite never opens the file in place.
 """
 
 from __future__ import annotations
@@ -18,22 +17,22 @@ from tempfile import TemporaryDirectory
 from kiosk.system.files import open_regular, read, read_open
 
 LARGEST_BYTES = 16_000_000
-"""Of the file: eight times what ten years of counts take."""
+"""The file's limit: eight times the size of ten years of counts."""
 
 PATIENCE = 2.0
-"""Seconds to wait for another program that has the file locked."""
+"""Seconds to wait for another program's lock on the file."""
 
 STEP = 0.02
-"""Seconds between two looks at the lock."""
+"""Seconds between two attempts to take the lock."""
 
 JOURNAL = "-journal"
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
-"""What a journal begins with, and what it ends with where it names a super-journal, which the
-kiosk's never do. Source: sqlite.org/fileformat2.html, "The Rollback Journal", and pager.c."""
+"""The start of every journal, and the end of one that names a super-journal, which the kiosk's
+never do. Source: sqlite.org/fileformat2.html, "The Rollback Journal", and pager.c."""
 
 SHARED_FIRST, SHARED_SIZE = 0x40000002, 510
-"""The bytes on whose lock SQLite's readers and writers agree. Source: os.h of SQLite."""
+"""The bytes that SQLite's readers and writers lock. Source: os.h of SQLite."""
 
 
 def beside(file: Path, suffix: str) -> Path:
@@ -43,10 +42,10 @@ def beside(file: Path, suffix: str) -> Path:
 
 @contextmanager
 def private_copy(file: Path) -> Iterator[Path]:
-    """Yield a copy in a folder of its own, with the journal of a write that was broken off.
+    """Yield a copy in a temporary folder, with the journal of any interrupted write.
 
     :raises ForeignJournal: if the journal is not the kiosk's
-    :raises OSError: if the file cannot be read, is no regular file, is larger than
+    :raises OSError: if the file cannot be read, is not a regular file, is larger than
         ``LARGEST_BYTES``, or stays locked
     """
     with TemporaryDirectory(prefix="acupressure-kiosk-") as folder:
@@ -58,17 +57,17 @@ def private_copy(file: Path) -> Iterator[Path]:
             if os.path.lexists(beside(file, JOURNAL)):
                 journal = read(beside(file, JOURNAL), LARGEST_BYTES, links=False)
                 if journal.endswith(MAGIC):
-                    raise ForeignJournal("its journal is not the kiosk's")
+                    raise ForeignJournal("its journal was not written by the kiosk")
                 beside(copy, JOURNAL).write_bytes(journal)
         yield copy
 
 
 class ForeignJournal(Exception):
-    """A journal that the kiosk has not written."""
+    """A journal that the kiosk did not write."""
 
 
 def _share(descriptor: int) -> None:
-    """Take the lock of a reader, so that nobody writes the file meanwhile."""
+    """Take a reader's lock, so that nobody writes to the file meanwhile."""
     end = time.monotonic() + PATIENCE
     while True:
         try:

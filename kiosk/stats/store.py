@@ -1,13 +1,12 @@
-"""The counts on the disk: one table of day, routine, event, stage and how often.
+"""The counts on disk: one table of day, routine, event, stage and count.
 
-The journal is SQLite's rollback journal, removed after each commit, with ``synchronous=EXTRA``: a
-power cut leaves the state before or after a commit, and a commit that has returned stays, its
-folder entry included. A write-ahead log would be quicker, but its files lie beside the table even
-at rest, hold the order of past writes, and must be writable to whoever only reads. A handful of
-writes a session need no speed.
+It uses SQLite's rollback journal, deleted after each commit, with ``synchronous=EXTRA``: a power
+cut leaves the state before or after a commit, and a commit that has returned is durable, including
+its folder entry. A write-ahead log would be faster, but its files stay beside the table, keep the
+order of past writes, and must be writable even for readers. A few writes a session need no speed.
 
-Whatever else lies in the file's place, or in the file, is :class:`Damaged`: a row that no kiosk
-writes as much as a page that SQLite cannot read.
+Anything else in the file or in its place is :class:`Damaged`: a row that no kiosk writes as well
+as a page that SQLite cannot read.
 """
 
 from __future__ import annotations
@@ -30,19 +29,19 @@ from kiosk.session.outcomes import What
 from kiosk.stats.snapshot import JOURNAL, PATIENCE, ForeignJournal, beside, private_copy
 
 VERSION = 1
-"""Of the table, kept in SQLite's own ``user_version``."""
+"""The table's version, kept in SQLite's ``user_version``."""
 
 NO_VERSION = 1000
-"""From here on a version is damage; one below, but not ours, is that of another kiosk."""
+"""A version from here on is damage; a lower one that is not ours is another kiosk's."""
 
 UNKNOWN = "unknown"
-"""The day while the clock has not been set."""
+"""The day while the clock is not set."""
 
 MOST = 1_000_000_000
-"""More than a kiosk can count of anything in a day."""
+"""An upper limit of any count: more than a kiosk can reach in a day."""
 
 COMPANIONS = ("", JOURNAL, "-wal", "-shm")
-"""What SQLite looks for: the file, and these ends of its name."""
+"""The suffixes of the files that SQLite looks for."""
 
 PASSING = {
     sqlite3.SQLITE_PERM,
@@ -58,9 +57,9 @@ PASSING = {
     sqlite3.SQLITE_AUTH,
     sqlite3.SQLITE_CONSTRAINT,
 }
-"""Errors that say nothing against the file: another try may succeed."""
+"""Errors that do not mean damage: another attempt may succeed."""
 
-# Without row numbers, which would tell the order of a day's sessions.
+# Without row numbers, which would reveal the order of a day's sessions.
 TABLE = f"""
 CREATE TABLE IF NOT EXISTS counts (
     day TEXT NOT NULL CHECK (day = '{UNKNOWN}' OR day IS date(day, '+0 days')),
@@ -79,7 +78,7 @@ ON CONFLICT DO UPDATE SET count = count + excluded.count
 
 
 class Row(NamedTuple):
-    """What is counted together; ``stage`` is empty where an event belongs to none."""
+    """The key of one count; ``stage`` is empty for an event without one."""
 
     day: str
     routine: str
@@ -88,16 +87,16 @@ class Row(NamedTuple):
 
 
 class Damaged(sqlite3.DatabaseError):
-    """What lies in the file's place is not what a kiosk has written."""
+    """The file is not one that a kiosk has written."""
 
 
 def aside(file: Path) -> Path:
-    """Return where a damaged file is kept: beside it, one at most."""
+    """Return the path at which to keep one damaged file, beside the good one."""
     return beside(file, ".damaged")
 
 
 def set_aside(file: Path) -> Path:
-    """Rename whatever lies in the file's place, with its companions, and return its new path.
+    """Rename the file, whatever it is, with its companions, and return its new path.
 
     :raises OSError: if it cannot be renamed
     """
@@ -114,13 +113,13 @@ def set_aside(file: Path) -> Path:
 
 
 def add(file: Path, counts: Mapping[Row, int]) -> None:
-    """Add counts to the file, all or none; the file is made if it is not there.
+    """Add counts to the file, all or none, creating the file if necessary.
 
-    It is opened anew for each call: a disk that was full or read-only is used again once it can be.
+    Each call opens it anew, so that a disk that was full or read-only is used again once it can be.
 
-    :raises Damaged: if something else lies there
+    :raises Damaged: if the file holds anything but counts
     :raises sqlite3.Error: if it cannot be written, or was written by another version
-    :raises OSError: if its folder cannot be made, or this is root and the folder another user's
+    :raises OSError: if its folder cannot be created, or root would write to another user's folder
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     _look(file)
@@ -136,9 +135,9 @@ def add(file: Path, counts: Mapping[Row, int]) -> None:
 
 
 def verify(file: Path) -> None:
-    """Take back what a power cut left half done, and look at all that is in the file, if any.
+    """Roll back what a power cut interrupted, and check the whole file, if any.
 
-    :raises Damaged: if something else lies there
+    :raises Damaged: if the file holds anything but counts
     :raises sqlite3.Error, OSError: as :func:`add` does
     """
     if os.path.lexists(file):
@@ -147,11 +146,11 @@ def verify(file: Path) -> None:
 
 
 def read(file: Path, since: str = "") -> dict[Row, int]:
-    """Return the counts from day ``since`` on (``2026-11-30``), those of no known day always.
+    """Return the counts from day ``since`` on (``2026-11-30``) and those of unknown days.
 
-    Nothing in the file's folder is changed.
+    Nothing in the file's folder changes.
 
-    :raises Damaged: if something else lies there
+    :raises Damaged: if the file holds anything but counts
     :raises sqlite3.Error: if it cannot be read, or was written by another version
     :raises OSError: if it cannot be read
     """
@@ -167,20 +166,20 @@ def read(file: Path, since: str = "") -> dict[Row, int]:
         raise Damaged(str(error)) from error
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EINVAL, errno.EFBIG, errno.ENXIO):
-            raise Damaged(f"it is no file of counts: {error.strerror}") from error
+            raise Damaged(f"it is not a file of counts: {error.strerror}") from error
         raise
     return {row: n for row, n in counts.items() if row.day == UNKNOWN or row.day >= since}
 
 
 def _look(file: Path) -> None:
-    """Look at what lies in the place of the file and its companions, before SQLite opens it."""
+    """Check the type and owner of the file and its companions before SQLite opens them."""
     if os.geteuid() == 0 and (owner := file.parent.stat().st_uid) != 0:
-        problem = f"Root does not write in a folder of user {owner}"
+        problem = f"Root does not write to a folder of user {owner}"
         raise PermissionError(errno.EPERM, problem, str(file.parent))
     for suffix in COMPANIONS:
         path = beside(file, suffix)
         if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
-            raise Damaged(f"{path.name} is no regular file")
+            raise Damaged(f"{path.name} is not a regular file")
 
 
 @contextmanager
@@ -190,10 +189,10 @@ def _opened(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
         with closing(
             sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
         ) as database:
-            database.text_factory = bytes  # what is no text is told as such, not as an exception
+            database.text_factory = bytes  # so that invalid text raises Damaged in _checked()
             yield database
     except UnicodeDecodeError as error:  # from a message of SQLite that quotes the file
-        raise Damaged("it holds text that is no UTF-8") from error
+        raise Damaged("it holds text that is not UTF-8") from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         if code is None or code & 0xFF in PASSING:
@@ -202,7 +201,7 @@ def _opened(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
 
 
 def _begun(database: sqlite3.Connection) -> bool:
-    """Return whether the file holds our table and nothing else; false if it is empty.
+    """Return True if the file holds only our table, False if it is empty.
 
     :raises Damaged: if it holds anything else
     :raises sqlite3.DatabaseError: if another version wrote it
@@ -211,22 +210,22 @@ def _begun(database: sqlite3.Connection) -> bool:
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version != VERSION and 0 < version < NO_VERSION:
         raise sqlite3.DatabaseError(
-            f"the file is of version {version}, and this kiosk knows version {VERSION}"
+            f"the file has version {version}, but this kiosk expects version {VERSION}"
         )
     found = [_words(sql) for (sql,) in database.execute("SELECT sql FROM sqlite_schema")]
     if (version, found) not in ((0, []), (VERSION, [_words(TABLE)])):
-        raise Damaged("it holds something else than counts")
+        raise Damaged("it holds something other than counts")
     return bool(version)
 
 
 def _words(sql: str | bytes | None) -> list[str]:
-    """Return the words of a table's definition, as SQLite keeps them."""
+    """Return the words of a table's definition as SQLite keeps it."""
     text = sql.decode("utf-8", "replace") if isinstance(sql, bytes) else sql or ""
     return text.replace("IF NOT EXISTS ", "").split()
 
 
 def _checked(values: tuple[Any, ...]) -> tuple[Row, int]:
-    """Make a row of what was read.
+    """Return what was read as a row and its count.
 
     :raises Damaged: if no kiosk writes such a row
     """

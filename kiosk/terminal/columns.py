@@ -1,4 +1,4 @@
-"""Lays the words of a page out on rows and columns of a terminal. Pure."""
+"""Lay out the words of a page on the rows and columns of a terminal. Pure."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from kiosk.screen.paint import line_breaking
 from kiosk.terminal.page import Page
 
 APART = "  "
-"""Between two keys on one line."""
+"""The gap between two keys on one line."""
 
 PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u2013": "-", "—": "-", "·": "-"}
-"""What stands in where an encoding lacks a mark."""
+"""Substitutes for marks that an encoding lacks."""
 
 HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-"""Categories of Unicode without a picture, which may move the cursor or turn the writing."""
+"""Unicode categories without a glyph, which may move the cursor or reverse the text."""
 
 
 class Laid(NamedTuple):
-    """Rows of a page, and of how many screens this is which, from 0."""
+    """The rows of one screen of a page, its number from 0, and the number of screens."""
 
     rows: tuple[str, ...]
     screen: int
@@ -31,41 +31,41 @@ class Laid(NamedTuple):
 
 
 def width(text: str) -> int:
-    """Return the columns that a line takes: a Chinese character takes two."""
+    """Return how many columns a line takes; a Chinese character takes two."""
     return int(wcswidth(text))
 
 
 def showable(text: str, encoding: str = "utf-8") -> str:
-    """Return text as a terminal of that encoding can show it; it controls nothing there."""
-    seen = "".join(char for char in text if unicodedata.category(char) not in HIDDEN)
+    """Return text as a terminal of that encoding can show it, without control characters."""
+    visible = "".join(char for char in text if unicodedata.category(char) not in HIDDEN)
     try:
-        seen.encode(encoding)
+        visible.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(_stand_in(char, encoding) for char in seen)
-    return seen
+        return "".join(_stand_in(char, encoding) for char in visible)
+    return visible
 
 
 def _stand_in(char: str, encoding: str) -> str:
-    """Return a character, else what it is made of, such as a letter without its accent."""
-    for told in (char, PLAIN.get(char, ""), unicodedata.normalize("NFKD", char)):
-        if kept := told.encode(encoding, "ignore"):
+    """Return a character, or else a substitute, such as a letter without its accent."""
+    for candidate in (char, PLAIN.get(char, ""), unicodedata.normalize("NFKD", char)):
+        if kept := candidate.encode(encoding, "ignore"):
             return kept.decode(encoding)
     return "?"
 
 
 def wrapped(paragraphs: Iterable[str], columns: int, encoding: str = "utf-8") -> tuple[str, ...]:
-    """Break paragraphs to so many columns."""
+    """Break paragraphs into rows of at most ``columns``."""
     return tuple(row for text in paragraphs for row in _rows(text, columns, encoding))
 
 
 def laid(page: Page, columns: int, rows: int, screen: int = 0, encoding: str = "utf-8") -> Laid:
-    """Lay a page out; where it is too long, one screen of it.
+    """Return a page laid out, or one screen of it if it is too long.
 
-    First the keys share a line, then the groups move together; only then there are several
-    screens, on each of which what to do, how long, and the keys stay. What answers a page that
-    waits is on its last screen only.
+    To save rows, first the keys share a line, then the gaps between groups go; only then is the
+    page split into screens, each with what to do, how long, and the keys. The key that answers a
+    page that waits is on the last screen only.
 
-    :param screen: which screen, from 0; counted round
+    :param screen: which screen, from 0, modulo the number of screens
     """
     head = wrapped(page.head, columns, encoding)
     body = [wrapped(group, columns, encoding) for group in page.body]
@@ -73,11 +73,11 @@ def laid(page: Page, columns: int, rows: int, screen: int = 0, encoding: str = "
     packed = tuple(_packed(page.keys, columns, encoding))
     for keys, gap in ((foot, ("",)), (packed, ("",)), (packed, ())):
         groups = [group for group in (head, *body, keys) if group]
-        whole = groups[0] + tuple(row for group in groups[1:] for row in (*gap, *group))
-        if len(whole) <= rows:
-            return Laid(whole, 0, 1)
-    told = tuple(row for group in body for row in group)
-    return _screen(page, head, told, packed, columns, rows, screen, encoding)
+        everything = groups[0] + tuple(row for group in groups[1:] for row in (*gap, *group))
+        if len(everything) <= rows:
+            return Laid(everything, 0, 1)
+    between = tuple(row for group in body for row in group)
+    return _screen(page, head, between, packed, columns, rows, screen, encoding)
 
 
 def _screen(
@@ -94,7 +94,7 @@ def _screen(
         return wrapped([page.read_on.format(n=number, all=screens)], columns, encoding)
 
     room = rows - len(head) - len(foot) - len(hint(9, 9))
-    if room < 1:  # nothing can stay
+    if room < 1:  # too small to repeat head and keys
         head, body, foot = (), (*head, *body, *foot), ()
         room = max(1, rows - len(hint(9, 9)))
     screens = -(-len(body) // room)
@@ -102,13 +102,13 @@ def _screen(
     if foot and page.answer and screen < screens - 1:
         others = (key for key in page.keys if key != page.answer)
         foot = tuple(_packed(others, columns, encoding))
-    seen = body[screen * room : (screen + 1) * room]
-    return Laid((*head, *seen, *hint(screen + 1, screens), *foot)[:rows], screen, screens)
+    part = body[screen * room : (screen + 1) * room]
+    return Laid((*head, *part, *hint(screen + 1, screens), *foot)[:rows], screen, screens)
 
 
 @lru_cache(maxsize=512)
 def _rows(text: str, columns: int, encoding: str) -> tuple[str, ...]:
-    """Break a text where it may be, and where a piece is wider than the terminal, anywhere."""
+    """Break a text at allowed places, or anywhere if a piece is wider than the terminal."""
     rows = []
     for line in line_breaking.wrap(showable(text, encoding), columns, width):
         while width(line) > columns > 1:
@@ -120,7 +120,7 @@ def _rows(text: str, columns: int, encoding: str) -> tuple[str, ...]:
 
 
 def _packed(keys: Iterable[str], columns: int, encoding: str) -> Iterator[str]:
-    """Put several keys on a row, each whole where it fits."""
+    """Yield rows of several keys, breaking only keys wider than a row."""
     row = ""
     for key in wrapped(keys, columns, encoding):
         if row and width(row + APART + key) <= columns:

@@ -1,4 +1,4 @@
-"""A hand that leads through a routine by itself, where nobody can press a key."""
+"""Play a routine automatically, where nobody can press a key."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from kiosk.session.keys import Key
 from kiosk.session.view import View
 
 SPEED = 20.0
-"""How many times faster a routine is played through, unless a speed is asked for."""
+"""The default speed of automatic play, as a multiple of real time."""
 
 
 class Hand:
-    """Presses ADVANCE once on every page that waits for it: the screening is answered by "None".
+    """Presses ADVANCE once on every page that waits for it, so it answers the screening "None".
 
-    :param rest: seconds between two presses, below which the panel takes no second one
+    :param rest: seconds within which the panel would ignore a second press
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Hand:
         self._wanted = False
 
     def see(self, view: View) -> None:
-        """Look at the page that is shown."""
+        """Take note of the page shown."""
         if view != self._seen:
             self._seen = view
             counts = any(key.key is Key.ADVANCE and key.action for key in view.keys)
@@ -37,7 +37,7 @@ class Hand:
     def press(self) -> float | None:
         """Press if it is time to.
 
-        :return: seconds until it is; ``None`` if nothing is to be pressed on this page any more
+        :return: seconds until it is time; ``None`` if this page needs no further press
         """
         if not self._wanted:
             return None

@@ -1,4 +1,4 @@
-"""What a terminal sends when keys are pressed, as keys of the panel. Pure, time is an argument."""
+"""Translate what a terminal sends into keys of the panel. Pure; time is an argument."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.session.keys import Key
 
 
 class Other(enum.Enum):
-    """What keys do that no button of the panel does."""
+    """Actions of keys that no button of the panel has."""
 
     QUIT = "quit"
     DOWN = "read on"
@@ -21,7 +21,7 @@ class Other(enum.Enum):
 Pressed = Key | Other
 
 REPEATED = 0.1
-"""Seconds within which the same character again is a key held down: it repeats every 30 to 50 ms.
+"""Seconds within which a repeated character means a held key, which repeats every 30 to 50 ms.
 
 Two presses of a finger are farther apart.
 """
@@ -40,7 +40,7 @@ _SENT: Mapping[bytes, Pressed] = {
     **{letter.encode(): key for key, letter in LETTERS.items()},
     **{str(number).encode(): key for number, key in enumerate(LETTERS, 1)},
     b" ": Key.ADVANCE,
-    b"\x04": Other.QUIT,  # Ctrl-D, the end of what is typed
+    b"\x04": Other.QUIT,  # Ctrl-D, end of input
     b"\x1b[A": Other.UP,
     b"\x1bOA": Other.UP,
     b"\x1b[5~": Other.UP,  # Page Up
@@ -53,9 +53,9 @@ _ENTER: Mapping[bytes, Pressed] = {b"\r": Key.ADVANCE, b"\n": Key.ADVANCE}
 
 
 class Keyboard:
-    """Reads keys from bytes as they come in, cut anywhere.
+    """Decodes keys from bytes as they arrive, split anywhere.
 
-    :param by_line: whether a terminal may send whole lines: then Enter only ends one
+    :param by_line: whether the terminal may send whole lines, in which Enter only ends one
     """
 
     def __init__(self, by_line: bool = False) -> None:
@@ -65,11 +65,11 @@ class Keyboard:
 
     @property
     def pending(self) -> bool:
-        """Whether more must come, or time pass, before it is known what was pressed."""
+        """True if a key is known only once more bytes arrive or time passes."""
         return bool(self._rest)
 
     def feed(self, sent: bytes, now: float) -> Iterator[Pressed]:
-        """Take in what was sent at ``now`` (seconds), and give what was pressed."""
+        """Yield the keys pressed, given the bytes sent at ``now`` (seconds)."""
         self._rest += sent
         while found := _TOKEN.match(self._rest):
             self._rest = self._rest[found.end() :]
@@ -81,7 +81,7 @@ class Keyboard:
             self._rest = ESCAPE
 
     def lapse(self) -> Iterator[Pressed]:
-        """Let the time pass in which more might have come: an Esc alone was the key Esc."""
+        """Yield what is pending once nothing more arrives in time: a lone Esc was the Esc key."""
         alone, self._rest = self._rest == ESCAPE, b""
         if alone:
             yield Other.QUIT

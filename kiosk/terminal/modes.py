@@ -1,4 +1,4 @@
-"""A terminal taken over and given back: its modes, its screen, and what else is written to it."""
+"""Take over a terminal and restore it: its modes, its screen, and other output to it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from typing import Any
 from kiosk.terminal.paper import Paper, write
 
 ERRORS = 2
-"""Standard error: the log, and what C libraries say there, past Python."""
+"""Standard error: the log, and messages of C libraries that bypass Python."""
 
 
-class AlreadyRunning:
-    """A terminal that keys are read from and a paper lies on: taken, and given back for a while.
+class TakenTerminal:
+    """A terminal in use for keys and pages, which can be taken, restored and taken again.
 
-    :param keys: the terminal keys come from
-    :param picture: where pages are written
+    :param keys: the terminal that keys come from
+    :param picture: the file that pages are written to
     """
 
     def __init__(self, keys: int, picture: int, paper: Paper) -> None:
@@ -30,21 +30,21 @@ class AlreadyRunning:
         self._stack = contextlib.ExitStack()
 
     def take(self) -> None:
-        """Take the terminal, also if it was taken: another program may have changed its modes."""
+        """Take the terminal, or retake it, as another program may have changed its modes."""
         self.give_back()
         with contextlib.ExitStack() as stack:
             stack.enter_context(_held_back(self._picture))
             stack.enter_context(_key_by_key(self._keys))
-            stack.callback(_whatever_happens, self._paper.end)
+            stack.callback(_ignore_os_errors, self._paper.end)
             self._paper.begin()
             self._stack = stack.pop_all()
 
     def give_back(self) -> None:
-        """Leave the terminal as it was found; then tell what was held back meanwhile."""
+        """Restore the terminal, then print what was held back meanwhile."""
         self._stack.close()
 
     def stop(self) -> None:
-        """Stop as Ctrl-Z asks, with the terminal as it was, and take it again on going on."""
+        """Suspend on Ctrl-Z with the terminal restored, and take it again on resuming."""
         self.give_back()
         before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
@@ -54,25 +54,25 @@ class AlreadyRunning:
 
 @contextlib.contextmanager
 def _key_by_key(terminal: int) -> Iterator[None]:
-    """Have each key sent at once and not shown; Ctrl-C and Ctrl-Z still send signals."""
+    """Have each key sent at once without echo; Ctrl-C and Ctrl-Z still send signals."""
     before, wanted = _modes(terminal), _modes(terminal)
     wanted[3] &= ~(termios.ICANON | termios.ECHO)
     wanted[6][termios.VMIN], wanted[6][termios.VTIME] = 1, 0
-    # Not after what is still to be written: a terminal that was halted by Ctrl-S writes nothing.
+    # Do not wait for pending output: a terminal halted by Ctrl-S writes nothing.
     _set_modes(terminal, wanted)
     try:
         yield
     finally:
         with contextlib.suppress(OSError):
-            if not _is_another_s(terminal):
+            if not _in_other_hands(terminal):
                 _set_modes(terminal, before)
 
 
-def _is_another_s(terminal: int) -> bool:
-    """Whether another program of the same login uses the terminal now, and has set its modes."""
+def _in_other_hands(terminal: int) -> bool:
+    """Return whether another program of this login has the terminal now, and has set its modes."""
     try:
         return os.tcgetpgrp(terminal) != os.getpgrp()
-    except OSError:  # it is no terminal of this login
+    except OSError:  # not a terminal of this login
         return False
 
 
@@ -84,7 +84,7 @@ def _modes(terminal: int) -> list[Any]:
 
 
 def _set_modes(terminal: int, modes: list[Any]) -> None:
-    """Set the modes. In the background this waits until the terminal is ours again."""
+    """Set the modes; in the background, wait until the terminal is ours again."""
     while True:
         try:
             termios.tcsetattr(terminal, termios.TCSANOW, modes)
@@ -97,7 +97,7 @@ def _set_modes(terminal: int, modes: list[Any]) -> None:
 
 @contextlib.contextmanager
 def _held_back(picture: int) -> Iterator[None]:
-    """Hold back what is written to standard error, where that would tear the picture."""
+    """Hold back standard error while its output would garble the page."""
     if not (os.isatty(picture) and _same(picture, ERRORS)):
         yield
         return
@@ -124,6 +124,6 @@ def _same(one: int, other: int) -> bool:
         return False
 
 
-def _whatever_happens(end: Callable[[], None]) -> None:
+def _ignore_os_errors(end: Callable[[], None]) -> None:
     with contextlib.suppress(OSError):
         end()

@@ -1,6 +1,6 @@
-"""What a page says, in plain words: pure, from a view. No picture, no colour, no box drawn.
+"""Turn a view into plain words, without pictures, colours or boxes. Pure.
 
-All the words of the drawn page are there, and those of the card that say what its picture shows.
+A page has all the words of the drawn page, plus those of the card that describe its picture.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kiosk.session.keys import Action, Key
 from kiosk.session.view import PageKind, StageCard, View
 
 WITHOUT_HOW = (PageKind.RELEASE, PageKind.DONE)
-"""Pages of a stage on which nothing is pressed."""
+"""Pages of a stage without a point to press."""
 
 ON_THE_WAY = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages of a stage on which a picture may show the posture."""
@@ -24,14 +24,14 @@ READ_ON = N_("Down: read on ({n} of {all})")
 
 @dataclass(frozen=True)
 class Page:
-    """Paragraphs of a page, in the order in which they are read.
+    """Paragraphs of a page, in reading order.
 
     :ivar head: what to do, and how long
     :ivar body: groups of paragraphs
     :ivar keys: what each key does now
-    :ivar read_on: tells how to see the rest where the terminal is too small
-    :ivar answer: the one of ``keys`` that counts only once all has been seen: nobody says "None"
-        to a list of which half is hidden. Empty where nothing waits for it
+    :ivar read_on: explains how to see the rest if the terminal is too small
+    :ivar answer: the one of ``keys`` that counts only once everything has been shown: nobody should
+        answer "None" to a half-hidden list. Empty if nothing waits for it
     """
 
     head: tuple[str, ...]
@@ -42,7 +42,7 @@ class Page:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """All that is to be read, an empty paragraph between two groups."""
+        """All paragraphs, with an empty one between two groups."""
         return tuple(_apart((self.head, *self.body, self.keys)))
 
 
@@ -50,15 +50,15 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
     """Return the words of a view.
 
     :param tr: translates into the view's language
-    :param keyboard: whether somebody presses keys, and needs to know those no button has
+    :param keyboard: whether somebody presses keys and needs to know those without a button
     """
     head = [view.word]
     if view.countdown:
         head.append(tr("Seconds left: {n}").format(n=view.countdown.digits))
-    told = (view.line, *view.sentences)
+    text = (view.line, *view.sentences)
     if view.page is PageKind.ATTRACT:
-        told = (*view.sentences, view.duration, view.line)
-    groups = (told, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
+        text = (*view.sentences, view.duration, view.line)
+    groups = (text, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
     body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))
     keys = tuple(_keys(view, tr, keyboard))
     waits = not view.moving and any(key.key is Key.ADVANCE and key.action for key in view.keys)
@@ -66,7 +66,7 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
 
 
 def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
-    """Yield what the picture shows: where, how, and in which posture."""
+    """Yield a description of the picture: where, how, and in which posture."""
     if view.progress is not None:
         yield tr("Stage {n} of {all}: {point}").format(
             n=view.progress + 1, all=view.steps, point=card.point
@@ -91,7 +91,9 @@ def _keys(view: View, tr: Translate, keyboard: bool) -> Iterator[str]:
             yield _both(LETTERS[key.key], key.label, tr)
     if keyboard:
         again = any(key.action is Action.AGAIN for key in view.keys)
-        if again and view.moving:  # the first press leads back to where the second one pauses
+        if (
+            again and view.moving
+        ):  # the first press goes back to a page on which the second one pauses
             yield tr("R twice: Pause")
         yield tr("Esc: Quit")
 

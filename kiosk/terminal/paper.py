@@ -1,4 +1,4 @@
-"""Where pages are written: in place on a terminal's screen, or line after line."""
+"""Write pages in place on a terminal's screen, or line by line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kiosk.terminal.columns import laid, showable, width
 from kiosk.terminal.page import Page
 
 OWN_SCREEN, FORMER_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
-"""Switch to a screen of one's own, and back with the cursor where it was. Source: xterm."""
+"""Switch to the alternate screen, and back with the cursor where it was. Source: xterm."""
 
 CLEAR, CLEAR_BELOW, CLEAR_RIGHT = "\x1b[H\x1b[2J", "\x1b[J", "\x1b[K"
 """Erase the screen, from the cursor on, the rest of the line. Source: ECMA-48, 8.3.39, 8.3.41."""
@@ -21,35 +21,35 @@ CLEAR, CLEAR_BELOW, CLEAR_RIGHT = "\x1b[H\x1b[2J", "\x1b[J", "\x1b[K"
 BELL = b"\a"
 
 USUAL_SIZE = os.terminal_size((80, 24))
-"""Columns and rows where the terminal does not tell."""
+"""Columns and rows if the terminal does not report them."""
 
 
 class Paper(Protocol):
     """Shows pages."""
 
     ticks: bool
-    """Whether a countdown is shown as it runs."""
+    """True if a running countdown is shown."""
 
     unread: bool
-    """Whether more of a page must be seen before it can be answered."""
+    """True if more of a page must be shown before it can be answered."""
 
     def begin(self) -> None:
         """Start to show pages."""
 
     def show(self, page: Page) -> None:
-        """Show a page; what is there already is not written again."""
+        """Show a page without rewriting what is there already."""
 
     def turn(self, by: int) -> None:
-        """Turn to another screen of a page that is too long for one."""
+        """Turn to another screen of a page too long for one."""
 
     def end(self) -> None:
         """Leave the terminal as it was."""
 
 
 class InPlace:
-    """A terminal's screen: only what differs from what is there is written.
+    """A terminal's screen, on which only changes are written.
 
-    So a screen reader reads the new words of a page, and of a countdown its digits.
+    So a screen reader reads only the new words of a page, or the digits of a countdown.
     """
 
     ticks = True
@@ -63,12 +63,12 @@ class InPlace:
         self.unread = False
 
     def begin(self) -> None:
-        """Take a screen of its own, so that what was there comes back at the end."""
+        """Switch to the alternate screen, so that the former one comes back at the end."""
         self._size = None
         write(self._terminal, OWN_SCREEN.encode())
 
     def show(self, page: Page) -> None:
-        """Bring the screen up to date."""
+        """Update the screen."""
         if (read := (page.head[0], page.body)) != self._read:
             self._read, self._turned = read, 0
         size = _size(self._terminal)
@@ -85,11 +85,11 @@ class InPlace:
             write(self._terminal, text.encode(self._encoding, "replace"))
 
     def turn(self, by: int) -> None:
-        """Turn to another screen of a page that is too long for one, round and round."""
+        """Turn to another screen of a page too long for one; the first follows the last."""
         self._turned += by
 
     def end(self) -> None:
-        """Restore the former screen; where there is only one, go on below."""
+        """Restore the former screen, or continue below if there is only one."""
         size = self._size or USUAL_SIZE
         write(self._terminal, f"{_to(size.lines, 1)}\r\n{FORMER_SCREEN}".encode())
 
@@ -97,13 +97,13 @@ class InPlace:
 def _size(terminal: int) -> os.terminal_size:
     try:
         columns, rows = os.get_terminal_size(terminal)
-    except OSError:  # it has gone; the next write tells
+    except OSError:  # it is gone; the next write fails
         return USUAL_SIZE
     return os.terminal_size((columns or USUAL_SIZE.columns, rows or USUAL_SIZE.lines))
 
 
 def _changes(before: Sequence[str], after: Sequence[str], columns: int) -> Iterator[str]:
-    """Return what must be written to turn the rows shown into others."""
+    """Yield what to write to turn the rows shown into others."""
     for number, row in enumerate(after):
         old = before[number] if number < len(before) else ""
         if row == old:
@@ -117,23 +117,23 @@ def _changes(before: Sequence[str], after: Sequence[str], columns: int) -> Itera
 
 
 def _common(old: str, row: str) -> int:
-    """Count the characters with which both begin, whole letters with their marks only."""
+    """Return the length of the common prefix, never splitting a letter from its marks."""
     pairs = enumerate(zip_longest(old, row, fillvalue=" "))
-    kept = next(number for number, (one, other) in pairs if one != other)
+    kept = next(number for number, (left, right) in pairs if left != right)
     while kept and not all(map(width, (old[kept : kept + 1] or " ", row[kept : kept + 1] or " "))):
         kept -= 1
     return kept
 
 
 def _to(row: int, column: int) -> str:
-    """Move the cursor; both are counted from 1."""
+    """Return the sequence that moves the cursor; both count from 1."""
     return f"\x1b[{row};{column}H"
 
 
 class Lines:
-    """Line after line, for a file, a pipe, or a terminal that has no other way.
+    """Line by line, for a file, a pipe, or a terminal that can do no better.
 
-    Of a page that follows another only new lines are written, below its title.
+    Each page after the first adds only its title and the lines that are new.
     """
 
     ticks = False
@@ -142,32 +142,32 @@ class Lines:
     def __init__(self, file: int, encoding: str = "utf-8") -> None:
         self._file, self._encoding = file, encoding
         self._title: object = None
-        self._told: frozenset[str] = frozenset()
+        self._shown: frozenset[str] = frozenset()
 
     def begin(self) -> None:
-        """Start; nothing is to be done."""
+        """Do nothing."""
 
     def show(self, page: Page) -> None:
         """Write the lines that are new."""
         below = tuple(text for group in (*page.body, page.keys) for text in group)
-        new = [text for text in below if text not in self._told]
+        new = [text for text in below if text not in self._shown]
         title = (page.head[0], page.body)
         if title != self._title:
             new = ["", *page.head, *new] if self._title else [*page.head, *new]
-        self._title, self._told = title, frozenset(below)
+        self._title, self._shown = title, frozenset(below)
         if new:
             text = "".join(f"{showable(line, self._encoding)}\n" for line in new)
             write(self._file, text.encode(self._encoding, "replace"))
 
     def turn(self, by: int) -> None:
-        """Turn no page: all of it is there."""
+        """Do nothing, as all of the page is there."""
 
     def end(self) -> None:
-        """End; nothing is to be done."""
+        """Do nothing."""
 
 
 def write(file: int, text: bytes) -> None:
-    """Write all of it, also where another program has set the file not to wait.
+    """Write all of ``text``, even if another program has made the file non-blocking.
 
     :raises OSError: if it cannot be written
     """

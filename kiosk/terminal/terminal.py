@@ -1,4 +1,4 @@
-"""The session on a terminal: pages in words, keys by letters, a bell for each sound."""
+"""The session on a terminal: pages as words, letters as keys, a bell for each sound."""
 
 from __future__ import annotations
 
@@ -21,37 +21,37 @@ from kiosk.session.view import PageKind, View
 from kiosk.system.signals import handled
 from kiosk.terminal.hand import Hand
 from kiosk.terminal.keyboard import Keyboard, Other, Pressed
-from kiosk.terminal.modes import AlreadyRunning
+from kiosk.terminal.modes import TakenTerminal
 from kiosk.terminal.page import page
 from kiosk.terminal.paper import BELL, InPlace, Lines, Paper, write
 
 log = logging.getLogger(__name__)
 
 ESCAPE_PATIENCE = 0.05
-"""Seconds after Esc within which the rest of an arrow key's sequence comes, over a network too."""
+"""Seconds after Esc within which the rest of an arrow key arrives, even over a network."""
 
 CANNOT_WRITE = 74
-"""Exit code where the pages cannot be written. Source: sysexits.h, EX_IOERR."""
+"""Exit code if the pages cannot be written. Source: sysexits.h, EX_IOERR."""
 
-_NEWS, _STOP, _GO_ON = b".", b"z", b"c"
+_NEWS, _STOP, _RESUME = b".", b"z", b"c"
 
-_SIGNALS = {signal.SIGWINCH: _NEWS, signal.SIGTSTP: _STOP, signal.SIGCONT: _GO_ON}
+_SIGNALS = {signal.SIGWINCH: _NEWS, signal.SIGTSTP: _STOP, signal.SIGCONT: _RESUME}
 
 
 def has_keyboard(keys: int = 0) -> bool:
-    """Return whether standard input is a terminal, so that somebody may press keys."""
+    """Return whether standard input is a terminal, where somebody may press keys."""
     return os.isatty(keys)
 
 
 class Terminal:
-    """Shows views as text. Without a keyboard the routine is played through by itself.
+    """Shows views as text. Without a keyboard the routine plays by itself.
 
     :param panel: the buttons that keys press
-    :param lockout: seconds between two presses of one button, below which the second is dropped
-    :param translators: translate into each language offered
+    :param lockout: seconds within which a second press of one button is ignored
+    :param translators: translators for each language offered
     :param keys: file descriptor that keys come from
     :param pages: file descriptor that pages are written to
-    :ivar code: the exit code once it is to end; ``None`` until then
+    :ivar code: the exit code once the kiosk should end; ``None`` until then
     """
 
     def __init__(
@@ -72,28 +72,28 @@ class Terminal:
         self._paper: Paper = (InPlace if in_place else Lines)(pages, encoding)
         self._keyboard = Keyboard(by_line=not in_place)
         self._hand = None if self._typed else Hand(panel, lockout)
-        self._taken = AlreadyRunning(keys, pages, self._paper)
-        # A pipe, for a signal's handler may write to one whatever it interrupts.
+        self._taken = TakenTerminal(keys, pages, self._paper)
+        # A pipe, because a signal handler may safely write to one.
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._writing, False)
 
     def wake(self) -> None:
-        """End the wait; may be called on any thread."""
-        self._tell(_NEWS)
+        """End the wait; safe on any thread."""
+        self._notify(_NEWS)
 
     def buzzed(self, level: bool) -> None:
-        """Ring the bell once for each sound; may be called on any thread."""
+        """Ring the bell once for each sound; safe on any thread."""
         if level and self._seen and self._typed:
-            self._tell(BELL)
+            self._notify(BELL)
 
     def show(self, view: View, now: float, rest: Rest) -> float | None:
-        """Bring the page up to date.
+        """Update the page.
 
-        :return: seconds of guidance until it changes by itself; ``None`` if only news changes it
+        :return: seconds of guidance until it changes by itself; ``None`` if only an event does
         """
-        told = page(view, self._translators[view.language], keyboard=self._typed)
+        text = page(view, self._translators[view.language], keyboard=self._typed)
         with self._ending():
-            self._paper.show(told)
+            self._paper.show(text)
         if self._hand and view.page is PageKind.FINISH:
             self._end(0)
         elif self._hand:
@@ -102,7 +102,7 @@ class Terminal:
         return ticks.next_digits if ticks else None
 
     def wait(self, seconds: float) -> None:
-        """Wait for news or a key, at most so long, and act on it."""
+        """Wait at most ``seconds`` for an event or a key, and act on it."""
         later = self._hand.press() if self._hand else None
         if later is not None:
             seconds = min(seconds, later)
@@ -131,18 +131,18 @@ class Terminal:
         self._stack.close()
 
     def _close(self) -> None:
-        minimum_text, writing = self._reading, self._writing
-        self._reading = self._writing = -1  # the numbers may be another file's at once
-        os.close(minimum_text)
+        reading, writing = self._reading, self._writing
+        self._reading = self._writing = -1  # the numbers may be reused at once
+        os.close(reading)
         os.close(writing)
 
-    def _act(self, told: bytes) -> None:
+    def _act(self, news: bytes) -> None:
         with self._ending():
-            if BELL in told:
+            if BELL in news:
                 write(self._pages, BELL)
-            if _STOP in told:
+            if _STOP in news:
                 self._taken.stop()
-            elif _GO_ON in told:
+            elif _RESUME in news:
                 self._take()
 
     def _take(self) -> None:
@@ -152,7 +152,7 @@ class Terminal:
     def _read(self) -> None:
         try:
             sent = os.read(self._keys, 1024)
-        except OSError:  # the terminal has been closed
+        except OSError:  # the terminal was closed
             sent = b""
         if sent:
             self._press(self._keyboard.feed(sent, time.monotonic()))
@@ -177,24 +177,24 @@ class Terminal:
 
     @contextlib.contextmanager
     def _ending(self) -> Iterator[None]:
-        """End where nobody reads any more, and say so where the pages cannot be written."""
+        """End if nobody reads any more; log an error if the pages cannot be written."""
         try:
             yield
         except BrokenPipeError:
             self._end(0)
         except OSError as error:
             if self.code is None and not self._seen:
-                log.error("The pages cannot be written: %s", error.strerror)
+                log.error("Cannot write the pages: %s", error.strerror)
             self._end(0 if self._seen else CANNOT_WRITE)
 
-    def _tell(self, what: bytes) -> None:
-        with contextlib.suppress(OSError):  # full, and so read soon; or closed
-            os.write(self._writing, what)
+    def _notify(self, news: bytes) -> None:
+        with contextlib.suppress(OSError):  # full, so it will be read soon; or closed
+            os.write(self._writing, news)
 
     def _signals(self) -> contextlib.AbstractContextManager[None]:
-        """Hear of a new size, of a stop and of going on."""
+        """Handle resizing, suspending and resuming."""
 
         def handle(number: int, frame: FrameType | None) -> None:
-            self._tell(_SIGNALS[signal.Signals(number)])
+            self._notify(_SIGNALS[signal.Signals(number)])
 
         return handled(handle, _SIGNALS)

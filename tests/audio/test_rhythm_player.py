@@ -13,7 +13,7 @@ Edges = list[tuple[float, bool]]
 
 
 def run(player: RhythmPlayer, until: float = float("inf")) -> Edges:
-    """Let every edge before ``until`` happen, each at its time."""
+    """Advance to each edge before ``until``, at its time."""
     happened = []
     while (at := player.next_edge) is not None and at < until:
         happened.append((at, player.advance(at)))
@@ -21,7 +21,7 @@ def run(player: RhythmPlayer, until: float = float("inf")) -> Edges:
 
 
 def played(plan: Iterable[tuple[Cue, float]]) -> Edges:
-    """Play cues at their moments and give every change of the line."""
+    """Play cues at their moments and return every change of the line."""
     player, happened = RhythmPlayer(), []
     for cue, at in plan:
         happened += run(player, at)
@@ -52,7 +52,7 @@ def test_the_line_has_the_level_of_the_last_edge_that_is_due() -> None:
     assert levels == [True, True, False, False, True, True, False]
 
 
-def test_a_player_looked_at_late_catches_up() -> None:
+def test_a_player_advanced_late_catches_up() -> None:
     player = RhythmPlayer()
     player.play(Cue.PRESS, 10.0)
     assert player.advance(10.9) is False
@@ -69,12 +69,12 @@ def test_a_cue_cut_in_its_silence_gives_way_without_a_gap() -> None:
     assert happened == near([(0.0, True), (0.12, False), (0.18, True), (0.24, False)])
 
 
-def test_a_cue_that_is_over_takes_nothing_from_the_next() -> None:
+def test_a_finished_cue_does_not_delay_the_next() -> None:
     happened = played([(Cue.COUNT, 0.0), (Cue.COUNT, 1.0)])
     assert happened == near([(0.0, True), (0.06, False), (1.0, True), (1.06, False)])
 
 
-def test_of_two_cues_at_one_moment_the_later_is_heard_and_only_it() -> None:
+def test_of_two_cues_at_one_moment_only_the_later_is_heard() -> None:
     assert played([(Cue.KEY_ACCEPTED, 3.0), (Cue.PRESS, 3.0)]) == played([(Cue.PRESS, 3.0)])
 
 
@@ -88,17 +88,17 @@ def test_the_gap_is_kept_when_another_cue_comes_within_it() -> None:
     assert happened == near([(0.0, True), (0.3, False), (0.36, True), (0.42, False)])
 
 
-def test_a_cue_told_late_keeps_its_own_time() -> None:
+def test_a_cue_played_late_keeps_its_own_time() -> None:
     player = RhythmPlayer()
     player.play(Cue.PRESS, 1.0)
     assert player.advance(1.25)
     assert player.next_edge == pytest.approx(1.6)
 
 
-def test_a_cue_looked_at_too_late_is_cut_by_what_the_line_would_have_been() -> None:
+def test_a_cue_never_advanced_is_cut_as_the_line_would_have_been() -> None:
     cut, over = RhythmPlayer(), RhythmPlayer()
     for player in (cut, over):
-        player.play(Cue.PRESS, 0.0)  # 600 ms, of which nobody has seen any
+        player.play(Cue.PRESS, 0.0)  # 600 ms, never advanced
     cut.play(Cue.COUNT, 0.3)
     assert run(cut) == near([(0.3, False), (0.3 + CUT_GAP, True), (0.42, False)])
     over.play(Cue.COUNT, 1.0)
@@ -130,7 +130,7 @@ def test_a_player_plays_again_after_it_was_stopped() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(Cue), st.floats(0, 2)), max_size=12))
-def test_whatever_cuts_in_the_line_alternates_and_never_stays_up(
+def test_the_line_alternates_and_never_stays_up_whatever_cuts_in(
     plan: list[tuple[Cue, float]],
 ) -> None:
     at, timed = 0.0, []

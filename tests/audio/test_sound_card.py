@@ -21,7 +21,7 @@ def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sound_card, "_replaced", None)
 
 
-def test_the_last_who_gives_the_card_back_closes_it() -> None:
+def test_the_last_user_to_release_the_card_closes_it() -> None:
     assert open_card(512)
     assert open_card(2048)
     close_card()
@@ -30,7 +30,7 @@ def test_the_last_who_gives_the_card_back_closes_it() -> None:
     assert pygame.mixer.get_init() is None
 
 
-def test_a_card_that_cannot_be_opened_is_told_and_held_by_nobody(
+def test_a_card_that_cannot_be_opened_is_held_by_nobody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SDL_AUDIODRIVER", "nothing")
@@ -41,7 +41,7 @@ def test_a_card_that_cannot_be_opened_is_told_and_held_by_nobody(
     assert pygame.mixer.get_init() is None
 
 
-def test_without_a_card_nothing_is_asked_of_sdl(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_card_sdl_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sound_card, "has_card", lambda: False)
     assert not open_card(512)
     assert pygame.mixer.get_init() is None
@@ -51,7 +51,7 @@ def test_without_a_card_nothing_is_asked_of_sdl(monkeypatch: pytest.MonkeyPatch)
 def test_with_the_device_s_driver_only_the_kernel_s_cards_count(
     listed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SDL asked for a card where ALSA has none writes a page of complaints for each sentence."""
+    """SDL, asked for a card that ALSA lacks, prints a page of errors for each sentence."""
     cards = tmp_path / "cards"
     cards.write_text(" 0 [Headphones]: bcm2835\n" if listed else "--- no soundcards ---\n")
     monkeypatch.setenv("SDL_AUDIODRIVER", "alsa")
@@ -59,7 +59,7 @@ def test_with_the_device_s_driver_only_the_kernel_s_cards_count(
     assert sound_card.has_card() is listed
 
 
-def test_a_missing_card_is_told_once_until_one_has_come(
+def test_a_missing_card_is_logged_once_until_one_appears(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
@@ -67,7 +67,7 @@ def test_a_missing_card_is_told_once_until_one_has_come(
         gone.setattr(sound_card, "has_card", lambda: False)
         assert not open_card(512)
         assert not open_card(512)
-        assert caplog.messages == ["No sound card: nothing is heard from one"]
+        assert caplog.messages == ["No sound card found: continuing without one"]
     assert open_card(512)
     close_card()
     monkeypatch.setattr(sound_card, "has_card", lambda: False)
@@ -95,16 +95,16 @@ def test_the_card_chosen_by_name_is_the_one_opened(
     assert caplog.messages == []
 
 
-def test_a_card_of_an_unknown_name_gives_way_to_the_default_one_and_is_told_once(
+def test_an_unknown_card_is_replaced_by_the_default_one_and_logged_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     for _ in range(2):
         assert open_card(512, "System audio output")
         assert pygame.mixer.get_init() is not None
         close_card()
-    (told,) = caplog.messages
-    assert "speech.device 'System audio output' cannot be used" in told
-    assert "the default sound card is. Did you mean System audio output device?" in told
+    (line,) = caplog.messages
+    assert "Cannot use speech.device 'System audio output'" in line
+    assert "using the default sound card. Did you mean System audio output device?" in line
 
 
 def test_without_pygame_s_mixer_there_is_no_card_to_use(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,21 +113,21 @@ def test_without_pygame_s_mixer_there_is_no_card_to_use(monkeypatch: pytest.Monk
     assert not open_card(512)
 
 
-def test_a_tone_is_heard_on_a_card_that_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tone_sounds_on_a_card_connected_later(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as gone:
         gone.setattr(sound_card, "has_card", lambda: False)
         tone = BuzzerTone(2400, 7)
     asked = Recorder(gives=True)
     monkeypatch.setattr(sound_card, "has_card", asked)
     tone.sound(False)
-    assert asked.told == [], "nothing is opened to be silent"
+    assert asked.told == [], "silence opens no card"
     tone.sound(True)
     asked.wait()
-    tone.close()  # waits for what is being opened
+    tone.close()  # waits for the card to open
     assert pygame.mixer.get_init() is None
 
 
-def test_a_tone_that_is_closed_opens_no_card(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_tone_opens_no_card(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as gone:
         gone.setattr(sound_card, "has_card", lambda: False)
         tone = BuzzerTone(2400, 7)
@@ -136,7 +136,7 @@ def test_a_tone_that_is_closed_opens_no_card(monkeypatch: pytest.MonkeyPatch) ->
     assert pygame.mixer.get_init() is None
 
 
-def test_a_tone_gives_the_card_back_once() -> None:
+def test_a_tone_releases_the_card_once() -> None:
     tone = BuzzerTone(2400, 7)
     tone.close()
     tone.close()

@@ -5,7 +5,6 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pygame
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from kiosk.audio import speech_player
 from kiosk.audio.buzzer_tone import BuzzerTone
 from kiosk.audio.sound_card import RATE
-from kiosk.audio.speech_player import SpeechPlayer, whisper, whole
+from kiosk.audio.speech_player import SpeechPlayer, whisper, with_lengths
 from kiosk.config.paths import VOICES
 from kiosk.speech import clips
 from kiosk.speech.clips import Utterance
@@ -24,7 +23,7 @@ WORDS = Utterance("Press", "en", 1.0, CLIP)
 
 
 class Channel:
-    """A channel of the mixer that remembers."""
+    """A channel of the mixer that records its calls."""
 
     def __init__(self) -> None:
         self.told, self.busy = Recorder(), False
@@ -52,10 +51,10 @@ def channel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Channel]:
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     monkeypatch.setattr(pygame.mixer, "Channel", lambda number: made)
     yield made
-    assert pygame.mixer.get_init() is None, "the sound card was not given back"
+    assert pygame.mixer.get_init() is None, "the sound card was not released"
 
 
-def test_a_clip_is_played_as_loud_as_wanted(channel: Channel) -> None:
+def test_a_clip_is_played_at_the_volume_asked_for(channel: Channel) -> None:
     with SpeechPlayer() as speaks:
         speaks.say(WORDS, 0.0, 5)
         channel.told.wait()
@@ -122,7 +121,7 @@ def test_no_sentence_is_cut_off_by_closing_the_card(
         assert channel.orders[-1] == "stop"
 
 
-def test_a_sound_card_that_is_gone_is_told_and_may_come_back(
+def test_a_sound_card_that_is_gone_is_logged_and_may_come_back(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warned, changed = Recorder(), Recorder()
@@ -139,18 +138,18 @@ def test_a_sound_card_that_is_gone_is_told_and_may_come_back(
     assert changed.told == [False, True]
 
 
-def test_words_no_longer_wanted_are_not_begun(
+def test_cancelled_words_are_never_started(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     speaks = SpeechPlayer()
     speaks.say(WORDS, 0.0, 7)
     speaks.hush()
-    with speaks:  # its thread begins only now
+    with speaks:  # its thread starts only now
         pass
     assert channel.orders == []
 
 
-def test_a_clip_that_cannot_be_read_is_told_and_the_next_one_is_played(
+def test_an_unreadable_clip_is_logged_and_the_next_one_is_played(
     channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, warned = tmp_path / "broken.ogg", Recorder()
@@ -175,10 +174,10 @@ def test_a_clip_that_cannot_be_read_is_told_and_the_next_one_is_played(
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_lost_sentences_are_told_once_and_not_by_their_words_or_files(
+def test_lost_sentences_are_logged_once_without_their_words_or_files(
     error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Which sentences a visitor does not hear, and how many, would tell the answers."""
+    """Which sentences a visitor does not hear, and how many, would reveal the answers."""
 
     def lose(*_: object) -> None:
         raise error
@@ -196,7 +195,7 @@ def test_lost_sentences_are_told_once_and_not_by_their_words_or_files(
 
 
 def engine(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    """Put an engine of our own in the engine's place."""
+    """Replace the engine with a shell script."""
     file = folder / "engine"
     file.write_text(f"#!/bin/sh\n{script}\n")
     file.chmod(0o755)
@@ -206,7 +205,7 @@ def engine(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
 def test_a_text_without_a_clip_is_spoken_by_the_engine(
     channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # As the engine pipes it: the sizes in the header are those of an endless file.
+    # As the engine pipes it: the header's sizes are those of an endless file.
     header = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\0\0\0\x01\0\x01\0"
     header += (22_050).to_bytes(4, "little") + (44_100).to_bytes(4, "little")
     header += b"\x02\0\x10\0data\xff\xff\xff\x7f"
@@ -218,7 +217,7 @@ def test_a_text_without_a_clip_is_spoken_by_the_engine(
     assert channel.told.told[0][:2] == ("play", pytest.approx(1.0, abs=0.01))
 
 
-def test_an_engine_that_hangs_is_ended_by_newer_words(
+def test_newer_words_end_an_engine_that_hangs(
     channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = tmp_path / "begun"
@@ -234,8 +233,8 @@ def test_an_engine_that_hangs_is_ended_by_newer_words(
         assert channel.orders == ["stop", "play"]
 
 
-def test_the_header_of_a_piped_sound_is_made_whole() -> None:
-    made = whole(b"RIFF????" + b"x" * 32 + b"????" + b"y" * 10)
+def test_a_piped_sound_gets_its_true_lengths() -> None:
+    made = with_lengths(b"RIFF????" + b"x" * 32 + b"????" + b"y" * 10)
     assert made[4:8] == (46).to_bytes(4, "little")
     assert made[40:44] == (10).to_bytes(4, "little")
 
@@ -252,13 +251,13 @@ def test_without_a_sound_card_nothing_works_and_nothing_fails(
                 asked.wait()
             asked.told.pop()
         assert not speaks.works
-    assert caplog.messages == [], "it is no news"
+    assert caplog.messages == [], "a card missing from the start is no warning"
 
 
-def test_a_sound_card_that_comes_later_says_the_next_sentence_and_that_is_told(
+def test_a_sound_card_connected_later_says_the_next_sentence_and_is_reported(
     channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a USB card's driver that is loaded after the kiosk's start."""
+    """As when a USB card's driver loads after the kiosk has started."""
     folder, changed = tmp_path / "later", Recorder()
     monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
     monkeypatch.setenv("SDL_DISKAUDIOFILE", str(folder / "sound"))
@@ -272,12 +271,12 @@ def test_a_sound_card_that_comes_later_says_the_next_sentence_and_that_is_told(
     assert changed.told == [True]
 
 
-def test_whoever_wants_words_said_never_waits_for_a_sound_card(
+def test_the_caller_never_waits_for_a_sound_card(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opening = Recorder(gives=False)
 
-    def opens(*_: object) -> Any:
+    def opens(*_: object) -> object:
         return opening(threading.current_thread().name)
 
     with SpeechPlayer() as speaks:

@@ -23,7 +23,7 @@ WIDE, HIGH = 480, 320
 
 
 class Desk:
-    """A desktop on a window that nobody sees, with real buttons on mock pins."""
+    """A desktop on an invisible window, with real buttons on mock pins."""
 
     def __init__(self, pins: Pins, rotation: Rotation = Rotation.NONE) -> None:
         below = drawn_panel.height_for(WIDE, HIGH)
@@ -84,7 +84,7 @@ def four(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         (pygame.K_3, Key.SWITCH),
     ],
 )
-def test_a_letter_presses_its_button_until_it_is_let_go(letter: int, key: Key, desk: Desk) -> None:
+def test_a_letter_presses_its_button_until_released(letter: int, key: Key, desk: Desk) -> None:
     desk.post(pygame.KEYDOWN, key=letter)
     assert desk.mock.down == {key}
     desk.post(pygame.KEYUP, key=letter)
@@ -97,11 +97,11 @@ GREEK = {"\u03b1": "a", "\u03c1": "r", "\u03c3": "s", "\u03c0": "p"}
 HEBREW = {"ש": "a", "ר": "r", "ד": "s", "פ": "p"}
 ARABIC = {"ش": "a", "ق": "r", "س": "s", "ح": "p"}
 FRENCH = {"q": "a", "&": "1", "é": "2", '"': "3", "a": "q"}
-"""What a layout has where a US keyboard has the letter or digit behind it."""
+"""A layout's key, and the letter or digit in its place on a US keyboard."""
 
 
 def typed(label: str, place: str) -> dict[str, int]:
-    """What SDL tells of a key by its label and by its place on a US keyboard."""
+    """Return SDL's description of a key with this label, at this place on a US keyboard."""
     return {"key": ord(label), "scancode": getattr(pygame, f"KSCAN_{place.upper()}")}
 
 
@@ -177,13 +177,13 @@ def test_a_drawn_button_stays_down_while_the_mouse_is(desk: Desk) -> None:
     assert desk.desktop.look().down == frozenset()
 
 
-def test_the_wheel_does_not_let_go_of_a_button(desk: Desk) -> None:
+def test_the_wheel_does_not_release_a_button(desk: Desk) -> None:
     desk.post(pygame.MOUSEBUTTONDOWN, pos=desk.cap(Key.REPEAT), button=1)
     desk.post(pygame.MOUSEBUTTONUP, pos=(0, 0), button=4)
     assert desk.mock.down == {Key.REPEAT}
 
 
-def test_a_window_that_loses_the_keyboard_lets_go_of_every_button(desk: Desk) -> None:
+def test_a_window_that_loses_the_keyboard_releases_every_button(desk: Desk) -> None:
     desk.post(pygame.KEYDOWN, key=pygame.K_a)
     desk.post(pygame.KEYDOWN, key=pygame.K_s)
     desk.post(pygame.WINDOWFOCUSLOST)
@@ -199,7 +199,7 @@ def test_esc_and_a_closed_window_end_it(kind: int, what: dict[str, int], desk: D
     assert desk.desktop.closed
 
 
-def test_what_is_lit_and_sounding_is_seen(desk: Desk) -> None:
+def test_lit_buttons_and_a_sounding_buzzer_are_shown(desk: Desk) -> None:
     desk.panel.light({Key.ADVANCE, Key.SWITCH})
     desk.panel.sound(True)
     seen = desk.desktop.look()
@@ -229,7 +229,7 @@ def test_a_resized_window_is_clicked_where_it_is_seen(desk: Desk) -> None:
     assert desk.heard.told == [Key.SWITCH]
 
 
-def test_a_window_that_comes_back_into_sight_is_brought_there_whole(
+def test_a_window_exposed_again_is_repainted_whole(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.display.show(pages()["attract"], 1.0, desk.desktop.look())

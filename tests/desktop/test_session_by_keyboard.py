@@ -1,6 +1,6 @@
 """A whole session on a real window, driven only by a keyboard.
 
-Nothing here waits for a time to pass: each key follows a line of the kiosk's log.
+Nothing here waits for a fixed time: each key follows a line of the kiosk's log.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
 LONGEST_SILENCE = 60.0
-"""Seconds without a line after which the kiosk is taken for dead: a safety net, no measure."""
+"""Seconds without a line after which the kiosk counts as dead: only a safety net."""
 
 SPEED = 20
 
@@ -38,8 +38,8 @@ WINDOW = "kiosk-under-test"
 
 @pytest.fixture
 def display(tmp_path: Path) -> Iterator[str]:
-    """Start an X server on a display of its own choice."""
-    minimum_text, writing = os.pipe()
+    """Start an X server on a display that it chooses."""
+    reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1024x768x24"]
     command += ["-fbdir", str(tmp_path), "-nolisten"]
     server = subprocess.Popen(
@@ -47,8 +47,8 @@ def display(tmp_path: Path) -> Iterator[str]:
     )
     os.close(writing)
     try:
-        with os.fdopen(minimum_text) as told:
-            number = told.readline().strip()
+        with os.fdopen(reading) as answer:
+            number = answer.readline().strip()
         assert number, "Xvfb did not start"
         yield f":{number}"
     finally:
@@ -113,7 +113,7 @@ class Kiosk:
         self.type("search", "--sync", "--onlyvisible", "--class", WINDOW, "windowfocus", "--sync")
 
     def until_keys_count(self) -> None:
-        """Wait until a press is no longer taken for an accident."""
+        """Wait until a press no longer counts as accidental."""
         while not self.line().startswith(KEYS):
             pass
 
@@ -123,7 +123,7 @@ class Kiosk:
             pass
 
     def type(self, *command: str) -> None:
-        """Let xdotool do something."""
+        """Run xdotool."""
         subprocess.run(["xdotool", *command], env=self.env, check=True, timeout=LONGEST_SILENCE)
 
     def close(self) -> None:
@@ -148,7 +148,7 @@ def _waits(page: str) -> bool:
 
 
 def _planned() -> list[str]:
-    """The pages of a session in which hands are switched and the last stage is done again."""
+    """Return the pages of a session with switched hands and a repeated last stage."""
     from kiosk.routine.timeline import SegmentKind
     from kiosk.session.keys import Key
     from kiosk.session.presenter import page_name
@@ -175,7 +175,7 @@ def _planned() -> list[str]:
 
 
 def _without_the_pause(pages: list[str]) -> list[str]:
-    """Leave out a pause, and the count-in after it."""
+    """Return the pages without a pause and the count-in after it."""
     paused = pages.index("paused")
     held = pages[paused - 1]
     rest = pages[paused + 1 :]
@@ -212,14 +212,14 @@ def test_a_whole_session_is_done_with_the_keyboard_alone(kiosk: Kiosk) -> None:
     assert not [line for line in kiosk.lines if line.startswith(("ERROR", "WARNING", "Traceback"))]
 
 
-def test_a_kiosk_told_to_end_ends_well(kiosk: Kiosk) -> None:
+def test_a_kiosk_asked_to_stop_ends_cleanly(kiosk: Kiosk) -> None:
     kiosk.ready()
     kiosk.process.terminate()
     assert kiosk.process.wait(LONGEST_SILENCE) == 0
 
 
 def _pixel(screen: Path, x: int, y: int) -> tuple[int, int, int]:
-    """Read a pixel of Xvfb's own file, an XWD. Source: X11/XWDFile.h."""
+    """Return a pixel of Xvfb's file, an XWD. Source: X11/XWDFile.h."""
     raw = screen.read_bytes()
     header = struct.unpack(">25I", raw[:100])
     start = header[0] + header[19] * 12 + y * header[12] + x * 4

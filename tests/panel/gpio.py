@@ -1,4 +1,4 @@
-"""A GPIO chip that answers as Linux does: for tests that ask about lines."""
+"""Fake GPIO chips that answer as Linux does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ USED, INPUT, OUTPUT, PULL_UP, PULL_DOWN = 1, 4, 8, 256, 512
 
 @dataclass
 class Chips:
-    """The chips by the name of their device, each with its label; lines of all by number."""
+    """The chips' labels by device name, and the state of their lines by number."""
 
     labels: dict[str, str]
     lines: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -20,13 +20,13 @@ class Chips:
     asked: list[str] = field(default_factory=list)
 
     def appear(self, folder: Path) -> None:
-        """Put the devices into a folder."""
+        """Create the devices in a folder."""
         folder.mkdir(parents=True, exist_ok=True)
         for name in self.labels:
             (folder / name).touch()
 
     def ask(self, device: Path, request: int, wanted: bytes) -> bytes:
-        """Answer what is known to be asked, and nothing else."""
+        """Answer the two known requests and no others."""
         self.asked.append(hex(request))
         if request == 0x8044B401:
             assert len(wanted) == 68

@@ -26,7 +26,7 @@ ALL = Pins(pause=16, volume=17)
 
 
 class Bench:
-    """A row of buttons on mock pins, with a hand, an ear for keys and a clock."""
+    """A row of buttons on mock pins, with a hand, a record of keys and a clock."""
 
     def __init__(self, pins: Pins, buttons: Buttons, down: tuple[Key, ...] = ()) -> None:
         self.clock, self.heard, self.factory = Manual(100.0), Recorder(), mock_factory()
@@ -35,7 +35,7 @@ class Bench:
             self.row = ButtonRow(pins, buttons, self.factory, self.heard, self.clock.now)
 
     @property
-    def keys(self) -> list[Any]:
+    def keys(self) -> list[Key]:
         return self.heard.told
 
     def close(self) -> None:
@@ -45,7 +45,7 @@ class Bench:
 
 @contextmanager
 def _held_down(factory: Any, pins: Pins, down: tuple[Key, ...], pull: Pull) -> Iterator[None]:
-    """Let fingers lie on buttons while gpiozero turns their resistors on."""
+    """Keep buttons pressed while gpiozero switches their resistors on."""
     held = {}
     for key in down:
         pin = factory.pin(wired(pins)[key])
@@ -76,7 +76,7 @@ def row(
 @pytest.mark.parametrize("key", [Key.ADVANCE, Key.SWITCH])
 def test_a_press_is_heard_once_whatever_the_wiring(pull: Pull, key: Key) -> None:
     with row(buttons=Buttons(pull=pull)) as bench:
-        if pull is Pull.EXTERNAL_UP:  # the resistor is outside: the line rests high
+        if pull is Pull.EXTERNAL_UP:  # the external resistor keeps the line high
             bench.factory.pin(wired(Pins())[key]).drive_high()
             bench.clock.time += QUIET
             bench.keys.clear()
@@ -95,7 +95,7 @@ def test_the_pi_s_own_resistor_is_set_as_the_settings_say(pull: Pull, resistor: 
         assert {bench.factory.pin(pin).pull for pin in wired(Pins()).values()} == {resistor}
 
 
-def test_the_debounce_time_is_handed_to_gpiozero() -> None:
+def test_the_debounce_time_is_passed_to_gpiozero() -> None:
     with row(buttons=Buttons(debounce=0.03)) as bench:
         assert bench.factory.pin(Pins().advance).bounce == 0.03
     with row(buttons=Buttons(debounce=0.0)) as bench:
@@ -125,7 +125,7 @@ def test_another_key_counts_during_the_lockout() -> None:
         assert bench.keys == [Key.ADVANCE, Key.SWITCH]
 
 
-def test_letting_go_bounces_too_and_that_does_not_count() -> None:
+def test_a_bounce_on_release_does_not_count() -> None:
     with row() as bench:
         bench.hand.press(Key.ADVANCE)
         bench.clock.time += 3
@@ -141,7 +141,7 @@ def test_letting_go_bounces_too_and_that_does_not_count() -> None:
 def test_every_press_0_3_s_after_the_last_is_heard(
     key: Key, gaps: list[tuple[float, float]]
 ) -> None:
-    """REPEAT too, which acts when let go: two presses of it pause."""
+    """REPEAT too, which acts on release: two presses of it pause."""
     with row() as bench:
         for gap, down in gaps:
             bench.hand.press(key)
@@ -151,7 +151,7 @@ def test_every_press_0_3_s_after_the_last_is_heard(
         assert bench.keys == [key] * len(gaps)
 
 
-def test_repeat_acts_when_let_go() -> None:
+def test_repeat_acts_on_release() -> None:
     with row() as bench:
         bench.hand.press(Key.REPEAT)
         assert bench.keys == []
@@ -159,7 +159,7 @@ def test_repeat_acts_when_let_go() -> None:
         assert bench.keys == [Key.REPEAT]
 
 
-def test_repeat_held_pauses_once_and_does_not_repeat_when_let_go(
+def test_repeat_held_pauses_once_and_does_not_repeat_on_release(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "HOLD_SECONDS", 0.0)
@@ -200,7 +200,7 @@ def test_a_pause_button_pauses_at_once() -> None:
         assert bench.keys == [Key.PAUSE]
 
 
-def test_a_hold_that_a_bounce_began_counts_for_nothing() -> None:
+def test_a_hold_that_began_with_a_bounce_does_nothing() -> None:
     with row() as bench:
         bench.hand.tap(Key.REPEAT)
         bench.hand.press(Key.REPEAT)  # within the lockout
@@ -211,7 +211,7 @@ def test_a_hold_that_a_bounce_began_counts_for_nothing() -> None:
 
 @pytest.mark.parametrize("pull", [Pull.UP, Pull.DOWN])
 @pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
-def test_a_button_stuck_at_the_start_is_reported_and_ignored_until_let_go(
+def test_a_button_stuck_at_the_start_is_reported_and_ignored_until_released(
     pull: Pull, key: Key
 ) -> None:
     with row(buttons=Buttons(pull=pull), down=(key,)) as bench:
@@ -285,17 +285,17 @@ def test_a_storm_on_one_button_is_cut_off_and_the_others_count(key: Key) -> None
         assert bench.keys == [other]
 
 
-def test_a_level_whose_report_was_lost_is_read_anew() -> None:
+def test_a_level_whose_report_was_lost_is_read_again() -> None:
     with row() as bench:
         pin = bench.factory.pin(Pins().advance)
-        pin.when_changed = None  # the kernel drops what comes too fast
+        pin.when_changed = None  # the kernel drops edges that come too fast
         bench.hand.press(Key.ADVANCE)
         bench.row.look()
         bench.clock.time += HELD
         assert bench.row.look()[Key.ADVANCE] is Aside.HELD
 
 
-def test_closing_lets_go_of_every_pin() -> None:
+def test_closing_releases_every_pin() -> None:
     with row(FOUR) as bench:
         bench.row.close()
         again = ButtonRow(FOUR, Buttons(), bench.factory, bench.heard)
@@ -315,7 +315,7 @@ def test_nothing_is_heard_after_closing() -> None:
         assert bench.keys == []
 
 
-def test_buttons_already_opened_are_let_go_when_one_cannot_be_had() -> None:
+def test_buttons_already_opened_are_released_when_one_cannot_be_opened() -> None:
     from gpiozero import LED
 
     factory, heard = mock_factory(), Recorder()
@@ -345,7 +345,7 @@ def test_only_wired_lights_have_a_pin() -> None:
 def test_repeat_pressed_together_with_another_button_acts_at_once(
     other: Key, repeat_first: bool
 ) -> None:
-    """So that the screening hears of both in time to count neither."""
+    """So the screening gets both in time to count neither."""
     pair = [Key.REPEAT, other] if repeat_first else [other, Key.REPEAT]
     with row() as bench:
         bench.hand.press(pair[0])
@@ -359,7 +359,7 @@ def test_repeat_pressed_together_with_another_button_acts_at_once(
 
 
 @pytest.mark.parametrize("other", [Key.ADVANCE, Key.SWITCH])
-def test_repeat_pressed_a_while_after_another_button_acts_when_let_go(other: Key) -> None:
+def test_repeat_pressed_a_while_after_another_button_acts_on_release(other: Key) -> None:
     with row() as bench:
         bench.hand.press(other)
         bench.clock.time += CHORD + 0.001

@@ -1,4 +1,4 @@
-"""The kernel's answers, made up byte by byte as include/uapi/linux/gpio.h lays them out."""
+"""Fake the kernel's answers byte by byte, as include/uapi/linux/gpio.h defines them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ USED, OUTPUT = 1, 8
 
 
 class Kernel:
-    """Chips by device name, their labels, and the lines held with their consumers."""
+    """The chips' labels by device name, and the consumers of held lines."""
 
     def __init__(self, folder: Path, **labels: str) -> None:
         self.folder, self.labels = folder, labels
@@ -39,7 +39,7 @@ class Kernel:
         return struct.pack("=32s32sIIQ", *head).ljust(256, b"\0")
 
 
-def test_the_header_s_chip_is_told_from_the_others_by_its_label(tmp_path: Path) -> None:
+def test_the_header_s_chip_is_recognised_by_its_label(tmp_path: Path) -> None:
     kernel = Kernel(
         tmp_path, gpiochip0="gpio-brcmstb@107d508500", gpiochip4="pinctrl-rp1", gpiochip9=""
     )
@@ -52,7 +52,7 @@ def test_without_a_header_there_is_no_chip(tmp_path: Path) -> None:
     assert held_by([5], tmp_path, kernel.ask) == {}
 
 
-def test_every_line_held_is_given_with_its_owner(tmp_path: Path) -> None:
+def test_every_held_line_is_listed_with_its_holder(tmp_path: Path) -> None:
     kernel = Kernel(tmp_path, gpiochip0="pinctrl-bcm2711")
     kernel.held = {
         ("gpiochip0", 5): b"gpioset",
@@ -66,13 +66,13 @@ def test_every_line_held_is_given_with_its_owner(tmp_path: Path) -> None:
     }
 
 
-def test_a_line_the_chip_does_not_have_is_passed_over(tmp_path: Path) -> None:
+def test_a_line_the_chip_does_not_have_is_skipped(tmp_path: Path) -> None:
     kernel = Kernel(tmp_path, gpiochip0="pinctrl-bcm2711")
     kernel.held = {("gpiochip0", 5): b"gpioset"}
     assert held_by([99, 5], tmp_path, kernel.ask) == {5: "gpioset"}
 
 
-def test_what_is_no_chip_is_a_fault_of_the_system() -> None:
+def test_a_file_that_is_no_chip_is_a_system_error() -> None:
     with pytest.raises(OSError, match="ioctl"):
         ask_kernel(Path("/dev/null"), 0x8044B401, bytes(68))
     with pytest.raises(FileNotFoundError):

@@ -11,7 +11,7 @@ CHIP = Path("/dev/gpiochip0")
 
 
 @pytest.mark.parametrize(
-    ("flags", "consumer", "told"),
+    ("flags", "consumer", "text"),
     [
         (INPUT, "", "input, free"),
         (INPUT | PULL_UP | USED, "lg", "input, pulled up, held by lg"),
@@ -20,9 +20,9 @@ CHIP = Path("/dev/gpiochip0")
         (OUTPUT, "", "output, free"),
     ],
 )
-def test_a_line_is_told_as_the_kernel_has_it(flags: int, consumer: str, told: str) -> None:
+def test_a_line_is_described_as_the_kernel_reports_it(flags: int, consumer: str, text: str) -> None:
     made = Chips({"gpiochip0": "pinctrl-bcm2711"}, {5: (flags, consumer)})
-    assert str(look(CHIP, [5], made.ask)[5]) == told
+    assert str(look(CHIP, [5], made.ask)[5]) == text
 
 
 def test_a_line_the_chip_does_not_have_is_left_out() -> None:
@@ -30,7 +30,7 @@ def test_a_line_the_chip_does_not_have_is_left_out() -> None:
     assert look(CHIP, [5, 26], made.ask) == {5: Line("", False)}
 
 
-def test_every_chip_is_told_with_its_label(tmp_path: Path) -> None:
+def test_every_chip_is_listed_with_its_label(tmp_path: Path) -> None:
     made = Chips({"gpiochip0": "raspberrypi-exp-gpio", "gpiochip1": "pinctrl-rp1"})
     made.appear(tmp_path)
     found = chips(tmp_path, made.ask)
@@ -45,6 +45,6 @@ def test_a_chip_that_cannot_be_opened_is_left_out(tmp_path: Path) -> None:
     assert chips(tmp_path, refuse) == {}
 
 
-def test_the_kernel_itself_refuses_what_is_no_chip(tmp_path: Path) -> None:
+def test_the_kernel_itself_refuses_a_file_that_is_no_chip(tmp_path: Path) -> None:
     (tmp_path / "gpiochip0").touch()
     assert chips(tmp_path) == {}

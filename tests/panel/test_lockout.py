@@ -16,7 +16,7 @@ def lockout() -> Lockout:
 
 
 def heard(lockout: Lockout, taps: list[tuple[float, float]]) -> list[bool]:
-    """Press at the first time of each pair and let go at the second; return what counts."""
+    """Press at the first time of each pair and release at the second; return what counts."""
     counts = []
     for down, up in taps:
         counts.append(lockout.accepts("one", down))
@@ -47,7 +47,7 @@ def test_the_time_runs_from_the_press_so_a_deliberate_second_one_counts(lockout:
     assert heard(lockout, [(10.0, 10.2), (10.3, 10.5)]) == [True, True]
 
 
-def test_a_contact_that_bounces_when_let_go_does_not_count(lockout: Lockout) -> None:
+def test_a_contact_that_bounces_on_release_does_not_count(lockout: Lockout) -> None:
     assert heard(lockout, [(10.0, 15.0), (15.0624, 15.063)]) == [True, False]
     assert heard(lockout, [(20.0, 25.0), (25.0625, 25.063)]) == [True, True]
 
@@ -66,10 +66,10 @@ GAPS = st.lists(st.tuples(st.floats(0.3, 5.0), st.floats(0.05, 0.75)), min_size=
 
 
 @given(GAPS)
-def test_as_set_at_first_every_press_0_3_s_after_the_last_counts(
+def test_by_default_every_press_0_3_s_after_the_last_counts(
     gaps: list[tuple[float, float]],
 ) -> None:
-    """However long of that time the button is down."""
+    """However long the button is down in that time."""
     taps, now = [], 100.0
     for gap, down in gaps:
         taps.append((now, now + gap * down))
@@ -78,7 +78,7 @@ def test_as_set_at_first_every_press_0_3_s_after_the_last_counts(
 
 
 @given(st.floats(4.1, 12.0), st.integers(2, 100), st.floats(0.1, 0.9))
-def test_as_set_at_first_a_tremor_is_heard_once(hertz: float, shakes: int, down: float) -> None:
+def test_by_default_a_tremor_is_heard_once(hertz: float, shakes: int, down: float) -> None:
     taps = [(at / hertz, (at + down) / hertz) for at in range(shakes)]
     assert heard(Lockout(Buttons().lockout), taps) == [True] + [False] * (shakes - 1)
 

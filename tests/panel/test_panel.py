@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -36,7 +36,7 @@ def factory() -> Iterator[Any]:
 
 
 class Played:
-    """Plays cues on a panel with a clock moved by hand, and listens at the pin."""
+    """Plays cues on a panel with a manual clock, and records the pin."""
 
     def __init__(self, settings: Settings, panel: Panel, factory: Any) -> None:
         self.clock, self.player, self._panel = Manual(), RhythmPlayer(), panel
@@ -103,7 +103,7 @@ def test_a_panel_just_opened_is_silent(settings: Settings, factory: Any) -> None
 
 @pytest.mark.parametrize("settings", EVERY_KIND)
 @pytest.mark.parametrize("leave", ["by the end", "by an exception", "by closing"])
-def test_a_sounding_buzzer_is_silenced_however_the_panel_is_left(
+def test_a_sounding_buzzer_is_silenced_however_the_panel_closes(
     leave: str, settings: Settings, factory: Any
 ) -> None:
     ear = MockPanel(settings, factory)
@@ -130,7 +130,7 @@ def test_a_sounding_buzzer_is_silenced_however_the_panel_is_left(
 def test_a_silent_buzzer_s_line_is_at_the_level_that_is_noted_for_it(
     kind: BuzzerKind, high: bool, factory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What ends a killed kiosk's sound must be what the panel calls silent."""
+    """The level that silences a killed kiosk must be the panel's silent one."""
     monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
     settings = settings_with(buzzer=Buzzer(kind, high))
     note_buzzer(settings, SimpleNamespace(chip=0))
@@ -146,7 +146,7 @@ def test_a_silent_buzzer_s_line_is_at_the_level_that_is_noted_for_it(
 
 
 @pytest.mark.parametrize("settings", [ACTIVE_HIGH, PASSIVE])
-def test_the_buzzer_s_line_is_low_when_the_panel_is_gone(settings: Settings, factory: Any) -> None:
+def test_the_buzzer_s_line_is_low_after_the_panel_closes(settings: Settings, factory: Any) -> None:
     panel = Panel(settings, factory, Recorder())
     panel.sound(True)
     panel.close()
@@ -194,7 +194,7 @@ def _subsets() -> list[frozenset[Key]]:
 
 
 @pytest.mark.parametrize(("before", "after"), list(pairwise([*_subsets(), frozenset(Key)])))
-def test_those_buttons_are_lit_that_are_named_and_no_others(
+def test_only_the_named_buttons_are_lit(
     before: frozenset[Key], after: frozenset[Key], factory: Any
 ) -> None:
     with Panel(LIGHTS, factory, Recorder()) as panel:
@@ -204,14 +204,14 @@ def test_those_buttons_are_lit_that_are_named_and_no_others(
             assert {key for key in Key if eye.is_lit(key)} == wanted - {Key.PAUSE, Key.VOLUME}
 
 
-def test_the_lights_are_out_when_the_panel_is_gone(factory: Any) -> None:
+def test_the_lights_are_out_after_the_panel_closes(factory: Any) -> None:
     panel = Panel(LIGHTS, factory, Recorder())
     panel.light(set(Key))
     panel.close()
     assert [factory.pin(pin).state for pin in (22, 23, 24)] == [0, 0, 0]
 
 
-def test_a_panel_without_lights_can_be_told_to_light_them(factory: Any) -> None:
+def test_a_panel_without_lights_accepts_light(factory: Any) -> None:
     with Panel(ACTIVE_HIGH, factory, Recorder()) as panel:
         panel.light(set(Key))
         assert factory.pin(22).function == "input"
@@ -226,20 +226,20 @@ def test_keys_and_stuck_buttons_come_from_the_button_row(factory: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pin", "told"),
+    ("pin", "message"),
     [
         (12, "Cannot open the GPIO pins: pin (GPIO)?12"),
         (5, "Cannot open"),
         (22, "Cannot open"),
     ],
 )
-def test_a_pin_that_is_taken_is_told_and_the_others_are_let_go(
-    pin: int, told: str, factory: Any
+def test_a_pin_in_use_is_reported_and_the_others_are_released(
+    pin: int, message: str, factory: Any
 ) -> None:
     from gpiozero import LED
 
     taken = LED(pin, pin_factory=factory)
-    with pytest.raises(NoPins, match=told) as caught:
+    with pytest.raises(NoPins, match=message) as caught:
         Panel(LIGHTS, factory, Recorder())
     assert f"{pin}" in str(caught.value)
     taken.close()
@@ -248,7 +248,7 @@ def test_a_pin_that_is_taken_is_told_and_the_others_are_let_go(
 
 
 @pytest.mark.parametrize("pin", [12, 5, 22])
-def test_a_pin_that_is_taken_is_told_with_what_to_do(pin: int, factory: Any) -> None:
+def test_a_pin_in_use_is_reported_with_a_remedy(pin: int, factory: Any) -> None:
     from gpiozero import LED
 
     with closing(LED(pin, pin_factory=factory)):
@@ -257,12 +257,12 @@ def test_a_pin_that_is_taken_is_told_with_what_to_do(pin: int, factory: Any) -> 
         assert "\n" in str(caught.value), "a second line says what to do"
 
 
-def test_a_pin_the_header_does_not_have_is_told(factory: Any) -> None:
+def test_a_pin_the_header_does_not_have_is_reported(factory: Any) -> None:
     class Headerless:
         def __getattr__(self, name: str) -> Any:
             return getattr(factory, name)
 
-        def pin(self, number: Any, **_: Any) -> Any:
+        def pin(self, number: int, **_: object) -> Any:
             raise ValueError(f"{number} is no pin of this header")
 
     with pytest.raises(NoPins, match="is no pin of this header"):
@@ -270,13 +270,13 @@ def test_a_pin_the_header_does_not_have_is_told(factory: Any) -> None:
 
 
 class Worn:
-    """A pin that refuses to be driven, once told to."""
+    """A pin that cannot be driven while ``broken``."""
 
     def __init__(self, pin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         self.broken = False
         before = pin._set_state
 
-        def drive(value: Any) -> None:
+        def drive(value: bool) -> None:
             if self.broken:
                 raise OSError("the pin has gone")
             before(value)
@@ -299,13 +299,13 @@ def test_a_buzzer_that_cannot_be_silenced_does_not_keep_the_other_pins(
 
 
 def _lines_held_by(owners: dict[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def held_by(pins: Any) -> dict[int, str]:
+    def held_by(pins: Collection[int]) -> dict[int, str]:
         return {pin: owner for pin, owner in owners.items() if pin in pins}
 
     monkeypatch.setattr("kiosk.panel.panel.held_by", held_by)
 
 
-def test_a_pin_that_another_program_holds_is_told_with_its_name_and_its_owner(
+def test_a_pin_that_another_program_holds_is_reported_with_its_name_and_holder(
     factory: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from gpiozero import LED
@@ -313,10 +313,10 @@ def test_a_pin_that_another_program_holds_is_told_with_its_name_and_its_owner(
     _lines_held_by({6: "gpioset", 12: "lg", 17: "w1"}, monkeypatch)
     with closing(LED(6, pin_factory=factory)), pytest.raises(NoPins) as caught:
         Panel(ACTIVE_HIGH, factory, Recorder())
-    told = str(caught.value).splitlines()
-    assert "GPIO 6, set as pins.repeat, is held by 'gpioset'." in told
-    assert "GPIO 12, set as pins.buzzer, is held by 'lg'." in told
-    assert not any("17" in line for line in told)
+    lines = str(caught.value).splitlines()
+    assert "GPIO 6, set as pins.repeat, is held by 'gpioset'." in lines
+    assert "GPIO 12, set as pins.buzzer, is held by 'lg'." in lines
+    assert not any("17" in line for line in lines)
 
 
 def test_no_owner_is_looked_for_on_mock_pins(factory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -329,8 +329,8 @@ def test_no_owner_is_looked_for_on_mock_pins(factory: Any, monkeypatch: pytest.M
     assert "gpioset" not in str(caught.value)
 
 
-def test_what_nobody_knows_is_not_driven(factory: Any) -> None:
-    """Where the wiring is not known, another output may hang on the buzzer's pin."""
+def test_unknown_wiring_is_not_driven(factory: Any) -> None:
+    """If the wiring is unknown, another output may be wired to the buzzer's pin."""
     with Panel(LIGHTS, factory, Recorder(), drives=False) as panel:
         panel.sound(True)
         panel.light(set(Key))
@@ -345,7 +345,7 @@ def test_buttons_are_heard_where_nothing_is_driven(factory: Any) -> None:
     assert heard.told == [Key.ADVANCE]
 
 
-def test_a_button_set_aside_is_logged_by_name_and_so_is_its_return(
+def test_an_ignored_button_is_logged_by_name_and_so_is_its_return(
     factory: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
@@ -362,13 +362,13 @@ def test_a_button_set_aside_is_logged_by_name_and_so_is_its_return(
         clock.time += 5
         assert panel.look() or panel.aside == {}
     assert caplog.messages == [
-        "The button switch is set aside: it is held down for 30 s",
-        "The button switch counts again",
+        "Button switch is ignored: held down for 30 s",
+        "Button switch works again",
     ]
 
 
 @pytest.mark.parametrize("pull", [Pull.UP, Pull.DOWN])
-def test_a_pull_that_does_not_fit_the_wiring_is_told(
+def test_a_pull_that_does_not_fit_the_wiring_is_logged(
     pull: Pull, factory: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for pin in map(factory.pin, wired(Pins()).values()):

@@ -36,20 +36,20 @@ def test_every_real_driver_is_known() -> None:
 
 
 @pytest.mark.parametrize("kind", REAL)
-def test_a_driver_that_is_not_installed_is_told_with_what_to_do(
+def test_a_driver_that_is_not_installed_is_reported_with_a_remedy(
     kind: Factory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, MODULES[kind][0], None)
     with pytest.raises(NoPins) as caught:
         open_factory(kind)
-    told = str(caught.value)
-    assert f"The pin driver {kind.value} is not installed" in told
-    assert "sudo apt install python3-" in told
-    assert "start with --simulate" in told
+    message = str(caught.value)
+    assert f"The pin driver {kind.value} is not installed" in message
+    assert "sudo apt install python3-" in message
+    assert "start with --simulate" in message
 
 
 @pytest.mark.parametrize("kind", REAL)
-def test_a_driver_that_finds_no_pins_is_told_with_its_reason_and_what_to_do(
+def test_a_driver_that_finds_no_pins_is_reported_with_its_reason_and_a_remedy(
     kind: Factory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse() -> None:
@@ -61,9 +61,9 @@ def test_a_driver_that_finds_no_pins_is_told_with_its_reason_and_what_to_do(
     monkeypatch.setitem(sys.modules, name, module)
     with pytest.raises(NoPins) as caught:
         open_factory(kind)
-    told = str(caught.value)
-    assert f"The pin driver {kind.value} finds no usable pins: can not open gpiochip" in told
-    assert "start with --simulate" in told
+    message = str(caught.value)
+    assert f"The pin driver {kind.value} finds no usable pins: can not open gpiochip" in message
+    assert "start with --simulate" in message
 
 
 @pytest.mark.parametrize("kind", REAL)
@@ -85,13 +85,12 @@ os.chdir(os.environ.get("LG_WD", "."))
 class LGPIOFactory:
     pass
 """
-"""A driver that writes into the working directory while it is imported, as lgpio does, and that
-changes to the folder named by LG_WD for good."""
+"""A driver that writes to the working directory on import and changes to LG_WD, as lgpio does."""
 
 
 @pytest.fixture
 def driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Put such a driver in lgpio's place, and work in a folder that shall stay empty."""
+    """Replace lgpio with such a driver, and work in a folder that must stay empty."""
     package, here = tmp_path / "drivers" / "lgpio_factory.py", tmp_path / "here"
     package.parent.mkdir()
     package.write_text(DRIVER, "utf-8")
@@ -105,7 +104,7 @@ def driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("named", [False, True], ids=["on its own", "LG_WD set"])
-def test_a_driver_s_pipe_is_made_in_a_folder_of_its_own_and_nothing_of_it_is_left(
+def test_a_driver_s_pipe_is_created_in_a_temporary_folder_and_removed(
     driver: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool
 ) -> None:
     monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
@@ -119,7 +118,7 @@ def test_a_driver_s_pipe_is_made_in_a_folder_of_its_own_and_nothing_of_it_is_lef
     assert Path(sys.modules["lgpio_factory"].folder).parent == tmp_path
 
 
-def test_pins_are_opened_in_a_folder_that_cannot_be_written_to_or_has_gone(
+def test_pins_open_in_a_folder_that_is_unwritable_or_gone(
     driver: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver.rmdir()
@@ -127,7 +126,7 @@ def test_pins_are_opened_in_a_folder_that_cannot_be_written_to_or_has_gone(
     assert not driver.exists()
 
 
-def test_where_no_folder_can_be_made_the_remedy_is_not_the_group(
+def test_without_a_temporary_folder_the_remedy_is_not_the_group(
     driver: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(**_: object) -> str:
@@ -140,15 +139,15 @@ def test_where_no_folder_can_be_made_the_remedy_is_not_the_group(
     assert "group" not in str(caught.value)
 
 
-def test_the_remedy_goes_by_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_remedy_fits_the_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "shows no GPIO chip" in pin_factory._remedy(Factory.LGPIO, tmp_path)
     (tmp_path / "gpiochip0").touch()
     assert "doctor" in pin_factory._remedy(Factory.LGPIO, tmp_path)
     assert "pigpiod" in pin_factory._remedy(Factory.PIGPIO, tmp_path)
     monkeypatch.setattr("os.access", lambda path, mode: False)
-    told = pin_factory._remedy(Factory.LGPIO, tmp_path)
-    assert "may not open gpiochip0" in told
-    assert "group gpio" in told
+    remedy = pin_factory._remedy(Factory.LGPIO, tmp_path)
+    assert "may not open gpiochip0" in remedy
+    assert "group gpio" in remedy
 
 
 def test_lgpio_is_not_replaced_by_mock_pins_on_a_machine_without_it() -> None:
@@ -165,7 +164,7 @@ def _installed(name: str) -> bool:
     return find_spec(name) is not None
 
 
-def test_mock_pins_are_had_when_asked_for() -> None:
+def test_mock_pins_are_opened_on_request() -> None:
     factory = open_factory(Factory.MOCK)
     with closing(factory):
         assert type(factory) is type(mock_factory())

@@ -18,13 +18,13 @@ KINDS = [
 
 
 @pytest.mark.parametrize("pull", Pull)
-def test_every_edge_is_handed_on_without_debounce_or_lockout(pull: Pull) -> None:
+def test_every_edge_is_reported_without_debounce_or_lockout(pull: Pull) -> None:
     settings = settings_with(buttons=Buttons(pull=pull, debounce=0.2, lockout=2.0))
     factory, edges = mock_factory(), list[Edge]()
     with closing(factory), RawPanel(settings, factory, edges.append):
         mock = MockPanel(settings, factory)
         if pull is Pull.EXTERNAL_UP:
-            mock.release(Key.ADVANCE)  # the maker's own resistor
+            mock.release(Key.ADVANCE)  # the external resistor
             edges.clear()
         for _ in range(3):
             mock.tap(Key.ADVANCE)
@@ -43,7 +43,7 @@ def test_a_fourth_button_is_watched_too() -> None:
 
 
 @pytest.mark.parametrize("buzzer", KINDS, ids=["active", "active low", "passive"])
-def test_on_leaving_the_buzzer_is_silent_and_the_lights_are_out(buzzer: Buzzer) -> None:
+def test_closing_silences_the_buzzer_and_puts_out_the_lights(buzzer: Buzzer) -> None:
     settings = with_lights(settings_with(buzzer=buzzer))
     factory = mock_factory()
     with closing(factory):
@@ -61,7 +61,7 @@ def test_on_leaving_the_buzzer_is_silent_and_the_lights_are_out(buzzer: Buzzer) 
         assert not mock.is_lit(Key.SWITCH)
 
 
-def test_after_leaving_no_edge_is_handed_on() -> None:
+def test_no_edge_is_reported_after_closing() -> None:
     settings, edges = Settings(), list[Edge]()
     factory = mock_factory()
     with closing(factory):
@@ -72,7 +72,7 @@ def test_after_leaving_no_edge_is_handed_on() -> None:
     assert edges == []
 
 
-def test_a_pin_that_cannot_be_had_is_told_and_what_was_opened_is_closed() -> None:
+def test_a_pin_that_cannot_be_opened_is_reported_and_the_others_are_closed() -> None:
     from gpiozero import LED
 
     factory = mock_factory()
@@ -86,7 +86,7 @@ def test_a_pin_that_cannot_be_had_is_told_and_what_was_opened_is_closed() -> Non
             pass  # the buttons' pins are free again
 
 
-def test_simulated_fingers_bounce_and_let_go() -> None:
+def test_simulated_fingers_bounce_and_release() -> None:
     settings, edges = Settings(), list[Edge]()
     factory = mock_factory()
     with closing(factory), RawPanel(settings, factory, edges.append):

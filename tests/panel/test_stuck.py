@@ -11,7 +11,7 @@ from kiosk.panel.stuck import HELD, QUIET, STORMS, Aside, StuckMonitor
 
 
 def tapped(watch: StuckMonitor, times: list[float]) -> list[bool]:
-    """Tap at those times; say which presses counted."""
+    """Tap at those times; return which presses counted."""
     counted = []
     for at in times:
         counted.append(watch.change(True, at))
@@ -24,7 +24,7 @@ def every(seconds: float, lasting: float, start: float = 0.0) -> list[float]:
 
 
 def changed(watch: StuckMonitor, changes: int, first: float, last: float) -> bool:
-    """Change that many times from ``first`` to ``last``; say whether the last change counted."""
+    """Change N times from ``first`` to ``last``; return whether the last change counted."""
     counts, down = False, False
     for number in range(changes):
         down = not down
@@ -76,7 +76,7 @@ def test_the_first_reason_to_set_a_button_aside_stays_until_it_counts_again() ->
     assert stormy.look(False, 2.0) is Aside.AT_START
 
 
-def test_the_log_tells_why_a_button_is_set_aside() -> None:
+def test_the_reason_says_why_a_button_is_set_aside() -> None:
     assert Aside.AT_START.value == "down since the start"
     assert Aside.HELD.value == "held down for 30 s"
     assert Aside.STORM.value == "changing faster than a hand can press it"
@@ -92,7 +92,7 @@ def test_a_button_held_too_long_is_set_aside_until_it_has_rested() -> None:
     assert watch.change(True, 100.0 + QUIET)
 
 
-def test_a_button_that_has_rested_counts_though_nobody_has_looked() -> None:
+def test_a_button_that_has_rested_counts_even_before_a_look() -> None:
     watch = StuckMonitor(True, 0.0)
     watch.change(False, 1.0)
     assert watch.change(True, 1.0 + QUIET)
@@ -104,28 +104,28 @@ def test_a_drumming_hand_counts(gap: float) -> None:
 
 
 @pytest.mark.parametrize("gap", [0.05, 0.03, 0.01])
-def test_what_no_hand_can_press_is_set_aside_within_two_seconds(gap: float) -> None:
+def test_edges_faster_than_a_hand_are_set_aside_within_two_seconds(gap: float) -> None:
     watch = StuckMonitor(False, 0.0)
     counted = tapped(watch, every(gap, 4.0))
     assert not any(counted[int(2.0 / gap) :])
     assert watch.look(False, 4.0) is Aside.STORM
 
 
-def test_what_no_hand_keeps_up_for_half_a_minute_is_set_aside() -> None:
+def test_drumming_for_half_a_minute_is_set_aside() -> None:
     counted = tapped(StuckMonitor(False, 0.0), every(0.4, 60.0))
     assert counted[0]
     assert not counted[-1]
 
 
 @pytest.mark.parametrize(("most", "seconds"), [(40, 2.0), (120, 30.0)])
-def test_so_many_changes_are_a_storm_and_one_fewer_is_a_hand(most: int, seconds: float) -> None:
+def test_the_limit_of_edges_is_a_storm_and_one_fewer_is_a_hand(most: int, seconds: float) -> None:
     within = seconds - 0.01
     assert not changed(StuckMonitor(False, 0.0), most, 100.0, 100.0 + within)
     assert changed(StuckMonitor(False, 0.0), most - 1, 100.0, 100.0 + within)
 
 
 @pytest.mark.parametrize(("most", "seconds"), [(40, 2.0), (120, 30.0)])
-def test_a_change_so_many_seconds_ago_is_no_part_of_the_storm(most: int, seconds: float) -> None:
+def test_an_edge_before_the_time_of_a_storm_is_no_part_of_it(most: int, seconds: float) -> None:
     assert changed(StuckMonitor(False, 0.0), most, 100.0, 100.0 + seconds)
 
 
@@ -144,7 +144,7 @@ def test_a_button_pressed_for_months_is_not_remembered_for_months() -> None:
     assert max(sizes) < 2 * sizes[0]
 
 
-def test_a_button_set_aside_for_a_storm_comes_back_after_resting() -> None:
+def test_a_button_set_aside_for_a_storm_counts_again_after_resting() -> None:
     watch = StuckMonitor(False, 0.0)
     tapped(watch, every(0.02, 3.0))
     assert watch.look(False, 2.99 + QUIET) is None
@@ -162,7 +162,7 @@ gaps = st.lists(st.tuples(st.booleans(), st.floats(0.0, 12.0)), max_size=80)
 
 
 @given(gaps)
-def test_no_button_comes_back_that_is_down_or_has_not_rested(
+def test_a_button_that_is_down_or_has_not_rested_stays_set_aside(
     moves: list[tuple[bool, float]],
 ) -> None:
     watch, now, down, changed = StuckMonitor(True, 0.0), 0.0, True, 0.0
@@ -180,7 +180,7 @@ def test_no_button_comes_back_that_is_down_or_has_not_rested(
 
 
 @given(st.lists(st.floats(0.13, 5.0), min_size=1, max_size=200))
-def test_whatever_a_hand_does_it_is_heard_unless_it_drums_on_and_on(gaps: list[float]) -> None:
+def test_a_hand_is_always_heard_unless_it_drums_on_and_on(gaps: list[float]) -> None:
     watch, at = StuckMonitor(False, 0.0), [0.0]
     for gap in gaps:
         at.append(at[-1] + gap)
@@ -192,7 +192,7 @@ def test_whatever_a_hand_does_it_is_heard_unless_it_drums_on_and_on(gaps: list[f
 
 
 @given(st.lists(st.floats(0.0, 0.045), min_size=100, max_size=300))
-def test_no_storm_gets_more_through_than_its_first_moments(gaps: list[float]) -> None:
+def test_only_the_first_moments_of_a_storm_get_through(gaps: list[float]) -> None:
     watch, at = StuckMonitor(False, 0.0), [0.0]
     for gap in gaps:
         at.append(at[-1] + gap)

@@ -32,11 +32,11 @@ def test_the_whole_routine_happens_when_it_is_planned() -> None:
     assert not any("LATE" in line for line in lines)
 
 
-def test_every_planned_cue_is_told_once_and_in_order() -> None:
+def test_every_planned_cue_is_reported_once_and_in_order() -> None:
     lines: list[str] = []
     demo.play(shipped(), lines.append)
-    told = [line.partition("buzzer: ")[2] for line in lines if "buzzer: " in line]
-    assert told == [cue.value for _, cue in planned_cues(shipped().timeline)]
+    cues = [line.partition("buzzer: ")[2] for line in lines if "buzzer: " in line]
+    assert cues == [cue.value for _, cue in planned_cues(shipped().timeline)]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_demo_is_on_time_whatever_the_wiring(changes: dict[str, object]) -> 
     assert demo.play(made, lambda line: None).exact
 
 
-def test_a_late_buzzer_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_late_buzzer_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
     play = RhythmPlayer.play
 
     def late(self: RhythmPlayer, cue: Cue, at: float) -> None:
@@ -68,7 +68,7 @@ def test_a_late_buzzer_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all("halfway" in line for line in lines if "LATE" in line)
 
 
-def test_a_dumb_buzzer_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_silent_buzzer_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.panel.panel.ActiveBuzzer.set", lambda self, level: None)
     assert not demo.play(shipped(), lambda line: None).exact
 
@@ -77,7 +77,7 @@ def test_a_demo_in_which_nothing_happened_is_not_exact() -> None:
     assert not Played().exact
 
 
-def test_the_pins_are_let_go_in_the_end() -> None:
+def test_the_pins_are_released_at_the_end() -> None:
     played = Demo(shipped(), lambda line: None)
     pin = played._factory.pin(Pins().buzzer)
     played.play()

@@ -14,38 +14,40 @@ from tests.outer import shipped
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def told(request: pytest.FixtureRequest) -> tuple[list[HeardSound], list[str]]:
-    """What is heard of a whole session with eyes closed, and its log."""
+def played(request: pytest.FixtureRequest) -> tuple[list[HeardSound], list[str]]:
+    """Return the sounds of a whole session with eyes closed, and its log."""
     lines: list[str] = []
     voice = clips.voice_for(shipped().settings, request.param)
     return listen(shipped().timeline, voice, lines.append), lines
 
 
-def test_nothing_overlaps_and_no_sentence_is_cut(told: tuple[list[HeardSound], list[str]]) -> None:
-    heard = sorted(told[0], key=lambda each: each.start)
+def test_nothing_overlaps_and_no_sentence_is_cut(
+    played: tuple[list[HeardSound], list[str]],
+) -> None:
+    heard = sorted(played[0], key=lambda each: each.start)
     assert len(heard) > 300
     assert all(one.end <= two.start + 1e-9 for one, two in pairwise(heard))
     assert not [words for words in heard if words.text and words.end - words.start < 0.3]
 
 
-def test_every_page_on_the_way_is_heard(told: tuple[list[HeardSound], list[str]]) -> None:
+def test_every_page_on_the_way_is_heard(played: tuple[list[HeardSound], list[str]]) -> None:
     on_the_way = (
         one for one in standing(shipped().timeline) if one.segment.kind not in OFF_THE_WAY
     )
     pages = {page_name(one) for one in on_the_way if one.timeline is one.plan}
     pages -= {"paused", "still-there"}
     assert len(pages) > 50
-    spoken = {words.page for words in told[0] if words.text}
-    beeped = {words.page for words in told[0] if not words.text}
+    spoken = {words.page for words in played[0] if words.text}
+    beeped = {words.page for words in played[0] if not words.text}
     assert {page for page in pages if not page.startswith("count-in")} <= spoken
     assert {page for page in pages if page.startswith("count-in")} <= beeped
 
 
-def test_the_log_is_in_order_and_tells_presses_rhythms_and_words(
-    told: tuple[list[HeardSound], list[str]],
+def test_the_log_lists_presses_rhythms_and_words_in_order(
+    played: tuple[list[HeardSound], list[str]],
 ) -> None:
-    times = [float(line.split()[0]) for line in told[1]]
+    times = [float(line.split()[0]) for line in played[1]]
     assert times == sorted(times)
-    assert sum("pressed: " in line for line in told[1]) == 12 + 1
-    assert sum("said: " in line for line in told[1]) == sum(bool(each.text) for each in told[0])
-    assert sum("buzzer: " in line for line in told[1]) > 80
+    assert sum("pressed: " in line for line in played[1]) == 12 + 1
+    assert sum("said: " in line for line in played[1]) == sum(bool(each.text) for each in played[0])
+    assert sum("buzzer: " in line for line in played[1]) > 80

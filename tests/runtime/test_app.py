@@ -20,6 +20,7 @@ from kiosk.runtime.outputs import TeeOutputs
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import NoDisplay
 from kiosk.session.keys import Key
+from kiosk.session.view import View
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.system.errors import BROKEN
@@ -52,10 +53,10 @@ def test_a_signal_ends_the_kiosk_in_good_order(
     assert code == 0
     machine.until("STOPPING=1")
     assert not machine.pins[BUZZER].state
-    assert f"Told to stop by {number.name}" in caplog.text
+    assert f"Received {number.name}, stopping" in caplog.text
 
 
-def test_systemd_hears_that_it_is_ready_lives_and_stops(machine: Machine) -> None:
+def test_systemd_is_notified_of_ready_alive_and_stopping(machine: Machine) -> None:
     def end_once_alive() -> None:
         machine.until("WATCHDOG=1")
         os.kill(os.getpid(), signal.SIGTERM)
@@ -71,7 +72,7 @@ def test_a_sounding_buzzer_is_silent_after_the_end(machine: Machine) -> None:
     pin = machine.pins[BUZZER]
     drive = pin._set_state
 
-    def listen(value: Any) -> None:
+    def listen(value: bool) -> None:
         drive(value)
         if value:
             sounding.set()
@@ -110,7 +111,7 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
     shown = Recorder()
     show = Display.show
 
-    def look(self: Display, view: Any, *rest: Any) -> bool:
+    def look(self: Display, view: View, *rest: Any) -> bool:
         shown(view.page.value)
         return show(self, view, *rest)
 
@@ -131,7 +132,7 @@ def test_switch_on_the_first_page_shows_it_in_the_next_language(
     shown = Recorder()
     show = Display.show
 
-    def look(self: Display, view: Any, *rest: Any) -> bool:
+    def look(self: Display, view: View, *rest: Any) -> bool:
         shown((view.language, view.word))
         return show(self, view, *rest)
 
@@ -181,7 +182,7 @@ def test_on_a_desktop_a_display_that_shows_nothing_is_no_display(machine: Machin
     assert machine.pins[BUZZER].function == "input"
 
 
-def test_on_a_desktop_a_driver_sdl_does_not_have_is_no_display(
+def test_on_a_desktop_an_unknown_sdl_driver_is_no_display(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
@@ -197,28 +198,28 @@ def test_without_a_pin_driver_there_are_no_pins(monkeypatch: pytest.MonkeyPatch)
         app.run(shipped(), DEVICE)
 
 
-def test_a_device_s_pins_are_those_the_settings_name(machine: Machine) -> None:
+def test_a_device_opens_the_pins_that_the_settings_name(machine: Machine) -> None:
     machine.run(on_mock_pins(shipped()), DEVICE, end())
     machine.run(shipped(), DESKTOP, end())
     machine.run(shipped(), DEVICE, end())
     assert machine.opened == [Factory.MOCK, Factory.MOCK, Factory.LGPIO]
 
 
-def test_a_stuck_button_is_told_in_the_log_and_on_the_page(
+def test_a_stuck_button_is_named_in_the_log_and_on_the_page(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     pin, notices = machine.pins[Pins().advance], list[str]()
-    monkeypatch.setattr(pin, "drive_high", pin.drive_low)  # a finger lies on it
+    monkeypatch.setattr(pin, "drive_high", pin.drive_low)  # a finger holds it down
     show = Display.show
 
-    def look(self: Display, view: Any, *rest: Any) -> bool:
+    def look(self: Display, view: View, *rest: Any) -> bool:
         notices.append(view.notice)
         return show(self, view, *rest)
 
     monkeypatch.setattr(Display, "show", look)
     machine.run(on_mock_pins(shipped()), DEVICE, end())
-    assert notices[0] == "Set aside until let go and at rest: advance."
-    assert "The button advance is set aside: it is down since the start" in caplog.text
+    assert notices[0] == "Ignored until released and at rest: advance."
+    assert "Button advance is ignored: down since the start" in caplog.text
 
 
 @pytest.mark.parametrize("rotation", Rotation)
@@ -228,7 +229,7 @@ def test_the_kiosk_runs_however_its_screen_is_turned(rotation: Rotation, machine
     assert machine.run(replace(made, settings=settings), Options(unseen=True), end()) == 0
 
 
-def test_a_desktop_s_window_that_cannot_fit_is_made_smaller_and_that_is_told(
+def test_a_desktop_window_too_large_for_the_display_shrinks_with_a_warning(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     opened = list[tuple[int, int]]()
@@ -243,27 +244,26 @@ def test_a_desktop_s_window_that_cannot_fit_is_made_smaller_and_that_is_told(
     machine.run(shipped(), replace(DESKTOP, size=(1920, 1080)), look_and_end)
     assert opened[0][0] <= 1366
     assert opened[0][1] <= 768
-    (told,) = [line for line in caplog.messages if "does not fit" in line]
-    assert told.startswith(
+    (warning,) = [line for line in caplog.messages if "does not fit" in line]
+    assert warning.startswith(
         "1920x1080 with the drawn panel below does not fit the display of 1366x768"
     )
-    assert told.endswith("render PAGE --size 1920x1080")
+    assert warning.endswith("render PAGE --size 1920x1080")
 
 
 def test_a_listener_hears_what_the_panel_does() -> None:
     class Silent:
         def __init__(self) -> None:
-            self.told = list[Any]()
+            self.told = list[object]()
 
         def sound(self, level: bool) -> None:
             self.told.append(level)
 
-        def light(self, keys: Any) -> None:
+        def light(self, keys: Collection[Key]) -> None:
             self.told.append(keys)
 
     panel, one, two = Silent(), Recorder(), Recorder()
-    heard: Any = TeeOutputs
-    made = heard(panel, one, two)
+    made = TeeOutputs(panel, one, two)
     made.sound(True)
     made.sound(False)
     made.light({Key.ADVANCE})
@@ -293,7 +293,7 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
     assert pygame.mixer.get_init() is None
 
 
-def test_a_sound_card_that_comes_after_the_start_says_the_page_and_lets_it_be_heard_again(
+def test_a_sound_card_connected_later_speaks_the_page_and_lights_repeat(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     played, lit = Recorder(), Recorder()

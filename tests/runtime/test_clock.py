@@ -8,7 +8,7 @@ from kiosk.runtime.clock import Manual, Monotonic
 
 
 class Ticks:
-    """Stands in for the machine's monotonic clock."""
+    """A fake of the machine's monotonic clock."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, now: float = 5000.0) -> None:
         self.now = now
@@ -36,12 +36,12 @@ def test_a_fast_clock_gains_on_real_time(ticks: Ticks) -> None:
     assert clock.now() == 60.0
 
 
-def test_waits_are_shorter_by_as_much_as_the_clock_is_faster(ticks: Ticks) -> None:
+def test_waits_shrink_as_the_clock_runs_faster(ticks: Ticks) -> None:
     assert Monotonic(20.0).real(60.0) == 3.0
     assert Monotonic().real(60.0) == 60.0
 
 
-def test_the_wall_clock_is_not_asked(ticks: Ticks, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wall_clock_is_not_read(ticks: Ticks, monkeypatch: pytest.MonkeyPatch) -> None:
     def asked() -> float:
         raise AssertionError("the wall clock jumps when the network sets it")
 

@@ -32,7 +32,7 @@ def small(rotation: Rotation = Rotation.NONE) -> Settings:
 
 
 @pytest.mark.parametrize("rotation", Rotation)
-def test_a_device_that_cannot_start_says_why_until_told_to_stop(
+def test_a_device_that_cannot_start_says_why_until_asked_to_stop(
     rotation: Rotation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown, show = Recorder(), Display.show

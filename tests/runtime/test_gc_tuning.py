@@ -9,12 +9,12 @@ import pytest
 from kiosk.runtime.gc_tuning import LARGE, MMAP_THRESHOLD, give_back_large, keep_for_good, starting
 
 
-def test_the_c_library_is_told_to_keep_no_large_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[tuple[int, int]] = []
-    library = SimpleNamespace(mallopt=lambda *what: told.append(what))
+def test_the_c_library_is_set_to_return_large_allocations(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[int, int]] = []
+    library = SimpleNamespace(mallopt=lambda *what: calls.append(what))
     monkeypatch.setattr(ctypes, "CDLL", lambda name: library)
     give_back_large()
-    assert told == [(MMAP_THRESHOLD, LARGE)]
+    assert calls == [(MMAP_THRESHOLD, LARGE)]
 
 
 def test_another_c_library_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,7 +22,7 @@ def test_another_c_library_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
     give_back_large()
 
 
-def test_what_was_there_at_the_start_is_not_searched_for_garbage() -> None:
+def test_objects_of_the_start_are_exempt_from_garbage_collection() -> None:
     try:
         keep_for_good()
         assert gc.get_freeze_count() > 0
@@ -31,7 +31,7 @@ def test_what_was_there_at_the_start_is_not_searched_for_garbage() -> None:
         gc.unfreeze()
 
 
-def test_a_start_is_not_held_up_by_a_search() -> None:
+def test_garbage_collection_does_not_delay_the_start() -> None:
     try:
         with starting():
             assert not gc.isenabled()

@@ -41,7 +41,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Desk(Rehearsal):
-    """A guide on mock pins; the wire of its buzzer is listened to."""
+    """A guide on mock pins, with a record of its buzzer's wire."""
 
     def __init__(self) -> None:
         clock, self.factory, self.settings = Manual(), mock_factory(), with_lights(Settings())
@@ -63,7 +63,7 @@ class Desk(Rehearsal):
         self.wire.look()
 
     def to(self, kind: SegmentKind) -> None:
-        """Go on until a segment of a kind begins."""
+        """Continue until a segment of a kind begins."""
         for _ in range(2000):
             if self.kind is kind:
                 return
@@ -87,7 +87,7 @@ def desk() -> Iterator[Desk]:
 
 
 def expected_at_the_wire(cues: list[TimedCue]) -> list[Level]:
-    """Lay the rhythms of cues end to end, each cut short by the next: what must be heard."""
+    """Return the levels of cues played one after the other, each cut short by the next."""
     found: list[Level] = []
     starts = [cue.at for cue in cues[1:]] + [float("inf")]
     cut = False
@@ -183,13 +183,13 @@ def test_the_lights_are_set_only_when_they_change() -> None:
 def test_silence_stops_a_sounding_cue_for_good(desk: Desk) -> None:
     desk.to(SegmentKind.PRESS)
     desk.guide.silence()
-    assert [level for _, level in desk.wire.changes[-1:]] == [True]  # what was heard before
+    assert [level for _, level in desk.wire.changes[-1:]] == [True]  # it was sounding before
     desk.wire.look()
     assert [level for _, level in desk.wire.changes[-1:]] == [False]
     assert desk.guide.due == desk.guide.session.deadline
 
 
-def test_nothing_is_due_while_only_a_hand_is_awaited(desk: Desk) -> None:
+def test_nothing_is_due_while_the_guide_waits_for_a_hand(desk: Desk) -> None:
     assert desk.guide.due is None
 
 
@@ -198,7 +198,7 @@ def test_the_end_of_a_beep_is_due_before_the_session_is(desk: Desk) -> None:
     assert desk.guide.due == 0.03
 
 
-def test_a_late_turn_lets_nothing_sound_that_is_over(desk: Desk) -> None:
+def test_a_late_turn_plays_nothing_that_is_over(desk: Desk) -> None:
     desk.to(SegmentKind.COUNT_IN)
     desk.clock.time += 2.9  # a thread that slept through two beeps
     desk.guide.turn()
@@ -246,10 +246,10 @@ def _assert_never_high_for_longer_than_a_press(levels: list[Level], end: float) 
 
 @hypothesis_settings(max_examples=40)
 @given(st.lists(st.one_of(st.sampled_from(Key), st.floats(0.0, 40.0)), max_size=40))
-def test_turns_at_any_moment_leave_the_line_low_in_the_end(moves: list[Key | float]) -> None:
+def test_turns_at_any_moment_leave_the_line_low_at_the_end(moves: list[Key | float]) -> None:
     desk = Desk()
     try:
-        for move in moves:  # a turn may come late, by as much as it likes
+        for move in moves:  # a turn may be late by any time
             key = move if isinstance(move, Key) else None
             desk.clock.time += 0.0 if isinstance(move, Key) else move
             desk.guide.turn(key)
@@ -265,7 +265,7 @@ def test_turns_at_any_moment_leave_the_line_low_in_the_end(moves: list[Key | flo
 
 @dataclass
 class Outputs:
-    """Outputs that remember, and fail when told to."""
+    """Outputs that record their calls, and fail if ``failing``."""
 
     failing: bool = False
 
@@ -283,7 +283,7 @@ class Outputs:
 
 
 class Thread:
-    """A guide thread on a manual clock, as a context, and what it tells."""
+    """A context with a guide thread on a manual clock, and a record of its reports."""
 
     def __init__(self, failing: bool = False) -> None:
         self.outputs, self.clock = Outputs(failing), Manual()
@@ -303,7 +303,7 @@ class Thread:
         assert not self.thread._thread.is_alive()
 
 
-def test_the_thread_itself_asks_to_run_before_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_thread_itself_asks_for_priority(monkeypatch: pytest.MonkeyPatch) -> None:
     asking: list[str] = []
     monkeypatch.setattr(
         guide, "ask_for_priority", lambda: asking.append(threading.current_thread().name)
@@ -313,7 +313,7 @@ def test_the_thread_itself_asks_to_run_before_others(monkeypatch: pytest.MonkeyP
     assert asking == ["guide"]
 
 
-def test_a_key_wakes_the_thread_and_the_change_is_told() -> None:
+def test_a_key_wakes_the_thread_and_the_change_is_reported() -> None:
     with Thread() as made:
         made.keys.put(Key.ADVANCE)
         made.changed.wait()
@@ -354,7 +354,7 @@ def test_leaving_silences_a_sounding_buzzer() -> None:
     with Thread() as made:
         made.keys.put(Key.ADVANCE)
         made.changed.wait()
-        assert made.outputs.sounded == [True]  # the manual clock stands: the beep goes on
+        assert made.outputs.sounded == [True]  # the manual clock stops: the beep goes on
     assert made.outputs.sounded == [True, False]
     assert made.thread.failure is None
 
@@ -382,7 +382,7 @@ def test_a_guide_whose_outputs_fail_records_the_failure_and_silences(
         made.thread._thread.join(SAFETY_NET)
         assert isinstance(made.thread.failure, OSError)
         assert made.outputs.sounded == [True, False]
-    assert "The guide has failed" in caplog.text
+    assert "The guide failed" in caplog.text
 
 
 def test_a_failure_of_the_heartbeat_is_recorded_too() -> None:
@@ -399,7 +399,7 @@ def test_a_failure_of_the_heartbeat_is_recorded_too() -> None:
 
 
 class LosesTheFirstOff(Outputs):
-    """Outputs that fail the first time they are to be silenced."""
+    """Outputs that fail the first time they are silenced."""
 
     def sound(self, level: bool) -> None:
         super().sound(level)
@@ -419,13 +419,13 @@ def test_a_line_that_did_not_go_low_is_silenced_once_more() -> None:
 
 
 class Dead(Outputs):
-    """Outputs whose pins have gone for good."""
+    """Outputs whose pins are gone for good."""
 
     def sound(self, level: bool) -> None:
         raise OSError("the pin has gone")
 
 
-def test_pins_gone_for_good_are_told_and_nothing_escapes_the_thread(
+def test_pins_gone_for_good_are_recorded_and_nothing_escapes_the_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     escaped = Recorder()
@@ -469,13 +469,13 @@ def test_a_session_goes_on_when_speech_fails(caplog: pytest.LogCaptureFixture) -
         speaker=SpeechScheduler(no_voice, mouth),
     )
     guide.turn(Key.ADVANCE)
-    assert "Speech has failed" in caplog.text
+    assert "Speech failed" in caplog.text
     guide.turn(Key.ADVANCE)
     assert guide.session.segment.part == 1
     desk.close()
 
 
-def test_the_guide_wakes_for_the_next_sentence_and_falls_silent_in_the_end() -> None:
+def test_the_guide_wakes_for_the_next_sentence_and_is_silent_at_the_end() -> None:
     desk = Desk()
     mouth = Mouth(desk.clock)
     start = Session.begin(shipped_timeline(), 0.0, audio=HEARD)
@@ -501,7 +501,7 @@ def test_a_sound_card_that_comes_and_goes_changes_what_the_buttons_do_and_are_li
         assert (Key.REPEAT in outputs.lit[-1]) is there[0]
 
 
-def test_a_guide_that_is_not_told_keeps_what_its_session_began_with() -> None:
+def test_without_a_speech_check_a_guide_keeps_the_session_s_initial_value() -> None:
     session = Session.begin(shipped_timeline(), 0.0, audio=HEARD)
     guide = Guide(session, Outputs(), Manual())
     guide.turn()

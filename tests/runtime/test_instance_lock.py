@@ -21,21 +21,24 @@ with only_one(Path(sys.argv[1])):
 
 @pytest.fixture
 def chip(tmp_path: Path) -> Path:
-    """A device that can be opened for reading only, as on a root nobody can write to."""
+    """Return a read-only device, as on a read-only root."""
     made = tmp_path / "gpiochip0"
     made.touch(0o444)
     return made
 
 
-def test_a_second_kiosk_on_the_same_pins_is_told(chip: Path) -> None:
+def test_a_second_kiosk_on_the_same_pins_is_refused(chip: Path) -> None:
     with only_one(chip):
-        with pytest.raises(AlreadyRunning, match=r"Another kiosk runs.*gpiochip0"), only_one(chip):
+        with (
+            pytest.raises(AlreadyRunning, match=r"Another kiosk already runs.*gpiochip0"),
+            only_one(chip),
+        ):
             pass
         with pytest.raises(AlreadyRunning), only_one(chip):
-            pass  # the first is undisturbed by the second's leaving
+            pass  # a second attempt leaves the first undisturbed
 
 
-def test_the_pins_are_free_when_the_first_has_left(chip: Path) -> None:
+def test_the_pins_are_free_once_the_first_kiosk_ends(chip: Path) -> None:
     for _ in range(2):
         with only_one(chip):
             pass

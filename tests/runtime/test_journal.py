@@ -10,7 +10,7 @@ from tests.helpers import Walk
 
 
 class Diary(Walk):
-    """A walk whose every move is noted."""
+    """A walk that logs every move."""
 
     def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
         super().__init__()
@@ -30,20 +30,20 @@ def diary(caplog: pytest.LogCaptureFixture) -> Diary:
     return Diary(caplog)
 
 
-def test_nothing_is_said_while_nobody_is_there(diary: Diary) -> None:
+def test_nothing_is_logged_while_nobody_is_there(diary: Diary) -> None:
     diary.press(Key.REPEAT)
     assert diary.said == []
 
 
 def test_a_whole_session_is_started_and_finished(diary: Diary) -> None:
     diary.to(SegmentKind.FINISH)
-    diary.wait(1.0)  # the page stands, and is looked at again
+    diary.wait(1.0)  # the page stays, and the guide takes another turn
     diary.press(Key.SWITCH)
     diary.to(SegmentKind.ATTRACT)
     assert diary.said == ["A session has started", "A session has been finished"]
 
 
-def test_who_ends_at_a_stage_left_it_there(diary: Diary) -> None:
+def test_ending_at_a_stage_is_logged_with_the_stage(diary: Diary) -> None:
     diary.to(SegmentKind.PRESS, 3)
     step = diary.session.current_step
     assert step is not None
@@ -53,13 +53,13 @@ def test_who_ends_at_a_stage_left_it_there(diary: Diary) -> None:
     assert diary.said[1:] == [f"A session was left at stage {step.stage.code}{side}"]
 
 
-def test_who_walks_away_is_told_like_who_ends(diary: Diary) -> None:
+def test_walking_away_is_logged_like_ending(diary: Diary) -> None:
     diary.to(SegmentKind.FIND, 0)
     diary.wait(1000.0)
     assert diary.said[1:] == ["A session was left at stage CV6"]
 
 
-def test_an_answer_that_ends_a_session_is_not_told(
+def test_an_answer_that_ends_a_session_is_not_logged(
     diary: Diary, caplog: pytest.LogCaptureFixture
 ) -> None:
     diary.to(SegmentKind.SCREEN)
@@ -78,14 +78,14 @@ def test_an_answer_that_ends_a_session_is_not_told(
     assert screened == ["A session has started", "A session was left before its first stage"]
 
 
-def test_a_routine_taken_once_more_is_finished_once_more(diary: Diary) -> None:
+def test_a_repeated_routine_is_finished_again(diary: Diary) -> None:
     diary.to(SegmentKind.FINISH)
     diary.press(Key.ADVANCE)
     diary.to(SegmentKind.FINISH)
     assert diary.said == ["A session has started", "A session has been finished"] * 2
 
 
-def test_the_next_person_is_a_session_of_their_own(diary: Diary) -> None:
+def test_the_next_person_starts_a_new_session(diary: Diary) -> None:
     for _ in range(2):
         diary.to(SegmentKind.FIND, 0)
         diary.wait(1000.0)

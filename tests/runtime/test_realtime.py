@@ -1,9 +1,8 @@
-"""Time on the processor before others."""
+"""Tests of real-time scheduling."""
 
 from __future__ import annotations
 
 import os
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from kiosk.runtime.realtime import ask_for_priority
 
 
 def test_a_thread_asks_for_the_lowest_real_time_priority(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Any] = []
+    asked = list[tuple[int, int, os.sched_param]]()
     monkeypatch.setattr(os, "sched_setscheduler", lambda *request: asked.append(request))
     assert ask_for_priority()
     ((thread, policy, parameters),) = asked
@@ -19,7 +18,7 @@ def test_a_thread_asks_for_the_lowest_real_time_priority(monkeypatch: pytest.Mon
     assert parameters.sched_priority == 1
 
 
-def test_it_does_without_where_the_system_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_by_the_system_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 

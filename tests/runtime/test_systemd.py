@@ -22,7 +22,7 @@ PATIENCE = 8.0
 
 
 class Dog:
-    """A watchdog of two threads, its clock and what it told."""
+    """A watchdog of two threads, its clock and its messages."""
 
     def __init__(self) -> None:
         self.clock, self.told = Manual(100.0), list[str]()
@@ -30,7 +30,7 @@ class Dog:
         self.watchdog = Watchdog(self.told.append, threads, PATIENCE, self.clock.now)
 
     def beat(self, thread: str) -> int:
-        """Let a thread beat; give how often the watchdog was fed by it."""
+        """Let a thread beat; return how often this fed the watchdog."""
         self.told.clear()
         self.watchdog.beat(thread)
         assert set(self.told) <= {"WATCHDOG=1"}
@@ -52,8 +52,8 @@ def test_the_watchdog_is_fed_while_both_threads_beat(dog: Dog) -> None:
 
 
 @pytest.mark.parametrize(("first", "last"), [("guide", "screen"), ("screen", "guide")])
-def test_it_is_not_fed_before_both_have_lived(dog: Dog, first: str, last: str) -> None:
-    """Else the seconds of a slow start would count as hanging."""
+def test_it_is_not_fed_before_both_threads_have_beaten(dog: Dog, first: str, last: str) -> None:
+    """Otherwise the seconds of a slow start would count as hanging."""
     assert dog.beat(first) == 0
     dog.clock.time += 1.0
     assert dog.beat(last) == 1
@@ -70,7 +70,7 @@ def test_it_is_not_fed_once_a_thread_hangs(dog: Dog, lives: str, hangs: str) -> 
 
 
 @pytest.mark.parametrize("lives", ["guide", "screen"])
-def test_it_is_not_fed_when_the_other_thread_has_never_come_to_life(dog: Dog, lives: str) -> None:
+def test_it_is_not_fed_while_the_other_thread_has_never_beaten(dog: Dog, lives: str) -> None:
     dog.clock.time += PATIENCE + 0.001
     assert dog.beat(lives) == 0
 
@@ -104,14 +104,14 @@ def systemd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
         yield lambda: listening.recv(1000).decode()
 
 
-def test_systemd_hears_what_it_is_told(systemd: Callable[[], str]) -> None:
+def test_systemd_receives_messages(systemd: Callable[[], str]) -> None:
     with notifier() as notify:
         notify("READY=1")
         notify("WATCHDOG=1")
     assert [systemd(), systemd()] == ["READY=1", "WATCHDOG=1"]
 
 
-def test_a_socket_without_a_file_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_abstract_socket_receives_messages_too(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind("")  # the kernel chooses an abstract name
         listening.settimeout(SAFETY_NET)
@@ -121,7 +121,7 @@ def test_a_socket_without_a_file_is_told_too(monkeypatch: pytest.MonkeyPatch) ->
         assert listening.recv(1000) == b"READY=1"
 
 
-def test_without_systemd_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_systemd_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("nobody listens")
 
@@ -139,7 +139,7 @@ def test_a_systemd_that_does_not_listen_is_no_failure(
         notify("READY=1")
 
 
-def test_a_systemd_that_does_not_read_is_not_waited_for(systemd: Callable[[], str]) -> None:
+def test_a_systemd_that_does_not_read_never_blocks(systemd: Callable[[], str]) -> None:
     with notifier() as notify:
         for _ in range(10_000):
             notify("WATCHDOG=1")
@@ -170,7 +170,7 @@ def test_the_buzzer_s_line_and_silent_level_are_noted(
     assert (runtime_folder / "buzzer").read_text() == noted
 
 
-def test_a_driver_without_a_chip_has_the_first(runtime_folder: Path) -> None:
+def test_a_driver_without_a_chip_number_uses_the_first(runtime_folder: Path) -> None:
     note_buzzer(settings_with(Pins(factory=Factory.RPIGPIO)), object())
     assert (runtime_folder / "buzzer").read_text() == "gpiochip0 12=0\n"
 
@@ -187,17 +187,17 @@ def test_outside_systemd_nothing_is_noted(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_note_that_cannot_be_written_is_told_and_the_kiosk_goes_on(
+def test_an_unwritable_note_is_logged_and_the_kiosk_goes_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path / "gone"))
     note_buzzer(settings_with(), object())
-    assert "nobody can silence its buzzer" in caplog.text
+    assert "A killed kiosk's buzzer cannot be silenced" in caplog.text
 
 
 @pytest.mark.parametrize("what", [what for what in KINDS if what != "folder"])
 @pytest.mark.parametrize("name", ["buzzer", "buzzer.new"])
-def test_whatever_stands_in_the_note_s_place_it_is_written_and_nothing_through_it(
+def test_the_note_replaces_whatever_is_in_its_place_and_follows_no_link(
     name: str, what: str, runtime_folder: Path
 ) -> None:
     put(what, runtime_folder / name)

@@ -34,7 +34,7 @@ def test_a_language_without_clips_has_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "problem"),
     [
         ("{", "cannot be read"),
         ("[" * 100_000, "cannot be read"),
@@ -43,20 +43,20 @@ def test_a_language_without_clips_has_none(tmp_path: Path) -> None:
         (INDEX.replace("clips", "clip"), "did you mean clips?"),
     ],
 )
-def test_a_faulty_index_is_refused_with_its_reason(tmp_path: Path, text: str, told: str) -> None:
+def test_a_faulty_index_is_refused_with_its_reason(tmp_path: Path, text: str, problem: str) -> None:
     (tmp_path / "index.json").write_text(text)
     found = faults_of(lambda: clips.load(tmp_path))
-    assert any(told in fault.problem for fault in found)
+    assert any(problem in fault.problem for fault in found)
 
 
-def test_a_clip_whose_file_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_clip_whose_file_is_missing_is_reported(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "index.json").write_text(INDEX)
     (fault,) = clips.faults(tmp_path / "en" / "index.json")
     assert (fault.key, fault.problem) == ("Press", "there is no file a.ogg")
 
 
-def test_a_faulty_index_is_told_by_check_too(tmp_path: Path) -> None:
+def test_a_faulty_index_is_reported_by_check_too(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "index.json").write_text("{")
     (fault,) = clips.faults(tmp_path / "en" / "index.json")
@@ -81,7 +81,7 @@ def test_words_the_engine_would_say_wrongly_are_spelt_for_it() -> None:
     assert clips.command("Qi", "zh_CN", "-")[-1] == "Qi"
 
 
-def test_brackets_that_tell_how_to_say_a_word_are_not_said_themselves() -> None:
+def test_brackets_that_explain_a_pronunciation_are_not_spoken() -> None:
     assert clips.command("das Qi (sprich „tschi“), das", "de", "-")[-1] == "das Tschi, das"
     assert clips.command("weak bones (osteoporosis)", "en", "-")[-1].endswith("(osteoporosis)")
 
@@ -103,7 +103,7 @@ def test_the_index_knows_how_long_each_clip_sounds(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sdl_can_play_a_clip_and_hears_it_as_long(
+def test_sdl_plays_a_clip_at_its_full_length(
     language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")

@@ -31,14 +31,16 @@ def test_no_sentence_is_longer_than_one_breath(timeline: Timeline) -> None:
         SegmentKind.FINISH,
     ],
 )
-def test_whatever_is_said_on_a_page_is_known(timeline: Timeline, kind: SegmentKind) -> None:
+def test_every_sentence_of_a_page_is_in_the_inventory(
+    timeline: Timeline, kind: SegmentKind
+) -> None:
     spoken = Spoken().to(kind)
     spoken.heard(Key.VOLUME)
     spoken.heard(Key.SWITCH)
     assert set(spoken.words) <= set(sentences(timeline))
 
 
-def test_whatever_is_said_with_sides_changed_and_points_left_out_is_known() -> None:
+def test_every_sentence_with_switched_sides_and_left_out_points_is_in_the_inventory() -> None:
     spoken = Spoken()
     timeline = shipped_timeline().without(frozenset({"LI4", "BL40", "BL52"}))
     spoken.guide.session = replace(spoken.session, timeline=timeline)
@@ -62,7 +64,7 @@ def test_every_clip_has_its_file_and_every_file_its_clip() -> None:
         assert {file.name for file in (VOICES / language).glob("*.ogg")} == files
 
 
-def test_sentences_without_a_clip_are_told(timeline: Timeline) -> None:
+def test_sentences_without_a_clip_are_counted(timeline: Timeline) -> None:
     (note,) = notes(timeline, [voice()])
     assert "0 clips" in note
     assert "not spoken: espeak-ng is not installed" in note

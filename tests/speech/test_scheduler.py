@@ -16,21 +16,21 @@ from tests.ears import Spoken, voice
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 
 
-def test_nobody_there_is_not_spoken_to() -> None:
+def test_an_empty_room_is_not_spoken_to() -> None:
     assert Spoken().heard(None, 100_000.0) == []
 
 
 def test_an_empty_room_is_not_spoken_to_after_a_session_is_forgotten() -> None:
     spoken = Spoken()
     spoken.heard(ADVANCE)
-    told = spoken.heard(None, 1000.0)
+    words = spoken.heard(None, 1000.0)
     assert spoken.session.segment.kind is SegmentKind.ATTRACT
-    assert "Still there?" in told
-    assert "Back pain" not in told
+    assert "Still there?" in words
+    assert "Back pain" not in words
 
 
 @pytest.mark.parametrize("key", [REPEAT, SWITCH])
-def test_a_press_that_does_not_start_is_told_what_this_is(key: Key) -> None:
+def test_a_press_that_does_not_start_is_answered_with_what_this_is(key: Key) -> None:
     assert Spoken().heard(key)[0] == "Back pain"
 
 
@@ -73,14 +73,14 @@ def test_words_that_are_over_are_not_cut_off() -> None:
     assert spoken.mouth.hushed == []
 
 
-def test_a_page_that_comes_without_a_rhythm_drops_what_was_left_to_say() -> None:
+def test_a_page_without_a_rhythm_drops_what_was_left_to_say() -> None:
     spoken = Spoken(voice(seconds=1.8)).to(SegmentKind.SETTLE, 1)
     assert spoken.heard(None, 2.99) == ["Let go and breathe."]
     assert "Well done" not in spoken.heard(None, 2.0)
     assert spoken.session.segment.kind is SegmentKind.LEAD_IN
 
 
-def test_a_press_in_vain_is_answered_by_the_page_and_its_buttons() -> None:
+def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
     spoken.wait(5)
     assert spoken.heard(SWITCH, 10) == [
@@ -109,7 +109,7 @@ def test_halfway_follows_its_beep_and_ten_seconds_left_comes_on_time() -> None:
     assert moments == pytest.approx([30 + 0.08 + AFTER_RHYTHM, 50.0])
 
 
-def test_the_speaker_asks_for_its_turn_at_every_moment_there_is_something_to_say() -> None:
+def test_a_turn_is_due_whenever_there_is_something_to_say() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
     begun, asked_for = spoken.clock.time, []
     for seconds in (25, 35, 51):
@@ -118,15 +118,15 @@ def test_the_speaker_asks_for_its_turn_at_every_moment_there_is_something_to_say
     assert asked_for == [30, 50, None]
 
 
-def test_what_a_page_had_left_to_say_gives_way_to_the_moment() -> None:
+def test_the_rest_of_a_page_gives_way_to_a_moment() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
-    spoken.wait(48.32)  # "Press" ends 0.2 s before the moment, and the rest of the page is left
+    spoken.wait(48.32)  # "Press" ends 0.2 s before the moment; the rest of the page is dropped
     spoken.turn(SWITCH)
     spoken.wait(11.0)
     assert spoken.words[-2:] == ["Press", "Ten seconds left"]
 
 
-def test_a_moment_is_told_once_however_often_somebody_looks() -> None:
+def test_a_moment_is_announced_once_however_many_turns_follow() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
     for _ in range(240):
         spoken.wait(0.25)
@@ -148,7 +148,7 @@ def test_a_rhythm_a_pause_and_a_sentence_follow_each_other_at_set_times() -> Non
     assert [at for at, _ in spoken.mouth.said[:3]] == pytest.approx([0.23, 1.53, 2.83])
 
 
-def test_what_would_not_be_finished_in_time_is_not_begun() -> None:
+def test_a_sentence_that_would_not_end_in_time_is_not_started() -> None:
     spoken = Spoken().to(SegmentKind.SETTLE, 0)  # 3 s, of which the rhythm takes 0.84 s
     assert spoken.heard(None, 3.0 - 1e-6) == ["Let go and breathe."]
     (at, _) = spoken.mouth.said[-1]
@@ -168,12 +168,12 @@ def test_still_there_is_asked_twice() -> None:
     assert spoken.heard(None, 20.0).count("Still there?") == 2
 
 
-def test_after_a_session_the_way_in_is_told_once() -> None:
+def test_after_a_session_the_attract_page_is_spoken_once() -> None:
     spoken = Spoken().to(SegmentKind.FINISH)
     assert spoken.heard(SWITCH, 100_000.0).count("Left button: Start") == 1
 
 
-def test_the_volume_button_goes_up_in_steps_says_so_and_begins_anew() -> None:
+def test_the_volume_button_goes_up_in_steps_says_so_and_wraps_round() -> None:
     spoken = Spoken().to(SegmentKind.FIND, 0)
     levels = [9, 2, 4, 6, 8, 10, 2]
     for level in levels:
@@ -181,14 +181,14 @@ def test_the_volume_button_goes_up_in_steps_says_so_and_begins_anew() -> None:
         assert spoken.mouth.volumes[-1] == level
 
 
-def test_a_volume_that_goes_back_to_its_default_with_a_new_page_is_not_told() -> None:
+def test_a_volume_reset_by_a_new_page_is_not_announced() -> None:
     spoken = Spoken()
     spoken.heard(VOLUME, 3)
     spoken.heard(ADVANCE, 3)
-    told = spoken.heard(SWITCH, 10)
+    words = spoken.heard(SWITCH, 10)
     assert spoken.session.volume == 7
-    assert told[0] == "Back pain"
-    assert not any(text.startswith("Volume") for text in told)
+    assert words[0] == "Back pain"
+    assert not any(text.startswith("Volume") for text in words)
 
 
 def test_the_volume_is_back_to_its_default_after_the_session() -> None:
@@ -234,7 +234,7 @@ def test_a_line_is_still_awake_at_the_end_of_its_three_seconds() -> None:
     assert spoken.mouth.prerolls == [0.5, 0.0]
 
 
-def test_a_speaker_keeps_real_time_and_wakes_no_line_unless_it_is_told_to() -> None:
+def test_by_default_speech_keeps_real_time_and_wakes_no_line() -> None:
     spoken = Spoken()
     spoken.speaker = SpeechScheduler(lambda _: voice(), spoken.mouth)
     spoken.heard(ADVANCE, 5)
@@ -256,13 +256,13 @@ class Halting(Voice):
         return Utterance(text, "en", 1.0) if text.startswith("Left") else None
 
 
-def test_a_text_that_cannot_be_spoken_is_passed_over() -> None:
+def test_a_text_that_cannot_be_spoken_is_skipped() -> None:
     spoken = Spoken(Halting("en", str, Path()))
     assert spoken.heard(ADVANCE) == ["Left button: Go on"]
     assert Spoken(Voice("en", str, Path())).heard(ADVANCE) == []
 
 
-def test_what_cannot_be_spoken_does_not_hold_up_the_next_sentence() -> None:
+def test_a_text_that_cannot_be_spoken_does_not_delay_the_next() -> None:
     spoken = Spoken(Halting("en", str, Path()))
     spoken.turn(ADVANCE)
     spoken.clock.time = 0.03 + AFTER_RHYTHM

@@ -65,7 +65,7 @@ def test_where_every_button_does_the_same_it_is_said_once() -> None:
     assert script.buttons(ended) == ("Any button: End",)
 
 
-def test_a_running_page_tells_its_buttons_only_when_asked() -> None:
+def test_a_running_page_names_its_buttons_only_when_asked() -> None:
     session = at(SegmentKind.PRESS, 0)
     assert script.said(session) == ("Press", "One finger, straight in, firmly")
     assert script.said(session, asked=True)[2:] == (
@@ -107,7 +107,7 @@ def test_each_squeeze_says_which_it_is() -> None:
     assert script.said(later) == ("Press", "Left hand: squeeze firmly", "Round 2 of 5")
 
 
-def test_halfway_and_ten_seconds_left_are_told_in_a_hold_but_not_in_a_squeeze() -> None:
+def test_halfway_and_ten_seconds_left_are_said_in_a_hold_but_not_in_a_squeeze() -> None:
     session = at(SegmentKind.PRESS, 0)
     since = session.running.since
     assert script.moments(session) == (
@@ -117,7 +117,7 @@ def test_halfway_and_ten_seconds_left_are_told_in_a_hold_but_not_in_a_squeeze() 
     assert script.moments(at(SegmentKind.PRESS, 7)) == ()
 
 
-def test_the_question_who_is_there_is_said_again_at_half_its_time() -> None:
+def test_still_there_is_said_again_at_half_its_time() -> None:
     session = at(SegmentKind.FIND, 0)
     asked = replace(session, state=Asking(session.running, 200.0), now=200.0)
     assert script.said(asked)[0] == "Still there?"
@@ -143,17 +143,17 @@ def _seen(page: View) -> set[str]:
     return texts
 
 
-def test_whatever_is_said_is_seen_too(timeline: Timeline) -> None:
-    """Deaf ears miss nothing: words are on the page, buttons are soft keys."""
+def test_everything_spoken_is_also_shown(timeline: Timeline) -> None:
+    """A deaf visitor misses nothing: words are on the page, buttons are soft keys."""
     for session in standing(timeline):
         page, step = view(session, session.now), session.current_step
         seen = _seen(page)
         if page.page is PageKind.LEAD_IN and step:
             seen.add(step.said.get_ready)  # sums up what the page shows
         spoken = script.said(session, asked=True)
-        told = script.buttons(session)
-        assert set(spoken) - set(told) <= seen, session.segment
-        assert len(told) <= len([key for key in soft_keys(session.unguarded) if key.action])
+        named = script.buttons(session)
+        assert set(spoken) - set(named) <= seen, session.segment
+        assert len(named) <= len([key for key in soft_keys(session.unguarded) if key.action])
 
 
 def test_each_page_but_the_count_in_says_something(timeline: Timeline) -> None:
@@ -171,12 +171,12 @@ def test_every_moment_that_is_said_is_a_number_of_the_countdown() -> None:
 
 
 @pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
-def test_buttons_are_told_from_the_left(key: Key) -> None:
+def test_buttons_are_named_from_the_left(key: Key) -> None:
     places = [text.split(" button")[0] for text in script.buttons(at(SegmentKind.FIND, 7))]
     assert places == ["Left", "Middle", "Right"]
     assert len(places) == len(soft_keys(Session.begin(shipped_timeline(), 0.0)))
 
 
-def test_the_button_of_the_next_language_is_told_in_that_language() -> None:
+def test_the_button_of_the_next_language_is_named_in_that_language() -> None:
     session = Session.begin(shipped_timeline(), 0.0, languages=("en", "de"))
     assert script.buttons(session)[-1] == "Rechter Knopf: Deutsch"

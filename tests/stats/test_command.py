@@ -45,20 +45,20 @@ def test_counts_are_printed_as_data(state: Path) -> None:
     assert [row["count"] for row in json.loads(result.output)["counts"]] == [5]
 
 
-def test_a_day_that_is_none_is_told(state: Path) -> None:
+def test_an_invalid_day_is_an_error(state: Path) -> None:
     result = stats("--since", "yesterday")
     assert result.exit_code == 2
     assert "'yesterday' does not match the format '%Y-%m-%d'" in result.output
 
 
-def test_where_nothing_is_counted_the_file_is_named(state: Path) -> None:
+def test_without_counts_the_file_is_named(state: Path) -> None:
     state.unlink()
     result = stats()
     assert result.exit_code == 0
     assert f"Nothing is counted in {state}." in result.output
 
 
-def test_the_setting_is_told_where_it_switches_counting_off(state: Path, tmp_path: Path) -> None:
+def test_a_setting_that_switches_counting_off_is_named(state: Path, tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     file.write_text(SETTINGS_TEXT, "utf-8")
     assert "statistics" not in stats("--settings", file).output
@@ -66,7 +66,7 @@ def test_the_setting_is_told_where_it_switches_counting_off(state: Path, tmp_pat
     assert "statistics: false" in stats("--settings", file).output
 
 
-def test_a_file_that_cannot_be_read_is_told(state: Path) -> None:
+def test_an_unreadable_file_is_an_error(state: Path) -> None:
     state.write_bytes(b"no database, " * 100)
     result = stats()
     assert result.exit_code == 69
@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_read_is_told(state: Path) -> None:
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_damaged_counts_are_told_and_left_where_they_are(how: str, state: Path) -> None:
+def test_damaged_counts_are_reported_and_left_in_place(how: str, state: Path) -> None:
     DAMAGE[how](state)
     before = sorted(path.lstat() for path in state.parent.iterdir() if path.name != "elsewhere")
     result = stats()
@@ -86,9 +86,9 @@ def test_damaged_counts_are_told_and_left_where_they_are(how: str, state: Path) 
     assert [_unread(one) for one in after] == [_unread(one) for one in before]
 
 
-def _unread(told: os.stat_result) -> tuple[int, ...]:
-    """Return all of a file's state but the time it was last read."""
-    return told.st_ino, told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+def _unread(status: os.stat_result) -> tuple[int, ...]:
+    """Return a file's state without the time it was last read."""
+    return status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root reads in another user's folder")

@@ -53,7 +53,7 @@ def row(event: str, stage: str = "", day: str = "2026-11-30") -> Row:
     return Row(day, "back-pain", event, stage)
 
 
-def test_what_happens_is_in_the_file_when_the_counter_has_left(file: Path) -> None:
+def test_all_events_are_in_the_file_once_the_counter_closes(file: Path) -> None:
     made = Counting(file)
     with made.counter:
         made.step(Key.ADVANCE)
@@ -93,7 +93,7 @@ def test_the_guide_is_not_kept_waiting_by_a_disk_that_hangs(
     with made.counter:
         made.step(Key.ADVANCE)
         assert hanging.wait(SAFETY_NET)
-        made.step(None, 1000.0)  # returns though the disk does not
+        made.step(None, 1000.0)  # returns although the disk does not
         assert made.at(SegmentKind.ATTRACT)
         released.set()
 
@@ -134,7 +134,7 @@ class Disk:
         PermissionError(13, "Permission denied"),
     ],
 )
-def test_a_disk_that_refuses_is_told_once_and_what_it_missed_is_written_later(
+def test_a_refusing_disk_is_logged_once_and_the_counts_are_written_later(
     error: Exception,
     file: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -162,7 +162,7 @@ def test_a_folder_that_cannot_be_made_is_a_line_in_the_log(
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_damaged_counts_are_set_aside_at_the_start_and_begun_anew(
+def test_damaged_counts_are_set_aside_at_the_start(
     how: str, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.add(file, {row("finished"): 5})
@@ -173,12 +173,12 @@ def test_damaged_counts_are_set_aside_at_the_start_and_begun_anew(
     assert store.read(file) == {row("started"): 1}
     (line,) = caplog.messages
     assert line.startswith(f"The counts in {file} are damaged: ")
-    assert line.endswith(f". They are kept in {store.aside(file)}, and begun anew")
+    assert line.endswith(f". Moved them to {store.aside(file)} and started a new file")
     assert line.isprintable()
 
 
 @pytest.mark.parametrize("how", ["garbage", "a folder", "a FIFO", "a link to nothing"])
-def test_counts_damaged_in_use_are_begun_anew_and_no_event_is_lost(
+def test_counts_damaged_in_use_are_set_aside_and_no_event_is_lost(
     how: str, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[int] = []
@@ -196,13 +196,13 @@ def test_counts_damaged_in_use_are_begun_anew_and_no_event_is_lost(
         made.step(Key.ADVANCE)
         made.step(None, 1000.0)
     assert store.read(file) == {row("left"): 1}
-    assert os.path.lexists(store.aside(file)), "what was counted before is kept"
+    assert os.path.lexists(store.aside(file)), "earlier counts are kept"
 
 
 @pytest.mark.parametrize(
     "error", [ValueError("year 10000 is out of range"), MemoryError(), KeyError("x")]
 )
-def test_nothing_at_all_ends_the_counter(
+def test_no_exception_ends_the_counter(
     error: Exception, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "add", Disk(error, refusals=2).add)
@@ -214,7 +214,7 @@ def test_nothing_at_all_ends_the_counter(
     assert store.read(file) == {row("started"): 2, row("left"): 2}
 
 
-def test_a_file_that_cannot_be_set_aside_is_told_and_tried_again(
+def test_a_file_that_cannot_be_set_aside_is_logged_and_tried_again(
     file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     refused: list[Path] = []
@@ -261,7 +261,7 @@ def test_nothing_is_kept_but_day_routine_event_or_stage_and_a_count(
 
 
 def test_the_bytes_of_the_file_hold_no_word_of_the_screening(file: Path) -> None:
-    """Whoever answers yes to whatever rule leaves the same file behind."""
+    """The file is the same whichever rule is answered yes."""
     left: set[bytes] = set()
     rules = Walk().session.plan.routine.screening.rules
     stops = [number for number, rule in enumerate(rules) if rule.stop]

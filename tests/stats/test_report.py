@@ -15,7 +15,7 @@ COUNTS = {
 }
 
 
-def test_a_day_is_a_row_and_the_sums_stand_below() -> None:
+def test_a_day_is_a_row_with_the_sums_below() -> None:
     first, second, below = as_table(COUNTS).splitlines()[2:]
     assert first.split() == [
         *("2026-11-30", "back-pain", "6", "2", "4"),
@@ -30,7 +30,7 @@ def test_one_row_needs_no_sum() -> None:
     assert len(as_table(one).splitlines()) == 3
 
 
-def test_the_data_name_the_file_and_every_count() -> None:
+def test_the_json_names_the_file_and_every_count() -> None:
     made = json.loads(as_json(COUNTS, Path("counts.sqlite")))
     assert made["file"] == "counts.sqlite"
     assert made["counts"][1] == {

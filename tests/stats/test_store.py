@@ -28,7 +28,7 @@ def file(tmp_path: Path) -> Path:
 
 @dataclass
 class Asked:
-    """What SQLite is asked for: each statement, and each file's milliseconds of patience."""
+    """The statements that SQLite gets, and the busy timeout of each file in milliseconds."""
 
     statements: list[str] = field(default_factory=list)
     patience: list[int] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Asked:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """Listen to every database that is opened from now on."""
+    """Record the use of every database opened from now on."""
     connect, heard = sqlite3.connect, Asked()
 
     def listened_to(*arguments: Any, **options: Any) -> sqlite3.Connection:
@@ -49,7 +49,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     return heard
 
 
-def test_what_is_added_is_read_again(file: Path) -> None:
+def test_added_counts_are_read_back(file: Path) -> None:
     store.add(file, {STARTED: 1, LEFT: 1})
     store.add(file, {STARTED: 2})
     assert store.read(file) == {STARTED: 3, LEFT: 1}
@@ -75,7 +75,7 @@ def test_reading_may_begin_at_a_day(file: Path) -> None:
         STARTED._replace(event="pregnant"),
     ],
 )
-def test_the_table_itself_takes_no_times_and_nothing_but_known_events(row: Row, file: Path) -> None:
+def test_the_table_itself_refuses_times_and_unknown_events(row: Row, file: Path) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         store.add(file, {STARTED: 1, row: 1})
     assert store.read(file) == {}
@@ -89,7 +89,7 @@ def test_the_table_has_no_column_but_day_routine_event_stage_and_count(file: Pat
         assert tables == [("counts",)]
         assert [column[1] for column in columns] == ["day", "routine", "event", "stage", "count"]
         with pytest.raises(sqlite3.OperationalError, match="no such column"):
-            database.execute("SELECT rowid FROM counts")  # it would tell the order of a day
+            database.execute("SELECT rowid FROM counts")  # it would reveal the order of a day
 
 
 def test_at_rest_there_is_one_file_alone(file: Path) -> None:
@@ -115,22 +115,22 @@ def test_a_write_that_has_returned_is_on_the_disk_with_its_folder_s_entry(
     assert said.index("PRAGMA synchronous = EXTRA") < said.index("BEGIN IMMEDIATE")
 
 
-def test_another_program_is_waited_for_two_seconds(file: Path, asked: Asked) -> None:
+def test_a_lock_of_another_program_is_waited_for_two_seconds(file: Path, asked: Asked) -> None:
     store.add(file, {STARTED: 1})
     store.read(file)
     assert asked.patience == [2000, 2000]
 
 
-def test_a_file_of_another_version_is_left_alone_and_told(file: Path) -> None:
+def test_a_file_of_another_version_is_left_alone_and_reported(file: Path) -> None:
     store.add(file, {STARTED: 1})
     with closing(sqlite3.connect(file)) as database:
         database.execute("PRAGMA user_version = 2")
     for access in (lambda: store.add(file, {STARTED: 1}), lambda: store.read(file)):
-        with pytest.raises(sqlite3.DatabaseError, match="of version 2"):
+        with pytest.raises(sqlite3.DatabaseError, match="has version 2"):
             access()
 
 
-def test_a_file_that_is_no_database_is_told_and_left_alone(file: Path) -> None:
+def test_a_file_that_is_no_database_is_left_alone_and_reported(file: Path) -> None:
     file.parent.mkdir()
     file.write_bytes(b"something else entirely, " * 100)
     for access in (lambda: store.add(file, {STARTED: 1}), lambda: store.read(file)):
@@ -151,17 +151,17 @@ while True:
 """
 
 
-def test_a_writer_killed_at_any_moment_harms_nothing_and_loses_nothing_it_had_written(
+def test_a_writer_killed_at_any_moment_damages_and_loses_nothing(
     file: Path,
 ) -> None:
     before = 0
-    for told in killed(WRITER, file):
-        assert len(set(store.read(file).values())) <= 1, "what was half written is not read"
+    for reported in killed(WRITER, file):
+        assert len(set(store.read(file).values())) <= 1, "a half-written change is not read"
         with closing(sqlite3.connect(file)) as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         started, left = sorted(store.read(file).items(), key=lambda item: item[0].stage)
-        assert started[1] == left[1], "a write is whole or not at all"
-        assert before + told <= started[1] <= before + told + 1
+        assert started[1] == left[1], "a write is complete or absent"
+        assert before + reported <= started[1] <= before + reported + 1
         before = started[1]
 
 
@@ -231,7 +231,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_damage_of_every_kind_is_told_apart_from_a_disk_that_refuses(how: str, file: Path) -> None:
+def test_every_kind_of_damage_is_distinguished_from_a_refusing_disk(how: str, file: Path) -> None:
     store.add(file, {STARTED: 1})
     DAMAGE[how](file)
     with pytest.raises(Damaged):
@@ -242,7 +242,7 @@ def test_damage_of_every_kind_is_told_apart_from_a_disk_that_refuses(how: str, f
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_what_is_damaged_is_set_aside_one_kept(how: str, file: Path) -> None:
+def test_a_damaged_file_is_set_aside_and_only_one_is_kept(how: str, file: Path) -> None:
     for count in (1, 2):
         store.add(file, {STARTED: count})
         DAMAGE[how](file)
@@ -256,7 +256,7 @@ def test_what_is_damaged_is_set_aside_one_kept(how: str, file: Path) -> None:
     }
 
 
-def test_no_mutation_of_the_file_is_an_exception_of_another_kind(file: Path) -> None:
+def test_no_mutation_of_the_file_raises_an_unexpected_exception(file: Path) -> None:
     chance = random.Random(12)
     rows = [STARTED._replace(day=f"2026-{month:02}-{day:02}") for month in (1, 2) for day in (1, 9)]
     store.add(file, {row._replace(routine="x" * 900): 7 for row in rows} | {LEFT: 3})
@@ -274,10 +274,10 @@ def test_no_mutation_of_the_file_is_an_exception_of_another_kind(file: Path) -> 
                 pass
             except sqlite3.DatabaseError as error:
                 others.append(str(error))
-    assert all("of version" in other for other in others)
+    assert all("has version" in other for other in others)
 
 
-def test_an_empty_file_is_a_file_not_begun(file: Path) -> None:
+def test_an_empty_file_counts_as_new(file: Path) -> None:
     file.parent.mkdir()
     file.touch()
     assert store.read(file) == {}
@@ -289,7 +289,7 @@ def test_an_empty_file_is_a_file_not_begun(file: Path) -> None:
 
 
 def _journal_that_names(file: Path, other: Path) -> bytes:
-    """Write a hot journal of the file that ends with the name of a super-journal."""
+    """Return a hot journal of the file that ends with the name of a super-journal."""
     pages = file.stat().st_size // 4096
     head = snapshot.MAGIC + struct.pack(">5I", 0, 0, pages, 512, 4096)
     name = bytes(other)
@@ -297,12 +297,12 @@ def _journal_that_names(file: Path, other: Path) -> bytes:
     return head.ljust(512, b"\0") + tail + snapshot.MAGIC
 
 
-def test_reading_obeys_no_journal_that_somebody_has_put_there(file: Path, tmp_path: Path) -> None:
+def test_reading_obeys_no_foreign_journal(file: Path, tmp_path: Path) -> None:
     store.add(file, {STARTED: 1})
     victim = tmp_path / "victim"
     victim.write_text("dear\0")
     Path(f"{file}-journal").write_bytes(_journal_that_names(file, victim))
-    with pytest.raises(Damaged, match="its journal is not the kiosk's"):
+    with pytest.raises(Damaged, match="its journal was not written by the kiosk"):
         store.read(file)
     assert victim.exists()
 
@@ -321,8 +321,8 @@ def test_reading_changes_nothing_beside_the_file(file: Path) -> None:
     assert {path: path.read_bytes() for path in file.parent.iterdir()} == before
 
 
-def test_reading_takes_back_what_was_half_written(file: Path) -> None:
-    """The page is on the disk already, and the journal, whole, says what it was."""
+def test_reading_rolls_back_a_half_written_change(file: Path) -> None:
+    """The new page is on disk, and a complete journal holds the old one."""
     store.add(file, {STARTED: 1})
     good = file.read_bytes()
     store.add(file, {STARTED: 1, LEFT: 5})
@@ -337,7 +337,7 @@ def test_reading_takes_back_what_was_half_written(file: Path) -> None:
     assert store.read(file) == {STARTED: 1}
 
 
-def test_reading_waits_for_a_writer_and_not_for_ever(
+def test_reading_waits_for_a_writer_but_not_for_ever(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.add(file, {STARTED: 1})
@@ -362,6 +362,6 @@ def test_reading_waits_for_a_writer_and_not_for_ever(
 def test_root_writes_nothing_into_another_user_s_folder(file: Path) -> None:
     store.add(file, {STARTED: 1})
     os.chown(file.parent, 65534, 65534)
-    with pytest.raises(PermissionError, match="Root does not write in a folder of user 65534"):
+    with pytest.raises(PermissionError, match="Root does not write to a folder of user 65534"):
         store.add(file, {STARTED: 1})
     assert store.read(file) == {STARTED: 1}

@@ -19,7 +19,7 @@ def every_screen(made: Page, columns: int, rows: int) -> list[Laid]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_no_row_is_wider_no_page_higher_than_the_terminal_and_nothing_is_lost(
+def test_every_page_fits_the_terminal_and_nothing_is_lost(
     size: tuple[int, int], language: str
 ) -> None:
     for name, view in views(language).items():
@@ -30,12 +30,12 @@ def test_no_row_is_wider_no_page_higher_than_the_terminal_and_nothing_is_lost(
             shown += each.rows
         assert max(map(width, shown)) <= size[0]
         together = "\n".join(shown)
-        told = wrapped(filter(None, made.paragraphs), size[0])
-        assert [row for row in told if row not in together] == [], name
+        expected = wrapped(filter(None, made.paragraphs), size[0])
+        assert [row for row in expected if row not in together] == [], name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_on_a_usual_terminal_every_page_is_whole_with_a_key_on_each_row(language: str) -> None:
+def test_a_usual_terminal_shows_every_page_whole_with_a_key_on_each_row(language: str) -> None:
     for name, view in views(language).items():
         made = page(view, tr(language))
         seen = laid(made, 80, 24)
@@ -44,7 +44,7 @@ def test_on_a_usual_terminal_every_page_is_whole_with_a_key_on_each_row(language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_to_do_and_the_keys_stay_on_every_screen_but_what_answers_is_on_the_last(
+def test_every_screen_has_head_and_keys_but_only_the_last_has_the_answer(
     language: str,
 ) -> None:
     view = views(language)["find-li4-left"]
@@ -58,7 +58,7 @@ def test_what_to_do_and_the_keys_stay_on_every_screen_but_what_answers_is_on_the
         assert any(made.read_on.format(n=number, all=len(screens)) in row for row in each.rows)
 
 
-def test_screens_are_counted_round() -> None:
+def test_after_the_last_screen_comes_the_first() -> None:
     made = page(views("en")["find-li4-left"])
     assert laid(made, 40, 10, 2) == laid(made, 40, 10, 0)
     assert laid(made, 40, 10, -1) == laid(made, 40, 10, 1)
@@ -98,14 +98,14 @@ def test_a_word_wider_than_the_terminal_is_cut() -> None:
         ("a\x1b[2Jb\x07c\u202ed\ud800\x85", "utf-8", "a[2Jbcd"),
     ],
 )
-def test_what_an_encoding_lacks_is_replaced_by_what_is_most_like_it(
+def test_characters_an_encoding_lacks_are_replaced_by_the_most_similar(
     text: str, encoding: str, seen: str
 ) -> None:
     assert showable(text, encoding) == seen
 
 
 @given(st.text(), st.sampled_from(["utf-8", "iso-8859-1", "ascii", "cp1252", "gb18030"]))
-def test_whatever_the_text_it_can_be_written_and_controls_nothing(text: str, encoding: str) -> None:
+def test_any_text_can_be_written_and_controls_nothing(text: str, encoding: str) -> None:
     import unicodedata
 
     seen = showable(text, encoding)
@@ -117,5 +117,5 @@ def test_whatever_the_text_it_can_be_written_and_controls_nothing(text: str, enc
     st.text(alphabet="ab ，。（）按压Q\u0301\u00a0", max_size=60),
     st.integers(2, 20),
 )
-def test_whatever_the_text_no_row_is_wider_than_the_terminal(text: str, columns: int) -> None:
+def test_no_row_of_any_text_is_wider_than_the_terminal(text: str, columns: int) -> None:
     assert max(map(width, wrapped([text], columns)), default=0) <= columns

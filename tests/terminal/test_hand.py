@@ -14,7 +14,7 @@ PAGES = views("en")
 
 
 class Panel:
-    """Takes down what is pressed."""
+    """A panel that records the keys pressed."""
 
     def __init__(self) -> None:
         self.tap = Recorder()

@@ -9,7 +9,7 @@ from kiosk.terminal.keyboard import REPEATED, Keyboard, Other
 
 
 def typed(*sent: bytes, by_line: bool = False) -> list[object]:
-    """What is pressed when this comes in, a second apart, and then nothing more."""
+    """Return the keys pressed by bytes that arrive a second apart, and then nothing."""
     keyboard = Keyboard(by_line)
     pressed = [key for at, each in enumerate(sent) for key in keyboard.feed(each, float(at))]
     return [*pressed, *keyboard.lapse()]
@@ -40,7 +40,7 @@ def typed(*sent: bytes, by_line: bool = False) -> list[object]:
         (b"\x1b[5~", Other.UP),
     ],
 )
-def test_a_key_is_known_by_what_the_terminal_sends(sent: bytes, pressed: object) -> None:
+def test_a_key_is_recognised_by_what_the_terminal_sends(sent: bytes, pressed: object) -> None:
     assert typed(sent) == [pressed]
 
 
@@ -57,7 +57,7 @@ def test_an_arrow_that_comes_in_pieces_is_neither_esc_nor_a_letter() -> None:
     assert typed(b"\x1b", b"[", b"A") == [Other.UP]
 
 
-def test_esc_is_known_only_when_nothing_follows() -> None:
+def test_esc_is_recognised_only_when_nothing_follows() -> None:
     keyboard = Keyboard()
     assert list(keyboard.feed(b"\x1b", 0.0)) == []
     assert keyboard.pending
@@ -87,12 +87,12 @@ def test_two_presses_of_a_finger_are_two() -> None:
     assert pressed == [Key.REPEAT, Key.REPEAT]
 
 
-def test_where_lines_are_sent_enter_only_ends_one() -> None:
+def test_in_line_mode_enter_only_ends_a_line() -> None:
     assert typed(b"r\n", by_line=True) == [Key.REPEAT]
 
 
 @given(st.binary(max_size=40))
-def test_whatever_is_sent_something_is_pressed_or_not_and_nothing_stays_pending(
+def test_nothing_stays_pending_whatever_is_sent(
     sent: bytes,
 ) -> None:
     keyboard = Keyboard()
@@ -103,7 +103,7 @@ def test_whatever_is_sent_something_is_pressed_or_not_and_nothing_stays_pending(
 
 
 @given(st.lists(st.sampled_from([b"a", b"r", b"\x1b[A", b"\x1bOB", b"\x1b[6~", b"x"]), max_size=8))
-def test_however_it_is_cut_the_same_is_pressed(tokens: list[bytes]) -> None:
+def test_input_split_anywhere_presses_the_same_keys(tokens: list[bytes]) -> None:
     whole = b"".join(tokens)
     keyboard = Keyboard()
     apart = [key for byte in whole for key in keyboard.feed(bytes([byte]), 0.0)]

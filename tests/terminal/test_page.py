@@ -23,14 +23,14 @@ def tr(language: str) -> Translate:
     return translator(language, shipped().settings.emergency)
 
 
-def told(view: View, language: str = "en") -> str:
+def text_of(view: View, language: str = "en") -> str:
     return "\n".join(page(view, tr(language)).paragraphs)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_says_all_that_its_picture_says(language: str) -> None:
     for name, view in views(language).items():
-        said = told(view, language)
+        said = text_of(view, language)
         wanted = [view.word, view.line, *view.sentences, view.notice]
         wanted += [key.label for key in view.keys if key.action]
         if view.countdown:
@@ -51,7 +51,7 @@ def test_the_way_to_a_point_says_the_posture_that_only_a_picture_shows_elsewhere
     for view in views(language).values():
         if view.page is PageKind.LEAD_IN:
             assert view.card
-            assert view.card.posture_text in told(view, language)
+            assert view.card.posture_text in text_of(view, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -67,7 +67,7 @@ def test_every_page_begins_with_what_to_do_and_no_line_is_empty_or_said_twice(
 
 
 def test_a_stage_page_reads_well() -> None:
-    assert told(views("en")["press-li4-left"]).splitlines() == [
+    assert text_of(views("en")["press-li4-left"]).splitlines() == [
         "Press",
         "Seconds left: 5",
         "",
@@ -96,7 +96,7 @@ def test_a_german_page_has_no_english_word() -> None:
         }
 
 
-def test_a_button_that_does_nothing_is_not_told() -> None:
+def test_a_button_that_does_nothing_is_not_listed() -> None:
     view = views("en")["introduction-1"]
     assert [key.label for key in view.keys if not key.action] == ["Again"]
     assert page(view).keys == ("A: Go on", "S: End", "Esc: Quit")
@@ -105,7 +105,7 @@ def test_a_button_that_does_nothing_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("name", "pauses"), [("press-cv6", True), ("lead-in-cv6", False), ("paused", False)]
 )
-def test_two_presses_of_r_are_told_where_they_pause(name: str, pauses: bool) -> None:
+def test_two_presses_of_r_are_listed_where_they_pause(name: str, pauses: bool) -> None:
     assert ("R twice: Pause" in page(views("en")[name]).keys) is pauses
 
 
@@ -115,14 +115,14 @@ def test_at_the_end_repeat_leads_back_and_does_not_pause() -> None:
     assert "R twice: Pause" not in page(view).keys
 
 
-def test_where_nobody_presses_keys_only_the_buttons_are_told() -> None:
+def test_without_a_keyboard_only_the_buttons_are_listed() -> None:
     view = views("en")["press-cv6"]
     assert page(view, keyboard=False).keys == ("A: Next", "R: Again")
 
 
-def test_a_fault_of_the_device_is_told() -> None:
+def test_a_fault_of_the_device_is_shown() -> None:
     view = replace(views("en")["attract"], notice="Set aside: advance.")
-    assert "Set aside: advance." in told(view)
+    assert "Set aside: advance." in text_of(view)
 
 
 def test_groups_are_apart_and_an_empty_one_leaves_no_gap() -> None:

@@ -4,7 +4,6 @@ import os
 import pty
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pyte
 import pytest
@@ -18,14 +17,16 @@ from kiosk.terminal.paper import InPlace, Lines
 from tests.terminal.test_page import tr, views
 
 TEXT = st.lists(st.sampled_from(["a", "b", " ", "按", "压", "e\u0301", "，"])).map("".join)
-"""Letters with marks of their own, and characters that take two columns."""
+"""Letters with combining marks, and characters that take two columns."""
+
+Show = Callable[[Page], list[str]]
 
 PRESS = Page(("Press", "Seconds left: 30"), (("Left hand",), ("Round 1 of 5",)), ("A: Next",))
 
 
 @dataclass
 class Fake:
-    """A terminal in memory: what is written to it, and what is then seen."""
+    """A terminal in memory: the bytes written to it and the screen they produce."""
 
     columns: int = 40
     rows: int = 12
@@ -68,7 +69,7 @@ def test_a_page_is_seen_as_it_is_laid_out(fake: Fake) -> None:
     )
 
 
-def test_of_a_countdown_only_its_digits_are_written(fake: Fake) -> None:
+def test_a_countdown_rewrites_only_its_digits(fake: Fake) -> None:
     screen = InPlace(1)
     screen.show(PRESS)
     screen.show(replace(PRESS, head=("Press", "Seconds left: 29")))
@@ -79,7 +80,7 @@ def test_of_a_countdown_only_its_digits_are_written(fake: Fake) -> None:
     assert fake.seen[1] == "Seconds left: 9"
 
 
-def test_what_is_seen_already_is_not_written_again(fake: Fake) -> None:
+def test_what_is_on_the_screen_is_not_written_again(fake: Fake) -> None:
     screen = InPlace(1)
     screen.show(PRESS)
     fake.written = b""
@@ -93,7 +94,7 @@ def test_the_cursor_rests_behind_the_last_words(fake: Fake) -> None:
     assert (fake.screen.cursor.y, fake.screen.cursor.x) == (7, 7)
 
 
-def test_another_size_has_everything_laid_out_anew(fake: Fake) -> None:
+def test_a_new_size_lays_everything_out_again(fake: Fake) -> None:
     screen = InPlace(1)
     screen.show(PRESS)
     fake.resize(9, 8)
@@ -103,7 +104,7 @@ def test_another_size_has_everything_laid_out_anew(fake: Fake) -> None:
     ]  # fmt: skip
 
 
-def test_a_terminal_that_tells_no_size_has_the_usual_one() -> None:
+def test_a_terminal_that_reports_no_size_has_the_usual_one() -> None:
     master, slave = pty.openpty()
     assert paper._size(slave) == (80, 24)
     os.close(slave)
@@ -139,8 +140,8 @@ def test_a_page_too_long_for_the_terminal_is_turned_and_the_next_begins_at_its_s
         max_size=4,
     )
 )
-def test_whatever_was_there_the_new_rows_are_seen(pages: list[list[str]]) -> None:
-    """What is written piece by piece looks as if it were written at once."""
+def test_the_new_rows_are_shown_whatever_was_there(pages: list[list[str]]) -> None:
+    """Incremental output looks the same as a full redraw."""
     made, at_once = Fake(), Fake()
     before: tuple[str, ...] = ()
     for texts in pages:
@@ -173,7 +174,7 @@ def test_at_the_end_the_former_screen_comes_back(fake: Fake) -> None:
     assert fake.written == b"\x1b[12;1H\r\n\x1b[?1049l"
 
 
-def test_after_a_stop_everything_is_written_anew(fake: Fake) -> None:
+def test_after_a_stop_everything_is_written_again(fake: Fake) -> None:
     screen = InPlace(1)
     screen.show(PRESS)
     fake.screen.reset()
@@ -183,8 +184,8 @@ def test_after_a_stop_everything_is_written_anew(fake: Fake) -> None:
 
 
 @pytest.fixture
-def lines(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
-    """Show pages as lines, and give what is written of the last."""
+def lines(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Show:
+    """Show pages as lines, and return the lines written for the last."""
     written = list[str]()
     monkeypatch.setattr(paper, "write", lambda file, text: written.append(text.decode()))
     made = Lines(1)
@@ -197,29 +198,29 @@ def lines(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str
     return show
 
 
-def test_a_first_page_is_written_line_by_line(lines: Any) -> None:
+def test_a_first_page_is_written_line_by_line(lines: Show) -> None:
     assert lines(PRESS) == ["Press", "Seconds left: 30", "Left hand", "Round 1 of 5", "A: Next"]
 
 
-def test_a_countdown_that_runs_writes_no_line(lines: Any) -> None:
+def test_a_countdown_that_runs_writes_no_line(lines: Show) -> None:
     lines(PRESS)
     assert lines(replace(PRESS, head=("Press", "Seconds left: 29"))) == []
 
 
-def test_of_the_next_page_the_title_and_what_is_new_is_written(lines: Any) -> None:
+def test_the_next_page_adds_its_title_and_what_is_new(lines: Show) -> None:
     lines(PRESS)
     after = Page(("Release", "Seconds left: 5"), (("Left hand",), ("Round 2 of 5",)), ("A: Next",))
     assert lines(after) == ["", "Release", "Seconds left: 5", "Round 2 of 5"]
 
 
-def test_a_key_that_begins_to_count_is_told_without_the_page(lines: Any) -> None:
+def test_a_key_that_becomes_active_is_written_without_the_page(lines: Show) -> None:
     lines(replace(PRESS, keys=()))
     assert lines(PRESS) == ["A: Next"]
 
 
 @pytest.fixture
 def halted() -> Iterator[tuple[int, int]]:
-    """A terminal set not to wait, and so full that nothing more goes into it."""
+    """Yield a full, non-blocking terminal."""
     master, slave = pty.openpty()
     os.set_blocking(slave, False)
     try:
@@ -232,7 +233,7 @@ def halted() -> Iterator[tuple[int, int]]:
         os.close(slave)
 
 
-def test_all_is_written_to_a_terminal_that_does_not_wait(halted: tuple[int, int]) -> None:
+def test_everything_is_written_to_a_non_blocking_terminal(halted: tuple[int, int]) -> None:
     import threading
 
     master, slave = halted

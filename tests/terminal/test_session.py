@@ -1,6 +1,6 @@
 """A whole session on a terminal, driven by keys; and how the terminal is left.
 
-Nothing here waits for a time to pass: each key follows what is seen.
+Nothing here waits for a fixed time: each key follows what the screen shows.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def test_switch_leads_to_the_next_language_and_the_terminal_to_its_words(start: 
     ],
     ids=["Esc", "Ctrl-D", "Ctrl-C", "SIGTERM", "SIGHUP"],
 )
-def test_however_it_is_left_the_terminal_is_as_it_was(
+def test_the_terminal_is_restored_however_the_kiosk_ends(
     start: Start, leave: Callable[[Tty], None]
 ) -> None:
     tty = start()
@@ -115,10 +115,10 @@ def test_the_log_waits_until_the_terminal_is_left(start: Start) -> None:
     before, after = bytes(tty.sent).split(FORMER_SCREEN)
     assert b"INFO" not in before[before.index(OWN_SCREEN) :]
     assert b"A session has started" in after
-    assert b"Told to stop by SIGTERM" in after
+    assert b"Received SIGTERM, stopping" in after
 
 
-def test_ctrl_z_gives_the_terminal_back_and_going_on_takes_it_again(start: Start) -> None:
+def test_ctrl_z_restores_the_terminal_and_resuming_takes_it_again(start: Start) -> None:
     tty = start(shell='"$@"; echo stopped; read -r; fg')
     tty.advance()
     tty.until("What this is")
@@ -138,7 +138,7 @@ def test_ctrl_z_gives_the_terminal_back_and_going_on_takes_it_again(start: Start
     assert tty.now() == tty.modes
 
 
-def test_a_kiosk_in_the_background_waits_until_the_terminal_is_its_own(start: Start) -> None:
+def test_a_background_kiosk_waits_until_the_terminal_is_its_own(start: Start) -> None:
     tty = start(shell='"$@" & wait %1; fg')
     tty.type(b"\x1b")
     assert tty.end() == 0
@@ -147,11 +147,11 @@ def test_a_kiosk_in_the_background_waits_until_the_terminal_is_its_own(start: St
 
 def test_a_terminal_that_is_closed_ends_the_kiosk(start: Start) -> None:
     tty = start()
-    os.dup2(tty.slave, tty.master)  # the last of the other side is gone
+    os.dup2(tty.slave, tty.master)  # closes the other side
     assert tty.process.wait(60) == 0
 
 
-def test_another_size_is_followed(start: Start) -> None:
+def test_the_page_follows_a_new_size(start: Start) -> None:
     tty = start()
     tty.advance()
     tty.until("What this is")
@@ -191,7 +191,7 @@ def test_without_a_display_the_terminal_is_chosen_in_one_line(start: Start) -> N
 
 
 def play(folder: Path, *options: str, **how: object) -> subprocess.CompletedProcess[str]:
-    """Run the kiosk where standard input is no terminal."""
+    """Run the kiosk without a terminal on standard input."""
     command = [*KIOSK, "run", "--simulate", *quick(folder), *options]
     settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
@@ -225,25 +225,25 @@ def test_without_a_keyboard_the_routine_plays_through_and_ends_well(tmp_path: Pa
     assert "A session has been finished" in done.stderr
 
 
-def test_a_window_insisted_on_is_not_replaced(tmp_path: Path) -> None:
+def test_an_explicit_window_is_not_replaced(tmp_path: Path) -> None:
     done = play(tmp_path, "--screen", "window")
     assert done.returncode == 69
     assert "run --simulate --screen terminal" in done.stderr
     assert done.stdout == ""
 
 
-def test_a_reader_that_has_enough_ends_the_kiosk_without_a_word(tmp_path: Path) -> None:
-    minimum_text, writing = os.pipe()
-    os.close(minimum_text)
+def test_a_reader_that_closes_its_pipe_ends_the_kiosk_quietly(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
     done = play(tmp_path, stdout=writing)
     os.close(writing)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
 
 
-def test_pages_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+def test_pages_that_cannot_be_written_are_an_error(tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = play(tmp_path, stdout=full)
     assert done.returncode == 74
-    assert "The pages cannot be written: No space left on device" in done.stderr
+    assert "Cannot write the pages: No space left on device" in done.stderr
     assert "Traceback" not in done.stderr

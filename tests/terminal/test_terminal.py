@@ -25,7 +25,7 @@ HANDLED = (signal.SIGWINCH, signal.SIGTSTP, signal.SIGCONT)
 
 @dataclass
 class Panel:
-    """Takes down what is pressed."""
+    """A panel that records the keys pressed."""
 
     tap: Recorder
     keys: tuple[Key, ...] = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
@@ -33,13 +33,13 @@ class Panel:
 
 @dataclass
 class Machine:
-    """A terminal, the kiosk's side of it and the person's."""
+    """The kiosk's and the person's side of a terminal."""
 
     kiosk: int
     person: int
 
     def read(self) -> bytes:
-        """What has been written until now."""
+        """Return what has been written until now."""
         found = b""
         while select.select([self.person], [], [], 0)[0]:
             found += os.read(self.person, 4096)
@@ -62,7 +62,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
         os.close(file)
 
 
-def test_what_breaks_while_a_page_is_shown_leaves_the_terminal_as_it_was(machine: Machine) -> None:
+def test_an_exception_while_a_page_is_shown_restores_the_terminal(machine: Machine) -> None:
     before = termios.tcgetattr(machine.kiosk)
 
     def broken() -> None:
@@ -77,7 +77,7 @@ def test_what_breaks_while_a_page_is_shown_leaves_the_terminal_as_it_was(machine
     assert machine.read().endswith(b"\x1b[?1049l")
 
 
-def test_sounds_that_come_while_nobody_looks_ring_once(machine: Machine) -> None:
+def test_sounds_between_two_waits_ring_once(machine: Machine) -> None:
     with machine.made() as terminal:
         machine.read()
         for _ in range(100):
@@ -104,7 +104,7 @@ def test_letters_press_the_buttons_that_are_wired(machine: Machine) -> None:
     assert terminal.code is None
 
 
-def test_a_list_of_which_half_is_hidden_cannot_be_answered(machine: Machine) -> None:
+def test_a_half_hidden_list_cannot_be_answered(machine: Machine) -> None:
     fcntl.ioctl(machine.kiosk, termios.TIOCSWINSZ, struct.pack("HHHH", 8, 40, 0, 0))
     screen, shown = pyte.Screen(40, 8), list[str]()
     stream = pyte.ByteStream(screen)
@@ -121,7 +121,7 @@ def test_a_list_of_which_half_is_hidden_cannot_be_answered(machine: Machine) -> 
     assert len(shown) > 1
 
 
-def test_a_press_is_never_kept_from_a_page_that_runs(machine: Machine) -> None:
+def test_a_press_always_reaches_a_running_page(machine: Machine) -> None:
     fcntl.ioctl(machine.kiosk, termios.TIOCSWINSZ, struct.pack("HHHH", 6, 20, 0, 0))
     with machine.made() as terminal:
         terminal.show(views("en")["press-li4-left"], 0.0, AWAKE)
@@ -130,7 +130,7 @@ def test_a_press_is_never_kept_from_a_page_that_runs(machine: Machine) -> None:
     assert machine.pressed == [Key.ADVANCE]
 
 
-def test_a_countdown_is_looked_at_when_its_digits_change(machine: Machine) -> None:
+def test_a_countdown_is_updated_when_its_digits_change(machine: Machine) -> None:
     with machine.made() as terminal:
         view = views("en")["press-cv6"]
         assert view.countdown
@@ -139,7 +139,7 @@ def test_a_countdown_is_looked_at_when_its_digits_change(machine: Machine) -> No
         assert terminal.show(views("en")["paused"], 0.0, AWAKE) is None
 
 
-def test_on_a_dumb_terminal_no_countdown_is_looked_at(
+def test_a_dumb_terminal_updates_no_countdown(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "dumb")

@@ -1,4 +1,4 @@
-"""A kiosk in a process of its own, on a terminal that a test types at and looks at."""
+"""A kiosk in its own process, on a terminal that a test types on and reads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ import pyte
 from tests.helpers import SETTINGS_TEXT, swap
 
 LONGEST_SILENCE = 60.0
-"""Seconds without a word after which the kiosk is taken for dead: a safety net, no measure."""
+"""Seconds without output after which the kiosk counts as dead: only a safety net."""
 
 ROOT = Path(__file__).parents[2]
 KIOSK = [sys.executable, "-m", "kiosk"]
@@ -29,7 +29,7 @@ OWN_SCREEN, FORMER_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
 def quick(folder: Path) -> list[str]:
-    """Write settings for quick hands and a slow machine, and give the options of a quick kiosk."""
+    """Write settings for quick hands on a slow machine; return the options of a fast kiosk."""
     settings = folder / "kiosk.yaml"
     text = swap(SETTINGS_TEXT, "lockout: 0.25", "lockout: 0")
     settings.write_text(swap(text, "idle: 120 ", "idle: 3600 "), "utf-8")
@@ -39,12 +39,12 @@ def quick(folder: Path) -> list[str]:
 def environment(**more: str) -> dict[str, str]:
     """Return the environment of a machine without a display."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR")}
-    told = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "SDL_VIDEODRIVER": ""}
-    return kept | {"XDG_RUNTIME_DIR": kept.get("TMPDIR", "/tmp")} | told | more
+    fixed = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "SDL_VIDEODRIVER": ""}
+    return kept | {"XDG_RUNTIME_DIR": kept.get("TMPDIR", "/tmp")} | fixed | more
 
 
 class Tty:
-    """A terminal of so many columns and rows, with a kiosk on it.
+    """A terminal with a kiosk on it.
 
     :param shell: what a shell with job control does with the kiosk, its ``"$@"``
     """
@@ -55,7 +55,7 @@ class Tty:
         self.master, self.slave = pty.openpty()
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
-        if "PYTHONIOENCODING" in env:  # pyte knows two: UTF-8 and ISO-8859-1
+        if "PYTHONIOENCODING" in env:  # pyte supports two: UTF-8 and ISO-8859-1
             self._stream.select_other_charset("@")
         self.sent = bytearray()
         self._advancing = cycle([b"a", b" "])
@@ -87,16 +87,16 @@ class Tty:
         os.write(self.master, keys)
 
     def advance(self) -> None:
-        """Press ADVANCE by one key after the other: a machine presses one as if it were held."""
+        """Press ADVANCE by alternating keys: one key repeated so fast would count as held."""
         self.type(next(self._advancing))
 
     @property
     def seen(self) -> str:
-        """What is on the screen."""
+        """The text on the screen."""
         return "\n".join(row.rstrip() for row in self.screen.display).rstrip()
 
     def look(self) -> bool:
-        """Wait for something new; say whether there may be more."""
+        """Wait for new output; return whether there may be more."""
         ready = select.select([self.master], [], [], LONGEST_SILENCE)[0]
         assert ready, f"nothing came:\n{self.seen}"
         try:
@@ -104,24 +104,24 @@ class Tty:
         except OSError:
             return False
         self.sent += new
-        # pyte knows no screen of one's own, and need not.
+        # pyte has no alternate screen, and needs none.
         self._stream.feed(new.replace(OWN_SCREEN, b"").replace(FORMER_SCREEN, b""))
         return bool(new)
 
     def until(self, seen: Callable[[str], bool] | str) -> None:
-        """Wait until something is seen."""
+        """Wait until the screen shows something."""
         wanted = seen if callable(seen) else lambda screen: seen in screen
         while not wanted(self.seen):
             self.look()
 
     def until_sent(self, what: bytes) -> None:
-        """Wait until something has come since the last time."""
+        """Wait until these bytes have arrived since the last call."""
         while what not in self.sent:
             self.look()
         del self.sent[: self.sent.index(what) + len(what)]
 
     def end(self) -> int:
-        """Wait for the end of the kiosk, and give its exit code."""
+        """Wait for the kiosk to end; return its exit code."""
         code = None
         while code is None:
             if select.select([self.master], [], [], 0.05)[0]:
@@ -132,7 +132,7 @@ class Tty:
         return code
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Kill the kiosk and close the terminal."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         self.process.wait(30)
