@@ -101,7 +101,7 @@ def unknown_tests(page: Path) -> Iterator[str]:
             begin = "_".join(re.findall(r"\w+", quote.lower()))
             if not any(name.startswith(begin) for name in known):
                 nearest = difflib.get_close_matches(begin, known, n=1, cutoff=0.0)
-                yield f"{file.relative_to(ROOT)} has no test “{' '.join(quote.split())} …”: {nearest}"
+                yield f"{test} has no test “{' '.join(quote.split())} …”; nearest: {nearest}"
 
 
 @pytest.mark.parametrize("name", NAMES)
