@@ -75,7 +75,7 @@ def test_a_text_that_is_not_in_the_file_is_told(copied: Path) -> None:
 def test_a_text_that_is_not_used_any_more_is_told(copied: Path) -> None:
     spoil(copied, 'msgid "Press"\n', 'msgid "Presss"\n')
     assert [(fault.key, fault.problem.split(";")[0]) for fault in told()] == [
-        ('"Presss"', "is not used any more"),
+        ('"Presss"', "is no longer used"),
         ('"Press"', "is missing"),
     ]
 
@@ -100,16 +100,16 @@ def test_a_character_without_a_glyph_is_told(copied: Path) -> None:
 @pytest.mark.parametrize(
     ("char", "said"),
     [
-        ("\0", "holds U+0000: leave it out"),
-        ("\x1b", "holds U+001B: leave it out"),
-        ("\u200b", "holds U+200B (ZERO WIDTH SPACE): leave it out"),
-        ("\u202e", "holds U+202E (RIGHT-TO-LEFT OVERRIDE): leave it out"),
-        ("\ufe0f", "holds U+FE0F (VARIATION SELECTOR-16): leave it out"),
-        ("\u2028", "holds U+2028 (LINE SEPARATOR): write a space"),
-        ("\x85", "holds U+0085: write a space"),
-        ("\x0c", "holds U+000C: write a space"),
-        ("\\n", "holds U+000A: write a space"),
-        ("\r", "holds U+000D: write a space"),
+        ("\0", "contains U+0000: leave it out"),
+        ("\x1b", "contains U+001B: leave it out"),
+        ("\u200b", "contains U+200B (ZERO WIDTH SPACE): leave it out"),
+        ("\u202e", "contains U+202E (RIGHT-TO-LEFT OVERRIDE): leave it out"),
+        ("\ufe0f", "contains U+FE0F (VARIATION SELECTOR-16): leave it out"),
+        ("\u2028", "contains U+2028 (LINE SEPARATOR): write a space"),
+        ("\x85", "contains U+0085: write a space"),
+        ("\x0c", "contains U+000C: write a space"),
+        ("\\n", "contains U+000A: write a space"),
+        ("\r", "contains U+000D: write a space"),
     ],
     ids=lambda value: ascii(value)[1:9],
 )
@@ -129,7 +129,7 @@ def test_no_break_spaces_are_text(space: str, copied: Path) -> None:
 def test_spaces_around_a_translation_are_told(copied: Path) -> None:
     spoil(copied, 'msgstr "Drücken"', 'msgstr "Drücken "')
     (fault,) = told()
-    assert "without spaces around it" in fault.problem
+    assert "without leading or trailing spaces" in fault.problem
 
 
 def test_what_was_changed_and_not_compiled_is_told(copied: Path) -> None:
@@ -188,7 +188,7 @@ def test_a_text_that_stands_twice_is_told_with_the_first_line(copied: Path) -> N
     with copied.open("a", encoding="utf-8") as target:
         target.write('\nmsgid "Press"\nmsgstr "Pressen"\n')
     (fault,) = faults_of(lambda: read("de"))
-    assert fault.problem == f"stands in line {read_line(copied)} too"
+    assert fault.problem == f"is already defined in line {read_line(copied)}"
 
 
 def read_line(file: Path) -> int:

@@ -146,6 +146,6 @@ def test_a_patience_that_ends_before_a_page_is_said_is_told(write_settings: Writ
     (fault,) = collect(write_settings(hasty))
     assert (fault.key, fault.problem.split(";")[0]) == (
         "patience.idle",
-        "expected at least 56 s: so long one page takes to be said, or speech.enabled: false",
+        "expected at least 56 s, the time to speak the longest page, or speech.enabled: false",
     )
     assert list(collect(write_settings(swap(hasty, "enabled: true", "enabled: false")))) == []

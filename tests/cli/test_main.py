@@ -134,12 +134,12 @@ def test_the_package_runs_as_a_module() -> None:
         (["run", "--simulate", "--screen", "terminal", "--size", "80x24"], "out of range"),
         (
             ["run", "--simulate", "--screen", "terminal", "--size", "800x480"],
-            "a terminal has a size of its own",
+            "a terminal has its own size",
         ),
-        (["run", "--size", "800"], "'800' is no size; expected width x height such as 800x480"),
-        (["run", "--size", "800x"], "is no size"),
-        (["run", "--size", "800×480"], "is no size"),  # noqa: RUF001
-        (["run", "--size", "\u0668\u0660\u0660x480"], "is no size"),
+        (["run", "--size", "800"], "'800' is not a size; expected width x height such as 800x480"),
+        (["run", "--size", "800x"], "is not a size"),
+        (["run", "--size", "800×480"], "is not a size"),  # noqa: RUF001
+        (["run", "--size", "\u0668\u0660\u0660x480"], "is not a size"),
         (["run", "--size", "100x480"], "out of range; expected 320 to 7680"),
         (["run", "--size", "800x9999"], "out of range"),
         (["demo", "--size", "1x1"], "out of range"),
@@ -394,7 +394,7 @@ def test_the_demo_prints_eleven_stages_on_time_and_draws_every_page(
     assert all(words[0] == words[1] for words in planned)
     stages = {line.partition("stage ")[2].partition(":")[0] for line in result.output.splitlines()}
     assert stages - {"", "done"} == {str(number) for number in range(1, 12)}
-    assert f"{len(pages())} pages drawn on storyboard.png" in result.output
+    assert f"{len(pages())} pages drawn to storyboard.png" in result.output
     assert (tmp_path / "storyboard.png").read_bytes()[:4] == b"\x89PNG"
 
 
@@ -425,7 +425,7 @@ def test_a_storyboard_may_go_to_dev_null(run: Run) -> None:
     size = ("--size", "320x320")
     result = run("demo", "--storyboard", "/dev/null", *size, "--settings", SHIPPED)
     assert result.exit_code == 0
-    assert "pages drawn on /dev/null" in result.output
+    assert "pages drawn to /dev/null" in result.output
 
 
 def test_render_lists_the_pages_there_are(run: Run) -> None:
@@ -475,7 +475,7 @@ def test_check_finds_no_fault_in_what_is_shipped(run: Run, monkeypatch: pytest.M
     monkeypatch.setattr("kiosk.checks.fitting.SIZES", ((800, 480),))  # test_fit looks at all
     result = run("check", "--settings", SHIPPED)
     assert result.exit_code == 0
-    assert f"{SHIPPED}: no fault found" in result.output
+    assert f"{SHIPPED}: no faults found" in result.output
     assert "11 stages" in result.output
     assert "languages: en, fr, de, es, zh_CN; every text fits its page" in result.output
 

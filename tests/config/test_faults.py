@@ -49,9 +49,9 @@ def test_faults_are_told_once_each_in_file_order() -> None:
         ("volum", ["language", "volume"], "did you mean volume?"),
         ("VOLUME", ["language", "volume"], "did you mean volume?"),
         ("cv6", ["CV6", "BL23"], "did you mean CV6?"),
-        ("zzz", ["language", "volume"], "known are: language, volume"),
+        ("zzz", ["language", "volume"], "expected one of: language, volume"),
         (900, [0, 90, 180], "did you mean 90?"),
-        (None, ["a", "b"], "known are: a, b"),
+        (None, ["a", "b"], "expected one of: a, b"),
         ("x", [], "there are none"),
     ],
 )

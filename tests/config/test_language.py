@@ -101,7 +101,7 @@ def test_a_catalogue_that_cannot_be_used_gives_english_and_one_line_in_the_log(
         assert language.translator("de", "112")("Press") == "Press"
     assert language.translator("fr", "112")("Press") == "Appuyez"
     (line,) = caplog.messages
-    assert line.startswith(f"Shown in English: {shipped_german} cannot be read: ")
+    assert line.startswith(f"Falling back to English: {shipped_german} cannot be read: ")
 
 
 def test_a_catalogue_that_may_not_be_read_gives_english(

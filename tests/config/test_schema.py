@@ -82,7 +82,7 @@ def test_names_lead_to_what_they_name() -> None:
     ("line", "key", "problem"),
     [
         ("colour: green2", "colour", "'green2' is not known; did you mean green?"),
-        ("colour: null", "colour", "nothing is not known; known are: red, green"),
+        ("colour: null", "colour", "nothing is not known; expected one of: red, green"),
         ("colour: [red]", "colour", "a list is not known"),
         ("turn: '0'", "turn", "'0' is not known"),
         ("turn: false", "turn", "false is not known"),
@@ -98,8 +98,8 @@ def test_names_lead_to_what_they_name() -> None:
         ("named: [a]", "named", "expected a mapping of names, not a list"),
         ("named: {x: 5}", "named.x", "expected a mapping with the keys name, weight, not 5"),
         ("named: {x: {name: b}}", "named.x.weight", "is missing: expected a number"),
-        ("colr: red", "colr", "is no known key; did you mean colour?"),
-        ("zzz: 1", "zzz", "is no known key; known are: count, parts, colour"),
+        ("colr: red", "colr", "unknown key; did you mean colour?"),
+        ("zzz: 1", "zzz", "unknown key; expected one of: count, parts, colour"),
     ],
 )
 def test_a_wrong_value_is_told_at_its_key(line: str, key: str, problem: str) -> None:

@@ -81,13 +81,13 @@ def test_a_screen_size_is_read() -> None:
         ("volume: 7", "volum: 7", "volum", "did you mean volume?"),
         ("factory: lgpio", "factory: lgpi", "pins.factory", "did you mean lgpio?"),
         ("advance: 5", "advance: 28", "pins.advance", "expected 0 to 27"),
-        ("pull: up", "pull: sideways", "buttons.pull", "known are: up, down, external_up"),
+        ("pull: up", "pull: sideways", "buttons.pull", "expected one of: up, down, external_up"),
         ("debounce: 0.025", "debounce: 25", "buttons.debounce", "expected 0 to 0.2 s"),
         ("lockout: 0.25", "lockout: 2.1", "buttons.lockout", "expected 0 to 2 s"),
         ("tone: 2400", "tone: 99", "buzzer.tone", "expected 200 to 5000 Hz"),
-        ("rotation: 0", "rotation: 45", "screen.rotation", "known are: 0, 90, 180, 270"),
+        ("rotation: 0", "rotation: 45", "screen.rotation", "expected one of: 0, 90, 180, 270"),
         ("size: null", "size: 800x480", "screen.size", "expected a mapping"),
-        ("motion: full", "motion: wild", "screen.motion", "known are: full, calm"),
+        ("motion: full", "motion: wild", "screen.motion", "expected one of: full, calm"),
         ("idle: 120", "idle: 19", "patience.idle", "expected 20 to 3600 s"),
         ("answer: 20", "answer: 19", "patience.answer", "expected 20 to 600 s"),
         ("answer: 20", "answer: null", "patience.answer", "expected a number, not nothing"),
@@ -135,12 +135,12 @@ def test_a_pin_taken_twice_is_told_with_the_one_that_has_it(name: str, pin: int)
     lines[at] = f"  {name}: {pin}"
     (fault,) = faults_of(lambda: settings_of("\n".join(lines)))
     assert (fault.line, fault.key) == (at + 1, f"pins.{name}")
-    assert "is taken by" in fault.problem
+    assert "is already taken by" in fault.problem
 
 
 def test_a_pin_taken_by_a_default_is_told() -> None:
     fault = only_fault(lambda: settings_of("pins:\n  advance: 12\n"))
-    assert "pin 12 is taken by" in fault.problem
+    assert "pin 12 is already taken by" in fault.problem
 
 
 def test_a_clash_with_a_default_is_told_at_the_key_that_is_written() -> None:

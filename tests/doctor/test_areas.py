@@ -79,7 +79,7 @@ def test_damaged_counts_are_a_warning(pi: Answers, counted: Path) -> None:
 def test_counts_that_have_been_set_aside_are_told(pi: Answers, counted: Path) -> None:
     store.set_aside(counted)
     aside, anew = counts.counts(pi.machine, COUNTS)
-    one([aside], WARNING, f"begun anew; the old ones are kept in {COUNTS}.damaged", "sudo rm")
+    one([aside], WARNING, f"started afresh; the old ones are kept in {COUNTS}.damaged", "sudo rm")
     assert anew.level is OK
 
 
@@ -97,24 +97,24 @@ def test_the_board_is_told_with_its_revision(pi: Answers) -> None:
 
 
 def test_another_machine_is_told_what_it_can_do(bare: Answers) -> None:
-    one(board.board(bare.machine), WARNING, "no Raspberry Pi", "run --simulate")
+    one(board.board(bare.machine), WARNING, "not a Raspberry Pi", "run --simulate")
     bare.write("/proc/device-tree/model", "Some other board\0")
-    one(board.board(bare.machine), WARNING, "no Raspberry Pi")
+    one(board.board(bare.machine), WARNING, "not a Raspberry Pi")
 
 
 def test_power_that_has_been_well_is_told_so(pi: Answers) -> None:
-    one(board.power(pi.machine), OK, "have been well since the start")
+    one(board.power(pi.machine), OK, "have been fine since boot")
 
 
 @pytest.mark.parametrize(
     ("flags", "level", "said", "remedy"),
     [
-        ("1", FAULT, "the voltage is too low now", "power supply"),
-        ("10000", WARNING, "it has happened that the voltage is too low", "power supply"),
-        ("10001", FAULT, "the voltage is too low now", "power supply"),
+        ("1", FAULT, "voltage too low now", "power supply"),
+        ("10000", WARNING, "voltage too low at some point since boot", "power supply"),
+        ("10001", FAULT, "voltage too low now", "power supply"),
         ("2", FAULT, "speed is capped now", "heat sink"),
-        ("40000", WARNING, "it has happened that the processor is throttled", "heat sink"),
-        ("80000", WARNING, "the temperature limit", "heat sink"),
+        ("40000", WARNING, "processor throttled at some point since boot", "heat sink"),
+        ("80000", WARNING, "temperature limit active at some point since boot", "heat sink"),
     ],
 )
 def test_what_the_firmware_flags_say_is_told_in_words(
@@ -134,7 +134,7 @@ def test_where_the_file_is_missing_the_command_is_asked(pi: Answers) -> None:
     pi.commands["vcgencmd get_throttled"] = "throttled=0x50005\n"
     assert [found.level for found in board.power(pi.machine)] == [FAULT, FAULT]
     del pi.commands["vcgencmd get_throttled"]
-    one(board.power(pi.machine), WARNING, "the firmware does not tell")
+    one(board.power(pi.machine), WARNING, "the firmware reports nothing")
 
 
 def test_another_machine_has_no_such_flags(bare: Answers) -> None:
@@ -204,12 +204,12 @@ def test_a_chip_without_the_line_is_told(pi: Answers) -> None:
     held(pi, 5, 6, 12)
     (found,) = worse(pin_findings(pi))
     assert "GPIO26" in found.text
-    assert "cannot be asked" in found.text
+    assert "cannot be queried" in found.text
 
 
 @pytest.mark.parametrize(
     ("labels", "level", "said"),
-    [({}, FAULT, "shows no GPIO chip"), ({"gpiochip0": "exp"}, WARNING, "known as a header")],
+    [({}, FAULT, "reports no GPIO chip"), ({"gpiochip0": "exp"}, WARNING, "no known header chip among gpiochip0 (exp)")],
 )
 def test_a_pi_without_a_header_is_told(
     labels: dict[str, str], level: Level, said: str, pi: Answers
@@ -225,7 +225,7 @@ def test_chips_that_may_not_be_opened_are_told(pi: Answers) -> None:
         raise PermissionError(13, "Permission denied")
 
     pi.chips.ask = refuse  # type: ignore[method-assign, assignment]
-    one(worse(pin_findings(pi)), WARNING, "gpiochip0 cannot be asked", "group gpio")
+    one(worse(pin_findings(pi)), WARNING, "gpiochip0 cannot be queried", "group gpio")
 
 
 def test_a_desktop_without_pins_is_only_warned(bare: Answers) -> None:
@@ -250,7 +250,7 @@ def test_mock_pins_on_a_device_are_a_fault(pi: Answers) -> None:
 
 def test_a_display_is_told_with_driver_and_mode(pi: Answers) -> None:
     found = display.display(pi.machine, Screen())
-    one(found, OK, "HDMI-A-1 (vc4-drm) is connected, prefers 1920x1080")
+    one(found, OK, "HDMI-A-1 (vc4-drm): connected, preferred mode 1920x1080")
 
 
 def test_no_display_is_a_fault_on_a_device_and_names_the_connectors(pi: Answers) -> None:
@@ -268,7 +268,7 @@ def test_a_display_the_driver_cannot_sense_counts_and_what_is_no_display_does_no
     assert "Writeback" not in next(display.display(pi.machine, Screen())).text
     pi.connect("SPI-1", "480x320\n")
     pi.write("/sys/class/drm/card1-SPI-1/status", "unknown\n")
-    one(display.display(pi.machine, Screen()), OK, "SPI-1 (vc4-drm) is unknown, prefers 480x320")
+    one(display.display(pi.machine, Screen()), OK, "SPI-1 (vc4-drm): unknown, preferred mode 480x320")
 
 
 def test_no_connector_is_told(bare: Answers) -> None:
@@ -278,7 +278,7 @@ def test_no_connector_is_told(bare: Answers) -> None:
 def test_a_size_the_display_does_not_have_is_told_with_those_it_has(pi: Answers) -> None:
     assert worse(display.display(pi.machine, Screen(size=Size(1280, 720)))) == []
     found = display.display(pi.machine, Screen(size=Size(800, 480)))
-    one(found, WARNING, "has no 800x480", "1920x1080, 1280x720")
+    one(found, WARNING, "but not 800x480", "1920x1080, 1280x720")
 
 
 def test_sdl_without_kmsdrm_is_a_fault_on_a_device_only(pi: Answers, bare: Answers) -> None:
@@ -306,14 +306,14 @@ def opened(told: Answers) -> list[Finding]:
 
 def test_a_window_that_opens_is_well(bare: Answers) -> None:
     bare.commands[as_asked(bare, "screen")] = "open: x11\n"
-    one(opened(bare), OK, "a window opens, by SDL's driver x11")
+    one(opened(bare), OK, "a window opens with SDL's driver x11")
 
 
 def test_a_window_that_does_not_open_is_told_with_its_reason(bare: Answers, pi: Answers) -> None:
     bare.commands[as_asked(bare, "screen")] = "SDL found only the driver 'offscreen'\n"
     one(opened(bare), WARNING, "no window opens: SDL found only", "graphical session")
     pi.unit("ActiveState=active", "ActiveState=inactive")
-    one(opened(pi), WARNING, "no window opens: SDL does not answer", "video and render")
+    one(opened(pi), WARNING, "no window opens: SDL does not respond", "video and render")
 
 
 def test_a_running_kiosk_s_screen_is_left_to_it(pi: Answers) -> None:
@@ -333,7 +333,7 @@ def test_a_size_of_the_display_that_does_not_count_is_told(
 ) -> None:
     pi.write("/sys/class/drm/card1-HDMI-A-1/edid", edid(mm=mm))
     found = worse(display.display(pi.machine, Screen()))
-    said = f"the size that HDMI-A-1 tells does not count: {mm[0]} x {mm[1]} mm"
+    said = f"the size reported by HDMI-A-1 is ignored: {mm[0]} x {mm[1]} mm"
     one(found, WARNING, said, "set screen.panel")
     assert worse(display.display(pi.machine, Screen(panel=PanelSize(154, 86)))) == []
     pi.write("/sys/class/drm/card1-HDMI-A-1/edid", edid())
@@ -394,13 +394,13 @@ def test_a_group_the_service_s_user_lacks_is_a_fault_with_the_command(pi: Answer
 def test_a_service_s_user_that_is_not_there_is_a_fault(pi: Answers) -> None:
     pi.write("/etc/passwd", "root:x:0:0::/root:/bin/sh\n")
     found = worse(users.users(pi.machine, service.ask(pi.machine)))
-    one(found, FAULT, "kiosk, the service's user, is not there", "useradd --system")
+    one(found, FAULT, "kiosk, the service's user, does not exist", "useradd --system")
 
 
 def test_a_group_the_machine_does_not_have_is_told(pi: Answers) -> None:
     pi.write("/etc/group", GROUP.replace("gpio:x:986:kiosk,pi\n", ""))
     found = worse(users.users(pi.machine, service.ask(pi.machine)))
-    one(found, WARNING, "there is no group gpio here", "groupadd --system gpio")
+    one(found, WARNING, "this machine has no group gpio", "groupadd --system gpio")
 
 
 def test_a_group_the_present_user_lacks_is_a_warning(bare: Answers) -> None:
@@ -429,7 +429,7 @@ def test_a_running_service_is_well(pi: Answers) -> None:
     ("old", "new", "level", "said", "remedy"),
     [
         ("LoadState=loaded", "LoadState=not-found", WARNING, "is not installed", "docs/device.md"),
-        ("ActiveState=active", "ActiveState=inactive", WARNING, "does not run", "start"),
+        ("ActiveState=active", "ActiveState=inactive", WARNING, "is not running", "start"),
         ("ActiveState=active", "ActiveState=failed", FAULT, "failed", "journalctl"),
         ("ActiveState=active", "ActiveState=activating", FAULT, "activating", "journalctl"),
         ("FileState=enabled", "FileState=disabled", WARNING, "not start at boot", "enable"),
@@ -445,11 +445,11 @@ def test_a_service_that_is_not_well_is_told(
 
 def test_a_service_that_is_starting_is_no_fault(pi: Answers) -> None:
     pi.unit("ActiveState=active\nSubState=running", "ActiveState=activating\nSubState=start")
-    one(worse(unit_findings(pi)), WARNING, "the kiosk is starting", "Ask again")
+    one(worse(unit_findings(pi)), WARNING, "the kiosk is starting", "Run the doctor again")
 
 
 def test_a_machine_without_systemd_is_told(bare: Answers) -> None:
-    one(unit_findings(bare), WARNING, "systemd does not answer")
+    one(unit_findings(bare), WARNING, "systemd does not respond")
 
 
 def dogs(told: Answers) -> list[Finding]:
@@ -477,7 +477,7 @@ def test_a_board_s_watchdog_that_is_off_is_told(pi: Answers) -> None:
 def test_a_board_without_its_watchdog_is_told(pi: Answers) -> None:
     pi.remove("/sys/class/watchdog/watchdog0/identity")
     (pi.root / "sys/class/watchdog/watchdog0").rmdir()
-    one(worse(dogs(pi)), WARNING, "the board's own watchdog is not there", "dtparam=watchdog")
+    one(worse(dogs(pi)), WARNING, "the board's own watchdog is missing", "dtparam=watchdog")
 
 
 # The clock.
@@ -501,7 +501,7 @@ def test_a_clock_set_by_another_service_is_told_by_whether_the_kiosk_may_know(pi
     pi.synchronized = True
     one(clock_findings(pi), WARNING, "the service cannot know", "docs/settings.md")
     pi.unit("ProtectClock=yes", "ProtectClock=no")
-    one(clock_findings(pi), OK, "as the kernel knows")
+    one(clock_findings(pi), OK, "according to the kernel")
 
 
 # The disk.
@@ -520,8 +520,8 @@ def test_room_is_told(pi: Answers) -> None:
 @pytest.mark.parametrize(
     ("left", "said", "remedy"),
     [
-        (Room(99_000_000, True), "0.1 GB free", "Make room"),
-        (Room(9_000_000_000, False), "/ is read-only", "goes on without"),
+        (Room(99_000_000, True), "0.1 GB free", "Free some space"),
+        (Room(9_000_000_000, False), "/ is read-only", "runs without it"),
     ],
 )
 def test_a_disk_that_is_full_or_read_only_is_told(
@@ -551,7 +551,7 @@ def test_every_fault_in_the_settings_is_told(tmp_path: Path) -> None:
 
 def test_settings_that_cannot_be_read_are_told_with_two_ways_out(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
-    one(content.content(file), FAULT, "cannot be read: No such file", "leave a file of comments")
+    one(content.content(file), FAULT, "cannot be read: No such file", "leave a file with only comments")
     one(content.content(file), FAULT, str(file), "sudo chmod -R a+rX")
 
 
@@ -565,7 +565,7 @@ def test_of_very_many_faults_the_first_are_told_and_their_number(tmp_path: Path)
 
 def test_a_missing_face_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.ttf").touch()
-    one(content.fonts(tmp_path, ("a.ttf",)), OK, "1 faces")
+    one(content.fonts(tmp_path, ("a.ttf",)), OK, "1 font files")
     one(content.fonts(tmp_path, ("a.ttf", "b.ttf")), FAULT, "b.ttf not found", "reinstall")
 
 

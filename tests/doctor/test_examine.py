@@ -83,7 +83,7 @@ def test_faulty_settings_are_told_and_pins_are_not_guessed(
     told = {one.area: one for one in found if one.level is not Level.OK}
     assert "pins.advance: expected 0 to 27" in told["settings"].text
     for area in ("pins", "display", "sound"):
-        assert "cannot be told from faulty settings" in told[area].text
+        assert "not examined: the settings are faulty" in told[area].text
 
 
 def test_a_user_without_a_home_is_told_and_the_disk_examined(

@@ -152,7 +152,7 @@ def test_a_signal_while_the_panel_is_being_opened_leaves_its_pins_free(
 def test_while_the_service_runs_its_pins_are_left_alone_and_named(pi: Answers) -> None:
     pi.chips.lines[5] = (INPUT | PULL_UP | USED, "lg")
     told = refused(pi)
-    assert "The kiosk runs as a service" in told
+    assert "The kiosk is running as a service" in told
     assert "GPIO5, pin 29, ADVANCE button: input, pulled up, held by lg" in told
     assert "sudo systemctl stop acupressure-kiosk" in told
 
@@ -162,7 +162,7 @@ def test_pins_of_another_program_are_left_alone_and_named(pi: Answers) -> None:
     pi.chips.lines[12] = (OUTPUT | USED, "gpioset")
     told = refused(pi)
     assert "GPIO12, pin 32, buzzer: output, held by gpioset" in told
-    assert "End the program" in told
+    assert "Stop the program" in told
 
 
 def test_free_pins_are_had_once_the_service_is_stopped(pi: Answers) -> None:

@@ -18,7 +18,7 @@ def test_what_is_no_regular_file_is_refused_at_once(what: str, tmp_path: Path) -
 
 
 def test_a_device_is_no_regular_file() -> None:
-    with pytest.raises(OSError, match="it is no regular file"):
+    with pytest.raises(OSError, match="it is not a regular file"):
         files.read(Path("/dev/zero"), 100)
 
 

@@ -73,7 +73,7 @@ def test_the_kernel_s_word_is_trusted_from_then_on(
     assert machine.clock.now() == JUNE
     machine.kernel = False  # nine hours after the network has gone
     assert machine.clock.now() == JUNE
-    assert caplog.messages == ["The clock is right: synchronised, as the kernel knows"]
+    assert caplog.messages == ["The clock is right: synchronised, according to the kernel"]
 
 
 @pytest.mark.parametrize("difference", [0, 1, -CLOSE, CLOSE])
