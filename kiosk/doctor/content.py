@@ -1,4 +1,4 @@
-"""What the kiosk shows and says: settings, routines, fonts, pictures, voices."""
+"""The content shown and spoken: settings, routines, fonts, pictures, voices."""
 
 from __future__ import annotations
 

@@ -29,12 +29,12 @@ class Service:
 
     @property
     def installed(self) -> bool:
-        """Whether the unit is installed."""
+        """True if the unit is installed."""
         return self.properties.get("LoadState") == "loaded"
 
     @property
     def runs(self) -> bool:
-        """Whether the kiosk is running."""
+        """True if the kiosk is running."""
         return self.properties.get("ActiveState") in ("active", "reloading")
 
     @property

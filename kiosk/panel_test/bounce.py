@@ -27,7 +27,7 @@ class Movement:
 
     @property
     def pressed(self) -> bool:
-        """Whether the button ends up down."""
+        """True if the button ends up down."""
         return self.edges[-1].pressed
 
     @property

@@ -30,7 +30,7 @@ from kiosk.wiring.header import physical
 Event = Edge | str | None
 """An edge, a typed line, or ``None`` at the end of the input."""
 
-Tell = Callable[[str], None]
+Echo = Callable[[str], None]
 
 
 def refuse_if_busy(machine: Machine, settings: Settings) -> None:
@@ -75,7 +75,7 @@ def typed() -> Iterator[str]:
 def run(
     settings: Settings,
     simulate: bool,
-    tell: Tell,
+    echo: Echo,
     lines: Callable[[], Iterator[str]] = typed,
     machine: Machine | None = None,
 ) -> None:
@@ -101,13 +101,13 @@ def run(
             _on_card(panel, settings, stack) if simulate else panel,
             settings.buttons.debounce,
             lit(settings.pins),
-            tell,
+            echo,
             fingers.press if fingers else None,
         )
         for pin, use in uses(settings.pins).items():
-            tell(f"GPIO{pin}, pin {physical(pin)}: {use}")
-        tell("Press the buttons at any time; Ctrl+C ends.")
-        tell(f"{HELP} A button's name presses it: advance, repeat, switch." if simulate else HELP)
+            echo(f"GPIO{pin}, pin {physical(pin)}: {use}")
+        echo("Press the buttons at any time; Ctrl+C ends.")
+        echo(f"{HELP} A button's name presses it: advance, repeat, switch." if simulate else HELP)
         trial.show_lights()
         trial.show_rhythms()
         threading.Thread(target=_read, args=(lines, inbox), daemon=True).start()

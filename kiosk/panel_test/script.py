@@ -46,7 +46,7 @@ class Trial:
     """Shows rhythms and lights in turn, and reports every movement of a button.
 
     :param lights: the buttons that have a light
-    :param tell: prints a line
+    :param echo: prints a line
     :param press: presses a simulated button; ``None`` on real pins
     :ivar over: whether the test is to end
     """
@@ -56,10 +56,10 @@ class Trial:
         outputs: Outputs,
         debounce: float,
         lights: Collection[Key],
-        tell: Callable[[str], None],
+        echo: Callable[[str], None],
         press: Callable[[Key, float], None] | None = None,
     ) -> None:
-        self._outputs, self._debounce, self._tell, self._press = outputs, debounce, tell, press
+        self._outputs, self._debounce, self._echo, self._press = outputs, debounce, echo, press
         self._lights = tuple(lights)
         self._settling = Settling(debounce)
         self._player = RhythmPlayer()
@@ -74,7 +74,7 @@ class Trial:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is shown, queued or settling."""
+        """True if nothing is shown, queued or settling."""
         return self._shown is None and not self._shows and self._settling.due is None
 
     @property
@@ -88,7 +88,7 @@ class Trial:
         """Queue each light."""
         self._show(self._lights)
         if not self._lights:
-            self._tell("lights  none are wired by these settings")
+            self._echo("lights  none are wired by these settings")
 
     def show_rhythms(self) -> None:
         """Queue each rhythm."""
@@ -113,7 +113,7 @@ class Trial:
             self._outputs.sound(level)
 
     def _begin(self, show: Show, now: float) -> None:
-        self._tell(str(show))
+        self._echo(str(show))
         self._shown, self._until = show, now + show.seconds
         if isinstance(show.what, Cue):
             self._player.play(show.what, now)
@@ -133,7 +133,7 @@ class Trial:
         self._bounces[key] = max(self._bounces.get(key, 0.0), movement.bounce)
         if not movement.pressed and (down := self._down.pop(key, None)):
             line += f"; held {first.at - down.at:.2f} s" if down is not first else ""
-        self._tell(line)
+        self._echo(line)
         self._light()
 
     def _light(self) -> None:
@@ -157,15 +157,15 @@ class Trial:
             self._press(keys[word], now)
         elif word:
             known = [*cues, "rhythms", "lights", "quit", *keys]
-            self._tell(f"{word!r} is not known; {did_you_mean(word, known)}")
+            self._echo(f"{word!r} is not known; {did_you_mean(word, known)}")
         else:
-            self._tell(HELP)
+            self._echo(HELP)
 
     def sum_up(self) -> None:
         """Report how often each button was pressed, and its longest bounce."""
         for key, bounce in self._bounces.items():
             count = self._presses[key]
             presses = f"{count} press{'' if count == 1 else 'es'}"
-            self._tell(f"{NAMES[key]:<12}  {presses}, longest bounce {bounce * 1000:.1f} ms")
+            self._echo(f"{NAMES[key]:<12}  {presses}, longest bounce {bounce * 1000:.1f} ms")
         if self._bounces:
-            self._tell(f"buttons.debounce is {self._debounce * 1000:g} ms.")
+            self._echo(f"buttons.debounce is {self._debounce * 1000:g} ms.")
