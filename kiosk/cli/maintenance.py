@@ -102,6 +102,6 @@ def test_panel(simulate: bool, settings_file: Path | None) -> None:
     """Test the panel: button presses with contact bounce, each rhythm, each light."""
     from kiosk.config.paths import settings_file as found
     from kiosk.config.settings import load
-    from kiosk.panel_test import run as trial
+    from kiosk.panel_test import run as panel_test
 
-    trial.run(load(settings_file or found()), simulate, click.echo)
+    panel_test.run(load(settings_file or found()), simulate, click.echo)

@@ -228,10 +228,10 @@ def _converter() -> Converter:
         lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _member
     )
 
-    def annotated(kind: Any) -> Callable[[Any, Any], Any]:
+    def annotated(kind: object) -> Callable[[object, object], object]:
         base, *rules = get_args(kind)
 
-        def structure(value: Any, _: Any) -> Any:
+        def structure(value: object, _: object) -> object:
             made = converter.structure(value, base)
             for rule in rules:
                 rule.check(made)
@@ -239,26 +239,26 @@ def _converter() -> Converter:
 
         return structure
 
-    def mapping(kind: type) -> Callable[[Any, Any], Any]:
+    def mapping(kind: type) -> Callable[[object, object], object]:
         inner: Any = make_dict_structure_fn(
             kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
         )
         names = ", ".join(field.name for field in dataclasses.fields(kind))
 
-        def structure(value: Any, wanted: Any) -> Any:
+        def structure(value: object, wanted: object) -> object:
             if not isinstance(value, dict):
                 raise Expected(f"expected a mapping with the keys {names}, not {shown(value)}")
             return inner(value, wanted)
 
         return structure
 
-    def sequence(value: Any, kind: Any) -> Any:
+    def sequence(value: object, kind: object) -> object:
         if not isinstance(value, list):
             raise Expected(f"expected a list, not {shown(value)}")
         wanted: Any = list[get_args(kind)[0]]  # type: ignore[misc]
         return tuple(converter.structure(value, wanted))
 
-    def named(value: Any, kind: Any) -> Any:
+    def named(value: object, kind: object) -> object:
         if not isinstance(value, dict):
             raise Expected(f"expected a mapping of names, not {shown(value)}")
         wanted: Any = dict[get_args(kind)]  # type: ignore[misc]

@@ -43,8 +43,8 @@ def pins(machine: Machine, unit: Service, settings: Pins) -> Iterator[Finding]:
             yield warning("pins", f"{what}: cannot be queried", remedy)
         elif found[pin].holder and not unit.runs:
             remedy = (
-                f"Stop the program that holds it (sudo fuser -v {chip} names it),"
-                " or choose another pin."
+                "Stop the program that holds it, such as another kiosk (sudo fuser -v"
+                f" {chip} names it), or choose another pin."
             )
             yield fault("pins", f"{what}: {found[pin]}, but the service is not running", remedy)
         elif unit.runs and not found[pin].holder:

@@ -21,7 +21,7 @@ from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.pin_factory import NoPins, open_factory
 from kiosk.panel.raw_panel import Edge, RawPanel
 from kiosk.panel_test.mock_finger import Fingers
-from kiosk.panel_test.script import HELP, Trial
+from kiosk.panel_test.script import HELP, PanelTest
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.outputs import Outputs
 from kiosk.system.signals import handled
@@ -97,7 +97,7 @@ def run(
         stack.callback(factory.close)
         panel = stack.enter_context(RawPanel(settings, factory, inbox.put))
         fingers = Fingers(MockPanel(settings, factory)) if simulate else None
-        trial = Trial(
+        test = PanelTest(
             _on_card(panel, settings, stack) if simulate else panel,
             settings.buttons.debounce,
             lit(settings.pins),
@@ -108,12 +108,12 @@ def run(
             echo(f"GPIO{pin}, pin {physical(pin)}: {use}")
         echo("Press the buttons at any time; Ctrl+C ends.")
         echo(f"{HELP} A button's name presses it: advance, repeat, switch." if simulate else HELP)
-        trial.show_lights()
-        trial.show_rhythms()
+        test.show_lights()
+        test.show_rhythms()
         threading.Thread(target=_read, args=(lines, inbox), daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
-            _loop(trial, fingers, inbox)
-        trial.sum_up()
+            _loop(test, fingers, inbox)
+        test.sum_up()
 
 
 def _on_card(panel: RawPanel, settings: Settings, stack: contextlib.ExitStack) -> Outputs:
@@ -133,10 +133,10 @@ def _read(lines: Callable[[], Iterator[str]], inbox: queue.SimpleQueue[Event]) -
     inbox.put(None)
 
 
-def _loop(trial: Trial, fingers: Fingers | None, inbox: queue.SimpleQueue[Event]) -> None:
+def _loop(test: PanelTest, fingers: Fingers | None, inbox: queue.SimpleQueue[Event]) -> None:
     more = True
-    while not trial.over:
-        due = [at for at in (trial.due, fingers.due if fingers else None) if at is not None]
+    while not test.over:
+        due = [at for at in (test.due, fingers.due if fingers else None) if at is not None]
         if fingers and not more and not due:
             return
         wait = max(0.0, min(due) - time.monotonic()) if due else None
@@ -144,15 +144,15 @@ def _loop(trial: Trial, fingers: Fingers | None, inbox: queue.SimpleQueue[Event]
         with contextlib.suppress(queue.Empty):
             event = inbox.get(timeout=wait)
             if isinstance(event, Edge):
-                trial.edge(event, time.monotonic())
+                test.edge(event, time.monotonic())
             elif event is None:
                 more = False
             else:
-                trial.command(event, time.monotonic())
+                test.command(event, time.monotonic())
         now = time.monotonic()
         if fingers:
             fingers.turn(now)
-        trial.turn(now)
+        test.turn(now)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -42,7 +42,7 @@ class Show:
         return f"rhythm  {self.what.value}: {milliseconds} ms"
 
 
-class Trial:
+class PanelTest:
     """Shows rhythms and lights in turn, and reports every movement of a button.
 
     :param lights: the buttons that have a light

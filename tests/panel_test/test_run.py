@@ -16,7 +16,7 @@ from kiosk.config.settings import Pins, Settings
 from kiosk.doctor.machine import installed
 from kiosk.panel.mock_panel import with_lights
 from kiosk.panel.pin_factory import NoPins, mock_factory
-from kiosk.panel_test import run as trial
+from kiosk.panel_test import run as panel_test
 from kiosk.panel_test import script as showing
 from tests.doctor.fake_machine import Answers
 from tests.outer import SAFETY_NET
@@ -32,7 +32,7 @@ class Desk:
         self.factory = mock_factory()
         self.printed: list[str] = []
         self._news = threading.Condition()
-        monkeypatch.setattr(trial, "open_factory", lambda kind: self.factory)
+        monkeypatch.setattr(panel_test, "open_factory", lambda kind: self.factory)
         monkeypatch.setattr(showing, "PAUSE", 0.0)
         monkeypatch.setattr(showing, "duration", lambda cue: 0.0)
         monkeypatch.setattr(showing, "LIGHT_SECONDS", 0.0)
@@ -52,7 +52,7 @@ class Desk:
             assert self._news.wait_for(printed, SAFETY_NET), f"{start} was not printed"
 
     def run(self, lines: Callable[[], Iterator[str]], settings: Settings | None = None) -> None:
-        trial.run(settings or Settings(), True, self.tell, lines)
+        panel_test.run(settings or Settings(), True, self.tell, lines)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_quit_ends_it_at_once(desk: Desk) -> None:
 
 def refused(answers: Answers, settings: Settings | None = None) -> str:
     with pytest.raises(NoPins) as caught:
-        trial.refuse_if_busy(answers.machine, settings or Settings())
+        panel_test.refuse_if_busy(answers.machine, settings or Settings())
     return str(caught.value)
 
 
@@ -141,7 +141,7 @@ def test_a_signal_while_the_panel_is_being_opened_leaves_its_pins_free(
     def nothing_typed() -> Iterator[str]:
         yield from ()
 
-    monkeypatch.setattr(showing.Trial, "show_rhythms", strike)
+    monkeypatch.setattr(showing.PanelTest, "show_rhythms", strike)
     before = signal.getsignal(number)
     desk.run(nothing_typed)
     assert signal.getsignal(number) is before
@@ -167,7 +167,7 @@ def test_pins_of_another_program_are_left_alone_and_named(pi: Answers) -> None:
 
 def test_free_pins_can_be_used_once_the_service_is_stopped(pi: Answers) -> None:
     pi.unit("ActiveState=active", "ActiveState=inactive")
-    trial.refuse_if_busy(pi.machine, Settings())
+    panel_test.refuse_if_busy(pi.machine, Settings())
 
 
 def test_a_running_service_does_not_hold_mock_pins(pi: Answers) -> None:
@@ -176,7 +176,7 @@ def test_a_running_service_does_not_hold_mock_pins(pi: Answers) -> None:
     from kiosk.config.settings import Factory
 
     settings = Settings(pins=replace(Pins(), factory=Factory.MOCK))
-    trial.refuse_if_busy(pi.machine, settings)
+    panel_test.refuse_if_busy(pi.machine, settings)
     assert pi.run == []
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pytest
 
 from kiosk.panel.raw_panel import Edge
-from kiosk.panel_test.script import HELP, LIGHT_SECONDS, Trial
+from kiosk.panel_test.script import HELP, LIGHT_SECONDS, PanelTest
 from kiosk.routine.cues import Cue
 from kiosk.session.keys import Key
 from tests.outer import changes
@@ -23,7 +23,7 @@ class Desk:
         self.levels: list[Level] = []
         self.lit: list[set[Key]] = []
         self.pressed: list[Key] = []
-        self.trial = Trial(
+        self.test = PanelTest(
             self, 0.025, lights, self.printed.append, lambda key, now: self.pressed.append(key)
         )
 
@@ -35,20 +35,20 @@ class Desk:
             self.lit.append(set(keys))
 
     def type(self, line: str) -> None:
-        self.trial.command(line, self.now)
-        self.trial.turn(self.now)
+        self.test.command(line, self.now)
+        self.test.turn(self.now)
 
     def edge(self, key: Key, pressed: bool, at: float) -> None:
         self.idle(at)
         self.now = at
-        self.trial.edge(Edge(key, pressed, at), at)
-        self.trial.turn(at)
+        self.test.edge(Edge(key, pressed, at), at)
+        self.test.turn(at)
 
     def idle(self, end: float = float("inf")) -> None:
         """Let time pass until nothing more is due before the end."""
-        while (due := self.trial.due) is not None and due <= end:
+        while (due := self.test.due) is not None and due <= end:
             self.now = max(self.now, due)
-            self.trial.turn(self.now)
+            self.test.turn(self.now)
 
 
 @pytest.fixture
@@ -129,15 +129,15 @@ def test_an_empty_line_prints_the_help(desk: Desk) -> None:
 
 
 def test_quit_ends_it(desk: Desk) -> None:
-    assert not desk.trial.over
+    assert not desk.test.over
     desk.type("Quit ")
-    assert desk.trial.over
+    assert desk.test.over
 
 
 def test_a_button_s_name_presses_it_where_that_can_be_simulated(desk: Desk) -> None:
     desk.type("switch")
     assert desk.pressed == [Key.SWITCH]
-    real = Trial(desk, 0.025, (), desk.printed.append)
+    real = PanelTest(desk, 0.025, (), desk.printed.append)
     real.command("switch", 0.0)
     assert "'switch' is not known; did you mean switch sides?" in desk.printed
 
@@ -150,7 +150,7 @@ def test_at_the_end_presses_and_the_longest_bounce_are_reported(desk: Desk) -> N
         desk.edge(Key.ADVANCE, False, start + 0.4)
     desk.idle()
     desk.printed.clear()
-    desk.trial.sum_up()
+    desk.test.sum_up()
     assert desk.printed == [
         "ADVANCE       2 presses, longest bounce 6.0 ms",
         "buttons.debounce is 25 ms.",
@@ -158,5 +158,5 @@ def test_at_the_end_presses_and_the_longest_bounce_are_reported(desk: Desk) -> N
 
 
 def test_without_a_press_there_is_nothing_to_sum_up(desk: Desk) -> None:
-    desk.trial.sum_up()
+    desk.test.sum_up()
     assert desk.printed == []
