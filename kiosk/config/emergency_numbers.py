@@ -1,7 +1,7 @@
 """Emergency numbers by country (ISO 3166-1 alpha-2 code).
 
 Each number reaches an ambulance, as published by the authority named. Where a country has both a
-general and an ambulance number, this is the one it recommends for medical help. Numbers change:
+general and an ambulance number, this is the one recommended for medical help. Numbers change:
 check locally when setting up a kiosk.
 """
 

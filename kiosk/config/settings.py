@@ -170,7 +170,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class Speech:
-    """Spoken guidance; ``preroll`` seconds of silence wake a sleeping sound output.
+    """Spoken guidance; ``preroll`` seconds of faint noise wake a sleeping sound output.
 
     ``device`` is the sound card's name as SDL lists it; ``null`` takes the default card.
     """

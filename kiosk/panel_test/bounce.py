@@ -11,7 +11,7 @@ from kiosk.session.keys import Key
 
 SHORTEST_QUIET = 0.05
 """Seconds without an edge after which a contact has settled: longer than any bounce, shorter than
-any two presses by hand."""
+a hand needs between two presses."""
 
 
 @dataclass(frozen=True)
