@@ -361,7 +361,7 @@ def test_a_notice_shows_no_character_that_steers_a_terminal(
     found = wall.boot('volume: !a%1B%5B2J 7\n"x\\e[2J": 1\n')
     assert "\x1b" not in found.notice + caplog.text
     wall.boot('"x\\e[2J": 1\n')
-    assert "x\\x1b[2J: is no known key" in caplog.text
+    assert "x\\x1b[2J: unknown key" in caplog.text
 
 
 def test_kept_settings_that_are_faulty_by_now_are_passed_over(wall: Wall) -> None:

@@ -117,7 +117,7 @@ def test_a_catalogue_of_the_wrong_shape_is_told(tmp_path: Path, text: str) -> No
         ("width", 15, "expected 16 to 8192 pixels"),
         ("height", 8193, "expected 16 to 8192 pixels"),
         ("height", 80.0, "expected a whole number"),
-        ("left", "up", "known are: left, right"),
+        ("left", "up", "expected one of: left, right"),
         ("cun", 0, "expected 0.1 to 4096 pixels"),
         ("file", "", "expected words"),
         ("file", "/etc/shadow", "expected a path that stays below this folder"),
@@ -129,7 +129,7 @@ def test_a_catalogue_of_the_wrong_shape_is_told(tmp_path: Path, text: str) -> No
         ("file", "cv6\u202e.webp", "without U+202E"),
         ("points", {}, "expected a list"),
         ("measures", None, "expected a list"),
-        ("colour", "red", "is no known key"),
+        ("colour", "red", "unknown key"),
     ],
 )
 def test_a_wrong_picture_is_told(tmp_path: Path, key: str, value: object, said: str) -> None:

@@ -101,7 +101,7 @@ def test_the_settings_given_are_the_ones_drawn(run: Run, tmp_path: Path) -> None
     file.write_text(swap(SETTINGS_TEXT, "pause: null", "pause: 5"), "utf-8")
     result = run("--settings", file)
     assert result.exit_code == 78
-    assert "pins.pause: pin 5 is taken by advance already" in result.output
+    assert "pins.pause: pin 5 is already taken by advance" in result.output
 
 
 def test_a_file_of_another_kind_is_refused(run: Run) -> None:
