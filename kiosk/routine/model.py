@@ -57,7 +57,7 @@ class Hands(enum.Enum):
 
 
 class Pressure(enum.Enum):
-    """How hard to press, on a scale of ten: 2-3, 4-5, 5-6, 6-7 (design, never sharp)."""
+    """Steps of pressure, 2-3, 4-5, 5-6 and 6-7 on a scale of ten (design, never sharp)."""
 
     GENTLE = "gentle"
     MEDIUM = "medium"
@@ -106,7 +106,7 @@ class Locator(enum.Enum):
 
 
 class Begin(enum.Enum):
-    """How a point begins: on ADVANCE, or by itself after its lead-in."""
+    """The trigger of a point: ADVANCE, or nothing, so that its lead-in starts by itself."""
 
     ON_ADVANCE = "on_advance"
     BY_ITSELF = "by_itself"
@@ -142,7 +142,7 @@ class Sentences:
 
 @dataclass(frozen=True)
 class OneHand:
-    """How one hand replaces two: one side after the other, with its own sentences.
+    """Instructions for one hand in place of two: one side after the other, in its own sentences.
 
     ``switch_lead_in`` and ``switch_word`` are only for stages where both sides are pressed at once.
     """

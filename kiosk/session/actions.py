@@ -28,7 +28,7 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
 
 
 def _can_be_heard_again(session: Session) -> bool:
-    """Return whether REPEAT speaks the page again: it waits and needs REPEAT for nothing else."""
+    """Return whether REPEAT speaks the page again: it waits, and REPEAT is otherwise unused."""
     state, segment = session.state, session.segment
     if not session.audio.spoken or not isinstance(state, Running) or state.length is not None:
         return False

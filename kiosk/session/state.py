@@ -78,7 +78,7 @@ class Pressed:
 
 @dataclass(frozen=True)
 class AudioOptions:
-    """Whether the device speaks its pages, and the volume at which each session begins."""
+    """The audio of a device: whether it speaks, and the volume at which each session begins."""
 
     spoken: bool = False
     volume: int = 7

@@ -27,9 +27,9 @@ def test_every_segment_of_the_routine_has_its_page() -> None:
 def test_every_page_that_checks_off_the_article_exists() -> None:
     rows = re.findall(r"^\|[^|]*\|([^|]*)\|$", (DOCS / "article.md").read_text("utf-8"), re.M)
     begins = "|".join(sorted({name.split("-")[0] for name in pages()}))
-    told = re.findall(rf"\b(?:{begins})-[a-z0-9-]*[a-z0-9]\b", " ".join(rows))
-    assert len(told) > 30
-    assert [name for name in told if name not in pages()] == []
+    listed = re.findall(rf"\b(?:{begins})-[a-z0-9-]*[a-z0-9]\b", " ".join(rows))
+    assert len(listed) > 30
+    assert [name for name in listed if name not in pages()] == []
 
 
 def test_the_list_of_points_left_out_has_an_example() -> None:

@@ -464,9 +464,9 @@ while True:
 
 def test_the_state_is_the_old_or_the_new_one_whenever_its_writer_is_killed(tmp_path: Path) -> None:
     state = tmp_path / "last-good.json"
-    for told in killed(WRITER, state):
+    for written in killed(WRITER, state):
         kept = recall(state)
         assert kept.settings is not None
         assert kept.routine is not None
         assert kept.settings.data == kept.routine.data
-        assert kept.settings.data["volume"] in (told, told + 1)
+        assert kept.settings.data["volume"] in (written, written + 1)

@@ -25,7 +25,7 @@ def stage_with(code: str, old: str, new: str) -> str:
     return before + mark + swap(after, old, new)
 
 
-def told(text: str) -> list[tuple[str, str]]:
+def problems_of(text: str) -> list[tuple[str, str]]:
     return [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
 
 
@@ -149,19 +149,20 @@ def test_a_code_the_who_does_not_list_is_reported() -> None:
 
 
 def test_a_stage_has_either_a_hold_or_cycles() -> None:
-    none = told(stage_with("CV6", "        hold: 60\n", ""))
+    none = problems_of(stage_with("CV6", "        hold: 60\n", ""))
     assert none == [("points[1].stages[1]", "expected either hold or cycles")]
     cycles = "hold: 60\n        cycles: {count: 5, press: 7, release: 5}"
-    assert ("points[1].stages[1].cycles", "expected either hold or cycles, not both") in told(
-        stage_with("CV6", "hold: 60", cycles)
-    )
+    assert (
+        "points[1].stages[1].cycles",
+        "expected either hold or cycles, not both",
+    ) in problems_of(stage_with("CV6", "hold: 60", cycles))
 
 
 def test_cycles_say_how_to_release_and_holds_do_not() -> None:
     line = "          release: Let go of the left hand\n"
-    (missing,) = told(stage_with("LI4", line, ""))
+    (missing,) = problems_of(stage_with("LI4", line, ""))
     assert "release is missing" in missing[1]
-    (needless,) = told(
+    (needless,) = problems_of(
         stage_with("CV6", "          press: ", "          release: x\n          press: ")
     )
     assert "release is allowed only in a stage with cycles" in needless[1]
@@ -174,7 +175,7 @@ def test_a_stage_of_two_sides_needs_both_and_the_switch(key: str) -> None:
     last = first + 1
     while lines[last].startswith("          "):
         last += 1
-    found = told("".join(lines[:first] + lines[last:]))
+    found = problems_of("".join(lines[:first] + lines[last:]))
     assert len(found) == 1
     assert found[0][0].startswith("points[5].stages[1]")
     assert f"{key} is missing: required with sides: left_then_right" in " ".join(found[0])
@@ -182,22 +183,22 @@ def test_a_stage_of_two_sides_needs_both_and_the_switch(key: str) -> None:
 
 @pytest.mark.parametrize("line", ["switch_lead_in: 8", "switch_word: Switch", "left: null2"])
 def test_a_stage_without_sides_has_nothing_to_switch(line: str) -> None:
-    found = told(stage_with("CV6", "locator: front", f"locator: front\n        {line}"))
+    found = problems_of(stage_with("CV6", "locator: front", f"locator: front\n        {line}"))
     key = line.split(":")[0]
     assert (f"points[1].stages[1].{key}", "is not allowed with sides: midline") in found
 
 
 def test_only_a_side_has_a_name_and_a_key() -> None:
-    (nameless,) = told(stage_with("LI4", "          key: Left\n", ""))
+    (nameless,) = problems_of(stage_with("LI4", "          key: Left\n", ""))
     assert "key names a side" in nameless[1]
-    (named,) = told(
+    (named,) = problems_of(
         stage_with("CV6", "          press: ", "          name: Belly\n          press: ")
     )
     assert "name names a side" in named[1]
 
 
 def test_both_pictures_of_every_side_must_exist() -> None:
-    found = told(stage_with("LI4", "picture: li4", "picture: li"))
+    found = problems_of(stage_with("LI4", "picture: li4", "picture: li"))
     wanted = [f"li.{side}.{shows}" for side in ("left", "right") for shows in ("find", "press")]
     assert sorted(problem for _, problem in found) == [
         f"there is no picture {name}; did you mean li4?" for name in wanted
@@ -214,7 +215,7 @@ def test_one_missing_picture_is_reported_by_name() -> None:
 
 @pytest.mark.parametrize("tone", ["plain", "null", "[warning]"])
 def test_an_introduction_without_a_warning_is_refused(tone: str) -> None:
-    found = told(swap(ROUTINE_TEXT, "tone: warning", f"tone: {tone}"))
+    found = problems_of(swap(ROUTINE_TEXT, "tone: warning", f"tone: {tone}"))
     assert ("introduction", "expected at least one page with tone: warning") in found
 
 

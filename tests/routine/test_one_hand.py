@@ -53,12 +53,12 @@ def test_both_sides_become_left_then_right() -> None:
 
 def test_no_step_shows_or_mentions_both_hands() -> None:
     for step in plan().steps:
-        told = " ".join((*step.said.find, step.said.get_ready, step.said.press))
+        text = " ".join((*step.said.find, step.said.get_ready, step.said.press))
         assert step.stage.hands is Hands.ONE
-        assert "thumbs" not in told + step.stage.fingers_text, step.stage.code
-        assert "hands" not in told, step.stage.code
-        assert "right hand" not in told, "the hand there is may be either"
-        assert "left hand" not in told
+        assert "thumbs" not in text + step.stage.fingers_text, step.stage.code
+        assert "hands" not in text, step.stage.code
+        assert "right hand" not in text, "the hand there is may be either"
+        assert "left hand" not in text
 
 
 def test_the_total_counts_every_side() -> None:

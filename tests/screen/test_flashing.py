@@ -55,8 +55,12 @@ def test_nothing_on_a_page_flashes_more_than_three_times_a_second(kind: PageKind
     for slot in zip(*film, strict=True):
         colours = {getattr(item, "colour", None) for item in slot}
         assert len(colours) == 1, slot[0]
-        told = [size for size in map(_measure, slot) if size is not None]
-        sizes = [size for size, before in zip(told, [None, *told], strict=False) if size != before]
+        measured = [size for size in map(_measure, slot) if size is not None]
+        sizes = [
+            size
+            for size, before in zip(measured, [None, *measured], strict=False)
+            if size != before
+        ]
         ways = [after - before for before, after in pairwise(sizes)]
         turns = sum(one * other < 0 for one, other in pairwise(ways))
         assert turns / 2 / SECONDS <= MOST, slot[0]

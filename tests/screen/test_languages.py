@@ -1,6 +1,6 @@
 """Every page in every language: letters inside their boxes, and no overlapping texts.
 
-``test_pages`` measures English at every size.
+``test_pages`` measures English at every size, ``test_text_fit`` the size of texts.
 """
 
 from __future__ import annotations

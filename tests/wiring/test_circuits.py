@@ -31,7 +31,7 @@ def test_a_fourth_button_and_lights_are_wired_where_the_settings_name_them() -> 
 
 
 @pytest.mark.parametrize(
-    ("pull", "told"),
+    ("pull", "expected"),
     [
         (Pull.UP, [("pin 29", "button", "ground")]),
         (Pull.DOWN, [("pin 29", "button", "3.3 V")]),
@@ -45,8 +45,8 @@ def test_a_fourth_button_and_lights_are_wired_where_the_settings_name_them() -> 
         ),
     ],
 )
-def test_a_button_is_wired_for_its_pull(pull: Pull, told: list[Chain]) -> None:
-    assert list(chains(wired(pull), "ADVANCE")) == told
+def test_a_button_is_wired_for_its_pull(pull: Pull, expected: list[Chain]) -> None:
+    assert list(chains(wired(pull), "ADVANCE")) == expected
 
 
 def test_a_light_has_its_resistor() -> None:
@@ -55,19 +55,19 @@ def test_a_light_has_its_resistor() -> None:
 
 
 def test_the_buzzer_has_an_npn_transistor_with_base_resistor_and_pull_down() -> None:
-    told = chains(Settings(), "Buzzer")
-    assert told[0] == ("pin 32", "resistor 1k", "base of the transistor (NPN, e.g. BC337)")
-    assert told[1] == ("base", "resistor 10k", "ground")
-    assert ("5 V", "buzzer, + first", "collector") in told
-    assert ("emitter", "ground") in told
+    parts = chains(Settings(), "Buzzer")
+    assert parts[0] == ("pin 32", "resistor 1k", "base of the transistor (NPN, e.g. BC337)")
+    assert parts[1] == ("base", "resistor 10k", "ground")
+    assert ("5 V", "buzzer, + first", "collector") in parts
+    assert ("emitter", "ground") in parts
 
 
 def test_a_buzzer_that_a_low_line_sounds_has_a_pnp_transistor_from_3_3_v() -> None:
     made = wired(low_sounds=True)
-    told = chains(made, "Buzzer")
-    assert told[1] == ("base", "resistor 10k", "3.3 V")
-    assert ("3.3 V", "emitter") in told
-    assert ("collector", "buzzer, + first", "ground") in told
+    parts = chains(made, "Buzzer")
+    assert parts[1] == ("base", "resistor 10k", "3.3 V")
+    assert ("3.3 V", "emitter") in parts
+    assert ("collector", "buzzer, + first", "ground") in parts
     assert any("it must be one for 3.3 V" in note for note in notes(circuits(made)))
 
 
@@ -91,14 +91,14 @@ def test_every_wired_pin_is_listed_once_and_ends_at_ground_or_supply(settings: S
 
 @given(every_wiring)
 def test_the_text_shows_every_circuit_beside_its_pin_and_below(settings: Settings) -> None:
-    told = text(circuits(settings))
-    rows = told.splitlines()[2:22]
+    printed = text(circuits(settings))
+    rows = printed.splitlines()[2:22]
     assert len(rows) == 20
     assert sum(row.count("●") for row in rows) == len(circuits(settings))
     for circuit in circuits(settings):
         (row,) = (row for row in rows if f"GPIO{circuit.bcm} " in f"{row} ")
         assert circuit.title in row
-        assert f"\n{circuit.title} ({circuit.where})\n" in told
+        assert f"\n{circuit.title} ({circuit.where})\n" in printed
 
 
 def test_keys_have_the_names_on_the_buttons() -> None:

@@ -30,12 +30,12 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.chdir(tmp_path)
 
-    def told(*args: object) -> Result:
+    def invoke(*args: object) -> Result:
         result = CliRunner().invoke(main, ["wiring", *map(str, args)])
         assert result.exception is None or isinstance(result.exception, SystemExit)
         return result
 
-    return told
+    return invoke
 
 
 @given(every_wiring)

@@ -106,8 +106,8 @@ def test_each_rail_that_is_needed_is_drawn_from_its_pin_and_no_other(settings: S
     placed = [one for one_side in sides(settings) for one in place(one_side)]
     needed = {role for one in placed for role, _ in joints(one)}
     for role, pin in ((Role.V3, 1), (Role.V5, 2), (Role.GROUND, 39)):
-        told = any(text.startswith(f"{role.value}, pin {pin}") for text in named)
-        assert told == (role in needed)
+        labelled = any(text.startswith(f"{role.value}, pin {pin}") for text in named)
+        assert labelled == (role in needed)
 
 
 @given(every_wiring)

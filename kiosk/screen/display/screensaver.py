@@ -22,7 +22,7 @@ WAKING = 60.0
 
 @dataclass(frozen=True)
 class Rest:
-    """How a page is shown: shifted by steps ``right`` and ``down``, with brightness ``light``."""
+    """The state of a page: shifted by steps ``right`` and ``down``, with brightness ``light``."""
 
     right: int = 0
     down: int = 0

@@ -13,7 +13,7 @@ GLANCE = 1 / 30
 
 
 class Wakeups:
-    """Waits without using the CPU: pygame's own wait polls a thousand times a second.
+    """Waits without using the CPU: pygame's own wait polls a thousand times per second.
 
     :param window: whether a window's keyboard and mouse count. On a device they do not, so that a
         keyboard that a visitor plugs in has no effect.

@@ -203,7 +203,7 @@ def marked_picture(view: View, context: LayoutContext) -> Parts:
         yield Photo(box, "", box)
         return
     picture = context.album.pictures[name]
-    # A posture shows a whole person; only a picture of a point may be cropped.
+    # Only a picture of a point may be cropped; a posture shows the whole person.
     whole = cover(picture, box) if picture.points else contain(picture, box)
     shown = whole.common(box)
     if shown != box:

@@ -51,14 +51,14 @@ def test_a_broken_or_empty_edid_is_ignored(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("pixels", "mm", "why"),
     [
-        ((1920, 1080), (0, 0), "no size"),
+        ((1920, 1080), (0, 0), "not a size"),
         ((1920, 1080), (16, 9), "an aspect ratio"),
         ((1920, 1200), (16, 10), "an aspect ratio"),
         ((1920, 1080), (160, 90), "an aspect ratio"),
         ((1920, 1080), (1600, 900), "an aspect ratio"),
         ((1024, 768), (40, 30), "an aspect ratio"),
         ((1280, 1024), (50, 40), "an aspect ratio"),
-        ((1920, 1080), (0, 194), "no size"),
+        ((1920, 1080), (0, 194), "not a size"),
         ((1920, 1080), (34, 19), "not the size of 1920x1080"),
         ((3840, 2160), (1, 1), "not the size of 3840x2160"),
         ((640, 480), (4095, 3071), "not the size of 640x480"),
@@ -69,11 +69,11 @@ def test_a_broken_or_empty_edid_is_ignored(data: bytes) -> None:
 def test_an_impossible_size_is_ignored_but_the_pixels_count(
     pixels: tuple[int, int], mm: tuple[int, int], why: str
 ) -> None:
-    told = parse(edid(pixels, mm))
-    assert told is not None
-    assert told[:2] == (pixels, None)
-    assert why in told.doubt
-    assert f"{mm[0]} x {mm[1]} mm" in told.doubt
+    size = parse(edid(pixels, mm))
+    assert size is not None
+    assert size[:2] == (pixels, None)
+    assert why in size.doubt
+    assert f"{mm[0]} x {mm[1]} mm" in size.doubt
 
 
 @pytest.mark.parametrize(
@@ -109,30 +109,30 @@ def test_accepted_millimetres_are_possible_for_a_display(
     _sound(parse(edid(pixels, mm)))
 
 
-def _sound(told: ReportedSize | None) -> None:
-    if told and told.millimetres:
-        assert not told.doubt
-        for px, mm in zip(told.pixels, told.millimetres, strict=True):
+def _sound(size: ReportedSize | None) -> None:
+    if size and size.millimetres:
+        assert not size.doubt
+        for px, mm in zip(size.pixels, size.millimetres, strict=True):
             assert 6 <= px / mm * 25.4 <= 1020, "pixels an inch"
-    elif told:
-        assert told.doubt
+    elif size:
+        assert size.doubt
 
 
 def test_an_ignored_size_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     plug(tmp_path, "card1-HDMI-A-1", "connected", edid(mm=(16, 9)))
-    told = connected(tmp_path)
-    assert told is not None
-    assert told.millimetres is None
+    size = connected(tmp_path)
+    assert size is not None
+    assert size.millimetres is None
     assert caplog.messages == [
         "Ignoring the size that the display reports: 16 x 9 mm is an aspect ratio"
     ]
 
 
 def test_text_is_sized_for_the_usual_panel_if_a_display_reports_a_ratio() -> None:
-    told = parse(edid((1280, 720), (16, 9)))
-    assert told is not None
-    assert viewing_conditions(Screen(), told.pixels, told.millimetres) == viewing_conditions(
-        Screen(), told.pixels
+    size = parse(edid((1280, 720), (16, 9)))
+    assert size is not None
+    assert viewing_conditions(Screen(), size.pixels, size.millimetres) == viewing_conditions(
+        Screen(), size.pixels
     )
 
 

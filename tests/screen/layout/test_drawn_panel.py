@@ -101,9 +101,9 @@ def test_a_sounding_buzzer_is_visible() -> None:
 
 
 def test_the_panel_explains_the_keys_of_the_keyboard() -> None:
-    told = {" ".join(label.text.lines) for label in labels(items(_panel((800, 480)), _seen()))}
-    assert {f"[{LETTERS[key]}]" for key in THREE} <= told
-    assert " ".join(HINT.split()) in told
+    shown = {" ".join(label.text.lines) for label in labels(items(_panel((800, 480)), _seen()))}
+    assert {f"[{LETTERS[key]}]" for key in THREE} <= shown
+    assert " ".join(HINT.split()) in shown
 
 
 DISPLAYS = [(1366, 768), (1920, 1080), (800, 480), (1080, 1920), (640, 480)]

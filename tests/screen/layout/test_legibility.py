@@ -116,12 +116,12 @@ def test_redundant_parts_give_way_first_and_then_the_picture() -> None:
     roomy = scene(view, LayoutContext(frame_of(size), shipped().album), 0.0)
     spare = lay_out(view, size)
     code = f"{view.card.codes} · {view.card.meaning}"
-    told = [
+    shown = [
         [" ".join(item.text.lines) for item in made if isinstance(item, Label)]
         for made in (roomy, spare)
     ]
-    assert code in told[0]
-    assert code not in told[1]
+    assert code in shown[0]
+    assert code not in shown[1]
     photos = [next(item for item in made if isinstance(item, Photo)) for made in (roomy, spare)]
     assert photos[1].box.w < photos[0].box.w
     smallest = [
