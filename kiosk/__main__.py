@@ -1,19 +1,19 @@
-"""Start the command line: by ``acupressure-kiosk``, or by ``python -m kiosk``."""
+"""Entry point of ``acupressure-kiosk`` and ``python -m kiosk``."""
 
 import os
 import signal
 
 
 def main() -> None:
-    """Run a command; Ctrl+C ends it at any moment, even while it is still being imported.
+    """Run a command; Ctrl+C ends it at any moment, even during imports.
 
-    The signal itself ends the process, as it ends a program in C: without a traceback, and with a
-    status that a shell shows as 130. What has to be silenced or put away first handles the signal
-    itself (:func:`kiosk.system.signals.handled`).
+    The default signal action ends the process, as in a C program: no traceback, and status 130 in
+    a shell. Code that must silence or release something first handles the signal itself
+    (:func:`kiosk.system.signals.handled`).
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not if it is ignored
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    # SDL would take such a signal for itself, and make it an event that only a window asks for.
+    # Otherwise SDL would turn such a signal into an event that only a window reads.
     os.environ.setdefault("SDL_NO_SIGNAL_HANDLERS", "1")
     from kiosk.cli.main import main as run_command
 

@@ -358,12 +358,12 @@ def test_a_file_cut_short_is_told(mutation: Mutation) -> None:
 def test_a_byte_that_is_no_utf8_is_told_at_its_line(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
-    assert [fault.problem for fault in faults] == ["is not written in UTF-8"]
+    assert [fault.problem for fault in faults] == ["is not in UTF-8"]
 
 
 @chosen(control_characters, settings=10, routine=10)
 def test_a_control_character_is_refused(mutation: Mutation) -> None:
-    assert "no valid YAML" in faults_in(mutation)[0].problem
+    assert "not valid YAML" in faults_in(mutation)[0].problem
 
 
 @chosen(control_characters, settings=2, routine=2)

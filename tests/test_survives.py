@@ -375,7 +375,8 @@ def test_broken_settings_are_told_on_the_screen(
     monkeypatch.setattr(Display, "show", look)
     options = replace(DEVICE, notice=found.notice, wired=found.wired)
     assert machine.run(on_mock_pins(found.content), options, end()) == 0
-    assert "Settings faulty: what is faulty is as shipped. kiosk.yaml:1: volume" in notices.told[0]
+    expected = "Settings faulty: shipped values replace the faulty ones. kiosk.yaml:1: volume"
+    assert expected in notices.told[0]
 
 
 def test_where_the_wiring_is_not_known_the_buzzer_s_pin_is_left_alone(machine: Machine) -> None:

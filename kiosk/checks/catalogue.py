@@ -1,7 +1,7 @@
-"""The catalogues as translators write them: .po files read strictly, and what is wrong in them.
+"""Check the translators' .po files strictly, reporting each fault with its line.
 
-The kiosk itself reads the compiled .mo files only, by gettext. Babel, which makes both, forgives
-much and is not needed on a device: so that each fault can be told with its line, this reads.
+The kiosk itself reads only the compiled .mo files, with gettext. Babel, which makes both, is
+lenient and not installed on a device.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from kiosk.config.language import DOMAIN, ENGLISH, Unusable, compiled, compiled_
 from kiosk.system import files
 
 LARGEST_BYTES = 4_000_000
-"""Of a .po file: a hundred times what the largest of ours holds."""
+"""The largest .po file accepted: a hundred times the size of our largest."""
 
-REMEDY = "bring the catalogues up to date with: make catalogues"
+REMEDY = "update the catalogues with: make catalogues"
 
 
 def file_of(language: str) -> Path:
-    """Name a language's .po file; English, which is what everything is written in, the template."""
+    """Return the path of a language's .po file; for English, the source language, the template."""
     if language == ENGLISH:
         return languages.LOCALE / f"{DOMAIN}.pot"
     return languages.LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -32,7 +32,7 @@ def file_of(language: str) -> Path:
 
 @dataclass
 class Entry:
-    """A text (msgid) and its translation (msgstr), at a line counted from 1."""
+    """A text (msgid) and its translation (msgstr); lines count from 1."""
 
     line: int
     msgid: str = ""
@@ -48,7 +48,7 @@ class Catalogue:
     entries: dict[str, Entry] = field(default_factory=dict)
 
     def fault(self, entry: Entry, problem: str) -> Fault:
-        """Locate a problem: file, line and msgid."""
+        """Return a fault at an entry: file, line and msgid."""
         return Fault(str(self.file), entry.line, f'"{entry.msgid}"', problem)
 
 
@@ -60,18 +60,18 @@ _ESCAPED = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 def read(language: str) -> Catalogue:
     """Read a language's .po file.
 
-    :raises FaultyInput: if it cannot be read, or a line is none of gettext's plainest form:
-        comment, ``msgid "..."``, ``msgstr "..."`` or a further ``"..."``
+    :raises FaultyInput: if it cannot be read, or a line is not a comment, ``msgid "..."``,
+        ``msgstr "..."`` or a continuation ``"..."``
     """
-    made = Catalogue(file_of(language))
+    catalogue = Catalogue(file_of(language))
     try:
-        raw = files.read(made.file, LARGEST_BYTES).decode("utf-8")
+        raw = files.read(catalogue.file, LARGEST_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not written in UTF-8"
-        raise FaultyInput([Fault(str(made.file), 0, "", f"cannot be read: {why}")]) from error
+        why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
+        raise FaultyInput([Fault(str(catalogue.file), 0, "", f"cannot be read: {why}")]) from error
     faults: list[Fault] = []
     fuzzy, entry, part = False, Entry(0), ""
-    # Not splitlines(), which takes more than newlines for the end of a line.
+    # Not splitlines(), which splits at more than newlines.
     for number, line in enumerate(raw.replace("\r\n", "\n").split("\n"), 1):
         if not line or line.startswith("#"):
             fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
@@ -79,8 +79,8 @@ def read(language: str) -> Catalogue:
         match = _LINE.fullmatch(line.strip())
         keyword = (match and match[1]) or part
         if match is None or not keyword or (match[1] == "msgstr" and part != "msgid"):
-            expected = 'expected a comment, msgid "...", msgstr "..." or a further "..."'
-            faults.append(Fault(str(made.file), number, "", expected))
+            expected = 'expected a comment, msgid "...", msgstr "..." or a continuation "..."'
+            faults.append(Fault(str(catalogue.file), number, "", expected))
             continue
         if match[1] == "msgid":
             entry, fuzzy = Entry(number, fuzzy=fuzzy), False
@@ -88,18 +88,20 @@ def read(language: str) -> Catalogue:
         setattr(entry, keyword, getattr(entry, keyword) + text)
         part = keyword
         if match[1] == "msgstr":
-            first = made.entries.setdefault(entry.msgid, entry)
+            first = catalogue.entries.setdefault(entry.msgid, entry)
             if first is not entry:
-                faults.append(made.fault(entry, f"stands in line {first.line} too"))
+                faults.append(catalogue.fault(entry, f"is already defined in line {first.line}"))
     if faults:
         raise FaultyInput(faults)
-    made.entries.pop("", None)  # the header
-    return made
+    catalogue.entries.pop("", None)  # the header
+    return catalogue
 
 
 def faults(language: str) -> Iterator[Fault]:
-    """Find what is wrong in a language's catalogue: every text of the template must be there,
-    looked at, with the same placeholders and a glyph for each character, and compiled.
+    """Find the faults of a language's catalogue.
+
+    Every text of the template must be translated, reviewed and compiled, with the same placeholders
+    and a glyph for each character.
     """
     try:
         template, found = read(ENGLISH), read(language)
@@ -110,7 +112,7 @@ def faults(language: str) -> Iterator[Fault]:
         if msgid in template.entries:
             yield from (found.fault(entry, problem) for problem in _problems(entry))
         else:
-            yield found.fault(entry, f"is not used any more; {REMEDY}")
+            yield found.fault(entry, f"is no longer used; {REMEDY}")
     for msgid in template.entries:
         if msgid not in found.entries:
             yield Fault(str(found.file), 0, f'"{msgid}"', f"is missing; {REMEDY}")
@@ -124,19 +126,19 @@ def _problems(entry: Entry) -> Iterator[str]:
         yield "has no translation"
         return
     if entry.fuzzy:
-        yield "is fuzzy: look at the translation, then take the mark away"
+        yield "is fuzzy: review the translation, then remove the mark"
     if entry.msgstr != entry.msgstr.strip():
-        yield "expected a translation without spaces around it"
+        yield "expected a translation without leading or trailing spaces"
     wanted, given = placeholders(entry.msgid), placeholders(entry.msgstr)
     if given != wanted:
-        told = " ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
-        yield f"expected the placeholders {told}, not those of {entry.msgstr!r}"
+        listed = " ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
+        yield f"expected the placeholders {listed}, not those of {entry.msgstr!r}"
     unseen = odd(entry.msgstr)
-    yield from (f"holds {named(char)}: {remedy(char)}" for char in unseen)
+    yield from (f"contains {named(char)}: {remedy(char)}" for char in unseen)
     missing = set(cannot_show(entry.msgstr)) - set(unseen)
     if missing:
-        told_missing = ", ".join(map(named, sorted(missing)))
-        yield f"no font has a glyph for {told_missing}; have them cut anew with: make fonts"
+        listed = ", ".join(map(named, sorted(missing)))
+        yield f"no font has a glyph for {listed}; rebuild the fonts with: make fonts"
 
 
 def _not_compiled(language: str, found: Catalogue) -> Iterator[Fault]:
@@ -147,6 +149,6 @@ def _not_compiled(language: str, found: Catalogue) -> Iterator[Fault]:
         yield Fault(str(file), 0, "", f"{error}; {REMEDY}")
         return
     for msgid, entry in found.entries.items():
-        looked_at = entry.msgstr if entry.msgstr and not entry.fuzzy else msgid
-        if look_up(msgid) != looked_at:
-            yield Fault(str(file), 0, f'"{msgid}"', f"is not what the .po file says; {REMEDY}")
+        expected = entry.msgstr if entry.msgstr and not entry.fuzzy else msgid
+        if look_up(msgid) != expected:
+            yield Fault(str(file), 0, f'"{msgid}"', f"differs from the .po file; {REMEDY}")

@@ -1,4 +1,4 @@
-"""Every fault of what one kiosk shows and says, found before anybody meets it.
+"""Collect every fault in what one kiosk shows and says.
 
 One pipeline of generators: settings, pictures, clips, catalogues, every routine, glyphs.
 """
@@ -69,7 +69,7 @@ def collect(settings_file: Path) -> Iterator[Fault]:
 
 
 def _unreadable(folder: str, read: Document) -> Iterator[Fault]:
-    """Find a folder of own routines that is not there, or cannot be listed."""
+    """Find a missing or unreadable folder of own routines."""
     try:
         list((read.file.parent / folder).iterdir())
     except FileNotFoundError:
@@ -80,15 +80,15 @@ def _unreadable(folder: str, read: Document) -> Iterator[Fault]:
 
 
 def _too_hasty(read: Document, chosen: Settings, plan: Timeline) -> Iterator[Fault]:
-    """Find a patience that ends before a page is said: its end would never be heard."""
+    """Find a ``patience.idle`` that would cut off the longest spoken page."""
     spoken = max(longest_page(plan, voice) for voice in clips.voices(chosen).values())
     if chosen.patience.idle < spoken:
-        problem = f"expected at least {math.ceil(spoken)} s: so long one page takes to be said"
+        problem = f"expected at least {math.ceil(spoken)} s, the time to speak the longest page"
         yield read.fault(("patience", "idle"), f"{problem}, or speech.enabled: false")
 
 
 def missing_files(album: Album) -> Iterator[Fault]:
-    """Find pictures of the catalogue whose file is not there or no picture."""
+    """Find pictures of the catalogue whose file is missing or not a picture."""
     catalogue = str(album.folder / "points.json")
     for name in album.pictures:
         problem = cannot_load(album.file(name))
@@ -97,12 +97,12 @@ def missing_files(album: Album) -> Iterator[Fault]:
 
 
 def missing_glyphs(found: Document) -> Iterator[Fault]:
-    """Find sentences with a character that the font cannot show.
+    """Find sentences with a character that no font can show.
 
-    Those that nothing could show (``characters.odd``) are the routine's own check's to tell.
+    The routine's own check reports invisible ones (``characters.odd``).
     """
     for path, text in yaml_document.texts(found.data):
         missing = set(cannot_show(text)) - set(odd(text))
         if missing:
-            told = ", ".join(map(named, sorted(missing)))
-            yield found.fault(path, f"no font has a glyph for {told}")
+            listed = ", ".join(map(named, sorted(missing)))
+            yield found.fault(path, f"no font has a glyph for {listed}")

@@ -1,4 +1,4 @@
-"""Which texts are too small to read on the kiosk's panel, page by page."""
+"""Find the texts that are too small to read on the kiosk's panel, page by page."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from kiosk.screen.layout.widgets import LayoutContext
 from kiosk.screen.paint.items import Label, Role
 
 USUAL_SIZE = (800, 480)
-"""Pixels where neither the settings nor a display tell: the usual seven inches."""
+"""Pixels if neither the settings nor a display gives them: the usual seven inches."""
 
 
 @dataclass(frozen=True)
 class TooSmall:
-    """A page's smallest text: its capitals' height, and the least height, in millimetres."""
+    """A page's smallest text: its capital height and the minimum, in millimetres."""
 
     page: str
     text: str
@@ -29,25 +29,25 @@ class TooSmall:
     expected: float
 
     def __str__(self) -> str:
-        heights = f"{self.found:.1f} mm high, expected {self.expected:.1f} mm"
+        heights = f"{self.found:.1f} mm high, expected at least {self.expected:.1f} mm"
         return f"page {self.page}: “{self.text}” is {heights}"
 
 
 def panel(content: Content) -> ViewingConditions:
-    """Say how the kiosk's picture is seen: by the settings, the display connected, or the usual."""
-    screen, told = content.settings.screen, edid.connected()
+    """Return the viewing conditions, from the settings, the display connected or the usual size."""
+    screen, reported = content.settings.screen, edid.connected()
     turned = screen.rotation.value % 180 != 0
     if screen.pixels:
         pixels = screen.pixels
-    elif told:
-        pixels = told.pixels[::-1] if turned else told.pixels
+    elif reported:
+        pixels = reported.pixels[::-1] if turned else reported.pixels
     else:
         pixels = USUAL_SIZE
-    return viewing_conditions(screen, pixels, told.millimetres if told else None)
+    return viewing_conditions(screen, pixels, reported.millimetres if reported else None)
 
 
 def texts(content: Content, on: ViewingConditions) -> Iterator[TooSmall]:
-    """Give the smallest text of each page that has one too small."""
+    """Yield the smallest text of each page that has one too small."""
     context = LayoutContext(
         frame(*on.pixels, on.minimum_text.text), content.album, minimum_text=on.minimum_text
     )

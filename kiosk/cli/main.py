@@ -1,4 +1,4 @@
-"""The command line. What a command needs is imported when it runs: ``--help`` is quick."""
+"""The command line. Commands import what they need when they run, so ``--help`` is quick."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,8 +26,12 @@ from kiosk.cli.options import (
 )
 from kiosk.runtime.gc_tuning import starting
 
+if TYPE_CHECKING:
+    from kiosk.library.content import Content
+    from kiosk.runtime.app import Options
 
-def _load(settings_file: Path | None, routine: str | None = None) -> Any:
+
+def _load(settings_file: Path | None, routine: str | None = None) -> Content:
     from kiosk.config.paths import settings_file as found
     from kiosk.library import content
 
@@ -38,27 +42,27 @@ def _load(settings_file: Path | None, routine: str | None = None) -> Any:
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(__version__, prog_name="acupressure-kiosk")
-@click.option("-v", "--verbose", is_flag=True, help="Say more in the log.")
+@click.option("-v", "--verbose", is_flag=True, help="Log debug messages too.")
 def main(verbose: bool) -> None:
-    """Guide one person through self-acupressure points, with picture, countdown and buzzer."""
+    """Guide one person through self-acupressure with pictures, a countdown and a buzzer."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     level = logging.DEBUG if verbose else logging.INFO
     log_plainly(level)
 
 
 @main.command()
-@click.option("--simulate", is_flag=True, help="Mock pins and a window, for a desktop.")
+@click.option("--simulate", is_flag=True, help="Use mock pins and a window, for a desktop.")
 @click.option(
     "--screen",
     type=click.Choice(["window", "terminal"]),
-    help="Where to show the pages, with --simulate. [default: window, without a display terminal]",
+    help="Where to show the pages, with --simulate. [default: window, or terminal if no display]",
 )
 @click.option(
     "--speed",
     type=click.FloatRange(0.1, 100),
-    help="So many times faster. [default: 1; 20 where the terminal plays by itself]",
+    help="Speed factor. [default: 1, or 20 when the terminal plays by itself]",
 )
-@click.option("--size", type=PixelSize(), help="Size of the screen, such as 800x480.")
+@click.option("--size", type=PixelSize(), help="Screen size, such as 800x480.")
 @settings_option
 @routine_option
 @starting()
@@ -70,13 +74,14 @@ def run(
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
-    """Start the kiosk: on a device full screen, with --simulate in a window or in this terminal.
+    """Start the kiosk: full screen on a device, in a window or this terminal with --simulate.
 
-    In the terminal the keys A, R and S press the buttons, and Esc leaves. Where standard input is
-    no terminal, the routine plays through by itself.
+    In the terminal, the keys A, R and S press the buttons and Esc quits. If standard input is not
+    a terminal, the routine plays by itself.
 
-    On a device faulty settings do not keep it from starting, unless --settings or --routine names
-    a file: it takes the last good ones, says so, and shows what cannot be helped on the screen.
+    On a device, the kiosk starts despite faulty settings, unless --settings or --routine names a
+    file: it uses the last good ones and reports this. Errors it cannot work around are shown on
+    the screen.
     """
     from kiosk.config.faults import FaultyInput
     from kiosk.panel.pin_factory import NoPins
@@ -84,15 +89,15 @@ def run(
     from kiosk.screen.display.window import NoDisplay
 
     if screen and not simulate:
-        raise click.UsageError("--screen needs --simulate: a device has a screen of its own.")
+        raise click.UsageError("--screen needs --simulate: a device has its own screen.")
     if screen == "terminal" and size:
-        raise click.UsageError("--size is for a window: a terminal has a size of its own.")
+        raise click.UsageError("--size is for a window: a terminal has its own size.")
     options, loaded = app.Options(simulate, speed, size, app.Where(screen or "window")), None
     try:
         if simulate or settings_file or routine:
             loaded = _load(settings_file, routine)
         else:
-            loaded, options = _whatever_is_good(options)
+            loaded, options = _load_last_good(options)
         sys.exit(_start(loaded, options, insist=bool(screen) or not simulate))
     except (FaultyInput, NoPins) as error:
         if not simulate:
@@ -106,8 +111,8 @@ def run(
         ) from error
 
 
-def _start(loaded: Any, options: Any, insist: bool) -> int:
-    """Run the app; without a display in the terminal, unless a window is insisted on."""
+def _start(loaded: Content, options: Options, insist: bool) -> int:
+    """Run the app; without a display, fall back to the terminal unless ``insist`` is set."""
     from dataclasses import replace
 
     from kiosk.runtime import app
@@ -118,13 +123,13 @@ def _start(loaded: Any, options: Any, insist: bool) -> int:
     except NoDisplay as error:
         if insist:
             raise
-        told = f"There is no screen to draw on: {error}. The session runs in this terminal."
-        click.echo(told, err=True)
+        message = f"There is no screen to draw on: {error}. The session runs in this terminal."
+        click.echo(message, err=True)
     return app.run(loaded, replace(options, where=app.Where.TERMINAL))
 
 
-def _whatever_is_good(options: Any) -> tuple[Any, Any]:
-    """Load a device's settings and routine, or what stands in for them."""
+def _load_last_good(options: Options) -> tuple[Content, Options]:
+    """Load a device's settings and routine, or the last good ones."""
     from dataclasses import replace
 
     from kiosk.config.paths import settings_file as found
@@ -138,7 +143,7 @@ def _whatever_is_good(options: Any) -> tuple[Any, Any]:
 @settings_option
 @routine_option
 def timeline(settings_file: Path | None, routine: str | None) -> None:
-    """Print the routine, planned to the second."""
+    """Print the routine's timeline to the second."""
     from kiosk.routine.timeline_table import timeline_table
 
     click.echo(timeline_table(_load(settings_file, routine).timeline))
@@ -150,11 +155,11 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
     default=Path("storyboard.png"),
     show_default=True,
-    help="Where to write the picture of all pages.",
+    help="File for the picture of all pages.",
 )
 @click.option("--size", type=PixelSize(), default="800x480", help="Size of each page.")
 @language_option
-@click.option("--spoken", is_flag=True, help="Tell what is heard with eyes closed; draw nothing.")
+@click.option("--spoken", is_flag=True, help="Print what is heard with eyes closed; draw nothing.")
 @settings_option
 @routine_option
 def demo(
@@ -165,9 +170,9 @@ def demo(
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
-    """Play the whole routine without a display, and print every event planned and actual."""
+    """Play the routine without a display; print each event's planned and actual time."""
     if spoken:
-        _tell_spoken(_load(settings_file, routine).in_language(language))
+        _print_spoken(_load(settings_file, routine).in_language(language))
         return
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk.library import all_pages
@@ -177,12 +182,12 @@ def demo(
     played = player.play(loaded, click.echo)
     with writing(storyboard):
         pages = all_pages.storyboard(loaded, size, storyboard)
-    say(f"{pages} pages drawn on {storyboard}")
+    say(f"{pages} pages drawn to {storyboard}")
     if not played.exact:
         stop("Some events did not happen as planned.", 1)
 
 
-def _tell_spoken(loaded: Any) -> None:
+def _print_spoken(loaded: Content) -> None:
     from kiosk.rehearsal import eyes_closed
     from kiosk.speech import clips
 
@@ -196,7 +201,7 @@ def _tell_spoken(loaded: Any) -> None:
     "-o",
     "output",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="File to write, a PNG. [default: PAGE.png]",
+    help="PNG file to write. [default: PAGE.png]",
 )
 @language_option
 @settings_option
@@ -209,7 +214,7 @@ def render(
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
-    """Draw a PAGE as a picture; without one, list the pages there are."""
+    """Draw PAGE to a PNG file; without PAGE, list all pages."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk.config.faults import did_you_mean
     from kiosk.library import all_pages
@@ -232,9 +237,9 @@ def render(
 @main.command()
 @settings_option
 def check(settings_file: Path | None) -> None:
-    """Check settings, routines, pictures, languages, clips, fonts and letters; tell every fault.
+    """Check settings, routines, pictures, languages, clips, fonts and text; report every fault.
 
-    Letters too small for the panel are a warning: the kiosk starts nevertheless.
+    Text too small for the panel is only a warning: the kiosk starts anyway.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk.checks import text_fit, text_size
@@ -260,8 +265,8 @@ def check(settings_file: Path | None) -> None:
         raise FaultyInput(faults)
     stages = len(loaded.timeline.steps)
     files = sum(len(album.pictures) for album in loaded.albums)
-    say(f"{file}: no fault found")
-    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no fault found")
+    say(f"{file}: no faults found")
+    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no faults found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
     click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
     for note in inventory.notes(loaded.timeline, clips.voices(loaded.settings).values()):

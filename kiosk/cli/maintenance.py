@@ -1,11 +1,11 @@
-"""The commands for whoever builds a kiosk or looks after it: wiring, test-panel, doctor, stats."""
+"""The commands for makers and caretakers: wiring, test-panel, doctor, stats."""
 
 from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,10 +15,12 @@ from kiosk.system.errors import UNAVAILABLE
 
 
 @click.command()
-@click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
-@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
+@click.option(
+    "--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="First day to include."
+)
+@click.option("--json", "as_data", is_flag=True, help="Print JSON, for programs.")
 @settings_option
-def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
+def stats(since: datetime | None, as_data: bool, settings_file: Path | None) -> None:
     """Print how many sessions were started, finished and left, per day."""
     import sqlite3
 
@@ -32,10 +34,10 @@ def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     try:
         counts = store.read(file, since.date().isoformat() if since else "")
     except (sqlite3.Error, OSError) as error:
-        told = f"{file} cannot be read: {error}"
+        message = f"{file} cannot be read: {error}"
         if isinstance(error, store.Damaged):
-            told += "\nThe kiosk sets it aside when it starts, and counts anew."
-        stop(told, UNAVAILABLE)
+            message += "\nThe kiosk sets it aside when it starts, and counts afresh."
+        stop(message, UNAVAILABLE)
     if as_data:
         click.echo(report.as_json(counts, file))
         return
@@ -49,11 +51,11 @@ def stats(since: Any, as_data: bool, settings_file: Path | None) -> None:
     "-o",
     "output",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="Draw it on a file, .svg or .png, instead of telling it.",
+    help="Draw to this file, .svg or .png, instead of printing text.",
 )
 @settings_option
 def wiring(output: Path | None, settings_file: Path | None) -> None:
-    """Show how everything is wired by the settings in force."""
+    """Show the wiring that the settings describe."""
     if output and output.suffix.lower() not in (".svg", ".png"):
         raise click.BadParameter(f"{output} is neither an .svg nor a .png file", param_hint="-o")
     from kiosk.config.paths import settings_file as found
@@ -74,12 +76,12 @@ def wiring(output: Path | None, settings_file: Path | None) -> None:
 
 
 @click.command()
-@click.option("--json", "as_data", is_flag=True, help="As JSON, for programs.")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON, for programs.")
 @settings_option
 def doctor(as_data: bool, settings_file: Path | None) -> None:
-    """Examine this machine, and tell what is well, what is not, and what to do.
+    """Check this machine, report what is wrong and suggest fixes.
 
-    The exit code is 0 where there is no fault, warnings or not, and 1 where there is one.
+    The exit code is 1 if there is a fault, and 0 otherwise, even with warnings.
     """
     os.nice(10)  # a running kiosk comes first
     from kiosk.config.paths import settings_file as found
@@ -87,19 +89,19 @@ def doctor(as_data: bool, settings_file: Path | None) -> None:
     from kiosk.doctor.examine import examine
     from kiosk.doctor.machine import Machine
 
-    told = list(examine(Machine(), settings_file or found()))
-    click.echo(findings.as_json(told, __version__) if as_data else findings.as_text(told))
-    if findings.worst(told) is findings.Level.FAULT:
+    report = list(examine(Machine(), settings_file or found()))
+    click.echo(findings.as_json(report, __version__) if as_data else findings.as_text(report))
+    if findings.worst(report) is findings.Level.FAULT:
         sys.exit(1)
 
 
 @click.command("test-panel")
-@click.option("--simulate", is_flag=True, help="Mock pins, pressed by typing their names.")
+@click.option("--simulate", is_flag=True, help="Use mock pins; type a button's name to press it.")
 @settings_option
 def test_panel(simulate: bool, settings_file: Path | None) -> None:
-    """Try buttons, buzzer and lights: presses with their bounce, each rhythm, each light."""
+    """Test the panel: button presses with contact bounce, each rhythm, each light."""
     from kiosk.config.paths import settings_file as found
     from kiosk.config.settings import load
-    from kiosk.panel_test import run as trial
+    from kiosk.panel_test import run as panel_test
 
-    trial.run(load(settings_file or found()), simulate, click.echo)
+    panel_test.run(load(settings_file or found()), simulate, click.echo)

@@ -1,4 +1,4 @@
-"""What the commands share: options, output, and the one handler of errors."""
+"""Shared by the commands: options, output, and the one error handler."""
 
 from __future__ import annotations
 
@@ -23,11 +23,15 @@ class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
 
     name = "WxH"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
-        """Read the two numbers."""
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Return width and height."""
         match = re.fullmatch(r"([0-9]{1,4})x([0-9]{1,4})", str(value))
         if match is None:
-            self.fail(f"{value!r} is no size; expected width x height such as 800x480", param, ctx)
+            self.fail(
+                f"{value!r} is not a size; expected width x height such as 800x480", param, ctx
+            )
         width, height = int(match[1]), int(match[2])
         if not (320 <= width <= 7680 and 320 <= height <= 7680):
             self.fail(f"{value} is out of range; expected 320 to 7680 pixels a side", param, ctx)
@@ -35,17 +39,17 @@ class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
 
 
 class Commands(click.Group):
-    """The commands: one handler for their errors, and output in any terminal's encoding."""
+    """The command group, with one error handler and output in any terminal's encoding."""
 
     def main(self, *args: Any, **options: Any) -> Any:
-        """Run a command; what cannot be encoded is replaced, by escapes among the messages."""
+        """Run a command; replace unencodable output, and escape it on standard error."""
         for stream, instead in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=instead)
         return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; print an error that somebody can act on, and end with its exit code."""
+        """Run a command; print a :class:`KioskError` and exit with its code."""
         try:
             return super().invoke(ctx)
         except KioskError as error:
@@ -53,27 +57,27 @@ class Commands(click.Group):
 
 
 class OneLine(logging.Formatter):
-    """A log in which no message can begin a line of its own, or steer the terminal."""
+    """Formats each message on one line, with characters that could steer the terminal escaped."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        """Write a record's line, without the traceback that may follow."""
+        """Return a record's line, without the traceback that may follow."""
         return plain(super().formatMessage(record))
 
 
 def log_plainly(level: int) -> None:
-    """Log to the standard error stream, one line a message."""
+    """Log to standard error, one line a message."""
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
 
 
 def say(*lines: object, err: bool = False) -> None:
-    """Print lines, with what could steer the terminal or begin another line escaped."""
+    """Print lines, with characters that could steer the terminal or break the line escaped."""
     click.echo("\n".join(plain(str(line)) for line in lines), err=err)
 
 
 def stop(message: object, code: int) -> NoReturn:
-    """Tell why, and leave with that exit code."""
+    """Print a message to standard error and exit with ``code``."""
     say(*str(message).split("\n"), err=True)
     sys.exit(code)
 
@@ -98,7 +102,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def writing(target: Path) -> Iterator[None]:
-    """Report a file that cannot be written, and end with exit code 69."""
+    """Report a file that cannot be written, and exit with code 69."""
     try:
         yield
     except OSError as error:
@@ -109,11 +113,13 @@ settings_option = click.option(
     "--settings",
     "settings_file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Settings file. [default: the device's in /etc, else the kiosk's own]",
+    help="Settings file. [default: the device's in /etc, else the shipped one]",
 )
-routine_option = click.option("--routine", help="A routine by name, instead of the settings' one.")
+routine_option = click.option(
+    "--routine", help="Name of a routine, instead of the one in the settings."
+)
 language_option = click.option(
     "--language",
     type=click.Choice(list(LANGUAGES)),
-    help="A language of the pages, instead of the settings' one.",
+    help="Language of the pages, instead of the one in the settings.",
 )

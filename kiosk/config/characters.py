@@ -1,6 +1,6 @@
-"""Characters that no text may hold, because nobody would see them; and how a message names them.
+"""Invisible characters, which no text may contain, and their names in messages.
 
-Pure: whether a font has a glyph for the others, ``screen.fonts`` knows.
+Pure: ``screen.paint.fonts`` finds the visible ones without a glyph.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 NO_BREAK_SPACES = "\u00a0\u202f"
-"""Spaces that keep two words on one line: text like any other, though Python prints neither."""
+"""Spaces that keep two words on one line: allowed, though not printable by Python's rules."""
 
 UNSEEN = (
     (0x034F, 0x034F),
@@ -20,12 +20,12 @@ UNSEEN = (
     (0xFFA0, 0xFFA0),
     (0xE0100, 0xE01EF),
 )
-"""Printable by Python's rules, yet they draw nothing of their own.
+"""Ranges that are printable by Python's rules, yet draw nothing.
 Source: Unicode's DerivedCoreProperties.txt, Default_Ignorable_Code_Point, without its controls."""
 
 
 def odd(text: str) -> str:
-    """Return the characters of ``text`` that no text may hold, each once."""
+    """Return the characters of ``text`` that no text may contain, each once."""
     if text.isascii() and text.isprintable():
         return ""
     return "".join(char for char in dict.fromkeys(text) if _is_odd(char))
@@ -38,7 +38,7 @@ def _is_odd(char: str) -> bool:
 
 
 def named(char: str) -> str:
-    """Name a character by its code point, and show it where that is safe: ``★ (U+2605)``."""
+    """Return a character's code point, with the character where safe: ``★ (U+2605)``."""
     point = f"U+{ord(char):04X}"
     if not _is_odd(char) and char not in NO_BREAK_SPACES:
         return f"{char} ({point})"
@@ -47,7 +47,7 @@ def named(char: str) -> str:
 
 
 def remedy(char: str) -> str:
-    """Return what to write in place of an odd character."""
+    """Return advice on replacing an odd character."""
     kind = unicodedata.category(char)
     if char.isspace() or kind in ("Zs", "Zl", "Zp"):
         return "write a space"

@@ -1,8 +1,8 @@
-"""What to call in an emergency, by country (ISO 3166-1 alpha-2 code).
+"""Emergency numbers by country (ISO 3166-1 alpha-2 code).
 
-Numbers are those that bring an ambulance, as the named authority publishes them. Where one
-number serves everything and another the ambulance only, the one that medical help is told to be
-called by stands here. Numbers change: whoever sets up a kiosk asks on the spot.
+Each number reaches an ambulance, as published by the authority named. Where a country has both a
+general and an ambulance number, this is the one recommended for medical help. Numbers change:
+check locally when setting up a kiosk.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 ANYWHERE = "112"
-"""Where no country is set. Source: ETSI TS 122 101, by which any mobile telephone takes 112 for
-an emergency call, whatever the country."""
+"""The number if no country is set. Source: ETSI TS 122 101, by which any mobile telephone treats
+112 as an emergency call in every country."""
 
 _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 

@@ -1,4 +1,4 @@
-"""What is wrong in a file a person wrote: collected, then told all at once."""
+"""Faults in user-written files, collected and reported together."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from kiosk.system.errors import FAULTY, KioskError
 KeyPath = tuple[str | int, ...]
 
 MOST = 100
-"""Faults that are told one by one; of more only the number is told."""
+"""Faults listed one by one; of the rest only the number is reported."""
 
 LONGEST = 1000
-"""Characters of a part of a message: a file, a key or a problem may quote what it likes."""
+"""Characters of a message part (file, key or problem), which may quote any input."""
 
 
 def plain(text: str) -> str:
-    """Return ``text`` with every character escaped that is not drawn as itself.
+    """Return ``text`` with every non-printable character escaped, except spaces of any width.
 
-    Input that a message quotes could else steer a terminal, begin a line of its own in the log or
-    turn the direction of writing: ``\\x1b``, ``\\n``, ``\\u202e``. Spaces of all widths stay.
+    Otherwise input quoted in a message could steer a terminal, start a new line in the log or
+    reverse the writing direction: ``\\x1b``, ``\\n``, ``\\u202e``.
     """
     if text.isprintable():
         return text
@@ -39,7 +39,7 @@ def _part(text: str) -> str:
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong at one place: file, line (from 1), key path and what was expected."""
+    """A problem at one place: file, line (from 1), key path and what was expected."""
 
     file: str
     line: int
@@ -53,7 +53,7 @@ class Fault:
 
 
 class FaultyInput(KioskError):
-    """Input that cannot be used; ``faults`` holds every reason, in file order."""
+    """Unusable input; ``faults`` lists every reason in file order."""
 
     exit_code = FAULTY
 
@@ -63,7 +63,7 @@ class FaultyInput(KioskError):
 
 
 def told(faults: Sequence[Fault]) -> list[str]:
-    """Return a line for each of the first faults, and one that says how many more there are."""
+    """Return a line for each of the first faults, and one with the number of the rest."""
     lines = [str(fault) for fault in faults[:MOST]]
     if more := len(faults) - len(lines):
         lines.append(f"and {more} more {'fault' if more == 1 else 'faults'}")
@@ -71,7 +71,7 @@ def told(faults: Sequence[Fault]) -> list[str]:
 
 
 def spell(path: KeyPath) -> str:
-    """Write a key path as people write it: ``points[1].stages[2].hold``, counted from 1."""
+    """Return a key path as people write it: ``points[1].stages[2].hold``, counted from 1."""
     text = ""
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
@@ -79,7 +79,7 @@ def spell(path: KeyPath) -> str:
 
 
 def did_you_mean(word: object, known: Iterable[object]) -> str:
-    """Say the nearest valid name, or list them all where none is near."""
+    """Return a hint: the nearest valid name, or all of them if none is near."""
     return _nearest(str(word)[:LONGEST], tuple(map(str, known)))
 
 
@@ -88,4 +88,4 @@ def _nearest(word: str, names: tuple[str, ...]) -> str:
     near = get_close_matches(word.lower(), [name.lower() for name in names], n=1)
     if near:
         return "did you mean " + next(name for name in names if name.lower() == near[0]) + "?"
-    return "known are: " + ", ".join(names) if names else "there are none"
+    return "expected one of: " + ", ".join(names) if names else "there are none"

@@ -1,7 +1,7 @@
-"""The languages, and translations of everything shown, by gettext.
+"""The languages, and translations of everything shown, with gettext.
 
-A text without a translation is shown as written, in English; so is every text of a language whose
-catalogue cannot be used, and a text whose translation could not be shown.
+A text falls back to English if it has no translation, its translation cannot be shown, or its
+language's catalogue is unusable.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ LOCALE = ASSETS / "locale"
 Translate = Callable[[str], str]
 
 LARGEST_BYTES = 4_000_000
-"""Of a compiled catalogue: a hundred times what the largest of ours holds."""
+"""The largest compiled catalogue accepted: a hundred times the size of our largest."""
 
 ENGLISH = "en"
-"""The language that everything is written in."""
+"""The source language of every text."""
 
 LANGUAGES: Mapping[str, str] = {
     ENGLISH: "English",
@@ -37,19 +37,19 @@ LANGUAGES: Mapping[str, str] = {
     "es": "Español",
     "zh_CN": "简体中文",
 }
-"""The code of every language, and its name in its own words. A new language is a line here."""
+"""Every language's code, with its own name for itself. Add a line here for a new language."""
 
 
-def N_(text: str) -> str:  # noqa: N802  # the name gettext knows  # noqa: N802  # the name that gettext tools know
-    """Mark a text that is translated where it is shown, not where it is written.
+def N_(text: str) -> str:  # noqa: N802  # the name that gettext tools know
+    """Mark a text for the catalogue; it is translated where it is shown.
 
-    The catalogue takes up what stands in ``mark("...")`` and in ``tr("...")``.
+    The extractor collects ``N_("...")`` and ``tr("...")``.
     """
     return text
 
 
 class Unusable(Exception):
-    """A compiled catalogue that cannot be used; the text says why, without quoting it."""
+    """A compiled catalogue cannot be used; the text says why, without quoting it."""
 
 
 def compiled_file(language: str) -> Path:
@@ -58,24 +58,24 @@ def compiled_file(language: str) -> Path:
 
 
 def compiled(file: Path) -> Translate:
-    """Read a compiled catalogue, and return what looks a text up in it.
+    """Read a compiled catalogue, and return its lookup function.
 
-    :raises Unusable: if it cannot be read, or is damaged
+    :raises Unusable: if it cannot be read or is damaged
     """
     try:
         raw = files.read(file, LARGEST_BYTES)
         found = gettext.GNUTranslations(io.BytesIO(raw))
     except OSError as error:
-        raise Unusable(f"cannot be read: {error.strerror or 'it is no catalogue'}") from error
-    except Exception as error:  # a damaged one raises nearly anything: struct.error, KeyError, ...
+        raise Unusable(f"cannot be read: {error.strerror or 'it is not a catalogue'}") from error
+    except Exception as error:  # damage raises nearly anything: struct.error, KeyError, ...
         raise Unusable("cannot be read: it is damaged") from error
-    # A text that is not there is looked up as a plural too, by a formula from the file.
+    # A missing text is also looked up as a plural, by a formula from the file.
     found.plural = lambda number: 0  # type: ignore[attr-defined]
     return found.gettext
 
 
 def placeholders(text: str) -> frozenset[str] | None:
-    """Return the names in braces; ``None`` where the braces are no placeholders."""
+    """Return the names in braces; ``None`` if the braces are not plain placeholders."""
     try:
         parts = list(string.Formatter().parse(text))
     except ValueError:
@@ -88,15 +88,15 @@ def placeholders(text: str) -> frozenset[str] | None:
 def translator(language: str, emergency_number: str) -> Translate:
     """Return the function that translates into ``language`` (a code such as ``en``).
 
-    :param emergency_number: what stands for ``{emergency}`` in a text
+    :param emergency_number: replaces ``{emergency}`` in a text
     """
     look_up = _usable(compiled_file(language)) if language != ENGLISH else str
 
     @lru_cache(maxsize=1024)
     def translate(text: str) -> str:
-        # The catalogue's entry for nothing is its own header.
+        # The catalogue's entry for the empty text is its header.
         found = look_up(text) if text else ""
-        if found != text and not _stands_for(found, text):
+        if found != text and not _is_valid(found, text):
             found = text
         return found.replace("{emergency}", emergency_number)
 
@@ -105,14 +105,14 @@ def translator(language: str, emergency_number: str) -> Translate:
 
 @cache
 def _usable(file: Path) -> Translate:
-    """Return what looks a text up in a compiled catalogue; where it is unusable, the text as is."""
+    """Return a compiled catalogue's lookup function; if unusable, one that changes nothing."""
     try:
         return compiled(file)
     except Unusable as error:
-        log.warning("Shown in English: %s %s", file, error)
+        log.warning("Falling back to English: %s %s", file, error)
         return str
 
 
-def _stands_for(found: str, text: str) -> bool:
-    """Whether a translation can be shown, and filled in, where its text could be."""
+def _is_valid(found: str, text: str) -> bool:
+    """Return whether a translation can be shown and filled in like its text."""
     return bool(found.strip()) and not odd(found) and placeholders(found) == placeholders(text)

@@ -1,4 +1,4 @@
-"""Opening hours. Only they and the counts ask what time it is; guidance never does.
+"""Opening hours. Only they and the counts use the time of day; guidance never does.
 
 No postponed annotations here: the settings read the rules from the types.
 """
@@ -15,10 +15,10 @@ _SPAN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
 
 class Span:
-    """Hours of one day, such as ``08:00-18:00``; the end may be ``24:00``."""
+    """The hours of one day, such as ``08:00-18:00``; the end may be ``24:00``."""
 
     def check(self, value: str) -> None:
-        """Accept a span whose end lies after its start."""
+        """Accept a span that ends after it starts."""
         minutes = _minutes(value)
         if minutes is None or not 0 <= minutes[0] < minutes[1] <= 24 * 60:
             raise Expected(
@@ -31,7 +31,7 @@ Day = Annotated[str, Span()] | None
 
 @dataclass(frozen=True)
 class Hours:
-    """The hours of each day; on a day left out, or ``null``, it is closed."""
+    """The hours of each day; closed on a day that is omitted or ``null``."""
 
     monday: Day = None
     tuesday: Day = None
@@ -43,7 +43,7 @@ class Hours:
 
 
 def is_open(hours: Hours | None, moment: datetime | None) -> bool:
-    """Return whether it is open; without hours, or a clock that knows the time, it always is."""
+    """Return whether it is open: always without ``hours`` or a known time."""
     if hours is None or moment is None:
         return True
     days = (hours.monday, hours.tuesday, hours.wednesday, hours.thursday, hours.friday)
@@ -53,12 +53,12 @@ def is_open(hours: Hours | None, moment: datetime | None) -> bool:
 
 
 def open_now(hours: Hours | None, now: Callable[[], datetime | None]) -> bool:
-    """Return whether it is open by a clock that is asked only where there are hours."""
+    """Return whether it is open; ``now`` is called only if there are hours."""
     return hours is None or is_open(hours, now())
 
 
 def _minutes(span: str) -> tuple[int, int] | None:
-    """Give start and end in minutes of the day."""
+    """Return start and end in minutes of the day."""
     match = _SPAN.fullmatch(span)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""Where the kiosk's own files lie: beside the package in a checkout, inside it when installed."""
+"""Paths of the kiosk's files: beside the package in a checkout, inside it when installed."""
 
 from __future__ import annotations
 
@@ -29,30 +29,28 @@ DEVICE_STATE = Path("/var/lib/acupressure-kiosk")
 
 
 class NoFolder(KioskError):
-    """The user has no folder for what is kept; the text says what to set."""
+    """The user has no folder for state; the text says what to set."""
 
 
 def settings_file() -> Path:
-    """Return the settings in force: the device's, or the ones that come with the kiosk.
+    """Return the settings file in force: the device's, or the shipped one.
 
-    A machine with the device's folder is a device. Where the file in it is missing, or may not be
-    looked at, its own settings are not to be had, and others must not take their place in silence.
+    A machine with the device's folder is a device. If its file is missing or unreadable, the
+    shipped settings must not replace it silently.
     """
     return OWN_SETTINGS if gone(DEVICE_SETTINGS.parent) else DEVICE_SETTINGS
 
 
 def service_state() -> Path | None:
-    """Give the folder in which systemd lets the service write; ``None`` outside a service."""
+    """Return the folder that systemd lets the service write to; ``None`` outside a service."""
     given = os.environ.get("STATE_DIRECTORY", "").partition(":")[0]
     return Path(given) if given else None
 
 
 def state_folder() -> Path:
-    """Return the folder for what is kept from day to day.
+    """Return the folder for state: the service's, the device's, or on a desktop the user's.
 
-    It is the one systemd gives the service, the device's, or the user's own on a desktop.
-
-    :raises NoFolder: if the user has no home
+    :raises NoFolder: if the user has no home folder
     """
     if given := service_state():
         return given
@@ -64,6 +62,6 @@ def state_folder() -> Path:
         return Path.home() / ".local" / "state" / "acupressure-kiosk"
     except RuntimeError as error:
         raise NoFolder(
-            "there is no folder for what is kept from day to day: this user has no home;"
+            "there is no folder for the kiosk's state: this user has no home;"
             " set HOME, XDG_STATE_HOME or STATE_DIRECTORY"
         ) from error

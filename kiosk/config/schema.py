@@ -1,7 +1,7 @@
-"""Turn plain data into typed, frozen dataclasses, strictly, with every fault collected.
+"""Turn plain data into typed, frozen dataclasses, strictly, collecting every fault.
 
-cattrs does the structuring; this module makes it strict (no text becomes a number, no number
-a truth), adds ranges and own checks by ``Annotated``, and turns its errors into located faults.
+cattrs does the structuring; this module makes it strict (text never becomes a number, nor a number
+a bool), adds ranges and other checks by ``Annotated``, and turns its errors into located faults.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ T = TypeVar("T")
 
 
 class Expected(ValueError):
-    """A value is not what was expected; the text says what was."""
+    """A value is not as expected; the text says what is."""
 
 
 class Rule(Protocol):
-    """A check on one value, put on a type by ``Annotated[type, rule]``."""
+    """A check on one value, attached to a type by ``Annotated[type, rule]``."""
 
     def check(self, value: Any) -> None:
         """Accept the value.
@@ -59,11 +59,11 @@ class Between:
 
 
 _BLANK = string.whitespace + "\u00a0\u2028\u2029\u034f\u115f\u1160\u2800\u3164\uffa0"
-"""Letters and spaces that draw nothing, though they count as printable."""
+"""Characters that draw nothing; a text of these alone is empty."""
 
 
 MOST_ODD = 3
-"""Odd characters named in one message."""
+"""The most odd characters named in one message."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,22 +77,22 @@ class Text:
         if not value.strip(_BLANK):
             raise Expected("expected words, not an empty text")
         if found := odd(value):
-            told = "; ".join(f"{named(char)}: {remedy(char)}" for char in found[:MOST_ODD])
-            raise Expected(f"expected plain words on one line, without {told}")
+            listed = "; ".join(f"{named(char)}: {remedy(char)}" for char in found[:MOST_ODD])
+            raise Expected(f"expected plain words on one line, without {listed}")
         if value != value.strip():
-            raise Expected("expected plain words on one line, without spaces around them")
+            raise Expected("expected plain words on one line, without leading or trailing spaces")
         if len(value) > self.longest:
             raise Expected(f"expected at most {self.longest} characters, not {len(value)}")
 
 
 @dataclasses.dataclass(frozen=True)
 class Spoken(Text):
-    """Words to show and to say: as :class:`Text`, each sentence of at most ``words`` words."""
+    """Words to show and to speak: as :class:`Text`, with at most ``words`` words a sentence."""
 
     words: int = 12
 
     def check(self, value: str) -> None:
-        """Accept words that can be shown, and said in one breath."""
+        """Accept words that can be shown, and spoken in one breath."""
         super().check(value)
         longest = max(len(sentence.split()) for sentence in re.split(r"[.!?]", value))
         if longest > self.words:
@@ -106,7 +106,7 @@ class Count:
     fewest: int
     most: int
 
-    def check(self, value: Sequence[Any]) -> None:
+    def check(self, value: Sequence[object]) -> None:
         """Accept a list of that length."""
         if not self.fewest <= len(value) <= self.most:
             raise Expected(f"expected {self.fewest} to {self.most} entries, not {len(value)}")
@@ -114,10 +114,10 @@ class Count:
 
 @dataclasses.dataclass(frozen=True)
 class Different:
-    """A list in which nothing stands twice."""
+    """A list without duplicates."""
 
-    def check(self, value: Sequence[Any]) -> None:
-        """Accept a list of different entries."""
+    def check(self, value: Sequence[object]) -> None:
+        """Accept a list whose entries all differ."""
         if len(set(value)) < len(value):
             raise Expected("expected each entry once")
 
@@ -135,7 +135,7 @@ class Name:
 
 @dataclasses.dataclass(frozen=True)
 class Below:
-    """The path of a file below the folder of the one that names it: ``slim-light/cv6.webp``."""
+    """A path below the folder of the file that contains it: ``slim-light/cv6.webp``."""
 
     def check(self, value: str) -> None:
         """Accept plain names, joined by slashes."""
@@ -146,20 +146,20 @@ class Below:
 
 
 LONGEST_NAME = 255
-"""Bytes that the name of a file may have. Source: NAME_MAX of Linux's file systems."""
+"""The most bytes in a file name. Source: NAME_MAX of Linux's file systems."""
 
 
 def _check_name(name: str) -> None:
-    """Refuse what no file of ours can be called."""
+    """Refuse a name that no file of ours can have."""
     if odd(name):
-        raise Expected("expected a name without characters that nobody can see")
+        raise Expected("expected a name without invisible characters")
     if len(name.encode()) > LONGEST_NAME:
         raise Expected(f"expected a name of at most {LONGEST_NAME} bytes")
 
 
 @dataclasses.dataclass(frozen=True)
 class Digits:
-    """A telephone number as it is dialled: two to eight digits."""
+    """A telephone number as dialled: two to eight digits."""
 
     def check(self, value: str) -> None:
         """Accept a number to dial."""
@@ -174,7 +174,7 @@ class Known:
     names: tuple[str, ...]
 
     def check(self, value: str) -> None:
-        """Accept a name that is known."""
+        """Accept a known name."""
         if value not in self.names:
             raise Expected(f"{shown(value)} is not known; {did_you_mean(value, self.names)}")
 
@@ -185,7 +185,7 @@ _NAMES = {int: "a whole number", float: "a number", str: "words", bool: "true or
 
 
 def shown(value: object) -> str:
-    """Show a value in a message, short."""
+    """Return a value as a message shows it, shortened."""
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):
@@ -198,7 +198,7 @@ def shown(value: object) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-def _plain(value: object, kind: type) -> Any:
+def _plain(value: object, kind: type) -> object:
     if kind is float and type(value) is int:
         return float(value)
     if type(value) is not kind:
@@ -214,7 +214,7 @@ def _member(value: object, kind: type[enum.Enum]) -> enum.Enum:
     raise Expected(f"{shown(value)} is not known; {did_you_mean(value, [m.value for m in kind])}")
 
 
-def _has_origin(origin: Any) -> Callable[[Any], bool]:
+def _has_origin(origin: object) -> Callable[[object], bool]:
     return lambda kind: get_origin(kind) is origin
 
 
@@ -222,16 +222,16 @@ def _converter() -> Converter:
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
     for kind in _NAMES:
         converter.register_structure_hook(kind, _plain)
-    # Which of these two counts depends on the version: 24.1 (Debian trixie) asks the first.
+    # The version decides which of these two applies: 24.1 (Debian trixie) uses the first.
     converter.register_structure_hook(enum.Enum, _member)
     converter.register_structure_hook_func(
         lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _member
     )
 
-    def annotated(kind: Any) -> Callable[[Any, Any], Any]:
+    def annotated(kind: object) -> Callable[[object, object], object]:
         base, *rules = get_args(kind)
 
-        def structure(value: Any, _: Any) -> Any:
+        def structure(value: object, _: object) -> object:
             made = converter.structure(value, base)
             for rule in rules:
                 rule.check(made)
@@ -239,26 +239,26 @@ def _converter() -> Converter:
 
         return structure
 
-    def mapping(kind: type) -> Callable[[Any, Any], Any]:
+    def mapping(kind: type) -> Callable[[object, object], object]:
         inner: Any = make_dict_structure_fn(
             kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
         )
         names = ", ".join(field.name for field in dataclasses.fields(kind))
 
-        def structure(value: Any, wanted: Any) -> Any:
+        def structure(value: object, wanted: object) -> object:
             if not isinstance(value, dict):
                 raise Expected(f"expected a mapping with the keys {names}, not {shown(value)}")
             return inner(value, wanted)
 
         return structure
 
-    def sequence(value: Any, kind: Any) -> Any:
+    def sequence(value: object, kind: object) -> object:
         if not isinstance(value, list):
             raise Expected(f"expected a list, not {shown(value)}")
         wanted: Any = list[get_args(kind)[0]]  # type: ignore[misc]
         return tuple(converter.structure(value, wanted))
 
-    def named(value: Any, kind: Any) -> Any:
+    def named(value: object, kind: object) -> object:
         if not isinstance(value, dict):
             raise Expected(f"expected a mapping of names, not {shown(value)}")
         wanted: Any = dict[get_args(kind)]  # type: ignore[misc]
@@ -275,7 +275,7 @@ _CONVERTER = _converter()
 
 
 def structure(document: Document, kind: type[T]) -> tuple[T | None, list[Fault]]:
-    """Make a ``kind`` of the document's data; ``None`` and the faults where that cannot be."""
+    """Return the document's data as a ``kind``; on failure ``None`` and the faults."""
     try:
         return _CONVERTER.structure(document.data, kind), []
     except BaseValidationError as error:
@@ -285,9 +285,9 @@ def structure(document: Document, kind: type[T]) -> tuple[T | None, list[Fault]]
 
 
 def accept(made: T | None, faults: list[Fault]) -> T:
-    """Give what was made, or tell every fault.
+    """Return what was made.
 
-    :raises FaultyInput: if there is any fault
+    :raises FaultyInput: with every fault, if there is any
     """
     if faults or made is None:
         raise FaultyInput(faults)
@@ -310,13 +310,13 @@ def _located(error: BaseException, path: KeyPath, document: Document) -> Iterato
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in dataclasses.fields(error.cl)]
         for name in error.extra_fields:
-            yield document.fault((*path, name), f"is no known key; {did_you_mean(name, known)}")
+            yield document.fault((*path, name), f"unknown key; {did_you_mean(name, known)}")
     else:
         yield document.fault(path, str(error))
 
 
 def _wanted(kind: Any) -> str:
-    """Say what a missing value should be, by offering it nothing."""
+    """Return what a missing value should be, by offering ``None`` in its place."""
     try:
         _CONVERTER.structure(None, kind)
     except Exception as error:

@@ -1,6 +1,6 @@
 """The device's settings, ``kiosk.yaml``: pins, buttons, buzzer, screen, language, patience.
 
-No postponed annotations here: the ranges stand in the types and are read from them.
+No postponed annotations here: the ranges are read from the types.
 """
 
 import enum
@@ -33,7 +33,7 @@ Pin = Annotated[int, Between(0, 27)]
 
 
 class Factory(enum.Enum):
-    """Which of gpiozero's pin factories drives the pins."""
+    """gpiozero's pin factory that drives the pins."""
 
     LGPIO = "lgpio"
     RPIGPIO = "rpigpio"
@@ -43,7 +43,7 @@ class Factory(enum.Enum):
 
 
 class Pull(enum.Enum):
-    """Where a button's line rests: pulled up, pulled down, or pulled up by your own resistor."""
+    """The pull of a button's line: up, down, or up by an external resistor."""
 
     UP = "up"
     DOWN = "down"
@@ -51,28 +51,28 @@ class Pull(enum.Enum):
 
 
 class BuzzerKind(enum.Enum):
-    """Active: sounds when powered. Passive: needs a tone (PWM)."""
+    """The kind of buzzer. Active: sounds when powered. Passive: needs a tone (PWM)."""
 
     ACTIVE = "active"
     PASSIVE = "passive"
 
 
 class Motion(enum.Enum):
-    """Full: ring and markers move smoothly. Calm: the picture changes once a second."""
+    """The motion shown. Full: ring and markers move smoothly. Calm: one change a second."""
 
     FULL = "full"
     CALM = "calm"
 
 
 class Contrast(enum.Enum):
-    """Normal: ink on paper. High: white and yellow on black."""
+    """The contrast. Normal: ink on paper. High: white and yellow on black."""
 
     NORMAL = "normal"
     HIGH = "high"
 
 
 class Rotation(enum.Enum):
-    """How far the picture is turned clockwise, in degrees."""
+    """The picture's clockwise rotation, in degrees."""
 
     NONE = 0
     QUARTER = 90
@@ -82,7 +82,7 @@ class Rotation(enum.Enum):
 
 @dataclass(frozen=True)
 class Pins:
-    """BCM numbers of everything wired to the header; ``null`` where nothing is."""
+    """The BCM numbers of everything wired to the header; ``null`` for nothing."""
 
     factory: Factory = Factory.LGPIO
     advance: Pin = 5
@@ -99,7 +99,7 @@ class Pins:
 
 @dataclass(frozen=True)
 class Buttons:
-    """How presses are read, in seconds."""
+    """The timing of presses, in seconds, and the pull of the lines."""
 
     pull: Pull = Pull.UP
     debounce: Annotated[float, Between(0.0, 0.2, "s")] = 0.025
@@ -108,7 +108,7 @@ class Buttons:
 
 @dataclass(frozen=True)
 class Buzzer:
-    """The buzzer; ``tone`` in hertz counts for a passive one only, ``active_high`` for an active.
+    """The buzzer; ``tone``, in hertz, applies to a passive one, ``active_high`` to an active one.
 
     See :attr:`resting_level`.
     """
@@ -119,7 +119,7 @@ class Buzzer:
 
     @property
     def resting_level(self) -> bool:
-        """The line's level while the buzzer is silent; a passive one's is low, whatever is set."""
+        """The line's level while the buzzer is silent; always low for a passive one."""
         return self.kind is BuzzerKind.ACTIVE and not self.active_high
 
 
@@ -133,7 +133,7 @@ class Size:
 
 @dataclass(frozen=True)
 class PanelSize:
-    """What is seen of a panel as it hangs, in millimetres."""
+    """The visible area of a panel as mounted, in millimetres."""
 
     width_mm: Annotated[float, Between(20, 3000, "mm")]
     height_mm: Annotated[float, Between(20, 3000, "mm")]
@@ -141,9 +141,9 @@ class PanelSize:
 
 @dataclass(frozen=True)
 class Screen:
-    """The picture: ``size`` and ``panel`` ``null`` take the display's own.
+    """The screen; with ``size`` or ``panel`` ``null``, the display's own applies.
 
-    ``distance`` is how far the eye is, in metres; ``dim_after`` ``null`` never dims.
+    ``distance`` is the viewing distance in metres; with ``dim_after`` ``null`` it never dims.
     """
 
     size: Size | None = None
@@ -162,7 +162,7 @@ class Screen:
 
 @dataclass(frozen=True)
 class Patience:
-    """How long the kiosk waits for a hand, and then for an answer, in seconds."""
+    """How long the kiosk waits for a press, and then for an answer, in seconds."""
 
     idle: Annotated[float, Between(20, 3600, "s")] = 120.0
     answer: Annotated[float, Between(20, 600, "s")] = 20.0
@@ -170,9 +170,9 @@ class Patience:
 
 @dataclass(frozen=True)
 class Speech:
-    """Spoken guidance; ``preroll`` wakes a sound line that sleeps, in seconds.
+    """Spoken guidance; ``preroll`` seconds of faint noise wake a sleeping sound output.
 
-    ``device`` names the sound card as SDL lists it; ``null`` takes the default one.
+    ``device`` is the sound card's name as SDL lists it; ``null`` takes the default card.
     """
 
     enabled: bool = True
@@ -182,7 +182,7 @@ class Speech:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything one device is set to; see :attr:`offered` and :attr:`emergency`."""
+    """All settings of one device; see :attr:`offered` and :attr:`emergency`."""
 
     language: Language = ENGLISH
     languages: Annotated[tuple[Language, ...], Count(1, len(LANGUAGES)), Different()] = tuple(
@@ -206,12 +206,12 @@ class Settings:
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """The languages that a visitor may choose, the kiosk's own first."""
+        """The languages a visitor may choose, the kiosk's own first."""
         return tuple(dict.fromkeys((self.language, *self.languages)))
 
     @property
     def emergency(self) -> str:
-        """What to call in an emergency: the number as set, else the country's."""
+        """The emergency number: the one set, else the country's."""
         return self.emergency_number or EMERGENCY.get(self.country or "", ANYWHERE)
 
 
@@ -223,7 +223,7 @@ RESERVED = {
     **dict.fromkeys((14, 15), "the serial console"),
     **dict.fromkeys((18, 19, 20, 21), "I2S sound"),
 }
-"""Pins another function of the Pi may hold. Source: the Pi's header, BCM numbering."""
+"""Pins that another function of the Pi may use. Source: the Pi's header, BCM numbering."""
 
 
 LARGEST_BYTES = 100_000
@@ -241,13 +241,13 @@ def load(file: Path) -> Settings:
 def read(file: Path) -> Document:
     """Read a settings file, unchecked.
 
-    :raises FaultyInput: if it cannot be read, is too large, or is no plain YAML
+    :raises FaultyInput: if it cannot be read, is too large, or is not plain YAML
     """
     return documents.read(file, LARGEST_BYTES)
 
 
 def check(document: Document) -> Settings:
-    """Check settings already read, as :func:`load` does; a file of comments sets nothing."""
+    """Check settings already read, as :func:`load` does; a file with only comments sets nothing."""
     if document.data is None:
         document = replace(document, data={})
     made, faults = structure(document, Settings)
@@ -260,13 +260,11 @@ def _language_faults(document: Document) -> Iterator[Fault]:
     own, offered = data.get("language", Settings.language), data.get("languages")
     known = isinstance(own, str) and own in LANGUAGES
     if known and isinstance(offered, list) and own not in offered:
-        yield document.fault(
-            ("languages",), f"expected the kiosk's own language, {own}, among them"
-        )
+        yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
 
 
 def _pin_faults(document: Document) -> Iterator[Fault]:
-    """Check the pins against each other, whatever else is wrong in the file."""
+    """Check the pins against each other, whatever other faults the file has."""
     pins = document.data.get("pins") if isinstance(document.data, dict) else None
     if not isinstance(pins, dict):
         return
@@ -279,7 +277,7 @@ def _pin_faults(document: Document) -> Iterator[Fault]:
         if type(pin) is not int:
             continue
         if pin in taken:
-            problem = f"pin {pin} is taken by {taken[pin]} already"
+            problem = f"pin {pin} is already taken by {taken[pin]}"
             yield document.fault(("pins", name), problem)
         taken.setdefault(pin, name)
         if pin in RESERVED and pin not in allowed:

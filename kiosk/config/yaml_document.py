@@ -1,10 +1,10 @@
-"""Read YAML into plain data that remembers the line of every key."""
+"""Read YAML into plain data, with the line of every key."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,26 +15,26 @@ from kiosk.config.faults import Fault, FaultyInput, KeyPath, spell
 from kiosk.system import files
 
 LARGEST_BYTES = 300_000
-"""Sixteen times the shipped routine, whose session takes 14 minutes, and near four hours of one.
+"""Sixteen times the shipped routine, whose session takes 14 minutes: nearly four hours.
 
-A file of this size is read in some seconds; a device has 90 for its whole start.
+Reading a file of this size takes a few seconds; a device has 90 for its whole start.
 """
 
 DEEPEST = 40
-"""Lists and mappings within each other."""
+"""The deepest nesting of lists and mappings."""
 
 
 LARGEST_NUMBER = 1e99
-"""Nothing that is set or timed comes near; infinity and NaN lie beyond."""
+"""Far above any setting or time; excludes infinity and NaN."""
 
 
 class _CoreLoader(yaml.SafeLoader):
-    """YAML 1.2's core types only, so that ``no`` is a word and ``1:30`` no number."""
+    """Loads YAML 1.2's core types only: ``no`` is a word, ``1:30`` not a number."""
 
     depth = 0
 
     def scan_to_next_token(self) -> None:
-        """Skip tabs, too, before a comment and at the end of a line, as YAML has it."""
+        """Also skip tabs before a comment and at the end of a line, as YAML allows."""
         super().scan_to_next_token()
         while self.peek() == "\t":
             blanks = 1
@@ -48,13 +48,13 @@ class _CoreLoader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Refuse aliases, which nest without end and hide lines, tags, and deep nesting."""
+        """Refuse tags, deep nesting, and aliases, which nest endlessly and hide lines."""
         event = self.peek_event()  # type: ignore[no-untyped-call]
         refused = None
         if isinstance(event, yaml.AliasEvent):
-            refused = "aliases (*name) are not used here"
+            refused = "aliases (*name) are not supported"
         elif event.tag is not None:
-            refused = f"the tag {event.tag} is not used here"
+            refused = f"the tag {event.tag} is not supported"
         elif self.depth >= DEEPEST:
             refused = "lists and mappings are nested too deeply"
         if refused:
@@ -79,7 +79,7 @@ for _tag, _pattern, _first in (
         f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first)
     )
 
-_SCALARS: dict[str, Any] = {
+_SCALARS: dict[str, Callable[[str], object]] = {
     "tag:yaml.org,2002:str": str,
     "tag:yaml.org,2002:int": int,
     "tag:yaml.org,2002:float": float,
@@ -97,7 +97,7 @@ class Document:
     lines: dict[KeyPath, int]
 
     def fault(self, path: KeyPath, problem: str) -> Fault:
-        """Locate a problem: the line of the key, or of the nearest key above it."""
+        """Return a fault at a key's line, or at that of the nearest key above it."""
         known = path
         while known not in self.lines:
             known = known[:-1]
@@ -107,7 +107,7 @@ class Document:
 def read(file: Path, largest: int = LARGEST_BYTES) -> Document:
     """Read one YAML file of at most ``largest`` bytes.
 
-    :raises FaultyInput: if it cannot be read, is no YAML, or holds keys twice,
+    :raises FaultyInput: if it cannot be read, is not YAML, or contains duplicate keys,
         aliases or types other than YAML's core ones
     """
     try:
@@ -118,10 +118,9 @@ def read(file: Path, largest: int = LARGEST_BYTES) -> Document:
 
 
 def parse(raw: bytes, file: Path) -> Document:
-    """Parse YAML text as :func:`read` does; ``file`` is only named in faults.
+    """Parse YAML text as :func:`read` does; ``file`` appears only in faults.
 
-    Comments alone are the data ``None``. A file of no bytes at all is what a power cut leaves, and
-    a fault.
+    Comments alone yield the data ``None``. An empty file, as a power cut leaves it, is a fault.
     """
     if not raw.removeprefix(codecs.BOM_UTF8):
         raise FaultyInput([Fault(str(file), 1, "", "is empty")])
@@ -130,10 +129,10 @@ def parse(raw: bytes, file: Path) -> Document:
         node = yaml.compose(text, Loader=_CoreLoader)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise FaultyInput([Fault(str(file), line, "", "is not written in UTF-8")]) from error
+        raise FaultyInput([Fault(str(file), line, "", "is not in UTF-8")]) from error
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        problem = f"is no valid YAML: the character #x{ord(text[error.position]):x} is not allowed"
+        problem = f"is not valid YAML: the character #x{ord(text[error.position]):x} is not allowed"
         raise FaultyInput([Fault(str(file), line, "", problem)]) from error
     except yaml.YAMLError as error:
         raise FaultyInput([_syntax_fault(file, text, error)]) from error
@@ -151,11 +150,11 @@ def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     if mark and text[mark.index : mark.index + 1] == "\t":
-        problem = "a tab stands where only spaces may"
-    return Fault(str(file), mark.line + 1 if mark else 0, "", f"is no valid YAML: {problem}")
+        problem = "expected spaces here, not a tab"
+    return Fault(str(file), mark.line + 1 if mark else 0, "", f"is not valid YAML: {problem}")
 
 
-def _plain(node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]) -> Any:
+def _plain(node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]) -> object:
     if isinstance(node, yaml.ScalarNode):
         return _SCALARS[node.tag](node.value)
     if isinstance(node, yaml.SequenceNode):
@@ -169,7 +168,7 @@ def _plain(node: yaml.Node, path: KeyPath, document: Document, faults: list[Faul
 
 def _entries(
     node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]
-) -> Iterator[tuple[str, Any]]:
+) -> Iterator[tuple[str, object]]:
     for key_node, child in node.value:
         line = key_node.start_mark.line + 1
         if key_node.tag != "tag:yaml.org,2002:str":
@@ -180,7 +179,7 @@ def _entries(
         if key in document.lines:
             first = document.lines[key]
             faults.append(
-                Fault(str(document.file), line, spell(key), f"stands in line {first} too")
+                Fault(str(document.file), line, spell(key), f"is already defined in line {first}")
             )
             continue
         document.lines[key] = line
@@ -188,9 +187,9 @@ def _entries(
 
 
 def check_plain(data: object, deepest: int = DEEPEST) -> None:
-    """Accept data that a file read here can hold: lists, mappings by words, and plain values.
+    """Accept data that a file read here can contain: lists, mappings by words, and plain values.
 
-    :raises ValueError: if there is anything else, or a number or text that no file can hold
+    :raises ValueError: for anything else, or a number or text that no file can contain
     """
     if isinstance(data, dict | list):
         if not deepest:
@@ -201,11 +200,11 @@ def check_plain(data: object, deepest: int = DEEPEST) -> None:
     elif isinstance(data, str):
         data.encode("utf-8")  # a lone surrogate is a UnicodeError, which is a ValueError
     elif isinstance(data, int | float) and not abs(data) < LARGEST_NUMBER:
-        raise ValueError("a number is too large, or none")
+        raise ValueError("a number is too large, or not a number")
 
 
 def texts(data: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Give every text in plain data with its key path, in file order."""
+    """Yield every text in plain data with its key path, in file order."""
     if isinstance(data, str):
         yield path, data
     elif isinstance(data, dict):

@@ -1,4 +1,4 @@
-"""The disk. The kiosk guides people without one to write on; logs and counts need it."""
+"""The disk. The kiosk runs without writing to it; logs and counts need it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SCARCE = 100_000_000
 
 
 def disk(machine: Machine, *state: Path) -> Iterator[Finding]:
-    """Tell what room there is on the root and for what is kept from day to day."""
+    """Report the free space on the root and in the folders that keep state."""
     for folder in dict.fromkeys((Path("/"), *state)):
         where = machine.at(str(folder))
         if not where.is_dir():
@@ -25,11 +25,13 @@ def disk(machine: Machine, *state: Path) -> Iterator[Finding]:
             continue
         text = f"{folder}: {left.free / 1e9:.1f} GB free"
         if not left.writable:
-            remedy = "The kiosk goes on without; its counts and last good settings are not kept."
+            remedy = (
+                "The kiosk runs without it, but keeps neither counts nor its last good settings."
+            )
             yield warning("disk", f"{folder} is read-only", remedy)
         elif left.free < SCARCE:
             yield warning(
-                "disk", text, "Make room: sudo apt clean; sudo journalctl --vacuum-size=50M"
+                "disk", text, "Free some space: sudo apt clean; sudo journalctl --vacuum-size=50M"
             )
         else:
             yield ok("disk", text)

@@ -1,4 +1,4 @@
-"""The display, its driver, mode and size, what SDL can draw on, and whether a window opens."""
+"""The display: connectors, modes and size, SDL's video drivers, and whether a window opens."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ from kiosk.doctor.service import Service
 from kiosk.screen.display import edid
 from kiosk.screen.display.supervisor import REMEDY
 
-CABLE = "Connect and switch on the display, on a Raspberry Pi 4 or 5 at the port beside the power."
+CABLE = (
+    "Connect the display and switch it on; on a Raspberry Pi 4 or 5, use the port next to power."
+)
 
 
 def display(machine: Machine, settings: Screen) -> Iterator[Finding]:
-    """Tell each connector with its driver and preferred mode."""
+    """Report each connected display with its driver and preferred mode."""
     make = fault if machine.model else warning
     found = machine.find("/sys/class/drm/card*-*/status")
     connectors = [file for file in found if "Writeback" not in file.parent.name]
     if not connectors:
-        remedy = "On a Raspberry Pi: dtoverlay=vc4-kms-v3d in /boot/firmware/config.txt."
-        yield make("display", "the kernel shows no display connector", remedy)
+        remedy = "On a Raspberry Pi, add dtoverlay=vc4-kms-v3d to /boot/firmware/config.txt."
+        yield make("display", "the kernel reports no display connector", remedy)
         return
-    # Some drivers cannot sense whether their panel is there: "unknown".
+    # Drivers that cannot sense their panel report "unknown".
     connected = [file.parent for file in connectors if _read(file) != "disconnected"]
     for connector in connected:
         yield _connector(machine, connector, settings)
@@ -43,25 +45,26 @@ def _connector(machine: Machine, connector: Path, settings: Screen) -> Finding:
     driver = machine.at(f"/sys/class/drm/{card}/device/driver").resolve().name
     modes = _read(connector / "modes").split()
     state = _read(connector / "status")
-    text = f"{name} ({driver}) is {state}, {f'prefers {modes[0]}' if modes else 'without modes'}"
+    text = f"{name} ({driver}): {state}, {f'preferred mode {modes[0]}' if modes else 'no modes'}"
     size = settings.size
     if size and f"{size.width}x{size.height}" not in modes:
-        told = ", ".join(dict.fromkeys(modes)) or "none"
-        remedy = f"Set screen.size to null, or to a mode it has: {told}."
-        return warning("display", f"{text}, and has no {size.width}x{size.height}", remedy)
+        listed = ", ".join(dict.fromkeys(modes)) or "none"
+        remedy = f"Set screen.size to null, or to one of its modes: {listed}."
+        return warning("display", f"{text}, but not {size.width}x{size.height}", remedy)
     return ok("display", text)
 
 
 def _millimetres(connector: Path) -> Iterator[Finding]:
     """Warn if the display reports an impossible size."""
     try:
-        told = edid.parse((connector / "edid").read_bytes())
+        reported = edid.parse((connector / "edid").read_bytes())
     except OSError:
         return
-    if told and told.doubt:
+    if reported and reported.doubt:
         name = connector.name.partition("-")[2]
-        remedy = "Measure what is seen of it and set screen.panel: letters are sized by it."
-        yield warning("display", f"the size that {name} tells does not count: {told.doubt}", remedy)
+        remedy = "Measure its visible area and set screen.panel: the text size depends on it."
+        text = f"the size reported by {name} is ignored: {reported.doubt}"
+        yield warning("display", text, remedy)
 
 
 def _read(file: Path) -> str:
@@ -72,29 +75,29 @@ def _read(file: Path) -> str:
 
 
 def drawing(machine: Machine, drivers: tuple[str, ...]) -> Iterator[Finding]:
-    """Tell whether SDL, as pygame brings it, can draw on a device's screen."""
-    text = f"SDL can draw on: {', '.join(drivers) or 'nothing that it tells of'}"
+    """Report whether pygame's SDL can draw on a device's screen."""
+    text = f"SDL video drivers: {', '.join(drivers) or 'none'}"
     if machine.model and "kmsdrm" not in (name.lower() for name in drivers):
         remedy = "Use the distribution's pygame: sudo apt install python3-pygame"
-        yield fault("display", f"{text}; on a device it needs kmsdrm", remedy)
+        yield fault("display", f"{text}; a device needs kmsdrm", remedy)
     else:
         yield ok("display", text)
 
 
 def opened(machine: Machine, unit: Service) -> Iterator[Finding]:
-    """Open a window as the kiosk would, unseen and for a moment, and tell whether that can be."""
-    if unit.runs:  # the screen is the kiosk's, and its log tells
+    """Report whether a hidden window opens as the kiosk's would; skipped while the kiosk runs."""
+    if unit.runs:
         return
     answer = sdl.screen(machine)
     if answer and answer.startswith(sdl.OPEN):
-        yield ok("display", f"a window opens, by SDL's driver {answer.removeprefix(sdl.OPEN)}")
+        yield ok("display", f"a window opens with SDL's driver {answer.removeprefix(sdl.OPEN)}")
         return
-    remedy = REMEDY if machine.model else "Start run --simulate in a graphical session."
-    yield warning("display", f"no window opens: {answer or 'SDL does not answer'}", remedy)
+    remedy = REMEDY if machine.model else "Use run --simulate in a graphical session."
+    yield warning("display", f"no window opens: {answer or 'SDL does not respond'}", remedy)
 
 
 def sdl_drivers() -> tuple[str, ...]:
-    """Ask the SDL that pygame has loaded for its video drivers; it opens none."""
+    """Return the video drivers of the SDL that pygame loads, without opening one."""
     import kiosk.screen  # noqa: F401  # loads pygame, and with it SDL
 
     maps = Path("/proc/self/maps")

@@ -1,4 +1,4 @@
-"""The whole examination: every area in turn, and no area's failure hides the others."""
+"""The examination: every area in turn; one that fails does not hide the others."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ Examination = Callable[[], Iterator[Finding]]
 
 
 def examine(machine: Machine, settings_file: Path) -> Iterator[Finding]:
-    """Look at everything, and tell each finding as soon as it is made."""
+    """Examine every area and yield each finding as soon as it is made."""
     unit = service.ask(machine)
     for name, area in _areas(machine, unit, settings_file):
         try:
             yield from area()
-        except Exception as error:  # the doctor must not fall ill
-            remedy = "Please report this; the other lines stand."
+        except Exception as error:
+            remedy = "Please report this bug; the other findings are valid."
             yield warning(name, f"cannot be examined: {error!r}", remedy)
 
 
@@ -33,7 +33,7 @@ def _areas(
     yield "power", partial(board.power, machine)
     try:
         chosen = settings.load(settings_file)
-    except FaultyInput:  # the content's examination tells why
+    except FaultyInput:  # reported by the content's examination
         yield from ((name, partial(_unknown, name)) for name in ("pins", "display", "sound"))
     else:
         yield "pins", partial(pins.pins, machine, unit, chosen.pins)
@@ -53,7 +53,7 @@ def _areas(
 
 
 def _unknown(area: str) -> Iterator[Finding]:
-    yield warning(area, "cannot be told from faulty settings", "Mend the settings first.")
+    yield warning(area, "not examined: the settings are faulty", "Fix the settings first.")
 
 
 def _drawing(machine: Machine) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _disk(machine: Machine) -> Iterator[Finding]:
     try:
         folders = [paths.state_folder()]
     except paths.NoFolder as error:
-        yield warning("disk", str(error), "Log in as a user with a home, or as root by sudo.")
+        yield warning("disk", str(error), "Log in as a user with a home folder, or use sudo.")
         folders = []
     yield from disk.disk(machine, *folders)
 
@@ -75,7 +75,7 @@ def _counts(machine: Machine) -> Iterator[Finding]:
 
     try:
         folder = paths.state_folder()
-    except paths.NoFolder:  # the disk's examination tells
+    except paths.NoFolder:  # reported by the disk's examination
         return
     yield from counts.counts(machine, folder / FILE)
 

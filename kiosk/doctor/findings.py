@@ -1,4 +1,4 @@
-"""What the doctor finds: a line each, ok, warning or fault, and what to do."""
+"""The doctor's findings: ok, warning or fault, each with a remedy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AREA, WIDTH = 10, 100
 
 
 class Level(enum.Enum):
-    """How bad it is. A warning lets the kiosk guide people; a fault does not, or not well."""
+    """The severity. With a warning the kiosk works; with a fault it does not, or not properly."""
 
     OK = "ok"
     WARNING = "warning"
@@ -23,7 +23,7 @@ class Level(enum.Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found in an area such as ``display``; ``remedy`` says what to do about it."""
+    """A finding in an area such as ``display``; ``remedy`` says how to fix it."""
 
     area: str
     level: Level
@@ -32,28 +32,28 @@ class Finding:
 
 
 def ok(area: str, text: str) -> Finding:
-    """Find that something is well."""
+    """Return a finding for something in order."""
     return Finding(area, Level.OK, text)
 
 
 def warning(area: str, text: str, remedy: str) -> Finding:
-    """Find something to look at."""
+    """Return a finding that deserves attention."""
     return Finding(area, Level.WARNING, text, remedy)
 
 
 def fault(area: str, text: str, remedy: str) -> Finding:
-    """Find something that is broken."""
+    """Return a finding for something broken."""
     return Finding(area, Level.FAULT, text, remedy)
 
 
 def worst(findings: Iterable[Finding]) -> Level:
-    """Give the worst level there is."""
+    """Return the worst level found."""
     levels = list(Level)
     return max((found.level for found in findings), key=levels.index, default=Level.OK)
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """Write findings, each with its remedy below."""
+    """Format findings, each followed by its remedy."""
     lines: list[str] = []
     margin = " " * (9 + AREA)
     for found in findings:
@@ -72,10 +72,10 @@ def as_text(findings: Iterable[Finding]) -> str:
 
 
 def as_json(findings: Iterable[Finding], version: str) -> str:
-    """Write findings as JSON, with the kiosk's version and the worst level."""
+    """Format findings as JSON, with the kiosk's version and the worst level."""
     found = list(findings)
     rows = [
-        {"area": one.area, "level": one.level.value, "text": one.text, "remedy": one.remedy}
-        for one in found
+        {"area": item.area, "level": item.level.value, "text": item.text, "remedy": item.remedy}
+        for item in found
     ]
     return json.dumps({"version": version, "worst": worst(found).value, "findings": rows}, indent=2)

@@ -1,6 +1,6 @@
-"""The machine as the doctor asks it: files below a root, commands, the kernel's chips.
+"""The machine as the doctor sees it: files below a root, commands, the kernel's chips.
 
-Every question goes through here, so that a test can answer for any machine.
+Every query goes through this seam, so that a test can stand in for any machine.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from kiosk.panel.gpio_lines import Ask, ask_kernel
 from kiosk.system.wall_clock import kernel_synchronized
 
 PATIENCE = 10.0
-"""Seconds a command may take."""
+"""Seconds before a command is given up."""
 
 
 def run_command(command: Sequence[str]) -> str | None:
-    """Give what a command prints; ``None`` if it is not there, fails or takes too long."""
+    """Return a command's output; ``None`` if it is missing, fails or takes too long."""
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=PATIENCE, check=True, errors="replace"
@@ -32,29 +32,29 @@ def run_command(command: Sequence[str]) -> str | None:
 
 
 def installed(module: str) -> bool:
-    """Say whether a Python module is there, without loading it."""
+    """Return whether a Python module is installed, without loading it."""
     return importlib.util.find_spec(module) is not None
 
 
 @dataclass(frozen=True)
 class Room:
-    """What a file system has left, in bytes, and whether it can be written at all."""
+    """A file system's free space in bytes, and whether it is writable."""
 
     free: int
     writable: bool
 
 
 def room(folder: Path) -> Room:
-    """Ask the file system of a folder.
+    """Return the free space of a folder's file system.
 
-    :raises OSError: if the folder is not there
+    :raises OSError: if the folder does not exist
     """
     read_only = os.statvfs(folder).f_flag & os.ST_RDONLY
     return Room(shutil.disk_usage(folder).free, not read_only)
 
 
 def present_user() -> tuple[str, frozenset[str]]:
-    """Give the name and the groups of whoever runs this; a number where there is no name."""
+    """Return the current user's name and groups; a number where there is no name."""
     import grp
     import pwd
 
@@ -73,7 +73,7 @@ def present_user() -> tuple[str, frozenset[str]]:
 
 @dataclass(frozen=True)
 class Machine:
-    """A machine to be asked; the defaults ask the one this runs on."""
+    """A machine to query; by default, the one this runs on."""
 
     root: Path = Path("/")
     run: Callable[[Sequence[str]], str | None] = run_command
@@ -84,11 +84,11 @@ class Machine:
     synchronized: Callable[[], bool] = kernel_synchronized
 
     def at(self, path: str) -> Path:
-        """Give a path, such as ``/proc/asound/cards``, on this machine."""
+        """Return the location of a path such as ``/proc/asound/cards`` on this machine."""
         return self.root / path.lstrip("/")
 
     def read(self, path: str) -> str | None:
-        """Read a small file of the kernel; ``None`` if it cannot be read."""
+        """Return a small kernel file's text; ``None`` if it cannot be read."""
         try:
             raw = self.at(path).read_bytes()
         except OSError:
@@ -96,7 +96,7 @@ class Machine:
         return raw.rstrip(b"\0\n").decode("utf-8", "replace")
 
     def find(self, pattern: str) -> Iterator[Path]:
-        """Find paths by a pattern, in order."""
+        """Yield the paths that match a pattern, sorted."""
         yield from sorted(self.root.glob(pattern.lstrip("/")))
 
     @property

@@ -1,4 +1,4 @@
-"""The pin driver, its chip, and how every pin in use stands. No line is claimed."""
+"""The pin driver, its chip and the state of every pin in use. No line is claimed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kiosk.wiring.header import physical
 
 
 def uses(settings: Pins) -> Mapping[int, str]:
-    """Name what each BCM number in use is for."""
+    """Return what each BCM pin in use is for."""
     return {
         **{pin: f"{NAMES[key]} button" for key, pin in wired(settings).items()},
         settings.buzzer: "buzzer",
@@ -25,7 +25,7 @@ def uses(settings: Pins) -> Mapping[int, str]:
 
 
 def pins(machine: Machine, unit: Service, settings: Pins) -> Iterator[Finding]:
-    """Tell driver, chip, and the state and holder of each pin in use."""
+    """Report the driver, the chip, and the state and holder of each pin in use."""
     yield from _driver(machine, settings.factory)
     devices = machine.at("/dev")
     chip = header_chip(devices, machine.ask)
@@ -39,17 +39,17 @@ def pins(machine: Machine, unit: Service, settings: Pins) -> Iterator[Finding]:
     for pin, use in named.items():
         what = f"GPIO{pin}, pin {physical(pin)}, {use}"
         if pin not in found:
-            remedy = f"Is this user in the group gpio? Does {chip.name} have a line {pin}?"
-            yield warning("pins", f"{what}: cannot be asked", remedy)
+            remedy = f"Is this user in the group gpio? Does {chip.name} have line {pin}?"
+            yield warning("pins", f"{what}: cannot be queried", remedy)
         elif found[pin].holder and not unit.runs:
             remedy = (
-                "End the program that holds it: another kiosk, or one that sudo fuser -v"
-                f" {chip} names; or choose another pin."
+                "Stop the program that holds it, such as another kiosk (sudo fuser -v"
+                f" {chip} names it), or choose another pin."
             )
-            yield fault("pins", f"{what}: {found[pin]}, and the service does not run", remedy)
+            yield fault("pins", f"{what}: {found[pin]}, but the service is not running", remedy)
         elif unit.runs and not found[pin].holder:
-            remedy = "Are these the settings the service was started with? Restart it."
-            yield warning("pins", f"{what}: {found[pin]}, though the service runs", remedy)
+            remedy = "If the settings have changed since the service started, restart it."
+            yield warning("pins", f"{what}: {found[pin]}, although the service is running", remedy)
         else:
             yield ok("pins", f"{what}: {found[pin]}")
 
@@ -57,15 +57,15 @@ def pins(machine: Machine, unit: Service, settings: Pins) -> Iterator[Finding]:
 def _driver(machine: Machine, factory: Factory) -> Iterator[Finding]:
     text = f"driver {factory.value}"
     if factory is Factory.MOCK:
-        remedy = "On a device set pins.factory to lgpio: mock buttons are dead buttons."
+        remedy = "On a device, set pins.factory to lgpio: mock pins reach no button."
         yield (fault if machine.model else warning)("pins", f"{text}: no real pins", remedy)
         return
     driver = DRIVERS[factory]
     try:
-        there = machine.has_module(driver.module)
-    except ModuleNotFoundError:  # the package around it is missing
-        there = False
-    if there:
+        found = machine.has_module(driver.module)
+    except ModuleNotFoundError:  # its parent package is missing
+        found = False
+    if found:
         yield ok("pins", f"{text} is installed")
     else:
         remedy = f"On a Raspberry Pi: sudo apt install {driver.package}"
@@ -75,13 +75,13 @@ def _driver(machine: Machine, factory: Factory) -> Iterator[Finding]:
 def _no_chip(machine: Machine, factory: Factory) -> Finding:
     devices = [device.name for device in machine.find("/dev/gpiochip*")]
     if not devices:
-        remedy = "Pins are a Raspberry Pi's; a desktop has the mock ones of --simulate."
+        remedy = "Only a Raspberry Pi has these pins; on a desktop, use --simulate."
         make = fault if machine.model else warning
-        return make("pins", "the kernel shows no GPIO chip", remedy)
+        return make("pins", "the kernel reports no GPIO chip", remedy)
     answering = chips(machine.at("/dev"), machine.ask)
     if not answering:
-        remedy = "Ask as a user of the group gpio, or with sudo."
-        return warning("pins", f"{', '.join(devices)} cannot be asked", remedy)
-    told = ", ".join(f"{device.name} ({label})" for device, label in answering.items())
-    remedy = "The header of a Raspberry Pi is called pinctrl-...; is this one?"
-    return warning("pins", f"none of {told} is known as a header", remedy)
+        remedy = "Run the doctor as a user in the group gpio, or with sudo."
+        return warning("pins", f"{', '.join(devices)} cannot be queried", remedy)
+    listed = ", ".join(f"{device.name} ({label})" for device, label in answering.items())
+    remedy = "On a Raspberry Pi, the header's chip is labelled pinctrl-...; is this one?"
+    return warning("pins", f"no known header chip among {listed}", remedy)

@@ -1,7 +1,7 @@
-"""What SDL opens here, asked in a process of its own: its libraries may write, hang and crash.
+"""Query SDL in a subprocess, because its libraries may print, hang or crash.
 
-Run as a module with ``screen`` or ``sound``; it prints an answer for :func:`screen` or
-:func:`sound`, a line each.
+Run as a module with ``screen`` or ``sound``, it prints the answer that :func:`screen` or
+:func:`sound` reads, one item a line.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from kiosk.config.settings import Rotation
 from kiosk.doctor.machine import Machine
 
 OPEN = "open: "
-"""Before the name of the driver on which a window was opened."""
+"""Precedes the name of the driver that opened a window."""
 
 
 def screen(machine: Machine) -> str | None:
-    """Open what ``run`` would open, and return :data:`OPEN` and the driver, or what is wrong.
+    """Open the window that ``run`` would, and return :data:`OPEN` with the driver, or the error.
 
-    :return: ``None`` where even that cannot be asked
+    :return: ``None`` if the subprocess fails
     """
     answer = machine.run(_command(machine, "screen"))
     return answer and answer.strip()
 
 
 def sound(machine: Machine) -> tuple[str, ...] | None:
-    """Return the sound cards as SDL lists them; ``None`` where they cannot be asked for."""
+    """Return the sound cards as SDL lists them; ``None`` if the subprocess fails."""
     answer = machine.run(_command(machine, "sound"))
     return None if answer is None else tuple(answer.splitlines())
 
 
 def _command(machine: Machine, what: str) -> Sequence[str]:
-    # On a device the unit names the drivers; any may be right on a desktop.
+    # On a device the unit sets the drivers; on a desktop SDL chooses.
     unit = ("SDL_VIDEODRIVER=kmsdrm", "SDL_AUDIODRIVER=alsa") if machine.model else ()
-    hushed = ("PYGAME_HIDE_SUPPORT_PROMPT=1", *unit)
-    return ("env", *hushed, sys.executable, "-m", "kiosk.doctor.sdl", what)
+    variables = ("PYGAME_HIDE_SUPPORT_PROMPT=1", *unit)
+    return ("env", *variables, sys.executable, "-m", "kiosk.doctor.sdl", what)
 
 
 def _open_screen() -> str:

@@ -1,4 +1,4 @@
-"""The service and its watchdog, as systemd tells."""
+"""The service and its watchdog, as systemd reports them."""
 
 from __future__ import annotations
 
@@ -16,93 +16,95 @@ PROPERTIES = (
 )
 
 OFF = ("", "0", "infinity")
-"""How systemd writes a watchdog that is off."""
+"""systemd's values for a watchdog that is off."""
 
-LOG = "Look into the log: journalctl -u acupressure-kiosk -b"
+LOG = "Check the log: journalctl -u acupressure-kiosk -b"
 
 
 @dataclass(frozen=True)
 class Service:
-    """What systemd says of the unit; empty where there is no systemd."""
+    """The unit's properties; empty without systemd."""
 
-    told: dict[str, str]
+    properties: dict[str, str]
 
     @property
     def installed(self) -> bool:
-        """Whether the unit is there."""
-        return self.told.get("LoadState") == "loaded"
+        """True if the unit is installed."""
+        return self.properties.get("LoadState") == "loaded"
 
     @property
     def runs(self) -> bool:
-        """Whether the kiosk runs."""
-        return self.told.get("ActiveState") in ("active", "reloading")
+        """True if the kiosk is running."""
+        return self.properties.get("ActiveState") in ("active", "reloading")
 
     @property
     def user(self) -> str:
         """The user it runs as."""
-        return self.told.get("User") or "root"
+        return self.properties.get("User") or "root"
 
 
 def ask(machine: Machine) -> Service:
-    """Ask systemd about the unit."""
-    told = machine.run(["systemctl", "show", UNIT, f"--property={','.join(PROPERTIES)}"])
-    return Service(_pairs(told))
+    """Return the unit's properties, asked of systemd."""
+    output = machine.run(["systemctl", "show", UNIT, f"--property={','.join(PROPERTIES)}"])
+    return Service(_pairs(output))
 
 
-def _pairs(told: str | None) -> dict[str, str]:
-    return dict(line.split("=", 1) for line in (told or "").splitlines() if "=" in line)
+def _pairs(output: str | None) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in (output or "").splitlines() if "=" in line)
 
 
 def service(machine: Machine, unit: Service) -> Iterator[Finding]:
-    """Tell whether the kiosk runs and starts at boot."""
-    if not unit.told:
+    """Report whether the kiosk is running and starts at boot."""
+    if not unit.properties:
         yield warning(
-            "service", "systemd does not answer", "On a device, systemd starts the kiosk."
+            "service", "systemd does not respond", "On a device, systemd starts the kiosk."
         )
         return
     if not unit.installed:
-        remedy = "Install the package, or the unit as docs/install.md describes."
+        remedy = "Install the package: see docs/install.md."
         yield warning("service", f"{UNIT} is not installed", remedy)
         return
-    told = unit.told
-    state = f"{told.get('ActiveState')} ({told.get('SubState')})"
-    if told.get("ActiveState") == "active":
+    found = unit.properties
+    state = f"{found.get('ActiveState')} ({found.get('SubState')})"
+    if found.get("ActiveState") == "active":
         yield ok("service", state)
-    elif told.get("SubState") == "start":
-        yield warning("service", f"{state}: the kiosk is starting", "Ask again in a while.")
-    elif told.get("ActiveState") == "inactive":
+    elif found.get("SubState") == "start":
+        yield warning(
+            "service", f"{state}: the kiosk is starting", "Run the doctor again in a minute."
+        )
+    elif found.get("ActiveState") == "inactive":
         remedy = "Start it: sudo systemctl start acupressure-kiosk"
-        yield warning("service", f"{state}: the kiosk does not run", remedy)
+        yield warning("service", f"{state}: the kiosk is not running", remedy)
     else:
-        yield fault("service", f"{state}, last result: {told.get('Result')}", LOG)
-    if told.get("UnitFileState") != "enabled":
-        remedy = "Let it start at boot: sudo systemctl enable acupressure-kiosk"
-        yield warning("service", f"does not start at boot ({told.get('UnitFileState')})", remedy)
-    if told.get("NRestarts", "0") not in ("0", ""):
-        yield warning("service", f"has been restarted {told['NRestarts']} times", LOG)
+        yield fault("service", f"{state}, last result: {found.get('Result')}", LOG)
+    if found.get("UnitFileState") != "enabled":
+        remedy = "To start it at boot: sudo systemctl enable acupressure-kiosk"
+        yield warning("service", f"does not start at boot ({found.get('UnitFileState')})", remedy)
+    if found.get("NRestarts", "0") not in ("0", ""):
+        yield warning("service", f"has been restarted {found['NRestarts']} times", LOG)
 
 
 def watchdog(machine: Machine, unit: Service) -> Iterator[Finding]:
-    """Tell who restarts a kiosk that hangs, and a machine that does."""
+    """Report whether a kiosk that hangs is restarted, and a machine that hangs."""
     if unit.installed:
-        patience = unit.told.get("WatchdogUSec", "")
-        if patience in OFF:
-            remedy = "Take the unit's WatchdogSec= as it is shipped."
+        timeout = unit.properties.get("WatchdogUSec", "")
+        if timeout in OFF:
+            remedy = "Restore the shipped WatchdogSec= in the unit."
             yield fault("watchdog", "a kiosk that hangs is not restarted", remedy)
         else:
-            yield ok("watchdog", f"a kiosk that hangs is restarted after {patience}")
+            yield ok("watchdog", f"a kiosk that hangs is restarted after {timeout}")
     if not any(machine.find("/sys/class/watchdog/watchdog*")):
         if machine.model:
-            remedy = "Take the line dtparam=watchdog=off out of /boot/firmware/config.txt."
-            yield warning("watchdog", "the board's own watchdog is not there", remedy)
+            remedy = "Remove the line dtparam=watchdog=off from /boot/firmware/config.txt."
+            yield warning("watchdog", "the board's own watchdog is missing", remedy)
         return
-    told = _pairs(machine.run(["systemctl", "show", "--property=RuntimeWatchdogUSec"]))
-    patience = told.get("RuntimeWatchdogUSec", "")
-    if patience in OFF:
+    manager = _pairs(machine.run(["systemctl", "show", "--property=RuntimeWatchdogUSec"]))
+    timeout = manager.get("RuntimeWatchdogUSec", "")
+    if timeout in OFF:
         remedy = (
-            "Put the lines [Manager] and RuntimeWatchdogSec=14 into"
-            " /etc/systemd/system.conf.d/watchdog.conf, then: sudo systemctl daemon-reexec"
+            "Add the lines [Manager] and RuntimeWatchdogSec=14 to"
+            " /etc/systemd/system.conf.d/watchdog.conf, then run: sudo systemctl daemon-reexec"
         )
         yield warning("watchdog", "a machine that hangs is not restarted", remedy)
     else:
-        yield ok("watchdog", f"a machine that hangs is restarted after {patience}")
+        yield ok("watchdog", f"a machine that hangs is restarted after {timeout}")

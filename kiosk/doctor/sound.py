@@ -1,4 +1,4 @@
-"""The sound cards, by the kernel and as SDL lists them."""
+"""The sound cards, as the kernel and SDL list them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kiosk.doctor.machine import Machine
 
 
 def sound(machine: Machine, settings: Speech) -> Iterator[Finding]:
-    """Name each sound card, and what ``speech.device`` may be; the buzzer needs none."""
-    told = machine.read("/proc/asound/cards") or ""
-    cards = re.findall(r"^ *(\d+) \[.*?\]: (.+)$", told, re.MULTILINE)
+    """Report each sound card, and the valid names for ``speech.device``."""
+    listing = machine.read("/proc/asound/cards") or ""
+    cards = re.findall(r"^ *(\d+) \[.*?\]: (.+)$", listing, re.MULTILINE)
     for number, name in cards:
         yield ok("sound", f"card {number}: {name}")
     names = sdl.sound(machine) or ()
@@ -24,12 +24,14 @@ def sound(machine: Machine, settings: Speech) -> Iterator[Finding]:
     elif not cards:
         remedy = "The buzzer needs none. For speech: dtparam=audio=on, or a display with speakers."
         yield warning("sound", "there is no sound card", remedy)
-    if told := unknown(settings.device, names):
-        yield warning("sound", told, "The default card is used until speech.device names another.")
+    if problem := unknown(settings.device, names):
+        yield warning(
+            "sound", problem, "Until speech.device is corrected, the default card is used."
+        )
 
 
 def unknown(device: str | None, names: Sequence[str]) -> str:
-    """Return a warning if no sound card has that name; empty if one has, or none is named."""
+    """Return a warning if no sound card has that name; empty if one does, or no name is set."""
     if device is None or device in names:
         return ""
     return f"speech.device: there is no sound card {device!r}; {did_you_mean(device, names)}"

@@ -1,10 +1,10 @@
-"""Every page there is, as a view, a picture, and a storyboard of them all."""
+"""Every page of the kiosk: as a view, as a picture, and on one storyboard."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.config.language import translator
 from kiosk.library.content import Content
@@ -13,16 +13,19 @@ from kiosk.session.presenter import page_name, view
 from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Session
 from kiosk.session.view import View
 
+if TYPE_CHECKING:
+    import pygame
+
 SHOWN_AT = 0.37
-"""How much of a page's time has gone when it is shown: a ring neither full nor empty."""
+"""Fraction of a page's time that has passed when it is shown: the ring is partly full."""
 
 
 UNHEARD = AudioOptions()
-"""As on a device without a sound card."""
+"""The audio options of a device without a sound card."""
 
 
 def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
-    """Give one view of every page, by name, in the order a person meets them."""
+    """Return one view of every page, by name, in the order of a session."""
     settings = content.settings
     tr = translator(settings.language, settings.emergency)
     plan = content.timeline
@@ -39,19 +42,19 @@ def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
 
 
 def _standing(begun: Session, index: int) -> Session:
-    """Stand at a segment a while after it began, some points left out where that is told."""
+    """Return a session some time into a segment, with points left out where a page lists them."""
     plan = begun.plan
     segment, timeline = plan.segments[index], plan
     if segment.kind is SegmentKind.LEFT_OUT:
-        told = (code for rule in plan.routine.screening.rules for code in rule.leaves_out)
-        timeline = plan.without(plan.left_out | frozenset(told))
+        codes = (code for rule in plan.routine.screening.rules for code in rule.leaves_out)
+        timeline = plan.without(plan.left_out | frozenset(codes))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
     state = Running(index, 0.0, segment.length)
     return replace(begun, timeline=timeline, state=state, now=now)
 
 
-def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:
-    """Draw a page on a new surface, in the colours and letters that the settings ask for."""
+def draw_page(content: Content, page: View, size: tuple[int, int]) -> pygame.Surface:
+    """Draw a page on a new surface, with the settings' contrast and text size."""
     from kiosk.screen.display.offscreen import draw
     from kiosk.screen.layout.legibility import viewing_conditions
     from kiosk.screen.paint.theme import THEMES
@@ -61,8 +64,8 @@ def draw_page(content: Content, page: View, size: tuple[int, int]) -> Any:
     return draw(page, content.album, *size, theme=theme, minimum_text=minimum_text)
 
 
-def save(surface: Any, file: Path) -> None:
-    """Write a picture as PNG.
+def save(surface: pygame.Surface, file: Path) -> None:
+    """Write a surface to a PNG file.
 
     :raises OSError: if the file cannot be written
     """
@@ -73,7 +76,7 @@ def save(surface: Any, file: Path) -> None:
 
 
 def storyboard(content: Content, size: tuple[int, int], file: Path) -> int:
-    """Write every page on one sheet; give their number.
+    """Write every page to one sheet and return the number of pages.
 
     :raises OSError: if the file cannot be written
     """

@@ -1,4 +1,4 @@
-"""Everything a session is made of, read together: settings, pictures, routine, timeline."""
+"""Everything a session needs, loaded together: settings, pictures, routine, timeline."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kiosk.system.files import gone
 
 @dataclass(frozen=True)
 class Content:
-    """What one kiosk shows and does. Where no figure is chosen, all take turns."""
+    """Everything one kiosk shows and does. If no figure is chosen, all of them take turns."""
 
     settings: Settings
     albums: tuple[Album, ...]
@@ -29,11 +29,11 @@ class Content:
 
     @property
     def album(self) -> Album:
-        """The pictures of the figure that comes first."""
+        """The pictures of the first figure."""
         return self.albums[0]
 
     def in_language(self, language: str | None) -> Content:
-        """Give the same with a language of its own; ``None`` changes nothing."""
+        """Return the same content in another language; ``None`` changes nothing."""
         chosen = replace(self.settings, language=language or self.settings.language)
         return replace(self, settings=chosen)
 
@@ -44,22 +44,22 @@ class Content:
 
 
 def compiled(chosen: Settings, made: Routine) -> Timeline:
-    """Give a routine's timeline, for two hands or for one."""
+    """Return a routine's timeline, for two hands or for one."""
     return one_hand.timeline(made) if chosen.one_handed else compile_routine(made)
 
 
 @dataclass(frozen=True)
 class Device:
-    """What the settings say of one kiosk, and the pictures of the figure they choose."""
+    """The settings of one kiosk, and the pictures of the figures they choose."""
 
     settings: Settings
     albums: tuple[Album, ...]
 
 
 def load(settings_file: Path, routine_name: str | None = None) -> Content:
-    """Read the settings, the figure's pictures and the routine they choose.
+    """Load the settings, and the pictures and routine they choose.
 
-    :param routine_name: a routine to take instead of the one the settings name
+    :param routine_name: a routine to use instead of the one in the settings
     :raises FaultyInput: with every fault found in any of the files
     """
     read = settings.read(settings_file)
@@ -68,18 +68,18 @@ def load(settings_file: Path, routine_name: str | None = None) -> Content:
 
 
 def configure(read: Document) -> Device:
-    """Check settings already read, and take the pictures they choose.
+    """Check settings already read, and load the pictures they choose.
 
-    :raises FaultyInput: with every fault of the settings, or of the pictures' catalogue
+    :raises FaultyInput: with every fault of the settings or of the catalogue of pictures
     """
     chosen = settings.check(read)
     return Device(chosen, albums_of(read, chosen))
 
 
 def read_routine(read: Document, chosen: Settings, name: str | None = None) -> Document:
-    """Read the routine that the settings choose, or another by name.
+    """Read the routine that the settings choose, or the one called ``name``.
 
-    :raises FaultyInput: if there is none of that name, or it cannot be read
+    :raises FaultyInput: if there is no such routine, or it cannot be read
     """
     return yaml_document.read(routine_file(read, chosen, name))
 
@@ -96,7 +96,7 @@ def with_routine(device: Device, written: Document) -> Content:
 
 
 def albums_of(read: Document, chosen: Settings) -> tuple[Album, ...]:
-    """Return the pictures of the figure that the settings choose, or of all.
+    """Return the pictures of the figure that the settings choose, or of all figures.
 
     :raises FaultyInput: if there is no such figure
     """
@@ -111,20 +111,20 @@ def albums_of(read: Document, chosen: Settings) -> tuple[Album, ...]:
 
 
 def own_routine(settings_file: Path, chosen: Settings, name: str | None = None) -> Path | None:
-    """Return where a routine lies if it is the user's own; ``None`` without a folder of them."""
+    """Return the path of a routine in the user's own folder; ``None`` without such a folder."""
     if chosen.routines_folder is None:
         return None
     return settings_file.parent / chosen.routines_folder / f"{name or chosen.routine}.yaml"
 
 
 def routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
-    """Return the file of the routine that the settings choose, or of another by name.
+    """Return the file of the routine that the settings choose, or of the one called ``name``.
 
-    :raises FaultyInput: if there is none of that name
+    :raises FaultyInput: if there is no such routine
     """
     own = own_routine(read.file, chosen, name)
     if own and not gone(own):
-        return own  # whatever it is: to read it tells
+        return own  # whatever it is: reading it reports any fault
     known = routine_files(read.file, chosen)
     wanted = name or chosen.routine
     if wanted not in known:
@@ -135,7 +135,7 @@ def routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
 
 
 def routine_files(settings_file: Path, chosen: Settings) -> dict[str, Path]:
-    """Find every routine by name; one in the own folder goes before a shipped one of its name."""
+    """Return every routine file by name; the user's own replace shipped ones of the same name."""
     folders = [ROUTINES]
     if chosen.routines_folder:
         folders.append(settings_file.parent / chosen.routines_folder)

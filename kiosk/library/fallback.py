@@ -1,8 +1,8 @@
-"""What a device starts with when its files have faults: never nothing.
+"""Fallbacks for faulty files: a device always starts with something.
 
-Of the settings, the first without a fault is taken: those in force, the last good ones, those in
-force without their faulty parts, the shipped ones. The same of the routine. What stood in for what
-is told in the log and on the screen.
+It uses the first settings without a fault: those in force, the last good ones, those in force
+without their faulty parts, the shipped ones. The same goes for the routine. The log and the screen
+report every fallback.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from kiosk.config import paths, settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput, plain, told
@@ -29,24 +29,26 @@ log = logging.getLogger(__name__)
 
 VERSION = 1
 LARGEST_BYTES = 2 * (settings.LARGEST_BYTES + yaml_document.LARGEST_BYTES)
-"""Of what is kept: JSON needs more signs than YAML."""
+"""Largest state file: JSON needs more characters than YAML."""
 
 WIRING = {"pins", "buttons", "buzzer"}
-"""The settings that say what is wired to which pin."""
+"""The settings that describe the wiring."""
 
 UNKNOWN = "Buzzer and lights stay off: the settings do not say what is wired."
 
 LONGEST = 160
-"""Letters of a fault that are shown on the screen; the log has all of it."""
+"""Characters of a fault shown on the screen; the log has all of it."""
 
 _HARMLESS = {field.name for field in fields(Settings)} - WIRING
+
+_Result = TypeVar("_Result", Device, Content)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found to start with.
+    """The content to start with.
 
-    :ivar notice: what whoever looks after the kiosk should know; empty if nothing is wrong
+    :ivar notice: a message for the kiosk's caretaker; empty if nothing is wrong
     :ivar wired: whether the wiring is known; if not, no output may be driven
     """
 
@@ -57,9 +59,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Kept:
-    """The last good settings and routine; ``None`` where there are none.
+    """The last good settings and routine; ``None`` if there are none.
 
-    :ivar began: whether this device has kept anything before, be it readable now or not
+    :ivar began: whether this device has ever kept anything, readable now or not
     """
 
     settings: Document | None = None
@@ -68,84 +70,84 @@ class Kept:
 
     @property
     def of_a_device(self) -> bool:
-        """Whether settings of its own have been in force here, or may have been."""
+        """True if the device's own settings have been in force, or may have been."""
         if self.settings is None:
             return self.began
         return self.settings.file == paths.DEVICE_SETTINGS
 
 
 @dataclass(frozen=True)
-class _Choice:
-    """One thing to start with: how the notice calls it, and how it is had and checked.
+class _Choice(Generic[_Result]):
+    """A candidate to start with: its name in the notice, and how to load and check it.
 
-    The first has no name: it is what should be. ``have`` says whether the wiring is known too.
+    The first has no name: it is the regular one. ``load`` also returns whether the wiring is known.
     """
 
     name: str
-    have: Callable[[], tuple[Document, Any, bool]]
+    load: Callable[[], tuple[Document, _Result, bool]]
 
 
 @dataclass(frozen=True)
-class _Taken:
-    """What was taken: as read, as made of it, and what to tell if it was not the first choice."""
+class _Taken(Generic[_Result]):
+    """The chosen candidate: as read, as checked, and a notice if it was not the first choice."""
 
     read: Document
-    made: Any
+    checked: _Result
     wired: bool
     notice: str
 
 
 def state_file() -> Path | None:
-    """Say where the last good files are kept: where the service may write; ``None`` if nowhere."""
+    """Return the file for the last good settings and routine; ``None`` if none can be kept."""
     folder = service_state()
     return folder / "last-good.json" if folder else None
 
 
 def load(settings_file: Path, state: Path | None) -> Found:
-    """Find settings and a routine without a fault, and keep what is good for another time.
+    """Load settings and a routine without a fault, and keep them as the last good ones.
 
-    :raises FaultyInput: if not even what is shipped is without a fault
+    :raises FaultyInput: if even the shipped files have a fault
     """
     kept = recall(state)
     if settings_file == paths.OWN_SETTINGS and kept.of_a_device:
-        settings_file = paths.DEVICE_SETTINGS  # gone with their folder: to read them tells
+        settings_file = paths.DEVICE_SETTINGS  # missing with their folder: reading reports it
     chosen = _first_good("Settings", _settings(settings_file, kept))
-    routine = _first_good("Routine", _routines(chosen.read, chosen.made, kept))
+    routine = _first_good("Routine", _routines(chosen.read, chosen.checked, kept))
     good = Kept(
         kept.settings if chosen.notice else chosen.read,
         kept.routine if routine.notice else routine.read,
         kept.began,
     )
-    # What cannot be read now is not written over either, until there are good settings again.
+    # A state file that cannot be read is not overwritten until there are good settings again.
     if state and (good.settings or not kept.began):
         keep(good, state)
     notices = [chosen.notice, routine.notice]
     if not chosen.wired:
         log.warning(UNKNOWN)
         notices.insert(0, UNKNOWN)
-    return Found(routine.made, " ".join(filter(None, notices)), chosen.wired)
+    return Found(routine.checked, " ".join(filter(None, notices)), chosen.wired)
 
 
-def _settings(file: Path, kept: Kept) -> Iterator[_Choice]:
+def _settings(file: Path, kept: Kept) -> Iterator[_Choice[Device]]:
     read_once = cache(settings.read)  # a large file takes seconds
 
-    def given(read: Document, wired: bool = True) -> tuple[Document, Device, bool]:
+    def check(read: Document, wired: bool = True) -> tuple[Document, Device, bool]:
         return read, content.configure(read), wired
 
     def sound() -> tuple[Document, Device, bool]:
         read, left_out = _without_faults(read_once(file))
-        return given(read, left_out <= _HARMLESS)
+        return check(read, left_out <= _HARMLESS)
 
-    yield _Choice("", lambda: given(read_once(file)))
+    yield _Choice("", lambda: check(read_once(file)))
     if before := kept.settings:
-        yield _Choice("the last good ones are in use", lambda: given(before))
-    yield _Choice("what is faulty is as shipped", sound)
+        yield _Choice("the last good ones are in use", lambda: check(before))
+    yield _Choice("shipped values replace the faulty ones", sound)
     shipped = paths.OWN_SETTINGS
-    yield _Choice("the shipped ones are in use", lambda: given(settings.read(shipped), False))
+    yield _Choice("the shipped ones are in use", lambda: check(settings.read(shipped), False))
 
 
 def _without_faults(read: Document) -> tuple[Document, set[str]]:
-    """Take the faulty keys out of settings; give what is left, and their names."""
+    """Return the settings without their faulty keys, and the names of those keys."""
     try:
         content.configure(read)
     except FaultyInput as error:
@@ -156,38 +158,38 @@ def _without_faults(read: Document) -> tuple[Document, set[str]]:
     return read, set()
 
 
-def _routines(read: Document, device: Device, kept: Kept) -> Iterator[_Choice]:
-    def given(written: Document) -> tuple[Document, Content, bool]:
+def _routines(read: Document, device: Device, kept: Kept) -> Iterator[_Choice[Content]]:
+    def check(written: Document) -> tuple[Document, Content, bool]:
         return written, content.with_routine(device, written), True
 
     def in_force() -> Document:
         own = content.own_routine(read.file, device.settings)
         if own and kept.routine and kept.routine.file == own:
-            return yaml_document.read(own)  # gone, it gives no way to a shipped one of its name
+            return yaml_document.read(own)  # if missing, no shipped one of its name takes over
         return content.read_routine(read, device.settings)
 
-    yield _Choice("", lambda: given(in_force()))
+    yield _Choice("", lambda: check(in_force()))
     if before := kept.routine:
-        yield _Choice("the last good one is in use", lambda: given(before))
+        yield _Choice("the last good one is in use", lambda: check(before))
     shipped = ROUTINES / f"{Settings().routine}.yaml"
-    yield _Choice("the shipped one is in use", lambda: given(yaml_document.read(shipped)))
+    yield _Choice("the shipped one is in use", lambda: check(yaml_document.read(shipped)))
 
 
-def _first_good(what: str, choices: Iterable[_Choice]) -> _Taken:
-    """Take the first choice without a fault, and tell the faults of the very first."""
+def _first_good(what: str, choices: Iterable[_Choice[_Result]]) -> _Taken[_Result]:
+    """Return the first choice without a fault, and report the faults of the regular one."""
     faults: tuple[Fault, ...] = ()
     for choice in choices:
         try:
-            read, made, wired = choice.have()
+            read, checked, wired = choice.load()
         except FaultyInput as error:
             faults = faults or error.faults
             continue
-        return _Taken(read, made, wired, _tell(what, choice.name, faults) if faults else "")
+        return _Taken(read, checked, wired, _report(what, choice.name, faults) if faults else "")
     raise FaultyInput(faults)
 
 
-def _tell(what: str, instead: str, faults: Sequence[Fault]) -> str:
-    """Log every fault and what stands in; give a notice that names the first."""
+def _report(what: str, instead: str, faults: Sequence[Fault]) -> str:
+    """Log every fault and the fallback; return a notice that names the first fault."""
     for line in told(faults):
         log.error("%s", line)
     log.warning("%s faulty: %s", what, instead)
@@ -197,7 +199,7 @@ def _tell(what: str, instead: str, faults: Sequence[Fault]) -> str:
 
 
 def recall(state: Path | None) -> Kept:
-    """Read what was kept; nothing where there is nothing, or it cannot be understood."""
+    """Read the last good settings and routine; none if the file is missing or unusable."""
     if state is None or files.gone(state):
         return Kept()
     try:
@@ -206,7 +208,7 @@ def recall(state: Path | None) -> Kept:
             return Kept(began=True)
         return Kept(_document(data["settings"]), _document(data["routine"]), began=True)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        log.warning("The last good settings in %s cannot be read: %s", state, plain(str(error)))
+        log.warning("Cannot read the last good settings in %s: %s", state, plain(str(error)))
         return Kept(began=True)
 
 
@@ -216,14 +218,14 @@ def _document(data: Any) -> Document | None:
     file = data["file"]
     yaml_document.check_plain([file, data["data"]])
     if "\0" in file:
-        raise ValueError("a file's name holds a NUL")
+        raise ValueError("a file name contains a NUL")
     return Document(Path(file), data["data"], {(): 0})
 
 
 def keep(kept: Kept, state: Path) -> None:
-    """Write what is to be kept, if it is new; the old stays whole until the new is.
+    """Write the last good settings and routine if they changed; a failure is only logged.
 
-    Where it cannot be written, that is told in the log, and nothing else comes of it.
+    The old file stays intact until the new one is complete.
     """
     wanted = {
         "version": VERSION,
@@ -239,4 +241,4 @@ def keep(kept: Kept, state: Path) -> None:
     try:
         files.write(state, text)
     except OSError as error:
-        log.warning("The good settings cannot be kept in %s: %s", state, error)
+        log.warning("Cannot save the last good settings to %s: %s", state, error)

@@ -1,4 +1,4 @@
-"""How a contact bounces: raw edges gathered until the line is quiet, then judged. Pure."""
+"""Contact bounce: gather raw edges until the line is quiet, then judge them. Pure."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from kiosk.panel.raw_panel import Edge
 from kiosk.session.keys import Key
 
 SHORTEST_QUIET = 0.05
-"""Seconds without an edge after which a contact has settled: none bounces so long, no hand is
-quicker."""
+"""Seconds without an edge after which a contact has settled: longer than any bounce, shorter than
+a hand needs between two presses."""
 
 
 @dataclass(frozen=True)
 class Movement:
-    """The edges of one button until it was quiet again: a press, a release, or a quick tap."""
+    """The edges of one button until it is quiet again: a press, a release or a quick tap."""
 
     edges: tuple[Edge, ...]
 
@@ -27,7 +27,7 @@ class Movement:
 
     @property
     def pressed(self) -> bool:
-        """Whether it is down in the end."""
+        """True if the button ends up down."""
         return self.edges[-1].pressed
 
     @property
@@ -42,11 +42,11 @@ class Movement:
 
     @property
     def longest_level(self) -> float:
-        """Seconds of the longest level that did not last."""
+        """Seconds that the longest transient level lasted."""
         return max((b.at - a.at for a, b in pairwise(self.edges)), default=0.0)
 
     def presses(self, debounce: float) -> int:
-        """Count the presses that remain if a level must be stable for ``debounce`` seconds."""
+        """Return the number of presses if a level must be stable for ``debounce`` seconds."""
         count, level = 0, not self.edges[0].pressed
         for edge, until in zip(self.edges, (*self.edges[1:], None), strict=True):
             stable = until is None or until.at - edge.at >= debounce
@@ -59,7 +59,7 @@ class Movement:
 class Settling:
     """Gathers the edges of every button until it has been quiet for ``quiet`` seconds.
 
-    When edges come in is told by the caller's clock: the driver's may be another.
+    Arrival times are on the caller's clock, because the driver's may be another.
     """
 
     def __init__(self, debounce: float) -> None:
@@ -69,24 +69,24 @@ class Settling:
 
     @property
     def due(self) -> float | None:
-        """When the next button has settled; ``None`` if all have."""
+        """When the next button settles; ``None`` if all have."""
         return min((at + self.quiet for at in self._last.values()), default=None)
 
     def add(self, edge: Edge, now: float) -> None:
-        """Take in an edge."""
+        """Add an edge that arrived at ``now``."""
         self._edges.setdefault(edge.key, []).append(edge)
         self._last[edge.key] = now
 
     def settled(self, now: float) -> list[Movement]:
-        """Give the movements that have come to an end."""
+        """Return the movements that have ended, and forget them."""
         over = [key for key, at in self._last.items() if at + self.quiet <= now]
         for key in over:
             del self._last[key]
         return [Movement(tuple(self._edges.pop(key))) for key in over]
 
 
-def tell(movement: Movement, debounce: float) -> str:
-    """Tell a movement in a line: what it was, its edges, and what the debounce makes of it."""
+def describe(movement: Movement, debounce: float) -> str:
+    """Describe a movement in a line: its level, its edges and how ``debounce`` counts it."""
     times = movement.times
     edges = "1 edge, no bounce"
     if len(times) > 1:
@@ -101,7 +101,7 @@ def _judge(movement: Movement, debounce: float) -> str:
     if presses == wanted:
         return ", a quick tap" if began and not movement.pressed else ""
     if presses < wanted:
-        needed = "shorter than" if not movement.pressed else "not told apart by"
+        needed = "shorter than" if not movement.pressed else "not distinguished by"
         return f"; does not count: {needed} the {debounce * 1000:g} ms of buttons.debounce"
     enough = math.floor(movement.longest_level * 1000 + 1) / 1000
     counts = "as a press" if presses == 1 else f"{presses} times"

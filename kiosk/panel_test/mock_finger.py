@@ -1,4 +1,4 @@
-"""Fingers on mock pins that press as a worn contact does: with bounce, and for a moment."""
+"""Simulated presses on mock pins: brief, and with the bounce of a worn contact."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ HOLD = 0.2
 """Seconds a simulated press lasts."""
 
 BOUNCES = 2
-"""How often a simulated contact opens again when it closes."""
+"""Times a simulated contact reopens while closing."""
 
 
 class Fingers:
-    """Press buttons of a mock panel, and let go of them in time."""
+    """Presses buttons of a mock panel and releases them in time."""
 
     def __init__(self, panel: MockPanel) -> None:
         self._panel = panel
@@ -21,11 +21,11 @@ class Fingers:
 
     @property
     def due(self) -> float | None:
-        """When a button is to be let go; ``None`` if none is down."""
+        """When the next button is released; ``None`` if none is down."""
         return min(self._release.values(), default=None)
 
     def press(self, key: Key, now: float) -> None:
-        """Press a button that is there; pressed again it stays down longer."""
+        """Press a button if it exists; pressing it again keeps it down longer."""
         if key not in self._panel.keys:
             return
         if key not in self._release:
@@ -35,7 +35,7 @@ class Fingers:
         self._release[key] = now + HOLD
 
     def turn(self, now: float) -> None:
-        """Let go of what has been down long enough."""
+        """Release the buttons that have been down long enough."""
         for key in [key for key, at in self._release.items() if at <= now]:
             del self._release[key]
             self._panel.release(key)

@@ -1,4 +1,4 @@
-"""A trial on this machine's pins, or on mock ones: presses, typed lines and time, on one queue."""
+"""The panel test on real or mock pins: presses, typed lines and timeouts on one queue."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.pin_factory import NoPins, open_factory
 from kiosk.panel.raw_panel import Edge, RawPanel
 from kiosk.panel_test.mock_finger import Fingers
-from kiosk.panel_test.script import HELP, Trial
+from kiosk.panel_test.script import HELP, PanelTest
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.outputs import Outputs
 from kiosk.system.signals import handled
 from kiosk.wiring.header import physical
 
 Event = Edge | str | None
-"""What comes in: an edge, a line that was typed, or ``None`` when no more will be typed."""
+"""An edge, a typed line, or ``None`` at the end of the input."""
 
-Tell = Callable[[str], None]
+Echo = Callable[[str], None]
 
 
 def refuse_if_busy(machine: Machine, settings: Settings) -> None:
-    """Leave pins alone that another program holds.
+    """Refuse to start while another program holds the pins.
 
-    :raises NoPins: naming each such pin with its holder, and what to do
+    :raises NoPins: naming each such pin, its holder and the remedy
     """
     if settings.pins.factory is Factory.MOCK:
         return
@@ -50,21 +50,20 @@ def refuse_if_busy(machine: Machine, settings: Settings) -> None:
         if line.holder
     ]
     if unit.runs:
-        told = "The kiosk runs as a service and uses the pins."
-        remedy = "Stop it for the trial: sudo systemctl stop acupressure-kiosk"
+        problem = "The kiosk is running as a service and uses the pins."
+        remedy = "Stop it for the test: sudo systemctl stop acupressure-kiosk"
     elif held:
-        told = "The pins are busy."
-        remedy = "End the program that holds them, or choose other pins."
+        problem = "The pins are busy."
+        remedy = "Stop the program that holds them, or choose other pins."
     else:
         return
-    raise NoPins("\n".join((told, *held, remedy)))
+    raise NoPins("\n".join((problem, *held, remedy)))
 
 
 def typed() -> Iterator[str]:
-    """Give each line as it is typed.
+    """Yield each line as it is typed.
 
-    Standard input is read without Python's buffer, whose lock a reader that waits at the end of
-    the program would hold.
+    Read standard input without Python's buffer: a reader still waiting at exit would hold its lock.
     """
     rest = b""
     while chunk := os.read(0, 4096):
@@ -76,20 +75,20 @@ def typed() -> Iterator[str]:
 def run(
     settings: Settings,
     simulate: bool,
-    tell: Tell,
+    echo: Echo,
     lines: Callable[[], Iterator[str]] = typed,
     machine: Machine | None = None,
 ) -> None:
-    """Try the panel until told to stop: by quit, Ctrl+C, or on mock pins the end of the input.
+    """Test the panel until ``quit``, Ctrl+C or, on mock pins, the end of the input.
 
-    :raises NoPins: if the pins cannot be had, or another program holds them
-    :raises Taken: if a kiosk or another trial runs on the same pins
+    :raises NoPins: if the pins cannot be opened, or another program holds them
+    :raises AlreadyRunning: if a kiosk or another panel test runs on the same pins
     """
     settings = on_mock_pins(settings) if simulate else settings
     refuse_if_busy(machine or Machine(), settings)
     inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
     with contextlib.ExitStack() as stack:
-        # Entered first, so left last: no signal ends the trial but with the buzzer low.
+        # Entered first, so left last: no signal ends the test with the buzzer on.
         stack.enter_context(contextlib.suppress(KeyboardInterrupt))
         stack.enter_context(handled(_interrupt))
         real = settings.pins.factory is not Factory.MOCK
@@ -98,27 +97,27 @@ def run(
         stack.callback(factory.close)
         panel = stack.enter_context(RawPanel(settings, factory, inbox.put))
         fingers = Fingers(MockPanel(settings, factory)) if simulate else None
-        trial = Trial(
+        test = PanelTest(
             _on_card(panel, settings, stack) if simulate else panel,
             settings.buttons.debounce,
             lit(settings.pins),
-            tell,
+            echo,
             fingers.press if fingers else None,
         )
         for pin, use in uses(settings.pins).items():
-            tell(f"GPIO{pin}, pin {physical(pin)}: {use}")
-        tell("Press the buttons at any time; Ctrl+C ends.")
-        tell(f"{HELP} Here also a button's: advance, repeat, switch." if simulate else HELP)
-        trial.show_lights()
-        trial.show_rhythms()
+            echo(f"GPIO{pin}, pin {physical(pin)}: {use}")
+        echo("Press the buttons at any time; Ctrl+C ends.")
+        echo(f"{HELP} A button's name presses it: advance, repeat, switch." if simulate else HELP)
+        test.show_lights()
+        test.show_rhythms()
         threading.Thread(target=_read, args=(lines, inbox), daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
-            _loop(trial, fingers, inbox)
-        trial.sum_up()
+            _loop(test, fingers, inbox)
+        test.sum_up()
 
 
 def _on_card(panel: RawPanel, settings: Settings, stack: contextlib.ExitStack) -> Outputs:
-    """Let the buzzer be heard on a desktop's sound card."""
+    """Return outputs that also sound the buzzer on a desktop's sound card."""
     from kiosk.audio.buzzer_tone import BuzzerTone
     from kiosk.runtime.outputs import TeeOutputs
 
@@ -134,10 +133,10 @@ def _read(lines: Callable[[], Iterator[str]], inbox: queue.SimpleQueue[Event]) -
     inbox.put(None)
 
 
-def _loop(trial: Trial, fingers: Fingers | None, inbox: queue.SimpleQueue[Event]) -> None:
+def _loop(test: PanelTest, fingers: Fingers | None, inbox: queue.SimpleQueue[Event]) -> None:
     more = True
-    while not trial.over:
-        due = [at for at in (trial.due, fingers.due if fingers else None) if at is not None]
+    while not test.over:
+        due = [at for at in (test.due, fingers.due if fingers else None) if at is not None]
         if fingers and not more and not due:
             return
         wait = max(0.0, min(due) - time.monotonic()) if due else None
@@ -145,17 +144,17 @@ def _loop(trial: Trial, fingers: Fingers | None, inbox: queue.SimpleQueue[Event]
         with contextlib.suppress(queue.Empty):
             event = inbox.get(timeout=wait)
             if isinstance(event, Edge):
-                trial.edge(event, time.monotonic())
+                test.edge(event, time.monotonic())
             elif event is None:
                 more = False
             else:
-                trial.command(event, time.monotonic())
+                test.command(event, time.monotonic())
         now = time.monotonic()
         if fingers:
             fingers.turn(now)
-        trial.turn(now)
+        test.turn(now)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
-    """End on SIGTERM and SIGHUP as on Ctrl+C: with the buzzer low and the lights out."""
+    """End on SIGTERM and SIGHUP as on Ctrl+C, with buzzer and lights off."""
     raise KeyboardInterrupt

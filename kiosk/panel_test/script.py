@@ -1,4 +1,4 @@
-"""What happens in a trial: pure but for its outputs, moved by whoever holds the clock."""
+"""The steps of a panel test: pure except for its outputs, driven by the caller's clock."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from dataclasses import dataclass
 from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.config.faults import did_you_mean
 from kiosk.panel.raw_panel import Edge
-from kiosk.panel_test.bounce import Movement, Settling, tell
+from kiosk.panel_test.bounce import Movement, Settling, describe
 from kiosk.routine.cues import RHYTHMS, Cue, duration
 from kiosk.runtime.outputs import Outputs
 from kiosk.session.keys import Key
 from kiosk.wiring.circuits import NAMES
 
 LIGHT_SECONDS = 0.8
-"""How long each light is shown."""
+"""Seconds each light is on."""
 
 PAUSE = 0.7
 """Seconds of silence after each rhythm."""
 
-HELP = "Type a rhythm's name, rhythms, lights or quit, and Enter."
+HELP = "Type the name of a rhythm, or rhythms, lights or quit, then press Enter."
 
 
 @dataclass(frozen=True)
 class Show:
-    """Something shown for a while: a rhythm, or a light."""
+    """A rhythm or a light, shown for a while."""
 
     what: Cue | Key
 
     @property
     def seconds(self) -> float:
-        """How long it takes, with the pause after it."""
+        """Seconds it takes, with the pause after it."""
         return duration(self.what) + PAUSE if isinstance(self.what, Cue) else LIGHT_SECONDS
 
     def __str__(self) -> str:
@@ -42,12 +42,13 @@ class Show:
         return f"rhythm  {self.what.value}: {milliseconds} ms"
 
 
-class Trial:
-    """Shows rhythms and lights one after the other, and tells every movement of a button.
+class PanelTest:
+    """Shows rhythms and lights in turn, and reports every movement of a button.
 
     :param lights: the buttons that have a light
-    :param press: presses a button where that can be simulated
-    :ivar over: whether it was told to end
+    :param echo: prints a line
+    :param press: presses a simulated button; ``None`` on real pins
+    :ivar over: whether the test is to end
     """
 
     def __init__(
@@ -55,10 +56,10 @@ class Trial:
         outputs: Outputs,
         debounce: float,
         lights: Collection[Key],
-        told: Callable[[str], None],
+        echo: Callable[[str], None],
         press: Callable[[Key, float], None] | None = None,
     ) -> None:
-        self._outputs, self._debounce, self._tell, self._press = outputs, debounce, told, press
+        self._outputs, self._debounce, self._echo, self._press = outputs, debounce, echo, press
         self._lights = tuple(lights)
         self._settling = Settling(debounce)
         self._player = RhythmPlayer()
@@ -73,31 +74,31 @@ class Trial:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is being shown, nor to be shown, nor settling."""
+        """True if nothing is shown, queued or settling."""
         return self._shown is None and not self._shows and self._settling.due is None
 
     @property
     def due(self) -> float | None:
-        """When the next turn must be; ``None`` if only an event brings one."""
+        """When :meth:`turn` must be called next; ``None`` until the next event."""
         show = self._until if self._shown or self._shows else None
         times = (show, self._player.next_edge, self._settling.due)
         return min((at for at in times if at is not None), default=None)
 
     def show_lights(self) -> None:
-        """Show each light, after what is being shown."""
+        """Queue each light."""
         self._show(self._lights)
         if not self._lights:
-            self._tell("lights  none are wired by these settings")
+            self._echo("lights  none are wired by these settings")
 
     def show_rhythms(self) -> None:
-        """Sound each rhythm, after what is being shown."""
+        """Queue each rhythm."""
         self._show(Cue)
 
     def _show(self, what: Iterable[Cue | Key]) -> None:
         self._shows.extend(map(Show, what))
 
     def turn(self, now: float) -> None:
-        """Let happen what is due."""
+        """Do what is due."""
         for movement in self._settling.settled(now):
             self._moved(movement)
         if now >= self._until:
@@ -112,14 +113,14 @@ class Trial:
             self._outputs.sound(level)
 
     def _begin(self, show: Show, now: float) -> None:
-        self._tell(str(show))
+        self._echo(str(show))
         self._shown, self._until = show, now + show.seconds
         if isinstance(show.what, Cue):
             self._player.play(show.what, now)
         self._light()
 
     def edge(self, edge: Edge, now: float) -> None:
-        """Take in an edge of a button; its light follows it."""
+        """Handle an edge of a button; its light follows it."""
         self._settling.add(edge, now)
         if edge.pressed:
             self._down.setdefault(edge.key, edge)
@@ -127,12 +128,12 @@ class Trial:
 
     def _moved(self, movement: Movement) -> None:
         key, first = movement.key, movement.edges[0]
-        line = f"{NAMES[key]:<12}  {tell(movement, self._debounce)}"
+        line = f"{NAMES[key]:<12}  {describe(movement, self._debounce)}"
         self._presses[key] += movement.presses(self._debounce)
         self._bounces[key] = max(self._bounces.get(key, 0.0), movement.bounce)
         if not movement.pressed and (down := self._down.pop(key, None)):
             line += f"; held {first.at - down.at:.2f} s" if down is not first else ""
-        self._tell(line)
+        self._echo(line)
         self._light()
 
     def _light(self) -> None:
@@ -140,7 +141,7 @@ class Trial:
         self._outputs.light(shown | set(self._down))
 
     def command(self, line: str, now: float) -> None:
-        """Do what was typed."""
+        """Carry out a typed line."""
         word = line.strip().lower()
         cues = {cue.value: cue for cue in Cue}
         keys = {key.value: key for key in NAMES} if self._press else {}
@@ -156,15 +157,15 @@ class Trial:
             self._press(keys[word], now)
         elif word:
             known = [*cues, "rhythms", "lights", "quit", *keys]
-            self._tell(f"{word!r} is not known; {did_you_mean(word, known)}")
+            self._echo(f"{word!r} is not known; {did_you_mean(word, known)}")
         else:
-            self._tell(HELP)
+            self._echo(HELP)
 
     def sum_up(self) -> None:
-        """Tell how often each button was pressed, and its longest bounce."""
+        """Report how often each button was pressed, and its longest bounce."""
         for key, bounce in self._bounces.items():
             count = self._presses[key]
             presses = f"{count} press{'' if count == 1 else 'es'}"
-            self._tell(f"{NAMES[key]:<12}  {presses}, longest bounce {bounce * 1000:.1f} ms")
+            self._echo(f"{NAMES[key]:<12}  {presses}, longest bounce {bounce * 1000:.1f} ms")
         if self._bounces:
-            self._tell(f"buttons.debounce is {self._debounce * 1000:g} ms.")
+            self._echo(f"buttons.debounce is {self._debounce * 1000:g} ms.")

@@ -1,4 +1,4 @@
-"""A routine read from its file and checked: by its types, then across its keys."""
+"""Checks of a routine read from its file: by its types, then across its keys."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from kiosk.routine.model import Pressure, Routine, Sides
 
 
 def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routine:
-    """Check a routine already read, against the pictures of one figure or more.
+    """Check a routine already read, against the pictures of one or more figures.
 
     :raises FaultyInput: with every fault in the file
     """
-    made, faults = structure(document, Routine)
-    return accept(made, [*faults, *dict.fromkeys(_cross_faults(document, figures))])
+    routine, faults = structure(document, Routine)
+    return accept(routine, [*faults, *dict.fromkeys(_cross_faults(document, figures))])
 
 
 def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) -> Iterator[Fault]:
-    """Check what needs more than one key, as far as the file is of the right shape."""
+    """Check rules that span several keys, as far as the file has the right shape."""
     if not isinstance(document.data, dict):
         return
     pages = document.data.get("introduction")
     if isinstance(pages, list) and not any(
         isinstance(page, dict) and page.get("tone") == "warning" for page in pages
     ):
-        yield document.fault(("introduction",), "expected one page of tone: warning")
+        yield document.fault(("introduction",), "expected at least one page with tone: warning")
     yield from _screening(document)
     for path, stage in _stages(document.data):
         for key, problem in [
@@ -44,7 +44,7 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
 
 
 def _screening(document: Document) -> Iterator[Fault]:
-    """Check that what is asked leads somewhere, and that no point goes without a rule."""
+    """Check that every rule has one consequence, and that some rule covers every point."""
     screening = document.data.get("screening")
     rules = screening.get("rules") if isinstance(screening, dict) else None
     if not isinstance(rules, list):
@@ -58,7 +58,7 @@ def _screening(document: Document) -> Iterator[Fault]:
             continue
         leads = [key for key in ("stop", "leaves_out", "place") if rule.get(key) is not None]
         if len(leads) != 1:
-            yield document.fault(path, "expected one of stop, leaves_out and place")
+            yield document.fault(path, "expected exactly one of stop, leaves_out and place")
         out = rule.get("leaves_out")
         for place, code in enumerate(out if isinstance(out, list) else ()):
             named.add(str(code))
@@ -67,12 +67,12 @@ def _screening(document: Document) -> Iterator[Fault]:
                 yield document.fault((*path, "leaves_out", place), problem)
     first = rules[0] if rules and isinstance(rules[0], dict) else {}
     if first.get("stop") is None:
-        problem = "expected a rule with stop first: severe pain"
+        problem = "expected the first rule, about severe pain, to have stop"
         yield document.fault(("screening", "rules"), problem)
     if not any(isinstance(rule, dict) and rule.get("place") for rule in rules):
         for path, stage in _stages(document.data):
             if is_who_code(stage.get("code")) and stage["code"] not in named:
-                yield document.fault((*path, "code"), "no safety rule leaves out this point")
+                yield document.fault((*path, "code"), "no safety rule leaves this point out")
 
 
 def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
@@ -94,20 +94,20 @@ def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
         said = stage.get(side)
         if isinstance(said, dict):
             if cycles is not None and said.get("release") is None:
-                yield side, "release is missing: a stage with cycles says how to let go"
+                yield side, "release is missing: a stage with cycles says how to release"
             if cycles is None and said.get("release") is not None:
-                yield side, "release is said only in a stage with cycles"
+                yield side, "release is allowed only in a stage with cycles"
     softest, hardest = stage.get("pressure"), stage.get("pressure_up_to")
     levels = [level.value for level in Pressure]
     if softest in levels and hardest in levels and levels.index(softest) >= levels.index(hardest):
-        yield "pressure_up_to", f"expected more than {softest}"
+        yield "pressure_up_to", f"expected a pressure above {softest}"
 
 
 def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     fingers, others = stage.get("fingers"), stage.get("fingers_or")
     if isinstance(fingers, list) and isinstance(others, list):
         for finger in (finger for finger in others if finger in fingers):
-            yield "fingers_or", f"{finger} is one of fingers already"
+            yield "fingers_or", f"{finger} is already listed in fingers"
 
 
 def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -118,40 +118,40 @@ def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     wanted = ("left", "right", "switch_lead_in", "switch_word") if single else ("sentences",)
     for key in ("left", "right", "switch_lead_in", "switch_word", "sentences"):
         if key in wanted and stage.get(key) is None:
-            yield key, f"is missing: sides are {sides}"
+            yield key, f"is missing: required with sides: {sides}"
         if key not in wanted and stage.get(key) is not None:
-            yield key, f"has no use where sides are {sides}"
+            yield key, f"is not allowed with sides: {sides}"
     for side in ("left", "right", "sentences"):
         yield from _named(stage, side)
 
 
 def _named(said: dict[str, Any], side: str) -> Iterator[tuple[str, str]]:
-    told = said.get(side)
-    if not isinstance(told, dict):
+    sentences = said.get(side)
+    if not isinstance(sentences, dict):
         return
     for key in ("name", "key"):
-        if (side != "sentences") != (told.get(key) is not None):
-            yield side, f"{key} names a side: expected in left and right, nowhere else"
+        if (side != "sentences") != (sentences.get(key) is not None):
+            yield side, f"{key} names a side: expected in left and right only"
 
 
 def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Check what is said of one hand by the rules for sides taken singly."""
-    told, sides = stage.get("one_hand"), stage.get("sides")
-    if told is not None and stage.get("two_hands") is not None:
-        yield "two_hands", "expected either one_hand or two_hands"
-    if not isinstance(told, dict):
+    """Check the sentences for one hand by the rules for sides taken one at a time."""
+    one_hand, sides = stage.get("one_hand"), stage.get("sides")
+    if one_hand is not None and stage.get("two_hands") is not None:
+        yield "two_hands", "expected either one_hand or two_hands, not both"
+    if not isinstance(one_hand, dict):
         return
     if sides == "midline":
-        yield "one_hand", "has no use where sides are midline"
+        yield "one_hand", "is not allowed with sides: midline"
     for key in ("switch_lead_in", "switch_word"):
-        if sides == "both" and told.get(key) is None:
-            yield "one_hand", f"{key} is missing: sides are both"
-        if sides != "both" and told.get(key) is not None:
-            yield "one_hand", f"{key} has no use where sides are {sides}"
-    spoken = {**told, "hold": stage.get("hold"), "cycles": stage.get("cycles")}
+        if sides == "both" and one_hand.get(key) is None:
+            yield "one_hand", f"{key} is missing: required with sides: both"
+        if sides != "both" and one_hand.get(key) is not None:
+            yield "one_hand", f"{key} is not allowed with sides: {sides}"
+    spoken = {**one_hand, "hold": stage.get("hold"), "cycles": stage.get("cycles")}
     for side in ("left", "right"):
-        yield from (("one_hand", problem) for _, problem in _named(told, side))
-    yield from (("one_hand", problem) for key, problem in _work(spoken) if key in told)
+        yield from (("one_hand", problem) for _, problem in _named(one_hand, side))
+    yield from (("one_hand", problem) for key, problem in _work(spoken) if key in one_hand)
 
 
 def _missing(stage: dict[str, Any], pictures: Mapping[str, Picture]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Cues and their rhythms: what the buzzer says. A plain buzzer has one pitch, so rhythm is all.
+"""Cues and their rhythms. A plain buzzer has one pitch, so only the rhythm tells cues apart.
 
 No rhythm imitates an alarm: fire T3 (three pulses of 0.5 s), carbon monoxide T4 (four of 0.1 s),
 medical alarms (three or five even pulses, repeated).
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 
 class Cue(enum.Enum):
-    """A moment to be told. The value is its name in the timeline and the log."""
+    """A moment to announce. The value is its name in the timeline and the log."""
 
     COUNT = "count"
     PRESS = "press"
@@ -37,11 +37,11 @@ RHYTHMS: dict[Cue, tuple[int, ...]] = {
     Cue.KEY_ACCEPTED: (30,),
     Cue.NOT_AVAILABLE: (40, 80, 40, 80, 40),
 }
-"""Milliseconds on, off, on, ... of each cue."""
+"""Milliseconds of each cue: on, off, on, ..."""
 
 
 def edges(cue: Cue) -> Iterator[tuple[float, bool]]:
-    """Give the changes of the line: seconds after the cue's start, and the level from then on."""
+    """Yield the edges of a cue: seconds after its start, and the level from then on."""
     at, level = 0, True
     for length in RHYTHMS[cue]:
         yield at / 1000, level
@@ -50,5 +50,5 @@ def edges(cue: Cue) -> Iterator[tuple[float, bool]]:
 
 
 def duration(cue: Cue) -> float:
-    """Seconds a cue takes, from its first edge to its last."""
+    """Return the seconds from a cue's first edge to its last."""
     return sum(RHYTHMS[cue]) / 1000

@@ -1,4 +1,4 @@
-"""The catalogue of illustrations, written by the illustrator: which picture, which points where.
+"""The catalogue of illustrations, written by the illustrator: pictures and the points on them.
 
 Coordinates are fractions of the picture's width and height, from its top left corner.
 """
@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from kiosk.config.faults import Fault, FaultyInput, did_you_mean
 from kiosk.config.schema import Below, Between, Count, Text, Words, accept, structure
@@ -18,7 +18,7 @@ Fraction = Annotated[float, Between(0, 1)]
 
 
 class Side(enum.Enum):
-    """The side of the person's own body."""
+    """A side of the person's own body."""
 
     MIDLINE = "midline"
     LEFT = "left"
@@ -26,7 +26,7 @@ class Side(enum.Enum):
 
 
 class Cover(enum.Enum):
-    """What lies over a point in a picture."""
+    """The thing that covers a point in a picture."""
 
     HAND = "hand"
     CLOTHES = "clothes"
@@ -34,7 +34,7 @@ class Cover(enum.Enum):
 
 
 class Half(enum.Enum):
-    """A half of the picture, as the viewer sees it."""
+    """A half of the picture as the viewer sees it."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -42,7 +42,7 @@ class Half(enum.Enum):
 
 @dataclass(frozen=True)
 class Mark:
-    """Where a point lies in a picture, and whether it can be seen there."""
+    """The place of a point in a picture, and whether it can be seen there."""
 
     code: Words
     side: Side
@@ -53,13 +53,13 @@ class Mark:
 
     @property
     def seen(self) -> bool:
-        """Whether its place is seen: clothes over a point do not hide where it is."""
+        """True if its place can be seen: clothes over a point do not hide where it is."""
         return self.covered_by in (None, Cover.CLOTHES)
 
 
 @dataclass(frozen=True)
 class Measure:
-    """So many finger widths from a landmark (``start``) to a point (``end``)."""
+    """A distance in finger widths, from a landmark (``start``) to a point (``end``)."""
 
     code: Words
     side: Side
@@ -71,7 +71,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Picture:
-    """One illustration: ``left`` is where the person's left lies, ``cun`` its scale in pixels."""
+    """One illustration: ``left`` is the half with the person's left, ``cun`` a cun in pixels."""
 
     file: Annotated[str, Text(), Below()]
     width: Annotated[int, Between(16, 8192, "pixels")]
@@ -84,7 +84,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Figure:
-    """One drawn person, with every picture of it by name."""
+    """One drawn person, with all its pictures by name."""
 
     name: Words
     pictures: Mapping[str, Picture]
@@ -92,7 +92,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All figures, by their short names; the first is the default."""
+    """All figures by their short names; the first is the default."""
 
     version: Annotated[int, Between(1, 1)]
     figures: Mapping[str, Figure]
@@ -100,36 +100,39 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Album:
-    """The pictures of one figure by the figure's short name, and the folder they lie in."""
+    """The pictures of one figure, its short name, and the folder that holds them."""
 
     name: str
     folder: Path
     pictures: Mapping[str, Picture]
 
     def file(self, name: str) -> Path:
-        """Give a picture's file; the picture must be known."""
+        """Return a picture's file.
+
+        :raises KeyError: if there is no such picture
+        """
         return self.folder / self.pictures[name].file
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(dict(pairs)) < len(pairs):
-        raise ValueError(f"a key stands twice among {', '.join(key for key, _ in pairs)}")
+        raise ValueError(f"a key occurs twice among {', '.join(key for key, _ in pairs)}")
     return dict(pairs)
 
 
 def load(folder: Path, figure: str | None = None) -> Album:
-    """Read the pictures of a figure, of the first where none is named; see :func:`albums`."""
+    """Load the pictures of a figure, by default the first; see :func:`albums`."""
     return albums(folder, figure)[0]
 
 
 def albums(folder: Path, figure: str | None = None) -> tuple[Album, ...]:
-    """Read the catalogue in ``folder`` and give the pictures of each figure, or of one by name.
+    """Read the catalogue in ``folder`` and return the pictures of each figure, or of one by name.
 
-    :raises FaultyInput: if the catalogue is faulty, holds no figure, or none of that name
+    :raises FaultyInput: if the catalogue is faulty, or has no figure or none of that name
     """
     file = folder / "points.json"
     try:
-        data = json.loads(file.read_bytes(), object_pairs_hook=_once)
+        data = json.loads(file.read_bytes(), object_pairs_hook=_unique_keys)
     except RecursionError as error:
         raise FaultyInput([Fault(str(file), 0, "", "is nested too deeply")]) from error
     except (OSError, ValueError) as error:

@@ -1,9 +1,9 @@
-"""What a routine is made of: points, their stages and the sentences to show, as YAML has them.
+"""The model of a routine, as in its YAML: points, their stages and the sentences to show.
 
-Times are in seconds and bounded by what the article permits: holds of 60 to 120 s,
-"a few seconds" of squeezing 4 to 5 times (lead-ins and bounds of a press: design).
+Times are in seconds and within what the article permits: holds of 60 to 120 s, "a few seconds" of
+squeezing 4 to 5 times (lead-ins and the range of a press are design decisions).
 
-No postponed annotations here: the ranges stand in the types and are read from them.
+No postponed annotations here: the ranges are read from the types.
 """
 
 import enum
@@ -15,10 +15,10 @@ from kiosk.routine.acupoints import WhoCode
 from kiosk.routine.illustrations import Side
 
 COUNT_IN = 3.0
-"""Seconds of the count-in, the end of every lead-in (one short beep a second)."""
+"""Seconds of the count-in at the end of every lead-in (one short beep a second)."""
 
 SETTLE = 3.0
-"""Seconds a finished stage is shown before the next thing."""
+"""Seconds for which a finished stage is shown."""
 
 NOT_SHOWN = frozenset(
     [
@@ -38,7 +38,7 @@ NOT_SHOWN = frozenset(
         "tone",
     ]
 )
-"""Keys of a routine's file whose words are names or codes: they are not translated."""
+"""Keys of a routine file that hold names or codes, which are not translated."""
 
 
 class Finger(enum.Enum):
@@ -50,14 +50,14 @@ class Finger(enum.Enum):
 
 
 class Hands(enum.Enum):
-    """Whether one hand presses or both do."""
+    """The hands that press: one or both."""
 
     ONE = "one"
     BOTH = "both"
 
 
 class Pressure(enum.Enum):
-    """How hard to press, on a scale of ten: 2-3, 4-5, 5-6, 6-7 (design, never sharp)."""
+    """Steps of pressure, 2-3, 4-5, 5-6 and 6-7 on a scale of ten (design, never sharp)."""
 
     GENTLE = "gentle"
     MEDIUM = "medium"
@@ -66,12 +66,12 @@ class Pressure(enum.Enum):
 
     @property
     def level(self) -> int:
-        """The step on the four-step gauge, from 1."""
+        """The step on the four-step gauge, counted from 1."""
         return list(Pressure).index(self) + 1
 
 
 class Posture(enum.Enum):
-    """How the person stands, sits or lies."""
+    """The person's posture."""
 
     STANDING = "standing"
     SITTING = "sitting"
@@ -81,7 +81,7 @@ class Posture(enum.Enum):
 
 
 class Sides(enum.Enum):
-    """Which sides a stage presses, and in which order."""
+    """The sides that a stage presses, and their order."""
 
     MIDLINE = "midline"
     BOTH = "both"
@@ -90,7 +90,7 @@ class Sides(enum.Enum):
 
     @property
     def order(self) -> tuple[Side | None, ...]:
-        """The sides one after the other; ``None`` where they are not taken singly."""
+        """The sides in order; ``None`` if they are not taken one at a time."""
         if self is Sides.LEFT_THEN_RIGHT:
             return (Side.LEFT, Side.RIGHT)
         if self is Sides.RIGHT_THEN_LEFT:
@@ -99,21 +99,21 @@ class Sides(enum.Enum):
 
 
 class Locator(enum.Enum):
-    """Which locator figure shows the point."""
+    """The locator figure that shows the point."""
 
     FRONT = "front"
     BACK = "back"
 
 
 class Begin(enum.Enum):
-    """Whether a point waits for ADVANCE or begins by itself after its lead-in."""
+    """The trigger of a point: ADVANCE, or nothing, so that its lead-in starts by itself."""
 
     ON_ADVANCE = "on_advance"
     BY_ITSELF = "by_itself"
 
 
 class Tone(enum.Enum):
-    """How a page of text is meant."""
+    """The tone of a page of text."""
 
     PLAIN = "plain"
     WARNING = "warning"
@@ -121,7 +121,7 @@ class Tone(enum.Enum):
 
 @dataclass(frozen=True)
 class Cycles:
-    """Press and release, ``count`` times; seconds."""
+    """``count`` cycles of press and release; times in seconds."""
 
     count: Annotated[int, Between(4, 5, "times")]
     press: Annotated[int, Between(3, 15, "s")]
@@ -130,7 +130,7 @@ class Cycles:
 
 @dataclass(frozen=True)
 class Sentences:
-    """What is said of a stage; ``name`` and ``key`` name a side ("Left hand", "Left")."""
+    """The sentences of a stage; ``name`` and ``key`` name a side ("Left hand", "Left")."""
 
     find: Annotated[tuple[Annotated[str, Spoken(90)], ...], Count(1, 3)]
     get_ready: Annotated[str, Spoken(70)]
@@ -142,9 +142,9 @@ class Sentences:
 
 @dataclass(frozen=True)
 class OneHand:
-    """How one hand does what two would: side by side, in words of its own.
+    """Instructions for one hand in place of two: one side after the other, in its own sentences.
 
-    The switch is told only where two hands press both sides at once.
+    ``switch_lead_in`` and ``switch_word`` are only for stages where both sides are pressed at once.
     """
 
     left: Sentences
@@ -156,10 +156,10 @@ class OneHand:
 
 @dataclass(frozen=True)
 class Stage:
-    """One place to press: WHO ``code``, the article's ``label``, and how.
+    """One place to press, with WHO ``code`` and the article's ``label``, and how to press it.
 
-    ``fingers`` press together, and one of ``fingers_or`` may take their place. ``two_hands`` says
-    why one hand cannot do it; ``one_hand`` how it can.
+    ``fingers`` press together; one of ``fingers_or`` may replace them. ``two_hands`` says why one
+    hand cannot press it, ``one_hand`` how it can.
     """
 
     code: Annotated[str, WhoCode()]
@@ -189,26 +189,26 @@ class Stage:
     two_hands: Annotated[str, Spoken(32)] | None = None
 
     def said(self, side: Side | None) -> Sentences:
-        """Give the sentences for a side, ``None`` where sides are not taken singly."""
+        """Return the sentences for a side, or for ``None`` if sides are not taken one at a time."""
         chosen = {Side.LEFT: self.left, Side.RIGHT: self.right}.get(
             side or Side.MIDLINE, self.sentences
         )
-        assert chosen is not None  # check() refuses a stage that lacks them
+        assert chosen is not None  # check_routine() rejects a stage that lacks them
         return chosen
 
     def picture_name(self, side: Side | None, shows: str) -> str:
-        """Name the illustration; ``shows`` is ``find`` or ``press``."""
+        """Return the name of the illustration; ``shows`` is ``find`` or ``press``."""
         return ".".join([self.picture, *([side.value] if side else []), shows])
 
     def posture_picture(self, side: Side | None) -> str:
-        """Name the picture of the posture."""
+        """Return the name of the picture of the posture."""
         name = f"posture.{self.posture.value}"
         return f"{name}.{side.value}" if side and self.posture is Posture.LYING_FOOT else name
 
 
 @dataclass(frozen=True)
 class Point:
-    """One of the article's points: stages that follow each other."""
+    """One of the article's points: a sequence of stages."""
 
     name: Annotated[str, Spoken(24)]
     stages: Annotated[tuple[Stage, ...], Count(1, 10_000)]
@@ -226,12 +226,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Rule:
-    """A safety rule: what is asked, and what "yes, or not sure" leads to.
+    """A safety rule: its question, and the consequence of "yes, or not sure".
 
     :ivar brief: its line in the list of all rules
     :ivar stop: the advice with which the session ends, or ...
-    :ivar leaves_out: ... the codes of the points left out, or ...
-    :ivar place: ... what is asked of each point, to leave out only those concerned
+    :ivar leaves_out: ... the codes of the points to leave out, or ...
+    :ivar place: ... a question for each point, to leave out only those affected
     """
 
     brief: Annotated[str, Spoken(44)]
@@ -243,7 +243,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Screening:
-    """What is asked before every session. ``nothing_left`` is told when every point is left out."""
+    """The questions before every session. ``nothing_left`` is shown if every point is left out."""
 
     title: Annotated[str, Spoken(48)]
     rules: Annotated[tuple[Rule, ...], Count(1, 12)]
@@ -254,7 +254,7 @@ class Screening:
 
 @dataclass(frozen=True)
 class Routine:
-    """A whole routine, from its introduction to the last page. ``ended`` is told to who leaves."""
+    """A whole routine, from introduction to last page. ``ended`` is shown on leaving early."""
 
     name: Annotated[str, Spoken(40)]
     summary: Annotated[str, Spoken(90)]

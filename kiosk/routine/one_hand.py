@@ -1,4 +1,4 @@
-"""A routine for who has the use of one hand: both sides at once become one after the other."""
+"""A routine for one hand: sides pressed together become one side after the other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.routine.timeline import Timeline, compile_routine
 
 
 def timeline(routine: Routine) -> Timeline:
-    """Compile a routine for one hand; what needs two is left out of it from the start."""
+    """Compile a routine for one hand, without the stages that need two."""
     points = tuple(
         replace(point, stages=tuple(map(_stage, point.stages))) for point in routine.points
     )
@@ -22,27 +22,27 @@ def timeline(routine: Routine) -> Timeline:
 
 
 def _stage(stage: Stage) -> Stage:
-    """Take a stage with one hand: an ordinary stage whose sides are taken singly."""
-    told = stage.one_hand
-    if told is None:
+    """Return a stage for one hand: an ordinary stage whose sides are taken one at a time."""
+    one_hand = stage.one_hand
+    if one_hand is None:
         return stage
     return replace(
         stage,
         hands=Hands.ONE,
-        fingers_text=told.fingers_text or stage.fingers_text,
+        fingers_text=one_hand.fingers_text or stage.fingers_text,
         sides=Sides.LEFT_THEN_RIGHT if stage.sides is Sides.BOTH else stage.sides,
-        switch_lead_in=told.switch_lead_in or stage.switch_lead_in,
-        switch_word=told.switch_word or stage.switch_word,
+        switch_lead_in=one_hand.switch_lead_in or stage.switch_lead_in,
+        switch_word=one_hand.switch_word or stage.switch_word,
         sentences=None,
-        left=told.left,
-        right=told.right,
+        left=one_hand.left,
+        right=one_hand.right,
     )
 
 
 def faults(document: Document, routine: Routine) -> Iterator[Fault]:
-    """Find the stages that press both sides at once and do not say how one hand would."""
+    """Yield a fault for each stage that needs both sides at once but has no rule for one hand."""
     for number, point in enumerate(routine.points):
         for place, stage in enumerate(point.stages):
             if stage.sides is Sides.BOTH and not stage.one_hand and not stage.two_hands:
-                problem = "expected one_hand or two_hands: the settings say one_handed: true"
+                problem = "expected one_hand or two_hands: the settings have one_handed: true"
                 yield document.fault(("points", number, "stages", place), problem)

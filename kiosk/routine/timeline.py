@@ -1,6 +1,6 @@
-"""A routine compiled to the second: steps (a stage on a side) and the segments they run through.
+"""A routine compiled to the second: steps (a stage on a side) and their segments.
 
-A segment either has a length or waits for a hand (length ``None``); its cues are planned as
+A segment either has a length or waits for a press (length ``None``); its cues are planned in
 seconds after its start. The session walks the segments; it plans nothing itself.
 """
 
@@ -17,7 +17,7 @@ from kiosk.routine.model import COUNT_IN, SETTLE, Begin, Routine, Sentences, Sta
 
 
 class SegmentKind(enum.Enum):
-    """What happens during a segment."""
+    """The kinds of segments."""
 
     ATTRACT = "attract"
     INTRODUCTION = "introduction"
@@ -41,8 +41,8 @@ class SegmentKind(enum.Enum):
 class Segment:
     """A stretch of the timeline.
 
-    :ivar length: seconds, or ``None`` where it waits for ADVANCE
-    :ivar cues: each with its seconds after the segment's start, in order
+    :ivar length: seconds, or ``None`` if it waits for ADVANCE
+    :ivar cues: cues in order, each with its seconds after the segment's start
     :ivar step: the step it belongs to, counted from 0; ``None`` outside the stages
     :ivar part: the page of the introduction, the rule of the screening or the press of the
         cycles, counted from 0
@@ -59,12 +59,12 @@ class Segment:
 
 @dataclass(frozen=True)
 class Step:
-    """One stage on one side: one of the routine's eleven.
+    """One stage on one side: the shipped routine has eleven.
 
     :ivar point: the point it belongs to, counted from 0
     :ivar turn: 0 for a stage's first side, 1 for the other
     :ivar waits: whether it waits for ADVANCE before its lead-in
-    :ivar opens: whether it is its point's first
+    :ivar opens: whether it is the first step of its point
     """
 
     stage: Stage
@@ -87,7 +87,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Timeline:
-    """All steps of a routine in the order they are taken; ``left_out`` are codes not pressed."""
+    """All steps of a routine in order; ``left_out`` holds the codes that are not pressed."""
 
     routine: Routine
     steps: tuple[Step, ...]
@@ -115,16 +115,16 @@ class Timeline:
         return found
 
     def index_of(self, kind: SegmentKind, part: int = 0) -> int:
-        """Give the first segment of a kind and part."""
+        """Return the index of the first segment of a kind and part."""
         return self._indices[kind, part]
 
     def without(self, codes: frozenset[str]) -> Timeline:
-        """Give the routine's timeline with these points left out, and no others."""
+        """Return the routine's timeline with exactly these points left out."""
         return compile_routine(self.routine, codes)
 
     @cached_property
     def first_segments(self) -> tuple[int, ...]:
-        """Where each step begins, and last of all the finish: indices of segments."""
+        """The index of each step's first segment, and last that of the finish."""
         first: dict[int, int] = {}
         for index, segment in enumerate(self.segments):
             if segment.step is not None:
@@ -132,16 +132,16 @@ class Timeline:
         return (*first.values(), self.index_of(SegmentKind.FINISH))
 
     def start_of(self, step: int) -> int:
-        """Give the segment a step begins with, waiting or not."""
+        """Return the index of a step's first segment, waiting or not."""
         return self.first_segments[step]
 
     def lead_in_of(self, step: int) -> int:
-        """Give the segment of a step's lead-in."""
+        """Return the index of a step's lead-in."""
         return self.first_segments[step] + self.steps[step].waits
 
     @cached_property
     def starts(self) -> tuple[float, ...]:
-        """The planned start of each segment in seconds, no time spent waiting for a hand."""
+        """Planned start of each segment in seconds, excluding time spent waiting for a press."""
         at, starts = 0.0, []
         for segment in self.segments:
             starts.append(at)
@@ -150,14 +150,14 @@ class Timeline:
 
     @property
     def total(self) -> float:
-        """Planned seconds of the whole routine, no time spent waiting for a hand."""
+        """Planned seconds of the whole routine, excluding time spent waiting for a press."""
         return self.starts[self.index_of(SegmentKind.FINISH)]
 
     def switched(self, step: int) -> tuple[Timeline, int]:
-        """Put the other side first and this one next.
+        """Take the other side of a step first and this one next.
 
-        :return: the new timeline, and the step at which the other side now stands
-        :raises ValueError: if the stage is not taken side by side
+        :return: the new timeline, and the step that now takes the other side
+        :raises ValueError: if the sides of the stage are not taken one at a time
         """
         first = step - self.steps[step].turn
         if self.steps[step].side is None:
@@ -169,7 +169,7 @@ class Timeline:
 
 
 def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) -> Timeline:
-    """Lay out a routine's steps, in order, without the points whose codes are left out."""
+    """Compile a routine's steps in order, without the points whose codes are left out."""
     return Timeline(routine, tuple(_steps(routine, left_out)), left_out)
 
 
@@ -177,7 +177,7 @@ def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
     before = -1
     for number, point in enumerate(routine.points):
         stages = [stage for stage in point.stages if stage.code not in left_out]
-        # What begins by itself needs the point before it, in whose posture the person is.
+        # A point that begins by itself relies on the posture of the point before it.
         by_hand = point.begin is Begin.ON_ADVANCE or before != number - 1
         for place, stage in enumerate(stages):
             for turn, side in enumerate(stage.sides.order):
@@ -187,7 +187,7 @@ def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
 
 
 def _before(routine: Routine) -> Iterator[Segment]:
-    """Everything before the first stage: attract, introduction, screening."""
+    """Yield the segments before the first stage: attract, introduction, screening."""
     yield Segment(SegmentKind.ATTRACT)
     yield from (
         Segment(SegmentKind.INTRODUCTION, part=page) for page in range(len(routine.introduction))

@@ -1,4 +1,4 @@
-"""Timelines as a table to read."""
+"""Timelines as a text table."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ HEADERS = ("#", "stage", "place", "side", "begins", "start", "lead-in", "press",
 
 
 def clock_time(seconds: float) -> str:
-    """Write seconds as minutes and seconds: ``2:05``."""
+    """Return seconds as minutes and seconds: ``2:05``."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def timeline_table(timeline: Timeline) -> str:
-    """Write a timeline as a table, a row a step, with the total below it."""
+    """Return a timeline as a table with one row per step, and the total below it."""
     rows = [_row(timeline, number, step) for number, step in enumerate(timeline.steps)]
     table = tabulate(rows, HEADERS, disable_numparse=True)
     total = clock_time(timeline.total)
-    note = f"count-in: the last {COUNT_IN:g} s of each lead-in; times waiting for a hand left out"
+    note = f"count-in: the last {COUNT_IN:g} s of each lead-in; excludes waiting for a press"
     return f"{table}\n\ntotal {total} ({timeline.total:g} s; {note})"
 
 

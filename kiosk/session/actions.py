@@ -1,4 +1,4 @@
-"""What each button does now: the one table that presses, soft keys and lights go by."""
+"""The action of each button: the one table behind presses, soft keys and lights."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from kiosk.session.keys import Action, Key
 from kiosk.session.state import Asking, Paused, Running, Session
 
 LEADING = (SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)
-"""On the way to a press. REPEAT leads back: from a press to its lead-in, from there to a rest."""
+"""Segments before a press. REPEAT goes back: from a press to its lead-in, from there to a pause."""
 
 
 def available_actions(session: Session) -> Mapping[Key, Action]:
-    """Return what each button does now; a button that does nothing is not in it."""
+    """Return the action of each button; buttons that do nothing now are left out."""
     return dict(_actions(session))
 
 
 def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
-    """Say what each button does: the one table that presses, soft keys and lights go by."""
+    """Yield each button that does something now, with its action."""
     yield from _own_actions(session)
     if _can_be_heard_again(session):
         yield Key.REPEAT, Action.HEAR_AGAIN
@@ -28,7 +28,7 @@ def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
 
 
 def _can_be_heard_again(session: Session) -> bool:
-    """Whether REPEAT says the page again: where it waits, and REPEAT is not needed to lead on."""
+    """Return whether REPEAT speaks the page again: it waits, and REPEAT is otherwise unused."""
     state, segment = session.state, session.segment
     if not session.audio.spoken or not isinstance(state, Running) or state.length is not None:
         return False

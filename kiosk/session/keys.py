@@ -1,4 +1,4 @@
-"""The panel's buttons, and what a button may do."""
+"""The panel's buttons and the actions they trigger."""
 
 import enum
 
@@ -14,7 +14,7 @@ class Key(enum.Enum):
 
 
 class Action(enum.Enum):
-    """What a button does now."""
+    """An action that a button triggers, depending on the page."""
 
     LANGUAGE = enum.auto()
     START = enum.auto()

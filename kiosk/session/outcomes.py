@@ -1,8 +1,8 @@
-"""What becomes of a session: it started, was finished, or was left, and at which stage.
+"""The outcome of a session: started, finished, or left, and at which stage.
 
-A pure function of the session before and after one move, for the log and for the counts. Everything
-before the first stage is one place, whoever left there and why: so no answer of the screening, nor
-what followed from it, can be told from an event.
+A pure function of the session before and after one move, for the log and the counts. Everything
+before the first stage counts as one place, so that an event reveals neither an answer of the
+screening nor its consequences.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kiosk.session.state import Session
 
 
 class What(enum.Enum):
-    """What became of a session. The value is its name in the file of counts."""
+    """The outcome of a session. The value is its name in the counts file."""
 
     STARTED = "started"
     FINISHED = "finished"
@@ -24,9 +24,9 @@ class What(enum.Enum):
 
 @dataclass(frozen=True)
 class Event:
-    """Something that became of a session.
+    """An outcome, and where it happened.
 
-    :ivar step: where it was left; ``None`` before the first stage
+    :ivar step: the step at which the session was left; ``None`` before the first stage
     """
 
     what: What
@@ -34,12 +34,12 @@ class Event:
 
 
 def event(before: Session, after: Session) -> Event | None:
-    """Say what one move of a session brings, if anything.
+    """Return the event that one move of a session causes, if any.
 
-    A session starts when somebody leaves the attract page, or goes on from the last page: with
-    everything once more or with the last stage again. It is finished when the last page is reached,
-    and left with a return to the attract page or with the page that tells how to end. So for every
-    start there is one end, unless the kiosk stops.
+    A session starts when somebody leaves the attract page, or restarts everything or the last stage
+    from the last page. It finishes when it reaches the last page, and is left when it returns to
+    the attract page or shows the page for leaving early. So every start has one end, unless the
+    kiosk stops.
     """
     was, now = before.segment.kind, after.segment.kind
     if was is now:

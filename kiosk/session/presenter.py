@@ -1,4 +1,4 @@
-"""Makes the view of a session at a moment: which page, and what it says and shows."""
+"""Builds the view of a session at a moment: its page, and what that says and shows."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from kiosk.session.view import Countdown, PageKind, StageCard, View
 
 
 def view(session: Session, now: float, tr: Translate = str, notice: str = "") -> View:
-    """Make the view of ``session`` at ``now`` (seconds); ``notice`` is told while nobody is there.
+    """Return the view of ``session`` at ``now`` (seconds); the attract page shows ``notice``.
 
-    The picture may be drawn a moment after the session was taken: then ``now`` is the later.
+    A view may be drawn a moment after the session was taken, so ``now`` may be the later time.
     """
-    made = _page_seen(session, max(now, session.now), tr, notice)
-    return replace(made, language=session.language)
+    page = _current_page(session, max(now, session.now), tr, notice)
+    return replace(page, language=session.language)
 
 
-def _page_seen(session: Session, now: float, tr: Translate, notice: str) -> View:
+def _current_page(session: Session, now: float, tr: Translate, notice: str) -> View:
     state = session.state
     keys = soft_keys(session, tr)
     if isinstance(state, Asking):
@@ -47,7 +47,7 @@ def _page_seen(session: Session, now: float, tr: Translate, notice: str) -> View
 
 
 def page_name(session: Session) -> str:
-    """Name the page a session stands at, as ``render`` and the log do: ``press-li4-left``."""
+    """Return the name of a session's page, as in ``render`` and the log: ``press-li4-left``."""
     segment, step = session.segment, session.current_step
     if isinstance(session.state, Asking):
         return PageKind.STILL_THERE.value
@@ -118,7 +118,7 @@ def _text_page(session: Session, keys: tuple[SoftKey, ...], tr: Translate, notic
 
 
 def _page(session: Session) -> Page:
-    """Give the page of text that a segment shows."""
+    """Return the page of text that a segment shows."""
     routine, segment = session.timeline.routine, session.segment
     stop = routine.screening.rules[segment.part].stop if segment.kind is SegmentKind.STOP else None
     pages = {
@@ -130,23 +130,23 @@ def _page(session: Session) -> Page:
 
 
 def _left_out(session: Session, tr: Translate) -> tuple[tuple[str, ...], str]:
-    """Name the places that will not be pressed, and say why, but not which answer it was."""
+    """Return the places that will not be pressed and the reason, without revealing the answer."""
     timeline = session.timeline
     stages = [stage for point in timeline.routine.points for stage in point.stages]
-    told: list[str] = []
+    places: list[str] = []
     because = ""
     for stage in (stage for stage in stages if stage.code in timeline.left_out):
         if stage.two_hands and stage.code in session.plan.left_out:
             reason = tr(stage.two_hands)
-            told.append(tr("{place}: {reason}").format(place=tr(stage.place), reason=reason))
+            places.append(tr("{place}: {reason}").format(place=tr(stage.place), reason=reason))
         else:
-            told.append(tr(stage.place))
+            places.append(tr(stage.place))
             because = tr(timeline.routine.screening.left_out_because)
-    return tuple(told), because
+    return tuple(places), because
 
 
 def _all_points(session: Session, number: int | None = None) -> tuple[tuple[str, Side], ...]:
-    """Every place pressed with every side, each once; of one point only where it is given."""
+    """Return each code pressed, with each of its sides; only those of point ``number`` if given."""
     steps = (step for step in session.plan.steps if number in (None, step.point))
     return tuple(
         dict.fromkeys((step.stage.code, side) for step in steps for side in _pressed(step))
@@ -172,16 +172,16 @@ def _stage_page(
     if page is PageKind.FIND:
         sentences = said.find
     elif page is PageKind.LEAD_IN:
-        # Who was not shown the place before is shown it now.
+        # A step that did not wait has not shown the place yet.
         sentences = (said.get_ready,) if step.waits else said.find
     sentences = tuple(map(tr, sentences))
     if cycles and page in (PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED):
         number = session.segment.part + 1
         sentences = (tr("Round {n} of {all}").format(n=number, all=cycles.count),)
-    turned = page is PageKind.LEAD_IN and step.turn
+    switching = page is PageKind.LEAD_IN and step.turn
     return View(
         page=page,
-        word=tr(step.stage.switch_word or "") if turned else tr(_WORDS[page]),
+        word=tr(step.stage.switch_word or "") if switching else tr(_WORDS[page]),
         line=tr(_line(page, step)),
         sentences=sentences,
         card=_card(step, session.timeline.routine.points[step.point].name, tr),
@@ -195,7 +195,7 @@ def _stage_page(
 
 
 def _stage_page_kind(session: Session) -> PageKind:
-    """Return the page of a stage: by its state where it is held, else by its segment."""
+    """Return the page of a stage: by its state if it is paused or resuming, else by its segment."""
     if isinstance(session.state, Paused):
         return PageKind.PAUSED
     return (
@@ -224,7 +224,7 @@ _WORDS: Mapping[PageKind, str] = {
 
 
 def _line(page: PageKind, step: Step) -> str:
-    """Return the sentence under the word of a stage's page, not yet translated."""
+    """Return the sentence below the word of a stage's page, not yet translated."""
     lines = {
         PageKind.PAUSED: N_("Take your time. Nothing is lost."),
         PageKind.COUNT_IN: step.said.press,
@@ -236,7 +236,7 @@ def _line(page: PageKind, step: Step) -> str:
 
 
 def _counted(session: Session, step: Step, now: float) -> Countdown | None:
-    """Give what is left; lead-in and count-in are one countdown, that to the press."""
+    """Return the countdown; lead-in and count-in share one, which runs to the press."""
     state, running, kind = session.state, session.running, session.segment.kind
     if isinstance(state, Resuming):
         return _countdown(COUNT_IN - (now - state.since), COUNT_IN)
@@ -249,11 +249,11 @@ def _counted(session: Session, step: Step, now: float) -> Countdown | None:
 
 
 def _pictures(step: Step, page: PageKind, later: bool) -> tuple[str, ...]:
-    """Choose what to see: the posture on the way to a new point, then the place, then fingers.
+    """Return the pictures to show: the posture before a new point, then the place, then fingers.
 
-    Who was not shown the place before sees it in the second half of the way.
+    A step that did not wait shows the place in the second half of its lead-in.
     """
-    # Where one hand takes two hands' place there is no picture of a side, and hands would mislead.
+    # One hand in place of two has no picture of its side, and one with two hands would mislead.
     place = [step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None))]
     if page in (PageKind.FIND, PageKind.RELEASE):
         return tuple(place)

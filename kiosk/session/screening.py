@@ -1,6 +1,6 @@
-"""Where the answers of the screening lead: pure, from a timeline and the page that asks.
+"""The consequences of the screening's answers: pure, from a timeline and the page that asks.
 
-Each answer gives the timeline that is left, and the index of the segment to go on with.
+Each answer returns the remaining timeline and the index of the segment to continue with.
 """
 
 from __future__ import annotations
@@ -10,27 +10,27 @@ from collections.abc import Callable, Iterable
 from kiosk.routine.timeline import SegmentKind, Timeline
 
 PAGES = (SegmentKind.SCREEN, SegmentKind.QUESTION, SegmentKind.PLACE)
-"""Pages that ask about the person."""
+"""Pages that ask about the person, each until it is answered."""
 
 Answer = Callable[[Timeline, int], tuple[Timeline, int]]
 
 
 def first_stage(timeline: Timeline) -> int:
-    """Give the segment of the first step, or of the page that tells that none is left."""
+    """Return the index of the first step's segment, or of the page that says no step is left."""
     if not timeline.steps:
         return timeline.index_of(SegmentKind.NOTHING_LEFT)
     return timeline.start_of(0)
 
 
 def said_none(timeline: Timeline, index: int) -> tuple[Timeline, int]:
-    """Begin; what is left out already is said before."""
+    """Begin, after the list of what is already left out, if anything is."""
     if timeline.left_out:
         return timeline, timeline.index_of(SegmentKind.LEFT_OUT)
     return timeline, first_stage(timeline)
 
 
 def said_yes(timeline: Timeline, index: int) -> tuple[Timeline, int]:
-    """Act on "yes, or not sure": lead through the rules, stop, ask where, or leave points out."""
+    """Act on "yes, or not sure": go through the rules, stop, ask where, or leave points out."""
     segment, routine = timeline.segments[index], timeline.routine
     if segment.kind is SegmentKind.SCREEN:
         return timeline, index + 1
@@ -50,7 +50,7 @@ def _leave_out(timeline: Timeline, codes: Iterable[str]) -> Timeline:
 
 
 def said_no(timeline: Timeline, index: int) -> tuple[Timeline, int]:
-    """Ask the next thing; when all is asked, say what is left out, or begin."""
+    """Ask the next question; after the last one, list what is left out, or begin."""
     segments, asked = timeline.segments, timeline.segments[index]
     follows = (
         (SegmentKind.PLACE, SegmentKind.QUESTION)

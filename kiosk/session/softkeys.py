@@ -1,4 +1,4 @@
-"""What each button does now, in a word: the soft keys at the foot of every page."""
+"""The soft keys at the foot of every page: a word for what each button does now."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kiosk.session.state import Session
 
 @dataclass(frozen=True)
 class SoftKey:
-    """What a button does now; ``action`` is ``None`` where it does nothing."""
+    """The label and action of a button; ``action`` is ``None`` if it does nothing now."""
 
     key: Key
     label: str
@@ -44,16 +44,16 @@ _IDLE_LABELS: Mapping[Key, str] = {
     Key.SWITCH: N_("Switch sides"),
     Key.PAUSE: N_("Pause"),
 }
-"""What a button is called that does nothing now: what it does at other times."""
+"""Labels of buttons that do nothing now: what they do on other pages."""
 
 
 def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
-    """Say what each of the panel's three buttons does now, or will once a press counts."""
-    told = session.unguarded
-    actions = available_actions(told)
+    """Return the soft keys of the panel's three buttons, as they act once a press counts."""
+    unguarded = session.unguarded
+    actions = available_actions(unguarded)
     keys = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
-    made = (_soft_key(told, key, actions.get(key), tr) for key in keys)
-    return tuple(replace(key, action=None) if session.guarded else key for key in made)
+    labelled = (_soft_key(unguarded, key, actions.get(key), tr) for key in keys)
+    return tuple(replace(key, action=None) if session.guarded else key for key in labelled)
 
 
 def _soft_key(session: Session, key: Key, action: Action | None, tr: Translate) -> SoftKey:
@@ -61,7 +61,7 @@ def _soft_key(session: Session, key: Key, action: Action | None, tr: Translate) 
     if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.said.key or ""), action)
     if action is Action.LANGUAGE:
-        return SoftKey(key, LANGUAGES[session.next_language], action)  # in its own words
+        return SoftKey(key, LANGUAGES[session.next_language], action)  # named in that language
     if action is None:
         return SoftKey(key, tr(_IDLE_LABELS[key]), None)
     return SoftKey(key, tr(_LABELS[action]), action)

@@ -1,6 +1,6 @@
-"""Where one person is: an immutable state and what follows from it.
+"""One person's progress: an immutable state and what follows from it.
 
-Nothing here knows a clock, a pin or a screen: ``now`` is seconds of any clock that never goes back.
+Nothing here knows a clock, a pin or a screen: ``now`` is in seconds of any monotonic clock.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kiosk.session.keys import Key
 
 @dataclass(frozen=True)
 class Running:
-    """In a segment since ``since``, for ``length`` seconds (``None``: until a hand acts)."""
+    """In a segment since ``since``, for ``length`` seconds (``None``: until a press)."""
 
     index: int
     since: float
@@ -27,7 +27,7 @@ class Running:
 
 @dataclass(frozen=True)
 class Paused:
-    """Held ``elapsed`` seconds into a segment."""
+    """Paused ``elapsed`` seconds into a segment."""
 
     held: Running
     elapsed: float
@@ -36,7 +36,7 @@ class Paused:
 
 @dataclass(frozen=True)
 class Resuming:
-    """Counting in again, before what was held goes on."""
+    """Counting in again before the paused segment resumes."""
 
     paused: Paused
     since: float
@@ -44,25 +44,25 @@ class Resuming:
 
 @dataclass(frozen=True)
 class Asking:
-    """Asking whether anybody is still there, before all is forgotten."""
+    """Asking whether anybody is still there before the session is reset."""
 
     before: Running | Paused
     since: float
 
 
 GUARD = 1.0
-"""Seconds at the start of such a page in which a press is taken for an accident."""
+"""Seconds at the start of a screening page in which a press counts as accidental."""
 
 CHORD = 0.06
-"""Seconds within which two different buttons are taken for pressed together. Field reports
-(pibooth issues 166 and 175) tell of both at once where one was meant."""
+"""Seconds within which two different buttons count as pressed together. Field reports (pibooth
+issues 166 and 175) describe both buttons being pressed when one was meant."""
 
 State = Running | Paused | Resuming | Asking
 
 
 @dataclass(frozen=True)
 class TimedCue:
-    """A cue, and the moment it was planned for."""
+    """A cue and the moment it was planned for."""
 
     cue: Cue
     at: float
@@ -70,7 +70,7 @@ class TimedCue:
 
 @dataclass(frozen=True)
 class Pressed:
-    """A press on a page that asks about the person, and the session ``before`` it."""
+    """A press on a screening page, and the session ``before`` it."""
 
     key: Key
     before: Session
@@ -78,7 +78,7 @@ class Pressed:
 
 @dataclass(frozen=True)
 class AudioOptions:
-    """How the device is heard: whether pages are spoken, and the volume each session begins at."""
+    """The audio of a device: whether it speaks, and the volume at which each session begins."""
 
     spoken: bool = False
     volume: int = 7
@@ -86,14 +86,14 @@ class AudioOptions:
 
 @dataclass(frozen=True)
 class Session:
-    """Where one person is. ``now`` is the time up to which everything has happened.
+    """One person's progress. ``now`` is the time up to which everything has happened.
 
-    :ivar plan: the timeline as compiled; ``timeline`` is it with the sides this person chose
-    :ivar touched: when a hand last acted, or the present wait began
+    :ivar plan: the timeline as compiled; ``timeline`` has the sides this person chose
+    :ivar touched: when a button was last pressed, or the present wait began
     :ivar languages: codes of the languages to choose from, the kiosk's own first
-    :ivar language: the one chosen, until the session is forgotten
-    :ivar volume: what this person made of the volume, 0 to 10
-    :ivar pressed: a press that another button would take back now; kept for :data:`CHORD`
+    :ivar language: the one chosen, until the session is reset
+    :ivar volume: the volume this person chose, 0 to 10
+    :ivar pressed: a press that another button would still take back; kept for :data:`CHORD`
     """
 
     plan: Timeline
@@ -117,14 +117,14 @@ class Session:
         languages: tuple[str, ...] = (ENGLISH,),
         audio: AudioOptions | None = None,
     ) -> Session:
-        """Stand at the attract page, nobody there yet."""
+        """Return a session at the attract page, with nobody there yet."""
         heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
         patience = patience or Patience()
         return cls(plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
 
     @property
     def running(self) -> Running:
-        """The segment that is current, paused or asked about."""
+        """The current segment, also while it is paused or the kiosk asks "Still there?"."""
         state = self.state
         if isinstance(state, Asking):
             state = state.before
@@ -134,18 +134,18 @@ class Session:
 
     @property
     def segment(self) -> Segment:
-        """The segment that is current, paused or asked about."""
+        """The current segment, also while it is paused or the kiosk asks "Still there?"."""
         return self.timeline.segments[self.running.index]
 
     @property
     def current_step(self) -> Step | None:
-        """The step that is current; ``None`` outside the stages."""
+        """The current step; ``None`` outside the stages."""
         number = self.segment.step
         return None if number is None else self.timeline.steps[number]
 
     @property
     def other_side(self) -> Step | None:
-        """The step SWITCH leads to; ``None`` where there is no other side."""
+        """The step that SWITCH leads to; ``None`` if there is no other side."""
         number, step = self.segment.step, self.current_step
         if number is None or step is None or step.side is None:
             return None
@@ -153,32 +153,32 @@ class Session:
 
     @property
     def next_language(self) -> str:
-        """The language that follows the one chosen, the first after the last."""
+        """The language after the chosen one; the first follows the last."""
         place = self.languages.index(self.language)
         return self.languages[(place + 1) % len(self.languages)]
 
     @property
     def guarded(self) -> bool:
-        """Whether a press would be taken for an accident."""
+        """True if a press would count as accidental."""
         asks = self.segment.kind in screening.PAGES and isinstance(self.state, Running)
         return asks and self.now < self.running.since + GUARD
 
     def together(self, key: Key) -> bool:
-        """Return whether a press of ``key`` now would be together with another button's."""
+        """Return whether a press of ``key`` now would count as together with another button."""
         return self.pressed is not None and self.pressed.key is not key
 
     @property
     def unguarded(self) -> Session:
-        """This session at the moment from which a press counts."""
+        """This session at the first moment at which a press counts."""
         return replace(self, now=self.running.since + GUARD) if self.guarded else self
 
     def same_place_as(self, other: Session) -> bool:
-        """Whether both are at the same place, entered in the same move."""
+        """Return whether both are at the same place, entered in the same move."""
         return self.state is other.state and self.timeline is other.timeline
 
     @property
     def deadline(self) -> float | None:
-        """When something happens next without a press; ``None`` if never."""
+        """The time of the next change without a press; ``None`` if there is none."""
         state = self.state
         if isinstance(state, Asking):
             repeat = state.since + self.patience.answer / 2

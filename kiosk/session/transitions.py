@@ -1,6 +1,6 @@
-"""How a session goes on, by time and by keys: from one immutable state to the next, with its cues.
+"""Moves a session on, by time and by keys: from one immutable state to the next, with its cues.
 
-A segment begins at the moment it was planned for, however late the call: nothing drifts.
+A segment begins at the moment it was planned for, however late the call, so nothing drifts.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from kiosk.session.keys import Action, Key
 from kiosk.session.state import CHORD, Asking, Paused, Pressed, Resuming, Running, Session, TimedCue
 
 LOUDEST = 10
-"""The last step of the volume; 0 is silent."""
+"""The highest volume; 0 is silent."""
 
 LOUDER_BY = 2
-"""Steps a press of the volume button adds; after the loudest it begins with as many."""
+"""Steps that a press of the volume button adds; above the loudest it starts again from here."""
 
 
 def step(session: Session, key: Key | None, now: float) -> tuple[Session, tuple[TimedCue, ...]]:
     """Let time pass until ``now``, then press ``key`` if there is one.
 
-    :raises ValueError: if ``now`` lies before the session's own time
+    :raises ValueError: if ``now`` is before the session's own time
     """
     cues: list[TimedCue] = []
     after = session
-    for after, brought in moves(session, key, now):  # noqa: B007  # the last one counts
+    for after, brought in moves(session, key, now):  # noqa: B007  # only the last one matters
         cues += brought
     return after, tuple(cues)
 
@@ -40,7 +40,7 @@ def moves(
 ) -> Iterator[tuple[Session, list[TimedCue]]]:
     """Yield every session that :func:`step` leads through, each with the cues it brings.
 
-    :raises ValueError: if ``now`` lies before the session's own time
+    :raises ValueError: if ``now`` is before the session's own time
     """
     if now < session.now:
         raise ValueError(f"time went back from {session.now} to {now}")
@@ -60,16 +60,16 @@ Outcome = tuple[Session, list[TimedCue]]
 
 
 def _enter(session: Session, index: int, at: float, length: float | None = None) -> Outcome:
-    """Begin a segment at ``at``, for its own length unless another is given."""
+    """Begin a segment at ``at``, with its own length unless ``length`` is given."""
     segment = session.timeline.segments[index]
     state = Running(index, at, segment.length if length is None else length)
-    # The guidance has no need of a hand while it runs by itself: a wait begins when it is entered.
+    # Guidance that runs by itself needs no press, so a wait begins when its segment is entered.
     entered = replace(session, state=state, now=at, touched=at)
     return entered, [TimedCue(cue, at) for offset, cue in segment.cues if offset == 0.0]
 
 
 def _elapse(session: Session, at: float) -> Outcome:
-    """Let happen what is due at ``at``."""
+    """Carry out what is due at ``at``."""
     state = session.state
     session = replace(session, now=at)
     if isinstance(state, Asking):
@@ -87,7 +87,7 @@ def _elapse(session: Session, at: float) -> Outcome:
     ):
         return session, []  # the guard ends
     if session.segment.kind is SegmentKind.ATTRACT:
-        return _forget(session)  # whoever chose a language has gone
+        return _forget(session)  # somebody chose a language and walked away
     if isinstance(state, Paused) or state.length is None:
         asking = replace(session, state=Asking(state, at))
         return asking, [TimedCue(Cue.STILL_THERE, at)]
@@ -99,7 +99,7 @@ def _elapse(session: Session, at: float) -> Outcome:
 
 
 def _go_on(session: Session, paused: Paused) -> Outcome:
-    """Take up what was held, and say again what to do."""
+    """Resume the paused segment, and repeat its cue if it has one to act on."""
     held = replace(paused.held, since=session.now - paused.elapsed)
     session = replace(session, state=held, touched=session.now)
     again = [TimedCue(cue, session.now) for off, cue in session.segment.cues if off == 0.0]
@@ -129,7 +129,7 @@ def _press(session: Session, key: Key) -> Outcome:
 
 
 def _take_back(session: Session, key: Key) -> Outcome:
-    """Ask anew, with the time to read: of buttons pressed together none is an answer."""
+    """Ask again, with time to read: buttons pressed together are no answer."""
     assert session.pressed is not None
     asked = session.pressed.before
     again, _ = _enter(asked, asked.running.index, session.now)
@@ -174,7 +174,7 @@ def _act(session: Session, action: Action) -> Outcome:
         case Action.STAY:
             assert isinstance(session.state, Asking)
             if session.segment.kind in screening.PAGES:
-                return _enter(session, index, now)  # a second press must not answer unread
+                return _enter(session, index, now)  # a second press must not answer an unread page
             return replace(session, state=session.state.before), []
         case Action.HEAR_AGAIN:
             return session, []
@@ -184,25 +184,25 @@ def _act(session: Session, action: Action) -> Outcome:
 
 
 def _to_first_stage(session: Session) -> Outcome:
-    """Begin the first step, or say that none is left."""
+    """Begin the first step, or show that none is left."""
     return _enter(session, screening.first_stage(session.timeline), session.now)
 
 
 def _answer(session: Session, answer: screening.Answer) -> Outcome:
-    """Go where an answer leads, on the timeline that it leaves."""
+    """Continue where an answer leads, on the timeline that remains."""
     timeline, index = answer(session.timeline, session.running.index)
     return _enter(replace(session, timeline=timeline), index, session.now)
 
 
 def _end(session: Session) -> Outcome:
-    """Leave: with a last advice from within the stages, else at once."""
+    """Leave: from within the stages with a last page of advice, else at once."""
     if session.segment.step is None:
         return _forget(session)
     return _enter(session, session.timeline.index_of(SegmentKind.ENDED), session.now)
 
 
 def _next(session: Session) -> Outcome:
-    """Go on to the next thing: from the way to a press to the press, else to the next step."""
+    """Skip ahead: from a lead-in towards its press, else to the next step."""
     index, number = session.running.index, session.segment.step
     assert number is not None  # only a stage offers NEXT
     if isinstance(session.state, Resuming):
@@ -213,7 +213,7 @@ def _next(session: Session) -> Outcome:
 
 
 def _switch(session: Session) -> Outcome:
-    """Take the other side now and this one next; a step that waits goes on waiting."""
+    """Take the other side now and this one next; a step that waits keeps waiting."""
     number = session.segment.step
     assert number is not None  # only a stage offers OTHER_SIDE
     timeline, first = session.timeline.switched(number)
@@ -234,7 +234,7 @@ def _pause(session: Session) -> Session:
 
 
 def _resume(session: Session) -> Outcome:
-    """Go on with a fresh count-in; what leads to one anyway goes on where it was."""
+    """Resume with a fresh count-in; a segment that leads to one anyway resumes where it was."""
     paused = session.state
     assert isinstance(paused, Paused)
     kind = session.segment.kind

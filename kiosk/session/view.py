@@ -1,4 +1,4 @@
-"""What is to be seen now, as plain data: a page with its words, pictures, countdown and keys."""
+"""One page as plain data: its words, pictures, countdown and soft keys."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ class PageKind(enum.Enum):
 
 @dataclass(frozen=True)
 class Countdown:
-    """What is left of ``length``, both in seconds."""
+    """The time ``left`` of ``length``, both in seconds."""
 
     left: float
     length: float
 
     @property
     def digits(self) -> str:
-        """Whole seconds, so that the last one shown is 1."""
+        """Whole seconds, rounded up, so that the last one shown is 1."""
         return str(max(1, math.ceil(self.left - 1e-6)))
 
     @property
@@ -51,10 +51,10 @@ class Countdown:
 
 @dataclass(frozen=True)
 class StageCard:
-    """What to know of the stage: place, fingers, pressure, posture.
+    """The facts of a stage: place, fingers, pressure, posture.
 
-    :ivar code: the WHO code; ``codes`` is how it is shown, the article's label behind it
-    :ivar side: the side pressed; ``None`` where sides are not taken singly
+    :ivar code: the WHO code; ``codes`` is its text on the page, with the article's label
+    :ivar side: the side pressed; ``None`` if sides are not taken one at a time
     :ivar sides: every side that is marked
     """
 
@@ -83,14 +83,14 @@ class StageCard:
 class View:
     """One page.
 
-    :ivar word: the title, or the word that says what to do
+    :ivar word: the title, or the action word
     :ivar duration: how long the routine takes, on the attract page
-    :ivar pictures: names of illustrations, the best first; the first there is will be shown
+    :ivar pictures: names of illustrations, best first; the first one available is shown
     :ivar progress: the step reached, from 0, of ``steps`` in all
-    :ivar moving: whether time is running, so that what is seen changes by itself
+    :ivar moving: whether time is running, so that the page changes by itself
     :ivar points: codes and sides that a locator figure marks
-    :ivar notice: a fault of the device, for whoever looks after it
-    :ivar language: code of the language that the words are in
+    :ivar notice: a fault of the device, for its caretaker
+    :ivar language: code of the language of the words
     """
 
     page: PageKind
@@ -111,6 +111,6 @@ class View:
 
     @property
     def standing(self) -> View:
-        """This page with all of its countdown left: as it is laid out, whatever the time."""
+        """This page with its countdown full: as it is laid out, whatever the time."""
         left = self.countdown
         return replace(self, countdown=left and Countdown(left.length, left.length))

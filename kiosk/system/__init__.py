@@ -1,4 +1,4 @@
-"""What the operating system gives: whole files, signals, the time of day.
+"""Services of the operating system: whole files, signals, the time of day.
 
 Imports no other package of the kiosk.
 """

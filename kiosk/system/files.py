@@ -1,7 +1,7 @@
-"""Files as the kiosk reads and writes them: regular ones only, of a bounded size, and whole.
+"""Read and write whole, regular files of bounded size.
 
-A pipe, a socket or a device in a file's place would keep a start waiting for ever; a link in the
-place of a file that the kiosk writes would lead the writing elsewhere.
+A pipe, a socket or a device in a file's place would block the start forever; a link in place of a
+file that the kiosk writes would redirect the write.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import BinaryIO
 
 
 def gone(path: Path) -> bool:
-    """Return whether there is nothing at a path.
+    """Return whether a path does not exist.
 
-    What may not be looked at is there, and so is a link that leads nowhere: reading tells more.
+    A path that may not be examined counts as existing, and so does a dangling link: reading it
+    reports why.
     """
     try:
         path.lstat()
@@ -29,35 +30,35 @@ def gone(path: Path) -> bool:
 
 
 def open_regular(file: Path, links: bool = True) -> int:
-    """Open a regular file to read, without ever waiting; return its descriptor.
+    """Open a regular file for reading, without ever blocking; return its descriptor.
 
     :param links: whether the file may be a symbolic link to one
-    :raises OSError: if it cannot be read, or is no regular file
+    :raises OSError: if it cannot be read, or is not a regular file
     """
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     descriptor = os.open(file, flags if links else flags | os.O_NOFOLLOW)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no regular file", str(file))
+        raise OSError(errno.EINVAL, "it is not a regular file", str(file))
     return descriptor
 
 
 def read(file: Path, largest: int, links: bool = True) -> bytes:
-    """Return what a regular file holds.
+    """Return the contents of a regular file.
 
-    :param largest: bytes it may hold
+    :param largest: the most bytes it may hold
     :param links: whether the file may be a symbolic link to one
-    :raises OSError: if it cannot be read, is larger, or is no regular file
+    :raises OSError: if it cannot be read, is larger, or is not a regular file
     """
     with os.fdopen(open_regular(file, links), "rb") as source:
         return read_open(source, file, largest)
 
 
 def read_open(source: BinaryIO, file: Path, largest: int) -> bytes:
-    """Return what an open file holds, for who must not open it twice: a lock would go with it.
+    """Return the contents of an open file, for callers whose lock a second open would release.
 
     :param file: its path, for the message
-    :param largest: bytes it may hold
+    :param largest: the most bytes it may hold
     :raises OSError: if it cannot be read, or is larger
     """
     data = source.read(largest + 1)
@@ -67,13 +68,13 @@ def read_open(source: BinaryIO, file: Path, largest: int) -> bytes:
 
 
 def write(file: Path, data: bytes) -> None:
-    """Write a file whole: beside it, synced, then renamed. A power cut leaves the old or the new.
+    """Write a file atomically: beside it, synced, then renamed, so a power cut leaves old or new.
 
-    :raises OSError: if it cannot be written; the old one then stays as it is
+    :raises OSError: if it cannot be written; the old file is then unchanged
     """
     fresh = file.with_suffix(".new")
     with contextlib.suppress(FileNotFoundError):
-        fresh.unlink()  # what a power cut left, or a link or pipe that somebody put there
+        fresh.unlink()  # left by a power cut, or a link or pipe put there
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(fresh, flags, 0o666), "wb") as target:
         target.write(data)

@@ -1,4 +1,4 @@
-"""Signals handled for a while, and left as they were."""
+"""Temporary signal handlers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def handled(
     handle: Callable[[int, FrameType | None], None],
     numbers: Iterable[signal.Signals] = STOPPING,
 ) -> Iterator[None]:
-    """Handle these signals, and leave them as they were before."""
+    """Handle these signals, then restore the previous handlers."""
     before = {number: signal.signal(number, handle) for number in numbers}
     try:
         yield

@@ -1,7 +1,7 @@
-"""What time of day it is, where the machine can know: for opening hours and counts, not guidance.
+"""The time of day, if the machine can know it: for opening hours and counts, not for guidance.
 
-Without a battery clock a Raspberry Pi starts with the time at which it was last switched off, days
-or months ago, and keeps it until a network tells another. Such a time looks like any.
+Without a battery clock, a Raspberry Pi resumes from the time of its last shutdown, days or months
+ago, until a network corrects it. A stale time looks like any other.
 """
 
 from __future__ import annotations
@@ -18,61 +18,61 @@ from kiosk.system import files
 log = logging.getLogger(__name__)
 
 UNSET = 2025
-"""A year before this is that of a clock nobody has set."""
+"""A clock before this year was never set."""
 
 TIMESYNCD = "run/systemd/timesync/synchronized"
-"""systemd-timesyncd makes this file when it has set the clock, and a boot takes it away."""
+"""systemd-timesyncd creates this file once it has set the clock; it does not survive a boot."""
 
 CLOSE = 600
-"""Seconds by which a battery clock and the system's may differ: each drifts by seconds a day."""
+"""Seconds that a battery clock and the system's may differ: each drifts by seconds a day."""
 
 UNSYNCHRONIZED = 16_000_000
-"""The error in microseconds that the kernel assumes of a clock never synchronised.
+"""The error in microseconds that the kernel assumes of a clock that was never synchronised.
 
-Source: NTP_PHASE_LIMIT in the kernel's timex.h; systemd's timedated goes by the same bound.
+Source: NTP_PHASE_LIMIT in the kernel's timex.h; systemd's timedated uses the same bound.
 """
 
 
 def kernel_synchronized() -> bool:
-    """Return whether a time service of any kind has told the kernel that the clock is right.
+    """Return whether any time service has reported to the kernel that the clock is synchronised.
 
-    The question, adjtimex(2) with nothing to change, needs no privilege; where a sandbox forbids
-    it, as the service's does by ProtectClock=, or there is no such call, the answer is no.
+    The query, adjtimex(2) without changes, needs no privilege. Return ``False`` if a sandbox
+    forbids it, as the service's ProtectClock= does, or the call does not exist.
     """
     import ctypes
 
-    asked = ctypes.create_string_buffer(512)  # more than a struct timex, all zero: change nothing
+    timex = ctypes.create_string_buffer(512)  # larger than a struct timex; all zero: no change
     try:
-        answer = ctypes.CDLL(None).adjtimex(asked)
+        answer = ctypes.CDLL(None).adjtimex(timex)
     except (AttributeError, OSError):
         return False
-    _, _, _, error = struct.unpack_from("@Illl", asked)  # modes, offset, frequency, largest error
+    _, _, _, error = struct.unpack_from("@Illl", timex)  # modes, offset, frequency, largest error
     return bool(answer != -1 and 0 <= error < UNSYNCHRONIZED)
 
 
 def evidence(root: Path, synchronized: Callable[[], bool]) -> str:
-    """Return what speaks for the system's clock being right; empty if nothing does.
+    """Return the evidence that the system's clock is right; empty if there is none.
 
-    :param root: where the machine's files lie
+    :param root: the root of the machine's file system
     :param synchronized: as :func:`kernel_synchronized`
     """
     if not files.gone(root / TIMESYNCD):
         return "synchronised by systemd-timesyncd"
     if synchronized():
-        return "synchronised, as the kernel knows"
+        return "synchronised, according to the kernel"
     for clock in sorted((root / "sys/class/rtc").glob("rtc*")):
         try:
-            told = int((clock / "since_epoch").read_bytes())
+            seconds = int((clock / "since_epoch").read_bytes())
         except (OSError, ValueError):
             continue
         # Without its battery a Pi 5's clock counts from 1970.
-        if abs(told - time.time()) <= CLOSE:
+        if abs(seconds - time.time()) <= CLOSE:
             return f"the battery clock {clock.name} agrees"
     return ""
 
 
 class WallClock:
-    """The machine's clock and time zone, trusted from the first evidence on."""
+    """The machine's clock and time zone, trusted once there is evidence."""
 
     def __init__(
         self, root: Path = Path("/"), synchronized: Callable[[], bool] = kernel_synchronized
@@ -81,11 +81,11 @@ class WallClock:
         self._trusted: bool | None = None
 
     def now(self) -> datetime | None:
-        """Return the local time; ``None`` while nothing says that the clock is right."""
-        time.tzset()  # else a time zone set since the start would never be seen
+        """Return the local time; ``None`` until there is evidence that the clock is right."""
+        time.tzset()  # picks up a time zone set since the start
         try:
             moment = datetime.now()
-        except (OSError, OverflowError, ValueError):  # beyond the years there are
+        except (OSError, OverflowError, ValueError):  # beyond datetime's years
             return None
         return moment if moment.year >= UNSET and self._is_trusted() else None
 
@@ -96,8 +96,8 @@ class WallClock:
                 log.info("The clock is right: %s", why)
             elif self._trusted is None:
                 log.warning(
-                    "The clock has never been set: opening hours count as open,"
-                    " and sessions are counted on the day unknown, until it is"
+                    "The clock has never been set: until it is, opening hours are ignored"
+                    " and sessions are counted on the day unknown"
                 )
             self._trusted = bool(why)
         return self._trusted

@@ -1,7 +1,7 @@
-"""What is wired to the header, made from the settings: the one description of it.
+"""The circuits wired to the header, derived from the settings: the only description of them.
 
-A circuit is told as chains of parts, each from one end to the other: ``pin 29``, ``button``,
-``ground``. Values are chosen so that no pin gives more than 5 mA of the 16 mA it may.
+A circuit consists of chains of parts, each from one end to the other: ``pin 29``, ``button``,
+``ground``. Values are chosen so that no pin supplies more than 5 mA of its 16 mA.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LIGHT = "330R"
 BASE = "1k"
 BASE_REST = "10k"
 LINE_PULL = "10k"
-"""Resistors in ohms, as they are marked. Source: IEC 60062, letter and digit code."""
+"""Resistors in ohms, as marked. Source: IEC 60062, letter and digit code."""
 
 LINE_FILTER = "100 nF"
 
@@ -30,12 +30,12 @@ NAMES = {
     Key.PAUSE: "PAUSE",
     Key.VOLUME: "VOLUME",
 }
-"""The buttons as they are labelled."""
+"""The labels of the buttons."""
 
 
 @dataclass(frozen=True)
 class Circuit:
-    """Something wired to one GPIO."""
+    """A circuit on one GPIO."""
 
     bcm: int
 
@@ -46,35 +46,35 @@ class Circuit:
 
     @property
     def where(self) -> str:
-        """``GPIO5, pin 29``."""
+        """The GPIO and its pin: ``GPIO5, pin 29``."""
         return f"GPIO{self.bcm}, pin {self.pin}"
 
     @property
     def title(self) -> str:
-        """What it is."""
+        """The name of the circuit."""
         raise NotImplementedError
 
     @property
     def chains(self) -> tuple[Chain, ...]:
-        """Its parts, from the pin to ground or supply."""
+        """The chains of parts, from the pin to ground or supply."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class ButtonCircuit(Circuit):
-    """A button, and how its line rests."""
+    """A button and the pull of its line."""
 
     key: Key
     pull: Pull
 
     @property
     def title(self) -> str:
-        """What it is."""
+        """The name of the circuit."""
         return f"{NAMES[self.key]} button"
 
     @property
     def chains(self) -> tuple[Chain, ...]:
-        """Its parts, from the pin to ground or supply."""
+        """The chains of parts, from the pin to ground or supply."""
         pin = f"pin {self.pin}"
         if self.pull is Pull.DOWN:
             return ((pin, "button", Role.V3.value),)
@@ -96,21 +96,21 @@ class LightCircuit(Circuit):
 
     @property
     def title(self) -> str:
-        """What it is."""
+        """The name of the circuit."""
         return f"{NAMES[self.key]} light"
 
     @property
     def chains(self) -> tuple[Chain, ...]:
-        """Its parts, from the pin to ground."""
+        """The chain of parts, from the pin to ground."""
         pin = f"pin {self.pin}"
         return ((pin, f"resistor {LIGHT}", "LED, long leg first", Role.GROUND.value),)
 
 
 @dataclass(frozen=True)
 class BuzzerCircuit(Circuit):
-    """The buzzer behind its transistor: NPN from 5 V, or PNP from 3.3 V where low sounds it.
+    """The buzzer behind its transistor: NPN from 5 V, or PNP from 3.3 V if a low line sounds it.
 
-    A PNP transistor at 5 V would never be off: a pin gives 3.3 V, too little below 5 V to matter.
+    A PNP transistor at 5 V would never turn off: a pin at 3.3 V is still well below its emitter.
     """
 
     kind: BuzzerKind
@@ -118,22 +118,22 @@ class BuzzerCircuit(Circuit):
 
     @property
     def title(self) -> str:
-        """What it is."""
+        """The name of the circuit."""
         return f"Buzzer, {self.kind.value}, {self.supply.value}"
 
     @property
     def supply(self) -> Role:
-        """What feeds it."""
+        """The supply that feeds the buzzer."""
         return Role.V3 if self.low_sounds else Role.V5
 
     @property
     def transistor(self) -> str:
-        """Its polarity, with types in a three-legged housing (TO-92)."""
+        """The transistor's polarity, with an example in a three-legged housing (TO-92)."""
         return "PNP, e.g. BC327" if self.low_sounds else "NPN, e.g. BC337"
 
     @property
     def chains(self) -> tuple[Chain, ...]:
-        """Its parts, from the pin to ground or supply."""
+        """The chains of parts, from the pin to ground or supply."""
         rest, ground = (self.supply if self.low_sounds else Role.GROUND).value, Role.GROUND.value
         plus, diode = self.supply.value, "diode 1N4148, its ring towards +"
         if self.low_sounds:
@@ -156,7 +156,7 @@ class BuzzerCircuit(Circuit):
 
 
 def circuits(settings: Settings) -> tuple[Circuit, ...]:
-    """Describe everything the settings say is wired."""
+    """Return the circuits that the settings describe."""
     pins, buzzer = settings.pins, settings.buzzer
     return (
         *(ButtonCircuit(bcm, key, settings.buttons.pull) for key, bcm in wired(pins).items()),
@@ -166,7 +166,7 @@ def circuits(settings: Settings) -> tuple[Circuit, ...]:
 
 
 def notes(described: tuple[Circuit, ...]) -> tuple[str, ...]:
-    """Give what a maker should know of what is wired."""
+    """Return notes on these circuits for the maker."""
     found = []
     pulls = {circuit.pull for circuit in described if isinstance(circuit, ButtonCircuit)}
     for pull, note in _PULLS.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 Colour = str
-"""As HTML writes it: ``#1c212c``."""
+"""A colour as in HTML: ``#1c212c``."""
 
 INK, QUIET, PAPER, CARD = "#1c212c", "#5b5f6b", "#ffffff", "#f4f1ea"
 
@@ -14,7 +14,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line through points; ``gap`` pixels either side of it are cleared of what lies below."""
+    """A line through points, with ``gap`` pixels cleared on either side of it."""
 
     points: tuple[Point, ...]
     colour: Colour = INK
@@ -24,7 +24,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Block:
-    """A rectangle with round corners."""
+    """A rectangle with rounded corners."""
 
     x: float
     y: float
@@ -58,7 +58,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Words:
-    """A line of text whose base line begins, has its middle, or ends at (x, y)."""
+    """A line of text whose base line starts, is centred, or ends at (x, y)."""
 
     x: float
     y: float
@@ -74,7 +74,7 @@ Item = Stroke | Block | Disc | Shape | Words
 
 @dataclass
 class Drawing:
-    """Items to be drawn in order on white."""
+    """Items to draw in order on white."""
 
     width: int
     height: int

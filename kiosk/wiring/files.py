@@ -1,4 +1,4 @@
-"""The drawing of the wiring, written to a file."""
+"""Writes the drawing of the wiring to a file."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kiosk.wiring.layout import draw
 from kiosk.wiring.svg import svg
 
 PRINTED = 1.5
-"""How much larger a PNG is than its drawing says, so that it can be printed."""
+"""Scale of a PNG relative to its drawing, so that it can be printed."""
 
 
 def write(circuits: tuple[Circuit, ...], file: Path) -> None:
-    """Draw the wiring on a file: a PNG if it is called so, else SVG.
+    """Write the drawing to a file: as PNG if its suffix is ``.png``, else as SVG.
 
     :raises OSError: if the file cannot be written
     """

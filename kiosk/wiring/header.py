@@ -1,6 +1,6 @@
-"""The 40-pin header: which BCM number, supply or ground lies behind each physical pin.
+"""The 40-pin header: the BCM number, supply or ground of each physical pin.
 
-Source: the Raspberry Pi's header, alike on every model since the B+.
+Source: the Raspberry Pi's header, identical on every model since the B+.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class Role(enum.Enum):
-    """What a pin of the header is. The value is how it is written."""
+    """The role of a header pin. The value is its label."""
 
     GPIO = "GPIO"
     GROUND = "ground"
@@ -20,7 +20,7 @@ class Role(enum.Enum):
 
 @dataclass(frozen=True)
 class HeaderPin:
-    """One pin: ``number`` is printed on no board but counted on all, from 1; ``bcm`` of a GPIO."""
+    """One pin: ``number`` is its physical number, from 1; ``bcm`` the number of a GPIO."""
 
     number: int
     role: Role
@@ -28,7 +28,7 @@ class HeaderPin:
 
     @property
     def name(self) -> str:
-        """``GPIO5``, ``ground``, ``3.3 V`` or ``5 V``."""
+        """The pin's label: ``GPIO5``, ``ground``, ``3.3 V`` or ``5 V``."""
         return self.role.value if self.bcm is None else f"GPIO{self.bcm}"
 
 
@@ -44,11 +44,11 @@ HEADER = tuple(
     for number in range(1, 41)
     for bcm in (_GPIO.get(number),)
 )
-"""All pins, in order: odd ones in one column, even ones in the other, at the board's edge."""
+"""All pins in order: odd ones in one column, even ones in the other at the board's edge."""
 
 GROUNDS = tuple(pin.number for pin in HEADER if pin.role is Role.GROUND)
 
 
 def physical(bcm: int) -> int:
-    """Give the physical pin behind a BCM number from 0 to 27."""
+    """Return the physical pin of a BCM number from 0 to 27."""
     return next(pin.number for pin in HEADER if pin.bcm == bcm)

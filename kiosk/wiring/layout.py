@@ -1,6 +1,6 @@
-"""The wiring laid out: the header in the middle, each circuit on its pin's side, rails around.
+"""The layout of the wiring: the header in the middle, each circuit on its pin's side, rails around.
 
-Circuits stand in the order of their pins, so that no two wires cross on their way to them.
+Circuits are in the order of their pins, so that no two wires to them cross.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kiosk.wiring.header import GROUNDS, HEADER, Role
 from kiosk.wiring.symbols import Pen
 
 TOP, PITCH, FIRST_ROW = 168.0, 34.0, 70.0
-"""Where the header's card begins, the distance of its rows, and the first of them below its top."""
+"""The top of the header's card, the distance of its rows, and of the first row from the top."""
 
 HALF = 150.0
 """Half the width of the header's card."""
@@ -36,13 +36,13 @@ PIN = 13.0
 """The radius of a pin."""
 
 RAIL_STUB, CHANNEL = HALF + 18.0, 14.0
-"""Where the rails leave the header, and how far apart wires run beside it."""
+"""The distance at which the rails leave the header, and that between wires beside it."""
 
 SLACK = 4.0
-"""Pixels by which a circuit is moved rather than have its wire turn twice for so little."""
+"""Pixels by which a circuit is moved to save its wire two turns."""
 
 PARTS = 400.0
-"""The width of a circuit, from where its wire arrives to the ground rail."""
+"""The width of a circuit, from the end of its wire to the ground rail."""
 
 RAIL_PINS = {Role.V3: 1, Role.V5: 2, Role.GROUND: 39}
 """The pins that feed the rails: the header's corners."""
@@ -53,24 +53,24 @@ BUZZER_COLOUR = "#9e1667"
 
 @dataclass(frozen=True)
 class Placed:
-    """A circuit and the height at which its wire arrives."""
+    """A circuit and the height of its wire."""
 
     circuit: Circuit
     y: float
 
 
 def row(pin: int) -> float:
-    """Give the height of a physical pin."""
+    """Return the height of a physical pin, in pixels."""
     return TOP + FIRST_ROW + (pin - 1) // 2 * PITCH
 
 
 def side(pin: int) -> int:
-    """Give the side of a physical pin: even ones right (1), odd ones left (-1)."""
+    """Return the side of a physical pin: 1 (right) for even pins, -1 (left) for odd ones."""
     return -1 if pin % 2 else 1
 
 
 def extent(circuit: Circuit) -> tuple[float, float]:
-    """Give the room a circuit takes above and below its wire."""
+    """Return the pixels that a circuit takes above and below its wire."""
     if isinstance(circuit, BuzzerCircuit):
         return (104.0, 176.0) if circuit.low_sounds else (176.0, 104.0)
     if isinstance(circuit, ButtonCircuit) and circuit.pull is Pull.EXTERNAL_UP:
@@ -79,7 +79,7 @@ def extent(circuit: Circuit) -> tuple[float, float]:
 
 
 def place(circuits: Iterable[Circuit]) -> list[Placed]:
-    """Stand one side's circuits as near to their pins as they have room, in the pins' order."""
+    """Stack one side's circuits in the order of their pins, as near to them as there is room."""
     ordered = sorted(circuits, key=lambda circuit: circuit.pin)
     heights: list[float] = []
     free = TOP
@@ -92,26 +92,28 @@ def place(circuits: Iterable[Circuit]) -> list[Placed]:
         above, below = extent(ordered[number])
         heights[number] = min(heights[number], limit - below)
         limit = heights[number] - above
-    return [Placed(one, _straight(one, y)) for one, y in zip(ordered, heights, strict=True)]
+    return [
+        Placed(circuit, _straight(circuit, y)) for circuit, y in zip(ordered, heights, strict=True)
+    ]
 
 
 def _straight(circuit: Circuit, y: float) -> float:
-    """Give the height of the circuit's pin where it is as good as there."""
+    """Return the height of the circuit's pin if ``y`` is close to it, else ``y``."""
     level = row(circuit.pin)
     return level if abs(y - level) < SLACK else y
 
 
 def channels(placed: list[Placed]) -> dict[Circuit, int]:
-    """Number the ways beside the header, from the inner one, so that no two wires cross.
+    """Number the channels beside the header, from the inner one, so that no two wires cross.
 
-    Of wires that go down the lowest turns first, of those that go up the highest.
+    Of the wires that go down the lowest turns first, of those that go up the highest.
     """
-    down = [one for one in placed if one.y >= row(one.circuit.pin)]
-    up = [one for one in placed if one.y < row(one.circuit.pin)]
+    down = [item for item in placed if item.y >= row(item.circuit.pin)]
+    up = [item for item in placed if item.y < row(item.circuit.pin)]
     return {
-        one.circuit: number
+        item.circuit: number
         for group in (list(reversed(down)), up)
-        for number, one in enumerate(group)
+        for number, item in enumerate(group)
     }
 
 
@@ -125,7 +127,7 @@ def draw(circuits: tuple[Circuit, ...]) -> Drawing:
 
 
 class _Sheet:
-    """One drawing in the making."""
+    """A drawing under construction."""
 
     def __init__(self, circuits: tuple[Circuit, ...]) -> None:
         self._sides = {
@@ -136,20 +138,20 @@ class _Sheet:
         ground = self._start + PARTS
         self._rails = {Role.GROUND: ground, Role.V5: ground + 34, Role.V3: ground + 68}
         everything = (*self._sides[-1], *self._sides[1])
-        bottoms = (one.y + extent(one.circuit)[1] for one in everything)
+        bottoms = (item.y + extent(item.circuit)[1] for item in everything)
         self._low = max(_header_bottom(), *bottoms) + 24
-        told = notes(circuits)
+        lines = notes(circuits)
         half = self._rails[Role.V3] + 30
-        self.drawing = Drawing(round(2 * half), round(self._low + 66 + 24 * len(told)))
+        self.drawing = Drawing(round(2 * half), round(self._low + 66 + 24 * len(lines)))
         self._middle = half
         self._heading()
         self._draw_rails()
         for s, placed in self._sides.items():
             ways = channels(placed)
-            for one in placed:
-                self._draw_circuit(one, s, ways[one.circuit])
+            for item in placed:
+                self._draw_circuit(item, s, ways[item.circuit])
         self._draw_header()
-        for number, note in enumerate(told):
+        for number, note in enumerate(lines):
             self._words(self._low + 62 + 24 * number, note, 16.0, QUIET)
 
     def _words(self, y: float, text: str, size: float, colour: str, bold: bool = False) -> None:
@@ -164,8 +166,8 @@ class _Sheet:
         self._words(78, below, 16.0, QUIET)
 
     def _needs(self, s: int, role: Role) -> list[float]:
-        """Give the heights at which one side's circuits join a rail."""
-        return [y for one in self._sides[s] for found, y in joints(one) if found is role]
+        """Return the heights at which one side's circuits join a rail."""
+        return [y for item in self._sides[s] for found, y in joints(item) if found is role]
 
     def _draw_rails(self) -> None:
         for role, y in ((Role.GROUND, self._low), (Role.V5, TOP - 22), (Role.V3, TOP - 46)):
@@ -177,7 +179,7 @@ class _Sheet:
             pen = self._pen(own, colour)
             stub = [(HALF, row(pin)), (RAIL_STUB, row(pin)), (RAIL_STUB, y)]
             for s in sides:
-                # Measured on the rail's own side: the other one lies behind the middle.
+                # Measured on the rail's own side, so the other side is negative.
                 away = out * s * own
                 last = min if role is Role.GROUND else max
                 far = last(self._needs(s, role))
@@ -199,7 +201,8 @@ class _Sheet:
         items.append(Words(middle, TOP + 26, "Raspberry Pi", 18.0, "middle", True))
         seen = "from above, memory card's end up"
         items.append(Words(middle, TOP + 45, seen, 14.0, "middle", False, QUIET))
-        used = {one.circuit.pin: _colour(one.circuit) for s in (-1, 1) for one in self._sides[s]}
+        placed = (item for s in (-1, 1) for item in self._sides[s])
+        used = {item.circuit.pin: _colour(item.circuit) for item in placed}
         rails = {RAIL_PINS[role] for role in RAIL_PINS for s in (-1, 1) if self._needs(s, role)}
         for pin in HEADER:
             wired = pin.number in used or pin.number in rails
@@ -214,8 +217,8 @@ class _Sheet:
             shade = colour if wired else QUIET
             pen.words(44, y + 5, pin.name, bold=wired, colour=shade)
 
-    def _draw_circuit(self, one: Placed, s: int, way: int) -> None:
-        circuit, y = one.circuit, one.y
+    def _draw_circuit(self, placed: Placed, s: int, way: int) -> None:
+        circuit, y = placed.circuit, placed.y
         pen, start = self._pen(s, _colour(circuit)), self._start
         turn, level = RAIL_STUB + CHANNEL * (way + 1), row(circuit.pin)
         pen.wire((HALF, level), (turn, level), (turn, y), (start, y), over=True)
@@ -228,7 +231,7 @@ class _Sheet:
                 self._buzzer(pen, circuit, y)
 
     def _join(self, pen: Pen, role: Role, out: float, y: float) -> None:
-        """Lead a wire to a rail."""
+        """Draw a wire to a rail."""
         pen.wire((out, y), (self._rails[role], y), colour=COLOURS[role], over=True)
         pen.dot(self._rails[role], y, COLOURS[role])
 
@@ -257,7 +260,7 @@ class _Sheet:
         pen.led(x + 275, y)
 
     def _buzzer(self, pen: Pen, circuit: BuzzerCircuit, y: float) -> None:
-        """Draw buzzer and transistor: for low lines upside down, as the current then flows."""
+        """Draw buzzer and transistor, upside down if a low line sounds it, as current flows."""
         x, down = self._start, -1 if circuit.low_sounds else 1
         node, base, leg, aside = x + 135, x + 180, x + 204, x + 270
         rest, far = y + down * 84, y - down * 154
@@ -289,13 +292,13 @@ class _Sheet:
         pen.words(leg + 30, y + 16, model, colour=QUIET)
         pen.buzzer(leg, y - down * 106)
         pen.diode(aside, y - down * 106, upright=True)
-        for number, told in enumerate(("1N4148,", "if the buzzer", "is magnetic")):
-            pen.words(aside + 20, y - down * 106 - 12 + 17 * number, told, 14.0, colour=QUIET)
+        for number, line in enumerate(("1N4148,", "if the buzzer", "is magnetic")):
+            pen.words(aside + 20, y - down * 106 - 12 + 17 * number, line, 14.0, colour=QUIET)
 
 
-def joints(one: Placed) -> list[tuple[Role, float]]:
-    """Give the rails a circuit joins, each with the height of the joint."""
-    circuit, y = one.circuit, one.y
+def joints(placed: Placed) -> list[tuple[Role, float]]:
+    """Return the rails that a circuit joins, each with the height of the joint."""
+    circuit, y = placed.circuit, placed.y
     match circuit:
         case ButtonCircuit(pull=Pull.DOWN):
             return [(Role.V3, y)]

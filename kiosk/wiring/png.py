@@ -1,4 +1,4 @@
-"""A drawing as a picture: drawn several times too large, then scaled down, so that it is smooth."""
+"""A drawing as a picture, drawn oversized and scaled down so that it is smooth."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kiosk.screen.paint.fonts import font
 from kiosk.wiring.drawing import PAPER, Block, Disc, Drawing, Item, Shape, Stroke, Words
 
 FINER = 2
-"""How many times too large shapes are drawn."""
+"""Oversampling factor of shapes."""
 
 
 def picture(drawing: Drawing, scale: float = 1.0) -> pygame.Surface:
-    """Draw on a new surface, ``scale`` times as large as the drawing says."""
+    """Draw on a new surface, ``scale`` times as large as the drawing."""
     width, height = round(drawing.width * scale), round(drawing.height * scale)
     large = pygame.Surface((width * FINER, height * FINER))
     large.fill(PAPER)
@@ -62,14 +62,14 @@ def _strip(
     width: float,
     round_ends: bool,
 ) -> None:
-    """Draw a line of any width through places: each stretch a polygon, each turn a disc."""
+    """Draw a thick line through places: a polygon for each segment, a disc at each turn."""
     half = width / 2
-    for one, other in pairwise(places):
-        along = pygame.Vector2(other) - pygame.Vector2(one)
+    for start, end in pairwise(places):
+        along = pygame.Vector2(end) - pygame.Vector2(start)
         if not along.length():
             continue
         across = along.normalize().rotate(90) * half
-        corners = [one + across, other + across, other - across, one - across]
+        corners = [start + across, end + across, end - across, start - across]
         pygame.draw.polygon(on, colour, corners)
     for place in places if round_ends else places[1:-1]:
         pygame.draw.circle(on, colour, place, half)

@@ -11,7 +11,7 @@ FONTS = "'Atkinson Hyperlegible', Helvetica, Arial, sans-serif"
 
 
 def svg(drawing: Drawing) -> str:
-    """Write a drawing as an SVG document."""
+    """Return a drawing as an SVG document."""
     return "\n".join(_lines(drawing)) + "\n"
 
 

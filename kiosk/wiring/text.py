@@ -9,12 +9,12 @@ from kiosk.wiring.header import HEADER, HeaderPin, Role
 
 
 def text(circuits: tuple[Circuit, ...]) -> str:
-    """Tell the wiring."""
+    """Return the wiring as text."""
     return "\n".join(_lines(circuits)) + "\n"
 
 
 def _lines(circuits: tuple[Circuit, ...]) -> Iterator[str]:
-    yield "The header from above, the memory card's end up (● a signal of the kiosk)"
+    yield "The header seen from above, memory card end up (● carries a signal of the kiosk)"
     yield ""
     yield from _header(circuits)
     for circuit in circuits:

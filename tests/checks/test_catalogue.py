@@ -21,21 +21,21 @@ OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the catalogues that may be spoilt; gives the German .po file."""
+    """A copy of the catalogues that may be spoilt; return the German .po file."""
     shutil.copytree(language.LOCALE, tmp_path / "locale")
     monkeypatch.setattr(language, "LOCALE", tmp_path / "locale")
     return file_of("de")
 
 
 def spoil(file: Path, old: str, new: str) -> int:
-    """Change a file; give the line of what was changed."""
+    """Change a file; return the line of the change."""
     text = file.read_text("utf-8")
     file.write_text(swap(text, old, new), "utf-8")
     return text[: text.index(old)].count("\n") + 1
 
 
-def told() -> list[Fault]:
-    """Give the faults of the German catalogue, but not those of its compiled form."""
+def german_faults() -> list[Fault]:
+    """Return the faults of the German catalogue, without those of its compiled form."""
     return [fault for fault in catalogue.faults("de") if fault.file.endswith(".po")]
 
 
@@ -52,30 +52,30 @@ def test_a_translation_is_in_another_language(code: str) -> None:
     assert alike <= {"Start", "Pause", "No", "Volume {level}", "{place}: {reason}"}
 
 
-def test_an_empty_translation_is_told_at_its_line(copied: Path) -> None:
+def test_an_empty_translation_is_reported_at_its_line(copied: Path) -> None:
     line = spoil(copied, 'msgid "Press"\nmsgstr "Drücken"', 'msgid "Press"\nmsgstr ""')
-    assert told() == [Fault(str(copied), line, '"Press"', "has no translation")]
+    assert german_faults() == [Fault(str(copied), line, '"Press"', "has no translation")]
 
 
-def test_a_fuzzy_translation_is_told(copied: Path) -> None:
+def test_a_fuzzy_translation_is_reported(copied: Path) -> None:
     line = spoil(copied, '\nmsgid "Press"\n', '\n#, fuzzy\nmsgid "Press"\n')
-    (fault,) = told()
+    (fault,) = german_faults()
     assert (fault.line, fault.key) == (line + 2, '"Press"')
     assert "is fuzzy" in fault.problem
 
 
-def test_a_text_that_is_not_in_the_file_is_told(copied: Path) -> None:
+def test_a_text_missing_from_the_file_is_reported(copied: Path) -> None:
     spoil(copied, 'msgid "Press"\nmsgstr "Drücken"\n', "")
-    (fault,) = told()
+    (fault,) = german_faults()
     assert (fault.file, fault.key) == (str(copied), '"Press"')
     assert "is missing" in fault.problem
     assert "make catalogues" in fault.problem
 
 
-def test_a_text_that_is_not_used_any_more_is_told(copied: Path) -> None:
+def test_a_text_no_longer_used_is_reported(copied: Path) -> None:
     spoil(copied, 'msgid "Press"\n', 'msgid "Presss"\n')
-    assert [(fault.key, fault.problem.split(";")[0]) for fault in told()] == [
-        ('"Presss"', "is not used any more"),
+    assert [(fault.key, fault.problem.split(";")[0]) for fault in german_faults()] == [
+        ('"Presss"', "is no longer used"),
         ('"Press"', "is missing"),
     ]
 
@@ -83,16 +83,18 @@ def test_a_text_that_is_not_used_any_more_is_told(copied: Path) -> None:
 @pytest.mark.parametrize(
     "wrong", ["Etwa {minuten} Minuten", "Etwa Minuten", "Etwa {minutes!r} {", "{minutes:3} Minuten"]
 )
-def test_a_placeholder_that_differs_is_told_with_the_right_one(copied: Path, wrong: str) -> None:
+def test_a_placeholder_that_differs_is_reported_with_the_right_one(
+    copied: Path, wrong: str
+) -> None:
     line = spoil(copied, 'msgstr "Etwa {minutes} Minuten"', f'msgstr "{wrong}"')
-    (fault,) = told()
+    (fault,) = german_faults()
     assert (fault.line, fault.key) == (line - 1, '"About {minutes} minutes"')
     assert "expected the placeholders {minutes}, not those of" in fault.problem
 
 
-def test_a_character_without_a_glyph_is_told(copied: Path) -> None:
+def test_a_character_without_a_glyph_is_reported(copied: Path) -> None:
     spoil(copied, 'msgstr "Drücken"', 'msgstr "Drücken ★"')
-    (fault,) = told()
+    (fault,) = german_faults()
     assert "no font has a glyph for ★ (U+2605); " in fault.problem
     assert "make fonts" in fault.problem
 
@@ -100,39 +102,39 @@ def test_a_character_without_a_glyph_is_told(copied: Path) -> None:
 @pytest.mark.parametrize(
     ("char", "said"),
     [
-        ("\0", "holds U+0000: leave it out"),
-        ("\x1b", "holds U+001B: leave it out"),
-        ("\u200b", "holds U+200B (ZERO WIDTH SPACE): leave it out"),
-        ("\u202e", "holds U+202E (RIGHT-TO-LEFT OVERRIDE): leave it out"),
-        ("\ufe0f", "holds U+FE0F (VARIATION SELECTOR-16): leave it out"),
-        ("\u2028", "holds U+2028 (LINE SEPARATOR): write a space"),
-        ("\x85", "holds U+0085: write a space"),
-        ("\x0c", "holds U+000C: write a space"),
-        ("\\n", "holds U+000A: write a space"),
-        ("\r", "holds U+000D: write a space"),
+        ("\0", "contains U+0000: leave it out"),
+        ("\x1b", "contains U+001B: leave it out"),
+        ("\u200b", "contains U+200B (ZERO WIDTH SPACE): leave it out"),
+        ("\u202e", "contains U+202E (RIGHT-TO-LEFT OVERRIDE): leave it out"),
+        ("\ufe0f", "contains U+FE0F (VARIATION SELECTOR-16): leave it out"),
+        ("\u2028", "contains U+2028 (LINE SEPARATOR): write a space"),
+        ("\x85", "contains U+0085: write a space"),
+        ("\x0c", "contains U+000C: write a space"),
+        ("\\n", "contains U+000A: write a space"),
+        ("\r", "contains U+000D: write a space"),
     ],
     ids=lambda value: ascii(value)[1:9],
 )
-def test_an_odd_character_in_a_translation_is_told_at_its_line(
+def test_an_odd_character_in_a_translation_is_reported_at_its_line(
     char: str, said: str, copied: Path
 ) -> None:
     line = spoil(copied, 'msgstr "Drücken"', f'msgstr "Drü{char}cken"')
-    assert told() == [Fault(str(copied), line - 1, '"Press"', said)]
+    assert german_faults() == [Fault(str(copied), line - 1, '"Press"', said)]
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f"], ids=ascii)
 def test_no_break_spaces_are_text(space: str, copied: Path) -> None:
     spoil(copied, 'msgstr "Drücken"', f'msgstr "Drü{space}cken"')
-    assert told() == []
+    assert german_faults() == []
 
 
-def test_spaces_around_a_translation_are_told(copied: Path) -> None:
+def test_spaces_around_a_translation_are_reported(copied: Path) -> None:
     spoil(copied, 'msgstr "Drücken"', 'msgstr "Drücken "')
-    (fault,) = told()
-    assert "without spaces around it" in fault.problem
+    (fault,) = german_faults()
+    assert "without leading or trailing spaces" in fault.problem
 
 
-def test_what_was_changed_and_not_compiled_is_told(copied: Path) -> None:
+def test_a_change_that_is_not_compiled_is_reported(copied: Path) -> None:
     spoil(copied, 'msgstr "Drücken"', 'msgstr "Pressen"')
     (fault,) = catalogue.faults("de")
     assert fault.file == str(copied.with_suffix(".mo"))
@@ -141,7 +143,7 @@ def test_what_was_changed_and_not_compiled_is_told(copied: Path) -> None:
 
 
 @pytest.mark.parametrize("how", SPOILT)
-def test_a_compiled_catalogue_that_cannot_be_read_is_told(copied: Path, how: str) -> None:
+def test_a_compiled_catalogue_that_cannot_be_read_is_reported(copied: Path, how: str) -> None:
     file = copied.with_suffix(".mo")
     SPOILT[how](file)
     (fault,) = catalogue.faults("de")
@@ -151,14 +153,14 @@ def test_a_compiled_catalogue_that_cannot_be_read_is_told(copied: Path, how: str
 
 
 @pytest.mark.parametrize("how", ["missing", "a FIFO", "a folder"])
-def test_a_catalogue_that_is_no_file_is_told(copied: Path, how: str) -> None:
+def test_a_catalogue_that_is_not_a_file_is_reported(copied: Path, how: str) -> None:
     SPOILT[how](copied)
     (fault,) = catalogue.faults("de")
     assert fault.file == str(copied)
     assert "cannot be read" in fault.problem
 
 
-def test_a_catalogue_that_is_not_there_is_told(copied: Path) -> None:
+def test_a_missing_catalogue_is_reported(copied: Path) -> None:
     copied.unlink()
     (fault,) = catalogue.faults("de")
     assert (fault.file, fault.problem) == (
@@ -170,7 +172,7 @@ def test_a_catalogue_that_is_not_there_is_told(copied: Path) -> None:
 @pytest.mark.parametrize(
     "line", ["msgid Press", 'msgctxt "key"', '"never ends', "Drücken", 'msgstr[0] "x"']
 )
-def test_a_line_that_is_no_gettext_is_told(copied: Path, line: str) -> None:
+def test_a_line_that_is_not_gettext_is_reported(copied: Path, line: str) -> None:
     with copied.open("a", encoding="utf-8") as target:
         target.write(line + "\n")
     lines = copied.read_text("utf-8").count("\n")
@@ -179,16 +181,16 @@ def test_a_line_that_is_no_gettext_is_told(copied: Path, line: str) -> None:
     assert 'expected a comment, msgid "..."' in fault.problem
 
 
-def test_a_translation_without_a_text_is_told(copied: Path) -> None:
+def test_a_translation_without_a_text_is_reported(copied: Path) -> None:
     spoil(copied, 'msgid "Press"\n', "")
     assert "expected a comment" in faults_of(lambda: read("de"))[0].problem
 
 
-def test_a_text_that_stands_twice_is_told_with_the_first_line(copied: Path) -> None:
+def test_a_duplicate_text_is_reported_with_the_first_line(copied: Path) -> None:
     with copied.open("a", encoding="utf-8") as target:
         target.write('\nmsgid "Press"\nmsgstr "Pressen"\n')
     (fault,) = faults_of(lambda: read("de"))
-    assert fault.problem == f"stands in line {read_line(copied)} too"
+    assert fault.problem == f"is already defined in line {read_line(copied)}"
 
 
 def read_line(file: Path) -> int:
@@ -218,7 +220,7 @@ def test_placeholders_are_plain_names_in_braces(text: str, names: set[str] | Non
     assert placeholders(text) == names
 
 
-def test_what_is_said_is_not_tried_with_texts_that_are_wrong(
+def test_speech_is_not_checked_with_faulty_translations(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def crash(settings: object) -> None:

@@ -18,19 +18,19 @@ from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, faults_of, swap
 from tests.outer import shipped
 
 
-def test_what_is_shipped_has_no_fault() -> None:
+def test_the_shipped_files_have_no_fault() -> None:
     assert list(collect(paths.OWN_SETTINGS)) == []
 
 
-def test_every_fault_of_every_file_is_told_together(write_settings: WriteSettings) -> None:
+def test_every_fault_of_every_file_is_reported_together(write_settings: WriteSettings) -> None:
     file = write_settings(
         swap(SETTINGS_TEXT, "routine: back-pain", "routine: nekc"),
         one=swap(ROUTINE_TEXT, "hold: 60", "hold: 600"),
         two=swap(ROUTINE_TEXT, "name: Back pain", "name: Back 鱻"),
     )
-    told = [(Path(fault.file).name, fault.problem) for fault in collect(file)]
-    assert [name for name, _ in told] == ["kiosk.yaml", "one.yaml", "two.yaml"]
-    assert "no font has a glyph for 鱻" in told[2][1]
+    reported = [(Path(fault.file).name, fault.problem) for fault in collect(file)]
+    assert [name for name, _ in reported] == ["kiosk.yaml", "one.yaml", "two.yaml"]
+    assert "no font has a glyph for 鱻" in reported[2][1]
 
 
 def test_faulty_settings_end_the_search_at_once(write_settings: WriteSettings) -> None:
@@ -38,14 +38,14 @@ def test_faulty_settings_end_the_search_at_once(write_settings: WriteSettings) -
     assert [fault.key for fault in collect(file)] == ["volume"]
 
 
-def test_a_folder_of_routines_that_is_not_there_is_told(write_settings: WriteSettings) -> None:
+def test_a_missing_folder_of_routines_is_reported(write_settings: WriteSettings) -> None:
     file = write_settings()
     shutil.rmtree(file.parent / "mine")
     (fault,) = collect(file)
     assert (fault.key, fault.problem) == ("routines_folder", "there is no folder mine")
 
 
-def test_an_unknown_figure_is_told(write_settings: WriteSettings) -> None:
+def test_an_unknown_figure_is_reported(write_settings: WriteSettings) -> None:
     file = write_settings(swap(SETTINGS_TEXT, "figure: null", "figure: nobody"))
     found = [*faults_of(lambda: content.load(file)), *collect(file)]
     assert len(found) == 2
@@ -53,7 +53,7 @@ def test_an_unknown_figure_is_told(write_settings: WriteSettings) -> None:
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "text"])
-def test_a_picture_that_cannot_be_shown_is_told_by_name(damage: str, tmp_path: Path) -> None:
+def test_a_picture_that_cannot_be_shown_is_reported_by_name(damage: str, tmp_path: Path) -> None:
     shutil.copytree(paths.ILLUSTRATIONS, tmp_path / "pictures")
     album = replace(shipped().album, folder=tmp_path / "pictures")
     file = album.file("cv6.find")
@@ -72,7 +72,7 @@ def test_no_shipped_picture_is_missing() -> None:
     assert list(collecting.missing_files(album)) == []
 
 
-def test_a_letter_without_a_glyph_is_told_where_it_stands() -> None:
+def test_a_letter_without_a_glyph_is_reported_where_it_stands() -> None:
     found = parse("a:\n  - plain\n  - 'x ★ y ★ 鱻'\n".encode(), Path("some.yaml"))
     (fault,) = collecting.missing_glyphs(found)
     assert (fault.line, fault.key) == (3, "a[2]")
@@ -81,7 +81,7 @@ def test_a_letter_without_a_glyph_is_told_where_it_stands() -> None:
 
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the seconds that opening every picture takes."""
+    """Skip opening every picture, which takes seconds."""
     monkeypatch.setattr(collecting, "missing_files", lambda album: iter(()))
 
 
@@ -125,10 +125,12 @@ def test_an_odd_character_in_the_settings_is_a_fault_at_its_line(
 
 
 @pytest.mark.usefixtures("no_pictures")
-def test_odd_characters_and_missing_glyphs_are_told_together(write_settings: WriteSettings) -> None:
+def test_odd_characters_and_missing_glyphs_are_reported_together(
+    write_settings: WriteSettings,
+) -> None:
     text = swap(ROUTINE_TEXT, "name: Back pain", 'name: "Back\\u200b ★"')
-    told = [fault.problem for fault in collect(write_settings(own=text))]
-    assert [problem.split(" (")[0] for problem in sorted(told)] == [
+    reported = [fault.problem for fault in collect(write_settings(own=text))]
+    assert [problem.split(" (")[0] for problem in sorted(reported)] == [
         "expected plain words on one line, without U+200B",
         "no font has a glyph for ★",
     ]
@@ -141,11 +143,11 @@ def test_no_break_spaces_are_text(space: str, write_settings: WriteSettings) -> 
     assert list(collect(write_settings(own=text))) == []
 
 
-def test_a_patience_that_ends_before_a_page_is_said_is_told(write_settings: WriteSettings) -> None:
+def test_a_patience_that_cuts_off_a_spoken_page_is_reported(write_settings: WriteSettings) -> None:
     hasty = swap(SETTINGS_TEXT, "idle: 120", "idle: 25")
     (fault,) = collect(write_settings(hasty))
     assert (fault.key, fault.problem.split(";")[0]) == (
         "patience.idle",
-        "expected at least 56 s: so long one page takes to be said, or speech.enabled: false",
+        "expected at least 56 s, the time to speak the longest page, or speech.enabled: false",
     )
     assert list(collect(write_settings(swap(hasty, "enabled: true", "enabled: false")))) == []

@@ -18,7 +18,7 @@ from tests.outer import shipped
 
 
 def on(made: Content, size: tuple[int, int], *languages: str) -> Content:
-    """Give content for one size of screen and some languages, the first the kiosk's own."""
+    """Return content for one screen size and some languages, the first the kiosk's own."""
     settings = replace(
         made.settings,
         language=languages[0],
@@ -39,20 +39,20 @@ def test_every_text_fits_its_page_in_every_language(
     assert list(text_fit.faults(made)) == []
 
 
-def test_the_size_that_is_set_is_looked_at_and_no_other() -> None:
+def test_only_the_size_in_the_settings_is_checked() -> None:
     assert text_fit.sizes(shipped()) == SIZES
     assert text_fit.sizes(on(shipped(), (640, 400), "en")) == ((640, 400),)
 
 
-def test_each_size_is_told_to_who_waits_before_it_is_looked_at() -> None:
-    told: list[str] = []
-    assert list(text_fit.faults(on(shipped(), (800, 480), "en", "de"), told.append)) == []
-    assert told == ["Laying out every page at 800x480 in 2 languages ..."]
+def test_each_size_is_announced_before_it_is_laid_out() -> None:
+    shown: list[str] = []
+    assert list(text_fit.faults(on(shipped(), (800, 480), "en", "de"), shown.append)) == []
+    assert shown == ["Laying out every page at 800x480 in 2 languages ..."]
 
 
 @pytest.fixture
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The catalogues with a German soft key, an action and a sentence that are far too long."""
+    """The catalogues with far too long a German soft key, action and sentence."""
     from tools import catalogues
 
     shutil.copytree(language.LOCALE, tmp_path / "locale")
@@ -75,15 +75,17 @@ TOO_LONG = (
 )
 
 
-def test_a_translation_that_does_not_fit_is_told_with_file_line_and_page(german: Path) -> None:
+def test_a_translation_that_does_not_fit_is_reported_with_file_line_and_page(german: Path) -> None:
     found = list(text_fit.faults(on(shipped(), (480, 320), "de")))
     lines = german.read_text("utf-8").splitlines()
     assert {fault.file for fault in found} == {str(german)}
     assert {lines[fault.line] for fault in found} == {f'msgstr "{new}"' for _, new in TOO_LONG}
     assert all(lines[fault.line - 1] == f"msgid {fault.key}" for fault in found)
-    told = {fault.key: fault.problem for fault in found}
-    assert told['"Press"'].startswith("does not fit the page press-cv6 at 480x320: it would shrink")
-    assert told['"Press"'].endswith("expected 23 or more; say it shorter")
+    problems = {fault.key: fault.problem for fault in found}
+    assert problems['"Press"'].startswith(
+        "does not fit the page press-cv6 at 480x320: it would shrink"
+    )
+    assert problems['"Press"'].endswith("expected at least 23; shorten it")
 
 
 def test_a_text_is_found_by_its_words_not_by_its_placeholders(german: Path) -> None:
@@ -95,7 +97,7 @@ def test_a_text_is_found_by_its_words_not_by_its_placeholders(german: Path) -> N
     assert '"Volume {level}"' not in keys
 
 
-def test_a_sentence_of_an_own_routine_that_does_not_fit_is_told_with_its_line(
+def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_line(
     tmp_path: Path,
 ) -> None:
     file, longest = tmp_path / "own.yaml", "Mmmmmm " * 11 + "M" * 13

@@ -40,13 +40,13 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "etc" / "kiosk.yaml")
     monkeypatch.chdir(tmp_path)
 
-    def told(*args: object) -> Result:
+    def invoke(*args: object) -> Result:
         result = CliRunner().invoke(main, [str(arg) for arg in args])
         assert result.exception is None or isinstance(result.exception, SystemExit)
         assert "Traceback" not in result.output
         return result
 
-    return told
+    return invoke
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_every_command_has_help_of_its_own(run: Run, command: str) -> None:
     assert "--settings" in result.output
 
 
-def test_the_version_is_told(run: Run) -> None:
+def test_the_version_is_reported(run: Run) -> None:
     assert run("--version").output == f"acupressure-kiosk, version {__version__}\n"
 
 
@@ -124,7 +124,7 @@ def test_the_package_runs_as_a_module() -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "told"),
+    ("args", "message"),
     [
         (["rum"], "No such command"),
         (["run", "--speed", "0"], "0.1<=x<=100"),
@@ -134,12 +134,12 @@ def test_the_package_runs_as_a_module() -> None:
         (["run", "--simulate", "--screen", "terminal", "--size", "80x24"], "out of range"),
         (
             ["run", "--simulate", "--screen", "terminal", "--size", "800x480"],
-            "a terminal has a size of its own",
+            "a terminal has its own size",
         ),
-        (["run", "--size", "800"], "'800' is no size; expected width x height such as 800x480"),
-        (["run", "--size", "800x"], "is no size"),
-        (["run", "--size", "800×480"], "is no size"),  # noqa: RUF001
-        (["run", "--size", "\u0668\u0660\u0660x480"], "is no size"),
+        (["run", "--size", "800"], "'800' is not a size; expected width x height such as 800x480"),
+        (["run", "--size", "800x"], "is not a size"),
+        (["run", "--size", "800×480"], "is not a size"),  # noqa: RUF001
+        (["run", "--size", "\u0668\u0660\u0660x480"], "is not a size"),
         (["run", "--size", "100x480"], "out of range; expected 320 to 7680"),
         (["run", "--size", "800x9999"], "out of range"),
         (["demo", "--size", "1x1"], "out of range"),
@@ -151,21 +151,21 @@ def test_the_package_runs_as_a_module() -> None:
         (["check", "--settings"], "requires an argument"),
     ],
 )
-def test_a_mistake_in_the_command_is_told(run: Run, args: list[str], told: str) -> None:
+def test_a_mistake_in_the_command_is_reported(run: Run, args: list[str], message: str) -> None:
     result = run(*args)
     assert result.exit_code == 2
-    assert told in result.output
+    assert message in result.output
 
 
 # Faulty files: 78.
 
 
 EXACT = [[command] for command in COMMANDS if command != "doctor"]
-"""Commands that need settings without a fault; the doctor tells a fault as a finding."""
+"""Commands that need settings without a fault; the doctor reports a fault as a finding."""
 
 
 @pytest.mark.parametrize("command", EXACT)
-def test_faulty_settings_are_told_by_every_command(
+def test_faulty_settings_are_reported_by_every_command(
     run: Run, command: list[str], faulty: Path
 ) -> None:
     result = run(*command, "--settings", faulty)
@@ -176,14 +176,14 @@ def test_faulty_settings_are_told_by_every_command(
 
 
 @pytest.mark.parametrize("command", EXACT)
-def test_settings_that_are_not_there_are_told(run: Run, command: list[str]) -> None:
+def test_missing_settings_are_reported(run: Run, command: list[str]) -> None:
     result = run(*command, "--settings", "nowhere.yaml")
     assert result.exit_code == 78
     assert "nowhere.yaml" in result.output
 
 
 @pytest.mark.parametrize("command", [["run"], ["timeline"], ["demo"], ["render"]])
-def test_an_unknown_routine_is_told_of_the_option_that_named_it(
+def test_an_unknown_routine_is_reported_for_the_option_that_named_it(
     run: Run, command: list[str]
 ) -> None:
     result = run(*command, "--settings", SHIPPED, "--routine", "back-pian")
@@ -194,9 +194,7 @@ def test_an_unknown_routine_is_told_of_the_option_that_named_it(
 # No pins, no screen: 69.
 
 
-def test_a_machine_without_pins_is_told_what_to_do(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_pins_the_error_names_the_remedy(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "gpiozero.pins.lgpio", None)
     result = run("run", "--settings", SHIPPED)
     assert result.exit_code == 69
@@ -204,7 +202,7 @@ def test_a_machine_without_pins_is_told_what_to_do(
     assert "--simulate" in result.output
 
 
-def test_where_a_window_is_insisted_on_a_machine_without_a_screen_is_told_what_to_do(
+def test_with_screen_window_and_no_display_the_error_names_the_remedy(
     run: Run,
 ) -> None:
     result = run("run", "--simulate", "--screen", "window", "--settings", SHIPPED)
@@ -253,13 +251,13 @@ def _blank_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "command", [["demo", "--storyboard"], ["render", "attract", "-o"]], ids=["demo", "render"]
 )
-def test_a_file_that_cannot_be_written_is_told(run: Run, command: list[str]) -> None:
+def test_a_file_that_cannot_be_written_is_reported(run: Run, command: list[str]) -> None:
     result = run(*command, "no-such-folder/x.png", "--size", "320x320", "--settings", SHIPPED)
     assert result.exit_code == 69
     assert "no-such-folder/x.png cannot be written: No such file or directory" in result.output
 
 
-def test_a_folder_is_no_file_to_write(run: Run, tmp_path: Path) -> None:
+def test_a_folder_is_refused_as_an_output_file(run: Run, tmp_path: Path) -> None:
     assert run("render", "attract", "-o", tmp_path, "--settings", SHIPPED).exit_code == 2
 
 
@@ -326,7 +324,7 @@ def test_a_second_kiosk_on_the_same_pins_leaves_with_its_own_code(
 
 
 @pytest.mark.parametrize("fault", ["pins", "settings"])
-def test_what_keeps_a_device_from_starting_is_shown_on_its_screen(
+def test_an_error_that_prevents_a_device_from_starting_is_shown_on_its_screen(
     fault: str, run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kiosk.runtime import error_screen
@@ -341,7 +339,7 @@ def test_what_keeps_a_device_from_starting_is_shown_on_its_screen(
     assert (settings is None) is (fault == "settings")
 
 
-def test_a_desktop_shows_no_page_for_what_its_terminal_tells(
+def test_a_desktop_shows_errors_in_its_terminal_only(
     run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kiosk.runtime import error_screen
@@ -394,11 +392,11 @@ def test_the_demo_prints_eleven_stages_on_time_and_draws_every_page(
     assert all(words[0] == words[1] for words in planned)
     stages = {line.partition("stage ")[2].partition(":")[0] for line in result.output.splitlines()}
     assert stages - {"", "done"} == {str(number) for number in range(1, 12)}
-    assert f"{len(pages())} pages drawn on storyboard.png" in result.output
+    assert f"{len(pages())} pages drawn to storyboard.png" in result.output
     assert (tmp_path / "storyboard.png").read_bytes()[:4] == b"\x89PNG"
 
 
-def test_the_spoken_demo_tells_presses_rhythms_and_words_and_draws_nothing(
+def test_the_spoken_demo_prints_presses_rhythms_and_words_and_draws_nothing(
     run: Run, tmp_path: Path
 ) -> None:
     result = run("demo", "--spoken", "--settings", SHIPPED)
@@ -425,7 +423,7 @@ def test_a_storyboard_may_go_to_dev_null(run: Run) -> None:
     size = ("--size", "320x320")
     result = run("demo", "--storyboard", "/dev/null", *size, "--settings", SHIPPED)
     assert result.exit_code == 0
-    assert "pages drawn on /dev/null" in result.output
+    assert "pages drawn to /dev/null" in result.output
 
 
 def test_render_lists_the_pages_there_are(run: Run) -> None:
@@ -471,16 +469,18 @@ def test_the_storyboard_is_drawn_in_the_language_asked_for(
     assert content.settings.offered == ("de", "en", "fr", "es", "zh_CN")
 
 
-def test_check_finds_no_fault_in_what_is_shipped(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_finds_no_fault_in_the_shipped_files(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kiosk.checks.fitting.SIZES", ((800, 480),))  # test_fit looks at all
     result = run("check", "--settings", SHIPPED)
     assert result.exit_code == 0
-    assert f"{SHIPPED}: no fault found" in result.output
+    assert f"{SHIPPED}: no faults found" in result.output
     assert "11 stages" in result.output
     assert "languages: en, fr, de, es, zh_CN; every text fits its page" in result.output
 
 
-def test_check_tells_a_text_that_does_not_fit(
+def test_check_reports_a_text_that_does_not_fit(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(fitting.LEAST, Role.FACT, 10.0)
@@ -492,7 +492,7 @@ def test_check_tells_a_text_that_does_not_fit(
     assert "does not fit the page attract at 800x480: it would shrink to" in result.output
 
 
-def test_check_warns_of_a_sound_card_that_is_not_here(
+def test_check_warns_of_a_missing_sound_card(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.doctor.sdl.sound", lambda machine: ("Headphones", "HDMI"))
@@ -504,7 +504,7 @@ def test_check_warns_of_a_sound_card_that_is_not_here(
     assert "'Headphone'; did you mean Headphones?" in result.output
 
 
-def test_check_tells_every_fault_once(run: Run, written: Callable[[str], Path]) -> None:
+def test_check_reports_every_fault_once(run: Run, written: Callable[[str], Path]) -> None:
     text = swap(SETTINGS_TEXT, "routine: back-pain", "routine: back-pian")
     text = swap(text, "routines_folder: null", "routines_folder: mine")
     result = run("check", "--settings", written(text))
@@ -566,7 +566,7 @@ def test_a_terminal_that_lacks_a_character_shows_another(
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "ascii"])
 @pytest.mark.parametrize("command", ["run", "check", "timeline", "doctor"])
-def test_a_fault_is_told_on_a_terminal_that_lacks_its_characters(
+def test_a_fault_is_reported_on_a_terminal_that_lacks_its_characters(
     command: str, charset: str, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.runtime.error_screen.show", Recorder())
@@ -579,7 +579,7 @@ def test_a_fault_is_told_on_a_terminal_that_lacks_its_characters(
 
 
 def as_process(*args: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    """Run a command in a process of its own; give what it ended with."""
+    """Run a command in a process of its own; return what it ended with."""
     environment = {**os.environ, "SDL_VIDEODRIVER": "dummy", **options.pop("env", {})}
     command = [sys.executable, "-m", "kiosk", *args]
     return subprocess.run(
@@ -596,7 +596,7 @@ def test_wiring_is_printed_in_any_locale(locale: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("command", ["timeline", "wiring", "stats", "render", "test-panel", "demo"])
-def test_a_reader_that_has_gone_ends_a_command_quietly(command: str) -> None:
+def test_a_closed_pipe_ends_a_command_quietly(command: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     args = PRINTING[command]
@@ -696,7 +696,7 @@ def device(run: Run, started: Recorder, monkeypatch: pytest.MonkeyPatch, tmp_pat
     return paths.DEVICE_SETTINGS
 
 
-def test_a_device_whose_settings_have_gone_drives_the_pin_it_drove_before(
+def test_a_device_whose_settings_have_gone_drives_the_same_pin_as_before(
     run: Run, device: Path, started: Recorder, tmp_path: Path
 ) -> None:
     before = (tmp_path / "last-good.json").read_bytes()
@@ -746,7 +746,7 @@ def test_a_device_that_may_not_read_its_settings_starts_with_the_last_good_ones(
 @pytest.mark.parametrize(
     "command", ["check", "timeline", "stats", "wiring", "demo", "render", "test-panel"]
 )
-def test_settings_that_may_not_be_read_are_told_by_every_command(
+def test_unreadable_settings_are_reported_by_every_command(
     command: str, run: Run, unreadable: Path
 ) -> None:
     result = run(command)
@@ -754,9 +754,7 @@ def test_settings_that_may_not_be_read_are_told_by_every_command(
     assert result.output == f"{unreadable}: cannot be read: Permission denied\n"
 
 
-def test_counts_of_a_user_without_a_home_are_told_plainly(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stats_reports_a_user_without_a_home(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def none() -> Path:
         raise paths.NoFolder("this user has no home")
 
@@ -789,11 +787,11 @@ def test_no_message_steers_the_terminal(
 
 def test_a_file_s_name_begins_no_line_of_its_own(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a\nb\x1b[2J.yaml").write_text("volume: 70\n")
-    (told,) = run("timeline", "--settings", tmp_path / "a\nb\x1b[2J.yaml").output.splitlines()
-    assert r"a\nb\x1b[2J.yaml:1: volume: expected 0 to 10" in told
+    (line,) = run("timeline", "--settings", tmp_path / "a\nb\x1b[2J.yaml").output.splitlines()
+    assert r"a\nb\x1b[2J.yaml:1: volume: expected 0 to 10" in line
 
 
-def test_a_file_that_was_written_is_named_plainly(run: Run) -> None:
+def test_the_name_of_a_written_file_is_escaped(run: Run) -> None:
     result = run("wiring", "-o", "a\nb\x1b[2J.svg", "--settings", SHIPPED)
     assert (result.exit_code, result.output) == (0, "a\\nb\\x1b[2J.svg\n")
 

@@ -1,4 +1,4 @@
-"""What the commands share."""
+"""The options and output that the commands share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Terminal(io.StringIO):
 
     @property
     def line(self) -> str:
-        """What can be seen of its last line."""
+        """The visible part of its last line."""
         return self.getvalue().split("\r")[-1].strip()
 
 
@@ -33,7 +33,7 @@ def test_on_a_terminal_one_line_shows_what_is_being_done(monkeypatch: pytest.Mon
     assert "\n" not in terminal.getvalue()
 
 
-def test_what_was_longer_is_wiped_off_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_longer_text_is_wiped_off_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     with progress() as show:
@@ -56,7 +56,7 @@ def test_the_line_is_wiped_when_something_breaks(monkeypatch: pytest.MonkeyPatch
     assert terminal.line == ""
 
 
-def test_where_there_is_no_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     file = io.StringIO()
     monkeypatch.setattr(sys, "stderr", file)
     with progress() as show:

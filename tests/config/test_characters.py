@@ -25,15 +25,15 @@ WITHOUT_A_PICTURE = [
 
 
 @given(st.sampled_from(WITHOUT_A_PICTURE))
-def test_what_has_no_picture_of_its_own_is_odd(char: str) -> None:
+def test_a_character_without_a_picture_is_odd(char: str) -> None:
     assert odd(f"a{char}b") == char
 
 
 @given(st.characters())
 def test_a_name_can_be_written_to_any_terminal_that_shows_text(char: str) -> None:
-    told = named(char) + remedy(char)
-    assert f"U+{ord(char):04X}" in told
-    assert odd(told) == ""
+    text = named(char) + remedy(char)
+    assert f"U+{ord(char):04X}" in text
+    assert odd(text) == ""
 
 
 @pytest.mark.parametrize("char", ["\u00a0", "\u202f"], ids=ascii)

@@ -24,7 +24,7 @@ def test_a_key_path_is_spelled_counting_from_one(path: KeyPath, spelled: str) ->
 
 
 @pytest.mark.parametrize(
-    ("fault", "told"),
+    ("fault", "line"),
     [
         (Fault("a.yaml", 3, "pins.buzzer", "is wrong"), "a.yaml:3: pins.buzzer: is wrong"),
         (Fault("a.yaml", 3, "", "is wrong"), "a.yaml:3: is wrong"),
@@ -32,11 +32,11 @@ def test_a_key_path_is_spelled_counting_from_one(path: KeyPath, spelled: str) ->
         (Fault("a.yaml", 0, "pins", "is wrong"), "a.yaml: pins: is wrong"),
     ],
 )
-def test_a_fault_tells_file_line_key_and_problem(fault: Fault, told: str) -> None:
-    assert str(fault) == told
+def test_a_fault_names_file_line_key_and_problem(fault: Fault, line: str) -> None:
+    assert str(fault) == line
 
 
-def test_faults_are_told_once_each_in_file_order() -> None:
+def test_faults_are_listed_once_each_in_file_order() -> None:
     late, early = Fault("a.yaml", 12, "x", "late"), Fault("a.yaml", 3, "y", "early")
     error = FaultyInput([late, early, late])
     assert error.faults == (early, late)
@@ -49,9 +49,9 @@ def test_faults_are_told_once_each_in_file_order() -> None:
         ("volum", ["language", "volume"], "did you mean volume?"),
         ("VOLUME", ["language", "volume"], "did you mean volume?"),
         ("cv6", ["CV6", "BL23"], "did you mean CV6?"),
-        ("zzz", ["language", "volume"], "known are: language, volume"),
+        ("zzz", ["language", "volume"], "expected one of: language, volume"),
         (900, [0, 90, 180], "did you mean 90?"),
-        (None, ["a", "b"], "known are: a, b"),
+        (None, ["a", "b"], "expected one of: a, b"),
         ("x", [], "there are none"),
     ],
 )
@@ -81,19 +81,19 @@ def test_words_and_spaces_stay_as_they_are(text: str) -> None:
         ("\U000e0001", r"\U000e0001"),
     ],
 )
-def test_what_could_steer_a_terminal_is_escaped(text: str, shown: str) -> None:
+def test_characters_that_could_steer_a_terminal_are_escaped(text: str, shown: str) -> None:
     assert plain(text) == shown
 
 
 @given(st.text())
 def test_a_fault_is_one_line_of_printable_characters_whatever_it_quotes(text: str) -> None:
-    told = str(Fault(text, 3, text, text))
-    assert told.splitlines() == [told]
-    assert told.encode("utf-8")
-    assert all(char.isprintable() or unicodedata.category(char) == "Zs" for char in told)
+    line = str(Fault(text, 3, text, text))
+    assert line.splitlines() == [line]
+    assert line.encode("utf-8")
+    assert all(char.isprintable() or unicodedata.category(char) == "Zs" for char in line)
 
 
-def test_a_part_of_a_fault_that_goes_on_and_on_is_cut_short() -> None:
+def test_an_overlong_part_of_a_fault_is_cut_short() -> None:
     assert len(str(Fault("a.yaml", 1, "k" * 99_999, "p" * 99_999))) < 2 * LONGEST + 20
 
 
@@ -101,7 +101,7 @@ def test_a_part_of_a_fault_that_goes_on_and_on_is_cut_short() -> None:
     ("number", "last"),
     [(100, "a:100: wrong"), (101, "and 1 more fault"), (990, "and 890 more faults")],
 )
-def test_the_first_hundred_faults_are_told_and_how_many_more_there_are(
+def test_the_first_hundred_faults_and_the_number_of_the_rest_are_listed(
     number: int, last: str
 ) -> None:
     error = FaultyInput(Fault("a", line, "", "wrong") for line in range(1, number + 1))

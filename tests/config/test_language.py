@@ -39,7 +39,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("german")
-def test_a_text_is_shown_translated_where_there_is_a_translation() -> None:
+def test_a_text_is_translated_if_there_is_a_translation() -> None:
     assert language.translator("de", "112")("Press") == "Drücken"
     assert language.translator("de", "112")("Release") == "Release"
 
@@ -54,7 +54,7 @@ def test_an_empty_text_stays_empty() -> None:
     assert language.translator("de", "112")("") == ""
 
 
-def test_the_emergency_number_is_put_where_a_text_asks_for_it() -> None:
+def test_the_emergency_number_replaces_its_placeholder() -> None:
     assert language.translator("en", "999")("Call {emergency}!") == "Call 999!"
 
 
@@ -93,7 +93,7 @@ def shipped_german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("how", SPOILT)
-def test_a_catalogue_that_cannot_be_used_gives_english_and_one_line_in_the_log(
+def test_an_unusable_catalogue_falls_back_to_english_with_one_line_in_the_log(
     how: str, shipped_german: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     SPOILT[how](shipped_german)
@@ -101,10 +101,10 @@ def test_a_catalogue_that_cannot_be_used_gives_english_and_one_line_in_the_log(
         assert language.translator("de", "112")("Press") == "Press"
     assert language.translator("fr", "112")("Press") == "Appuyez"
     (line,) = caplog.messages
-    assert line.startswith(f"Shown in English: {shipped_german} cannot be read: ")
+    assert line.startswith(f"Falling back to English: {shipped_german} cannot be read: ")
 
 
-def test_a_catalogue_that_may_not_be_read_gives_english(
+def test_an_unreadable_catalogue_falls_back_to_english(
     shipped_german: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(*_: object, **__: object) -> bytes:  # root, too, may be running the tests
@@ -130,7 +130,7 @@ def test_a_catalogue_that_may_not_be_read_gives_english(
         "Etwa {minutes}\ufe0f Minuten",
     ],
 )
-def test_a_translation_that_cannot_be_shown_or_filled_in_is_not_taken(
+def test_a_translation_that_cannot_be_shown_or_filled_in_is_not_used(
     translation: str, shipped_german: Path
 ) -> None:
     header = "Content-Type: text/plain; charset=UTF-8\n"
@@ -147,7 +147,7 @@ def test_no_break_spaces_are_text(shipped_german: Path) -> None:
     assert language.translator("de", "112")("Press") == "Drücken\u202f! Ja\u00a0?"
 
 
-def test_a_formula_for_plurals_is_never_worked_out(shipped_german: Path) -> None:
+def test_a_formula_for_plurals_is_never_evaluated(shipped_german: Path) -> None:
     header = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=1/(n-1);\n"
     shipped_german.write_bytes(catalogue({"": header}))
     assert language.translator("de", "112")("Press") == "Press"

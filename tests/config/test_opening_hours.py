@@ -57,7 +57,7 @@ def test_a_clock_that_does_not_know_the_time_closes_nothing() -> None:
     assert open_now(WEEK, lambda: None)
 
 
-def test_the_clock_is_asked_only_where_there_are_hours() -> None:
+def test_the_clock_is_read_only_if_there_are_hours() -> None:
     asked = Recorder(gives=MONDAY)
     assert open_now(None, asked)
     assert asked.told == []
@@ -92,7 +92,7 @@ def test_hours_are_read_from_the_settings() -> None:
         "\u0660\u0668:00-18:00",
     ],
 )
-def test_hours_that_are_none_are_told_with_an_example(hours: str) -> None:
+def test_invalid_hours_are_reported_with_an_example(hours: str) -> None:
     (fault,) = faults_of(lambda: settings_of(_with(f'{{monday: "{hours}"}}')))
     assert fault.key == "opening_hours.monday"
     assert 'expected hours such as "08:00-18:00"' in fault.problem
@@ -104,6 +104,6 @@ def test_hours_may_begin_and_end_at_any_minute_of_the_day(hours: str) -> None:
     assert made.opening_hours == Hours(monday=hours)
 
 
-def test_a_day_there_is_not_is_told_with_the_one_that_was_meant() -> None:
+def test_an_unknown_day_is_reported_with_the_nearest_one() -> None:
     (fault,) = faults_of(lambda: settings_of(_with('{mondey: "08:00-18:00"}')))
     assert "did you mean monday?" in fault.problem

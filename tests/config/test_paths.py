@@ -27,20 +27,20 @@ def test_an_installed_package_has_its_files_inside(
     assert paths._own("assets") == tmp_path / "assets"
 
 
-def test_the_device_s_settings_are_in_force_where_it_has_a_folder_for_them(
+def test_the_device_s_settings_are_in_force_if_their_folder_exists(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     device = tmp_path / "etc" / "kiosk.yaml"
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", device)
     assert paths.settings_file() == paths.OWN_SETTINGS
     device.parent.mkdir()
-    assert paths.settings_file() == device  # to read it tells that it is not there
+    assert paths.settings_file() == device  # reading it reports that it is missing
     device.touch()
     assert paths.settings_file() == device
 
 
 @pytest.mark.parametrize("what", KINDS)
-def test_whatever_stands_in_the_folder_s_place_the_settings_are_the_device_s(
+def test_whatever_is_in_the_folder_s_place_the_settings_are_the_device_s(
     what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     device = tmp_path / "etc" / "kiosk.yaml"
@@ -49,7 +49,7 @@ def test_whatever_stands_in_the_folder_s_place_the_settings_are_the_device_s(
     assert paths.settings_file() == device
 
 
-def test_a_user_without_a_home_is_told_what_to_set(
+def test_without_a_home_the_error_says_what_to_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("STATE_DIRECTORY", "XDG_STATE_HOME", "HOME"):
@@ -64,7 +64,7 @@ def _nobody(number: int) -> NoReturn:
     raise KeyError(f"getpwuid(): uid not found: {number}")
 
 
-def test_what_is_kept_lies_where_systemd_says_else_on_the_device_else_at_home(
+def test_the_state_folder_is_systemd_s_else_the_device_s_else_the_user_s(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("STATE_DIRECTORY", raising=False)
@@ -77,7 +77,7 @@ def test_what_is_kept_lies_where_systemd_says_else_on_the_device_else_at_home(
     assert paths.state_folder() == Path("/var/lib/one")
 
 
-def test_at_home_the_state_folder_is_the_usual_one(
+def test_the_user_s_state_folder_is_the_usual_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("STATE_DIRECTORY", "XDG_STATE_HOME"):

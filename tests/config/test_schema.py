@@ -63,17 +63,17 @@ def thing_of(text: str) -> Thing:
     return accept(*structure(parse(text.encode(), FILE), Thing))
 
 
-def test_what_is_left_out_has_its_default() -> None:
+def test_an_omitted_value_has_its_default() -> None:
     assert thing_of(LEAST) == Thing(1, (Part("a", 1.0),))
 
 
-def test_a_whole_number_will_do_where_a_number_is_wanted() -> None:
+def test_a_whole_number_is_accepted_as_a_number() -> None:
     weight = thing_of(LEAST).parts[0].weight
     assert weight == 1
     assert type(weight) is float
 
 
-def test_names_lead_to_what_they_name() -> None:
+def test_a_mapping_of_names_is_read() -> None:
     made = thing_of(LEAST + "named: {x: {name: b, weight: 2}}\n")
     assert made.named == {"x": Part("b", 2.0)}
 
@@ -82,7 +82,7 @@ def test_names_lead_to_what_they_name() -> None:
     ("line", "key", "problem"),
     [
         ("colour: green2", "colour", "'green2' is not known; did you mean green?"),
-        ("colour: null", "colour", "nothing is not known; known are: red, green"),
+        ("colour: null", "colour", "nothing is not known; expected one of: red, green"),
         ("colour: [red]", "colour", "a list is not known"),
         ("turn: '0'", "turn", "'0' is not known"),
         ("turn: false", "turn", "false is not known"),
@@ -98,25 +98,25 @@ def test_names_lead_to_what_they_name() -> None:
         ("named: [a]", "named", "expected a mapping of names, not a list"),
         ("named: {x: 5}", "named.x", "expected a mapping with the keys name, weight, not 5"),
         ("named: {x: {name: b}}", "named.x.weight", "is missing: expected a number"),
-        ("colr: red", "colr", "is no known key; did you mean colour?"),
-        ("zzz: 1", "zzz", "is no known key; known are: count, parts, colour"),
+        ("colr: red", "colr", "unknown key; did you mean colour?"),
+        ("zzz: 1", "zzz", "unknown key; expected one of: count, parts, colour"),
     ],
 )
-def test_a_wrong_value_is_told_at_its_key(line: str, key: str, problem: str) -> None:
+def test_a_wrong_value_is_reported_at_its_key(line: str, key: str, problem: str) -> None:
     fault = only_fault(lambda: thing_of(LEAST + line))
     assert (fault.line, fault.key) == (3, key)
     assert fault.problem.startswith(problem)
 
 
 @pytest.mark.parametrize(
-    ("value", "told"), [("[a]", "a list"), ("{a: b}", "a mapping"), ("null", "nothing")]
+    ("value", "expected"), [("[a]", "a list"), ("{a: b}", "a mapping"), ("null", "nothing")]
 )
-def test_what_cannot_be_words_is_not_told_to_be_put_in_quotes(value: str, told: str) -> None:
+def test_quotes_are_not_suggested_for_what_cannot_be_words(value: str, expected: str) -> None:
     fault = only_fault(lambda: thing_of(f"count: 1\nparts: [{{name: {value}, weight: 1}}]"))
-    assert fault.problem == f"expected words, not {told}"
+    assert fault.problem == f"expected words, not {expected}"
 
 
-def test_a_number_that_is_none_is_told_as_what_it_is() -> None:
+def test_a_word_in_place_of_a_number_is_quoted() -> None:
     fault = only_fault(lambda: thing_of("count: one\nparts: [{name: a, weight: 1}]"))
     assert fault.problem == "expected a whole number, not 'one'"
 
@@ -143,13 +143,13 @@ def test_a_number_that_is_none_is_told_as_what_it_is() -> None:
         ("null", "", "expected a mapping with the keys count, parts"),
     ],
 )
-def test_a_wrong_shape_is_told_where_it_is(text: str, key: str, problem: str) -> None:
+def test_a_wrong_shape_is_reported_where_it_is(text: str, key: str, problem: str) -> None:
     fault = only_fault(lambda: thing_of(text))
     assert fault.key == key
     assert fault.problem.startswith(problem)
 
 
-def test_every_fault_is_told_at_once_with_its_own_line() -> None:
+def test_every_fault_is_reported_at_once_with_its_own_line() -> None:
     text = "count: 9\nparts:\n  - name: ''\n    weight: -1\n  - wght: 2\ncolour: gren\nsize: 1\n"
     faults = faults_of(lambda: thing_of(text))
     assert [(fault.line, fault.key) for fault in faults] == [
@@ -181,7 +181,7 @@ def test_a_path_below_its_folder_is_accepted(path: str) -> None:
 
 
 @pytest.mark.parametrize("blank", ["\u3164", "\u115f", "\u1160", "\uffa0", "\u2800", "\u034f"])
-def test_a_text_of_letters_that_draw_nothing_is_no_words(blank: str) -> None:
+def test_a_text_of_letters_that_draw_nothing_is_refused(blank: str) -> None:
     with pytest.raises(Expected):
         Text().check(blank)
 
@@ -193,7 +193,7 @@ def test_no_number_outside_the_range_is_accepted(value: float) -> None:
 
 
 @pytest.mark.parametrize("value", [0, 10, 0.0, 10.0, 5])
-def test_both_ends_of_a_range_belong_to_it(value: float) -> None:
+def test_a_range_includes_both_ends(value: float) -> None:
     Between(0, 10, "s").check(value)
 
 
@@ -203,13 +203,13 @@ def test_a_number_to_dial_has_two_to_eight_digits(number: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["", "1", "123456789", "1 1 2", "+112", "١١٢", "1²"])
-def test_what_cannot_be_dialled_is_no_number(number: str) -> None:
+def test_a_number_that_cannot_be_dialled_is_refused(number: str) -> None:
     with pytest.raises(Expected, match="expected two to eight digits in quotes, not"):
         Digits().check(number)
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "a/b", "a\\b", "..", ".hidden", "../up"])
-def test_a_path_is_no_name(name: str) -> None:
+def test_a_path_is_refused_as_a_name(name: str) -> None:
     with pytest.raises(Expected, match="expected a name, not a path"):
         Name().check(name)
 
@@ -220,23 +220,23 @@ def test_a_name_may_hold_a_point() -> None:
 
 @pytest.mark.parametrize("rule", [Name(), Below()])
 @pytest.mark.parametrize("name", ["x" * 256, "\u00e9" * 128, "a\u200b.opus", "\ud800", "a\x1b"])
-def test_what_no_file_can_be_called_is_no_name(rule: Name | Below, name: str) -> None:
+def test_a_name_that_no_file_can_have_is_refused(rule: Name | Below, name: str) -> None:
     with pytest.raises(Expected, match="expected a name"):
         rule.check(name)
 
 
 @pytest.mark.parametrize("rule", [Name(), Below()])
-def test_the_longest_name_is_one(rule: Name | Below) -> None:
+def test_the_longest_name_is_accepted(rule: Name | Below) -> None:
     rule.check("x" * 255)
 
 
-def test_in_a_list_of_different_entries_none_stands_twice() -> None:
+def test_a_list_of_different_entries_has_no_duplicates() -> None:
     Different().check([1, 2, 3])
     with pytest.raises(Expected, match="expected each entry once"):
         Different().check([1, 2, 1])
 
 
-def test_a_name_that_is_not_known_is_told_with_the_nearest() -> None:
+def test_an_unknown_name_is_reported_with_the_nearest() -> None:
     Known(("left", "right")).check("left")
     with pytest.raises(Expected, match="'lft' is not known; did you mean left"):
         Known(("left", "right")).check("lft")
@@ -253,7 +253,7 @@ def test_a_name_that_is_not_known_is_told_with_the_nearest() -> None:
         ("x\x1b", "'x\\x1b'"),
     ],
 )
-def test_a_value_is_shown_as_people_know_it(value: object, text: str) -> None:
+def test_a_value_is_shown_in_plain_words(value: object, text: str) -> None:
     assert shown(value) == text
 
 

@@ -36,19 +36,19 @@ def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["# all as shipped\n", "---\n", "\n", "  \n# a\n"])
-def test_settings_of_comments_only_are_the_defaults(text: str, tmp_path: Path) -> None:
+def test_settings_with_only_comments_are_the_defaults(text: str, tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     file.write_text(text)
     assert settings_module.load(file) == Settings()
 
 
-def test_a_file_of_no_bytes_is_what_a_power_cut_leaves_and_sets_nothing(tmp_path: Path) -> None:
+def test_an_empty_file_as_a_power_cut_leaves_is_a_fault(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     file.touch()
     assert only_fault(lambda: settings_module.load(file)).problem == "is empty"
 
 
-def test_the_largest_settings_are_read_and_larger_ones_told(tmp_path: Path) -> None:
+def test_the_largest_settings_are_read_and_larger_ones_are_reported(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     file.write_bytes(b"volume: 3\n#".ljust(settings_module.LARGEST_BYTES, b"x"))
     assert settings_module.load(file).volume == 3
@@ -58,7 +58,7 @@ def test_the_largest_settings_are_read_and_larger_ones_told(tmp_path: Path) -> N
     )
 
 
-def test_of_thousands_of_faults_each_is_found_and_the_first_hundred_are_told() -> None:
+def test_thousands_of_faults_are_all_found_and_the_first_hundred_listed() -> None:
     with pytest.raises(FaultyInput) as caught:
         settings_of(f"languages: [{'x, ' * 4_000}]\n")
     assert len(caught.value.faults) == 4_001
@@ -81,19 +81,19 @@ def test_a_screen_size_is_read() -> None:
         ("volume: 7", "volum: 7", "volum", "did you mean volume?"),
         ("factory: lgpio", "factory: lgpi", "pins.factory", "did you mean lgpio?"),
         ("advance: 5", "advance: 28", "pins.advance", "expected 0 to 27"),
-        ("pull: up", "pull: sideways", "buttons.pull", "known are: up, down, external_up"),
+        ("pull: up", "pull: sideways", "buttons.pull", "expected one of: up, down, external_up"),
         ("debounce: 0.025", "debounce: 25", "buttons.debounce", "expected 0 to 0.2 s"),
         ("lockout: 0.25", "lockout: 2.1", "buttons.lockout", "expected 0 to 2 s"),
         ("tone: 2400", "tone: 99", "buzzer.tone", "expected 200 to 5000 Hz"),
-        ("rotation: 0", "rotation: 45", "screen.rotation", "known are: 0, 90, 180, 270"),
+        ("rotation: 0", "rotation: 45", "screen.rotation", "expected one of: 0, 90, 180, 270"),
         ("size: null", "size: 800x480", "screen.size", "expected a mapping"),
-        ("motion: full", "motion: wild", "screen.motion", "known are: full, calm"),
+        ("motion: full", "motion: wild", "screen.motion", "expected one of: full, calm"),
         ("idle: 120", "idle: 19", "patience.idle", "expected 20 to 3600 s"),
         ("answer: 20", "answer: 19", "patience.answer", "expected 20 to 600 s"),
         ("answer: 20", "answer: null", "patience.answer", "expected a number, not nothing"),
     ],
 )
-def test_a_wrong_setting_is_told_with_line_key_and_expectation(
+def test_a_wrong_setting_is_reported_with_line_key_and_expectation(
     old: str, new: str, key: str, said: str
 ) -> None:
     (fault,) = faults_with(old, new)
@@ -119,7 +119,7 @@ def test_the_reserved_pins_are_those_of_the_hardware_notes() -> None:
 
 
 @pytest.mark.parametrize("allowed", ['["8"]', "[8.0]", "[true]", "8", "{a: 8}", "null", "[[8]]"])
-def test_a_reserved_pin_is_not_freed_by_something_else_than_its_number(allowed: str) -> None:
+def test_a_reserved_pin_is_freed_only_by_its_number(allowed: str) -> None:
     text = swap(SETTINGS_TEXT, "advance: 5", "advance: 8")
     faults = faults_of(lambda: settings_of(swap(text, "[]", allowed)))
     assert any(fault.key.startswith("pins.reserved_ok") for fault in faults)
@@ -129,49 +129,51 @@ def test_a_reserved_pin_is_not_freed_by_something_else_than_its_number(allowed: 
     ("name", "pin"),
     [("repeat", 5), ("switch", 6), ("buzzer", 26), ("advance_light", 12), ("switch_light", 5)],
 )
-def test_a_pin_taken_twice_is_told_with_the_one_that_has_it(name: str, pin: int) -> None:
+def test_a_pin_taken_twice_is_reported_with_its_first_user(name: str, pin: int) -> None:
     lines = SETTINGS_TEXT.splitlines()
     at = next(i for i, line in enumerate(lines) if line.strip().startswith(f"{name}:"))
     lines[at] = f"  {name}: {pin}"
     (fault,) = faults_of(lambda: settings_of("\n".join(lines)))
     assert (fault.line, fault.key) == (at + 1, f"pins.{name}")
-    assert "is taken by" in fault.problem
+    assert "is already taken by" in fault.problem
 
 
-def test_a_pin_taken_by_a_default_is_told() -> None:
+def test_a_pin_taken_by_a_default_is_reported() -> None:
     fault = only_fault(lambda: settings_of("pins:\n  advance: 12\n"))
-    assert "pin 12 is taken by" in fault.problem
+    assert "pin 12 is already taken by" in fault.problem
 
 
-def test_a_clash_with_a_default_is_told_at_the_key_that_is_written() -> None:
+def test_a_clash_with_a_default_is_reported_at_the_key_that_is_written() -> None:
     fault = only_fault(lambda: settings_of("pins:\n  advance: 12\n"))
     assert (fault.line, fault.key) == (2, "pins.advance")
     assert "taken by buzzer" in fault.problem
 
 
-def test_pins_are_checked_whatever_else_is_wrong() -> None:
+def test_pins_are_checked_despite_other_faults() -> None:
     text = "volume: 99\npins: {advance: 3, repeat: 3, pause: 2}\nx: 1\n"
-    told = {(fault.key, fault.problem.split()[0]) for fault in faults_of(lambda: settings_of(text))}
-    assert told == {
+    reported = {
+        (fault.key, fault.problem.split()[0]) for fault in faults_of(lambda: settings_of(text))
+    }
+    assert reported == {
         ("volume", "expected"),
         ("pins.advance", "pin"),
         ("pins.repeat", "pin"),
         ("pins.pause", "pin"),
-        ("x", "is"),
+        ("x", "unknown"),
     }
 
 
 @pytest.mark.parametrize("pins", ["null", "[]", "5", "words"])
-def test_pins_of_the_wrong_shape_are_told(pins: str) -> None:
+def test_pins_of_the_wrong_shape_are_reported(pins: str) -> None:
     assert only_fault(lambda: settings_of(f"pins: {pins}\n")).key == "pins"
 
 
-def test_a_pin_listed_twice_as_free_is_told() -> None:
+def test_a_pin_listed_twice_as_free_is_reported() -> None:
     (fault,) = faults_with("reserved_ok: []", "reserved_ok: [8, 8]")
     assert fault.key.startswith("pins.reserved_ok")
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a/b", ".", "..", "a\\b"])
-def test_a_routine_is_named_and_not_given_as_a_path(name: str) -> None:
+def test_a_routine_is_a_name_and_not_a_path(name: str) -> None:
     (fault,) = faults_with("routine: back-pain", f"routine: {name}")
     assert fault.key == "routine"

@@ -41,7 +41,7 @@ def fault_of(text: str | bytes) -> Fault:
         ("2 and 3", "2 and 3"),
     ],
 )
-def test_a_value_is_read_as_yaml_12_core_has_it(text: str, value: object) -> None:
+def test_a_value_is_read_by_the_yaml_12_core_schema(text: str, value: object) -> None:
     found = data_of(f"key: {text}")
     assert found == {"key": value}
     assert isinstance(found, dict)
@@ -76,13 +76,13 @@ def test_a_byte_order_mark_does_no_harm() -> None:
     [
         ("", 1, "empty"),
         ("\ufeff", 1, "empty"),
-        ("a: 1\nb: [1\n", 3, "no valid YAML"),
-        ("a: 1\n\tb: 2\n", 2, "a tab stands where only spaces may"),
-        ("a: 1\nb:\t2\n", 2, "a tab stands where only spaces may"),
-        ("a:\n\t- b\n", 2, "a tab stands where only spaces may"),
-        ("a: [1,\n\t2]\n", 2, "a tab stands where only spaces may"),
-        ("a: 1\n b: 2\n", 2, "no valid YAML"),
-        ("a: 'x\n", 2, "no valid YAML"),
+        ("a: 1\nb: [1\n", 3, "not valid YAML"),
+        ("a: 1\n\tb: 2\n", 2, "expected spaces here, not a tab"),
+        ("a: 1\nb:\t2\n", 2, "expected spaces here, not a tab"),
+        ("a:\n\t- b\n", 2, "expected spaces here, not a tab"),
+        ("a: [1,\n\t2]\n", 2, "expected spaces here, not a tab"),
+        ("a: 1\n b: 2\n", 2, "not valid YAML"),
+        ("a: 'x\n", 2, "not valid YAML"),
         ("a: 1\n---\nb: 2\n", 2, "another document"),
         ("a: &x 1\nb: *x\n", 2, "aliases"),
         ("a: 1\nb: !!binary aGk=\n", 2, "tag"),
@@ -92,13 +92,13 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ("a: 1\nnull: x\n", 2, "expected words as keys"),
         ("a: 1\n[b]: x\n", 2, "expected words as keys"),
         ("a: 1\n{b: c}: x\n", 2, "expected words as keys"),
-        ("a: 1\nb: 2\na: 3\n", 3, "stands in line 1 too"),
+        ("a: 1\nb: 2\na: 3\n", 3, "is already defined in line 1"),
         (b"a: 1\nb: \xff\n", 2, "UTF-8"),
         ("a: b\n".encode("utf-16"), 1, "UTF-8"),
         (b"a: \xed\xa0\x80\n", 1, "UTF-8"),
     ],
 )
-def test_what_is_no_plain_yaml_is_told_with_its_line(
+def test_anything_but_plain_yaml_is_reported_with_its_line(
     text: str | bytes, line: int, said: str
 ) -> None:
     fault = fault_of(text)
@@ -119,7 +119,7 @@ def test_what_is_no_plain_yaml_is_told_with_its_line(
         "~",
     ],
 )
-def test_comments_alone_say_nothing(text: str) -> None:
+def test_comments_alone_yield_none(text: str) -> None:
     assert data_of(text) is None
 
 
@@ -144,58 +144,58 @@ def test_a_tab_within_quotes_stays() -> None:
     assert data_of('a: "x\t# y"\n') == {"a": "x\t# y"}
 
 
-def test_duplicates_are_told_by_their_whole_path_and_all_at_once() -> None:
+def test_duplicates_are_reported_all_at_once_with_their_full_path() -> None:
     faults = faults_of(lambda: parse(b"a:\n  b: 1\n  b: 2\nc:\n  - d: 1\n    d: 2\n", FILE))
     assert [(fault.line, fault.key) for fault in faults] == [(3, "a.b"), (6, "c[1].d")]
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 @pytest.mark.parametrize("depth", [1000, 50_000])
-def test_deep_nesting_is_told_and_not_followed(opening: str, depth: int) -> None:
+def test_deep_nesting_is_reported_and_not_followed(opening: str, depth: int) -> None:
     assert "nested too deeply" in fault_of(opening * depth).problem
 
 
-def test_deep_nesting_is_told_with_its_line() -> None:
+def test_deep_nesting_is_reported_with_its_line() -> None:
     assert fault_of("a: 1\nb: " + "[" * 1000 + "]" * 1000).line == 2
 
 
 @pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\uffff"])
-def test_a_control_character_is_told_with_its_line(character: str) -> None:
+def test_a_control_character_is_reported_with_its_line(character: str) -> None:
     fault = fault_of(f"a: 1\nb: 2\n# {character}\n")
-    assert "no valid YAML" in fault.problem
+    assert "not valid YAML" in fault.problem
     assert fault.line == 3
 
 
 @pytest.mark.parametrize("value", ["!!int x", "!!int ''", "!!float x", "!!float 1:30"])
-def test_a_tag_that_does_not_fit_its_value_is_told(value: str) -> None:
+def test_a_tag_that_does_not_fit_its_value_is_reported(value: str) -> None:
     fault = fault_of(f"a: 1\nb: {value}\n")
     assert fault.line == 2
     assert "tag" in fault.problem
 
 
 @pytest.mark.parametrize("value", ["!!bool yes", "!!null 16", "!!float nan", "!!int 1_0"])
-def test_a_tag_never_changes_a_value_in_silence(value: str) -> None:
+def test_a_tag_never_changes_a_value_silently(value: str) -> None:
     assert "tag" in fault_of(f"a: {value}\n").problem
 
 
 @pytest.mark.parametrize("value", ["!own [1]", "!own {a: 1}", "!!set {a}", "!!python/tuple [1]"])
-def test_a_tagged_list_or_mapping_is_told(value: str) -> None:
+def test_a_tagged_list_or_mapping_is_reported(value: str) -> None:
     assert "tag" in fault_of(f"a: {value}\n").problem
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "none.yaml"
     assert (
         str(only_fault(lambda: read(file))) == f"{file}: cannot be read: No such file or directory"
     )
 
 
-def test_a_folder_is_told(tmp_path: Path) -> None:
+def test_a_folder_is_reported(tmp_path: Path) -> None:
     assert "cannot be read" in only_fault(lambda: read(tmp_path)).problem
 
 
 @pytest.mark.parametrize("what", KINDS)
-def test_whatever_stands_in_a_file_s_place_is_told_at_once(what: str, tmp_path: Path) -> None:
+def test_whatever_is_in_a_file_s_place_is_reported_at_once(what: str, tmp_path: Path) -> None:
     put(what, tmp_path / "some.yaml")
     assert "cannot be read: " in only_fault(lambda: read(tmp_path / "some.yaml")).problem
 
@@ -208,7 +208,7 @@ def test_whatever_stands_in_a_file_s_place_is_told_at_once(what: str, tmp_path: 
         ("file/below", "Not a directory"),
     ],
 )
-def test_a_path_that_can_be_none_is_told(path: str, why: str, tmp_path: Path) -> None:
+def test_an_impossible_path_is_reported(path: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert only_fault(lambda: read(tmp_path / path)).problem == f"cannot be read: {why}"
 
@@ -220,7 +220,7 @@ def test_a_link_to_a_file_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [None, True, 7, -0.5, "words", [], {}, {"a": [{"b": "c"}]}])
-def test_what_a_file_can_hold_is_plain(data: object) -> None:
+def test_data_that_a_file_can_contain_is_plain(data: object) -> None:
     check_plain(data)
 
 
@@ -235,12 +235,12 @@ def _nested(depth: int) -> object:
         *("\ud800", ["\udfff"], {"\ud800": 1}, {"a": {"b": "\ud800"}}, _nested(DEEPEST + 1)),
     ],
 )
-def test_what_no_file_can_hold_is_refused(data: object) -> None:
+def test_data_that_no_file_can_contain_is_refused(data: object) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         check_plain(data)
 
 
-def test_the_largest_file_is_read_and_a_larger_one_told(tmp_path: Path) -> None:
+def test_the_largest_file_is_read_and_a_larger_one_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "large.yaml"
     file.write_bytes(b"a: 1\n#".ljust(1000, b"x"))
     assert read(file, 1000).data == {"a": 1}

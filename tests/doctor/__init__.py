@@ -1,1 +1,1 @@
-"""Tests of the doctor, on machines that are only told."""
+"""Tests of the doctor, on fake machines."""

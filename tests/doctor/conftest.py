@@ -1,4 +1,4 @@
-"""Fixtures of the doctor's tests."""
+"""Fixtures for the doctor's tests."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.doctor.told import Answers
+from tests.doctor.fake_machine import Answers
 
 
 @pytest.fixture
 def pi(tmp_path: Path) -> Answers:
-    """A Raspberry Pi on which all is well."""
+    """A healthy Raspberry Pi."""
     return Answers(tmp_path / "pi").a_pi()
 
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Answers:
-    """A machine that tells nothing at all."""
-    made = Answers(tmp_path / "bare")
-    made.root.mkdir()
-    made.commands.clear()
-    return made
+    """A machine that reports nothing."""
+    answers = Answers(tmp_path / "bare")
+    answers.root.mkdir()
+    answers.commands.clear()
+    return answers

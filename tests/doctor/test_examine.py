@@ -16,7 +16,7 @@ from kiosk.doctor import machine as machine_module
 from kiosk.doctor.examine import examine
 from kiosk.doctor.findings import Finding, Level, worst
 from kiosk.doctor.machine import Machine, Room, installed, present_user, room, run_command
-from tests.doctor.told import Answers
+from tests.doctor.fake_machine import Answers
 from tests.helpers import SETTINGS_TEXT, swap
 from tests.panel.gpio import INPUT, OUTPUT, USED
 
@@ -49,13 +49,13 @@ def healthy(pi: Answers) -> Answers:
     return pi
 
 
-def test_a_healthy_kiosk_has_no_finding_but_ok_in_every_area(healthy: Answers) -> None:
+def test_a_healthy_kiosk_is_ok_in_every_area(healthy: Answers) -> None:
     found = list(examine(healthy.machine, paths.OWN_SETTINGS))
     assert worst(found) is Level.OK
-    assert {one.area for one in found} == AREAS
+    assert {item.area for item in found} == AREAS
 
 
-def test_a_machine_that_tells_nothing_is_examined_without_a_fault(bare: Answers) -> None:
+def test_a_machine_that_reports_nothing_is_examined_without_a_fault(bare: Answers) -> None:
     found = list(examine(bare.machine, paths.OWN_SETTINGS))
     assert worst(found) is Level.WARNING
 
@@ -68,25 +68,25 @@ def test_an_area_that_breaks_hides_no_other(
 
     monkeypatch.setattr(board, "board", break_down)
     found = list(examine(healthy.machine, paths.OWN_SETTINGS))
-    (broken,) = (one for one in found if one.level is not Level.OK)
+    (broken,) = (item for item in found if item.level is not Level.OK)
     assert broken.area == "board"
     assert "ZeroDivisionError('never thought of')" in broken.text
-    assert {one.area for one in found} == AREAS
+    assert {item.area for item in found} == AREAS
 
 
-def test_faulty_settings_are_told_and_pins_are_not_guessed(
+def test_faulty_settings_are_reported_and_pins_are_not_guessed(
     healthy: Answers, tmp_path: Path
 ) -> None:
     file = tmp_path / "kiosk.yaml"
     file.write_text(swap(SETTINGS_TEXT, "advance: 5", "advance: 99"), "utf-8")
     found = list(examine(healthy.machine, file))
-    told = {one.area: one for one in found if one.level is not Level.OK}
-    assert "pins.advance: expected 0 to 27" in told["settings"].text
+    problems = {item.area: item for item in found if item.level is not Level.OK}
+    assert "pins.advance: expected 0 to 27" in problems["settings"].text
     for area in ("pins", "display", "sound"):
-        assert "cannot be told from faulty settings" in told[area].text
+        assert "not examined: the settings are faulty" in problems[area].text
 
 
-def test_a_user_without_a_home_is_told_and_the_disk_examined(
+def test_a_user_without_a_home_is_reported_and_the_disk_examined(
     healthy: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def none() -> Path:
@@ -94,27 +94,27 @@ def test_a_user_without_a_home_is_told_and_the_disk_examined(
 
     monkeypatch.setattr(paths, "state_folder", none)
     everything = list(examine(healthy.machine, paths.OWN_SETTINGS))
-    assert not [one for one in everything if "Please report" in one.remedy]
-    found = [one for one in everything if one.area == "disk"]
-    assert [one.level for one in found] == [Level.WARNING, Level.OK]
+    assert not [item for item in everything if "Please report" in item.remedy]
+    found = [item for item in everything if item.area == "disk"]
+    assert [item.level for item in found] == [Level.WARNING, Level.OK]
     assert found[0].text == "this user has no home"
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\xff\xfe\x00", b"::::\n\n=\n", b"a" * 5000])
-def test_whatever_the_machine_s_files_hold_the_doctor_does_not_fall_ill(
+def test_the_doctor_survives_garbage_in_any_of_the_machine_s_files(
     garbage: bytes, healthy: Answers
 ) -> None:
     for file in [file for file in healthy.root.rglob("*") if file.is_file()]:
         file.write_bytes(garbage)
     healthy.commands = dict.fromkeys(healthy.commands, garbage.decode("latin-1"))
     found = list(examine(healthy.machine, paths.OWN_SETTINGS))
-    assert [one.text for one in found if "cannot be examined" in one.text] == []
+    assert [item.text for item in found if "cannot be examined" in item.text] == []
 
 
 # The machine itself.
 
 
-def test_a_command_that_is_not_there_or_fails_says_nothing() -> None:
+def test_a_missing_or_failing_command_returns_nothing() -> None:
     assert run_command(["no-such-command-anywhere"]) is None
     assert run_command(["sh", "-c", "exit 3"]) is None
     assert run_command(["echo", "well"]) == "well\n"
@@ -126,7 +126,7 @@ def test_the_present_user_has_a_name_and_groups() -> None:
     assert groups
 
 
-def test_this_machine_has_room_to_be_told(tmp_path: Path) -> None:
+def test_the_free_space_of_this_machine_is_known(tmp_path: Path) -> None:
     assert isinstance(room(tmp_path), Room)
     assert room(tmp_path).writable
     with pytest.raises(FileNotFoundError):
@@ -157,7 +157,7 @@ def doctor(monkeypatch: pytest.MonkeyPatch, healthy: Answers) -> Run:
     return run
 
 
-def test_all_well_is_exit_code_0(doctor: Run) -> None:
+def test_without_a_problem_the_exit_code_is_0(doctor: Run) -> None:
     result = doctor()
     assert result.exit_code == 0
     assert "ok       board     Raspberry Pi 4" in result.output
@@ -177,12 +177,12 @@ def test_a_fault_is_exit_code_1(doctor: Run, healthy: Answers) -> None:
     assert "fault    service" in result.output
 
 
-def test_findings_are_told_as_json(doctor: Run) -> None:
+def test_findings_are_printed_as_json(doctor: Run) -> None:
     made = json.loads(doctor("--json").output)
     assert made["worst"] == "ok"
-    assert {one["area"] for one in made["findings"]} == AREAS
+    assert {item["area"] for item in made["findings"]} == AREAS
 
 
 def test_the_doctor_examines_this_machine_too(monkeypatch: pytest.MonkeyPatch) -> None:
     found = list(examine(Machine(), paths.OWN_SETTINGS))
-    assert [one.text for one in found if "cannot be examined" in one.text] == []
+    assert [item.text for item in found if "cannot be examined" in item.text] == []

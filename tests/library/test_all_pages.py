@@ -1,4 +1,4 @@
-"""The gallery: every page there is, and that the documents name none that is not."""
+"""Every page of the kiosk, and that the documents name no other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.outer import pages, shipped
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_every_kind_of_page_is_there() -> None:
+def test_every_kind_of_page_exists() -> None:
     assert {view.page for view in pages().values()} == set(PageKind)
 
 
@@ -27,10 +27,10 @@ def test_every_segment_of_the_routine_has_its_page() -> None:
 def test_every_page_that_checks_off_the_article_exists() -> None:
     rows = re.findall(r"^\|[^|]*\|([^|]*)\|$", (DOCS / "article.md").read_text("utf-8"), re.M)
     begins = "|".join(sorted({name.split("-")[0] for name in pages()}))
-    told = re.findall(rf"\b(?:{begins})-[a-z0-9-]*[a-z0-9]\b", " ".join(rows))
-    assert len(told) > 30
-    assert [name for name in told if name not in pages()] == []
+    listed = re.findall(rf"\b(?:{begins})-[a-z0-9-]*[a-z0-9]\b", " ".join(rows))
+    assert len(listed) > 30
+    assert [name for name in listed if name not in pages()] == []
 
 
-def test_what_is_left_out_is_told_with_an_example() -> None:
+def test_the_list_of_points_left_out_has_an_example() -> None:
     assert "Outer end of the knee crease" in all_pages.pages(shipped())["left-out"].sentences

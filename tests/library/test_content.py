@@ -8,31 +8,33 @@ from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, only_fault, swap
 NECK = swap(ROUTINE_TEXT, "name: Back pain", "name: Neck")
 
 
-def test_what_is_shipped_is_read_together() -> None:
+def test_shipped_files_are_loaded_together() -> None:
     made = content.load(paths.OWN_SETTINGS)
     assert made.routine_file == paths.ROUTINES / "back-pain.yaml"
     assert len(made.timeline.steps) == 11
     assert set(made.album.pictures) > {"cv6.find", "locator.back"}
 
 
-def test_an_own_routine_is_found_beside_the_settings(write_settings: WriteSettings) -> None:
+def test_a_user_routine_is_found_beside_the_settings(write_settings: WriteSettings) -> None:
     file = write_settings(neck=NECK)
     assert content.load(file, "neck").routine.name == "Neck"
     chosen = write_settings(swap(SETTINGS_TEXT, "routine: back-pain", "routine: neck"), neck=NECK)
     assert content.load(chosen).routine.name == "Neck"
 
 
-def test_an_own_routine_goes_before_a_shipped_one_of_its_name(
+def test_a_user_routine_replaces_a_shipped_one_of_its_name(
     write_settings: WriteSettings,
 ) -> None:
     assert content.load(write_settings(**{"back-pain": NECK})).routine.name == "Neck"
 
 
-def test_a_shipped_routine_stays_to_be_had_beside_own_ones(write_settings: WriteSettings) -> None:
+def test_a_shipped_routine_stays_available_beside_user_routines(
+    write_settings: WriteSettings,
+) -> None:
     assert content.load(write_settings(neck=NECK)).routine.name == "Back pain"
 
 
-def test_an_unknown_routine_is_told_at_its_line_with_what_was_meant(
+def test_an_unknown_routine_is_reported_at_its_line_with_the_nearest_name(
     write_settings: WriteSettings,
 ) -> None:
     file = write_settings(swap(SETTINGS_TEXT, "routine: back-pain", "routine: nekc"), neck=NECK)

@@ -35,7 +35,7 @@ KNOWN_KEYS = [field.name for kind in (Settings, Routine) for field in fields(kin
 
 
 class Wall:
-    """A device: its settings file, its own routine, and where its state is kept."""
+    """A device: its settings file, its own routine, and its state file."""
 
     def __init__(self, folder: Path) -> None:
         self.file, self.routine = folder / "etc" / "kiosk.yaml", folder / "etc" / "neck.yaml"
@@ -50,11 +50,11 @@ class Wall:
         return self.start()
 
     def start(self) -> Found:
-        """Start as a device does, with whatever lies there."""
+        """Start as a device does, with whatever files exist."""
         return fallback.load(paths.settings_file(), self.state)
 
     def lose(self, place: str, what: str) -> None:
-        """Let the settings' file or folder be gone, and something else be there."""
+        """Remove the settings' file or folder, and put something else in its place."""
         gone = self.file if place == "file" else self.file.parent
         if place == "folder":
             shutil.rmtree(gone)
@@ -71,7 +71,7 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wall:
     return made
 
 
-def test_settings_without_a_fault_are_used_and_nothing_is_said(
+def test_settings_without_a_fault_are_used_without_a_notice(
     wall: Wall, caplog: pytest.LogCaptureFixture
 ) -> None:
     found = wall.boot(MINE)
@@ -100,7 +100,7 @@ def test_whatever_the_file_holds_the_last_good_ones_are_used(text: str, wall: Wa
 
 
 @pytest.mark.parametrize("text", ["# nothing\n", "---\n", "\n"])
-def test_comments_only_are_the_shipped_settings_on_purpose(text: str, wall: Wall) -> None:
+def test_a_file_of_comments_means_the_shipped_settings(text: str, wall: Wall) -> None:
     wall.boot(MINE)
     found = wall.boot(text)
     assert found.content.settings.pins.advance == 5
@@ -109,12 +109,12 @@ def test_comments_only_are_the_shipped_settings_on_purpose(text: str, wall: Wall
     assert wall.start().content.settings.pins.advance == 5, "they are the last good ones now"
 
 
-# What has gone.
+# Missing files.
 
 
 @pytest.mark.parametrize("what", ["nothing", *KINDS])
 @pytest.mark.parametrize("place", ["file", "folder"])
-def test_settings_that_have_gone_give_way_to_the_last_good_ones(
+def test_missing_settings_give_way_to_the_last_good_ones(
     place: str, what: str, wall: Wall, caplog: pytest.LogCaptureFixture
 ) -> None:
     wall.boot(MINE)
@@ -132,7 +132,7 @@ def test_settings_that_have_gone_give_way_to_the_last_good_ones(
 
 @pytest.mark.parametrize("what", ["nothing", "folder"])
 @pytest.mark.parametrize("kept", ["", "{", '{"version": 0}'])
-def test_where_the_last_good_ones_have_gone_too_nothing_is_to_be_driven(
+def test_if_the_last_good_settings_are_missing_too_no_output_is_driven(
     kept: str, what: str, wall: Wall
 ) -> None:
     wall.boot(MINE)
@@ -142,10 +142,10 @@ def test_where_the_last_good_ones_have_gone_too_nothing_is_to_be_driven(
         found = wall.start()
         assert not found.wired
         assert found.notice.startswith(UNKNOWN)
-    assert wall.state.read_text() == kept, "what cannot be read is not written over"
+    assert wall.state.read_text() == kept, "an unreadable state file is not overwritten"
 
 
-def test_an_empty_folder_says_that_settings_are_missing(wall: Wall) -> None:
+def test_an_empty_folder_reports_missing_settings(wall: Wall) -> None:
     for _ in range(2):
         assert not wall.start().wired
     wall.lose("folder", "nothing")
@@ -166,10 +166,10 @@ def test_a_device_that_never_had_settings_of_its_own_starts_with_the_shipped_one
 @pytest.mark.parametrize("name", ["neck", "back-pain"])
 @pytest.mark.parametrize("what", ["nothing", "pipe", "link to nowhere"])
 @pytest.mark.parametrize("place", ["file", "folder"])
-def test_a_routine_of_one_s_own_that_has_gone_gives_way_to_the_last_good_one(
+def test_a_missing_user_routine_gives_way_to_the_last_good_one(
     place: str, what: str, name: str, wall: Wall
 ) -> None:
-    """A shipped one of its name, too, does not take its place in silence."""
+    """Not even a shipped one of the same name replaces it silently."""
     folder = wall.file.parent / "own"
     folder.mkdir()
     (folder / f"{name}.yaml").write_text(NECK, "utf-8")
@@ -188,7 +188,7 @@ def test_a_routine_of_one_s_own_that_has_gone_gives_way_to_the_last_good_one(
     assert wall.state.read_bytes() == before
 
 
-def test_a_shipped_routine_is_taken_again_on_purpose(wall: Wall) -> None:
+def test_a_shipped_routine_can_be_chosen_again(wall: Wall) -> None:
     text = swap(OWN_NECK, "routine: neck", "routine: back-pain")
     (wall.file.parent / "back-pain.yaml").write_text(NECK, "utf-8")
     assert wall.boot(text).content.routine.name == "Neck"
@@ -197,7 +197,7 @@ def test_a_shipped_routine_is_taken_again_on_purpose(wall: Wall) -> None:
     assert found.notice == ""
 
 
-def test_what_stood_in_is_not_kept_as_good(wall: Wall) -> None:
+def test_a_fallback_is_not_kept_as_good(wall: Wall) -> None:
     wall.boot(BROKEN)
     assert recall(wall.state).settings is None
     assert recall(wall.state).routine is not None
@@ -210,12 +210,12 @@ def test_broken_settings_are_not_kept(wall: Wall) -> None:
     assert wall.state.read_bytes() == before
 
 
-def test_without_last_good_ones_what_is_not_faulty_is_used(wall: Wall) -> None:
+def test_without_last_good_settings_the_sound_ones_are_used(wall: Wall) -> None:
     found = wall.boot(BROKEN)
     assert found.content.settings.pins.advance == 17
     assert found.content.settings.volume == 7
     assert found.wired
-    assert "what is faulty is as shipped" in found.notice
+    assert "shipped values replace the faulty ones" in found.notice
 
 
 def test_an_unknown_figure_gives_way_to_all_of_them(wall: Wall) -> None:
@@ -234,9 +234,7 @@ def test_an_unknown_figure_gives_way_to_all_of_them(wall: Wall) -> None:
         ("pins: ", "pins: ["),
     ],
 )
-def test_where_the_wiring_is_not_known_nothing_is_to_be_driven(
-    old: str, new: str, wall: Wall
-) -> None:
+def test_if_the_wiring_is_unknown_no_output_is_driven(old: str, new: str, wall: Wall) -> None:
     found = wall.boot(swap(MINE, old, new))
     assert not found.wired
     assert found.notice.startswith(UNKNOWN)
@@ -269,13 +267,13 @@ def test_good_settings_are_kept_beside_an_older_routine(wall: Wall) -> None:
     assert found.notice.count("faulty") == 2
 
 
-def test_what_is_shipped_is_there_when_nothing_else_is(wall: Wall) -> None:
+def test_shipped_files_are_the_last_resort(wall: Wall) -> None:
     found = fallback.load(wall.file, None)
     assert found.content.settings.language == ENGLISH
     assert not found.wired
 
 
-def test_a_broken_installation_is_told(wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_installation_is_reported(wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.library.content.ILLUSTRATIONS", wall.file.parent)
     with pytest.raises(FaultyInput, match=r"points\.json"):
         wall.boot(MINE)
@@ -309,7 +307,7 @@ ODD_DATA = (
     ],
     ids=lambda kept: ascii(kept[:60]),
 )
-def test_whatever_is_kept_never_stops_a_start(kept: bytes, wall: Wall) -> None:
+def test_no_state_file_ever_stops_a_start(kept: bytes, wall: Wall) -> None:
     wall.state.write_bytes(kept)
     assert wall.boot(BROKEN, "nonsense").content.settings.volume == 7
     wall.state.write_bytes(kept)
@@ -341,41 +339,39 @@ def test_no_data_that_json_can_hold_stops_a_start(
 
 @pytest.mark.parametrize("what", KINDS)
 @pytest.mark.parametrize("name", ["last-good.json", "last-good.new"])
-def test_whatever_stands_in_the_place_of_what_is_kept_a_start_goes_on(
+def test_whatever_replaces_the_state_file_a_start_succeeds(
     name: str, what: str, wall: Wall, caplog: pytest.LogCaptureFixture
 ) -> None:
     put(what, wall.state.with_name(name))
     assert wall.boot(MINE).content.settings.pins.advance == 17
     assert not (wall.state.parent / "nowhere").exists(), "nothing is written through a link"
     if what == "folder":
-        assert "cannot be kept" in caplog.text
+        assert "Cannot save the last good settings to" in caplog.text
     else:
         kept = recall(wall.state).settings
         assert kept is not None
         assert kept.file == wall.file
 
 
-def test_a_notice_shows_no_character_that_steers_a_terminal(
-    wall: Wall, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_notice_shows_no_control_character(wall: Wall, caplog: pytest.LogCaptureFixture) -> None:
     found = wall.boot('volume: !a%1B%5B2J 7\n"x\\e[2J": 1\n')
     assert "\x1b" not in found.notice + caplog.text
     wall.boot('"x\\e[2J": 1\n')
-    assert "x\\x1b[2J: is no known key" in caplog.text
+    assert "x\\x1b[2J: unknown key" in caplog.text
 
 
-def test_kept_settings_that_are_faulty_by_now_are_passed_over(wall: Wall) -> None:
+def test_kept_settings_that_are_now_faulty_are_skipped(wall: Wall) -> None:
     wall.boot(MINE)
     data = json.loads(wall.state.read_text("utf-8"))
     data["settings"]["data"]["pins"]["advance"] = 99
     wall.state.write_text(json.dumps(data))
     found = wall.boot(BROKEN)
     assert found.content.settings.pins.advance == 17
-    assert "as shipped. kiosk.yaml" in found.notice
+    assert "shipped values replace the faulty ones. kiosk.yaml" in found.notice
     assert "volume: expected 0 to 10, not 70" in found.notice
 
 
-def test_what_a_kiosk_of_today_keeps_can_be_read_by_the_next_version(wall: Wall) -> None:
+def test_the_next_version_can_read_the_state_of_this_one(wall: Wall) -> None:
     wall.state.write_text(
         '{"version": 1, "settings": {"file": "kiosk.yaml", "data": {"volume": 3}}, "routine": null}'
     )
@@ -383,12 +379,12 @@ def test_what_a_kiosk_of_today_keeps_can_be_read_by_the_next_version(wall: Wall)
     assert json.loads(wall.state.read_text("utf-8"))["version"] == 1
 
 
-def test_what_is_kept_can_be_read_by_a_person(wall: Wall) -> None:
+def test_the_state_is_human_readable(wall: Wall) -> None:
     wall.boot(OWN_NECK, swap(NECK, "name: Neck", "name: Nacken, 气海"))
     assert "Nacken, 气海" in wall.state.read_text("utf-8")
 
 
-def test_what_is_kept_already_is_not_written_again(wall: Wall) -> None:
+def test_an_unchanged_state_is_not_written_again(wall: Wall) -> None:
     wall.boot(MINE)
     before = wall.state.stat()
     wall.boot(MINE)
@@ -401,7 +397,7 @@ def _fails(*_: Any, **__: Any) -> Any:
 
 
 @pytest.mark.parametrize("at", ["open", "fsync", "replace"])
-def test_a_full_disk_is_a_line_in_the_log_and_the_older_stays_whole(
+def test_a_full_disk_is_logged_and_the_old_state_stays_intact(
     at: str, wall: Wall, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     wall.boot(MINE)
@@ -424,12 +420,10 @@ def test_a_full_disk_is_a_line_in_the_log_and_the_older_stays_whole(
     assert wall.state.read_bytes() == before
 
 
-def test_a_state_folder_that_is_not_there_is_a_line_in_the_log(
-    wall: Wall, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_missing_state_folder_is_logged(wall: Wall, caplog: pytest.LogCaptureFixture) -> None:
     wall.state.parent.rmdir()
     assert wall.boot(MINE).notice == ""
-    assert "cannot be kept" in caplog.text
+    assert "Cannot save the last good settings to" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -447,7 +441,7 @@ def test_the_state_is_kept_where_systemd_says(
     assert state_file() == wanted
 
 
-def test_the_shipped_settings_go_through_unchanged(wall: Wall) -> None:
+def test_the_shipped_settings_survive_unchanged(wall: Wall) -> None:
     found = fallback.load(paths.OWN_SETTINGS, wall.state)
     again = fallback.load(wall.file, wall.state)
     assert again.content.settings == found.content.settings
@@ -468,11 +462,11 @@ while True:
 """
 
 
-def test_what_is_kept_is_the_old_or_the_new_whenever_its_writer_is_killed(tmp_path: Path) -> None:
+def test_the_state_is_the_old_or_the_new_one_whenever_its_writer_is_killed(tmp_path: Path) -> None:
     state = tmp_path / "last-good.json"
-    for told in killed(WRITER, state):
+    for written in killed(WRITER, state):
         kept = recall(state)
         assert kept.settings is not None
         assert kept.routine is not None
         assert kept.settings.data == kept.routine.data
-        assert kept.settings.data["volume"] in (told, told + 1)
+        assert kept.settings.data["volume"] in (written, written + 1)

@@ -1,4 +1,4 @@
-"""Fixtures of the trial's tests."""
+"""Fixtures for the panel test's tests."""
 
 from __future__ import annotations
 

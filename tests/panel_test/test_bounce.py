@@ -7,21 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.panel.raw_panel import Edge
-from kiosk.panel_test.bounce import SHORTEST_QUIET, Movement, Settling, tell
+from kiosk.panel_test.bounce import SHORTEST_QUIET, Movement, Settling, describe
 from kiosk.session.keys import Key
 
 DEBOUNCE = 0.025
 
 
 def moved(*milliseconds: float, down: bool = True) -> Movement:
-    """Give edges at these moments, in turn down and up."""
+    """Return edges at these moments, in turn down and up."""
     levels = [down ^ bool(number % 2) for number in range(len(milliseconds))]
     edges = (Edge(Key.ADVANCE, lv, ms / 1000) for lv, ms in zip(levels, milliseconds, strict=True))
     return Movement(tuple(edges))
 
 
 @pytest.mark.parametrize(
-    ("movement", "told"),
+    ("movement", "text"),
     [
         (moved(100), "down  1 edge, no bounce"),
         (moved(100, down=False), "up    1 edge, no bounce"),
@@ -46,10 +46,10 @@ def moved(*milliseconds: float, down: bool = True) -> Movement:
         ),
     ],
 )
-def test_a_movement_is_told_with_its_edges_and_what_debounce_makes_of_it(
-    movement: Movement, told: str
+def test_a_movement_is_described_with_its_edges_and_how_debounce_counts_it(
+    movement: Movement, text: str
 ) -> None:
-    assert tell(movement, DEBOUNCE) == told
+    assert describe(movement, DEBOUNCE) == text
 
 
 movements = st.builds(
@@ -72,9 +72,9 @@ def test_more_debounce_never_counts_more(movement: Movement, one: float, other: 
 
 @given(movements)
 def test_the_debounce_that_is_named_is_enough(movement: Movement) -> None:
-    told = tell(movement, DEBOUNCE)
-    if "must be at least" in told:
-        enough = float(told.rpartition(" ")[2])
+    text = describe(movement, DEBOUNCE)
+    if "must be at least" in text:
+        enough = float(text.rpartition(" ")[2])
         assert enough > DEBOUNCE
         assert movement.presses(enough) <= 1
 
@@ -103,8 +103,8 @@ def test_buttons_settle_each_by_itself() -> None:
     settling = Settling(DEBOUNCE)
     settling.add(Edge(Key.ADVANCE, True, 0.0), 1.0)
     settling.add(Edge(Key.REPEAT, True, 0.0), 1.03)
-    assert [one.key for one in settling.settled(1.06)] == [Key.ADVANCE]
-    assert [one.key for one in settling.settled(1.09)] == [Key.REPEAT]
+    assert [movement.key for movement in settling.settled(1.06)] == [Key.ADVANCE]
+    assert [movement.key for movement in settling.settled(1.09)] == [Key.REPEAT]
 
 
 def test_a_long_debounce_waits_longer() -> None:

@@ -16,9 +16,9 @@ from kiosk.config.settings import Pins, Settings
 from kiosk.doctor.machine import installed
 from kiosk.panel.mock_panel import with_lights
 from kiosk.panel.pin_factory import NoPins, mock_factory
-from kiosk.panel_test import run as trial
+from kiosk.panel_test import run as panel_test
 from kiosk.panel_test import script as showing
-from tests.doctor.told import Answers
+from tests.doctor.fake_machine import Answers
 from tests.outer import SAFETY_NET
 from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
 
@@ -26,33 +26,33 @@ BUZZER = Pins().buzzer
 
 
 class Desk:
-    """A trial on mock pins, with lines typed by a test on the reading thread."""
+    """A panel test on mock pins, with lines typed on the reading thread."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.factory = mock_factory()
-        self.told: list[str] = []
+        self.printed: list[str] = []
         self._news = threading.Condition()
-        monkeypatch.setattr(trial, "open_factory", lambda kind: self.factory)
+        monkeypatch.setattr(panel_test, "open_factory", lambda kind: self.factory)
         monkeypatch.setattr(showing, "PAUSE", 0.0)
         monkeypatch.setattr(showing, "duration", lambda cue: 0.0)
         monkeypatch.setattr(showing, "LIGHT_SECONDS", 0.0)
 
     def tell(self, line: str) -> None:
         with self._news:
-            self.told.append(line)
+            self.printed.append(line)
             self._news.notify_all()
 
-    def heard(self, start: str) -> None:
-        """Wait until a line is told that begins so."""
+    def wait_for(self, start: str) -> None:
+        """Wait until a line that begins with ``start`` is printed."""
 
-        def told() -> bool:
-            return any(line.startswith(start) for line in self.told)
+        def printed() -> bool:
+            return any(line.startswith(start) for line in self.printed)
 
         with self._news:
-            assert self._news.wait_for(told, SAFETY_NET), f"{start} was not told"
+            assert self._news.wait_for(printed, SAFETY_NET), f"{start} was not printed"
 
     def run(self, lines: Callable[[], Iterator[str]], settings: Settings | None = None) -> None:
-        trial.run(settings or Settings(), True, self.tell, lines)
+        panel_test.run(settings or Settings(), True, self.tell, lines)
 
 
 @pytest.fixture
@@ -60,29 +60,29 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk(monkeypatch)
 
 
-def test_everything_is_shown_and_the_trial_ends_with_its_input(desk: Desk) -> None:
+def test_everything_is_shown_and_the_test_ends_with_its_input(desk: Desk) -> None:
     desk.run(lambda: iter(()), with_lights(Settings()))
-    shown = [line.split(": ")[0] for line in desk.told if line.startswith(("rhythm", "light"))]
+    shown = [line.split(": ")[0] for line in desk.printed if line.startswith(("rhythm", "light"))]
     assert shown[:3] == ["light   ADVANCE", "light   REPEAT", "light   SWITCH SIDES"]
     assert len(shown) == 3 + 10
-    assert "GPIO5, pin 29: ADVANCE button" in desk.told
+    assert "GPIO5, pin 29: ADVANCE button" in desk.printed
 
 
 def test_on_mock_pins_too_only_the_lights_that_the_settings_name_are_shown(desk: Desk) -> None:
     desk.run(lambda: iter(()))
-    assert "lights  none are wired by these settings" in desk.told
-    assert not [line for line in desk.told if line.startswith("light ") or "GPIO22" in line]
+    assert "lights  none are wired by these settings" in desk.printed
+    assert not [line for line in desk.printed if line.startswith("light ") or "GPIO22" in line]
 
 
-def test_a_press_goes_through_the_mock_pin_and_is_told(desk: Desk) -> None:
+def test_a_press_goes_through_the_mock_pin_and_is_reported(desk: Desk) -> None:
     def lines() -> Iterator[str]:
         yield "repeat"
-        desk.heard("REPEAT        up")
+        desk.wait_for("REPEAT        up")
 
     desk.run(lines)
-    (down,) = (line for line in desk.told if line.startswith("REPEAT        down"))
+    (down,) = (line for line in desk.printed if line.startswith("REPEAT        down"))
     assert "5 edges within" in down
-    assert any(line.startswith("REPEAT        1 press, longest bounce") for line in desk.told)
+    assert any(line.startswith("REPEAT        1 press, longest bounce") for line in desk.printed)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -114,15 +114,15 @@ def test_a_signal_in_the_middle_of_a_rhythm_ends_it_with_the_buzzer_low(
 
 def test_quit_ends_it_at_once(desk: Desk) -> None:
     desk.run(lambda: iter(["quit"]))
-    assert not any(line.startswith("rhythm  not available") for line in desk.told)
+    assert not any(line.startswith("rhythm  not available") for line in desk.printed)
 
 
 # Busy pins.
 
 
-def refused(told: Answers, settings: Settings | None = None) -> str:
+def refused(answers: Answers, settings: Settings | None = None) -> str:
     with pytest.raises(NoPins) as caught:
-        trial.refuse_if_busy(told.machine, settings or Settings())
+        panel_test.refuse_if_busy(answers.machine, settings or Settings())
     return str(caught.value)
 
 
@@ -141,7 +141,7 @@ def test_a_signal_while_the_panel_is_being_opened_leaves_its_pins_free(
     def nothing_typed() -> Iterator[str]:
         yield from ()
 
-    monkeypatch.setattr(showing.Trial, "show_rhythms", strike)
+    monkeypatch.setattr(showing.PanelTest, "show_rhythms", strike)
     before = signal.getsignal(number)
     desk.run(nothing_typed)
     assert signal.getsignal(number) is before
@@ -151,23 +151,23 @@ def test_a_signal_while_the_panel_is_being_opened_leaves_its_pins_free(
 
 def test_while_the_service_runs_its_pins_are_left_alone_and_named(pi: Answers) -> None:
     pi.chips.lines[5] = (INPUT | PULL_UP | USED, "lg")
-    told = refused(pi)
-    assert "The kiosk runs as a service" in told
-    assert "GPIO5, pin 29, ADVANCE button: input, pulled up, held by lg" in told
-    assert "sudo systemctl stop acupressure-kiosk" in told
+    message = refused(pi)
+    assert "The kiosk is running as a service" in message
+    assert "GPIO5, pin 29, ADVANCE button: input, pulled up, held by lg" in message
+    assert "sudo systemctl stop acupressure-kiosk" in message
 
 
 def test_pins_of_another_program_are_left_alone_and_named(pi: Answers) -> None:
     pi.unit("ActiveState=active", "ActiveState=inactive")
     pi.chips.lines[12] = (OUTPUT | USED, "gpioset")
-    told = refused(pi)
-    assert "GPIO12, pin 32, buzzer: output, held by gpioset" in told
-    assert "End the program" in told
+    message = refused(pi)
+    assert "GPIO12, pin 32, buzzer: output, held by gpioset" in message
+    assert "Stop the program" in message
 
 
-def test_free_pins_are_had_once_the_service_is_stopped(pi: Answers) -> None:
+def test_free_pins_can_be_used_once_the_service_is_stopped(pi: Answers) -> None:
     pi.unit("ActiveState=active", "ActiveState=inactive")
-    trial.refuse_if_busy(pi.machine, Settings())
+    panel_test.refuse_if_busy(pi.machine, Settings())
 
 
 def test_a_running_service_does_not_hold_mock_pins(pi: Answers) -> None:
@@ -176,7 +176,7 @@ def test_a_running_service_does_not_hold_mock_pins(pi: Answers) -> None:
     from kiosk.config.settings import Factory
 
     settings = Settings(pins=replace(Pins(), factory=Factory.MOCK))
-    trial.refuse_if_busy(pi.machine, settings)
+    panel_test.refuse_if_busy(pi.machine, settings)
     assert pi.run == []
 
 
@@ -197,7 +197,7 @@ def test_the_command_takes_its_presses_from_standard_input() -> None:
     assert "GPIO26, pin 37: SWITCH SIDES button" in done.stdout
 
 
-def test_a_machine_without_pins_is_told_what_to_do() -> None:
+def test_without_pins_the_error_names_the_remedy() -> None:
     if installed("lgpio"):
         pytest.skip("lgpio is installed here")
     done = command()

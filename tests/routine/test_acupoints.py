@@ -36,17 +36,17 @@ def test_a_meridian_ends_where_it_ends(meridian: str, last: int) -> None:
 
 
 @pytest.mark.parametrize("code", NO_CODES)
-def test_what_is_no_code_is_refused(code: str) -> None:
+def test_a_malformed_code_is_rejected(code: str) -> None:
     assert "expected a WHO point code such as BL52" in refusal(code)
 
 
 @pytest.mark.parametrize(
-    ("code", "today"),
+    ("code", "current"),
     [("B54", "BL"), ("UB40", "BL"), ("4GI", "LI"), ("GI4", "LI"), ("Liv3", "LR"), ("REN6", "CV")],
 )
-def test_an_old_name_is_refused_with_the_name_of_today(code: str, today: str) -> None:
-    assert f"is {today} today, and its numbers may differ" in refusal(code)
+def test_an_old_name_is_rejected_with_the_current_name(code: str, current: str) -> None:
+    assert f"is now {current}, and its numbers may differ" in refusal(code)
 
 
-def test_an_unknown_meridian_is_told_with_all_that_there_are() -> None:
-    assert "names no meridian; known are: LU, LI" in refusal("XX1")
+def test_an_unknown_meridian_is_reported_with_all_known_ones() -> None:
+    assert "names no meridian; expected one of LU, LI" in refusal("XX1")

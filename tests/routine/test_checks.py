@@ -25,7 +25,7 @@ def stage_with(code: str, old: str, new: str) -> str:
     return before + mark + swap(after, old, new)
 
 
-def told(text: str) -> list[tuple[str, str]]:
+def problems_of(text: str) -> list[tuple[str, str]]:
     return [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
 
 
@@ -113,7 +113,7 @@ def test_pressure_is_a_step_on_a_gauge_of_four() -> None:
         ("CV6", "hold: 60", "hold: 60.0", "hold", "expected a whole number"),
         ("CV6", "hold: 60", "hold: 1:00", "hold", "expected a whole number"),
         ("CV6", "lead_in: 12", "lead_in: 3", "lead_in", "expected 4 to 120 s"),
-        ("CV6", "sides: midline", "sides: null", "sides", "known are: midline, both"),
+        ("CV6", "sides: midline", "sides: null", "sides", "expected one of: midline, both"),
         ("CV6", "pressure: firm", "pressure: frim", "pressure", "did you mean firm?"),
         ("CV6", "sides: midline", "sides: middle", "sides", "did you mean midline?"),
         ("CV6", "[index]", "[index, midle]", "fingers[2]", "did you mean middle?"),
@@ -124,12 +124,12 @@ def test_pressure_is_a_step_on_a_gauge_of_four() -> None:
         ("LI4", "count: 5", "count: 6", "cycles.count", "expected 4 to 5 times"),
         ("LI4", "press: 7", "press: 2", "cycles.press", "expected 3 to 15 s"),
         ("LI4", "release: 5", "release: 16", "cycles.release", "expected 2 to 15 s"),
-        ("LR3", "up_to: strong", "up_to: medium", "pressure_up_to", "more than medium"),
-        ("LR3", "up_to: strong", "up_to: gentle", "pressure_up_to", "more than medium"),
+        ("LR3", "up_to: strong", "up_to: medium", "pressure_up_to", "above medium"),
+        ("LR3", "up_to: strong", "up_to: gentle", "pressure_up_to", "above medium"),
         ("LR3", "key: Right", "key: Rightmost side", "right.key", "at most 10 characters"),
     ],
 )
-def test_a_wrong_value_of_a_stage_is_told_with_its_line(
+def test_a_wrong_value_of_a_stage_is_reported_with_its_line(
     code: str, old: str, new: str, key: str, said: str
 ) -> None:
     text = stage_with(code, old, new)
@@ -141,30 +141,31 @@ def test_a_wrong_value_of_a_stage_is_told_with_its_line(
     assert said in fault.problem
 
 
-def test_a_code_the_who_does_not_list_is_told() -> None:
+def test_a_code_the_who_does_not_list_is_reported() -> None:
     faults = faults_of(lambda: routine_of(swap(ROUTINE_TEXT, "code: CV6", "code: CV25")))
-    told = {fault.key: fault.problem for fault in faults}
-    assert "is no point: CV ends at CV24" in told["points[1].stages[1].code"]
-    assert told.keys() == {"points[1].stages[1].code", "screening.rules[8].leaves_out[1]"}
+    problems = {fault.key: fault.problem for fault in faults}
+    assert "does not exist: CV ends at CV24" in problems["points[1].stages[1].code"]
+    assert problems.keys() == {"points[1].stages[1].code", "screening.rules[8].leaves_out[1]"}
 
 
 def test_a_stage_has_either_a_hold_or_cycles() -> None:
-    none = told(stage_with("CV6", "        hold: 60\n", ""))
+    none = problems_of(stage_with("CV6", "        hold: 60\n", ""))
     assert none == [("points[1].stages[1]", "expected either hold or cycles")]
     cycles = "hold: 60\n        cycles: {count: 5, press: 7, release: 5}"
-    assert ("points[1].stages[1].cycles", "expected either hold or cycles, not both") in told(
-        stage_with("CV6", "hold: 60", cycles)
-    )
+    assert (
+        "points[1].stages[1].cycles",
+        "expected either hold or cycles, not both",
+    ) in problems_of(stage_with("CV6", "hold: 60", cycles))
 
 
-def test_cycles_say_how_to_let_go_and_holds_do_not() -> None:
+def test_cycles_say_how_to_release_and_holds_do_not() -> None:
     line = "          release: Let go of the left hand\n"
-    (missing,) = told(stage_with("LI4", line, ""))
+    (missing,) = problems_of(stage_with("LI4", line, ""))
     assert "release is missing" in missing[1]
-    (needless,) = told(
+    (needless,) = problems_of(
         stage_with("CV6", "          press: ", "          release: x\n          press: ")
     )
-    assert "release is said only in a stage with cycles" in needless[1]
+    assert "release is allowed only in a stage with cycles" in needless[1]
 
 
 @pytest.mark.parametrize("key", ["left", "right", "switch_lead_in", "switch_word"])
@@ -174,37 +175,37 @@ def test_a_stage_of_two_sides_needs_both_and_the_switch(key: str) -> None:
     last = first + 1
     while lines[last].startswith("          "):
         last += 1
-    found = told("".join(lines[:first] + lines[last:]))
+    found = problems_of("".join(lines[:first] + lines[last:]))
     assert len(found) == 1
     assert found[0][0].startswith("points[5].stages[1]")
-    assert f"{key} is missing: sides are left_then_right" in " ".join(found[0])
+    assert f"{key} is missing: required with sides: left_then_right" in " ".join(found[0])
 
 
 @pytest.mark.parametrize("line", ["switch_lead_in: 8", "switch_word: Switch", "left: null2"])
 def test_a_stage_without_sides_has_nothing_to_switch(line: str) -> None:
-    found = told(stage_with("CV6", "locator: front", f"locator: front\n        {line}"))
+    found = problems_of(stage_with("CV6", "locator: front", f"locator: front\n        {line}"))
     key = line.split(":")[0]
-    assert (f"points[1].stages[1].{key}", "has no use where sides are midline") in found
+    assert (f"points[1].stages[1].{key}", "is not allowed with sides: midline") in found
 
 
-def test_a_side_has_a_name_and_a_key_and_nothing_else_has() -> None:
-    (nameless,) = told(stage_with("LI4", "          key: Left\n", ""))
+def test_only_a_side_has_a_name_and_a_key() -> None:
+    (nameless,) = problems_of(stage_with("LI4", "          key: Left\n", ""))
     assert "key names a side" in nameless[1]
-    (named,) = told(
+    (named,) = problems_of(
         stage_with("CV6", "          press: ", "          name: Belly\n          press: ")
     )
     assert "name names a side" in named[1]
 
 
-def test_both_pictures_of_every_side_must_be_there() -> None:
-    found = told(stage_with("LI4", "picture: li4", "picture: li"))
+def test_both_pictures_of_every_side_must_exist() -> None:
+    found = problems_of(stage_with("LI4", "picture: li4", "picture: li"))
     wanted = [f"li.{side}.{shows}" for side in ("left", "right") for shows in ("find", "press")]
     assert sorted(problem for _, problem in found) == [
         f"there is no picture {name}; did you mean li4?" for name in wanted
     ]
 
 
-def test_one_missing_picture_is_told_by_its_name() -> None:
+def test_one_missing_picture_is_reported_by_name() -> None:
     pictures = {name: shown for name, shown in PICTURES.items() if name != "lr3.left.press"}
     document = parse(ROUTINE_TEXT.encode(), FILE)
     fault = only_fault(lambda: check_routine(document, pictures))
@@ -214,11 +215,11 @@ def test_one_missing_picture_is_told_by_its_name() -> None:
 
 @pytest.mark.parametrize("tone", ["plain", "null", "[warning]"])
 def test_an_introduction_without_a_warning_is_refused(tone: str) -> None:
-    found = told(swap(ROUTINE_TEXT, "tone: warning", f"tone: {tone}"))
-    assert ("introduction", "expected one page of tone: warning") in found
+    found = problems_of(swap(ROUTINE_TEXT, "tone: warning", f"tone: {tone}"))
+    assert ("introduction", "expected at least one page with tone: warning") in found
 
 
-def test_everything_wrong_is_told_together_in_file_order() -> None:
+def test_all_faults_are_reported_together_in_file_order() -> None:
     text = swap(ROUTINE_TEXT, "tone: warning", "tone: plain")
     text = swap(text, "hold: 60", "hold: 6")
     text = swap(text, "picture: bl40", "picture: bl4")
@@ -236,19 +237,19 @@ def test_everything_wrong_is_told_together_in_file_order() -> None:
 
 
 @pytest.mark.parametrize("fingers", ["[thumb, thumb]", "[index, thumb, index]"])
-def test_a_finger_named_twice_is_told(fingers: str) -> None:
+def test_a_finger_named_twice_is_reported(fingers: str) -> None:
     fault = only_fault(lambda: routine_of(stage_with("CV6", "[index]", fingers)))
     assert fault.key.startswith("points[1].stages[1].fingers")
 
 
-def test_a_finger_that_presses_does_not_take_its_own_place() -> None:
+def test_a_finger_that_presses_is_not_its_own_alternative() -> None:
     fault = only_fault(
         lambda: routine_of(stage_with("CV6", "fingers_or: [middle]", "fingers_or: [index]"))
     )
     assert fault.key == "points[1].stages[1].fingers_or"
 
 
-def test_a_missing_side_is_told_at_its_key() -> None:
+def test_a_missing_side_is_reported_at_its_key() -> None:
     fault = only_fault(lambda: routine_of(stage_with("LI4", "        switch_lead_in: 8\n", "")))
     assert fault.key == "points[5].stages[1].switch_lead_in"
 

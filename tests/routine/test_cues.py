@@ -17,11 +17,11 @@ SOUND_MD = {
     Cue.KEY_ACCEPTED: "30",
     Cue.NOT_AVAILABLE: "40/80/40/80/40",
 }
-"""As the notes on sound have them."""
+"""The rhythms as specified in the notes on sound."""
 
 
 @pytest.mark.parametrize(("cue", "pattern"), SOUND_MD.items(), ids=lambda value: str(value))
-def test_a_rhythm_is_the_one_of_the_sound_notes(cue: Cue, pattern: str) -> None:
+def test_a_rhythm_matches_the_sound_notes(cue: Cue, pattern: str) -> None:
     assert "/".join(map(str, RHYTHMS[cue])) == pattern
 
 
@@ -52,7 +52,7 @@ def test_no_rhythm_imitates_an_alarm(cue: Cue) -> None:
     assert all(length < 500 for length in (*on, *off)) or len(on) == 1
 
 
-def test_the_end_of_a_press_cannot_be_taken_for_its_start() -> None:
+def test_the_end_of_a_press_cannot_be_mistaken_for_its_start() -> None:
     assert len(RHYTHMS[Cue.PRESS]) == 1
     for end in (Cue.RELEASE, Cue.STAGE_DONE):
         assert RHYTHMS[end][0] * 4 < RHYTHMS[Cue.PRESS][0]

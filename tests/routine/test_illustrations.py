@@ -59,7 +59,7 @@ def fault_with(folder: Path, **changed: Any) -> Fault:
     return only_fault(lambda: load(folder, data))
 
 
-def test_the_first_figure_is_taken_where_none_is_named(tmp_path: Path) -> None:
+def test_the_first_figure_is_the_default(tmp_path: Path) -> None:
     album = load(tmp_path, catalogue())
     picture = album.pictures["cv6"]
     assert album.file("cv6") == tmp_path / "cv6.webp"
@@ -74,30 +74,30 @@ def test_a_figure_is_chosen_by_its_short_name(tmp_path: Path) -> None:
     assert load(tmp_path, data, "bo").pictures == {}
 
 
-def test_an_unknown_figure_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_an_unknown_figure_is_reported_with_the_nearest_name(tmp_path: Path) -> None:
     assert "did you mean ann?" in only_fault(lambda: load(tmp_path, catalogue(), "anne")).problem
 
 
-def test_a_catalogue_without_figures_is_told(tmp_path: Path) -> None:
+def test_a_catalogue_without_figures_is_reported(tmp_path: Path) -> None:
     fault = only_fault(lambda: load(tmp_path, {"version": 1, "figures": {}}))
     assert "there are none" in fault.problem
 
 
 @pytest.mark.parametrize("text", ["", "{", "{'a': 1}", b'"\xff"', "[1,]"])
-def test_a_catalogue_that_is_no_json_is_told(tmp_path: Path, text: str | bytes) -> None:
+def test_a_catalogue_that_is_not_json_is_reported(tmp_path: Path, text: str | bytes) -> None:
     assert "cannot be read" in only_fault(lambda: load(tmp_path, text)).problem
 
 
-def test_a_catalogue_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_catalogue_is_reported(tmp_path: Path) -> None:
     fault = only_fault(lambda: illustrations.load(tmp_path))
     assert fault.file == str(tmp_path / "points.json")
 
 
-def test_a_catalogue_nested_too_deeply_is_told(tmp_path: Path) -> None:
+def test_a_catalogue_nested_too_deeply_is_reported(tmp_path: Path) -> None:
     assert "nested" in only_fault(lambda: load(tmp_path, "[" * 100_000)).problem
 
 
-def test_a_key_twice_in_the_catalogue_is_told(tmp_path: Path) -> None:
+def test_a_duplicate_key_in_the_catalogue_is_reported(tmp_path: Path) -> None:
     faults_of(
         lambda: load(
             tmp_path,
@@ -107,7 +107,7 @@ def test_a_key_twice_in_the_catalogue_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["null", "[]", "5", '"x"'])
-def test_a_catalogue_of_the_wrong_shape_is_told(tmp_path: Path, text: str) -> None:
+def test_a_catalogue_of_the_wrong_shape_is_reported(tmp_path: Path, text: str) -> None:
     assert "expected a mapping" in only_fault(lambda: load(tmp_path, text)).problem
 
 
@@ -117,7 +117,7 @@ def test_a_catalogue_of_the_wrong_shape_is_told(tmp_path: Path, text: str) -> No
         ("width", 15, "expected 16 to 8192 pixels"),
         ("height", 8193, "expected 16 to 8192 pixels"),
         ("height", 80.0, "expected a whole number"),
-        ("left", "up", "known are: left, right"),
+        ("left", "up", "expected one of: left, right"),
         ("cun", 0, "expected 0.1 to 4096 pixels"),
         ("file", "", "expected words"),
         ("file", "/etc/shadow", "expected a path that stays below this folder"),
@@ -129,10 +129,10 @@ def test_a_catalogue_of_the_wrong_shape_is_told(tmp_path: Path, text: str) -> No
         ("file", "cv6\u202e.webp", "without U+202E"),
         ("points", {}, "expected a list"),
         ("measures", None, "expected a list"),
-        ("colour", "red", "is no known key"),
+        ("colour", "red", "unknown key"),
     ],
 )
-def test_a_wrong_picture_is_told(tmp_path: Path, key: str, value: object, said: str) -> None:
+def test_a_wrong_picture_is_reported(tmp_path: Path, key: str, value: object, said: str) -> None:
     fault = fault_with(tmp_path, **{key: value})
     assert fault.key == f"figures.ann.pictures.cv6.{key}"
     assert said in fault.problem
@@ -154,7 +154,7 @@ def test_a_wrong_picture_is_told(tmp_path: Path, key: str, value: object, said: 
         ("code", ""),
     ],
 )
-def test_a_wrong_mark_is_told(tmp_path: Path, key: str, value: object) -> None:
+def test_a_wrong_mark_is_reported(tmp_path: Path, key: str, value: object) -> None:
     marks = [PICTURE["points"][0] | {key: value}]
     assert fault_with(tmp_path, points=marks).key == f"figures.ann.pictures.cv6.points[1].{key}"
 
@@ -163,13 +163,13 @@ def test_a_wrong_mark_is_told(tmp_path: Path, key: str, value: object) -> None:
     ("key", "value"),
     [("start", [0.5]), ("end", [0.5, 0.5, 0.5]), ("fingers", 0), ("fingers", 5), ("fingers", 2.0)],
 )
-def test_a_wrong_measure_is_told(tmp_path: Path, key: str, value: object) -> None:
+def test_a_wrong_measure_is_reported(tmp_path: Path, key: str, value: object) -> None:
     measures = [PICTURE["measures"][0] | {key: value}]
     fault = fault_with(tmp_path, measures=measures)
     assert fault.key == f"figures.ann.pictures.cv6.measures[1].{key}"
 
 
 @pytest.mark.parametrize("version", [0, 2, True, "1", None, 1.0])
-def test_another_version_is_told(tmp_path: Path, version: object) -> None:
+def test_another_version_is_reported(tmp_path: Path, version: object) -> None:
     data = catalogue() | {"version": version}
     assert only_fault(lambda: load(tmp_path, data)).key == "version"

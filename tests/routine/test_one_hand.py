@@ -1,4 +1,4 @@
-"""One-handed mode: what both hands press at once, one hand presses side by side."""
+"""One-handed mode: one hand presses one side after the other instead of both at once."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def plan() -> Timeline:
 
 
 def ready() -> Walk:
-    """Go through the screening with none of these."""
+    """Answer the screening with "none of these"."""
     walk = Walk(plan()).to(SegmentKind.SCREEN)
     walk.wait(GUARD)
     walk.press(Key.ADVANCE)
@@ -51,21 +51,21 @@ def test_both_sides_become_left_then_right() -> None:
     ]
 
 
-def test_no_step_is_drawn_or_told_with_both_hands() -> None:
+def test_no_step_shows_or_mentions_both_hands() -> None:
     for step in plan().steps:
-        told = " ".join((*step.said.find, step.said.get_ready, step.said.press))
+        text = " ".join((*step.said.find, step.said.get_ready, step.said.press))
         assert step.stage.hands is Hands.ONE
-        assert "thumbs" not in told + step.stage.fingers_text, step.stage.code
-        assert "hands" not in told, step.stage.code
-        assert "right hand" not in told, "the hand there is may be either"
-        assert "left hand" not in told
+        assert "thumbs" not in text + step.stage.fingers_text, step.stage.code
+        assert "hands" not in text, step.stage.code
+        assert "right hand" not in text, "the hand there is may be either"
+        assert "left hand" not in text
 
 
 def test_the_total_counts_every_side() -> None:
     assert plan().total == sum(step.lead_in + 60 + 3 for step in plan().steps)
 
 
-def test_the_squeeze_between_thumb_and_finger_is_left_out_and_the_reason_said() -> None:
+def test_the_squeeze_between_thumb_and_finger_is_left_out_with_its_reason() -> None:
     walk = ready()
     assert walk.kind is SegmentKind.LEFT_OUT
     made = view(walk.session, walk.now)
@@ -75,7 +75,7 @@ def test_the_squeeze_between_thumb_and_finger_is_left_out_and_the_reason_said() 
     assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
 
 
-def test_what_is_left_out_for_an_answer_is_told_beside_what_needs_two_hands() -> None:
+def test_points_left_out_by_an_answer_are_listed_beside_those_that_need_two_hands() -> None:
     walk = Walk(plan())
     timeline = plan().without(plan().left_out | {"CV6"})
     walk.session = replace(walk.session, timeline=timeline)
@@ -88,13 +88,13 @@ def test_what_is_left_out_for_an_answer_is_told_beside_what_needs_two_hands() ->
     assert made.line == "As a precaution, because of what you said."
 
 
-def test_what_needs_two_hands_stays_left_out_for_the_next_person() -> None:
+def test_points_that_need_two_hands_stay_left_out_for_the_next_person() -> None:
     walk = ready()
     walk.to(SegmentKind.FINISH).press(Key.SWITCH)
     assert walk.session.timeline == plan()
 
 
-def test_what_would_begin_by_itself_after_the_squeeze_waits_for_a_hand() -> None:
+def test_a_point_that_would_begin_by_itself_after_the_squeeze_waits_for_a_press() -> None:
     assert [step.stage.code for step in plan().steps if step.waits] == [
         "CV6",
         "BL23",
@@ -105,7 +105,7 @@ def test_what_would_begin_by_itself_after_the_squeeze_waits_for_a_hand() -> None
 
 
 @pytest.mark.parametrize("step", [1, 2, 9, 12])
-def test_switch_takes_the_other_side_of_the_back_too(step: int) -> None:
+def test_switch_takes_the_other_side_on_the_back_too(step: int) -> None:
     walk = ready().to(SegmentKind.PRESS, step)
     assert available_actions(walk.session)[Key.SWITCH] is Action.OTHER_SIDE
     before = walk.session.current_step
@@ -141,7 +141,7 @@ def test_the_settings_choose_one_hand(tmp_path: Path) -> None:
     assert len(content.load(paths.OWN_SETTINGS).timeline.steps) == 11
 
 
-def test_a_routine_that_does_not_say_how_one_hand_does_it_is_refused(tmp_path: Path) -> None:
+def test_a_routine_without_a_rule_for_one_hand_is_rejected(tmp_path: Path) -> None:
     start = ROUTINE_TEXT.index("        one_hand:\n")
     end = ROUTINE_TEXT.index("      - code: BL52\n")
     (tmp_path / "own").mkdir()
@@ -154,7 +154,7 @@ def test_a_routine_that_does_not_say_how_one_hand_does_it_is_refused(tmp_path: P
     (fault,) = caught.value.faults
     line = ROUTINE_TEXT[: ROUTINE_TEXT.index("      - code: BL23")].count("\n") + 1
     assert (fault.key, fault.line) == ("points[2].stages[1]", line)
-    assert fault.problem == "expected one_hand or two_hands: the settings say one_handed: true"
+    assert fault.problem == "expected one_hand or two_hands: the settings have one_handed: true"
     assert set(collect(file)) == {fault}
     file.write_text(text.replace("true", "false"), "utf-8")
     assert not list(collect(file))
@@ -163,7 +163,12 @@ def test_a_routine_that_does_not_say_how_one_hand_does_it_is_refused(tmp_path: P
 @pytest.mark.parametrize(
     ("old", "new", "key", "said"),
     [
-        ("          switch_word: Switch sides\n", "", "one_hand", "switch_word is missing"),
+        (
+            "          switch_word: Switch sides\n",
+            "",
+            "one_hand",
+            "switch_word is missing: required with sides: both",
+        ),
         ("            key: Left\n", "", "one_hand", "key names a side"),
         (
             "        two_hands: needs both hands\n",
@@ -171,22 +176,22 @@ def test_a_routine_that_does_not_say_how_one_hand_does_it_is_refused(tmp_path: P
             "get_ready: b, press: c, release: d, name: e, key: f}, right: {find: [a], "
             "get_ready: b, press: c, release: d, name: e, key: f}}\n",
             "two_hands",
-            "expected either one_hand or two_hands",
+            "expected either one_hand or two_hands, not both",
         ),
         (
             "            press: Left of the spine, not on it\n",
             "            press: Left of the spine, not on it\n            release: Let go\n",
             "one_hand",
-            "release is said only in a stage with cycles",
+            "release is allowed only in a stage with cycles",
         ),
     ],
 )
-def test_what_is_said_of_one_hand_is_checked(old: str, new: str, key: str, said: str) -> None:
+def test_sentences_for_one_hand_are_checked(old: str, new: str, key: str, said: str) -> None:
     fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, old, new)))
     assert fault.key.endswith(f".{key}")
     assert said in fault.problem
 
 
-def test_a_stage_on_the_middle_line_needs_no_words_for_one_hand() -> None:
+def test_a_stage_on_the_midline_needs_no_sentences_for_one_hand() -> None:
     cv6 = plan().steps[0].stage
     assert (cv6.sides, cv6.one_hand, cv6.two_hands) == (Sides.MIDLINE, None, None)

@@ -69,7 +69,7 @@ def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> Non
 
 
 @pytest.mark.parametrize("step", [0, 1, 2, 3, 4, 5, 6, 9, 10])
-def test_a_hold_is_one_press_of_sixty_seconds_with_its_half_told(step: int) -> None:
+def test_a_hold_is_one_press_of_sixty_seconds_with_a_cue_halfway(step: int) -> None:
     timeline = shipped_timeline()
     press = [segment for _, segment in of_step(timeline, step) if segment.kind is SegmentKind.PRESS]
     assert [segment.length for segment in press] == [60]
@@ -95,13 +95,13 @@ def test_cycles_are_five_times_seven_seconds_on_and_five_off(step: int) -> None:
 
 
 @pytest.mark.parametrize("step", ALL_STEPS)
-def test_a_step_ends_with_three_seconds_told_as_done(step: int) -> None:
+def test_a_step_ends_with_three_seconds_and_a_cue_that_it_is_done(step: int) -> None:
     at, last = of_step(shipped_timeline(), step)[-1]
     assert (last.kind, last.length, last.cues) == (SegmentKind.SETTLE, 3, ((0, Cue.STAGE_DONE),))
     assert at == POINTS_MD[step][3] + POINTS_MD[step][2] + 60
 
 
-def test_only_the_second_side_is_told_as_a_switch(timeline: Timeline) -> None:
+def test_only_the_second_side_has_a_cue_to_switch(timeline: Timeline) -> None:
     switches = [
         (step, at - POINTS_MD[step][3])
         for step in ALL_STEPS
@@ -111,7 +111,7 @@ def test_only_the_second_side_is_told_as_a_switch(timeline: Timeline) -> None:
     assert switches == [(8, 0), (10, 0)]
 
 
-def test_points_one_to_five_wait_for_a_hand_and_no_other_step_does(timeline: Timeline) -> None:
+def test_points_one_to_five_wait_for_a_press_and_no_other_step_does(timeline: Timeline) -> None:
     assert [n for n in ALL_STEPS if timeline.steps[n].waits] == [0, 1, 3, 5, 7]
     for number in ALL_STEPS:
         first = timeline.segments[timeline.start_of(number)]
@@ -121,17 +121,19 @@ def test_points_one_to_five_wait_for_a_hand_and_no_other_step_does(timeline: Tim
 
 
 @pytest.mark.parametrize("begin", Begin)
-def test_the_first_point_waits_for_a_hand_only_if_it_is_to(begin: Begin, routine: Routine) -> None:
+def test_the_first_point_waits_for_a_press_only_if_the_routine_says_so(
+    begin: Begin, routine: Routine
+) -> None:
     first = replace(routine.points[0], begin=begin)
     made = compile_routine(replace(routine, points=(first, *routine.points[1:])))
     assert made.steps[0].waits is (begin is Begin.ON_ADVANCE)
 
 
-def test_a_kind_of_segment_is_called_in_the_demo_as_it_is_in_the_code() -> None:
+def test_a_kind_of_segment_has_the_same_name_in_the_demo_and_in_the_code() -> None:
     assert all(kind.value == kind.name.lower().replace("_", "-") for kind in SegmentKind)
 
 
-def test_nothing_waits_but_pages_and_points_to_find(timeline: Timeline) -> None:
+def test_only_pages_and_points_to_find_wait(timeline: Timeline) -> None:
     waiting = {segment.kind for segment in timeline.segments if segment.length is None}
     running = {
         SegmentKind.LEAD_IN,
@@ -183,7 +185,7 @@ def test_a_longer_hold_and_fewer_cycles_change_the_plan() -> None:
 
 
 @pytest.mark.parametrize(("step", "first"), [(7, 7), (8, 7), (9, 9), (10, 9)])
-def test_switching_puts_the_other_side_now_and_this_one_next(step: int, first: int) -> None:
+def test_switching_takes_the_other_side_now_and_this_one_next(step: int, first: int) -> None:
     timeline = shipped_timeline()
     before = timeline.steps[step].side
     other = LEFT if before is RIGHT else RIGHT
@@ -203,7 +205,7 @@ def test_switching_leaves_the_old_timeline_as_it_was(timeline: Timeline) -> None
     assert [step.side for step in timeline.steps] == [row[1] for row in POINTS_MD]
 
 
-def test_switching_twice_at_the_first_side_is_as_it_was(timeline: Timeline) -> None:
+def test_switching_twice_at_the_first_side_restores_the_order(timeline: Timeline) -> None:
     once, at = timeline.switched(7)
     assert once.switched(at)[0] == timeline
 

@@ -31,7 +31,7 @@ def test_the_columns_are_named(timeline: Timeline) -> None:
     assert [name for name in HEADERS if name not in first] == []
 
 
-def test_a_row_tells_times_and_cues_as_planned(timeline: Timeline) -> None:
+def test_a_row_shows_times_and_cues_as_planned(timeline: Timeline) -> None:
     squeeze, foot = (" ".join(_rows(timeline)[row].split()) for row in (7, 9))
     assert "Left hand by hand" in squeeze
     assert "30 s 5 x 7 s 5 x 5 s count-in, press, release, stage done" in squeeze
@@ -46,6 +46,6 @@ def test_starts_grow_from_row_to_row(timeline: Timeline) -> None:
         assert f" {clock_time(start)} " in row
 
 
-def test_the_total_is_told_both_ways(timeline: Timeline) -> None:
+def test_the_total_is_shown_in_minutes_and_in_seconds(timeline: Timeline) -> None:
     last = timeline_table(timeline).splitlines()[-1]
     assert last.startswith(f"total 14:11 ({timeline.total:g} s;")

@@ -1,1 +1,1 @@
-"""Tests of what is seen."""
+"""Tests of the screen."""

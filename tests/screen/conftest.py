@@ -1,4 +1,4 @@
-"""Fixtures of the screen's tests: SDL draws, and nobody sees it."""
+"""Fixtures of the screen's tests: SDL draws without a display."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measures what a scene looks like without painting it: where ink lies, and on what ground."""
+"""Measures a scene without painting it: where its ink is, and on what background."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.outer import shipped
 
 
 def desk_of(size: tuple[int, int], calm: bool = False, theme: Theme = THEME) -> LayoutContext:
-    """Give the desk that the shipped settings give a screen of that size."""
+    """Return the layout context of the shipped settings for a screen of that size."""
     minimum_text = viewing_conditions(Screen(), size).minimum_text
     return LayoutContext(frame_of(size), shipped().album, calm, theme, minimum_text)
 
@@ -37,7 +37,7 @@ def labels(made: Scene) -> list[Label]:
 
 
 def ink(label: Label) -> Iterator[Box]:
-    """Give the box of each line's letters, as far as they reach down and up."""
+    """Return the box of each line's letters, with ascenders and descenders."""
     px, box = label.text.px, label.box
     for number, line in enumerate(label.text.lines):
         face = fonts.font_of(line, px, label.bold)
@@ -61,7 +61,7 @@ def within(inner: Box, outer: Box, slack: int = 1) -> bool:
 
 
 def ground(made: Scene, item: Item, place: Box) -> Colour:
-    """Give the colour of the last plain surface painted before ``item`` at ``place``."""
+    """Return the colour of the last plain surface painted before ``item`` at ``place``."""
     found: Colour | None = None
     for other in made:
         if other is item:

@@ -1,4 +1,4 @@
-"""Painting only what differs gives the picture that painting everything gives, to the pixel."""
+"""Painting only the changes yields the same picture as painting everything, to the pixel."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _whole(scene: Scene, size: tuple[int, int]) -> Canvas:
 
 
 def _parts(scene: Scene, random: Random) -> Iterator[Box]:
-    """Give a part of the page about each item, so that every item is cut somewhere."""
+    """Return a part of the page around each item, so that every item is cut somewhere."""
     page = scene[0].box
     for item in scene:
         x = random.randrange(item.box.x - 4, item.box.right)
@@ -48,7 +48,7 @@ def _parts(scene: Scene, random: Random) -> Iterator[Box]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_every_part_of_a_page_looks_as_it_does_in_the_whole(size: tuple[int, int]) -> None:
+def test_every_part_of_a_page_looks_the_same_painted_alone(size: tuple[int, int]) -> None:
     random = Random(1)
     for view in page_of_kind().values():
         scene = lay_out(view, size)
@@ -79,7 +79,7 @@ def _ring(side: int, turn: int, turns: int) -> Scene:
 
 
 @pytest.mark.parametrize(("side", "turns"), [(60, 7), (97, 160), (400, 48), (801, 960)])
-def test_a_ring_that_empties_step_by_step_is_the_ring_drawn_at_once(side: int, turns: int) -> None:
+def test_a_ring_emptied_step_by_step_equals_one_drawn_at_once(side: int, turns: int) -> None:
     size = (side + 6, side + 6)
     steps = [*range(turns, 0, -max(1, turns // 40)), 1, 0, 1, turns, turns - 1]
     canvas = _whole(_ring(side, steps[0], turns), size)
@@ -90,6 +90,6 @@ def test_a_ring_that_empties_step_by_step_is_the_ring_drawn_at_once(side: int, t
         assert same_picture(_pixels(canvas), whole), (before, after)
 
 
-def test_only_the_tip_of_a_ring_is_painted_anew() -> None:
+def test_only_the_tip_of_a_ring_is_repainted() -> None:
     (box,) = damage(_ring(400, 480, 960), _ring(400, 479, 960))
     assert box.w * box.h < 400 * 400 / 25

@@ -1,4 +1,4 @@
-"""Nothing flashes, and no colour is needed to tell two states apart."""
+"""Nothing flashes, and no two states differ only by colour."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from tests.outer import page_of_kind, pages
 from tests.screen.laid_out import desk_of
 
 MOST = 3.0
-"""Flashes a second. Source: WCAG 2.2, 2.3.1; EN 301 549 asks the same."""
+"""Flashes per second. Source: WCAG 2.2, 2.3.1; EN 301 549 requires the same."""
 
 SECONDS = 8
 
 
 def _film(view: View) -> Iterator[tuple[Item, ...]]:
-    """Every picture of a page in some seconds, at twice the rate it is drawn."""
+    """Return every picture of a page over some seconds, at twice its frame rate."""
     desk = desk_of((480, 320))
     for picture in range(SECONDS * FRAMES * 2):
         now = picture / FRAMES / 2
@@ -42,7 +42,7 @@ def _film(view: View) -> Iterator[tuple[Item, ...]]:
 
 
 def _measure(item: Item) -> float | None:
-    """What of an item grows and shrinks."""
+    """Return the parts of an item that grow and shrink."""
     if isinstance(item, Marker):
         return item.swell
     return float(item.turn) if isinstance(item, Ring) else None
@@ -55,14 +55,18 @@ def test_nothing_on_a_page_flashes_more_than_three_times_a_second(kind: PageKind
     for slot in zip(*film, strict=True):
         colours = {getattr(item, "colour", None) for item in slot}
         assert len(colours) == 1, slot[0]
-        told = [size for size in map(_measure, slot) if size is not None]
-        sizes = [size for size, before in zip(told, [None, *told], strict=False) if size != before]
+        measured = [size for size in map(_measure, slot) if size is not None]
+        sizes = [
+            size
+            for size, before in zip(measured, [None, *measured], strict=False)
+            if size != before
+        ]
         ways = [after - before for before, after in pairwise(sizes)]
         turns = sum(one * other < 0 for one, other in pairwise(ways))
         assert turns / 2 / SECONDS <= MOST, slot[0]
 
 
-def test_press_and_release_never_take_turns_faster_than_a_page_may_flash() -> None:
+def test_press_and_release_never_alternate_faster_than_a_page_may_flash() -> None:
     hints: dict[str, Any] = get_type_hints(Cycles, include_extras=True)
     least = [hints[name].__metadata__[0] for name in ("press", "release")]
     assert all(isinstance(rule, Between) for rule in least)
@@ -92,7 +96,7 @@ def test_a_warning_a_question_and_an_end_have_signs_of_different_shapes() -> Non
 
 @pytest.mark.parametrize("theme", Contrast, ids=lambda theme: theme.value)
 @pytest.mark.parametrize("key", Key)
-def test_a_dim_key_differs_from_one_that_acts_by_light_and_not_by_hue(
+def test_a_dim_key_differs_from_an_active_one_in_brightness_and_not_only_hue(
     key: Key, theme: Contrast
 ) -> None:
     colours = THEMES[theme]

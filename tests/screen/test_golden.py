@@ -80,7 +80,7 @@ def test_another_word_is_seen(
     assert not difference(_drawn(scene(other, desk_of(size), 1.0), size), before).small
 
 
-def test_a_picture_not_shown_is_seen() -> None:
+def test_a_missing_picture_is_seen() -> None:
     view = replace(page_of_kind()[PageKind.PRESS], pictures=())
     before = picture(PageKind.PRESS, SIZES[0])
     assert not difference(_drawn(scene(view, desk_of(SIZES[0]), 1.0), SIZES[0]), before).small

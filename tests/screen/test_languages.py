@@ -1,6 +1,6 @@
-"""Every page in every language: letters inside their boxes, and no two texts over each other.
+"""Every page in every language: letters inside their boxes, and no overlapping texts.
 
-English is measured at every size in ``test_pages``; ``test_fit`` looks at how large texts are.
+``test_pages`` measures English at every size, ``test_text_fit`` the size of texts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 
 @pytest.mark.parametrize("size", [(480, 320), (720, 1280)], ids=["480x320", "720x1280"])
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_text_stands_in_its_box_and_apart(language: str, size: tuple[int, int]) -> None:
+def test_every_text_is_inside_its_box_and_overlaps_no_other(
+    language: str, size: tuple[int, int]
+) -> None:
     for name, view in all_pages.pages(shipped().in_language(language)).items():
         lines = [(label, line) for label in labels(lay_out(view, size)) for line in ink(label)]
         for number, (label, line) in enumerate(lines):

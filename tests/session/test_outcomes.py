@@ -14,7 +14,7 @@ LEFT_EARLY = Event(What.LEFT)
 
 
 class Counted(Walk):
-    """A session on its way, with everything counted of it."""
+    """A session in progress, with all its events."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ def test_a_session_starts_with_the_first_press() -> None:
     assert walk.counted == [STARTED]
 
 
-def test_the_whole_routine_is_finished_with_its_last_stage() -> None:
+def test_a_session_finishes_with_the_last_stage() -> None:
     walk = Counted()
     walk.to(SegmentKind.FINISH)
     assert walk.counted == [STARTED, FINISHED]
@@ -49,7 +49,7 @@ def test_the_whole_routine_is_finished_with_its_last_stage() -> None:
     assert walk.counted == [STARTED, FINISHED]
 
 
-def test_who_walks_away_from_the_last_page_has_finished() -> None:
+def test_walking_away_from_the_last_page_counts_as_finished() -> None:
     walk = Counted()
     walk.to(SegmentKind.FINISH)
     walk.wait(1000.0)
@@ -57,7 +57,7 @@ def test_who_walks_away_from_the_last_page_has_finished() -> None:
     assert walk.counted == [STARTED, FINISHED]
 
 
-def test_who_goes_on_after_the_last_page_starts_anew() -> None:
+def test_going_on_after_the_last_page_counts_as_a_new_start() -> None:
     for key in (Key.ADVANCE, Key.REPEAT):
         walk = Counted()
         walk.to(SegmentKind.FINISH)
@@ -65,7 +65,7 @@ def test_who_goes_on_after_the_last_page_starts_anew() -> None:
         assert walk.counted == [STARTED, FINISHED, STARTED]
 
 
-def test_who_leaves_within_a_stage_is_counted_once_at_that_stage() -> None:
+def test_leaving_within_a_stage_counts_once_at_that_stage() -> None:
     walk = Counted()
     walk.to(SegmentKind.PRESS, 3)
     step = walk.session.current_step
@@ -77,14 +77,14 @@ def test_who_leaves_within_a_stage_is_counted_once_at_that_stage() -> None:
     assert walk.counted == [STARTED, Event(What.LEFT, step)]
 
 
-def test_who_walks_away_from_a_stage_that_waits_has_left_there() -> None:
+def test_walking_away_from_a_waiting_stage_counts_as_left_there() -> None:
     walk = Counted()
     walk.to(SegmentKind.FIND, 0)
     walk.wait(1000.0)
     assert walk.counted == [STARTED, Event(What.LEFT, walk.session.plan.steps[0])]
 
 
-def test_walking_past_many_moves_at_once_counts_each() -> None:
+def test_many_moves_in_one_step_are_all_counted() -> None:
     walk = Counted()
     walk.to(SegmentKind.LEAD_IN)
     walk.wait(5000.0)  # as after a machine that slept: the first point runs out, the next waits
@@ -92,7 +92,7 @@ def test_walking_past_many_moves_at_once_counts_each() -> None:
     assert walk.counted == [STARTED, Event(What.LEFT, second)]
 
 
-def test_wherever_somebody_leaves_before_the_first_stage_the_count_is_the_same() -> None:
+def test_leaving_anywhere_before_the_first_stage_counts_the_same() -> None:
     counted = set()
     for kind in (
         SegmentKind.INTRODUCTION,
@@ -128,7 +128,7 @@ def _to_screening(walk: Counted, kind: SegmentKind) -> None:
 
 
 @given(st.lists(st.one_of(st.sampled_from(Key), st.floats(0.0, 400.0)), max_size=80))
-def test_for_every_start_there_is_one_end(moves: list[Key | float]) -> None:
+def test_every_start_has_one_end(moves: list[Key | float]) -> None:
     walk = Counted()
     for move in moves:
         if isinstance(move, Key):
@@ -145,7 +145,7 @@ def test_for_every_start_there_is_one_end(moves: list[Key | float]) -> None:
 
 
 @given(st.lists(st.one_of(st.sampled_from(Key), st.floats(0.0, 5.0)), max_size=60))
-def test_what_is_answered_in_the_screening_changes_no_count(moves: list[Key | float]) -> None:
+def test_answers_of_the_screening_change_no_count(moves: list[Key | float]) -> None:
     walk = Counted()
     _to_screening(walk, SegmentKind.SCREEN)
     before = list(walk.counted)

@@ -1,4 +1,4 @@
-"""Screening: what is asked, where each answer leads, and that nothing of it stays."""
+"""Screening: the questions, where each answer leads, and that no answer is kept."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ ADAPTS = [number for number, rule in enumerate(RULES) if rule.leaves_out]
 
 
 def stands_at(walk: Walk, kind: SegmentKind) -> bool:
-    """Say whether a walk has come to a kind of segment."""
+    """Return whether a walk has reached a kind of segment."""
     return walk.kind is kind
 
 
 def answer(walk: Walk, *keys: Key) -> None:
-    """Answer one question after the other, each after the time to read it."""
+    """Answer the questions in turn, each after the time to read it."""
     for key in keys:
         walk.wait(GUARD)
         walk.press(key)
@@ -56,17 +56,17 @@ def asked(number: int) -> Walk:
 
 
 def finish(walk: Walk) -> None:
-    """Answer no to everything that is still asked."""
+    """Answer no to all remaining questions."""
     while walk.kind in (SegmentKind.QUESTION, SegmentKind.PLACE):
         answer(walk, ADVANCE)
 
 
 def pressed(walk: Walk) -> list[str]:
-    """Give the codes that will be pressed."""
+    """Return the codes that will be pressed."""
     return [step.stage.code for step in walk.session.timeline.steps]
 
 
-def test_severe_pain_is_asked_first_and_all_rules_are_listed_on_one_page() -> None:
+def test_severe_pain_comes_first_and_one_page_lists_all_rules() -> None:
     walk = Walk().to(SegmentKind.SCREEN)
     made = view(walk.session, walk.now)
     assert made.page is PageKind.LIST
@@ -74,7 +74,7 @@ def test_severe_pain_is_asked_first_and_all_rules_are_listed_on_one_page() -> No
     assert made.sentences[0].startswith("Severe back pain")
 
 
-def test_none_of_these_goes_on_with_one_press() -> None:
+def test_none_of_these_continues_with_one_press() -> None:
     walk = Walk().to(SegmentKind.SCREEN)
     answer(walk, ADVANCE)
     assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
@@ -123,10 +123,10 @@ CHORDS = st.lists(
 @pytest.mark.parametrize("spoken", [False, True])
 @pytest.mark.parametrize("kind", [SegmentKind.SCREEN, SegmentKind.QUESTION, SegmentKind.PLACE])
 @given(chord=CHORDS, since=st.floats(0.0, 200.0))
-def test_buttons_pressed_together_answer_nothing(
+def test_buttons_pressed_together_are_no_answer(
     kind: SegmentKind, spoken: bool, chord: list[tuple[Key, float]], since: float
 ) -> None:
-    """Whichever, in any order, whenever: also while asked whether somebody is still there."""
+    """Any two, in any order, at any time, even while the kiosk asks "Still there?"."""
     walk = Walk(patience=Patience(idle=100.0, answer=200.0), audio=AudioOptions(spoken)).to(kind)
     asked, left = walk.session.segment, walk.session.timeline
     walk.wait(since)
@@ -141,7 +141,7 @@ def test_buttons_pressed_together_answer_nothing(
 
 
 @pytest.mark.parametrize(("first", "second"), [(ADVANCE, SWITCH), (SWITCH, ADVANCE)])
-def test_an_answer_is_taken_back_by_another_button_within_60_ms_and_no_later(
+def test_another_button_takes_an_answer_back_within_60_ms_and_no_later(
     first: Key, second: Key
 ) -> None:
     assert CHORD == 0.06
@@ -168,7 +168,7 @@ def test_the_same_button_bouncing_takes_no_answer_back() -> None:
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.SCREEN, SegmentKind.QUESTION, SegmentKind.PLACE])
-def test_the_press_that_says_somebody_is_there_is_followed_by_the_time_to_read(
+def test_answering_still_there_gives_the_time_to_read_again(
     kind: SegmentKind,
 ) -> None:
     walk = Walk().to(kind)
@@ -192,7 +192,7 @@ def test_a_stop_rule_ends_the_session_with_its_advice(number: int) -> None:
 
 
 @pytest.mark.parametrize("key", Key)
-def test_from_the_advice_every_button_leads_back_to_the_start(key: Key) -> None:
+def test_every_button_leads_from_the_advice_back_to_the_start(key: Key) -> None:
     walk = asked(0)
     answer(walk, SWITCH)
     walk.press(key)
@@ -215,7 +215,7 @@ def test_an_adapt_rule_leaves_out_its_points_and_says_so(number: int) -> None:
     ]
 
 
-def test_every_rule_of_the_safety_notes_is_there() -> None:
+def test_every_rule_of_the_safety_notes_exists() -> None:
     assert [set(RULES[number].leaves_out) for number in ADAPTS] == [
         {"BL40", "BL39"},
         {"CV6"},
@@ -233,7 +233,7 @@ def test_sore_skin_leaves_out_only_the_places_that_are_named() -> None:
     assert pressed(walk) == ["CV6", "BL53", "GB30", "BL40", "BL39", "LR3", "LR3"]
 
 
-def test_what_would_begin_by_itself_waits_when_the_point_before_it_is_left_out() -> None:
+def test_a_point_that_begins_by_itself_waits_if_the_point_before_it_is_left_out() -> None:
     feet = shipped_timeline().without(frozenset({"LI4"})).steps[-2]
     assert (feet.stage.code, feet.waits) == ("LR3", True)
 
@@ -245,7 +245,7 @@ def test_a_no_to_every_question_leaves_nothing_out() -> None:
     assert walk.session.timeline == shipped_timeline()
 
 
-def test_a_person_with_every_point_left_out_is_told_that_nothing_is_left() -> None:
+def test_a_page_says_that_nothing_is_left_if_every_point_is_left_out() -> None:
     walk = asked(PLACE)
     answer(walk, *[SWITCH] * 7)
     finish(walk)
@@ -255,7 +255,7 @@ def test_a_person_with_every_point_left_out_is_told_that_nothing_is_left() -> No
     assert stands_at(walk, SegmentKind.ATTRACT)
 
 
-def test_what_is_left_out_stays_left_out_when_the_routine_is_done_once_more() -> None:
+def test_points_left_out_stay_left_out_when_the_routine_is_repeated() -> None:
     walk = asked(ADAPTS[0])
     answer(walk, SWITCH)
     walk.to(SegmentKind.FINISH)
@@ -270,7 +270,7 @@ def test_leaving_forgets_every_answer() -> None:
     walk.to(SegmentKind.FINISH)
     walk.press(SWITCH)
     assert walk.session == Session.begin(shipped_timeline(), walk.now)
-    # Were an answer kept anywhere else, the session would need a place for it.
+    # An answer kept anywhere else would need a field in the session.
     assert {field.name for field in fields(Session)} == {
         "plan",
         "timeline",
@@ -286,14 +286,14 @@ def test_leaving_forgets_every_answer() -> None:
     }
 
 
-def test_who_leaves_early_is_told_to_sit_up_slowly() -> None:
+def test_leaving_early_shows_the_advice_to_sit_up_slowly() -> None:
     walk = Walk().to(SegmentKind.PRESS)
     walk.press(Key.PAUSE, SWITCH)
     assert view(walk.session, walk.now).word == "Sit up slowly"
 
 
 @given(st.lists(st.tuples(st.sampled_from([*Key, None]), st.sampled_from([0.0, 0.4, 1.0, 3.0]))))
-def test_no_way_leads_to_a_press_past_the_warning_and_the_screening(
+def test_no_path_reaches_a_press_without_the_warning_and_the_screening(
     way: list[tuple[Key | None, float]],
 ) -> None:
     walk, met = Walk(), set[str]()
@@ -308,29 +308,29 @@ def test_no_way_leads_to_a_press_past_the_warning_and_the_screening(
             assert {"introduction-4", "screen"} <= met
 
 
-def test_a_routine_without_rules_is_refused() -> None:
+def test_a_routine_without_rules_is_rejected() -> None:
     start = ROUTINE_TEXT.index("screening:\n")
     end = ROUTINE_TEXT.index("points:\n  - name")
     faults = faults_of(lambda: routine_of(ROUTINE_TEXT[:start] + ROUTINE_TEXT[end:]))
     assert [fault.key for fault in faults] == ["screening"]
 
 
-def test_a_point_that_no_rule_leaves_out_is_refused() -> None:
+def test_a_point_that_no_rule_leaves_out_is_rejected() -> None:
     text = swap(ROUTINE_TEXT, "      place: Is your skin sore, or is it numb, here?\n", "")
     text = swap(
         text,
         "        - Is a hand or a foot numb?\n",
         "        - Is a hand or a foot numb?\n      leaves_out: [LR3]\n",
     )
-    told = [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
-    assert ("points[2].stages[1].code", "no safety rule leaves out this point") in told
-    assert len(told) == 4
+    found = [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
+    assert ("points[2].stages[1].code", "no safety rule leaves this point out") in found
+    assert len(found) == 4
 
 
-def test_a_rule_leads_to_one_thing() -> None:
+def test_a_rule_has_exactly_one_consequence() -> None:
     text = swap(ROUTINE_TEXT, "leaves_out: [CV6]", "place: Here?\n      leaves_out: [CV6]")
     fault = only_fault(lambda: routine_of(text))
-    assert fault.problem == "expected one of stop, leaves_out and place"
+    assert fault.problem == "expected exactly one of stop, leaves_out and place"
 
 
 def test_a_rule_may_only_leave_out_points_that_are_pressed() -> None:

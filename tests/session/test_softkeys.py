@@ -13,9 +13,7 @@ HAND, FOOT = 7, 9
 
 
 @pytest.mark.parametrize("kind", SegmentKind)
-def test_soft_keys_do_what_the_session_says_and_all_have_a_label(
-    walk: Walk, kind: SegmentKind
-) -> None:
+def test_soft_keys_match_the_session_and_all_have_a_label(walk: Walk, kind: SegmentKind) -> None:
     actions = available_actions(walk.to(kind).session)
     keys = soft_keys(walk.session)
     assert [key.action for key in keys] == [actions.get(key) for key in (ADVANCE, REPEAT, SWITCH)]
@@ -35,13 +33,13 @@ def test_a_key_that_does_nothing_keeps_a_label_and_has_no_action(walk: Walk) -> 
     assert all(key.label for key in keys)
 
 
-def test_soft_keys_stand_in_the_order_of_the_buttons(walk: Walk) -> None:
+def test_soft_keys_are_in_the_order_of_the_buttons(walk: Walk) -> None:
     keys = soft_keys(walk.to(SegmentKind.PRESS).session)
     assert [key.key for key in keys] == [ADVANCE, REPEAT, SWITCH]
     assert keys[0].action is Action.NEXT
 
 
-def test_keys_of_the_screening_say_at_once_what_they_will_do(walk: Walk) -> None:
+def test_keys_of_the_screening_show_at_once_what_they_will_do(walk: Walk) -> None:
     keys = soft_keys(walk.to(SegmentKind.SCREEN).session)
     assert [(key.label, key.action) for key in keys] == [
         ("None", None),

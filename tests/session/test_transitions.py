@@ -130,11 +130,11 @@ def test_a_press_on_a_key_without_a_use_answers_not_available(row: str) -> None:
 
 
 @pytest.mark.parametrize("key", Key)
-def test_a_key_is_called_as_the_settings_call_its_pin(key: Key) -> None:
+def test_a_key_is_named_as_its_pin_in_the_settings(key: Key) -> None:
     assert key.value in {field.name for field in fields(Pins)}
 
 
-def test_a_new_session_waits_at_the_attract_page_for_ever(walk: Walk) -> None:
+def test_a_new_session_waits_forever_at_the_attract_page(walk: Walk) -> None:
     assert walk.kind is SegmentKind.ATTRACT
     assert walk.session.deadline is None
     assert walk.wait(1e6) == []
@@ -160,7 +160,7 @@ def test_repeat_goes_one_page_back() -> None:
     assert walk.session.segment.part == 0
 
 
-def test_a_press_before_its_moment_in_time_is_refused(walk: Walk) -> None:
+def test_a_press_before_the_sessions_time_is_rejected(walk: Walk) -> None:
     walk.wait(5)
     with pytest.raises(ValueError, match="time went back"):
         step(walk.session, None, 4.999)
@@ -325,7 +325,7 @@ def test_after_a_switch_both_sides_are_pressed_once() -> None:
     walk.to(SegmentKind.FINISH)
 
 
-def test_a_switch_before_the_hand_is_found_goes_on_waiting() -> None:
+def test_a_switch_before_the_hand_is_found_keeps_waiting() -> None:
     walk = at(SegmentKind.FIND, HAND)
     assert walk.press(SWITCH) == [Cue.KEY_ACCEPTED]
     assert walk.kind is SegmentKind.FIND
@@ -334,7 +334,7 @@ def test_a_switch_before_the_hand_is_found_goes_on_waiting() -> None:
     assert sides_to_come(walk, HAND) == [Side.LEFT, Side.RIGHT]
 
 
-def test_a_switch_tells_which_side_is_the_other(walk: Walk) -> None:
+def test_a_switch_knows_the_other_side(walk: Walk) -> None:
     steps = walk.session.timeline.steps
     assert not walk.session.other_side
     others = [walk.to(SegmentKind.PRESS, HAND + turn).session.other_side for turn in (0, 1)]
@@ -379,7 +379,7 @@ def test_a_cycle_goes_on_where_it_was_after_a_fresh_count_in(kind: SegmentKind, 
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.LEAD_IN, SegmentKind.SETTLE])
-def test_what_is_no_press_goes_on_where_it_was(kind: SegmentKind) -> None:
+def test_a_segment_that_is_no_press_resumes_where_it_was(kind: SegmentKind) -> None:
     walk = paused(kind, 2, 1.5)
     walk.wait(60)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED]
@@ -461,7 +461,7 @@ def waiting(kind: SegmentKind) -> Walk:
 @pytest.mark.parametrize(
     "kind", [SegmentKind.INTRODUCTION, SegmentKind.FIND, SegmentKind.PRESS, SegmentKind.FINISH]
 )
-def test_one_who_is_not_there_is_asked_twice_and_forgotten_completely(kind: SegmentKind) -> None:
+def test_an_abandoned_session_asks_twice_and_then_resets_completely(kind: SegmentKind) -> None:
     walk = waiting(kind)
     begun = walk.now
     assert walk.wait(29.75) == []
@@ -496,7 +496,7 @@ def test_a_pause_that_was_asked_about_still_loses_nothing() -> None:
     assert walk.now - walk.session.running.since == 12.5
 
 
-def test_the_sides_one_chose_are_forgotten_with_the_rest() -> None:
+def test_chosen_sides_are_reset_with_everything_else() -> None:
     walk = Walk(patience=PATIENCE).to(SegmentKind.FIND, HAND)
     walk.press(SWITCH)
     assert walk.session.timeline != shipped_timeline()
@@ -504,7 +504,7 @@ def test_the_sides_one_chose_are_forgotten_with_the_rest() -> None:
     assert walk.session.timeline == shipped_timeline()
 
 
-def test_nobody_is_asked_while_the_guidance_runs_by_itself() -> None:
+def test_the_kiosk_does_not_ask_while_the_guidance_runs_by_itself() -> None:
     walk = Walk(patience=Patience(20.0, 20.0)).to(SegmentKind.LEAD_IN, FOOT)
     walk.to(SegmentKind.FINISH)
     assert walk.heard(Cue.STILL_THERE) == []
@@ -604,7 +604,7 @@ def test_once_more_begins_with_the_first_point_and_the_first_sides() -> None:
 
 
 @pytest.mark.parametrize("make", [lambda: page(0), lambda: page(2), lambda: at(SegmentKind.FINISH)])
-def test_end_forgets_everything(make: Callable[[], Walk], timeline: Timeline) -> None:
+def test_end_resets_everything(make: Callable[[], Walk], timeline: Timeline) -> None:
     walk = make()
     walk.press(SWITCH)
     assert walk.session == Session.begin(timeline, walk.now)
@@ -646,18 +646,18 @@ def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind) -> 
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE, SegmentKind.FINISH])
-def test_where_repeat_leads_back_it_goes_on_doing_so(kind: SegmentKind) -> None:
+def test_repeat_still_goes_back_where_it_did(kind: SegmentKind) -> None:
     step = None if kind is SegmentKind.FINISH else HAND
     assert available_actions(spoken(kind, step).session)[REPEAT] is Action.AGAIN
 
 
-def test_the_introduction_s_later_pages_keep_their_way_back() -> None:
+def test_later_pages_of_the_introduction_keep_their_way_back() -> None:
     walk = spoken(SegmentKind.INTRODUCTION)
     walk.press(ADVANCE)
     assert available_actions(walk.session)[REPEAT] is Action.BACK
 
 
-def test_hearing_again_counts_as_a_hand() -> None:
+def test_hearing_again_counts_as_a_press() -> None:
     walk = spoken(SegmentKind.FIND, 0)
     walk.wait(100)
     walk.press(REPEAT)
@@ -666,7 +666,7 @@ def test_hearing_again_counts_as_a_hand() -> None:
     assert isinstance(walk.session.state, Running)
 
 
-def test_the_volume_button_works_wherever_no_question_waits() -> None:
+def test_the_volume_button_works_except_while_the_kiosk_asks() -> None:
     for kind in (
         SegmentKind.ATTRACT,
         SegmentKind.SCREEN,
@@ -680,7 +680,7 @@ def test_the_volume_button_works_wherever_no_question_waits() -> None:
     assert available_actions(walk.session)[VOLUME] is Action.STAY
 
 
-def test_without_speech_nothing_can_be_heard_again_nor_louder() -> None:
+def test_without_speech_nothing_can_be_heard_again_or_louder() -> None:
     actions = available_actions(at(SegmentKind.FIND, 0).session)
     assert REPEAT not in actions
     assert VOLUME not in actions

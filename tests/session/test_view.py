@@ -46,7 +46,7 @@ def test_the_last_page_of_the_introduction_says_when_to_stop(walk: Walk) -> None
     assert made.word == "When to stop"
 
 
-def test_the_attract_page_tells_the_minutes_and_shows_every_point(walk: Walk) -> None:
+def test_the_attract_page_shows_the_minutes_and_every_point(walk: Walk) -> None:
     made = seen(walk)
     assert made.duration == "About 14 minutes"
     assert not made.moving
@@ -70,7 +70,7 @@ def test_the_countdown_runs_from_the_length_to_nothing_and_never_below(
     assert countdown.digits == digits
 
 
-def test_a_hair_above_a_whole_second_is_not_shown_as_the_next() -> None:
+def test_a_hair_above_a_whole_second_is_not_rounded_up() -> None:
     assert Countdown(59.0000000001, 60.0).digits == "59"
 
 
@@ -82,14 +82,14 @@ def test_a_moment_before_the_sessions_own_time_counts_as_now(walk: Walk) -> None
 @pytest.mark.parametrize(
     "kind", [SegmentKind.LEAD_IN, SegmentKind.COUNT_IN, SegmentKind.PRESS, SegmentKind.SETTLE]
 )
-def test_time_is_seen_to_run_where_it_runs(walk: Walk, kind: SegmentKind) -> None:
+def test_a_view_moves_where_time_runs(walk: Walk, kind: SegmentKind) -> None:
     made = seen(walk.to(kind))
     assert made.moving
     assert made.countdown is not None
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.INTRODUCTION, SegmentKind.FIND, SegmentKind.FINISH])
-def test_where_a_hand_is_waited_for_nothing_counts_down(walk: Walk, kind: SegmentKind) -> None:
+def test_nothing_counts_down_while_waiting_for_a_press(walk: Walk, kind: SegmentKind) -> None:
     made = seen(walk.to(kind))
     assert not made.moving
     assert made.countdown is None
@@ -102,7 +102,7 @@ def test_progress_goes_through_all_eleven_steps(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.FINISH)).progress is None
 
 
-def test_a_pause_stands_still_with_what_is_left(walk: Walk) -> None:
+def test_a_pause_holds_the_time_that_is_left(walk: Walk) -> None:
     walk.to(SegmentKind.PRESS).wait(20)
     walk.press(PAUSE)
     for after in (0, 7, 100):
@@ -111,7 +111,7 @@ def test_a_pause_stands_still_with_what_is_left(walk: Walk) -> None:
         assert made.countdown == Countdown(40, 60)
 
 
-def test_after_a_pause_the_count_in_is_seen_and_then_what_was_left(walk: Walk) -> None:
+def test_after_a_pause_comes_the_count_in_and_then_the_time_that_was_left(walk: Walk) -> None:
     walk.to(SegmentKind.PRESS).wait(20)
     walk.press(PAUSE, ADVANCE)
     made = seen(walk, 1)
@@ -129,7 +129,7 @@ def test_still_there_counts_down_the_time_to_answer(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize(("kind", "number"), [(SegmentKind.PRESS, 1), (SegmentKind.RELEASE, 1)])
-def test_cycles_tell_the_round(walk: Walk, kind: SegmentKind, number: int) -> None:
+def test_cycles_show_the_round(walk: Walk, kind: SegmentKind, number: int) -> None:
     assert seen(walk.to(kind, HAND)).sentences == (f"Round {number} of 5",)
     walk.wait(12)
     assert seen(walk).sentences == (f"Round {number + 1} of 5",)
@@ -141,7 +141,7 @@ def test_the_line_is_that_of_the_side_pressed(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.PRESS, HAND + 1)).line == "Right hand: squeeze firmly"
 
 
-def test_to_find_a_point_every_sentence_is_shown(walk: Walk) -> None:
+def test_find_shows_every_sentence(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.FIND, 1)).sentences == (
         "Put your hands on your waist, thumbs to the back.",
         "Slide your thumbs towards the spine.",
@@ -167,7 +167,7 @@ def test_the_card_marks_the_sides_that_are_pressed(
     assert (card.sides, card.side) == (sides, side)
 
 
-def test_the_card_tells_point_place_and_pressure(walk: Walk) -> None:
+def test_the_card_shows_point_place_and_pressure(walk: Walk) -> None:
     card = seen(walk.to(SegmentKind.PRESS, FOOT)).card
     assert card is not None
     assert (card.point, card.place) == ("Feet", "Between big and second toe")
@@ -177,26 +177,26 @@ def test_the_card_tells_point_place_and_pressure(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("kind", SegmentKind)
-def test_every_word_goes_through_the_translation(walk: Walk, kind: SegmentKind) -> None:
+def test_every_text_is_translated(walk: Walk, kind: SegmentKind) -> None:
     made = view(walk.to(kind).session, walk.now, lambda text: f"«{text}»" if text else "")
     shown = [made.word, made.line, *made.sentences, *(key.label for key in made.keys)]
     assert [text for text in shown if text and not text.startswith("«")] == []
 
 
-def test_the_way_to_a_new_point_shows_the_posture_and_then_the_place(walk: Walk) -> None:
+def test_the_lead_in_to_a_new_point_shows_the_posture_and_then_the_place(walk: Walk) -> None:
     walk.to(SegmentKind.LEAD_IN, FOOT)
     assert seen(walk).pictures[0] == "posture.lying-foot.right"
     walk.wait(10)
     assert seen(walk).pictures[0] == "lr3.right.find"
 
 
-def test_who_was_shown_the_place_before_sees_the_posture_all_the_way(walk: Walk) -> None:
+def test_a_lead_in_after_find_shows_the_posture_throughout(walk: Walk) -> None:
     walk.to(SegmentKind.LEAD_IN, HAND)
     walk.wait(26)
     assert seen(walk).pictures[0] == "posture.lying-hand"
 
 
-def test_letting_go_shows_the_place_without_the_fingers(walk: Walk) -> None:
+def test_release_shows_the_place_without_the_fingers(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.RELEASE, HAND)).pictures[0] == "li4.left.find"
 
 

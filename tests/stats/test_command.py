@@ -80,7 +80,7 @@ def test_damaged_counts_are_reported_and_left_in_place(how: str, state: Path) ->
     result = stats()
     assert result.exit_code == 69
     assert f"{state} cannot be read: " in result.output
-    assert "The kiosk sets it aside when it starts, and counts anew." in result.output
+    assert "The kiosk sets it aside when it starts, and counts afresh." in result.output
     assert "\x1b" not in result.output
     after = sorted(path.lstat() for path in state.parent.iterdir() if path.name != "elsewhere")
     assert [_unread(one) for one in after] == [_unread(one) for one in before]

@@ -11,18 +11,18 @@ from tests.odd import KINDS, put
 
 
 @pytest.mark.parametrize("what", KINDS)
-def test_what_is_no_regular_file_is_refused_at_once(what: str, tmp_path: Path) -> None:
+def test_anything_but_a_regular_file_is_refused_at_once(what: str, tmp_path: Path) -> None:
     put(what, tmp_path / "file")
     with pytest.raises(OSError, match=r"\w"):
         files.read(tmp_path / "file", 100)
 
 
-def test_a_device_is_no_regular_file() -> None:
-    with pytest.raises(OSError, match="it is no regular file"):
+def test_a_device_is_not_a_regular_file() -> None:
+    with pytest.raises(OSError, match="it is not a regular file"):
         files.read(Path("/dev/zero"), 100)
 
 
-def test_a_link_is_followed_only_where_it_may_be(tmp_path: Path) -> None:
+def test_a_link_is_followed_only_if_allowed(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"well")
     (tmp_path / "link").symlink_to("file")
     assert files.read(tmp_path / "link", 100) == b"well"
@@ -31,7 +31,7 @@ def test_a_link_is_followed_only_where_it_may_be(tmp_path: Path) -> None:
     assert caught.value.errno == errno.ELOOP
 
 
-def test_a_file_may_be_as_large_as_told_and_no_larger(tmp_path: Path) -> None:
+def test_a_file_may_be_as_large_as_allowed_and_no_larger(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x" * 10)
     assert files.read(tmp_path / "file", 10) == b"x" * 10
     with pytest.raises(OSError, match="it is larger than 9 bytes"):
@@ -39,7 +39,7 @@ def test_a_file_may_be_as_large_as_told_and_no_larger(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", [what for what in KINDS if what != "folder"])
-def test_whatever_lies_beside_is_written_over_and_nothing_through_it(
+def test_whatever_is_at_the_temporary_name_is_replaced_and_not_followed(
     what: str, tmp_path: Path
 ) -> None:
     put(what, tmp_path / "file.new")
@@ -50,7 +50,7 @@ def test_whatever_lies_beside_is_written_over_and_nothing_through_it(
 
 
 @pytest.mark.parametrize("what", [what for what in KINDS if what != "folder"])
-def test_whatever_lies_in_its_place_is_replaced_and_not_followed(what: str, tmp_path: Path) -> None:
+def test_whatever_is_at_the_target_is_replaced_and_not_followed(what: str, tmp_path: Path) -> None:
     put(what, tmp_path / "file.json")
     files.write(tmp_path / "file.json", b"new")
     assert files.read(tmp_path / "file.json", 100, links=False) == b"new"
@@ -58,14 +58,14 @@ def test_whatever_lies_in_its_place_is_replaced_and_not_followed(what: str, tmp_
 
 
 @pytest.mark.parametrize("name", ["file.json", "file.new"])
-def test_a_folder_in_its_place_is_an_error_and_not_taken_away(name: str, tmp_path: Path) -> None:
+def test_a_folder_in_its_place_is_an_error_and_not_removed(name: str, tmp_path: Path) -> None:
     (tmp_path / name).mkdir()
     with pytest.raises(OSError, match=r"directory|permitted"):
         files.write(tmp_path / "file.json", b"new")
     assert (tmp_path / name).is_dir()
 
 
-def test_nothing_is_gone_where_there_is_anything_at_all(tmp_path: Path) -> None:
+def test_a_path_is_gone_only_if_nothing_at_all_is_there(tmp_path: Path) -> None:
     assert files.gone(tmp_path / "file")
     assert files.gone(tmp_path / "folder" / "file")
     (tmp_path / "file").touch()
@@ -78,7 +78,7 @@ def test_nothing_is_gone_where_there_is_anything_at_all(tmp_path: Path) -> None:
     assert not files.gone(tmp_path / ("x" * 300))
 
 
-def test_what_may_not_be_looked_at_is_not_gone(
+def test_a_path_that_may_not_be_examined_is_not_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: Path) -> None:

@@ -24,7 +24,7 @@ JUNE = datetime(2025, 6, 2, 22)
 
 
 class Machine:
-    """A machine's clock, and what speaks for it being right."""
+    """A machine's clock, and the evidence that it is right."""
 
     def __init__(self, root: Path) -> None:
         self.root, self.kernel, self.moment = root, False, JUNE
@@ -34,10 +34,10 @@ class Machine:
         (self.root / TIMESYNCD).parent.mkdir(parents=True)
         (self.root / TIMESYNCD).touch()
 
-    def battery_clock(self, told: object, name: str = "rtc0") -> None:
+    def battery_clock(self, seconds: object, name: str = "rtc0") -> None:
         file = self.root / "sys/class/rtc" / name / "since_epoch"
         file.parent.mkdir(parents=True)
-        file.write_text(f"{told}\n")
+        file.write_text(f"{seconds}\n")
 
     def now(self) -> datetime:
         return self.moment
@@ -51,21 +51,21 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     return made
 
 
-def test_a_clock_for_which_nothing_speaks_does_not_know_the_time(
+def test_without_evidence_the_clock_does_not_know_the_time(
     machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert [machine.clock.now() for _ in range(3)] == [None] * 3
-    assert len(caplog.messages) == 1, "told once"
+    assert len(caplog.messages) == 1, "logged once"
     assert "The clock has never been set" in caplog.text
 
 
-def test_timesyncd_s_word_is_trusted(machine: Machine) -> None:
+def test_timesyncd_is_trusted(machine: Machine) -> None:
     assert machine.clock.now() is None
     machine.synchronize()
     assert machine.clock.now() == JUNE
 
 
-def test_the_kernel_s_word_is_trusted_from_then_on(
+def test_the_kernel_is_trusted_from_then_on(
     machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
@@ -73,7 +73,7 @@ def test_the_kernel_s_word_is_trusted_from_then_on(
     assert machine.clock.now() == JUNE
     machine.kernel = False  # nine hours after the network has gone
     assert machine.clock.now() == JUNE
-    assert caplog.messages == ["The clock is right: synchronised, as the kernel knows"]
+    assert caplog.messages == ["The clock is right: synchronised, according to the kernel"]
 
 
 @pytest.mark.parametrize("difference", [0, 1, -CLOSE, CLOSE])
@@ -82,13 +82,13 @@ def test_a_battery_clock_that_agrees_is_trusted(difference: int, machine: Machin
     assert machine.clock.now() == JUNE
 
 
-@pytest.mark.parametrize("told", [0, 86_400, JUNE.timestamp() + CLOSE + 1, "", "words", "1e9"])
-def test_a_battery_clock_without_its_battery_is_not(told: object, machine: Machine) -> None:
-    machine.battery_clock(int(told) if isinstance(told, float) else told)
+@pytest.mark.parametrize("seconds", [0, 86_400, JUNE.timestamp() + CLOSE + 1, "", "words", "1e9"])
+def test_a_battery_clock_without_its_battery_is_not(seconds: object, machine: Machine) -> None:
+    machine.battery_clock(int(seconds) if isinstance(seconds, float) else seconds)
     assert machine.clock.now() is None
 
 
-def test_one_of_several_battery_clocks_will_do(machine: Machine) -> None:
+def test_one_of_several_battery_clocks_is_enough(machine: Machine) -> None:
     machine.battery_clock(0)
     (machine.root / "sys/class/rtc/rtc1/since_epoch").mkdir(parents=True)  # cannot be read
     machine.battery_clock(int(JUNE.timestamp()), "rtc2")
@@ -106,7 +106,7 @@ def test_a_year_before_the_kiosk_s_own_is_never_right(year: int, machine: Machin
 
 
 @pytest.mark.parametrize("error", [OverflowError, ValueError, OSError])
-def test_a_clock_beyond_the_years_there_are_does_not_know_the_time(
+def test_a_clock_beyond_datetime_s_years_does_not_know_the_time(
     error: type[Exception], machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:
@@ -118,7 +118,7 @@ def test_a_clock_beyond_the_years_there_are_does_not_know_the_time(
 
 
 def test_a_time_zone_that_is_changed_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The C library reads the zone when told to, and then in its file as well as in TZ."""
+    """tzset() makes the C library read the zone anew, from its file as well as TZ."""
     clock = WallClock(synchronized=lambda: True)
     hours = []
     try:
@@ -172,7 +172,7 @@ def test_the_kernel_knows_a_clock_by_its_largest_error(
 
 
 @pytest.mark.parametrize("failure", [AttributeError("adjtimex"), OSError(errno.EPERM, "no")])
-def test_where_the_kernel_cannot_be_asked_it_knows_nothing(
+def test_a_kernel_that_cannot_be_queried_is_no_evidence(
     failure: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def library(_: None) -> None:

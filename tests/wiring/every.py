@@ -13,7 +13,7 @@ OPTIONAL = ("pause", "advance_light", "repeat_light", "switch_light")
 
 
 def wired(pull: Pull = Pull.UP, low_sounds: bool = False, **pins: int) -> Settings:
-    """Give settings with these pins, in which a low line sounds the buzzer or a high one."""
+    """Return settings with these pins, in which a low or a high line sounds the buzzer."""
     return Settings(
         pins=replace(Pins(), **pins),  # type: ignore[arg-type]
         buttons=Buttons(pull=pull),

@@ -31,7 +31,7 @@ def test_a_fourth_button_and_lights_are_wired_where_the_settings_name_them() -> 
 
 
 @pytest.mark.parametrize(
-    ("pull", "told"),
+    ("pull", "expected"),
     [
         (Pull.UP, [("pin 29", "button", "ground")]),
         (Pull.DOWN, [("pin 29", "button", "3.3 V")]),
@@ -45,8 +45,8 @@ def test_a_fourth_button_and_lights_are_wired_where_the_settings_name_them() -> 
         ),
     ],
 )
-def test_a_button_is_wired_as_its_line_rests(pull: Pull, told: list[Chain]) -> None:
-    assert list(chains(wired(pull), "ADVANCE")) == told
+def test_a_button_is_wired_for_its_pull(pull: Pull, expected: list[Chain]) -> None:
+    assert list(chains(wired(pull), "ADVANCE")) == expected
 
 
 def test_a_light_has_its_resistor() -> None:
@@ -54,31 +54,31 @@ def test_a_light_has_its_resistor() -> None:
     assert chain == ("pin 15", "resistor 330R", "LED, long leg first", "ground")
 
 
-def test_the_buzzer_hangs_at_an_npn_transistor_with_base_resistor_and_pull_down() -> None:
-    told = chains(Settings(), "Buzzer")
-    assert told[0] == ("pin 32", "resistor 1k", "base of the transistor (NPN, e.g. BC337)")
-    assert told[1] == ("base", "resistor 10k", "ground")
-    assert ("5 V", "buzzer, + first", "collector") in told
-    assert ("emitter", "ground") in told
+def test_the_buzzer_has_an_npn_transistor_with_base_resistor_and_pull_down() -> None:
+    parts = chains(Settings(), "Buzzer")
+    assert parts[0] == ("pin 32", "resistor 1k", "base of the transistor (NPN, e.g. BC337)")
+    assert parts[1] == ("base", "resistor 10k", "ground")
+    assert ("5 V", "buzzer, + first", "collector") in parts
+    assert ("emitter", "ground") in parts
 
 
-def test_a_buzzer_that_a_low_line_sounds_hangs_at_a_pnp_transistor_from_3_3_v() -> None:
+def test_a_buzzer_that_a_low_line_sounds_has_a_pnp_transistor_from_3_3_v() -> None:
     made = wired(low_sounds=True)
-    told = chains(made, "Buzzer")
-    assert told[1] == ("base", "resistor 10k", "3.3 V")
-    assert ("3.3 V", "emitter") in told
-    assert ("collector", "buzzer, + first", "ground") in told
+    parts = chains(made, "Buzzer")
+    assert parts[1] == ("base", "resistor 10k", "3.3 V")
+    assert ("3.3 V", "emitter") in parts
+    assert ("collector", "buzzer, + first", "ground") in parts
     assert any("it must be one for 3.3 V" in note for note in notes(circuits(made)))
 
 
-def test_a_passive_buzzer_is_sounded_by_a_high_line_whatever_active_high_says() -> None:
+def test_a_high_line_sounds_a_passive_buzzer_whatever_active_high_says() -> None:
     made = Settings(buzzer=Buzzer(kind=BuzzerKind.PASSIVE, active_high=False))
     (buzzer,) = (one for one in circuits(made) if isinstance(one, BuzzerCircuit))
     assert buzzer.supply is Role.V5
 
 
 @given(every_wiring)
-def test_every_wired_pin_is_told_once_and_ends_at_ground_or_supply(settings: Settings) -> None:
+def test_every_wired_pin_is_listed_once_and_ends_at_ground_or_supply(settings: Settings) -> None:
     described = circuits(settings)
     pins = vars(settings.pins)
     named = {pins[name] for name in pins if name not in ("factory", "reserved_ok")} - {None}
@@ -90,15 +90,15 @@ def test_every_wired_pin_is_told_once_and_ends_at_ground_or_supply(settings: Set
 
 
 @given(every_wiring)
-def test_the_text_tells_every_circuit_beside_its_pin_and_below(settings: Settings) -> None:
-    told = text(circuits(settings))
-    rows = told.splitlines()[2:22]
+def test_the_text_shows_every_circuit_beside_its_pin_and_below(settings: Settings) -> None:
+    printed = text(circuits(settings))
+    rows = printed.splitlines()[2:22]
     assert len(rows) == 20
     assert sum(row.count("●") for row in rows) == len(circuits(settings))
     for circuit in circuits(settings):
         (row,) = (row for row in rows if f"GPIO{circuit.bcm} " in f"{row} ")
         assert circuit.title in row
-        assert f"\n{circuit.title} ({circuit.where})\n" in told
+        assert f"\n{circuit.title} ({circuit.where})\n" in printed
 
 
 def test_keys_have_the_names_on_the_buttons() -> None:

@@ -30,12 +30,12 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.chdir(tmp_path)
 
-    def told(*args: object) -> Result:
+    def invoke(*args: object) -> Result:
         result = CliRunner().invoke(main, ["wiring", *map(str, args)])
         assert result.exception is None or isinstance(result.exception, SystemExit)
         return result
 
-    return told
+    return invoke
 
 
 @given(every_wiring)
@@ -61,7 +61,7 @@ def test_the_png_shows_what_the_svg_does() -> None:
     assert drawn.get_size() == (drawing.width, drawing.height)
     discs = [item for item in drawing.items if isinstance(item, Disc) and item.radius == 5.0]
     assert discs
-    for disc in discs:  # the last item there shows
+    for disc in discs:  # no later item covers a disc
         assert drawn.get_at((round(disc.x), round(disc.y)))[:3] == pygame.Color(disc.fill)[:3]
 
 
@@ -81,14 +81,14 @@ def test_a_picture_may_be_larger_than_its_drawing() -> None:
 # The command.
 
 
-def test_the_wiring_is_told_in_the_terminal(run: Run) -> None:
+def test_the_wiring_is_printed_in_the_terminal(run: Run) -> None:
     result = run()
     assert result.exit_code == 0
     assert "pin 29 ── button ── ground" in result.output
 
 
 @pytest.mark.parametrize(("name", "begins"), [("w.svg", b"<svg "), ("W.PNG", b"\x89PNG")])
-def test_the_wiring_is_drawn_on_a_file(name: str, begins: bytes, run: Run, tmp_path: Path) -> None:
+def test_the_wiring_is_drawn_to_a_file(name: str, begins: bytes, run: Run, tmp_path: Path) -> None:
     result = run("-o", name)
     assert (result.exit_code, result.output) == (0, f"{name}\n")
     assert (tmp_path / name).read_bytes().startswith(begins)
@@ -101,23 +101,23 @@ def test_the_settings_given_are_the_ones_drawn(run: Run, tmp_path: Path) -> None
     file.write_text(swap(SETTINGS_TEXT, "pause: null", "pause: 5"), "utf-8")
     result = run("--settings", file)
     assert result.exit_code == 78
-    assert "pins.pause: pin 5 is taken by advance already" in result.output
+    assert "pins.pause: pin 5 is already taken by advance" in result.output
 
 
-def test_a_file_of_another_kind_is_refused(run: Run) -> None:
+def test_a_file_of_another_kind_is_rejected(run: Run) -> None:
     result = run("-o", "wiring.jpg")
     assert result.exit_code == 2
     assert "wiring.jpg is neither an .svg nor a .png file" in result.output
 
 
 @pytest.mark.parametrize("name", ["nowhere/w.svg", "nowhere/w.png"])
-def test_a_file_that_cannot_be_written_is_told(name: str, run: Run) -> None:
+def test_a_file_that_cannot_be_written_is_reported(name: str, run: Run) -> None:
     result = run("-o", name)
     assert result.exit_code == 69
     assert f"{name} cannot be written: No such file or directory" in result.output
 
 
-def test_the_drawing_in_the_documents_is_that_of_the_shipped_settings() -> None:
+def test_the_drawing_in_the_documents_shows_the_shipped_settings() -> None:
     shown = (Path(__file__).parents[2] / "docs" / "wiring.svg").read_text("utf-8")
     assert shown == svg(draw(circuits(Settings()))), (
         "draw it anew: acupressure-kiosk wiring --settings config/kiosk.yaml -o docs/wiring.svg"

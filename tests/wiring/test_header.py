@@ -10,7 +10,7 @@ def test_the_header_has_forty_pins_in_order() -> None:
     assert sorted(pin.bcm for pin in HEADER if pin.bcm is not None) == list(range(28))
 
 
-def test_the_header_is_the_one_gpiozero_knows() -> None:
+def test_the_header_matches_gpiozero_s() -> None:
     factory = mock_factory()  # the names of version 2, or of 1.6.2
     board = factory.board_info if hasattr(factory, "board_info") else factory.pi_info
     known = board.headers["J8"].pins

@@ -32,14 +32,14 @@ def sides(settings: Settings) -> list[list[Circuit]]:
 
 
 def leads(drawing: Drawing, described: tuple[Circuit, ...]) -> list[tuple[Point, ...]]:
-    """Give the wires from the header to the circuits."""
+    """Return the wires from the header to the circuits."""
     found = [item.points for item in drawing.items if isinstance(item, Stroke) and item.gap]
     turning = [points for points in found if len(points) == 4]
     return [p for p in turning if any(p[0][1] == row(one.pin) for one in described)]
 
 
 def touch(one: Stretch, other: Stretch) -> bool:
-    """Say whether two upright or level stretches share a place."""
+    """Return whether two vertical or horizontal segments share a place."""
     return all(
         min(one[0][axis], one[1][axis]) <= max(other[0][axis], other[1][axis])
         and min(other[0][axis], other[1][axis]) <= max(one[0][axis], one[1][axis])
@@ -57,12 +57,12 @@ def test_no_two_wires_from_the_header_touch(settings: Settings) -> None:
 
 
 @given(every_wiring)
-def test_circuits_stand_in_their_pins_order_and_have_their_room(settings: Settings) -> None:
+def test_circuits_are_in_the_order_of_their_pins_and_have_room(settings: Settings) -> None:
     for one_side in sides(settings):
         placed = place(one_side)
         assert [one.circuit.pin for one in placed] == sorted(one.pin for one in one_side)
         for above, below in pairwise(placed):
-            room = below.y - above.y + 8  # what straightening may take
+            room = below.y - above.y + 8  # the most that straightening may take away
             assert room >= extent(above.circuit)[1] + extent(below.circuit)[0]
 
 
@@ -80,7 +80,7 @@ def test_everything_lies_on_the_sheet(settings: Settings) -> None:
 
 
 @given(every_wiring)
-def test_words_do_not_run_off_the_sheet_nor_into_each_other(settings: Settings) -> None:
+def test_words_do_not_run_off_the_sheet_or_into_each_other(settings: Settings) -> None:
     drawing = draw(circuits(settings))
     boxes = [_box(item) for item in drawing.items if isinstance(item, Words)]
     for left, _, right, _ in boxes:
@@ -106,19 +106,19 @@ def test_each_rail_that_is_needed_is_drawn_from_its_pin_and_no_other(settings: S
     placed = [one for one_side in sides(settings) for one in place(one_side)]
     needed = {role for one in placed for role, _ in joints(one)}
     for role, pin in ((Role.V3, 1), (Role.V5, 2), (Role.GROUND, 39)):
-        told = any(text.startswith(f"{role.value}, pin {pin}") for text in named)
-        assert told == (role in needed)
+        labelled = any(text.startswith(f"{role.value}, pin {pin}") for text in named)
+        assert labelled == (role in needed)
 
 
 @given(every_wiring)
-def test_a_circuit_is_joined_to_what_its_description_says(settings: Settings) -> None:
+def test_a_circuit_joins_the_rails_of_its_description(settings: Settings) -> None:
     for one_side in sides(settings):
         for one in place(one_side):
             ends = {part for chain in one.circuit.chains for part in chain}
             assert {role.value for role, _ in joints(one)} == ends & {role.value for role in Role}
 
 
-def test_values_in_the_drawing_are_those_of_the_description() -> None:
+def test_values_in_the_drawing_match_the_description() -> None:
     made = circuits(wired(Pull.EXTERNAL_UP, advance_light=22))
     drawn = [item.text for item in draw(made).items if isinstance(item, Words)]
     for value, times in (("10k", 4), ("1k", 1), ("330R", 1), ("100 nF", 3)):

@@ -1,7 +1,7 @@
-"""Which displays are plugged in, as the kernel tells. Where it does not, nothing is ever plugged.
+"""The displays that are plugged in, as the kernel reports them; none where it does not.
 
-SDL does not tell: on KMSDRM it goes on drawing for a display that has gone, and when one comes
-back it does not set its mode anew.
+SDL does not report them: on KMSDRM it keeps drawing for a display that was unplugged, and does not
+set the mode again when one is plugged in.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 DRM = Path("/sys/class/drm")
-"""One folder a connector, such as ``card1-HDMI-A-1``. Source: Linux, drivers/gpu/drm."""
+"""One folder per connector, such as ``card1-HDMI-A-1``. Source: Linux, drivers/gpu/drm."""
 
 
 def plugged(folder: Path = DRM) -> frozenset[str]:
-    """Name the connectors with a display."""
+    """Return the names of the connectors with a display."""
     return frozenset(
         status.parent.name for status in folder.glob("*/status") if _read(status) == "connected"
     )

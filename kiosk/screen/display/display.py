@@ -1,4 +1,4 @@
-"""Shows the newest view in a window, painting only what differs from what is shown."""
+"""Shows the latest view in a window, painting only what has changed."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from kiosk.screen.paint.theme import THEME, Theme
 from kiosk.session.view import View
 
 MOST_PANEL = 0.25
-"""The part of a window's height that the drawn panel takes at most."""
+"""The largest fraction of a window's height for the drawn panel."""
 
 
 class Display:
     """A window's page and, on a desktop, the drawn panel below it.
 
-    A window that is resized is laid out anew at its size.
+    A resized window is laid out again at its new size.
 
     :param albums: pictures of the figures that take turns
-    :param panel: pixels of the window's height that the drawn panel takes; 0 for none
-    :param minimum_text: gives for a page's pixels how large letters must be
+    :param panel: height of the drawn panel in pixels; 0 for none
+    :param minimum_text: returns the minimum text size for the size of a page in pixels
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Display:
         self.next_figure()
 
     def _share_out(self) -> None:
-        """Share the window out between page and panel."""
+        """Divide the window between page and panel."""
         width, height = self._window.size
         below = min(self._below, round(height * MOST_PANEL))
         self._reading = self._read((width, height - below))
@@ -65,12 +65,12 @@ class Display:
         self.panel = Box(0, height - below, width, below)
 
     def next_figure(self) -> None:
-        """Let the next drawn person take its turn; what is shown is painted anew."""
+        """Switch to the next figure, and repaint everything."""
         self._album = next(self._albums)
-        self._begin_anew()
+        self._reset()
 
-    def _begin_anew(self) -> None:
-        """Lay out and paint everything at the next look."""
+    def _reset(self) -> None:
+        """Lay out and paint everything the next time."""
         album = self._album
         self._shown, self._seen, self._laid = (), None, None
         self._context = LayoutContext(self.frame, album, self._calm, self._theme, self._reading)
@@ -79,10 +79,10 @@ class Display:
     def show(
         self, view: View, now: float, panel: PanelView | None = None, rest: Rest = AWAKE
     ) -> bool:
-        """Bring the picture up to date; say whether anything had changed."""
+        """Bring the picture up to date, and return whether anything changed."""
         if self._window.follow():
             self._share_out()
-            self._begin_anew()
+            self._reset()
         elif self._exposed:
             self._window.show([Box(0, 0, *self._window.size)])
         self._exposed = False
@@ -101,11 +101,11 @@ class Display:
         return bool(boxes)
 
     def exposed(self) -> None:
-        """Bring the whole picture to the window at the next look: a part of it may be lost."""
+        """Show the whole picture again the next time: part of the window may have been lost."""
         self._exposed = True
 
     def next_change(self, view: View) -> float | None:
-        """Seconds of guidance until the view looks different; ``None`` if only news changes it."""
+        """Return the seconds of guidance until the view changes; ``None`` if only an event can."""
         if self._context.calm:
             return view.countdown.next_digits if view.countdown and view.moving else None
         if view.moving:
@@ -113,18 +113,18 @@ class Display:
         return 1 / BREATH_FRAMES if self._breathes(view) else None
 
     def close(self) -> None:
-        """Give the display back."""
+        """Close the display."""
         self._window.close()
 
     def _page(self, view: View, now: float, rest: Rest) -> Scene:
-        """Give the page as it looks now, laid out anew only if more than the time has changed."""
+        """Return the page as it looks now; lay it out again only if more than the time changed."""
         still = view.standing
         if self._laid is None or self._laid[:2] != (still, rest):
             self._laid = still, rest, tuple(self._lay_out(still, rest))
         return at(self._laid[2], moment(view, now))
 
     def _lay_out(self, view: View, rest: Rest) -> Iterator[Part]:
-        """Lay the page out as it rests."""
+        """Lay the page out: dark, dimmed or shifted, as ``rest`` says."""
         if not rest.light:
             yield Fill(self.frame.page, THEME.black)
             return
@@ -136,9 +136,9 @@ class Display:
             yield Shade(self.frame.page, rest.light)
 
     def _on_screen(self, boxes: Sequence[Box]) -> Iterator[Box]:
-        """Cut boxes to the window: a shifted page reaches beyond it."""
-        whole = Box(0, 0, *self._window.size)
-        cut = (box.common(whole) for box in boxes)
+        """Clip boxes to the window: a shifted page extends beyond it."""
+        window = Box(0, 0, *self._window.size)
+        cut = (box.common(window) for box in boxes)
         return (box for box in cut if box.w and box.h)
 
     def _breathes(self, view: View) -> bool:

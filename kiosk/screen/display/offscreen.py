@@ -1,4 +1,4 @@
-"""Any page as a still picture, without a display: for the demo, the tests and the documents."""
+"""Pages drawn without a display: for the demo, the tests and the documents."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def draw(
     minimum_text: MinimumTextSize = ANY,
     rest: Rest = AWAKE,
 ) -> pygame.Surface:
-    """Draw a page at ``now`` (seconds), where it rests, on a new surface of that size."""
+    """Draw a page at ``now`` (seconds), shifted as ``rest`` says, on a new surface of that size."""
     surface = pygame.Surface((width, height))
     shared = frame(width, height, minimum_text.text).shifted(rest.right, rest.down)
     context = LayoutContext(shared, album, theme=theme, minimum_text=minimum_text)
@@ -40,18 +40,18 @@ def draw(
 
 
 def sheet(pages: Sequence[tuple[str, pygame.Surface]], across: int) -> pygame.Surface:
-    """Lay named pages out on one sheet, ``across`` in a row."""
+    """Draw named pages on one sheet, ``across`` in a row."""
     from kiosk.screen.paint import fonts
 
     width, height = pages[0][1].get_size()
     gap, title = max(8, width // 60), max(16, height // 18)
     rows = -(-len(pages) // across)
-    whole = pygame.Surface((across * (width + gap) + gap, rows * (height + gap + title) + gap))
-    whole.fill(THEME.white)
+    target = pygame.Surface((across * (width + gap) + gap, rows * (height + gap + title) + gap))
+    target.fill(THEME.white)
     face = fonts.font(round(title * 0.7), True)
     for number, (name, page) in enumerate(pages):
         x = gap + number % across * (width + gap)
         y = gap + number // across * (height + gap + title)
-        whole.blit(face.render(name, True, THEME.ink), (x, y))
-        whole.blit(page, (x, y + title))
-    return whole
+        target.blit(face.render(name, True, THEME.ink), (x, y))
+        target.blit(page, (x, y + title))
+    return target

@@ -1,6 +1,6 @@
-"""How the screen rests while nobody is there: it shifts, dims, and is dark outside the hours.
+"""The screensaver: while nobody is there the page shifts and dims, and is dark outside the hours.
 
-Pure: how long nobody has been there, and whether it is open, are arguments.
+Pure: how long nobody has been there, and whether the kiosk is open, are arguments.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SHIFT_EVERY = 60.0
-"""Seconds for which a page stands before it moves, lest it burn into the panel."""
+"""Seconds after which a page moves, so that it does not burn into the panel."""
 
 PATH = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
-"""Where a page stands, one place after the other, in steps to the right and down."""
+"""The positions that a page takes in turn, in steps to the right and down."""
 
 DIMMED = 0.4
-"""Part of the light that is left on a dimmed page: it is still read from two metres."""
+"""Brightness of a dimmed page, which can still be read from two metres."""
 
 WAKING = 60.0
 """Seconds for which a press keeps the screen lit outside the opening hours."""
@@ -22,7 +22,7 @@ WAKING = 60.0
 
 @dataclass(frozen=True)
 class Rest:
-    """How a page is shown: shifted by so many steps, and with what part of its light."""
+    """The state of a page: shifted by steps ``right`` and ``down``, with brightness ``light``."""
 
     right: int = 0
     down: int = 0
@@ -33,9 +33,9 @@ AWAKE = Rest()
 
 
 def rest(alone: float | None, is_open: bool, dim_after: float | None) -> Rest:
-    """Say how the page is shown now.
+    """Return how the page is shown now.
 
-    :param alone: seconds since a hand acted, while nobody is there; ``None`` while somebody is
+    :param alone: seconds since the last press, while nobody is there; ``None`` while somebody is
     :param dim_after: seconds after which the page is dimmed; ``None`` for never
     """
     if alone is None:

@@ -1,4 +1,4 @@
-"""Keeps a display for whoever draws: it may be missing at first, go, and come back."""
+"""Supervises the display, which may be missing at first, fail, and come back."""
 
 from __future__ import annotations
 
@@ -18,25 +18,24 @@ from kiosk.session.view import View
 log = logging.getLogger(__name__)
 
 RETRY = 2.0
-"""Seconds between two tries to open a display."""
+"""Seconds between two attempts to open a display."""
 
 LOOK = 1.0
-"""Seconds between two looks at what is plugged in."""
+"""Seconds between two checks of the connectors."""
 
 REMEDY = "Is a display connected? Is this user in the groups video and render?"
 
 
 class DisplaySupervisor:
-    """Shows views on a display while there is one, and tries for ever to have one.
+    """Shows views on a display while there is one, and keeps trying to open one.
 
-    A display is given up when SDL fails at it, and when displays are plugged or unplugged: it
-    is opened anew then.
+    A display is closed and opened again when SDL fails, or when displays are plugged or unplugged.
 
     :param make: opens a display
-    :param connectors: gives the displays plugged in
+    :param connectors: returns the connectors with a display
     :param clock: seconds of real time
     :ivar display: the display; ``None`` while there is none
-    :ivar why: why there is none; empty while there is one
+    :ivar why: why there is no display; empty while there is one
     """
 
     def __init__(
@@ -54,7 +53,7 @@ class DisplaySupervisor:
         self.why = ""
 
     def open(self) -> Display:
-        """Open the display, and have no other.
+        """Open the display now.
 
         :raises NoDisplay: if there is none
         """
@@ -64,7 +63,7 @@ class DisplaySupervisor:
     def show(
         self, view: View, now: float, panel: PanelView | None = None, rest: Rest = AWAKE
     ) -> None:
-        """Show a view if it can be shown; whatever the display does, this comes back."""
+        """Show a view if there is a display; never raise an error of the display."""
         try:
             self._follow_plugs()
             if self.display is None and self._clock() >= self._next_try:
@@ -75,16 +74,16 @@ class DisplaySupervisor:
             self._give_up(str(error))
 
     def next_change(self, view: View) -> float | None:
-        """Seconds of guidance until the view looks different; ``None`` if only news changes it."""
+        """Return the seconds of guidance until the view changes; ``None`` if only an event can."""
         return self.display.next_change(view) if self.display else None
 
     def next_figure(self) -> None:
-        """Let the next drawn person take its turn, if any is seen."""
+        """Switch to the next figure, if there is a display."""
         if self.display:
             self.display.next_figure()
 
     def close(self) -> None:
-        """Give the display back."""
+        """Close the display."""
         if self.display:
             self.display.close()
         self.display = None
@@ -104,7 +103,7 @@ class DisplaySupervisor:
         before, self._plugged = self._plugged, self._connectors()
         if before == self._plugged:
             return
-        # What is plugged in needs its mode set, and that only opening does.
+        # A display that was plugged in needs its mode set, which only opening does.
         self._next_try = float("-inf")
         if self.display:
             self._give_up("another display is plugged in" if self._plugged else "it is unplugged")
@@ -113,11 +112,11 @@ class DisplaySupervisor:
         lost = self.display is not None
         self.close()
         if lost:
-            log.warning("The display is lost: %s. All else goes on without it", why)
+            log.warning("The display is lost: %s. The kiosk runs on without it", why)
         elif why != self.why:
             log.warning(
-                "There is no screen to draw on: %s. %s All else goes on without it; it is tried "
-                "again every %.0f s",
+                "There is no screen to draw on: %s. %s The kiosk runs on without it and retries "
+                "every %.0f s",
                 *(why, REMEDY, RETRY),
             )
         self.why = why

@@ -1,4 +1,4 @@
-"""The window or the whole screen: opened once, turned as the settings say, painted in parts."""
+"""The window or full screen: opened once, rotated as set, updated in parts."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from kiosk.screen.paint.box import Box
 from kiosk.system.errors import KioskError
 
 NOT_SEEN = ("dummy", "offscreen")
-"""Drivers that show nothing: on a device a fault, not a success."""
+"""Drivers that show nothing; on a device they are a fault."""
 
 ONLY_BY_OPENGL = "KMSDRM"
-"""The driver that has no other way to a window's pixels; without it SDL gives none at all."""
+"""The driver that reaches a window's pixels only through OpenGL."""
 
 NOWHERE = "/run/none"
-"""A runtime directory in which no display or sound server listens."""
+"""A runtime directory without a display server or sound server."""
 
 
 class NoDisplay(KioskError):
-    """There is no screen to draw on; the text says why."""
+    """There is no screen to draw on; the message says why."""
 
 
 def room(rotation: Rotation) -> tuple[int, int] | None:
-    """Return width and height of the display as a turned page sees it, in pixels.
+    """Return the display's width and height in pixels, as seen by a rotated page.
 
-    :return: ``None`` on a display that nobody can see
+    :return: ``None`` for a display that nobody can see
     :raises NoDisplay: if there is none
     """
     if _begin() in NOT_SEEN:
@@ -38,7 +38,7 @@ def room(rotation: Rotation) -> tuple[int, int] | None:
 
 def _begin() -> str:
     """Let SDL choose a driver, and return its name."""
-    # Without it libwayland complains on standard error, before anybody can say what it means.
+    # Without it libwayland writes an unexplained complaint to standard error.
     os.environ.setdefault("XDG_RUNTIME_DIR", NOWHERE)
     try:
         pygame.display.init()
@@ -53,10 +53,11 @@ def _turned(size: tuple[int, int], rotation: Rotation) -> tuple[int, int]:
 
 
 class Window:
-    """The surface pages are painted on, and the display it is shown on.
+    """The surface that pages are painted on, and the display that shows it.
 
-    :param size: width and height in pixels; ``None`` takes the whole display
-    :param hidden: show no window, as only a trial wants it
+    :param size: width and height in pixels; ``None`` for the whole display
+    :param unseen: accept a driver that shows nothing
+    :param hidden: open a window without showing it, only to try the display
     :ivar driver: the name of SDL's driver
     :ivar size: width and height of the page, in pixels
     :raises NoDisplay: if there is no display, or one that nobody can see
@@ -73,8 +74,8 @@ class Window:
         self._rotation = rotation
         try:
             if driver != ONLY_BY_OPENGL:
-                # Else SDL sends the whole window through OpenGL for each rectangle: three times
-                # the work and 80 MB more.
+                # Otherwise SDL sends the whole window through OpenGL for each rectangle: three
+                # times the work and 80 MB more.
                 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
             wanted = _turned(size, rotation) if size else (0, 0)
             flags = (0 if size else pygame.FULLSCREEN) | (pygame.HIDDEN if hidden else 0)
@@ -87,19 +88,19 @@ class Window:
             raise NoDisplay(f"SDL found only the driver {driver!r}, which shows nothing")
 
     def _take(self, display: pygame.Surface) -> None:
-        """Paint on this surface of SDL's from now on."""
+        """Use this surface of SDL's from now on."""
         self._display, self._shown = display, display.get_size()
         self.size = _turned(self._shown, self._rotation)
-        # A page that stands upright is painted as it is; a turned one on a surface of its own.
+        # An upright page is painted directly, a rotated one on a surface of its own.
         self.surface = (
             display if self._rotation is Rotation.NONE else pygame.Surface(self.size).convert()
         )
 
     def follow(self) -> bool:
-        """Take the surface that the window has now; return whether it is another.
+        """Use the window's current surface, and return whether it is a new one.
 
-        When a window manager resizes a window, SDL frees its surface and gives another: painting
-        on the first ends the process. Call it before painting whenever events have been asked for.
+        When a window manager resizes a window, SDL frees its surface and makes another; painting on
+        the old one crashes the process. Call this before painting whenever events were processed.
         """
         now = pygame.display.get_surface()
         if now is None or (now is self._display and now.get_size() == self._shown):
@@ -108,12 +109,12 @@ class Window:
         return True
 
     def present_as(self, title: str, pointer: bool) -> None:
-        """Name the window, and show the mouse pointer or hide it."""
+        """Set the window's title, and show or hide the mouse pointer."""
         pygame.display.set_caption(title)
         pygame.mouse.set_visible(pointer)
 
     def show(self, boxes: Sequence[Box]) -> None:
-        """Bring painted boxes to the display, and nothing else."""
+        """Show painted boxes on the display, and nothing else."""
         if self._rotation is Rotation.NONE:
             pygame.display.update([pygame.Rect(box) for box in boxes])
             return
@@ -125,7 +126,7 @@ class Window:
         pygame.display.update(shown)
 
     def _place(self, box: Box) -> tuple[int, int]:
-        """Where the top left corner of a turned box lies on the display."""
+        """Return the place of a rotated box's top left corner on the display."""
         width, height = self.size
         return {
             Rotation.QUARTER: (height - box.bottom, box.x),
@@ -134,7 +135,7 @@ class Window:
         }[self._rotation]
 
     def locate(self, place: tuple[int, int]) -> tuple[int, int]:
-        """Give the pixel of the page at a place on the display."""
+        """Return the pixel of the page at a place on the display."""
         (x, y), (width, height) = place, self.size
         return {
             Rotation.NONE: (x, y),
@@ -144,5 +145,5 @@ class Window:
         }[self._rotation]
 
     def close(self) -> None:
-        """Give the display back."""
+        """Close the display."""
         pygame.display.quit()

@@ -1,4 +1,4 @@
-"""Where the parts of every page stand: picture, column of words, soft keys. Pure."""
+"""The frame of every page: picture, column of words, soft keys. Pure."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 from kiosk.screen.paint.box import Box
 
 MOST_CROPPED = 0.15
-"""How much of a picture may be cut off to fill its box: its points keep to the middle 70 %."""
+"""Fraction of a picture that may be cropped to fill its box: points are in the middle 70 %."""
 
 KEY_LINES = 2.4
 """Two lines of a soft key's label, in ems."""
 
 KEY_SIGN = 0.9
-"""A soft key's sign above its label, in ems."""
+"""Height of a soft key's sign above its label, in ems."""
 
 
 STEP = 1.4
-"""Hundredths of the shorter side by which a shifted page moves: less than its margins."""
+"""Hundredths of the shorter side by which one step shifts a page: less than its margins."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A screen shared out. ``unit`` is a hundredth of the shorter side, in pixels."""
+    """A screen divided into parts. ``unit`` is a hundredth of the shorter side, in pixels."""
 
     page: Box
     body: Box
@@ -33,11 +33,11 @@ class Frame:
 
     @property
     def portrait(self) -> bool:
-        """Whether the picture stands above the words."""
+        """True if the picture is above the words."""
         return self.page.h > self.page.w
 
     def with_picture(self, share: float) -> Frame:
-        """Give the picture that share of the room it has, and the rest to the words."""
+        """Shrink the picture to ``share`` (0 to 1) of its room, and leave the rest to the words."""
         body, picture = self.body, self.picture
         if self.portrait:
             picture = Box(picture.x, picture.y, picture.w, round(picture.h * share))
@@ -49,7 +49,7 @@ class Frame:
         return replace(self, picture=picture, column=column)
 
     def shifted(self, right: int, down: int) -> Frame:
-        """Move all that stands on the page by so many steps; a step keeps it on the page."""
+        """Shift everything by steps to the right and down; one step keeps it on the page."""
         dx, dy = round(right * STEP * self.unit), round(down * STEP * self.unit)
         return replace(
             self,
@@ -61,9 +61,9 @@ class Frame:
 
 
 def frame(width: int, height: int, em: int = 0) -> Frame:
-    """Share out a screen of that size: landscape side by side, portrait one above the other.
+    """Divide a screen of that size: side by side in landscape, stacked in portrait.
 
-    :param em: least size of letters in pixels, for which the soft keys make room
+    :param em: minimum text size in pixels, for which the soft keys make room
     """
     page = Box(0, 0, width, height)
     unit = min(width, height) / 100

@@ -1,7 +1,7 @@
-"""How large letters must be to be read: from the panel's millimetres and the eye's distance.
+"""Minimum text sizes, from the panel's millimetres and the viewing distance.
 
 Capitals are at least 4.8 mm high (Section 508, 402.4: 3/16 inch), and those of the action word and
-the countdown are seen under at least 0.7 degrees (EN 301 549, 5.1.4) from the set distance.
+the countdown subtend at least 0.7 degrees (EN 301 549, 5.1.4) at the set distance.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from kiosk.config.settings import Screen
 from kiosk.screen.paint.fonts import capital
 
 TEXT_MM = 4.8
-"""Least height of a capital in millimetres. Source: Section 508, 402.4."""
+"""Minimum height of a capital in millimetres. Source: Section 508, 402.4."""
 
 WORD_DEGREES = 0.7
-"""Least angle under which a capital of the action word is seen. Source: EN 301 549, 5.1.4."""
+"""Minimum angle that a capital of the action word subtends. Source: EN 301 549, 5.1.4."""
 
 USUAL = {
     (480, 320): (73.4, 49.0),
@@ -28,60 +28,60 @@ USUAL = {
     (1920, 1080): (344.0, 194.0),
     (3840, 2160): (597.0, 336.0),
 }
-"""Millimetres of the usual panel of so many pixels: 3.5, 7, 7, 7, 10.1, 15.6 and 27 inches."""
+"""Usual panels, pixels to millimetres: 3.5, 7, 7, 7, 10.1, 15.6 and 27 inches."""
 
 USUAL_DIAGONAL = 178.0
-"""Millimetres from corner to corner where nothing is known: seven inches."""
+"""Diagonal in millimetres of a panel of unknown size: seven inches."""
 
 
 MOST_TEXT, MOST_WORD = 9.0, 16.0
-"""Ems of text and action word that a page has room for, in hundredths of its shorter side."""
+"""Largest ems of text and action word that a page has room for, in its ``unit``."""
 
 
 class MinimumTextSize(NamedTuple):
-    """Least sizes in pixels an em: of any text, and of action word and countdown."""
+    """Minimum sizes in pixels per em: of any text, and of action word and countdown."""
 
     text: int = 0
     word: int = 0
 
 
 ANY = MinimumTextSize()
-"""Letters as large as each page is designed for, and no larger."""
+"""No minimum: letters are as large as each page is designed for."""
 
 
 @dataclass(frozen=True)
 class ViewingConditions:
-    """A picture of so many pixels on so many millimetres, seen from so many metres.
+    """A panel's pixels and millimetres, and the viewing distance in metres.
 
-    :ivar told: how the millimetres are known
+    :ivar source: how the millimetres are known
     """
 
     pixels: tuple[int, int]
     millimetres: tuple[float, float]
     distance: float
-    told: str
+    source: str
 
     def __str__(self) -> str:
         (w, h), (wide, tall) = self.pixels, self.millimetres
-        panel = f"{w}x{h} pixels on {wide:.0f} x {tall:.0f} mm ({self.told})"
+        panel = f"{w}x{h} pixels on {wide:.0f} x {tall:.0f} mm ({self.source})"
         least = f"{TEXT_MM} mm, of action word and countdown {self.word_mm:.1f} mm"
         return f"panel: {panel}, seen from {self.distance:g} m; capitals of at least {least}"
 
     @property
     def word_mm(self) -> float:
-        """Least height of a capital of the action word, in millimetres."""
+        """Minimum height of a capital of the action word, in millimetres."""
         degrees = math.radians(WORD_DEGREES)
         return max(TEXT_MM, 2000 * self.distance * math.tan(degrees / 2))
 
     @property
     def minimum_text(self) -> MinimumTextSize:
-        """The least sizes of letters, as far as a page has room for them."""
+        """The minimum text sizes, as far as a page has room for them."""
         unit = min(self.pixels) / 100
         text, word = self._em(TEXT_MM), self._em(self.word_mm)
         return MinimumTextSize(min(text, int(MOST_TEXT * unit)), min(word, int(MOST_WORD * unit)))
 
     def height(self, px: int) -> float:
-        """Give the height in millimetres of a capital of a face of ``px`` pixels an em."""
+        """Return the height in millimetres of a capital at ``px`` pixels per em."""
         return px * capital() / self._pixels_a_mm
 
     def _em(self, millimetres: float) -> int:
@@ -95,9 +95,9 @@ class ViewingConditions:
 def viewing_conditions(
     screen: Screen, pixels: tuple[int, int], edid: tuple[int, int] | None = None
 ) -> ViewingConditions:
-    """Say how a picture of ``pixels`` is seen: as set, as the display tells, or as is usual.
+    """Return the viewing conditions: as set, as the display reports, or of the usual panel.
 
-    :param edid: what the display itself tells, width and height in millimetres, if it does
+    :param edid: width and height in millimetres that the display reports, if it does
     """
     panel = screen.panel
     if panel:
@@ -105,13 +105,13 @@ def viewing_conditions(
             pixels, (panel.width_mm, panel.height_mm), screen.distance, "as set"
         )
     if edid:
-        told = edid[::-1] if screen.rotation.value % 180 else edid
-        return ViewingConditions(pixels, told, screen.distance, "as the display tells")
+        size = edid[::-1] if screen.rotation.value % 180 else edid
+        return ViewingConditions(pixels, size, screen.distance, "as the display reports")
     return ViewingConditions(pixels, usual(pixels), screen.distance, "assumed; set screen.panel")
 
 
 def usual(pixels: tuple[int, int]) -> tuple[float, float]:
-    """Give the millimetres of the usual panel of so many pixels."""
+    """Return the millimetres of the usual panel with these pixels."""
     width, height = pixels
     if pixels in USUAL:
         return USUAL[pixels]

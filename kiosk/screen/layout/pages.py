@@ -1,4 +1,4 @@
-"""Lays a view out as a scene: one function a page, each for landscape and portrait."""
+"""Lays out a view as a scene: one function per page, each for landscape and portrait."""
 
 from __future__ import annotations
 
@@ -33,57 +33,58 @@ from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 
 VARIANTS = ((1.0, False), (1.0, True), (0.8, True), (0.64, True))
-"""How a page gives way to letters large enough to read, the least first.
+"""Variants of a page, from the least compact, to make room for letters large enough to read.
 
-Each is the picture's share of its room, and whether what is drawn or said elsewhere is left out.
+Each is the picture's share of its room, and whether the page omits what it also draws or what
+another page says.
 """
 
 NO_PICTURES = Album("", Path(), {})
-"""What is large enough to read does not depend on the figure."""
+"""An empty album: whether text is large enough does not depend on the figure."""
 
 
 Layout = tuple[Part, ...]
-"""Parts from the back to the front. The first fills the whole page."""
+"""Parts from back to front. The first fills the whole page."""
 
 
 def layout(view: View, context: LayoutContext) -> Layout:
-    """Lay a page out, whatever the time and whatever is left of its countdown."""
+    """Lay out a page, independent of the time and of its countdown."""
     still = replace(view.standing, moving=False, pictures=view.pictures[:1], keys=())
-    given = _given(context, *VARIANTS[_variant(still, context.frame, context.minimum_text)])
+    chosen = _adapted(context, *VARIANTS[_variant(still, context.frame, context.minimum_text)])
     parts: list[Part] = [Fill(context.frame.page, context.theme.paper)]
-    parts += PAGES[view.page](view, given)
+    parts += PAGES[view.page](view, chosen)
     if view.keys:
         parts += soft_keys(view.keys, context)
     return tuple(parts)
 
 
 def at(parts: Iterable[Part], moment: Moment) -> Scene:
-    """Give the parts of a page as they look at a moment."""
+    """Return the parts of a page as they look at a moment."""
     return tuple(part if isinstance(part, Item) else part(moment) for part in parts)
 
 
 def moment(view: View, now: float) -> Moment:
-    """Give what moves the page of a view at ``now`` (seconds)."""
+    """Return the moment of a view at ``now`` (seconds)."""
     return Moment(now, view.countdown.left if view.countdown else 0.0)
 
 
 def scene(view: View, context: LayoutContext, now: float) -> Scene:
-    """Lay out a page as it looks at ``now`` (seconds)."""
+    """Return the scene of a page at ``now`` (seconds)."""
     return at(layout(view, context), moment(view, now))
 
 
-def _given(context: LayoutContext, picture: float, compact: bool) -> LayoutContext:
+def _adapted(context: LayoutContext, picture: float, compact: bool) -> LayoutContext:
     return replace(context, frame=context.frame.with_picture(picture), compact=compact)
 
 
 @lru_cache(maxsize=128)
 def _variant(view: View, frame: Frame, minimum_text: MinimumTextSize) -> int:
-    """Choose the first way in which all can be read, else that in which the worst is best."""
+    """Return the first variant with all text legible, else that whose worst text is best."""
     context = LayoutContext(frame, NO_PICTURES, minimum_text=minimum_text)
     worst = []
-    for way in VARIANTS:
-        made = at(PAGES[view.page](view, _given(context, *way)), moment(view, 0.0))
-        labels = (item for item in made if isinstance(item, Label) and item.least)
+    for variant in VARIANTS:
+        items = at(PAGES[view.page](view, _adapted(context, *variant)), moment(view, 0.0))
+        labels = (item for item in items if isinstance(item, Label) and item.least)
         worst.append(min((min(1.0, text.text.px / text.least) for text in labels), default=1.0))
         if worst[-1] == 1.0:
             break
@@ -98,7 +99,7 @@ def _attract(view: View, context: LayoutContext) -> Parts:
     yield from figure("locator.back", points, context, back)
     column, em = context.frame.column.inset(u, 3 * u), context.minimum_text.text
     summary = None
-    if context.compact:  # the introduction says what the summary does
+    if context.compact:  # the introduction repeats the summary
         title, minutes, line = stack(
             column,
             TextBlock((view.word,), max(em, 12 * u), True),
@@ -121,7 +122,7 @@ def _attract(view: View, context: LayoutContext) -> Parts:
 
 
 def _notice(text: str, context: LayoutContext) -> Parts:
-    """A strip at the foot of the picture, as high as its words need: for who stands close."""
+    """Lay out a strip at the foot of the picture, as high as its text: to read from close by."""
     u, picture = context.unit, context.frame.picture
     room = picture.inset(2 * u, 20 * u)
     height = fonts.fit((text,), room.w, room.h, False, int(4.6 * u), 6).height + round(3 * u)
@@ -149,7 +150,7 @@ def _finish(view: View, context: LayoutContext) -> Parts:
 
 
 def _beside(context: LayoutContext, tall: int = 24) -> tuple[Box, Box]:
-    """Where a sign stands, and the words beside or below it; ``tall`` is its share in portrait."""
+    """Return boxes of a sign (``tall`` per cent high in portrait) and of the words by it."""
     u = context.unit
     body = context.frame.body.inset(5 * u, 4 * u)
     if context.frame.portrait:
@@ -160,7 +161,7 @@ def _beside(context: LayoutContext, tall: int = 24) -> tuple[Box, Box]:
 
 
 def _signed(view: View, context: LayoutContext, colour: Colour, sign: Paint) -> Parts:
-    """A title and its sentences with a sign: before the title where there is little room."""
+    """Lay out a title and its sentences with a sign, before the title if there is little room."""
     if context.compact:
         body = context.frame.body.inset(3 * context.unit, 2 * context.unit)
         yield from _words(view, context, colour, body, sign)
@@ -174,11 +175,11 @@ def _signed(view: View, context: LayoutContext, colour: Colour, sign: Paint) -> 
 def _words(
     view: View, context: LayoutContext, colour: Colour, box: Box, sign: Paint | None = None
 ) -> Parts:
-    """A title over a few sentences; with a sign before the title if one is given."""
+    """Lay out a title over a few sentences, with a sign before the title if one is given."""
     u, em = context.unit, context.minimum_text.text
     if context.compact:
-        told = (TextBlock((view.word,), max(em, 7 * u), True), TextBlock(view.sentences, em))
-        title, words = stack(box, *told, gap=round(u))
+        blocks = (TextBlock((view.word,), max(em, 7 * u), True), TextBlock(view.sentences, em))
+        title, words = stack(box, *blocks, gap=round(u))
     else:
         title, words = box.rows(24, 76, gap=round(2 * u))
     if sign:
@@ -201,7 +202,7 @@ def _words(
 
 
 def _question(view: View, context: LayoutContext) -> Parts:
-    """A question with its sign, or with the figure that shows the places it asks about."""
+    """Lay out a question with its sign, or with the figure and the places it asks about."""
     if not view.points:
         yield from _signed(view, context, context.theme.ready, icons.question)
         return
@@ -211,7 +212,7 @@ def _question(view: View, context: LayoutContext) -> Parts:
 
 
 def _list(view: View, context: LayoutContext) -> Parts:
-    """A title over short lines, in two columns where the page is wide and they are many."""
+    """Lay out a title over short lines, in two columns if the page is wide and they are many."""
     u, em, blue = context.unit, context.minimum_text.text, context.theme.ready
     if context.compact:
         body = context.frame.body.inset(2.4 * u, 1.5 * u)
@@ -233,10 +234,12 @@ def _list(view: View, context: LayoutContext) -> Parts:
     ]
     dot = round(2.2 * u)
     rooms = [Box(box.x + 2 * dot, box.y, box.w - 2 * dot, box.h) for box in boxes]
-    told = list(zip(rooms, view.sentences, strict=False))
+    entries = list(zip(rooms, view.sentences, strict=False))
     largest = max(6 * u, em)
-    px = common_size([room for room, _ in told], [text for _, text in told], largest, False, 2)
-    for room, text in told:
+    px = common_size(
+        [room for room, _ in entries], [text for _, text in entries], largest, False, 2
+    )
+    for room, text in entries:
         yield Disc(Box(room.x - 2 * dot, room.centre[1] - dot // 2, dot, dot), blue)
         shown = fonts.fit((text,), room.w, room.h, False, px, 2)
         yield Label(room, shown, False, context.theme.ink, 0.0, least=em, role=Role.SENTENCE)
@@ -246,12 +249,12 @@ def _still_there(view: View, context: LayoutContext) -> Parts:
     u, minimum_text = context.unit, context.minimum_text
     body = context.frame.body.inset(5 * u, (1 if context.compact else 4) * u)
     if context.compact:
-        told = (
-            TextBlock((view.word,), minimum_text.word, True),
-            TextBlock((view.line,), minimum_text.text),
-        )
         word, ring, line = stack(
-            body, told[0], stage_pages.RING * minimum_text.word, told[1], gap=round(u)
+            body,
+            TextBlock((view.word,), minimum_text.word, True),
+            stage_pages.RING * minimum_text.word,
+            TextBlock((view.line,), minimum_text.text),
+            gap=round(u),
         )
     else:
         word, ring, line = body.rows(24, 52, 24)

@@ -1,4 +1,4 @@
-"""The pages of a stage: from finding its point to its end, each with the picture of its place."""
+"""The pages of a stage, from finding its point to its end, each with the picture of its place."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from kiosk.session.view import PageKind, StageCard, View
 
 
 def _card(view: View) -> StageCard:
-    assert view.card is not None  # only stages are laid out with one
+    assert view.card is not None  # every page of a stage has one
     return view.card
 
 
 def find(view: View, context: LayoutContext) -> Parts:
-    """Show where the point is, and how it is pressed."""
+    """Lay out the page that shows where the point is and how to press it."""
     u, card = context.unit, _card(view)
     yield from marked_picture(view, context)
     if context.compact:
@@ -69,10 +69,10 @@ def find(view: View, context: LayoutContext) -> Parts:
 
 
 def _find_compact(view: View, context: LayoutContext, card: StageCard) -> Parts:
-    """The point, the sentences that lead to it, and signs of fingers and pressure."""
+    """Lay out the point, the sentences that lead to it, and signs of fingers and pressure."""
     u, em = context.unit, context.minimum_text.text
-    told = (TextBlock((card.point,), em, True), TextBlock(view.sentences, em), 1.1 * em)
-    title, words, how = stack(context.frame.column, *told, gap=round(u))
+    blocks = (TextBlock((card.point,), em, True), TextBlock(view.sentences, em), 1.1 * em)
+    title, words, how = stack(context.frame.column, *blocks, gap=round(u))
     yield from label(
         context, title, card.point, largest=11 * u, bold=True, across=0.0, role=Role.FACT
     )
@@ -91,14 +91,14 @@ def _how_to_press(
 
 
 def _flanking(box: Box, card: StageCard) -> list[tuple[Box, Paint, str]]:
-    """The same signs to either side of what stands in the middle of a box."""
+    """Return the signs on either side of what is in the middle of a box."""
     side = round(min(0.6 * box.h, 0.2 * box.w))
     row = box.middle(box.w, side)
     return _row(row, side, box.w - side, card)
 
 
 def _row(box: Box, side: int, apart: int, card: StageCard) -> list[tuple[Box, Paint, str]]:
-    """The signs of fingers and pressure, so many pixels large and apart."""
+    """Return the signs of fingers and pressure: ``side`` pixels large, ``apart`` pixels apart."""
     left, right = Box(box.x, box.y, side, side), Box(box.x + apart, box.y, side, side)
     return [
         (left, icons.hands(card.fingers, card.fingers_or, card.hands), ""),
@@ -125,7 +125,7 @@ def _action(
     largest: float,
     across: float = 0.5,
 ) -> Parts:
-    """The action word, in capitals."""
+    """Lay out the action word in capitals."""
     yield from label(
         context,
         box,
@@ -140,7 +140,7 @@ def _action(
 
 
 def _timed(view: View, context: LayoutContext, colour: Colour) -> Parts:
-    """One picture, one action word, one ring, one line."""
+    """Lay out one picture, one action word, one ring and one line."""
     yield from marked_picture(view, context)
     parts = _parts(context, view)
     yield from _action(parts.word, view, context, colour, 17)
@@ -160,7 +160,7 @@ def _timed(view: View, context: LayoutContext, colour: Colour) -> Parts:
 
 
 class _Parts(NamedTuple):
-    """Where the parts of a timed page stand; the signs of how to press may flank the ring."""
+    """The boxes of a timed page's parts; the signs of how to press may flank the ring."""
 
     word: Box
     ring: Box
@@ -170,11 +170,11 @@ class _Parts(NamedTuple):
 
 
 RING = 2.0
-"""Diameter of the ring that a countdown's digits need, in their ems."""
+"""Diameter of a countdown's ring, in ems of its digits."""
 
 
 def _parts(context: LayoutContext, view: View) -> _Parts:
-    """Stack the parts; in portrait the words stand beside the ring, where there is room."""
+    """Stack the parts; in portrait the words are beside the ring if there is room."""
     column, gap, minimum_text = context.frame.column, round(context.unit), context.minimum_text
     if context.compact:
         word, ring, line, dots = stack(
@@ -195,22 +195,22 @@ def _parts(context: LayoutContext, view: View) -> _Parts:
 
 
 def press(view: View, context: LayoutContext) -> Parts:
-    """Show the press."""
+    """Lay out the page of a press."""
     yield from _timed(view, context, context.theme.press)
 
 
 def release(view: View, context: LayoutContext) -> Parts:
-    """Show the letting go."""
+    """Lay out the page of a release."""
     yield from _timed(view, context, context.theme.release)
 
 
 def ready(view: View, context: LayoutContext) -> Parts:
-    """Show the count-in, the end of the way to a press."""
+    """Lay out the page of the count-in before a press."""
     yield from _timed(view, context, context.theme.ready)
 
 
 def lead_in(view: View, context: LayoutContext) -> Parts:
-    """The way to a stage: a smaller ring, and what to do until it has emptied."""
+    """Lay out the lead-in to a stage: a smaller ring, and what to do until it is empty."""
     u, card, gap = context.unit, _card(view), round(context.unit)
     blue, green = context.theme.ready, context.theme.press
     yield from marked_picture(view, context)
@@ -240,7 +240,7 @@ def lead_in(view: View, context: LayoutContext) -> Parts:
 
 
 def _lead_in_compact(view: View, context: LayoutContext) -> Parts:
-    """The ring with the word beside it, over what to do."""
+    """Lay out the ring with the word beside it, above what to do."""
     u, gap, minimum_text = context.unit, round(context.unit), context.minimum_text
     column, side = context.frame.column, round(RING * minimum_text.word)
     beside = column.w - side - 2 * gap
@@ -255,7 +255,7 @@ def _lead_in_compact(view: View, context: LayoutContext) -> Parts:
 
 
 def done(view: View, context: LayoutContext) -> Parts:
-    """Show that a stage is done."""
+    """Lay out the page of a finished stage."""
     u, parts = context.unit, _parts(context, view)
     yield from marked_picture(view, context)
     yield from _action(parts.word, view, context, context.theme.press, 14)
@@ -266,5 +266,5 @@ def done(view: View, context: LayoutContext) -> Parts:
 
 
 def paused(view: View, context: LayoutContext) -> Parts:
-    """Show what is held."""
+    """Lay out the page of a paused stage."""
     yield from _timed(view, context, context.theme.quiet)

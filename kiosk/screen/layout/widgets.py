@@ -1,4 +1,4 @@
-"""Parts that several pages share: labels, chips, soft keys, the marked picture, the countdown."""
+"""Parts shared by several pages: labels, chips, soft keys, the marked picture, the countdown."""
 
 from __future__ import annotations
 
@@ -22,43 +22,43 @@ from kiosk.session.view import Countdown, PageKind, StageCard, View
 
 
 class Moment(NamedTuple):
-    """What moves a page that stands: the time, and what is left of its countdown; seconds."""
+    """The changing part of a page: the time, and what is left of its countdown; in seconds."""
 
     now: float
     left: float
 
 
 Part = Item | Callable[[Moment], Item]
-"""A part of a page: as it stays, or how it looks at a moment."""
+"""A part of a page: a fixed item, or a function from a moment to an item."""
 
 Parts = Iterator[Part]
 
 BREATH_SECONDS = 4.0
-"""One breath of a marker while pressing: a quarter of a hertz, calm."""
+"""Seconds of a marker's breath while pressing: a calm quarter of a hertz."""
 
 BREATHING = (PageKind.FIND, PageKind.PRESS)
-"""Pages on which the markers breathe; on others they rest."""
+"""Pages on which the markers breathe."""
 
 FRAMES = 16
-"""Pictures a second while something moves."""
+"""Frames per second while something moves."""
 
 BREATH_FRAMES = FRAMES // 2
-"""Pictures a second of a marker's breath, which is too slow for more to be seen."""
+"""Frames per second of a marker's breath, which is too slow to need more."""
 
 MOST_DOTS = 24
-"""Steps up to which progress is a row of dots; beyond, it is told in numbers."""
+"""Number of steps up to which progress is a row of dots; above that it is in numbers."""
 
 
 MOST_LINES = 12
-"""Lines a paragraph may take where letters would else be too small to read."""
+"""Lines that a paragraph may take if its letters would otherwise be too small to read."""
 
 
 @dataclass(frozen=True)
 class LayoutContext:
-    """What pages are laid out with: frame, the figure's pictures, whether things move, colours.
+    """The context of a layout: frame, the figure's pictures, whether things move, colours.
 
-    :ivar minimum_text: how large letters must be
-    :ivar compact: whether what is drawn as well, or said elsewhere, gives way to larger letters
+    :ivar minimum_text: minimum text sizes
+    :ivar compact: whether redundant parts give way to larger letters
     """
 
     frame: Frame
@@ -86,18 +86,18 @@ def label(
     down: float = 0.5,
     role: Role = Role.SENTENCE,
 ) -> Parts:
-    """Set text as large as fits: at most ``largest`` pixels an em, or what is readable."""
+    """Set text as large as fits: at most ``largest`` pixels per em, or the minimum if larger."""
     shown = tuple(filter(None, paragraphs))
     if shown and box.w and box.h:
         least = context.minimum_text.word if role is Role.ACTION else context.minimum_text.text
         text = fonts.fit(shown, box.w, box.h, bold, max(int(largest), least), lines)
-        if text.px < least:  # what must be read may take more lines than looks best
+        if text.px < least:  # legible text may take more lines
             text = max(text, fonts.fit(shown, box.w, box.h, bold, least, MOST_LINES))
         yield Label(box, text, bold, colour or context.theme.ink, across, down, least, role)
 
 
 class TextBlock(NamedTuple):
-    """Text to be stacked: its paragraphs, and the pixels an em that it asks for."""
+    """Text to stack: its paragraphs, and the pixels per em that it asks for."""
 
     paragraphs: tuple[str, ...]
     px: float
@@ -105,9 +105,9 @@ class TextBlock(NamedTuple):
 
 
 def stack(box: Box, *parts: TextBlock | float, gap: int = 0) -> tuple[Box, ...]:
-    """Share the height out by what each text needs; a number stands for so many pixels.
+    """Divide the height by what each text needs; a number is a height in pixels.
 
-    Where that is too much, all ask for less, alike: so the smallest is as large as can be.
+    If the box is too low, all sizes shrink by the same factor, so the smallest stays large.
     """
     room = box.h - gap * (len(parts) - 1)
     for percent in range(100, 40, -2):
@@ -134,7 +134,7 @@ def chip(
     ink: Colour,
     right: bool,
 ) -> Parts:
-    """Set a short bold text on a plate whose left (or right) lower corner is at ``x``, ``foot``."""
+    """Set a short bold text on a plate whose lower left (or right) corner is at ``x``, ``foot``."""
     size = max(9, round(px))
     wide, tall = fonts.width(text, size, True) + round(size * 1.1), round(size * 1.7)
     box = Box(x - wide if right else x, foot - tall, wide, tall)
@@ -145,7 +145,7 @@ def chip(
 def common_size(
     rooms: Sequence[Box], texts: Sequence[str], largest: float, bold: bool, lines: int = 1
 ) -> int:
-    """Give the largest size in which each text fits its room in so many lines."""
+    """Return the largest size at which each text fits its room in at most ``lines`` lines."""
     return min(
         fonts.fit((text,), room.w, room.h, bold, int(largest), lines).px
         for room, text in zip(rooms, texts, strict=True)
@@ -153,11 +153,11 @@ def common_size(
 
 
 ABOVE = 0.6
-"""Height of a soft key, in its widths, from which its sign stands above its label."""
+"""Height of a soft key, in its widths, from which its sign is above its label."""
 
 
 def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
-    """Draw what each button does now; one that does nothing is an outline of its own colour."""
+    """Lay out what each button does now; one that does nothing is outlined in its colour."""
     theme, u, texts = context.theme, context.unit, [key.label for key in keys]
     largest, (first, *_) = max(6.6 * u, context.minimum_text.text), context.frame.keys
     above = first.h > ABOVE * first.w
@@ -174,7 +174,7 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
 
 
 def _beside(context: LayoutContext) -> list[tuple[Box, Box]]:
-    """Where each soft key's sign stands, and its label beside it."""
+    """Return the boxes of each soft key's sign and of the label beside it."""
     u, places = context.unit, []
     for box in context.frame.keys:
         inner = box.inset(2.2 * u, 0.8 * u)
@@ -185,7 +185,7 @@ def _beside(context: LayoutContext) -> list[tuple[Box, Box]]:
 
 
 def _above(context: LayoutContext) -> list[tuple[Box, Box]]:
-    """Where each soft key's sign stands, and its label below it."""
+    """Return the boxes of each soft key's sign and of the label below it."""
     places = []
     for box in context.frame.keys:
         inner = box.inset(1.2 * context.unit, context.unit)
@@ -195,7 +195,7 @@ def _above(context: LayoutContext) -> list[tuple[Box, Box]]:
 
 
 def marked_picture(view: View, context: LayoutContext) -> Parts:
-    """Show the view's picture with its points marked and the person's own sides named."""
+    """Lay out the view's picture with its points marked and the person's own sides named."""
     card, box = view.card, context.frame.picture
     assert card is not None  # only a stage has a picture
     name = next((name for name in view.pictures if name in context.album.pictures), None)
@@ -203,7 +203,7 @@ def marked_picture(view: View, context: LayoutContext) -> Parts:
         yield Photo(box, "", box)
         return
     picture = context.album.pictures[name]
-    # A posture is a whole person; only what surrounds a point may be cut off.
+    # Only a picture of a point may be cropped; a posture shows the whole person.
     whole = cover(picture, box) if picture.points else contain(picture, box)
     shown = whole.common(box)
     if shown != box:
@@ -225,19 +225,19 @@ def marked_picture(view: View, context: LayoutContext) -> Parts:
 
 
 def _place(whole: Box, x: float, y: float) -> tuple[float, float]:
-    """Where a place of a picture (0 to 1) lies on the page."""
+    """Return the place on the page of a place on a picture (0 to 1)."""
     return whole.x + x * whole.w, whole.y + y * whole.h
 
 
 def _breathing(marker: Marker, context: LayoutContext) -> Part:
-    """Let a marker's halo grow and shrink; where all is calm it stays half grown."""
+    """Let a marker's halo grow and shrink; in a calm layout it stays half grown."""
     if context.calm:
         return replace(marker, swell=0.5)
     return lambda moment: replace(marker, swell=_swell(moment.now))
 
 
 def _swell(now: float) -> float:
-    """How far a halo has grown."""
+    """Return how far a halo has grown, 0 to 1."""
     breath = math.floor(now * BREATH_FRAMES) / BREATH_FRAMES / BREATH_SECONDS
     return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
 
@@ -249,9 +249,9 @@ def _side_names(picture: Picture, card: StageCard, box: Box, context: LayoutCont
     if card.side_name:
         px = max(5 * u, context.minimum_text.text)
         px = fonts.fit((card.side_name,), round(0.8 * room.w), room.h, True, round(px), 1).px
-        # At the foot: hands and feet are seen from their owner, fingers and toes at the top.
-        told, foot = card.side_name, room.bottom
-        yield from chip(context, told, room.x, foot, px, theme.ink, theme.reverse, False)
+        # At the foot: hands and feet are drawn as their owner sees them, fingers and toes on top.
+        text, foot = card.side_name, room.bottom
+        yield from chip(context, text, room.x, foot, px, theme.ink, theme.reverse, False)
     elif picture.left is not None:
         px = round(max(4.4 * u, context.minimum_text.text))
         names = [card.left_word.upper(), card.right_word.upper()]
@@ -264,7 +264,7 @@ def _side_names(picture: Picture, card: StageCard, box: Box, context: LayoutCont
 
 
 def locator(view: View, context: LayoutContext, box: Box) -> Parts:
-    """Show the whole figure in ``box`` with the stage's points, to tell where on the body it is."""
+    """Lay out the whole figure in ``box`` with the stage's points, to show where they are."""
     card = view.card
     assert card is not None  # only a stage has a locator
     yield from figure(card.locator, [(card.code, side) for side in card.sides], context, box)
@@ -273,7 +273,7 @@ def locator(view: View, context: LayoutContext, box: Box) -> Parts:
 def figure(
     name: str, points: Sequence[tuple[str, Side]], context: LayoutContext, box: Box
 ) -> Parts:
-    """Show a locator figure with some of its points."""
+    """Lay out a locator figure with some of its points."""
     picture = context.album.pictures.get(name)
     if picture is None:
         yield Photo(box, "", box)
@@ -287,7 +287,7 @@ def figure(
 
 
 def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutContext) -> Parts:
-    """Draw a ring that empties round large digits."""
+    """Lay out a ring that empties around large digits."""
     if left is None:
         return
     square = box.square()
@@ -313,18 +313,18 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     yield digits_at
 
 
-def facts(told: Sequence[tuple[Box, Paint, str]], context: LayoutContext) -> Parts:
-    """Draw signs with their words beside them, words in one size; spare pages have signs only."""
+def facts(entries: Sequence[tuple[Box, Paint, str]], context: LayoutContext) -> Parts:
+    """Lay out signs with texts of one size beside them; compact pages have signs only."""
     gap, green = round(1.6 * context.unit), context.theme.press
     rooms = []
-    for box, sign, _ in told:
+    for box, sign, _ in entries:
         side = min(box.h, box.w) if context.compact else min(box.h, box.w * 0.22, 9 * context.unit)
         place = Box(box.x, box.y + round((box.h - side) / 2), round(side), round(side))
         yield Drawing(place, sign, green, context.theme)
         rooms.append(Box(place.right + gap, box.y, box.w - place.w - gap, box.h))
     if context.compact:
         return
-    texts = [text for _, _, text in told]
+    texts = [text for _, _, text in entries]
     px = common_size(rooms, texts, max(5 * context.unit, context.minimum_text.text), False, lines=2)
     for room, text in zip(rooms, texts, strict=True):
         shown = fonts.fit((text,), room.w, room.h, False, px, 2)
@@ -332,7 +332,7 @@ def facts(told: Sequence[tuple[Box, Paint, str]], context: LayoutContext) -> Par
 
 
 def progress(box: Box, view: View, context: LayoutContext) -> Parts:
-    """Show how far the routine has come."""
+    """Lay out the progress of the routine."""
     if view.progress is None:
         return
     if view.steps > MOST_DOTS:

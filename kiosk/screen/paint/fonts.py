@@ -1,8 +1,8 @@
 """Text at any size: measuring, wrapping and fitting it.
 
-It is set in Atkinson Hyperlegible. A line with characters which that lacks is set in Noto Sans SC
-as a whole, so that its letters match. ``px`` is the em size in pixels; a capital is 0.668 em high
-in the first face.
+Text is set in Atkinson Hyperlegible. A line with characters that it lacks is set in Noto Sans SC as
+a whole, so that its letters match. ``px`` is the em size in pixels; a capital is 0.668 em high in
+the first face.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ CAPITAL = 0.668
 """Height of a capital letter in ems. Source: the OS/2 table of the font."""
 
 LEADING = 1.22
-"""Distance of base lines in ems."""
+"""Distance between base lines in ems."""
 
 FACES = ("AtkinsonHyperlegible", "NotoSansSC")
-"""The faces, the first that has all characters of a line to be taken."""
+"""The faces; a line uses the first that has all its characters."""
 
 WEIGHTS = {False: "Regular", True: "Bold"}
 
 LINE = 1.16
-"""Height of a single line in ems: a capital, and as much below it as a descender needs, twice."""
+"""Height of a single line in ems: a capital, with a descender's room above and below it."""
 
 PARAGRAPH = 0.42
 """Extra distance between two paragraphs, in ems."""
 
 
 class FittedText(NamedTuple):
-    """Text broken into lines at a size: how it is to be set.
+    """Text at a size, broken into lines.
 
-    :ivar openings: the numbers of the lines, but the first, that open a paragraph
+    :ivar openings: the numbers of the lines, except the first, that begin a paragraph
     """
 
     px: int
@@ -55,14 +55,14 @@ class FittedText(NamedTuple):
         return round(self.px * LINE + self.offset(len(self.lines) - 1))
 
     def offset(self, number: int) -> float:
-        """Pixels from the first base line to that of line ``number``, counted from 0."""
+        """Return the pixels from the first base line to that of line ``number``, from 0."""
         gaps = sum(opening <= number for opening in self.openings)
         return self.px * (LEADING * number + PARAGRAPH * gaps)
 
 
 @lru_cache(maxsize=96)
 def font(px: int, bold: bool, face: int = 0) -> pygame.font.Font:
-    """Open a face, by its place in ``FACES``, at a size."""
+    """Return a face, by its index in ``FACES``, at a size."""
     if not pygame.font.get_init():
         pygame.font.init()
     try:
@@ -73,18 +73,18 @@ def font(px: int, bold: bool, face: int = 0) -> pygame.font.Font:
 
 
 def file(bold: bool, face: int = 0) -> Path:
-    """Give the file of a face."""
+    """Return the file of a face."""
     return FONTS / f"{FACES[face]}-{WEIGHTS[bold]}.ttf"
 
 
 @cache
 def _tell(file: str, why: str) -> None:
-    """Tell once that a font cannot be had."""
-    log.warning("The font %s cannot be used, SDL's own stands in: %s", file, why)
+    """Log once that a font cannot be used."""
+    log.warning("The font %s cannot be used, falling back to SDL's own: %s", file, why)
 
 
 def font_of(text: str, px: int, bold: bool) -> pygame.font.Font:
-    """Open the face that a line of text is set in, at a size."""
+    """Return the face for a line of text, at a size."""
     return font(px, bold, _face(text))
 
 
@@ -95,16 +95,16 @@ def _face(text: str) -> int:
 
 @cache
 def capital() -> float:
-    """Height of a capital I in ems, measured on the letters themselves, the lower of two faces."""
+    """Return the measured height of a capital I in ems, the lower of both weights."""
     em = 1000
     heights = [metrics[3] for bold in WEIGHTS for metrics in font(em, bold).metrics("I") if metrics]
     return min(heights) / em
 
 
 def drawn(text: str, px: int, bold: bool, colour: tuple[int, int, int]) -> pygame.Surface:
-    """Draw a line of text, smoothly; what the font has no glyph for is a box.
+    """Draw a line of text with smooth edges; a character without a glyph is a box.
 
-    What cannot be drawn at all, such as marks without a width, is left out.
+    Text that cannot be drawn at all, such as marks without a width, is left out.
     """
     try:
         return font_of(text, px, bold).render(text, True, colour)
@@ -115,18 +115,18 @@ def drawn(text: str, px: int, bold: bool, colour: tuple[int, int, int]) -> pygam
 
 @lru_cache(maxsize=64)
 def ink(text: str, px: int, bold: bool) -> Box:
-    """Give what is painted of a drawn line."""
+    """Return the box of the painted pixels of a drawn line."""
     return Box(*drawn(text, px, bold, (0, 0, 0)).get_bounding_rect())
 
 
 @cache
 def _tell_text() -> None:
-    """Log once that a text cannot be drawn: not which, as the page may be a visitor's answer."""
-    log.warning("A text cannot be drawn; to find it: acupressure-kiosk check")
+    """Log once that a text cannot be drawn: not which, since it may reveal a visitor's answer."""
+    log.warning("A text cannot be drawn; to find it, run acupressure-kiosk check")
 
 
 def width(text: str, px: int, bold: bool) -> int:
-    """Pixels a line of text takes; none where it cannot be drawn at all."""
+    """Return the width of a line in pixels; 0 if it cannot be drawn at all."""
     try:
         return font_of(text, px, bold).size(text)[0]
     except (pygame.error, ValueError):
@@ -135,7 +135,7 @@ def width(text: str, px: int, bold: bool) -> int:
 
 @lru_cache(maxsize=1024)
 def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
-    """Break text where it may be so that every line fits into ``room`` pixels, where pieces do."""
+    """Break text into lines that fit into ``room`` pixels, unless a single piece is too wide."""
     return line_breaking.wrap(text, room, lambda line: width(line, px, bold))
 
 
@@ -143,9 +143,9 @@ def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
 def fit(
     paragraphs: tuple[str, ...], room: int, height: int, bold: bool, largest: int, most_lines: int
 ) -> FittedText:
-    """Set paragraphs as large as they fit, at most ``largest``: each at most ``most_lines`` lines.
+    """Set paragraphs as large as fits: at most ``largest``, each at most ``most_lines`` lines.
 
-    Size and line breaks are found by halving. Where nothing fits, the smallest size is given.
+    Bisection finds the size and line breaks. If nothing fits, the result has the smallest size.
     """
     low, high = 6, max(6, largest)
     best, px = None, high  # most texts fit at their largest
@@ -161,7 +161,7 @@ def fit(
 
 @lru_cache(maxsize=1024)
 def put(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> FittedText:
-    """Break paragraphs into lines at a size, none longer than ``room`` where words allow."""
+    """Break paragraphs into lines at a size, no longer than ``room`` pixels if words allow."""
     lines: list[str] = []
     openings = []
     for text in paragraphs:
@@ -172,21 +172,21 @@ def put(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> FittedTe
 
 def _fits(
     paragraphs: tuple[str, ...],
-    made: FittedText,
+    text: FittedText,
     bold: bool,
     room: int,
     height: int,
     most_lines: int,
 ) -> bool:
     return (
-        made.height <= height
-        and all(width(line, made.px, bold) <= room for line in made.lines)
-        and all(len(wrap(text, made.px, bold, room)) <= most_lines for text in paragraphs)
+        text.height <= height
+        and all(width(line, text.px, bold) <= room for line in text.lines)
+        and all(len(wrap(each, text.px, bold, room)) <= most_lines for each in paragraphs)
     )
 
 
 def cannot_show(text: str) -> str:
-    """Give the characters of ``text`` that it cannot be set with: no face has them and the rest."""
+    """Return the characters of ``text`` that no single face can render."""
     lacking = [_lacks(text, face) for face in range(len(FACES))]
     if not all(lacking):
         return ""
@@ -195,18 +195,18 @@ def cannot_show(text: str) -> str:
 
 
 def _lacks(text: str, face: int) -> str:
-    """Give the characters of ``text`` that a face has no glyph for, each once."""
+    """Return the characters of ``text`` for which a face has no glyph, each once."""
     shown = dict.fromkeys(char for char in text if not char.isspace())
     return "".join(char for char in shown if _drawn(char, face) == _drawn(NO_CHARACTER, face))
 
 
 NO_CHARACTER = "\ue000"
-"""A character for private use: a font draws its sign for a missing glyph."""
+"""A private-use character, for which a font draws its sign of a missing glyph."""
 
 
 @cache
 def _drawn(char: str, face: int) -> bytes:
-    """Draw a character: what is missing can be told from its looks only."""
+    """Draw a character: a missing glyph can only be recognised by its look."""
     try:
         drawn = font(20, False, face).render(char, False, (0, 0, 0), (255, 255, 255))
     except (pygame.error, ValueError):  # it has no width, or is no character

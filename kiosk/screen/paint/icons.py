@@ -1,7 +1,7 @@
-"""The signs: buttons' shapes, fingers, pressure, check and warning. Drawn, never typed.
+"""The signs: the buttons' shapes, fingers, pressure, check and warning. Drawn, never typed.
 
-Each sign is laid out on a square of 100 by 100 units about the middle of its box. Signs made to
-order are cached: equal drawings must be equal items.
+Each sign is drawn on a square of 100 by 100 units in the middle of its box. Signs with parameters
+are cached, because equal drawings must be equal items.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kiosk.session.keys import Key
 
 
 class _Pen:
-    """Draws on a square of 100 units, its middle at (0, 0), in the largest square of a box."""
+    """Draws on the largest square in a box: 100 units wide, with (0, 0) in the middle."""
 
     def __init__(self, big: Enlarged, box: Box) -> None:
         square = box.square()
@@ -43,7 +43,7 @@ class _Pen:
         pygame.draw.circle(self._big.surface, colour, self.at(x, y), self.size(radius))
 
     def stroke(self, colour: Colour, wide: float, *points: tuple[float, float]) -> None:
-        """Draw a line of that width through the points, round at ends and corners."""
+        """Draw a line of that width through the points, with round ends and corners."""
         for (x1, y1), (x2, y2) in pairwise(points):
             length = math.hypot(x2 - x1, y2 - y1) or 1.0
             dx, dy = (y2 - y1) / length * wide / 2, (x1 - x2) / length * wide / 2
@@ -59,12 +59,12 @@ class _Pen:
 
 
 def advance(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw a triangle that points on."""
+    """Draw a triangle that points to the right."""
     _Pen(big, box).polygon(colour, (-30, -38), (38, 0), (-30, 38))
 
 
 def repeat(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw an arrow that comes round to where it began."""
+    """Draw a circular arrow."""
     pen, radius = _Pen(big, box), 31.0
     turn = [math.radians(a) for a in range(-20, 276, 5)]
     pen.stroke(colour, 12, *((radius * math.cos(a), radius * math.sin(a)) for a in turn))
@@ -79,7 +79,7 @@ def switch(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
 
 
 def pause(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw two upright bars."""
+    """Draw two vertical bars."""
     pen = _Pen(big, box)
     for x in (-17, 17):
         pen.stroke(colour, 18, (x, -28), (x, 28))
@@ -154,7 +154,7 @@ _FINGERS: Sequence[tuple[Finger | None, tuple[float, float], tuple[float, float]
 
 
 _OUTLINE = 3.5
-"""Width of the outline of a finger that may take the place of those in full colour."""
+"""Width of the outline of an alternative finger."""
 
 
 def _hand(
@@ -166,7 +166,7 @@ def _hand(
     x: float,
     size: float,
 ) -> None:
-    """Draw the back of a hand at ``x``, mirrored where ``size`` is negative."""
+    """Draw the back of a hand at ``x``, mirrored if ``size`` is negative."""
     pale = mix(colour, ground, 0.72)
     wide = abs(size)
 
@@ -207,7 +207,7 @@ def _hands(
 
 @cache
 def hands(fingers: tuple[Finger, ...], others: tuple[Finger, ...], how: Hands) -> Paint:
-    """Give the sign of one or both hands: full the fingers that press, ``others`` outlined."""
+    """Return the sign of one or both hands, with ``fingers`` filled and ``others`` outlined."""
     return partial(_hands, fingers=fingers, others=others, both=how is Hands.BOTH)
 
 
@@ -231,7 +231,7 @@ def _gauge(
 
 @cache
 def gauge(softest: int, hardest: int) -> Paint:
-    """Give the four-step gauge: full up to ``softest``, outlined up to ``hardest`` (from 1)."""
+    """Return the four-step gauge: full up to ``softest``, outlined up to ``hardest`` (from 1)."""
     return partial(_gauge, softest=softest, hardest=hardest)
 
 
@@ -254,5 +254,5 @@ def _dots(big: Enlarged, box: Box, colour: Colour, theme: Theme, reached: int, s
 
 @cache
 def dots(reached: int, steps: int) -> Paint:
-    """Give the row of dots that shows how far the routine has come."""
+    """Return the row of dots that shows the progress of the routine."""
     return partial(_dots, reached=reached, steps=steps)

@@ -1,6 +1,6 @@
-"""The things a page is made of. Each is plain data that knows its box and how to paint itself.
+"""The items of a page: plain data that knows its box and how to paint itself.
 
-Two items that are equal look the same: what is not equal is painted anew, and nothing else.
+Equal items look the same, so only items that differ are repainted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kiosk.screen.paint.theme import THEME, Colour, Theme
 
 @dataclass(frozen=True)
 class Canvas:
-    """Where items paint: a surface, and the pictures they may show."""
+    """The surface that items paint on, and the pictures they may show."""
 
     surface: pygame.Surface
     photos: Photos
@@ -28,16 +28,16 @@ class Canvas:
 
 @dataclass(frozen=True)
 class Item:
-    """Anything that can be painted inside its box."""
+    """Something that can be painted inside its box."""
 
     box: Box
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint into the box, as far as the surface's clip allows."""
+        """Paint into the box, within the surface's clip."""
         raise NotImplementedError
 
     def damage(self, before: Item) -> Box:
-        """Give what must be painted anew when this takes the place of ``before``."""
+        """Return the box to repaint when this item replaces ``before``."""
         return self.box.around(before.box)
 
 
@@ -54,19 +54,19 @@ class Fill(Item):
 
 @dataclass(frozen=True)
 class Shade(Item):
-    """Takes light away from what lies under it; ``light`` is the part that is left."""
+    """Darkens what is below it to the fraction ``light`` of its brightness."""
 
     light: float
 
     def paint(self, canvas: Canvas) -> None:
-        """Darken the box, as far as the clip allows."""
+        """Darken the box, within the clip."""
         part, level = canvas.surface.get_clip().clip(pygame.Rect(self.box)), round(255 * self.light)
         canvas.surface.fill((level, level, level), part, pygame.BLEND_RGB_MULT)
 
 
 @dataclass(frozen=True)
 class Plate(Item):
-    """A rounded rectangle, with an outline of its own colour if ``edge`` pixels wide."""
+    """A rounded rectangle, with an outline if ``edge`` (pixels) is not 0."""
 
     colour: Colour
     radius: int
@@ -74,7 +74,7 @@ class Plate(Item):
     edge_colour: Colour | None = None
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint the plate smoothly."""
+        """Paint the plate with smooth edges."""
         with enlarged(canvas.surface, self.box) as big:
             left, top = big.at(self.box.x, self.box.y)
             rect = pygame.Rect(left, top, self.box.w * big.scale, self.box.h * big.scale)
@@ -95,14 +95,14 @@ class Disc(Item):
     colour: Colour
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint the disc smoothly."""
+        """Paint the disc with smooth edges."""
         with enlarged(canvas.surface, self.box) as big:
             middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
             pygame.draw.circle(big.surface, self.colour, middle, self.box.w / 2 * big.scale)
 
 
 class Role(enum.Enum):
-    """What a text is for, by which its least size is judged."""
+    """The purpose of a text, which determines its minimum size."""
 
     ACTION = enum.auto()
     """The action word and the countdown, read from afar."""
@@ -116,9 +116,9 @@ class Role(enum.Enum):
 
 @dataclass(frozen=True)
 class Label(Item):
-    """Lines of text. ``across`` is where they stand: 0 left, 0.5 middle, 1 right.
+    """Lines of text, aligned by ``across``: 0 left, 0.5 centred, 1 right.
 
-    :ivar least: pixels an em that it should have to be read
+    :ivar least: minimum size in pixels per em
     """
 
     text: fonts.FittedText
@@ -131,12 +131,12 @@ class Label(Item):
 
     @property
     def base(self) -> float:
-        """The row on which the first line stands: capitals in the middle, room for descenders."""
+        """The base line of the first line: capitals are centred, with room for descenders."""
         top = self.box.y + (self.box.h - self.text.height) * self.down
         return top + self.text.px * (fonts.LINE + fonts.CAPITAL) / 2
 
     def damage(self, before: Item) -> Box:
-        """Give what is painted of two texts, where only the text has changed."""
+        """Return the painted part of both texts if only the text has changed."""
         if not isinstance(before, Label) or replace(before, text=self.text) != self:
             return super().damage(before)
         return self._ink.around(before._ink).common(self.box)
@@ -150,14 +150,14 @@ class Label(Item):
         return found
 
     def _place(self, number: int) -> tuple[int, int]:
-        """Where the drawn line of that number has its top left corner."""
+        """Return the top left corner of the drawn line of that number."""
         line, px = self.text.lines[number], self.text.px
         x = self.box.x + (self.box.w - fonts.width(line, px, self.bold)) * self.across
         ascent = fonts.font_of(line, px, self.bold).get_ascent()
         return round(x), round(self.base + self.text.offset(number) - ascent)
 
     def paint(self, canvas: Canvas) -> None:
-        """Set the lines."""
+        """Paint the lines."""
         for number, line in enumerate(self.text.lines):
             drawn = fonts.drawn(line, self.text.px, self.bold, self.colour)
             canvas.surface.blit(drawn, self._place(number))
@@ -165,13 +165,13 @@ class Label(Item):
 
 @dataclass(frozen=True)
 class Photo(Item):
-    """A picture; ``whole`` is where all of it would lie, ``box`` the part that shows."""
+    """A picture; ``whole`` is the box of the entire picture, ``box`` the part that shows."""
 
     name: str
     whole: Box
 
     def paint(self, canvas: Canvas) -> None:
-        """Show the picture, or a drawn figure where it cannot be shown."""
+        """Paint the picture, or a drawn figure if it cannot be shown."""
         image = canvas.photos.get(self.name, self.whole.w, self.whole.h)
         if image is None:
             canvas.surface.fill(THEME.wash, pygame.Rect(self.box))
@@ -202,7 +202,7 @@ def _placeholder(surface: pygame.Surface, box: Box) -> None:
 
 @dataclass(frozen=True)
 class Marker(Item):
-    """A point's place. ``swell`` (0 to 1) is how far its halo has grown; covered: rings only."""
+    """A point's place. ``swell`` (0 to 1) is the size of its halo; if covered, only rings."""
 
     x: float
     y: float
@@ -215,11 +215,11 @@ class Marker(Item):
     def at(
         cls, x: float, y: float, radius: float, swell: float, covered: bool, theme: Theme = THEME
     ) -> Marker:
-        """Make a marker with the box it needs at its largest."""
+        """Return a marker with the box that it needs at its largest."""
         return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered, theme)
 
     def damage(self, before: Item) -> Box:
-        """Give the larger of two halos, where only the halo has changed."""
+        """Return the box of the larger halo if only the halo has changed."""
         if not isinstance(before, Marker) or replace(before, swell=self.swell) != self:
             return super().damage(before)
         reach = self.radius * _halo(max(before.swell, self.swell)) + 1
@@ -232,7 +232,7 @@ class Marker(Item):
             if self.swell:
                 hole = r if self.covered else 0.0
                 _glow(big, middle, r * _halo(self.swell), hole, self.theme.halo)
-            if self.covered:  # a ring, through which the fingertip is seen
+            if self.covered:  # a ring, through which the fingertip is visible
                 pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.35, round(r * 0.7))
                 pygame.draw.circle(big.surface, self.theme.marker, middle, r * 1.2, round(r * 0.4))
                 return
@@ -241,7 +241,7 @@ class Marker(Item):
 
 
 def _halo(swell: float) -> float:
-    """Give the radius of a halo, in radii of its marker."""
+    """Return the radius of a halo, in radii of its marker."""
     return 1.35 + 0.95 * swell
 
 
@@ -263,13 +263,13 @@ Paint = Callable[[Enlarged, Box, Colour, Theme], None]
 
 @dataclass(frozen=True)
 class Drawing(Item):
-    """A sign drawn by a function (see ``signs``), in one colour of a theme."""
+    """A sign drawn by a function of ``icons``, in one colour of a theme."""
 
     sign: Paint
     colour: Colour
     theme: Theme = THEME
 
     def paint(self, canvas: Canvas) -> None:
-        """Draw the sign smoothly."""
+        """Paint the sign with smooth edges."""
         with enlarged(canvas.surface, self.box) as big:
             self.sign(big, self.box, self.colour, self.theme)

@@ -1,7 +1,7 @@
-"""Where a line of text may be broken. Pure: no pygame.
+"""Line breaking. Pure: no pygame.
 
-Between words, at a space, which then goes; in Chinese between any two characters, but so that no
-line begins with a closing mark or ends with an opening one. A no-break space never breaks.
+Lines break between words, at a space, which is dropped; in Chinese between any two characters, but
+no line begins with a closing mark or ends with an opening one. A no-break space never breaks.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 SPACES = " \t"
-"""Where words part. Not U+00A0, which French sets before some marks to keep them with a word."""
+"""Characters between words. Not U+00A0, which in French keeps some marks with their word."""
 
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%")
-"""What no line begins with. Source: GB/T 15834-2011 (Chinese punctuation), 5.1."""
+"""Characters that no line begins with. Source: GB/T 15834-2011 (Chinese punctuation), 5.1."""
 
 NOT_LAST = frozenset("（《〈「『【〔“‘([{")
-"""What no line ends with. Source: the same."""
+"""Characters that no line ends with. Source: as above."""
 
 
 class Piece(NamedTuple):
-    """What must stand on one line, and whether a space parts it from what stands before."""
+    """Text that stays on one line, and whether a space separates it from the piece before."""
 
     text: str
     spaced: bool
@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 
 @lru_cache(maxsize=256)
 def pieces(text: str) -> tuple[Piece, ...]:
-    """Cut text into the smallest pieces between which a line may be broken."""
+    """Return the smallest pieces of a text between which a line may be broken."""
     return tuple(_pieces(text))
 
 
@@ -47,14 +47,14 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def joined(line: Sequence[Piece]) -> str:
-    """Put the pieces of a line together, a space where there was one."""
+    """Return a line joined from its pieces, with the spaces between them."""
     return "".join(f" {piece.text}" if piece.spaced else piece.text for piece in line).strip(SPACES)
 
 
 def wrap(text: str, room: int, width: Callable[[str], int]) -> tuple[str, ...]:
-    """Break text where it may be so that every line fits into ``room``, where pieces do.
+    """Break text into lines that fit into ``room``, unless a single piece is too wide.
 
-    :param width: measures a line, in the units of ``room``
+    :param width: returns the width of a line, in the units of ``room``
     """
     lines: list[tuple[Piece, ...]] = []
     rest = pieces(text)
@@ -68,7 +68,7 @@ def wrap(text: str, room: int, width: Callable[[str], int]) -> tuple[str, ...]:
 
 
 def _most(rest: tuple[Piece, ...], room: int, width: Callable[[str], int]) -> int:
-    """Count the pieces that fit on one line: one at least. Found by halving, as text grows."""
+    """Return the number of pieces that fit on one line, at least one, found by bisection."""
     if width(joined(rest)) <= room:
         return len(rest)
     counts = range(2, len(rest))
@@ -76,14 +76,14 @@ def _most(rest: tuple[Piece, ...], room: int, width: Callable[[str], int]) -> in
 
 
 def _parts(before: str, after: str) -> bool:
-    """Whether a line may be broken between two characters of one word."""
+    """Return whether a line may be broken between two characters of one word."""
     if after in NOT_FIRST or before in NOT_LAST:
         return False
     return _is_chinese(before) or _is_chinese(after)
 
 
 def _is_chinese(char: str) -> bool:
-    """Whether a character is Han, or a mark of the same width."""
+    """Return whether a character is Han, or a mark of the same width."""
     return any(first <= char <= last for first, last in WIDE)
 
 

@@ -1,4 +1,4 @@
-"""Fingers laid flat side by side, to measure with from a landmark to a point."""
+"""Fingers side by side, a measure from a landmark to a point."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.screen.paint.theme import THEME
 
 @dataclass(frozen=True)
 class Fingers(Item):
-    """So many fingers laid flat side by side from one place to another, to measure with."""
+    """``count`` fingers flat side by side from ``start`` to ``end``, as a measure."""
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -23,17 +23,17 @@ class Fingers(Item):
 
     @classmethod
     def between(cls, start: tuple[float, float], end: tuple[float, float], count: int) -> Fingers:
-        """Make fingers with the box they need."""
+        """Return fingers with the box that they need."""
         return cls(_whole(start, end, count), start, end, count)
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint each finger pale over what it measures, with its outline."""
+        """Paint each finger translucent over what it measures, with its outline."""
         whole = _whole(self.start, self.end, self.count)
         canvas.surface.blit(_sprite(self), (whole.x, whole.y))
 
 
 def _whole(start: tuple[float, float], end: tuple[float, float], count: int) -> Box:
-    """Give the box of whole fingers, of which an item may show a part."""
+    """Return the box of entire fingers, of which an item may show a part."""
     reach = math.dist(start, end) / count * FINGER_LENGTH + 2
     boxes = [Box.about(x, y, reach) for x, y in (start, end)]
     return boxes[0].around(boxes[1])
@@ -41,7 +41,7 @@ def _whole(start: tuple[float, float], end: tuple[float, float], count: int) -> 
 
 @lru_cache(maxsize=8)
 def _sprite(fingers: Fingers) -> pygame.Surface:
-    """Draw fingers whole: a slanted line that is cut off at a side does not look the same."""
+    """Draw entire fingers: a slanted line cut off at a side looks different."""
     box, scale = _whole(fingers.start, fingers.end, fingers.count), 4
     layer = pygame.Surface((box.w * scale, box.h * scale), pygame.SRCALPHA)
     layer.fill((*THEME.ink, 0))
@@ -51,7 +51,7 @@ def _sprite(fingers: Fingers) -> pygame.Surface:
     ax, ay = (x2 - x1) / fingers.count, (y2 - y1) / fingers.count
     wide = math.hypot(ax, ay)
     half, edge = wide * (FINGER_LENGTH - 0.5) / 2, max(2.0, wide * 0.07)
-    # A finger lies across the way it measures.
+    # A finger lies across the distance that it measures.
     along = (ay / wide, -ax / wide)
     for number in range(fingers.count):
         middle = x1 + ax * (number + 0.5), y1 + ay * (number + 0.5)
@@ -61,7 +61,7 @@ def _sprite(fingers: Fingers) -> pygame.Surface:
 
 
 FINGER_LENGTH = 2.6
-"""How long a measuring finger is drawn, in its widths."""
+"""Length of a measuring finger, in its widths."""
 
 
 def _capsule(

@@ -1,4 +1,4 @@
-"""Illustrations at the size they are shown: loaded when needed, few kept."""
+"""Illustrations at the size they are shown: loaded on demand, with a small cache."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from kiosk.screen.paint.theme import THEME
 log = logging.getLogger(__name__)
 
 KEPT = 3
-"""Scaled pictures held in memory: the current one, the locator, and the next."""
+"""Scaled pictures kept in memory: the current one, the locator, and the next."""
 
 
 MOST_CUT = 0.3
-"""How much of a picture's width or height may be cut off: its points keep to the middle 70 %."""
+"""Fraction of a picture's width or height that may be cropped: points are in the middle 70 %."""
 
 
 def cover(picture: Picture, box: Box) -> Box:
-    """Where the whole picture lies when it covers ``box``, its middle in the box's middle.
+    """Return the box of an entire picture that covers ``box``, with the same centre.
 
-    Where too much would be cut off it is smaller, and leaves a part of the box free.
+    If that would crop too much, the picture is smaller and leaves part of the box free.
     """
     least, most = sorted((box.w / picture.width, box.h / picture.height))
     scale = min(most, least / (1 - MOST_CUT))
@@ -34,13 +34,13 @@ def cover(picture: Picture, box: Box) -> Box:
 
 
 def contain(picture: Picture, box: Box) -> Box:
-    """Where the whole picture lies when it just fits into ``box``."""
+    """Return the box of an entire picture that just fits into ``box``."""
     scale = min(box.w / picture.width, box.h / picture.height)
     return box.middle(picture.width * scale, picture.height * scale)
 
 
 def cannot_load(file: Path) -> str:
-    """Say why a picture cannot be shown; nothing where it can."""
+    """Return why a picture cannot be shown; empty if it can."""
     try:
         pygame.image.load(str(file))
     except (FileNotFoundError, pygame.error) as error:
@@ -49,14 +49,14 @@ def cannot_load(file: Path) -> str:
 
 
 class Photos:
-    """Gives pictures of one figure by name and size; ``None`` where a file cannot be shown."""
+    """The pictures of one figure, by name and size."""
 
     def __init__(self, album: Album) -> None:
         self.album = album
         self._kept: OrderedDict[tuple[str, int, int], pygame.Surface | None] = OrderedDict()
 
     def get(self, name: str, width: int, height: int) -> pygame.Surface | None:
-        """Give a picture scaled to so many pixels."""
+        """Return a picture scaled to that size in pixels; ``None`` if it cannot be shown."""
         key = (name, width, height)
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -80,5 +80,5 @@ class Photos:
 
 @cache
 def _tell(name: str, why: str) -> None:
-    """Tell once that a picture cannot be shown."""
+    """Log once that a picture cannot be shown."""
     log.warning("The picture %s cannot be shown: %s", name, why)

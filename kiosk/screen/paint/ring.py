@@ -1,4 +1,4 @@
-"""The ring of the countdown: drawn as far as it is seen, painted anew where its end has moved."""
+"""The ring of the countdown: only the visible part is drawn, and only a moved end repainted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.screen.paint.theme import Colour
 
 @dataclass(frozen=True)
 class Ring(Item):
-    """A ring that empties clockwise; ``turn`` of ``turns`` equal steps is what is left."""
+    """A ring that empties clockwise; ``turn`` of ``turns`` equal steps are left."""
 
     wide: int
     colour: Colour
@@ -24,7 +24,7 @@ class Ring(Item):
     turns: int
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint the track and, over it, what is left."""
+        """Paint the track and, over it, the part that is left."""
         if self._surrounds(Box(*canvas.surface.get_clip())):
             return
         with enlarged(canvas.surface, self.box) as big:
@@ -35,7 +35,7 @@ class Ring(Item):
                 _arc(big.surface, self.colour, middle, outer, wide, self.turn / self.turns)
 
     def _surrounds(self, part: Box) -> bool:
-        """Whether a part of the page lies in the hole of the ring."""
+        """Return whether a part of the page lies in the hole of the ring."""
         x, y = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
         away = max(abs(part.x - x), abs(part.right - x)), max(abs(part.y - y), abs(part.bottom - y))
         return math.hypot(*away) < self._radius - self.wide - 1
@@ -45,7 +45,7 @@ class Ring(Item):
         return min(self.box.w, self.box.h) / 2 - 1
 
     def damage(self, before: Item) -> Box:
-        """Give the stretch between two ends of the arc, where only the end has moved."""
+        """Return the box of the arc between the two ends if only the end has moved."""
         if not isinstance(before, Ring) or replace(before, turn=self.turn) != self:
             return super().damage(before)
         if abs(before.turn - self.turn) > self.turns / 8:
@@ -61,11 +61,11 @@ class Ring(Item):
 
 
 STEPS = 180
-"""Straight edges a whole ring is drawn with: at 4K none is seen."""
+"""Straight edges of a full ring: so many that none is visible at 4K."""
 
 
 def _unit(step: float) -> tuple[float, float]:
-    """Give the direction of a step from the middle of a ring."""
+    """Return the direction of a step from the middle of a ring."""
     angle = step / STEPS * math.tau
     return math.sin(angle), -math.cos(angle)
 
@@ -83,10 +83,9 @@ def _arc(
 ) -> None:
     """Paint a part of a ring with round ends, from the top, clockwise.
 
-    Only the stretch that meets the surface is drawn. Its corners stand where those of every
-    other stretch do, so that a part of the ring looks as it does in the whole.
+    Only the stretch that meets the surface is drawn. Its corners do not depend on the stretch, so a
+    part of the ring looks as it does in the full ring.
     """
-
     x, y = middle
     tip = share * STEPS
     first, last = _seen(surface, middle)
@@ -106,7 +105,7 @@ def _arc(
 
 
 def _seen(surface: pygame.Surface, middle: tuple[int, int]) -> tuple[int, int]:
-    """Between which steps a surface is seen from the middle of a ring."""
+    """Return the steps between which a surface lies, seen from the middle of a ring."""
     x, y = surface.get_width() / 2 - middle[0], surface.get_height() / 2 - middle[1]
     away, reach = math.hypot(x, y), math.hypot(*surface.get_size()) / 2
     if reach >= away:

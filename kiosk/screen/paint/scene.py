@@ -1,4 +1,4 @@
-"""A page as a list of items, and painting only what differs from the page before."""
+"""A page as a sequence of items, and painting only what changed since the last page."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas, Item
 
 Scene = tuple[Item, ...]
-"""Items from the back to the front. The first fills the whole page."""
+"""Items from back to front. The first fills the whole page."""
 
 
 def damage(before: Scene, after: Scene) -> list[Box]:
-    """Give the boxes that must be painted anew, none touching another."""
+    """Return the boxes to repaint, none overlapping another."""
     if len(before) == len(after):
-        # While a page stands, the same items come in the same order: no need to look for them.
+        # On the same page the items come in the same order: no need to search for them.
         both = zip(before, after, strict=True)
         pairs = [(old, new) for old, new in both if old is not new and old != new]
         gone, come = [old for old, _ in pairs], [new for _, new in pairs]
@@ -36,13 +36,13 @@ def damage(before: Scene, after: Scene) -> list[Box]:
 
 
 def _out_of_order(before: Scene, after: Scene, kept: Set[Item]) -> list[Item]:
-    """Give what is in both, but not in the same order: it may lie over or under others now."""
+    """Return the items of both whose order differs: they may now be above or below others."""
     old, new = ([item for item in scene if item in kept] for scene in (before, after))
     return [item for pair in zip_longest(old, new) if pair[0] != pair[1] for item in pair if item]
 
 
 def merged(boxes: Sequence[Box]) -> list[Box]:
-    """Put boxes that meet into one, until none do."""
+    """Merge overlapping boxes until none overlap."""
     apart: list[Box] = []
     for box in boxes:
         meeting = [other for other in apart if other.meets(box)]
@@ -56,7 +56,7 @@ def merged(boxes: Sequence[Box]) -> list[Box]:
 
 
 def paint(scene: Scene, canvas: Canvas, boxes: Sequence[Box]) -> None:
-    """Paint those boxes of the scene, and nothing outside them; no item leaves its own box."""
+    """Paint only these boxes of the scene; every item stays inside its own box."""
     surface = canvas.surface
     for box in boxes:
         for item in scene:

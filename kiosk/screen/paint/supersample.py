@@ -1,4 +1,4 @@
-"""Smooth shapes: drawn several times too large on a copy of the ground, then scaled down."""
+"""Smooth shapes: drawn oversized on a copy of the background, then scaled down."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pygame
 from kiosk.screen.paint.box import Box
 
 LARGEST_SIDE = 1600
-"""Pixels of an enlarged side up to which shapes are drawn four times too large, else twice."""
+"""Longest enlarged side, in pixels, of shapes drawn at four times their size; others at two."""
 
 
 class Enlarged(NamedTuple):
@@ -22,16 +22,16 @@ class Enlarged(NamedTuple):
     scale: int
 
     def at(self, x: float, y: float) -> tuple[int, int]:
-        """Where a place on the screen lies here: the same spot whatever part is enlarged."""
+        """Return the place here of a place on the screen, whatever part is enlarged."""
         left, top = self.box.x * self.scale, self.box.y * self.scale
         return round(x * self.scale) - left, round(y * self.scale) - top
 
 
 @contextmanager
 def enlarged(target: pygame.Surface, box: Box) -> Iterator[Enlarged]:
-    """Draw into ``box`` of the target smoothly; what lies outside its clip is left alone.
+    """Yield an enlarged copy of ``box`` to draw on; at the end it is scaled down into the clip.
 
-    How much is enlarged goes by the box alone, so that each part looks as it does in the whole.
+    The scale depends on the box alone, so that each part looks as it does in the entire shape.
     """
     scale = 4 if max(box.w, box.h) * 4 <= LARGEST_SIDE else 2
     clip = target.get_clip()
@@ -40,8 +40,8 @@ def enlarged(target: pygame.Surface, box: Box) -> Iterator[Enlarged]:
         return_nothing = pygame.Surface((1, 1))
         yield Enlarged(return_nothing, box, 1)
         return
-    # A polygon that begins further left is drawn one pixel off in the first column: pygame rounds
-    # towards zero. So one column more is enlarged than is shown.
+    # A polygon that begins further left is one pixel off in the first column, because pygame rounds
+    # towards zero. So more columns and rows are enlarged than shown.
     left, top = min(2, box.x), min(2, box.y)
     right = min(2, target.get_width() - box.right)
     low = min(2, target.get_height() - box.bottom)

@@ -1,6 +1,6 @@
-"""Colours, and how far apart two of them are.
+"""Colours, and the contrast between them.
 
-Text has a contrast of at least 7:1 (WCAG 2.2, 1.4.6), marks of at least 3:1 (1.4.11).
+Text has a contrast of at least 7:1 (WCAG 2.2, 1.4.6), marks at least 3:1 (1.4.11).
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True, eq=False)
 class Theme:
-    """Every colour used; a theme equals itself only.
+    """All colours; a theme only equals itself.
 
-    ``wash`` is the illustrations' own ground, the same in every theme: their lines are dark.
-    ``reverse`` stands on plates and discs of a colour, ``rim`` round markers, ``waiting`` for what
-    is still to come.
+    ``wash`` is the illustrations' background, the same in every theme, as their lines are dark.
+    ``reverse`` is for text and signs on coloured plates and discs, ``rim`` for the edge of markers,
+    ``waiting`` for steps still to come.
     """
 
     paper: Colour = (249, 245, 239)
@@ -78,13 +78,13 @@ HIGH = Theme(
     },
     dim=(26, 26, 26),
 )
-"""High contrast: white and yellow on black, markers yellow on black."""
+"""High contrast: white and yellow on black, with yellow markers on black."""
 
 THEMES = {Contrast.NORMAL: THEME, Contrast.HIGH: HIGH}
 
 
 def luminance(colour: Colour) -> float:
-    """Relative luminance, 0 to 1. Source: WCAG 2.2."""
+    """Return the relative luminance, 0 to 1. Source: WCAG 2.2."""
     linear = [
         c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4
         for c in colour
@@ -93,7 +93,7 @@ def luminance(colour: Colour) -> float:
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """Contrast ratio, 1 to 21. Source: WCAG 2.2."""
+    """Return the contrast ratio, 1 to 21. Source: WCAG 2.2."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -105,5 +105,5 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 
 
 def html(colour: Colour) -> str:
-    """Return a colour as HTML and SVG write it: ``#0d5a2d``."""
+    """Return a colour as in HTML and SVG: ``#0d5a2d``."""
     return "#{:02x}{:02x}{:02x}".format(*colour)

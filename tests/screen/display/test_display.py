@@ -1,4 +1,4 @@
-"""The display: what is shown, when it changes, and who is drawn."""
+"""The display: what it shows, when it changes, and which figure it draws."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def picture(window: Window) -> bytes:
     return rgb(window.surface)
 
 
-def test_what_has_not_changed_is_not_drawn_again(window: Window) -> None:
+def test_an_unchanged_view_is_not_drawn_again(window: Window) -> None:
     display = Display(window, [shipped().album], calm=False)
     attract = page(PageKind.ATTRACT)
     assert display.show(attract, 1.0)
     assert not display.show(attract, 50.0)
 
 
-def test_figures_take_turns_and_come_round_again(window: Window) -> None:
+def test_figures_take_turns_and_start_over(window: Window) -> None:
     album = shipped().album
     other = replace(album, pictures={})
     display = Display(window, [album, other], calm=False)
@@ -62,7 +62,7 @@ def test_figures_take_turns_and_come_round_again(window: Window) -> None:
 
 
 @pytest.mark.parametrize("kind", [PageKind.ATTRACT, PageKind.WARNING, PageKind.PAUSED])
-def test_a_page_on_which_nothing_moves_waits_for_news(window: Window, kind: PageKind) -> None:
+def test_a_page_on_which_nothing_moves_waits_for_an_event(window: Window, kind: PageKind) -> None:
     assert Display(window, [shipped().album], calm=False).next_change(page(kind)) is None
 
 
@@ -76,7 +76,7 @@ def test_calm_pictures_change_with_the_seconds_only(window: Window) -> None:
     assert display.next_change(page(PageKind.FIND)) is None
 
 
-def test_a_picture_that_is_not_there_gives_way_to_a_drawn_figure(window: Window) -> None:
+def test_a_missing_picture_gives_way_to_a_drawn_figure(window: Window) -> None:
     display = Display(window, [replace(shipped().album, pictures={})], calm=False)
     display.show(page(PageKind.PRESS), 1.0)
     middle = window.surface.get_at(display.frame.picture.centre)
@@ -94,7 +94,7 @@ def test_high_contrast_and_large_letters_reach_the_screen(window: Window) -> Non
     assert display.frame.body.h < Display(window, [shipped().album], False).frame.body.h
 
 
-def test_a_dimmed_page_has_part_of_its_light_everywhere(window: Window) -> None:
+def test_a_dimmed_page_is_darker_everywhere(window: Window) -> None:
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     display.show(attract, 1.0)
     full = picture(window)
@@ -112,7 +112,7 @@ def test_a_page_that_wakes_looks_as_it_did(window: Window) -> None:
     assert same_picture(picture(window), full)
 
 
-def test_a_dark_screen_is_black_all_over_but_for_a_desktop_s_panel() -> None:
+def test_a_dark_screen_is_black_except_for_a_desktop_s_panel() -> None:
     below = drawn_panel.height_for(*SIZE)
     window = Window((SIZE[0], SIZE[1] + below), Rotation.NONE, unseen=True)
     display = Display(window, [shipped().album], False, below)
@@ -139,7 +139,7 @@ def test_a_page_is_shifted_on_every_screen_without_a_trace(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_what_is_pressed_and_read_stays_on_a_shifted_page(size: tuple[int, int]) -> None:
+def test_keys_and_texts_stay_on_a_shifted_page(size: tuple[int, int]) -> None:
     whole = frame(*size)
     for right, down in PATH:
         moved = whole.shifted(right, down)
@@ -154,13 +154,13 @@ def test_a_resting_page_that_has_not_moved_is_not_drawn_again(window: Window) ->
 
 
 def resize(width: int, height: int) -> None:
-    """Resize the window as a window manager does: SDL gives it another surface."""
+    """Resize the window as a window manager does: SDL replaces its surface."""
     pygame.display.set_mode((width, height))
 
 
 @pytest.mark.parametrize("rotation", Rotation)
 @pytest.mark.parametrize("size", [(800, 480), (320, 400), (1, 1)])
-def test_a_resized_window_is_laid_out_and_painted_anew_at_its_size(
+def test_a_resized_window_is_laid_out_and_repainted_at_its_size(
     size: tuple[int, int], rotation: Rotation
 ) -> None:
     window = Window(SIZE, rotation, unseen=True)
@@ -177,7 +177,7 @@ def test_a_resized_window_is_laid_out_and_painted_anew_at_its_size(
     assert same_picture(resized, picture(fresh))
 
 
-def test_letters_and_panel_follow_the_size_of_a_resized_window() -> None:
+def test_text_and_panel_follow_the_size_of_a_resized_window() -> None:
     def minimum_text(pixels: tuple[int, int]) -> MinimumTextSize:
         return viewing_conditions(Screen(), pixels).minimum_text
 
@@ -194,7 +194,7 @@ def test_letters_and_panel_follow_the_size_of_a_resized_window() -> None:
     assert display.panel == (0, 150, 300, 50)
 
 
-def test_what_covered_a_window_leaves_no_hole(
+def test_an_uncovered_window_is_repainted_without_a_hole(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)

@@ -1,4 +1,4 @@
-"""What a display tells of itself, and what is not believed."""
+"""The size that a display reports, and when it is ignored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.screen.layout.legibility import USUAL, viewing_conditions
 
 
 def edid(pixels: tuple[int, int] = (1920, 1080), mm: tuple[int, int] = (344, 194)) -> bytes:
-    """Write an EDID by the standard: a first detailed timing, and the check sum."""
+    """Return an EDID according to the standard: a first detailed timing and the checksum."""
     (w, h), (wide, tall) = pixels, mm
     timing = bytearray(18)
     timing[0:2] = (14850).to_bytes(2, "little")
@@ -44,21 +44,21 @@ def test_pixels_and_millimetres_are_read() -> None:
     [b"", edid()[:100], bytes(128), edid()[:-1] + b"\x00", edid(pixels=(0, 9))],
     ids=["empty", "short", "blank", "wrong sum", "no pixels"],
 )
-def test_what_is_broken_or_tells_nothing_is_not_believed(data: bytes) -> None:
+def test_a_broken_or_empty_edid_is_ignored(data: bytes) -> None:
     assert parse(data) is None
 
 
 @pytest.mark.parametrize(
     ("pixels", "mm", "why"),
     [
-        ((1920, 1080), (0, 0), "no size"),
+        ((1920, 1080), (0, 0), "not a size"),
         ((1920, 1080), (16, 9), "an aspect ratio"),
         ((1920, 1200), (16, 10), "an aspect ratio"),
         ((1920, 1080), (160, 90), "an aspect ratio"),
         ((1920, 1080), (1600, 900), "an aspect ratio"),
         ((1024, 768), (40, 30), "an aspect ratio"),
         ((1280, 1024), (50, 40), "an aspect ratio"),
-        ((1920, 1080), (0, 194), "no size"),
+        ((1920, 1080), (0, 194), "not a size"),
         ((1920, 1080), (34, 19), "not the size of 1920x1080"),
         ((3840, 2160), (1, 1), "not the size of 3840x2160"),
         ((640, 480), (4095, 3071), "not the size of 640x480"),
@@ -66,14 +66,14 @@ def test_what_is_broken_or_tells_nothing_is_not_believed(data: bytes) -> None:
         ((1920, 1080), (256, 1280), "not the shape of 1920x1080"),
     ],
 )
-def test_a_size_that_no_display_has_counts_as_not_told_and_the_pixels_still_count(
+def test_an_impossible_size_is_ignored_but_the_pixels_count(
     pixels: tuple[int, int], mm: tuple[int, int], why: str
 ) -> None:
-    told = parse(edid(pixels, mm))
-    assert told is not None
-    assert told[:2] == (pixels, None)
-    assert why in told.doubt
-    assert f"{mm[0]} x {mm[1]} mm" in told.doubt
+    size = parse(edid(pixels, mm))
+    assert size is not None
+    assert size[:2] == (pixels, None)
+    assert why in size.doubt
+    assert f"{mm[0]} x {mm[1]} mm" in size.doubt
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_size_that_no_display_has_counts_as_not_told_and_the_pixels_still_coun
         *((pixels, (round(w), round(h))) for pixels, (w, h) in USUAL.items()),
         ((480, 800), (86, 154)),
         ((1440, 2560), (68, 121)),  # 5.5 inches
-        ((2160, 3840), (68, 121)),  # the densest there is
+        ((2160, 3840), (68, 121)),  # the densest panel
         ((3840, 2160), (1872, 1053)),  # 85 inches
         ((1366, 768), (1771, 996)),  # 80 inches of few pixels
         ((1024, 1024), (922, 519)),  # a plasma display of 42 inches
@@ -91,66 +91,64 @@ def test_a_size_that_no_display_has_counts_as_not_told_and_the_pixels_still_coun
         ((1920, 1080), (400, 300)),
     ],
 )
-def test_what_displays_have_is_believed(pixels: tuple[int, int], mm: tuple[int, int]) -> None:
+def test_sizes_of_real_displays_are_accepted(pixels: tuple[int, int], mm: tuple[int, int]) -> None:
     assert parse(edid(pixels, mm)) == ReportedSize(pixels, mm)
 
 
 @given(st.binary(max_size=300) | st.binary(min_size=100, max_size=120).map(lambda b: HEADER + b))
-def test_whatever_bytes_a_display_sends_it_is_read_or_not_believed(data: bytes) -> None:
+def test_any_bytes_from_a_display_are_parsed_or_ignored(data: bytes) -> None:
     block = data[:127].ljust(127, b"\0")
     for made in (data, block + bytes([-sum(block) % 256])):
         _sound(parse(made))
 
 
 @given(st.tuples(*[st.integers(0, 4095)] * 2), st.tuples(*[st.integers(0, 4095)] * 2))
-def test_millimetres_that_count_are_those_of_a_display(
+def test_accepted_millimetres_are_possible_for_a_display(
     pixels: tuple[int, int], mm: tuple[int, int]
 ) -> None:
     _sound(parse(edid(pixels, mm)))
 
 
-def _sound(told: ReportedSize | None) -> None:
-    if told and told.millimetres:
-        assert not told.doubt
-        for px, mm in zip(told.pixels, told.millimetres, strict=True):
+def _sound(size: ReportedSize | None) -> None:
+    if size and size.millimetres:
+        assert not size.doubt
+        for px, mm in zip(size.pixels, size.millimetres, strict=True):
             assert 6 <= px / mm * 25.4 <= 1020, "pixels an inch"
-    elif told:
-        assert told.doubt
+    elif size:
+        assert size.doubt
 
 
-def test_a_size_that_does_not_count_is_told_in_the_log(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_ignored_size_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     plug(tmp_path, "card1-HDMI-A-1", "connected", edid(mm=(16, 9)))
-    told = connected(tmp_path)
-    assert told is not None
-    assert told.millimetres is None
+    size = connected(tmp_path)
+    assert size is not None
+    assert size.millimetres is None
     assert caplog.messages == [
-        "What the display tells of its size does not count: 16 x 9 mm are an aspect ratio"
+        "Ignoring the size that the display reports: 16 x 9 mm is an aspect ratio"
     ]
 
 
-def test_letters_are_those_of_the_usual_panel_where_a_display_tells_a_ratio() -> None:
-    told = parse(edid((1280, 720), (16, 9)))
-    assert told is not None
-    assert viewing_conditions(Screen(), told.pixels, told.millimetres) == viewing_conditions(
-        Screen(), told.pixels
+def test_text_is_sized_for_the_usual_panel_if_a_display_reports_a_ratio() -> None:
+    size = parse(edid((1280, 720), (16, 9)))
+    assert size is not None
+    assert viewing_conditions(Screen(), size.pixels, size.millimetres) == viewing_conditions(
+        Screen(), size.pixels
     )
 
 
-def test_the_one_display_connected_is_asked(tmp_path: Path) -> None:
+def test_the_only_connected_display_is_used(tmp_path: Path) -> None:
     plug(tmp_path, "card1-HDMI-A-1", "disconnected", edid((800, 480), (154, 86)))
     plug(tmp_path, "card1-HDMI-A-2", "connected", edid())
     assert connected(tmp_path) == ReportedSize((1920, 1080), (344, 194))
 
 
-def test_of_two_displays_none_is_believed(tmp_path: Path) -> None:
+def test_two_connected_displays_are_ignored(tmp_path: Path) -> None:
     for name in ("card1-HDMI-A-1", "card1-HDMI-A-2"):
         plug(tmp_path, name, "connected", edid())
     assert connected(tmp_path) is None
 
 
-def test_a_machine_without_displays_tells_nothing(tmp_path: Path) -> None:
+def test_a_machine_without_displays_reports_nothing(tmp_path: Path) -> None:
     assert connected(tmp_path / "none") is None
     plug(tmp_path, "card1-DSI-1", "connected", b"")
     assert connected(tmp_path) is None

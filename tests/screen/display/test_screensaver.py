@@ -25,7 +25,7 @@ def test_the_page_is_dimmed_after_a_while_and_not_before() -> None:
     assert rest(600.0, True, 600.0).light == DIMMED
 
 
-def test_a_page_that_is_never_to_dim_never_does() -> None:
+def test_a_page_set_never_to_dim_never_does() -> None:
     assert rest(100 * HOUR, True, None).light == 1.0
 
 
@@ -43,7 +43,7 @@ def test_it_is_dark_outside_the_hours_once_nobody_has_pressed_for_a_minute() -> 
 
 
 @given(st.floats(0, 1e9), st.booleans(), st.one_of(st.none(), st.floats(30, 86_400)))
-def test_light_goes_down_only_while_nobody_comes(
+def test_brightness_only_falls_while_nobody_comes(
     alone: float, is_open: bool, dim_after: float | None
 ) -> None:
     now, later = rest(alone, is_open, dim_after), rest(alone + 1.0, is_open, dim_after)

@@ -1,4 +1,4 @@
-"""The keeper of the display: displays that are missing, go, come back, and fail while drawing."""
+"""The supervisor: displays that are missing, vanish, come back, and fail while drawing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VIEW = View(page=PageKind.ATTRACT, word="words")
 
 
 class Screen:
-    """A display that can be pulled out and that remembers what it showed."""
+    """A display that can be unplugged and that records what it showed."""
 
     def __init__(self) -> None:
         self.shown: list[View] = []
@@ -37,7 +37,7 @@ class Screen:
 
 
 class Wall:
-    """Where a screen hangs: it may be missing, unplugged and plugged in."""
+    """A place for a screen, which may be missing, unplugged and plugged in."""
 
     def __init__(self) -> None:
         self.clock, self.screens = Manual(), list[Screen]()
@@ -54,7 +54,7 @@ class Wall:
         return self.screens[-1]
 
     def show(self, after: float = 0.0) -> int:
-        """Show a view some seconds later; give how many displays had it in all."""
+        """Show a view some seconds later; return how many displays were opened in all."""
         self.clock.time += after
         self.supervisor.show(VIEW, self.clock.time, None, AWAKE)
         return sum(len(screen.shown) for screen in self.screens)
@@ -70,7 +70,7 @@ def test_a_display_is_opened_once_and_shown_everything(wall: Wall) -> None:
     assert wall.tries == 1
 
 
-def test_a_display_missing_at_boot_is_tried_for_ever(wall: Wall) -> None:
+def test_a_display_missing_at_boot_is_retried_forever(wall: Wall) -> None:
     wall.missing = "No available video device"
     for _ in range(1000):
         wall.show(RETRY)
@@ -79,14 +79,14 @@ def test_a_display_missing_at_boot_is_tried_for_ever(wall: Wall) -> None:
     assert wall.show(RETRY) == 1
 
 
-def test_it_is_not_tried_more_often_than_need_be(wall: Wall) -> None:
+def test_it_is_not_retried_more_often_than_necessary(wall: Wall) -> None:
     wall.missing = "No available video device"
     for _ in range(100):
         wall.show(RETRY / 10)
     assert wall.tries == pytest.approx(100 / 10, abs=1)
 
 
-def test_a_missing_display_is_logged_once_with_its_remedy_and_its_coming(
+def test_a_missing_display_is_logged_once_with_a_remedy_and_so_is_its_arrival(
     wall: Wall, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
@@ -98,11 +98,11 @@ def test_a_missing_display_is_logged_once_with_its_remedy_and_its_coming(
     first, second = caplog.messages
     assert "No available video device" in first
     assert "groups video and render" in first
-    assert "All else goes on without it" in first
+    assert "The kiosk runs on without it" in first
     assert second == "There is a display now"
 
 
-def test_a_display_that_fails_while_drawing_is_opened_anew(
+def test_a_display_that_fails_while_drawing_is_reopened(
     wall: Wall, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
@@ -112,7 +112,7 @@ def test_a_display_that_fails_while_drawing_is_opened_anew(
     assert wall.screens[0].closed
     assert wall.show(RETRY) == 2
     assert caplog.messages == [
-        "The display is lost: Could not queue pageflip. All else goes on without it",
+        "The display is lost: Could not queue pageflip. The kiosk runs on without it",
         "The display is back",
     ]
 
@@ -125,7 +125,7 @@ def test_a_display_that_always_fails_does_not_spin(wall: Wall) -> None:
     assert wall.tries <= 11
 
 
-def test_an_unplugged_display_is_given_up_though_sdl_says_nothing(wall: Wall) -> None:
+def test_an_unplugged_display_is_closed_although_sdl_reports_nothing(wall: Wall) -> None:
     wall.show()
     wall.missing, wall.plugs = "No available video device", frozenset()
     wall.show(LOOK)
@@ -133,7 +133,7 @@ def test_an_unplugged_display_is_given_up_though_sdl_says_nothing(wall: Wall) ->
     assert wall.screens[0].closed
 
 
-def test_a_display_plugged_in_again_is_shown_the_page_at_once(wall: Wall) -> None:
+def test_a_display_plugged_in_again_shows_the_page_at_once(wall: Wall) -> None:
     wall.show()
     wall.missing, wall.plugs = "No available video device", frozenset()
     wall.show(LOOK)
@@ -142,7 +142,7 @@ def test_a_display_plugged_in_again_is_shown_the_page_at_once(wall: Wall) -> Non
     assert wall.screens[-1].shown == [VIEW]
 
 
-def test_another_display_is_set_up_anew(wall: Wall) -> None:
+def test_a_different_display_is_reopened(wall: Wall) -> None:
     wall.show()
     wall.plugs = frozenset({"HDMI-A-2"})
     wall.show(LOOK)
@@ -151,21 +151,21 @@ def test_another_display_is_set_up_anew(wall: Wall) -> None:
     assert len(wall.screens[1].shown) == 1
 
 
-def test_plugs_are_not_looked_at_more_often_than_need_be(wall: Wall) -> None:
+def test_connectors_are_not_checked_more_often_than_necessary(wall: Wall) -> None:
     wall.show()
     wall.plugs = frozenset({"HDMI-A-2"})
     wall.show(0.9 * LOOK)
     assert not wall.screens[0].closed
 
 
-def test_without_a_display_only_news_changes_what_is_seen(wall: Wall) -> None:
+def test_without_a_display_only_an_event_changes_the_view(wall: Wall) -> None:
     assert wall.supervisor.next_change(VIEW) is None
     wall.supervisor.next_figure()
     wall.show()
     assert wall.supervisor.next_change(VIEW) == 0.25
 
 
-def test_a_display_that_is_needed_is_asked_for(wall: Wall) -> None:
+def test_opening_requires_a_display(wall: Wall) -> None:
     wall.missing = "No available video device"
     with pytest.raises(NoDisplay):
         wall.supervisor.open()
@@ -175,7 +175,7 @@ def test_a_display_that_is_needed_is_asked_for(wall: Wall) -> None:
     assert wall.tries == 2
 
 
-def test_a_fault_of_our_own_is_not_taken_for_a_missing_display(
+def test_a_bug_of_our_own_is_not_taken_for_a_missing_display(
     wall: Wall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wall.show()
@@ -188,7 +188,7 @@ def test_a_fault_of_our_own_is_not_taken_for_a_missing_display(
         wall.show(1.0)
 
 
-def test_closing_gives_the_display_back(wall: Wall) -> None:
+def test_closing_releases_the_display(wall: Wall) -> None:
     wall.show()
     wall.supervisor.close()
     wall.supervisor.close()

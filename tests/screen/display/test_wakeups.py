@@ -27,7 +27,7 @@ def _key() -> pygame.event.Event:
 
 
 @pytest.mark.parametrize("window", [True, False])
-def test_news_from_another_thread_ends_the_wait(window: bool) -> None:
+def test_a_wake_up_from_another_thread_ends_the_wait(window: bool) -> None:
     events = Wakeups(window)
     waiting = threading.Timer(0, events.wake)
     waiting.start()
@@ -36,13 +36,13 @@ def test_news_from_another_thread_ends_the_wait(window: bool) -> None:
 
 
 @pytest.mark.parametrize("window", [True, False])
-def test_news_told_before_the_wait_is_not_lost(window: bool) -> None:
+def test_a_wake_up_before_the_wait_is_not_lost(window: bool) -> None:
     events = Wakeups(window)
     events.wake()
     events.wait(SAFETY_NET * 10)
 
 
-def test_a_window_s_events_are_given_in_order() -> None:
+def test_a_window_s_events_are_returned_in_order() -> None:
     events = Wakeups(window=True)
     pygame.event.post(_key())
     pygame.event.post(pygame.event.Event(pygame.QUIT))
@@ -50,7 +50,7 @@ def test_a_window_s_events_are_given_in_order() -> None:
     assert given == [pygame.KEYDOWN, pygame.QUIT]
 
 
-def test_what_a_visitor_s_keyboard_says_on_a_device_is_thrown_away() -> None:
+def test_a_visitor_s_keyboard_has_no_effect_on_a_device() -> None:
     events = Wakeups(window=False)
     pygame.event.post(_key())
     events.wake()
@@ -59,7 +59,7 @@ def test_what_a_visitor_s_keyboard_says_on_a_device_is_thrown_away() -> None:
 
 
 @pytest.mark.parametrize("window", [True, False])
-def test_news_is_told_once(window: bool) -> None:
+def test_a_wake_up_ends_only_one_wait(window: bool) -> None:
     events = Wakeups(window)
     events.wake()
     events.wait(SAFETY_NET)
@@ -67,8 +67,8 @@ def test_news_is_told_once(window: bool) -> None:
 
 
 @pytest.mark.parametrize("window", [True, False])
-def test_a_signal_may_wake_at_any_line_of_the_wait(window: bool) -> None:
-    """A handler runs between any two lines of the thread it interrupts: no lock may be taken."""
+def test_a_signal_handler_may_wake_at_any_line_of_the_wait(window: bool) -> None:
+    """A handler may run between any two lines of the thread it interrupts: it takes no lock."""
     events, inside = Wakeups(window), False
 
     def trace(frame: FrameType, event: str, argument: Any) -> Any:
@@ -93,7 +93,7 @@ def test_a_signal_may_wake_at_any_line_of_the_wait(window: bool) -> None:
 
 
 @pytest.mark.parametrize("window", [True, False])
-def test_without_a_display_the_wait_is_for_news_only(window: bool) -> None:
+def test_without_a_display_only_a_wake_up_ends_the_wait(window: bool) -> None:
     pygame.display.quit()
     events = Wakeups(window)
     assert list(events.wait(0.0)) == []

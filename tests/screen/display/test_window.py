@@ -17,7 +17,7 @@ def _opened(rotation: Rotation = Rotation.NONE, size: tuple[int, int] = (480, 32
 
 
 @pytest.mark.parametrize("rotation", Rotation)
-def test_the_page_has_the_size_asked_for_however_it_is_turned(rotation: Rotation) -> None:
+def test_the_page_has_the_requested_size_in_every_rotation(rotation: Rotation) -> None:
     window = _opened(rotation)
     assert window.surface.get_size() == (480, 320)
     turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
@@ -28,7 +28,7 @@ def test_the_page_has_the_size_asked_for_however_it_is_turned(rotation: Rotation
 
 @pytest.mark.parametrize("rotation", Rotation)
 @pytest.mark.parametrize("place", [(0, 0), (479, 0), (0, 319), (479, 319), (17, 203)])
-def test_what_is_painted_is_shown_where_a_finger_finds_it(
+def test_painted_pixels_are_where_a_finger_touches_them(
     rotation: Rotation, place: tuple[int, int]
 ) -> None:
     window = _opened(rotation)
@@ -58,7 +58,7 @@ def test_a_quarter_turn_is_clockwise() -> None:
 
 
 @pytest.mark.parametrize("rotation", [r for r in Rotation if r is not Rotation.NONE])
-def test_only_the_boxes_are_brought_to_the_display(rotation: Rotation) -> None:
+def test_only_the_boxes_are_shown_on_the_display(rotation: Rotation) -> None:
     window = _opened(rotation)
     shown = pygame.display.get_surface()
     assert shown is not None
@@ -78,10 +78,10 @@ def test_only_the_boxes_are_brought_to_the_display(rotation: Rotation) -> None:
 
 
 @pytest.mark.parametrize("rotation", Rotation)
-def test_a_resized_window_is_painted_on_the_surface_it_has_now(rotation: Rotation) -> None:
+def test_a_resized_window_is_painted_on_its_current_surface(rotation: Rotation) -> None:
     window = _opened(rotation)
     assert not window.follow()
-    shown = pygame.display.set_mode((600, 400))  # as SDL does where a window manager resizes it
+    shown = pygame.display.set_mode((600, 400))  # as SDL does when a window manager resizes it
     assert window.follow()
     assert not window.follow()
     turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
@@ -92,7 +92,7 @@ def test_a_resized_window_is_painted_on_the_surface_it_has_now(rotation: Rotatio
 
 
 @pytest.mark.parametrize("rotation", Rotation)
-def test_the_room_on_a_display_is_told_as_a_turned_page_sees_it(
+def test_the_room_on_a_display_is_as_a_rotated_page_sees_it(
     rotation: Rotation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert room(rotation) is None, "nobody sees the dummy driver's"
@@ -108,8 +108,8 @@ def test_there_is_no_room_without_a_display(monkeypatch: pytest.MonkeyPatch) -> 
         room(Rotation.NONE)
 
 
-def test_a_missing_runtime_directory_is_no_news_of_sdl_s(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Libwayland writes to standard error where the variable is missing."""
+def test_a_missing_runtime_directory_causes_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libwayland writes to standard error if the variable is missing."""
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     _opened()
     assert os.environ["XDG_RUNTIME_DIR"] == NOWHERE
@@ -121,20 +121,20 @@ def test_a_driver_that_shows_nothing_is_no_display() -> None:
     assert not pygame.display.get_init()
 
 
-def test_a_driver_that_is_not_there_is_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_driver_is_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
     with pytest.raises(NoDisplay):
         _opened()
     assert not pygame.display.get_init()
 
 
-def test_a_closed_window_gives_the_display_back() -> None:
+def test_a_closed_window_releases_the_display() -> None:
     window = _opened()
     window.close()
     assert not pygame.display.get_init()
 
 
-def test_the_window_has_a_name_and_shows_the_pointer_only_where_asked_to() -> None:
+def test_the_window_has_a_title_and_shows_the_pointer_only_on_request() -> None:
     window = _opened()
     window.present_as("A name", pointer=False)
     assert pygame.display.get_caption()[0] == "A name"
@@ -144,10 +144,10 @@ def test_the_window_has_a_name_and_shows_the_pointer_only_where_asked_to() -> No
 
 
 @pytest.mark.parametrize(("driver", "asked"), [("KMSDRM", None), ("x11", "0")])
-def test_only_where_there_is_another_way_it_keeps_off_opengl(
+def test_opengl_is_avoided_only_if_there_is_another_way(
     monkeypatch: pytest.MonkeyPatch, driver: str, asked: str | None
 ) -> None:
-    """On KMSDRM, SDL 2.32 gives no pixels at all to a program that asks it to."""
+    """On KMSDRM, SDL 2.32 returns no pixels at all without OpenGL."""
     monkeypatch.delenv("SDL_FRAMEBUFFER_ACCELERATION", raising=False)
     monkeypatch.setattr(pygame.display, "get_driver", lambda: driver)
     _opened()

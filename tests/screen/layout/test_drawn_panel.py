@@ -40,7 +40,7 @@ def _seen(**changes: object) -> PanelView:
 
 @SIZED
 @pytest.mark.parametrize("keys", [THREE, FOUR], ids=["three", "four"])
-def test_the_buttons_stand_side_by_side_on_the_panel(
+def test_the_buttons_are_side_by_side_on_the_panel(
     keys: tuple[Key, ...], size: tuple[int, int]
 ) -> None:
     caps = places(_panel(size), keys)
@@ -51,7 +51,7 @@ def test_the_buttons_stand_side_by_side_on_the_panel(
 
 
 @SIZED
-def test_each_of_three_buttons_stands_under_its_soft_key(size: tuple[int, int]) -> None:
+def test_each_of_three_buttons_is_below_its_soft_key(size: tuple[int, int]) -> None:
     soft = frame(*size).keys
     for cap, key in zip(places(_panel(size), THREE).values(), soft, strict=True):
         assert key.x < cap.centre[0] < key.right
@@ -76,7 +76,7 @@ def _rims(seen: PanelView) -> dict[Key, tuple[int, int, int]]:
     }
 
 
-def test_those_buttons_glow_that_are_lit() -> None:
+def test_lit_buttons_glow() -> None:
     rims = _rims(_seen(lit=frozenset({Key.REPEAT})))
     assert rims == {Key.ADVANCE: RIM, Key.REPEAT: GLOW, Key.SWITCH: RIM}
 
@@ -90,7 +90,7 @@ def test_a_button_that_is_down_looks_down() -> None:
     assert all(within(box, cap, 0) for box in changed)
 
 
-def test_a_sounding_buzzer_is_seen() -> None:
+def test_a_sounding_buzzer_is_visible() -> None:
     panel = _panel((800, 480))
     silent, sounding = (
         next(i.colour for i in items(panel, seen) if isinstance(i, Drawing) and i.sign is buzzer)
@@ -100,10 +100,10 @@ def test_a_sounding_buzzer_is_seen() -> None:
     assert contrast(silent, drawn_panel.CASE) < contrast(sounding, drawn_panel.CASE)
 
 
-def test_the_keyboard_s_letters_and_what_they_do_are_told() -> None:
-    told = {" ".join(label.text.lines) for label in labels(items(_panel((800, 480)), _seen()))}
-    assert {f"[{LETTERS[key]}]" for key in THREE} <= told
-    assert " ".join(HINT.split()) in told
+def test_the_panel_explains_the_keys_of_the_keyboard() -> None:
+    shown = {" ".join(label.text.lines) for label in labels(items(_panel((800, 480)), _seen()))}
+    assert {f"[{LETTERS[key]}]" for key in THREE} <= shown
+    assert " ".join(HINT.split()) in shown
 
 
 DISPLAYS = [(1366, 768), (1920, 1080), (800, 480), (1080, 1920), (640, 480)]
@@ -111,7 +111,7 @@ DISPLAYS = [(1366, 768), (1920, 1080), (800, 480), (1080, 1920), (640, 480)]
 
 @pytest.mark.parametrize("display", DISPLAYS)
 @pytest.mark.parametrize("size", SIZES)
-def test_a_page_too_large_for_the_display_is_made_to_fit_with_the_panel_below(
+def test_a_page_too_large_for_the_display_shrinks_to_fit_with_the_panel(
     size: tuple[int, int], display: tuple[int, int]
 ) -> None:
     width, height = fitting(size, display)

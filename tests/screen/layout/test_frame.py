@@ -13,7 +13,7 @@ SIDES = st.integers(320, 7680)
 
 
 @given(SIDES, SIDES)
-def test_all_parts_stand_on_the_page_and_apart(width: int, height: int) -> None:
+def test_all_parts_are_on_the_page_and_do_not_overlap(width: int, height: int) -> None:
     made = frame(width, height)
     page = Box(0, 0, width, height)
     assert made.page == page
@@ -30,7 +30,9 @@ def test_all_parts_stand_on_the_page_and_apart(width: int, height: int) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_the_picture_is_as_large_as_may_be_and_not_cropped_too_much(size: tuple[int, int]) -> None:
+def test_the_picture_is_as_large_as_possible_and_not_cropped_too_much(
+    size: tuple[int, int],
+) -> None:
     made = frame(*size)
     picture = made.picture
     assert picture.w * picture.h >= 0.36 * size[0] * size[1]

@@ -1,4 +1,4 @@
-"""Letters: as high as the panel's millimetres and the eye's distance ask, or told to be smaller."""
+"""Text sizes: as high as the panel's millimetres and the viewing distance require."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_height_of_a_capital_is_measured_on_the_font() -> None:
 
 
 @pytest.mark.parametrize("distance", [0.3, 0.7, 1.0, 2.0])
-def test_a_capital_is_as_high_as_section_508_and_en_301_549_ask(distance: float) -> None:
+def test_a_capital_is_as_high_as_section_508_and_en_301_549_require(distance: float) -> None:
     on = viewing_conditions(Screen(panel=PanelSize(597, 336), distance=distance), (3840, 2160))
     text, word = on.minimum_text
     assert on.height(text) >= TEXT_MM > on.height(text - 1)
@@ -41,8 +41,8 @@ def test_a_capital_is_as_high_as_section_508_and_en_301_549_ask(distance: float)
     assert on.height(word) >= on.word_mm > on.height(word - 1)
 
 
-def test_at_the_distance_of_the_notes_a_capital_is_as_many_pixels_as_there() -> None:
-    """On 7 inches of 800 pixels 4.8 mm are 25 pixels, and 0.7 degrees at 1 m are 63."""
+def test_at_the_distance_of_the_notes_a_capital_has_the_pixels_of_the_notes() -> None:
+    """On 7 inches with 800 pixels, 4.8 mm are 25 pixels, and 0.7 degrees at 1 m are 63."""
     on = viewing_conditions(
         Screen(panel=PanelSize(154.1, 154.1 * 480 / 800), distance=1.0), (800, 480)
     )
@@ -51,7 +51,7 @@ def test_at_the_distance_of_the_notes_a_capital_is_as_many_pixels_as_there() -> 
     assert round(on.word_mm * pixels_a_mm) == 63
 
 
-def test_what_is_set_goes_before_what_the_display_tells_and_that_before_the_usual() -> None:
+def test_settings_override_the_display_s_report_and_that_overrides_the_usual_panel() -> None:
     pixels = (1280, 720)
     assert viewing_conditions(Screen(panel=SEVEN_INCHES), pixels, (300, 200)).millimetres == (
         154.1,
@@ -62,7 +62,7 @@ def test_what_is_set_goes_before_what_the_display_tells_and_that_before_the_usua
 
 
 @pytest.mark.parametrize("turn", [Rotation.QUARTER, Rotation.THREE_QUARTERS])
-def test_what_a_turned_display_tells_is_turned(turn: Rotation) -> None:
+def test_the_size_reported_by_a_rotated_display_is_rotated(turn: Rotation) -> None:
     assert viewing_conditions(Screen(rotation=turn), (720, 1280), (155, 88)).millimetres == (
         88,
         155,
@@ -77,7 +77,7 @@ def test_a_panel_of_no_usual_size_is_taken_for_seven_inches() -> None:
     assert usual((480, 800)) == usual((800, 480))[::-1]
 
 
-def test_how_the_panel_is_known_is_told() -> None:
+def test_the_source_of_the_panel_s_size_is_shown() -> None:
     assert "154 x 86 mm (as set), seen from 0.7 m" in str(
         viewing_conditions(Screen(panel=SEVEN_INCHES), (800, 480))
     )
@@ -110,18 +110,18 @@ def test_action_word_and_countdown_are_read_from_afar(kind: PageKind) -> None:
         assert {text for text in least if least[text] == minimum_text.word} == afar
 
 
-def test_what_is_drawn_as_well_gives_way_first_and_then_the_picture() -> None:
+def test_redundant_parts_give_way_first_and_then_the_picture() -> None:
     view, size = page_of_kind()[PageKind.FIND], (800, 480)
     assert view.card is not None
     roomy = scene(view, LayoutContext(frame_of(size), shipped().album), 0.0)
     spare = lay_out(view, size)
     code = f"{view.card.codes} · {view.card.meaning}"
-    told = [
+    shown = [
         [" ".join(item.text.lines) for item in made if isinstance(item, Label)]
         for made in (roomy, spare)
     ]
-    assert code in told[0]
-    assert code not in told[1]
+    assert code in shown[0]
+    assert code not in shown[1]
     photos = [next(item for item in made if isinstance(item, Photo)) for made in (roomy, spare)]
     assert photos[1].box.w < photos[0].box.w
     smallest = [
@@ -141,7 +141,7 @@ def test_a_page_keeps_its_layout_while_its_countdown_runs() -> None:
     assert len(boxes) == 1
 
 
-def test_side_names_stand_apart_on_the_narrowest_picture() -> None:
+def test_side_names_do_not_overlap_on_the_narrowest_picture() -> None:
     for size in SIZES:
         for name, view in pages().items():
             made = lay_out(view, size)

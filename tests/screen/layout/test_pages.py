@@ -1,4 +1,4 @@
-"""Every page on every size of screen: all of it there, large enough, apart, and in contrast."""
+"""Every page on every size of screen: complete, large enough, apart, and with contrast."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ EVERY_SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}
 EVERY_KIND = pytest.mark.parametrize("kind", PageKind, ids=lambda kind: kind.value)
 
 
-def test_every_kind_of_page_is_met_in_a_session() -> None:
+def test_every_kind_of_page_occurs_in_a_session() -> None:
     assert {view.page for view in pages().values()} == set(PageKind) == set(PAGES)
 
 
@@ -89,7 +89,7 @@ def test_nothing_leaves_the_page(kind: PageKind, size: tuple[int, int]) -> None:
 
 @EVERY_SIZE
 @EVERY_KIND
-def test_soft_keys_stand_side_by_side_at_the_foot(kind: PageKind, size: tuple[int, int]) -> None:
+def test_soft_keys_are_side_by_side_at_the_foot(kind: PageKind, size: tuple[int, int]) -> None:
     boxes = frame_of(size).keys
     for name, view, made in _of(kind, size):
         plates = [item for item in made if isinstance(item, Plate) and item.box in boxes]
@@ -146,7 +146,7 @@ def _marks(made: Scene) -> Iterator[tuple[Item, tuple[int, int, int]]]:
 
 
 LEAST = {Contrast.NORMAL: 3.0, Contrast.HIGH: 7.0}
-"""Least contrast of marks. Source of the first: WCAG 2.2, 1.4.11."""
+"""Minimum contrast of marks. Source of the first: WCAG 2.2, 1.4.11."""
 
 
 @EVERY_CONTRAST
@@ -174,7 +174,7 @@ def test_a_marker_stands_out_from_its_own_rim(theme: Contrast) -> None:
 
 
 def test_in_high_contrast_a_marker_stands_out_from_any_skin() -> None:
-    """Whatever lies round it, either its rim or its middle is far from it."""
+    """Against any background, its rim or its middle has enough contrast."""
     high = THEMES[Contrast.HIGH]
     for grey in range(256):
         skin = (grey, grey, grey)
@@ -183,7 +183,7 @@ def test_in_high_contrast_a_marker_stands_out_from_any_skin() -> None:
 
 
 @EVERY_CONTRAST
-def test_what_is_left_of_a_ring_stands_out_from_what_has_gone(theme: Contrast) -> None:
+def test_the_rest_of_a_ring_stands_out_from_its_track(theme: Contrast) -> None:
     for name, _, made in _coloured(theme):
         for ring in (item for item in made if isinstance(item, Ring)):
             assert contrast(ring.colour, ring.track) >= 3.0, name
@@ -198,7 +198,7 @@ def _texts(made: Scene) -> str:
 
 @EVERY_SIZE
 @EVERY_KIND
-def test_all_that_the_view_says_is_on_the_page(kind: PageKind, size: tuple[int, int]) -> None:
+def test_all_texts_of_the_view_are_on_the_page(kind: PageKind, size: tuple[int, int]) -> None:
     for name, view, made in _of(kind, size):
         shown = _texts(made).casefold()
         said = [view.word, *view.sentences, view.line, *(key.label for key in view.keys)]
@@ -244,7 +244,7 @@ def test_left_and_right_are_named_where_the_picture_says_they_are() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["lead-in-bl40", "lead-in-li4-left", "lead-in-lr3-right"])
-def test_a_posture_is_seen_whole(name: str, size: tuple[int, int]) -> None:
+def test_a_posture_is_shown_uncropped(name: str, size: tuple[int, int]) -> None:
     view = pages()[name]
     assert view.pictures[0].startswith("posture.")
     photos = (item for item in lay_out(view, size) if isinstance(item, Photo))
@@ -252,20 +252,20 @@ def test_a_posture_is_seen_whole(name: str, size: tuple[int, int]) -> None:
     assert photo.box == photo.whole
 
 
-def test_a_missing_picture_leaves_its_place_to_a_drawn_figure() -> None:
+def test_a_missing_picture_gives_way_to_a_drawn_figure() -> None:
     view = replace(pages()["press-cv6"], pictures=("gone", "gone too"))
     made = lay_out(view, (800, 480))
     photos = [item for item in made if isinstance(item, Photo)]
     assert [(photo.name, photo.box) for photo in photos] == [("", frame_of((800, 480)).picture)]
 
 
-def test_the_second_best_picture_is_shown_where_the_best_is_missing() -> None:
+def test_the_second_best_picture_is_shown_if_the_best_is_missing() -> None:
     view = replace(pages()["press-cv6"], pictures=("gone", "cv6.find"))
     made = lay_out(view, (800, 480))
     assert "cv6.find" in {item.name for item in made if isinstance(item, Photo)}
 
 
-def test_a_notice_is_told_while_nobody_is_there() -> None:
+def test_a_notice_is_shown_while_nobody_is_there() -> None:
     notice = "The button advance is stuck: it does not count until it is let go."
     for size in SIZES:
         made = lay_out(replace(pages()["attract"], notice=notice), size)
@@ -320,7 +320,7 @@ def test_the_ring_is_full_at_the_start_and_empty_at_the_end() -> None:
         assert ring.turn / ring.turns == wanted
 
 
-def test_a_long_routine_tells_its_progress_in_numbers() -> None:
+def test_a_long_routine_shows_its_progress_in_numbers() -> None:
     view = replace(page_of_kind()[PageKind.PRESS], progress=29, steps=MOST_DOTS + 10)
     assert f"30 / {MOST_DOTS + 10}" in _texts(lay_out(view, (800, 480)))
 

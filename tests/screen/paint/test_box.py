@@ -47,7 +47,7 @@ def test_rows_are_columns_turned(box: Box, shares: list[int], gap: int) -> None:
     assert list(box.rows(*shares, gap=gap)) == columns
 
 
-def test_a_square_stands_in_the_middle() -> None:
+def test_a_square_is_in_the_middle() -> None:
     assert Box(0, 0, 100, 40).square() == Box(30, 0, 40, 40)
 
 

@@ -20,7 +20,7 @@ def test_a_capital_is_as_high_as_the_font_says() -> None:
 
 
 @pytest.mark.parametrize("bold", fonts.WEIGHTS)
-def test_letters_have_no_hints_which_versions_of_freetype_carry_out_differently(bold: bool) -> None:
+def test_letters_have_no_hints_that_versions_of_freetype_render_differently(bold: bool) -> None:
     raw = fonts.file(bold).read_bytes()
     entries = [raw[at : at + 16] for at in range(12, 12 + 16 * int.from_bytes(raw[4:6], "big"), 16)]
     lengths = {entry[:4]: int.from_bytes(entry[12:], "big") for entry in entries}
@@ -33,7 +33,7 @@ def test_bold_and_regular_are_two_faces() -> None:
 
 
 @given(WORDS, st.integers(10, 40), st.integers(20, 400))
-def test_wrapping_loses_no_word_and_keeps_to_the_room(text: str, px: int, room: int) -> None:
+def test_wrapping_loses_no_word_and_fits_the_room(text: str, px: int, room: int) -> None:
     lines = wrap(text, px, False, room)
     assert " ".join(lines).split() == text.split()
     assert all(width(line, px, False) <= room or " " not in line for line in lines)
@@ -63,15 +63,15 @@ def test_fitted_text_fits_and_no_larger_one_would(
     assert made.px <= 60
 
 
-def test_text_with_room_is_as_large_as_it_may_be() -> None:
+def test_text_with_room_has_its_largest_size() -> None:
     assert fit(("Press",), 1000, 1000, True, 60, 1).px == 60
 
 
-def test_text_without_room_is_as_small_as_can_be() -> None:
+def test_text_without_room_has_the_smallest_size() -> None:
     assert fit(("Press",), 1, 1, True, 60, 1).px == 6
 
 
-def test_paragraphs_stand_apart() -> None:
+def test_paragraphs_have_extra_space_between_them() -> None:
     made = fit(("one", "two"), 400, 400, False, 20, 1)
     assert made.lines == ("one", "two")
     assert made.openings == {1}
@@ -94,20 +94,20 @@ def test_a_character_without_a_glyph_is_found(text: str) -> None:
         "A B\tC",
     ],
 )
-def test_a_character_with_a_glyph_is_not(text: str) -> None:
+def test_a_character_with_a_glyph_is_not_missing(text: str) -> None:
     assert cannot_show(text) == ""
 
 
-def test_each_missing_character_is_told_once() -> None:
+def test_each_missing_character_is_reported_once() -> None:
     assert cannot_show("鱻★鱻") == "鱻★"
 
 
-def test_characters_that_no_one_face_has_together_are_told() -> None:
+def test_characters_that_no_single_face_can_render_are_reported() -> None:
     assert cannot_show("痛 é") == "é"
     assert cannot_show("é") == cannot_show("痛") == ""
 
 
-def test_a_line_is_set_in_one_face_the_first_that_has_all_of_it() -> None:
+def test_a_line_is_set_in_the_first_face_that_has_all_of_it() -> None:
     assert font_of("CV6", 20, True) is font(20, True, 0)
     assert font_of("é", 20, True) is font(20, True, 0)
     assert font_of("CV6气", 20, True) is font(20, True, 1)
@@ -145,7 +145,7 @@ def _at_spaces(text: str) -> set[tuple[str, str]]:
     return {(one[-1], two[0]) for one, two in pairwise(words)}
 
 
-def test_a_font_that_has_gone_gives_way_to_sdl_s_own_and_is_told_once(
+def test_a_missing_font_gives_way_to_sdl_s_own_and_is_logged_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     for known in (fonts.font, fonts.fit, fonts._tell):
@@ -166,7 +166,7 @@ def test_a_letter_without_a_glyph_is_drawn_as_a_box(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["\u202e", "\0", "\ud800"])
-def test_what_cannot_be_drawn_is_left_out_and_told_once(
+def test_text_that_cannot_be_drawn_is_left_out_and_logged_once(
     text: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     fonts._tell_text.cache_clear()
@@ -178,7 +178,7 @@ def test_what_cannot_be_drawn_is_left_out_and_told_once(
 
 
 @pytest.mark.parametrize("text", ["\u200b", "\u202e", "\ufe0f", "\0", "\ud800", "\U000e0041"])
-def test_what_no_font_can_draw_at_all_lacks_a_glyph(text: str) -> None:
+def test_a_character_that_no_font_can_draw_lacks_a_glyph(text: str) -> None:
     assert fonts.cannot_show(f"a{text}b") == text
 
 

@@ -70,7 +70,7 @@ def test_an_item_paints_something_inside_its_box(item: Item) -> None:
 
 
 @EACH
-def test_an_item_leaves_alone_what_lies_outside_the_clip(item: Item) -> None:
+def test_an_item_paints_nothing_outside_the_clip(item: Item) -> None:
     clip = Box(35, 40, 20, 15)
     assert all(35 <= x < 55 and 40 <= y < 55 for x, y in _ink(_painted(item, clip)))
 
@@ -101,20 +101,20 @@ def test_a_plate_has_round_corners_and_an_edge() -> None:
 
 
 @pytest.mark.parametrize(("across", "left"), [(0.0, True), (1.0, False)])
-def test_words_stand_at_the_side_they_are_put(across: float, left: bool) -> None:
+def test_words_are_aligned_to_their_side(across: float, left: bool) -> None:
     label = Label(BOX, fonts.FittedText(14, ("I",)), True, THEME.ink, across)
     columns = {x for x, _ in _ink(_painted(label))}
     assert (min(columns) - BOX.x <= 4) is left
     assert (BOX.right - 1 - max(columns) <= 4) is not left
 
 
-def test_a_capital_stands_in_the_middle_of_its_box() -> None:
+def test_a_capital_is_in_the_middle_of_its_box() -> None:
     rows = [y for _, y in _ink(_painted(Label(BOX, fonts.FittedText(30, ("H",)), True, THEME.ink)))]
     assert abs((min(rows) + max(rows) + 1) / 2 - (BOX.y + BOX.h / 2)) <= 1
 
 
 def _angles(ring: Ring) -> tuple[bool, ...]:
-    """Whether the ring is coloured at twelve, three, six and nine o'clock."""
+    """Return whether the ring is coloured at twelve, three, six and nine o'clock."""
     shown = _painted(ring)
     side, middle = min(ring.box.w, ring.box.h), ring.box.centre
     reach = side // 2 - 1 - ring.wide // 2
@@ -139,7 +139,7 @@ def test_a_ring_shows_what_is_left_from_the_top_clockwise(
 
 
 @pytest.mark.parametrize("swell", [0.0, 1.0])
-def test_through_the_ring_of_a_covered_point_its_finger_is_seen(swell: float) -> None:
+def test_the_finger_is_visible_through_the_ring_of_a_covered_point(swell: float) -> None:
     covered, plain = (_painted(Marker.at(60, 60, 20, swell, c)) for c in (True, False))
     assert _at(covered, 60, 60) == GROUND
     assert _at(plain, 60, 60) == THEME.marker
@@ -155,7 +155,7 @@ def test_every_button_has_a_shape_of_its_own() -> None:
     assert len(shapes) == len(Key)
 
 
-def test_signs_made_to_order_are_equal_where_the_order_is() -> None:
+def test_signs_with_equal_parameters_are_equal() -> None:
     assert icons.gauge(1, 2) is icons.gauge(1, 2)
     assert icons.dots(1, 11) is icons.dots(1, 11)
     one = icons.hands((Finger.THUMB,), (), Hands.ONE)

@@ -9,11 +9,11 @@ def cut(text: str) -> list[str]:
     return [piece.text for piece in pieces(text)]
 
 
-def test_words_part_at_spaces() -> None:
+def test_words_break_at_spaces() -> None:
     assert cut("Lie on  your\tback.") == ["Lie", "on", "your", "back."]
 
 
-def test_chinese_parts_between_any_two_characters() -> None:
+def test_chinese_breaks_between_any_two_characters() -> None:
     assert cut("按压气海") == ["按", "压", "气", "海"]
 
 
@@ -38,5 +38,5 @@ def test_a_no_break_space_holds_a_french_mark_to_its_word() -> None:
 
 
 @pytest.mark.parametrize("text", ["One two", "按压 气海", "CV6，旧称 B23", ""])
-def test_pieces_put_together_again_are_the_text(text: str) -> None:
+def test_joined_pieces_are_the_text(text: str) -> None:
     assert joined(list(pieces(text))) == text

@@ -68,35 +68,35 @@ def test_the_same_scene_has_no_damage() -> None:
     assert damage(made, (GROUND, _disc(10))) == []
 
 
-def test_what_is_new_is_painted() -> None:
+def test_new_items_are_painted() -> None:
     assert damage((GROUND,), (GROUND, _disc(10))) == [Box(10, 10, 20, 20)]
 
 
-def test_what_is_gone_is_painted_over() -> None:
+def test_removed_items_are_painted_over() -> None:
     assert damage((GROUND, _disc(10)), (GROUND,)) == [Box(10, 10, 20, 20)]
 
 
-def test_what_has_moved_is_painted_where_it_was_and_where_it_is() -> None:
+def test_a_moved_item_is_painted_where_it_was_and_where_it_is() -> None:
     boxes = damage((GROUND, _disc(10)), (GROUND, _disc(100)))
     assert sorted(boxes) == [Box(10, 10, 20, 20), Box(100, 10, 20, 20)]
 
 
-def test_the_first_scene_is_painted_whole() -> None:
+def test_the_first_scene_is_painted_completely() -> None:
     assert damage((), (GROUND, _disc(10))) == [PAGE]
 
 
-def test_a_ring_that_runs_on_is_painted_only_at_its_end() -> None:
+def test_a_running_ring_is_painted_only_at_its_end() -> None:
     ring = Ring(Box(10, 10, 80, 80), 8, THEME.press, THEME.line, 30, 60)
     (box,) = damage((GROUND, ring), (GROUND, replace(ring, turn=29)))
     assert box.w * box.h < 80 * 80 / 8
 
 
-def test_a_ring_that_jumps_is_painted_whole() -> None:
+def test_a_ring_that_jumps_is_painted_completely() -> None:
     ring = Ring(Box(10, 10, 80, 80), 8, THEME.press, THEME.line, 60, 60)
     assert damage((GROUND, ring), (GROUND, replace(ring, turn=10))) == [ring.box]
 
 
-def test_a_ring_in_another_colour_is_painted_whole() -> None:
+def test_a_ring_in_another_colour_is_painted_completely() -> None:
     ring = Ring(Box(10, 10, 80, 80), 8, THEME.press, THEME.line, 60, 60)
     assert damage((GROUND, ring), (GROUND, replace(ring, colour=THEME.ready))) == [ring.box]
 
@@ -132,7 +132,7 @@ def test_no_item_leaves_its_own_box() -> None:
     assert _pixels(_painted((GROUND,))) == _pixels(surface)
 
 
-def test_the_clip_is_lifted_when_all_is_painted() -> None:
+def test_the_clip_is_reset_after_painting() -> None:
     surface = _painted((GROUND, _disc(10)))
     assert surface.get_clip() == surface.get_rect()
 
@@ -143,13 +143,13 @@ def test_items_are_painted_from_back_to_front() -> None:
     assert tuple(shown)[:3] == THEME.warning
 
 
-def test_items_whose_order_changes_are_painted_anew() -> None:
+def test_items_whose_order_changes_are_repainted() -> None:
     under, over = _disc(10), _disc(15, THEME.warning)
     before, after = (GROUND, under, over), (GROUND, over, under)
     _assert_damage_is_enough(before, after, (200, 100))
 
 
-# Damage of pages: painting it gives pixel for pixel what painting everything anew does.
+# Damage of pages: painting it yields the same pixels as painting everything.
 
 
 def _assert_damage_is_enough(before: Scene, after: Scene, size: tuple[int, int]) -> None:
@@ -186,7 +186,7 @@ def _differing(one: pygame.Surface, other: pygame.Surface) -> str:
 
 @dataclass(frozen=True)
 class Moment:
-    """A view, and the time at which it is drawn."""
+    """A view and the time at which it is drawn."""
 
     view: View
     now: float
@@ -194,7 +194,7 @@ class Moment:
 
 @cache
 def _moments() -> tuple[Moment, ...]:
-    """Views of a walk through a whole session, a second's part apart, with pauses and questions."""
+    """Views of a walk through a whole session, fractions of a second apart, with pauses."""
     from kiosk.routine.timeline import SegmentKind
     from kiosk.session.presenter import view
 

@@ -18,9 +18,7 @@ def test_black_and_white_are_as_far_apart_as_can_be() -> None:
 @pytest.mark.parametrize(
     ("colour", "ratio"), [((118, 118, 118), 4.54), ((255, 0, 0), 4.0), ((0, 0, 255), 8.59)]
 )
-def test_contrast_is_what_others_reckon_it_to_be(
-    colour: tuple[int, int, int], ratio: float
-) -> None:
+def test_contrast_matches_published_values(colour: tuple[int, int, int], ratio: float) -> None:
     assert contrast(colour, WHITE) == pytest.approx(ratio, abs=0.01)
 
 
@@ -37,7 +35,7 @@ def test_every_button_has_a_colour_that_white_stands_out_from() -> None:
 
 @pytest.mark.parametrize("ground", ["paper", "wash", "card"])
 @pytest.mark.parametrize("name", ["ink", "quiet", "press", "release", "ready", "warning"])
-def test_every_colour_of_words_stands_out_from_every_ground(name: str, ground: str) -> None:
+def test_every_text_colour_stands_out_from_every_background(name: str, ground: str) -> None:
     assert contrast(getattr(THEME, name), getattr(THEME, ground)) >= (
         4.5 if ground == "wash" else 7
     )

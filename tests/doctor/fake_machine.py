@@ -1,4 +1,4 @@
-"""A machine that is only told: files below a folder, answers to commands, a chip."""
+"""A fake machine: files below a folder, answers to commands, a chip."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ProtectClock=yes
 
 
 class Answers:
-    """Answers for a machine: a Raspberry Pi on which all is well, until a test says else."""
+    """Answers for a machine: a healthy Raspberry Pi, until a test changes it."""
 
     def __init__(self, folder: Path) -> None:
         self.root = folder
@@ -87,7 +87,7 @@ class Answers:
     def answer(self, command: Sequence[str]) -> str | None:
         text = " ".join(command)
         self.run.append(text)
-        found = [told for known, told in self.commands.items() if text.startswith(known)]
+        found = [output for known, output in self.commands.items() if text.startswith(known)]
         return found[0] if found else None
 
     @property
