@@ -12,7 +12,8 @@ from kiosk.config.settings import Settings
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline
-from tests.helpers import PICTURES, SETTINGS_TEXT, Walk, settings_of, shipped_timeline, swap
+from tests.walk import Walk, shipped_timeline
+from tests.yaml_inputs import PICTURES, SETTINGS_TEXT, settings_of, swap
 
 hypothesis_settings.register_profile(
     "repeatable", derandomize=True, deadline=None, database=None, max_examples=60

@@ -20,7 +20,8 @@ import pygame
 
 from kiosk.library import all_pages
 from kiosk.session.view import PageKind
-from tests.outer import page_of_kind, rgb, shipped
+from tests.shipped_pages import page_of_kind, shipped
+from tests.surfaces import rgb
 
 FOLDER = Path(__file__).parent / "goldens"
 SIZES = ((800, 480), (1280, 720), (720, 1280))

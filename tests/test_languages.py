@@ -20,8 +20,9 @@ from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Session
-from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
-from tests.outer import Recorder
+from tests.recorder import Recorder
+from tests.walk import Walk, shipped_timeline
+from tests.yaml_inputs import SETTINGS_TEXT, only_fault, settings_of, swap
 
 ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
 OFFERED = ("de", "en", "zh_CN")

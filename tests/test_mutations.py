@@ -19,7 +19,7 @@ import yaml
 from kiosk.config.faults import Fault, KeyPath, spell
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import parse
-from tests.helpers import (
+from tests.yaml_inputs import (
     FILE,
     ROUTINE_TEXT,
     SETTINGS_TEXT,

@@ -18,7 +18,8 @@ from kiosk.runtime.guide import Guide
 from kiosk.session.keys import Key
 from kiosk.session.presenter import page_name, view
 from kiosk.session.state import Session
-from tests.outer import settings_with, shipped
+from tests.mock_wires import settings_with
+from tests.shipped_pages import shipped
 
 KNOWN = frozenset(all_pages.pages(shipped()))
 SETTINGS = settings_with(Pins(pause=16, volume=17))

@@ -25,9 +25,11 @@ from kiosk.session.presenter import page_name, view
 from kiosk.session.state import Session
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.stats.counter import Counter
-from tests.ears import HEARD, Mouth, voice
-from tests.helpers import shipped_timeline
-from tests.outer import Recorder, hurry_goodbyes, settings_with, shipped
+from tests.mock_wires import hurry_goodbyes, settings_with
+from tests.recorder import Recorder
+from tests.shipped_pages import shipped
+from tests.speech_doubles import HEARD, Mouth, voice
+from tests.walk import shipped_timeline
 
 Says = Callable[[str], bool]
 """Whether a visitor says yes on the page of that name."""

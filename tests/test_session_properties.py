@@ -19,7 +19,7 @@ from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Paused, Session, TimedCue
 from kiosk.session.transitions import step
-from tests.helpers import Walk, shipped_timeline
+from tests.walk import Walk, shipped_timeline
 
 PATIENCE = Patience(idle=40.0, answer=20.0)
 LONGEST_WAIT = shipped_timeline().total + 3 + PATIENCE.idle + PATIENCE.answer

@@ -28,8 +28,10 @@ from kiosk.runtime.systemd import Watchdog
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.supervisor import DisplaySupervisor
 from kiosk.system.wall_clock import WallClock
-from tests.machine import DEVICE, Machine, end, unseen
-from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
+from tests.mock_machine import DEVICE, Machine, end, unseen
+from tests.mock_wires import on_mock_pins
+from tests.recorder import SAFETY_NET, Recorder
+from tests.shipped_pages import shipped
 
 BUZZER, ADVANCE = Pins().buzzer, Pins().advance
 

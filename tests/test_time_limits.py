@@ -15,7 +15,7 @@ from kiosk.session.keys import Key
 from kiosk.session.presenter import view
 from kiosk.session.state import GUARD, Asking, Paused, Running, Session
 from kiosk.session.view import Countdown
-from tests.helpers import Walk, shipped_timeline
+from tests.walk import Walk, shipped_timeline
 
 WARNING = 20.0
 """Seconds ahead that a limit is warned of. Source: WCAG 2.2, 2.2.1."""

@@ -11,7 +11,7 @@ import pytest
 from kiosk.audio import sound_card
 from kiosk.audio.buzzer_tone import BuzzerTone
 from kiosk.audio.sound_card import close_card, open_card, outputs
-from tests.outer import Recorder
+from tests.recorder import Recorder
 
 
 @pytest.fixture(autouse=True)

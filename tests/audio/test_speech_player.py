@@ -17,7 +17,7 @@ from kiosk.audio.speech_player import SpeechPlayer, whisper, whole
 from kiosk.config.paths import VOICES
 from kiosk.speech import clips
 from kiosk.speech.clips import Utterance
-from tests.outer import Recorder
+from tests.recorder import Recorder
 
 CLIP = next(iter(sorted((VOICES / "en").glob("*.ogg"))))
 WORDS = Utterance("Press", "en", 1.0, CLIP)

@@ -22,8 +22,10 @@ from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
 from kiosk.screen.paint.items import Role
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.outer import Recorder, hurry_goodbyes, pages
+from tests.mock_wires import hurry_goodbyes
+from tests.recorder import Recorder
+from tests.shipped_pages import pages
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 Run = Callable[..., Result]
 SHIPPED = str(paths.OWN_SETTINGS)

@@ -7,7 +7,7 @@ import pytest
 from kiosk.config import settings as settings_module
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import RESERVED, Settings, Size
-from tests.helpers import SETTINGS_TEXT, faults_of, only_fault, settings_of, swap
+from tests.yaml_inputs import SETTINGS_TEXT, faults_of, only_fault, settings_of, swap
 
 
 def faults_with(old: str, new: str) -> tuple[Fault, ...]:

@@ -17,7 +17,9 @@ from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.session.keys import Key
-from tests.outer import Recorder, hurry_goodbyes, pages, shipped
+from tests.mock_wires import hurry_goodbyes
+from tests.recorder import Recorder
+from tests.shipped_pages import pages, shipped
 
 WIDE, HIGH = 480, 320
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.doctor.told import Answers
+from tests.doctor.fake_machine import Answers
 
 
 @pytest.fixture

@@ -29,10 +29,10 @@ from kiosk.doctor.machine import Machine, Room
 from kiosk.panel.mock_panel import with_lights
 from kiosk.stats import store
 from kiosk.stats.store import Row
-from tests.doctor.told import GROUP, GROUPS, Answers
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
+from tests.doctor.fake_machine import GROUP, GROUPS, Answers
+from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_UP, USED
 from tests.screen.display.test_edid import edid
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 OK, WARNING, FAULT = Level
 

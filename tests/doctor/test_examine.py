@@ -16,9 +16,9 @@ from kiosk.doctor import machine as machine_module
 from kiosk.doctor.examine import examine
 from kiosk.doctor.findings import Finding, Level, worst
 from kiosk.doctor.machine import Machine, Room, installed, present_user, room, run_command
-from tests.doctor.told import Answers
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.panel.gpio import INPUT, OUTPUT, USED
+from tests.doctor.fake_machine import Answers
+from tests.panel.fake_gpio_chip import INPUT, OUTPUT, USED
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 AREAS = {
     *("board", "power", "pins", "display", "sound", "user", "service", "watchdog", "clock"),

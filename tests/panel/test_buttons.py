@@ -19,7 +19,8 @@ from kiosk.panel.stuck import HELD, QUIET, Aside
 from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
 from kiosk.session.state import CHORD
-from tests.outer import Recorder, settings_with
+from tests.mock_wires import settings_with
+from tests.recorder import Recorder
 
 FOUR = Pins(pause=16)
 ALL = Pins(pause=16, volume=17)

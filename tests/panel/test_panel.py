@@ -19,7 +19,8 @@ from kiosk.routine.cues import Cue
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.systemd import note_buzzer
 from kiosk.session.keys import Key
-from tests.outer import AS_WRITTEN, Recorder, Wire, changes, closing, settings_with, with_mock
+from tests.mock_wires import AS_WRITTEN, Wire, changes, closing, settings_with, with_mock
+from tests.recorder import Recorder
 
 ACTIVE_HIGH = settings_with()
 ACTIVE_LOW = settings_with(buzzer=Buzzer(active_high=False))

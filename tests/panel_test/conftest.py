@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.outer import hurry_goodbyes
+from tests.mock_wires import hurry_goodbyes
 
 
 @pytest.fixture(autouse=True)

@@ -18,9 +18,9 @@ from kiosk.panel.mock_panel import with_lights
 from kiosk.panel.pin_factory import NoPins, mock_factory
 from kiosk.panel_test import run as trial
 from kiosk.panel_test import script as showing
-from tests.doctor.told import Answers
-from tests.outer import SAFETY_NET
-from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
+from tests.doctor.fake_machine import Answers
+from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_UP, USED
+from tests.recorder import SAFETY_NET
 
 BUZZER = Pins().buzzer
 

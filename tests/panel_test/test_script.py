@@ -8,7 +8,7 @@ from kiosk.panel.raw_panel import Edge
 from kiosk.panel_test.script import HELP, LIGHT_SECONDS, Trial
 from kiosk.routine.cues import Cue
 from kiosk.session.keys import Key
-from tests.outer import changes
+from tests.mock_wires import changes
 
 Level = tuple[float, bool]
 ALL = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
@@ -66,7 +66,7 @@ def test_a_rhythm_is_sounded_by_its_name_as_the_design_writes_it(cue: Cue, desk:
 
 
 def _written(cue: Cue) -> str:
-    from tests.outer import AS_WRITTEN
+    from tests.mock_wires import AS_WRITTEN
 
     return "/".join(str(length) for length in AS_WRITTEN[cue])
 

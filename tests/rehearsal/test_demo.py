@@ -13,7 +13,8 @@ from kiosk.rehearsal import demo
 from kiosk.rehearsal.demo import Demo, Played, planned_cues
 from kiosk.routine.cues import Cue
 from kiosk.session.view import PageKind
-from tests.outer import hurry_goodbyes, pages, shipped
+from tests.mock_wires import hurry_goodbyes
+from tests.shipped_pages import pages, shipped
 
 
 @pytest.fixture(autouse=True)

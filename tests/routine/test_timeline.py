@@ -9,7 +9,8 @@ from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Begin, Routine
 from kiosk.routine.timeline import Segment, SegmentKind, Timeline, compile_routine
-from tests.helpers import ROUTINE_TEXT, routine_of, shipped_timeline, swap
+from tests.walk import shipped_timeline
+from tests.yaml_inputs import ROUTINE_TEXT, routine_of, swap
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 

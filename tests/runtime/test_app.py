@@ -23,8 +23,10 @@ from kiosk.session.keys import Key
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.system.errors import BROKEN
-from tests.machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
-from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
+from tests.mock_machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
+from tests.mock_wires import on_mock_pins
+from tests.recorder import SAFETY_NET, Recorder
+from tests.shipped_pages import shipped
 
 BUZZER = Pins().buzzer
 
@@ -50,19 +52,19 @@ def test_a_signal_ends_the_kiosk_in_good_order(
     caplog.set_level("INFO")
     code = machine.run(on_mock_pins(shipped()), options, end(number))
     assert code == 0
-    machine.until("STOPPING=1")
+    machine.systemd.until("STOPPING=1")
     assert not machine.pins[BUZZER].state
     assert f"Told to stop by {number.name}" in caplog.text
 
 
 def test_systemd_hears_that_it_is_ready_lives_and_stops(machine: Machine) -> None:
     def end_once_alive() -> None:
-        machine.until("WATCHDOG=1")
+        machine.systemd.until("WATCHDOG=1")
         os.kill(os.getpid(), signal.SIGTERM)
 
     machine.run(on_mock_pins(shipped()), DEVICE, end_once_alive)
-    machine.until("STOPPING=1")
-    said = [word for word in machine.heard if word != "WATCHDOG=1"]
+    machine.systemd.until("STOPPING=1")
+    said = [word for word in machine.systemd.heard if word != "WATCHDOG=1"]
     assert said == ["READY=1", "STOPPING=1"]
 
 
@@ -157,7 +159,7 @@ def test_a_failing_guide_ends_the_kiosk_with_its_code(
         machine.pins[Pins().advance].drive_low()
 
     assert machine.run(on_mock_pins(shipped()), DEVICE, press) == BROKEN == 70
-    machine.until("STOPPING=1")
+    machine.systemd.until("STOPPING=1")
     assert "the guide broke" in caplog.text
     assert not machine.pins[BUZZER].state
 

@@ -15,7 +15,7 @@ from kiosk.runtime.error_screen import MOST_LINES, page
 from kiosk.runtime.systemd import LONGEST_WAIT
 from kiosk.screen.display.display import Display
 from kiosk.session.view import PageKind, View
-from tests.outer import Recorder
+from tests.recorder import Recorder
 
 
 @pytest.fixture(autouse=True)

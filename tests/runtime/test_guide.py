@@ -28,9 +28,10 @@ from kiosk.session.keys import Key
 from kiosk.session.state import Session, TimedCue
 from kiosk.speech.clips import Voice
 from kiosk.speech.scheduler import SpeechScheduler
-from tests.ears import HEARD, Mouth, voice
-from tests.helpers import shipped_timeline
-from tests.outer import AS_WRITTEN, SAFETY_NET, Recorder, Wire, changes, hurry_goodbyes
+from tests.mock_wires import AS_WRITTEN, Wire, changes, hurry_goodbyes
+from tests.recorder import SAFETY_NET, Recorder
+from tests.speech_doubles import HEARD, Mouth, voice
+from tests.walk import shipped_timeline
 
 Level = tuple[float, bool]
 

@@ -20,8 +20,8 @@ from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEMES, contrast
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
-from tests.outer import page_of_kind, pages
-from tests.screen.laid_out import desk_of
+from tests.screen.scene_measures import desk_of
+from tests.shipped_pages import page_of_kind, pages
 
 MOST = 3.0
 """Flashes a second. Source: WCAG 2.2, 2.3.1; EN 301 549 asks the same."""

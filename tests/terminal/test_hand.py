@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.session.keys import Key
 from kiosk.terminal.hand import Hand
-from tests.outer import Recorder
+from tests.recorder import Recorder
 from tests.terminal.test_page import views
 
 PAGES = views("en")

@@ -16,8 +16,9 @@ from kiosk.library import all_pages
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
-from tests.helpers import Walk, swap
-from tests.outer import shipped
+from tests.shipped_pages import shipped
+from tests.walk import Walk
+from tests.yaml_inputs import swap
 from tools import catalogues
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.commands import Commands
+from tests.tools.fake_commands import Commands
 
 PIP = """cat <<'TOLD'
 Obtaining file:///somewhere

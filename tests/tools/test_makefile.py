@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.commands import ROOT
+from tests.tools.fake_commands import ROOT
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="not installed: make")
 

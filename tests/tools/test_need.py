@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.commands import Commands
+from tests.tools.fake_commands import Commands
 
 INSTALLED = 'case "$4" in {} ) echo installed ;; *) exit 1 ;; esac'
 KNOWN = 'case "$2" in {} ) echo "Package: $2" ;; *) exit 100 ;; esac'

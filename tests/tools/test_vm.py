@@ -20,7 +20,8 @@ from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
-from tests.outer import Recorder, settings_with
+from tests.mock_wires import settings_with
+from tests.recorder import Recorder
 from tests.vm import machine as module
 from tests.vm.device import Device, aligned, unmatched
 from tests.vm.machine import Arch, Machine, NoAnswer

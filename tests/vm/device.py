@@ -26,7 +26,7 @@ from kiosk.session.presenter import view
 from kiosk.session.state import AudioOptions, Session
 from kiosk.session.view import PageKind, View
 from tests.goldens import Difference, difference, halved
-from tests.outer import shipped
+from tests.shipped_pages import shipped
 from tests.vm import shortened
 from tests.vm.machine import SCREEN, Machine
 

@@ -16,7 +16,7 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
 from kiosk.session.presenter import page_name
 from kiosk.session.state import GUARD, Running, Session
-from tests.outer import changes
+from tests.mock_wires import changes
 from tests.vm.conftest import measured
 from tests.vm.device import UNIT, Device, aligned, installed, unmatched
 

@@ -17,8 +17,8 @@ from kiosk.wiring.drawing import Block, Disc, Drawing, Shape, Stroke, Words
 from kiosk.wiring.layout import draw
 from kiosk.wiring.png import picture
 from kiosk.wiring.svg import svg
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.wiring.every import every_wiring
+from tests.wiring.strategies import every_wiring
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 SVG = "{http://www.w3.org/2000/svg}"
 Run = Callable[..., Result]

@@ -19,8 +19,10 @@ from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
 from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
-from tests.outer import SIZES, Recorder, pages, rgb, same_picture, shipped
-from tests.screen.laid_out import frame_of
+from tests.recorder import Recorder
+from tests.screen.scene_measures import frame_of
+from tests.shipped_pages import pages, shipped
+from tests.surfaces import SIZES, rgb, same_picture
 
 SIZE = (480, 320)
 

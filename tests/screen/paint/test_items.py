@@ -14,7 +14,7 @@ from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEME
 from kiosk.session.keys import Key
-from tests.outer import shipped
+from tests.shipped_pages import shipped
 
 SIDE = 120
 PAGE = Box(0, 0, SIDE, SIDE)

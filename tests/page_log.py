@@ -1,6 +1,6 @@
 """The kiosk as users start it, telling also each page and when its keys begin to count.
 
-Its own log never names a page, for that would tell answers: ``python -m tests.telling run ...``.
+Its own log never names a page, for that would tell answers: ``python -m tests.page_log run ...``.
 """
 
 from __future__ import annotations

@@ -1,78 +1,17 @@
-"""What several tests need: the shipped files, faults told by a file, a walk through a session."""
+"""A walk through a session: keys pressed, time passed, and the cues sounded meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
-import pytest
-
-from kiosk.config import paths, settings
-from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.settings import Patience, Settings
-from kiosk.config.yaml_document import parse
-from kiosk.routine.checks import check_routine
+from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
-from kiosk.routine.illustrations import Mark, Picture, Side
-from kiosk.routine.model import Routine
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
 from kiosk.session.keys import Key
 from kiosk.session.state import GUARD, AudioOptions, Running, Session, TimedCue
 from kiosk.session.transitions import moves
-
-FILE = Path("some.yaml")
-ROUTINE_TEXT = (paths.CONFIG / "routines" / "back-pain.yaml").read_text("utf-8")
-SETTINGS_TEXT = (paths.CONFIG / "kiosk.yaml").read_text("utf-8")
-
-_SHOWN = ["cv6", "bl23", "bl52", "bl53", "gb30", "bl40", "bl39"]
-_SHOWN += ["li4.left", "li4.right", "lr3.left", "lr3.right"]
-PICTURES: dict[str, Picture] = {
-    f"{name}.{shows}": Picture(
-        f"{name}.{shows}.webp",
-        1080,
-        1080,
-        points=(Mark(name.split(".")[0].upper(), Side.MIDLINE, 0.5, 0.5),),
-    )
-    for name in _SHOWN
-    for shows in ("find", "press")
-}
-"""Pictures that show what the shipped ones do, as far as a routine asks."""
-
-
-def _raw(text: str | bytes) -> bytes:
-    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-
-
-def settings_of(text: str | bytes) -> Settings:
-    """Check settings written as ``text``."""
-    return settings.check(parse(_raw(text), FILE))
-
-
-def routine_of(text: str | bytes) -> Routine:
-    """Check a routine written as ``text`` against the shipped pictures."""
-    return check_routine(parse(_raw(text), FILE), PICTURES)
-
-
-def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
-    """Give the faults that ``read`` tells."""
-    with pytest.raises(FaultyInput) as caught:
-        read()
-    assert caught.value.faults, "an error without a reason helps nobody"
-    return caught.value.faults
-
-
-def only_fault(read: Callable[[], object]) -> Fault:
-    """Give the one fault that ``read`` tells."""
-    (fault,) = faults_of(read)
-    return fault
-
-
-def swap(text: str, old: str, new: str) -> str:
-    """Replace the first ``old``, which must be there."""
-    assert old in text
-    return text.replace(old, new, 1)
+from tests.yaml_inputs import ROUTINE_TEXT, routine_of
 
 
 @cache

@@ -15,7 +15,7 @@ from kiosk.session.keys import Key
 from kiosk.session.state import AudioOptions, Session
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import SpeechScheduler
-from tests.helpers import Walk, shipped_timeline
+from tests.walk import Walk, shipped_timeline
 
 HEARD = AudioOptions(spoken=True)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.runtime import app
-from tests.machine import DEVICE, Machine
-from tests.outer import shipped
+from tests.mock_machine import DEVICE, Machine
+from tests.shipped_pages import shipped
 
 
 @pytest.fixture
@@ -73,5 +73,5 @@ def test_what_an_earlier_run_said_is_not_heard_by_the_next(
     with pytest.raises(AssertionError, match="ended before it said READY=1"):
         machine.run(shipped(), DEVICE, lambda: acted.append(True))
     assert acted == [True]
-    assert "WATCHDOG=1" not in machine.heard
+    assert "WATCHDOG=1" not in machine.systemd.heard
     assert signals == []
