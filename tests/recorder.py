@@ -7,23 +7,23 @@ from threading import Event
 from typing import Any
 
 SAFETY_NET = 20.0
-"""Seconds after which waiting for an event is given up: a test waits so long only if it fails."""
+"""Seconds that a test waits for an event at most; only a test that fails waits that long."""
 
 
 @dataclass
 class Recorder:
-    """Collects what a callback is told, and lets a test wait for it."""
+    """A callback that records the arguments of its calls and lets a test wait for a call."""
 
-    told: list[Any] = field(default_factory=list)
-    gives: Any = None
+    calls: list[Any] = field(default_factory=list)
+    returns: Any = None
     _news: Event = field(default_factory=Event)
 
-    def __call__(self, *what: Any) -> Any:
-        self.told.append(what[0] if len(what) == 1 else what)
+    def __call__(self, *args: Any) -> Any:
+        self.calls.append(args[0] if len(args) == 1 else args)
         self._news.set()
-        return self.gives
+        return self.returns
 
     def wait(self) -> None:
-        """Wait until something is told; a safety net ends a wait for nothing."""
-        assert self._news.wait(SAFETY_NET), "nothing was told"
+        """Wait for a call since the last wait."""
+        assert self._news.wait(SAFETY_NET), f"no call within {SAFETY_NET:.0f} s"
         self._news.clear()

@@ -86,8 +86,8 @@ def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
     def press_and_end() -> None:
         tap(machine)
         ear.wait()
-        beats.told.clear()
-        while set(beats.told) != {"guide", "screen"}:
+        beats.calls.clear()
+        while set(beats.calls) != {"guide", "screen"}:
             beats.wait()  # to wait for a display is to live
         end()()
 
@@ -145,12 +145,12 @@ def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_
         tap(machine)
         assert hung.wait(SAFETY_NET)
         ear.wait()
-        beats.told.clear()
+        beats.calls.clear()
         tap(machine, Pins().switch)
         ear.wait()
-        while not beats.told:
+        while not beats.calls:
             beats.wait()
-        alive = set(beats.told)
+        alive = set(beats.calls)
         end()()
         go_on.set()
         assert alive == {"guide"}, "the drawing thread does not beat while it hangs"
@@ -217,13 +217,13 @@ def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
     def press_and_end() -> None:
         tap(machine)
         ear.wait()
-        while "text" not in pages.told:
+        while "text" not in pages.calls:
             pages.wait()
         end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
-    assert list(dict.fromkeys(pages.told)) == ["attract", "text"]
+    assert list(dict.fromkeys(pages.calls)) == ["attract", "text"]
 
 
 def test_nothing_that_guides_reads_the_wall_clock() -> None:
@@ -292,11 +292,11 @@ def test_a_visitor_s_keyboard_does_nothing_on_a_device(
 
     def type_and_end() -> None:
         pygame.event.post(event)
-        drawn = len(pages.told)
+        drawn = len(pages.calls)
         tap(machine, Pins().repeat)  # does nothing either, but is heard and drawn
-        while len(pages.told) < drawn + 1:
+        while len(pages.calls) < drawn + 1:
             pages.wait()
-        assert set(pages.told) == {"attract"}
+        assert set(pages.calls) == {"attract"}
         end()()
 
     monkeypatch.setattr(Display, "show", look)
@@ -319,11 +319,11 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
         return show(self, view, now, panel, rest)
 
     def wait_and_press() -> None:
-        while lights.told[-1:] != [0.0]:
+        while lights.calls[-1:] != [0.0]:
             lights.wait()
-        seen = len(lights.told)
+        seen = len(lights.calls)
         tap(machine, Pins().repeat)
-        while 1.0 not in lights.told[seen:]:
+        while 1.0 not in lights.calls[seen:]:
             lights.wait()
         end()()
 
@@ -348,7 +348,7 @@ def test_by_a_clock_that_was_never_set_the_screen_is_lit_whatever_the_hours(
     made = on_mock_pins(shipped())
     closed = replace(made, settings=replace(made.settings, opening_hours=Hours()))
     assert machine.run(closed, DEVICE, end()) == 0
-    assert set(lights.told) == {1.0}
+    assert set(lights.calls) == {1.0}
 
 
 def test_a_user_without_a_home_is_guided_and_not_counted(
@@ -377,7 +377,7 @@ def test_broken_settings_are_told_on_the_screen(
     monkeypatch.setattr(Display, "show", look)
     options = replace(DEVICE, notice=found.notice, wired=found.wired)
     assert machine.run(on_mock_pins(found.content), options, end()) == 0
-    assert "Settings faulty: what is faulty is as shipped. kiosk.yaml:1: volume" in notices.told[0]
+    assert "Settings faulty: what is faulty is as shipped. kiosk.yaml:1: volume" in notices.calls[0]
 
 
 def test_where_the_wiring_is_not_known_the_buzzer_s_pin_is_left_alone(machine: Machine) -> None:

@@ -91,7 +91,7 @@ def test_the_card_chosen_by_name_is_the_one_opened(
     monkeypatch.setattr(pygame.mixer, "init", init)
     assert open_card(512, name)
     close_card()
-    assert opened.told == [name]
+    assert opened.calls == [name]
     assert caplog.messages == []
 
 
@@ -117,10 +117,10 @@ def test_a_tone_is_heard_on_a_card_that_comes_later(monkeypatch: pytest.MonkeyPa
     with monkeypatch.context() as gone:
         gone.setattr(sound_card, "has_card", lambda: False)
         tone = BuzzerTone(2400, 7)
-    asked = Recorder(gives=True)
+    asked = Recorder(returns=True)
     monkeypatch.setattr(sound_card, "has_card", asked)
     tone.sound(False)
-    assert asked.told == [], "nothing is opened to be silent"
+    assert asked.calls == [], "nothing is opened to be silent"
     tone.sound(True)
     asked.wait()
     tone.close()  # waits for what is being opened

@@ -58,11 +58,11 @@ def test_a_clock_that_does_not_know_the_time_closes_nothing() -> None:
 
 
 def test_the_clock_is_asked_only_where_there_are_hours() -> None:
-    asked = Recorder(gives=MONDAY)
+    asked = Recorder(returns=MONDAY)
     assert open_now(None, asked)
-    assert asked.told == []
+    assert asked.calls == []
     assert not open_now(WEEK, asked)
-    assert asked.told == [()]
+    assert asked.calls == [()]
 
 
 def _with(hours: str) -> str:

@@ -91,7 +91,7 @@ def test_a_letter_presses_its_button_until_it_is_let_go(letter: int, key: Key, d
     assert desk.mock.down == {key}
     desk.post(pygame.KEYUP, key=letter)
     assert desk.mock.down == set()
-    assert desk.heard.told == [key]
+    assert desk.heard.calls == [key]
 
 
 RUSSIAN = {"ф": "a", "к": "r", "ы": "s", "з": "p"}
@@ -117,7 +117,7 @@ def test_without_latin_letters_a_button_is_pressed_by_the_place_of_its_key(
     four.post(pygame.KEYDOWN, **typed(label, place))
     assert four.mock.down == {wanted[place]}
     four.post(pygame.KEYUP, **typed(label, place))
-    assert four.heard.told == [wanted[place]]
+    assert four.heard.calls == [wanted[place]]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_pause_has_a_letter_only_where_it_has_a_button(
     made: Desk = request.getfixturevalue(name)
     made.post(pygame.KEYDOWN, key=pygame.K_p)
     made.post(pygame.KEYUP, key=pygame.K_p)
-    assert made.heard.told == wanted
+    assert made.heard.calls == wanted
 
 
 def test_other_letters_do_nothing(desk: Desk) -> None:
@@ -151,25 +151,25 @@ def test_other_letters_do_nothing(desk: Desk) -> None:
 @pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
 def test_a_click_on_a_drawn_button_presses_it(key: Key, desk: Desk) -> None:
     desk.click(desk.cap(key))
-    assert desk.heard.told == [key]
+    assert desk.heard.calls == [key]
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_click_on_a_soft_key_presses_the_button_under_it(number: int, desk: Desk) -> None:
     desk.click(desk.display.frame.keys[number].centre)
-    assert desk.heard.told == [list(Key)[number]]
+    assert desk.heard.calls == [list(Key)[number]]
 
 
 @pytest.mark.parametrize("place", [(5, 5), (WIDE - 1, HIGH - 100), (0, HIGH + 60)])
 def test_a_click_beside_the_buttons_does_nothing(place: tuple[int, int], desk: Desk) -> None:
     desk.click(place)
-    assert desk.heard.told == []
+    assert desk.heard.calls == []
 
 
 @pytest.mark.parametrize("button", [2, 3, 4, 5])
 def test_only_the_left_mouse_button_counts(button: int, desk: Desk) -> None:
     desk.click(desk.cap(Key.ADVANCE), button)
-    assert desk.heard.told == []
+    assert desk.heard.calls == []
 
 
 def test_a_drawn_button_stays_down_while_the_mouse_is(desk: Desk) -> None:
@@ -228,7 +228,7 @@ def test_a_resized_window_is_clicked_where_it_is_seen(desk: Desk) -> None:
     desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
     assert desk.cap(Key.SWITCH)[0] > WIDE
     desk.click(desk.cap(Key.SWITCH))
-    assert desk.heard.told == [Key.SWITCH]
+    assert desk.heard.calls == [Key.SWITCH]
 
 
 def test_a_window_that_comes_back_into_sight_is_brought_there_whole(
@@ -239,7 +239,7 @@ def test_a_window_that_comes_back_into_sight_is_brought_there_whole(
     monkeypatch.setattr(desk.window, "show", brought)
     desk.post(pygame.WINDOWEXPOSED)
     desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
-    assert brought.told == [[(0, 0, *desk.window.size)]]
+    assert brought.calls == [[(0, 0, *desk.window.size)]]
 
 
 def test_a_turned_window_is_clicked_where_it_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,7 +249,7 @@ def test_a_turned_window_is_clicked_where_it_is_seen(monkeypatch: pytest.MonkeyP
         x, y = made.cap(Key.ADVANCE)
         width, height = made.window.surface.get_size()
         made.click((width - 1 - x, height - 1 - y))
-        assert made.heard.told == [Key.ADVANCE]
+        assert made.heard.calls == [Key.ADVANCE]
     finally:
         made.close()
 

@@ -37,7 +37,7 @@ class Bench:
 
     @property
     def keys(self) -> list[Any]:
-        return self.heard.told
+        return self.heard.calls
 
     def close(self) -> None:
         self.row.close()

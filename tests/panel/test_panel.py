@@ -222,7 +222,7 @@ def test_keys_and_stuck_buttons_come_from_the_button_row(factory: Any) -> None:
     heard = Recorder()
     with Panel(ACTIVE_HIGH, factory, heard, Manual().now) as panel:
         MockPanel(ACTIVE_HIGH, factory).tap(Key.ADVANCE)
-        assert heard.told == [Key.ADVANCE]
+        assert heard.calls == [Key.ADVANCE]
         assert panel.aside == {}
 
 
@@ -343,7 +343,7 @@ def test_buttons_are_heard_where_nothing_is_driven(factory: Any) -> None:
     heard = Recorder()
     with Panel(LIGHTS, factory, heard, drives=False):
         MockPanel(LIGHTS, factory).tap(Key.ADVANCE)
-    assert heard.told == [Key.ADVANCE]
+    assert heard.calls == [Key.ADVANCE]
 
 
 def test_a_button_set_aside_is_logged_by_name_and_so_is_its_return(

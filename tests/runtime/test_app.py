@@ -118,13 +118,13 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
 
     def press_and_end() -> None:
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a))
-        while "text" not in shown.told:
+        while "text" not in shown.calls:
             shown.wait()
         end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(shipped(), DESKTOP, press_and_end) == 0
-    assert shown.told[0] == "attract"
+    assert shown.calls[0] == "attract"
 
 
 def test_switch_on_the_first_page_shows_it_in_the_next_language(
@@ -139,13 +139,13 @@ def test_switch_on_the_first_page_shows_it_in_the_next_language(
 
     def press_and_end() -> None:
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_s))
-        while ("fr", "Mal de dos") not in shown.told:
+        while ("fr", "Mal de dos") not in shown.calls:
             shown.wait()
         end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(shipped(), DESKTOP, press_and_end) == 0
-    assert shown.told[0] == ("en", "Back pain")
+    assert shown.calls[0] == ("en", "Back pain")
 
 
 def test_a_failing_guide_ends_the_kiosk_with_its_code(
@@ -270,7 +270,7 @@ def test_a_listener_hears_what_the_panel_does() -> None:
     made.sound(False)
     made.light({Key.ADVANCE})
     assert panel.told == [True, False, {Key.ADVANCE}]
-    assert one.told == two.told == [True, False]
+    assert one.calls == two.calls == [True, False]
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -291,7 +291,7 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
         os.kill(os.getpid(), signal.SIGTERM)
 
     assert machine.run(made, DEVICE, press_and_end) == 0
-    assert [words[0].text for words in said.told[:1]] == (["Back pain"] if enabled else [])
+    assert [words[0].text for words in said.calls[:1]] == (["Back pain"] if enabled else [])
     assert pygame.mixer.get_init() is None
 
 
@@ -308,13 +308,13 @@ def test_a_sound_card_that_comes_after_the_start_says_the_page_and_lets_it_be_he
         monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: True)
         MockPanel(made.settings, machine.factory).tap(Key.REPEAT)
         played.wait()
-        while Key.REPEAT not in lit.told[-1]:
+        while Key.REPEAT not in lit.calls[-1]:
             lit.wait()
         os.kill(os.getpid(), signal.SIGTERM)
 
     assert machine.run(made, DEVICE, press_and_end) == 0
-    assert played.told[0][2].utterance.text == "Back pain"
-    assert Key.REPEAT not in lit.told[0], "at the start there was no card"
+    assert played.calls[0][2].utterance.text == "Back pain"
+    assert Key.REPEAT not in lit.calls[0], "at the start there was no card"
 
 
 @pytest.mark.parametrize("counted", [True, False])

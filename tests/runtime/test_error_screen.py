@@ -45,8 +45,8 @@ def test_a_device_that_cannot_start_says_why_until_told_to_stop(
 
     monkeypatch.setattr(Display, "show", look)
     error_screen.show("GPIO 6 is held by 'gpioset'.\nSee: check", small(rotation), unseen=True)
-    assert shown.told[0].word == "Out of order"
-    assert shown.told[0].sentences[0] == "GPIO 6 is held by 'gpioset'."
+    assert shown.calls[0].word == "Out of order"
+    assert shown.calls[0].sentences[0] == "GPIO 6 is held by 'gpioset'."
 
 
 def test_it_ends_by_itself_so_that_systemd_can_try_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -348,7 +348,7 @@ def test_the_thread_shows_that_it_lives_with_nothing_to_do(
     with Thread() as made:
         for _ in range(5):
             made.alive.wait()
-        assert made.changed.told == []
+        assert made.changed.calls == []
 
 
 def test_leaving_silences_a_sounding_buzzer() -> None:
@@ -438,8 +438,8 @@ def test_pins_gone_for_good_are_told_and_nothing_escapes_the_thread(
         made.keys.put(Key.ADVANCE)
         thread._thread.join(SAFETY_NET)
     assert isinstance(thread.failure, OSError)
-    assert escaped.told == []
-    assert made.changed.told != []
+    assert escaped.calls == []
+    assert made.changed.calls != []
 
 
 def test_a_thread_that_hangs_does_not_keep_the_kiosk_from_ending(
@@ -452,7 +452,7 @@ def test_a_thread_that_hangs_does_not_keep_the_kiosk_from_ending(
         with monkeypatch.context() as patch:
             patch.setattr(worker, "join", lambda timeout=None: joined(timeout))
             made.thread.__exit__()
-    assert 0 < joined.told[0] <= 10
+    assert 0 < joined.calls[0] <= 10
     worker.join(SAFETY_NET)
 
 

@@ -47,7 +47,7 @@ class Machine:
 
     def made(self) -> Terminal:
         panel: Any = Panel(Recorder())
-        self.pressed = panel.tap.told
+        self.pressed = panel.tap.calls
         return Terminal(panel, 0.25, {"en": tr("en")}, self.kiosk, self.kiosk)
 
 

@@ -59,7 +59,7 @@ def test_every_press_is_heard_on_a_machine_however_fast(keys: list[Key]) -> None
     for key in keys:
         device.press(key)
     guest.row.close()
-    assert guest.heard.told == keys
+    assert guest.heard.calls == keys
 
 
 PLANNED = [(0.0, True), (0.35, False), (5.0, True), (5.06, False), (8.0, True), (8.6, False)]

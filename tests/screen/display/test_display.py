@@ -206,4 +206,4 @@ def test_what_covered_a_window_leaves_no_hole(
     display.exposed()
     display.show(attract, 1.0)
     display.show(attract, 1.0)
-    assert brought.told == [[(0, 0, *SIZE)]]
+    assert brought.calls == [[(0, 0, *SIZE)]]
