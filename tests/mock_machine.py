@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pygame
 import pytest
 
 from kiosk.config.settings import Factory
@@ -19,29 +17,11 @@ from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime import app
 from kiosk.runtime.app import Options
 from tests.fake_systemd import FakeSystemd
-from tests.mock_wires import hurry_goodbyes
 from tests.recorder import SAFETY_NET
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 DESKTOP = Options(simulate=True, size=(480, 320), unseen=True)
 DEVICE = Options(size=(480, 320), unseen=True)
-
-
-@contextmanager
-def unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let nobody see or hear the kiosk, and look that it leaves everything as it was."""
-    hurry_goodbyes(monkeypatch)
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: False)
-    before = {number: signal.signal(number, _late) for number in SIGNALS}
-    yield
-    after = {number: signal.signal(number, handler) for number, handler in before.items()}
-    assert after == dict.fromkeys(SIGNALS, _late), "the kiosk gives the handlers back"
-    assert not pygame.display.get_init()
-
-
-def _late(number: int, frame: object) -> None:
-    """Stand in for the handlers there were before: a signal too late does no harm."""
 
 
 class Machine:

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from kiosk.config.settings import Buttons, Buzzer, Factory, Pins, Settings
 from kiosk.library.content import Content
 from kiosk.routine.cues import Cue
@@ -88,23 +86,3 @@ def closing(*things: Any) -> Iterator[None]:
     finally:
         for thing in things:
             thing.close()
-
-
-def hurry_goodbyes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let gpiozero's buttons close at once: each would else sleep out a tenth of a second.
-
-    Also forget every mock pin: gpiozero 1.6.2 shares them among factories.
-    """
-    from gpiozero.mixins import HoldThread
-
-    from kiosk.panel.pin_factory import mock_factory
-
-    mock_factory().reset()
-    before = HoldThread.stop
-
-    def stop(thread: Any, *args: Any) -> None:
-        thread.stopping.set()
-        thread.holding.set()
-        before(thread, *args)
-
-    monkeypatch.setattr(HoldThread, "stop", stop)

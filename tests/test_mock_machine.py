@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -22,13 +21,6 @@ def signals() -> Iterator[list[int]]:
     before = signal.signal(signal.SIGTERM, lambda number, _: reached.append(number))
     yield reached
     signal.signal(signal.SIGTERM, before)
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(monkeypatch, tmp_path)
-    yield made
-    made.close()
 
 
 def _say(message: bytes) -> None:

@@ -25,11 +25,13 @@ from kiosk.session.presenter import page_name, view
 from kiosk.session.state import Session
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.stats.counter import Counter
-from tests.mock_wires import hurry_goodbyes, settings_with
+from tests.mock_wires import settings_with
 from tests.recorder import Recorder
 from tests.shipped_pages import shipped
 from tests.speech_doubles import HEARD, Mouth, voice
 from tests.walk import shipped_timeline
+
+pytestmark = pytest.mark.usefixtures("quick_buttons")
 
 Says = Callable[[str], bool]
 """Whether a visitor says yes on the page of that name."""
@@ -125,11 +127,6 @@ class Visit:
 
 
 DRAWN: set[str] = set()
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,25 +27,14 @@ from kiosk.runtime.systemd import Watchdog
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.supervisor import DisplaySupervisor
 from kiosk.system.wall_clock import WallClock
-from tests.mock_machine import DEVICE, Machine, end, unseen
+from tests.mock_machine import DEVICE, Machine, end
 from tests.mock_wires import on_mock_pins
 from tests.recorder import SAFETY_NET, Recorder
 from tests.shipped_pages import shipped
 
+pytestmark = pytest.mark.usefixtures("unseen")
+
 BUZZER, ADVANCE = Pins().buzzer, Pins().advance
-
-
-@pytest.fixture(autouse=True)
-def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with unseen(monkeypatch):
-        yield
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(monkeypatch, tmp_path)
-    yield made
-    made.close()
 
 
 class Ear:

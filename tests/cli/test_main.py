@@ -22,7 +22,6 @@ from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
 from kiosk.screen.paint.items import Role
-from tests.mock_wires import hurry_goodbyes
 from tests.recorder import Recorder
 from tests.shipped_pages import pages
 from tests.yaml_inputs import SETTINGS_TEXT, swap
@@ -36,9 +35,9 @@ COMMANDS = (
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    hurry_goodbyes(monkeypatch)
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def run(
+    quick_buttons: None, dummy_screen: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Run:
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "etc" / "kiosk.yaml")
     monkeypatch.chdir(tmp_path)
 

@@ -17,7 +17,6 @@ from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.session.keys import Key
-from tests.mock_wires import hurry_goodbyes
 from tests.recorder import Recorder
 from tests.shipped_pages import pages, shipped
 
@@ -58,16 +57,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    hurry_goodbyes(monkeypatch)
+def desk(quick_buttons: None) -> Iterator[Desk]:
     made = Desk(Pins())
     yield made
     made.close()
 
 
 @pytest.fixture
-def four(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    hurry_goodbyes(monkeypatch)
+def four(quick_buttons: None) -> Iterator[Desk]:
     made = Desk(Pins(pause=16))
     yield made
     made.close()
@@ -242,8 +239,8 @@ def test_a_window_that_comes_back_into_sight_is_brought_there_whole(
     assert brought.calls == [[(0, 0, *desk.window.size)]]
 
 
-def test_a_turned_window_is_clicked_where_it_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
+@pytest.mark.usefixtures("quick_buttons")
+def test_a_turned_window_is_clicked_where_it_is_seen() -> None:
     made = Desk(Pins(), Rotation.HALF)
     try:
         x, y = made.cap(Key.ADVANCE)

@@ -10,14 +10,8 @@ from tests.doctor.fake_machine import Answers
 
 
 @pytest.fixture
-def pi(tmp_path: Path) -> Answers:
-    """A Raspberry Pi on which all is well."""
-    return Answers(tmp_path / "pi").a_pi()
-
-
-@pytest.fixture
 def bare(tmp_path: Path) -> Answers:
-    """A machine that tells nothing at all."""
+    """A machine that answers no question."""
     made = Answers(tmp_path / "bare")
     made.root.mkdir()
     made.commands.clear()

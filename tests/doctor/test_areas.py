@@ -320,8 +320,8 @@ def test_a_running_kiosk_s_screen_is_left_to_it(pi: Answers) -> None:
     assert opened(pi) == []
 
 
+@pytest.mark.usefixtures("dummy_screen")
 def test_sdl_itself_is_asked_for_a_screen_and_for_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     assert "'dummy', which shows nothing" in (sdl.screen(Machine()) or "")
     assert len(sdl.sound(Machine()) or ()) == 1

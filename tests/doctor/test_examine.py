@@ -27,8 +27,7 @@ AREAS = {
 
 
 @pytest.fixture(autouse=True)
-def _sdl(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def _sdl(dummy_screen: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.doctor.display.sdl_drivers", lambda: ("KMSDRM", "dummy"))
     monkeypatch.setattr(content, "content", _examined)
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,11 +123,6 @@ def refused(told: Answers, settings: Settings | None = None) -> str:
     with pytest.raises(NoPins) as caught:
         trial.refuse_if_busy(told.machine, settings or Settings())
     return str(caught.value)
-
-
-@pytest.fixture
-def pi(tmp_path: Path) -> Answers:
-    return Answers(tmp_path / "pi").a_pi()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

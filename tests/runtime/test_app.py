@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,25 +23,14 @@ from kiosk.session.keys import Key
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.system.errors import BROKEN
-from tests.mock_machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
+from tests.mock_machine import DESKTOP, DEVICE, SIGNALS, Machine, end
 from tests.mock_wires import on_mock_pins
 from tests.recorder import SAFETY_NET, Recorder
 from tests.shipped_pages import shipped
 
+pytestmark = pytest.mark.usefixtures("unseen")
+
 BUZZER = Pins().buzzer
-
-
-@pytest.fixture(autouse=True)
-def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with unseen(monkeypatch):
-        yield
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(monkeypatch, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("options", [DESKTOP, DEVICE], ids=["desktop", "device"])

@@ -19,8 +19,7 @@ from tests.recorder import Recorder
 
 
 @pytest.fixture(autouse=True)
-def _service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def _service(dummy_screen: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("NOTIFY_SOCKET", "/run/nobody/listens")
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     yield

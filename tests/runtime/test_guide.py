@@ -28,7 +28,7 @@ from kiosk.session.keys import Key
 from kiosk.session.state import Session, TimedCue
 from kiosk.speech.clips import Voice
 from kiosk.speech.scheduler import SpeechScheduler
-from tests.mock_wires import AS_WRITTEN, Wire, changes, hurry_goodbyes
+from tests.mock_wires import AS_WRITTEN, Wire, changes
 from tests.recorder import SAFETY_NET, Recorder
 from tests.speech_doubles import HEARD, Mouth, voice
 from tests.walk import shipped_timeline
@@ -36,9 +36,7 @@ from tests.walk import shipped_timeline
 Level = tuple[float, bool]
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
+pytestmark = pytest.mark.usefixtures("quick_buttons")
 
 
 class Desk(Rehearsal):

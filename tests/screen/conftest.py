@@ -1,4 +1,4 @@
-"""Fixtures of the screen's tests: SDL draws, and nobody sees it."""
+"""Fixtures of the screen's tests: SDL draws without a window."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def _unseen(dummy_screen: None) -> Iterator[None]:
     yield
     pygame.display.quit()

@@ -28,8 +28,7 @@ SIZE = (480, 320)
 
 
 @pytest.fixture
-def window(monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def window() -> Iterator[Window]:
     made = Window(SIZE, Rotation.NONE, unseen=True)
     yield made
     made.close()
