@@ -12,7 +12,7 @@ from kiosk.library.content import Content
 from kiosk.routine.cues import Cue
 from kiosk.runtime.clock import Manual
 
-AS_WRITTEN: dict[Cue, tuple[int, ...]] = {
+DESIGNED_RHYTHMS: dict[Cue, tuple[int, ...]] = {
     Cue.COUNT: (60,),
     Cue.PRESS: (600,),
     Cue.RELEASE: (120, 120, 120),
@@ -24,13 +24,13 @@ AS_WRITTEN: dict[Cue, tuple[int, ...]] = {
     Cue.KEY_ACCEPTED: (30,),
     Cue.NOT_AVAILABLE: (40, 80, 40, 80, 40),
 }
-"""Milliseconds on/off as the design writes them down, not as the code does."""
+"""Milliseconds on and off in turn, stated independently of the code."""
 
 
 def changes(cue: Cue, at: float = 0.0) -> list[tuple[float, bool]]:
     """Give the levels a cue begun at ``at`` must put on the wire, with their moments."""
     found, ms, level = [], 0, True
-    for length in AS_WRITTEN[cue]:
+    for length in DESIGNED_RHYTHMS[cue]:
         found.append((round(at + ms / 1000, 6), level))
         ms, level = ms + length, not level
     return [*found, (round(at + ms / 1000, 6), False)]

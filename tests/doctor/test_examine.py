@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import grp
 import json
 import os
+import pwd
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -121,12 +124,14 @@ def test_a_command_that_is_not_there_or_fails_says_nothing() -> None:
 
 def test_the_present_user_has_a_name_and_groups() -> None:
     name, groups = present_user()
-    assert name
-    assert groups
+    assert name == pwd.getpwuid(os.geteuid()).pw_name
+    assert grp.getgrgid(os.getegid()).gr_name in groups
 
 
 def test_this_machine_has_room_to_be_told(tmp_path: Path) -> None:
-    assert isinstance(room(tmp_path), Room)
+    found = room(tmp_path)
+    assert found.writable
+    assert 0 < found.free < shutil.disk_usage(tmp_path).total
     assert room(tmp_path).writable
     with pytest.raises(FileNotFoundError):
         room(tmp_path / "nowhere")

@@ -19,7 +19,7 @@ from kiosk.routine.cues import Cue
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.systemd import note_buzzer
 from kiosk.session.keys import Key
-from tests.mock_wires import AS_WRITTEN, Wire, changes, closing, settings_with, with_mock
+from tests.mock_wires import Wire, changes, closing, settings_with, with_mock
 from tests.recorder import Recorder
 
 ACTIVE_HIGH = settings_with()
@@ -65,10 +65,6 @@ def test_a_rhythm_is_at_the_pin_exactly_as_written(
         played.player.play(cue, 0.0)
         played.until(10.0)
         assert played.wire.changes == changes(cue)
-
-
-def test_every_cue_has_a_rhythm_written_down() -> None:
-    assert set(AS_WRITTEN) == set(Cue)
 
 
 @pytest.mark.parametrize("settings", EVERY_KIND)

@@ -24,8 +24,9 @@ def test_another_c_library_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_was_there_at_the_start_is_not_searched_for_garbage() -> None:
     try:
+        before = len(gc.get_objects())
         keep_for_good()
-        assert gc.get_freeze_count() > 0
+        assert gc.get_freeze_count() > before / 2
         assert gc.get_objects(generation=2) == []
     finally:
         gc.unfreeze()

@@ -28,7 +28,7 @@ from kiosk.session.keys import Key
 from kiosk.session.state import Session, TimedCue
 from kiosk.speech.clips import Voice
 from kiosk.speech.scheduler import SpeechScheduler
-from tests.mock_wires import AS_WRITTEN, Wire, changes
+from tests.mock_wires import DESIGNED_RHYTHMS, Wire, changes
 from tests.recorder import SAFETY_NET, Recorder
 from tests.speech_doubles import HEARD, Mouth, voice
 from tests.walk import shipped_timeline
@@ -237,7 +237,7 @@ def test_the_line_is_never_left_high(moves: list[Key | float], past_introduction
 
 def _assert_never_high_for_longer_than_a_press(levels: list[Level], end: float) -> None:
     assert [level for _, level in levels] == [bool(n % 2 == 0) for n in range(len(levels))]
-    longest = max(max(lengths) for lengths in AS_WRITTEN.values()) / 1000
+    longest = max(max(lengths) for lengths in DESIGNED_RHYTHMS.values()) / 1000
     for (begin, level), (after, _) in pairwise([*levels, (end, False)]):
         assert after >= begin - 1e-6
         assert not level or after - begin <= longest + 1e-6

@@ -180,7 +180,3 @@ def test_where_the_kernel_cannot_be_asked_it_knows_nothing(
 
     monkeypatch.setattr(ctypes, "CDLL", library)
     assert not kernel_synchronized()
-
-
-def test_this_machine_s_kernel_answers() -> None:
-    assert kernel_synchronized() in (True, False)

@@ -155,6 +155,12 @@ def test_every_button_has_a_shape_of_its_own() -> None:
     assert len(shapes) == len(Key)
 
 
+def test_a_warning_a_question_and_an_end_have_signs_that_differ_in_more_than_colour() -> None:
+    signs = (icons.warning, icons.question, icons.check)
+    pixels = {_painted(Drawing(BOX, sign, THEME.ink)).get_buffer().raw for sign in signs}
+    assert len(pixels) == 3
+
+
 def test_signs_made_to_order_are_equal_where_the_order_is() -> None:
     assert icons.gauge(1, 2) is icons.gauge(1, 2)
     assert icons.dots(1, 11) is icons.dots(1, 11)
