@@ -1,4 +1,4 @@
-"""A fake systemd: a notify socket, and the messages that the kiosk has sent to it."""
+"""A fake systemd that receives the kiosk's messages on a notify socket."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class FakeSystemd:
         monkeypatch.setenv("NOTIFY_SOCKET", str(folder / "notify"))
 
     def until(self, message: str) -> None:
-        """Receive messages until ``message`` has come."""
+        """Receive messages until ``message`` comes."""
         while message not in self.heard:
             received = self._socket.recv(1000).decode()
             assert received != ENDED, f"the app ended before it said {message}"

@@ -1,4 +1,4 @@
-"""A machine to run the app on: mock pins, an invisible screen, and a fake systemd."""
+"""A machine to run the app on, with mock pins and a fake systemd."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Machine:
         self.opened.append(kind)
         return self.factory
 
-    def run(self, made: Content, options: Options, once_ready: Callable[[], None]) -> int:
-        """Run the app here, and do something on another thread once it is ready."""
+    def run(self, content: Content, options: Options, once_ready: Callable[[], None]) -> int:
+        """Run the app here, call ``once_ready`` on another thread, and return the exit code."""
         failures: list[BaseException] = []
         self.systemd.forget()
         running = True
@@ -56,7 +56,7 @@ class Machine:
         thread = threading.Thread(target=act)
         thread.start()
         try:
-            code = app.run(made, options)
+            code = app.run(content, options)
         finally:
             running = False
             self.systemd.say_the_end(thread)

@@ -28,7 +28,7 @@ DESIGNED_RHYTHMS: dict[Cue, tuple[int, ...]] = {
 
 
 def changes(cue: Cue, at: float = 0.0) -> list[tuple[float, bool]]:
-    """Give the levels a cue begun at ``at`` must put on the wire, with their moments."""
+    """Return the moments and levels that a cue begun at ``at`` must put on the wire."""
     found, ms, level = [], 0, True
     for length in DESIGNED_RHYTHMS[cue]:
         found.append((round(at + ms / 1000, 6), level))
@@ -37,9 +37,9 @@ def changes(cue: Cue, at: float = 0.0) -> list[tuple[float, bool]]:
 
 
 class Wire:
-    """Remembers every change of a mock pin's level, with a manual clock's time.
+    """A mock pin whose changes of level are recorded with the time of a manual clock.
 
-    Ask it to ``look`` after every move of the clock; nothing between is lost.
+    Call ``look`` after every move of the clock; no change between two calls is lost.
     """
 
     def __init__(self, pin: Any, clock: Manual, active_high: bool = True) -> None:
@@ -48,7 +48,7 @@ class Wire:
         self.changes: list[tuple[float, bool]] = []
 
     def look(self) -> None:
-        """Take in what has changed."""
+        """Record the changes since the last look."""
         for state in self.pin.states[self._seen :]:
             level = bool(state.state) is self._active_high
             self.changes.append((round(self._clock.time, 6), level))
@@ -56,31 +56,31 @@ class Wire:
 
     @property
     def sounding(self) -> bool:
-        """Whether the level is the one that sounds."""
+        """True if the level is the one that sounds."""
         return bool(self.pin.state) is self._active_high
 
 
 def settings_with(
     pins: Pins | None = None, buttons: Buttons | None = None, buzzer: Buzzer | None = None
 ) -> Settings:
-    """Give settings with some parts of their own."""
+    """Return the default settings with some parts replaced."""
     return Settings(pins=pins or Pins(), buttons=buttons or Buttons(), buzzer=buzzer or Buzzer())
 
 
-def on_mock_pins(made: Content) -> Content:
-    """Give content whose settings name mock pins."""
-    settings = made.settings
-    return replace(made, settings=replace(settings, pins=with_mock(settings.pins)))
+def on_mock_pins(content: Content) -> Content:
+    """Return the content with settings that name mock pins."""
+    settings = content.settings
+    return replace(content, settings=replace(settings, pins=with_mock(settings.pins)))
 
 
 def with_mock(pins: Pins) -> Pins:
-    """Give pins on the mock factory."""
+    """Return the pins on the mock factory."""
     return replace(pins, factory=Factory.MOCK)
 
 
 @contextmanager
 def closing(*things: Any) -> Iterator[None]:
-    """Close things at the end, whatever happens."""
+    """Close things at the end, also after an exception."""
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""A callback that records its calls and lets a test wait for the next."""
+"""A callback that records its calls, and the longest that a test waits for one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped content, and the pages of a session with it."""
+"""The shipped content and its pages."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from kiosk.session.view import PageKind, View
 
 @cache
 def shipped() -> Content:
-    """The shipped settings, pictures and routine."""
+    """Return the shipped settings, pictures and routine."""
     return content.load(paths.OWN_SETTINGS)
 
 
 @cache
 def pages() -> dict[str, View]:
-    """One view of every kind of page of the shipped routine, by name."""
+    """Return every page of the shipped routine by its name."""
     return all_pages.pages(shipped())
 
 
 @cache
 def page_of_kind() -> dict[PageKind, View]:
-    """The page of each kind that says most."""
+    """Return the page of each kind that has the longest text."""
     found: dict[PageKind, View] = {}
     for page in pages().values():
-        if page.page not in found or _said(page) > _said(found[page.page]):
+        if page.page not in found or _length(page) > _length(found[page.page]):
             found[page.page] = page
     return found
 
 
-def _said(page: View) -> int:
+def _length(page: View) -> int:
     card = page.card.posture_text + page.card.fingers_text if page.card else ""
     return len(page.word + page.line + "".join(page.sentences) + card)

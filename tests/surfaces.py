@@ -1,4 +1,4 @@
-"""Sizes of screens, and the comparison of what is drawn on them."""
+"""Sizes of screens, and the comparison of pixels drawn on them."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ SIZES = (
     (720, 1280),
     (480, 800),
 )
-"""Every size of screen the kiosk is laid out for."""
+"""The sizes of screen that the tests lay pages out for."""
 
 
 def rgb(surface: pygame.Surface) -> bytes:
-    """Give a picture's bytes, red, green and blue; pygame before 2.1.3 has the older name only."""
-    made: bytes = getattr(pygame.image, "tobytes", pygame.image.tostring)(surface, "RGB")
-    return made
+    """Return the red, green and blue bytes of a surface."""
+    # pygame before 2.1.3 has only the older name.
+    pixels: bytes = getattr(pygame.image, "tobytes", pygame.image.tostring)(surface, "RGB")
+    return pixels
 
 
 UNEVEN_BYTES = 0 if not getattr(pygame, "IS_CE", False) else 300
-"""Colour bytes in which a part of a page may differ from the same part of the whole.
+"""Colour bytes in which a part of a page drawn alone may differ from the whole page.
 
-pygame draws both alike to the last. pygame-ce's polygons depend a little on where they are cut:
-up to 90 pixels along the edge of a ring of 800 pixels were counted, none of them by eye.
+pygame draws both alike to the last byte. Polygons of pygame-ce depend a little on the clip:
+up to 90 pixels along the edge of a ring of 800 pixels differed, none of them visible to the eye.
 """
 
 
 def same_picture(one: bytes, other: bytes) -> bool:
-    """Say whether two pictures are the same, as exactly as the pygame in use can draw."""
+    """Return whether two pictures are the same, as exactly as the pygame in use draws."""
     if one == other:
         return True
     return sum(a != b for a, b in zip(one, other, strict=True)) <= UNEVEN_BYTES

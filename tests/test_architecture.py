@@ -1,4 +1,4 @@
-"""Which package may import which: the order of the house, from the command line down."""
+"""The order of the packages, from the command line down: which may import which."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ ORDER = (
     "config",
     "system",
 )
-"""A package imports from those below it, never from those above."""
+"""A package imports from the packages below it, never from those above."""
 
 
 def _modules() -> dict[str, ast.Module]:
-    """Parse every module of the kiosk, by its name below ``kiosk``."""
+    """Return the syntax tree of every module, by its name below ``kiosk``."""
     return {
         ".".join(file.relative_to(PACKAGE).with_suffix("").parts): ast.parse(file.read_bytes())
         for file in PACKAGE.rglob("*.py")
@@ -48,7 +48,7 @@ def _modules() -> dict[str, ast.Module]:
 
 
 def _imports(tree: ast.Module) -> Iterator[str]:
-    """Yield what a module imports of the kiosk, wherever in it."""
+    """Yield every import of a kiosk module, at any depth."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -59,34 +59,34 @@ def _imports(tree: ast.Module) -> Iterator[str]:
         yield from (name.removeprefix("kiosk.") for name in names if name.startswith("kiosk."))
 
 
-def _room(module: str) -> str:
-    """Return the package of the order that a module belongs to; of ``screen`` itself ``screen``."""
+def _package(module: str) -> str:
+    """Return the package of the order that a module belongs to, or the module itself."""
     return next((name for name in ORDER if f"{module}.".startswith(f"{name}.")), module)
 
 
 MODULES = _modules()
 
 
-def test_every_module_lives_in_a_package_of_the_order() -> None:
-    homeless = {name for name in MODULES if _room(name) not in ORDER}
-    assert homeless == {"__init__", "__main__", "screen.__init__"}
+def test_every_module_belongs_to_a_package_of_the_order() -> None:
+    unplaced = {name for name in MODULES if _package(name) not in ORDER}
+    assert unplaced == {"__init__", "__main__", "screen.__init__"}
 
 
 @pytest.mark.parametrize("package", ORDER)
 def test_a_package_imports_only_from_those_below_it(package: str) -> None:
     above = ORDER[: ORDER.index(package)]
-    arrows_up = {
+    imports_up = {
         f"{module} -> {imported}"
         for module, tree in MODULES.items()
-        if _room(module) == package
+        if _package(module) == package
         for imported in _imports(tree)
-        if _room(imported) in above
+        if _package(imported) in above
     }
-    assert arrows_up == set()
+    assert imports_up == set()
 
 
-def test_no_module_is_part_of_a_cycle() -> None:
-    arrows = {
+def test_no_modules_import_each_other_in_a_cycle() -> None:
+    imports = {
         module: {
             name
             for imported in _imports(tree)
@@ -97,7 +97,7 @@ def test_no_module_is_part_of_a_cycle() -> None:
     }
 
     def walk(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        for follower in sorted(arrows[path[-1]]):
+        for follower in sorted(imports[path[-1]]):
             if follower in path:
                 yield (*path[path.index(follower) :], follower)
             elif follower not in done:
@@ -105,23 +105,23 @@ def test_no_module_is_part_of_a_cycle() -> None:
         done.add(path[-1])
 
     done: set[str] = set()
-    cycles = [cycle for start in sorted(arrows) if start not in done for cycle in walk((start,))]
+    cycles = [cycle for start in sorted(imports) if start not in done for cycle in walk((start,))]
     assert cycles == []
 
 
-def test_every_package_of_the_order_says_what_it_holds() -> None:
+def test_every_package_of_the_order_has_a_docstring() -> None:
     for name in ORDER:
         tree = ast.parse(PACKAGE.joinpath(*name.split("."), "__init__.py").read_bytes())
         assert ast.get_docstring(tree), name
 
 
 @pytest.mark.parametrize("package", ["config", "routine", "session", "speech"])
-def test_the_core_knows_no_screen_pin_or_clock(package: str) -> None:
+def test_the_core_imports_no_screen_pin_or_clock(package: str) -> None:
     outside = {"pygame", "gpiozero", "time", "threading", "socket"}
     found = {
         f"{module} imports {name}"
         for module, tree in MODULES.items()
-        if _room(module) == package
+        if _package(module) == package
         for node in ast.walk(tree)
         for name in (
             [alias.name for alias in node.names]

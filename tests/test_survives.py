@@ -1,4 +1,4 @@
-"""The whole kiosk on a device where something is missing, breaks, goes, or is tampered with."""
+"""The whole kiosk on a device where something is missing, breaks, disappears or misbehaves."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ BUZZER, ADVANCE = Pins().buzzer, Pins().advance
 
 
 class Ear:
-    """Listens at the buzzer's pin."""
+    """A listener at the buzzer's pin."""
 
     def __init__(self, machine: Machine) -> None:
         self._heard = threading.Semaphore(0)
@@ -60,7 +60,7 @@ def tap(machine: Machine, pin: int = ADVANCE) -> None:
 
 
 @pytest.mark.parametrize("how", ["no driver", "one that shows nothing"])
-def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
+def test_without_a_display_at_boot_the_guidance_works_by_sound(
     how: str, machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     if how == "no driver":
@@ -76,7 +76,7 @@ def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
         ear.wait()
         beats.calls.clear()
         while set(beats.calls) != {"guide", "screen"}:
-            beats.wait()  # to wait for a display is to live
+            beats.wait()  # the screen thread beats while it waits for a display
         end()()
 
     monkeypatch.setattr(Watchdog, "beat", note)
@@ -113,7 +113,7 @@ def test_the_screen_comes_back_by_itself(
     assert "The display is lost: Could not queue pageflip" in caplog.text
 
 
-def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_food(
+def test_a_hanging_drawing_stops_neither_guide_nor_buzzer_but_no_longer_feeds_the_watchdog(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ear, hung, go_on, beats = Ear(machine), threading.Event(), threading.Event(), Recorder()
@@ -151,7 +151,7 @@ def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_
         go_on.set()
 
 
-def test_nothing_at_run_time_needs_a_file_that_can_be_written_or_a_network(
+def test_a_running_kiosk_needs_neither_a_writable_file_nor_a_network(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opens, low, ear = builtins.open, os.open, Ear(machine)
@@ -179,17 +179,17 @@ def test_nothing_at_run_time_needs_a_file_that_can_be_written_or_a_network(
             monkeypatch.setattr(socket, name, unreachable)
         for pin in (Pins().advance, Pins().repeat, Pins().switch):
             tap(machine, pin)
-        ear.wait()  # of rhythms that cut each other short the first is surely heard
+        ear.wait()  # the first of several rhythms that cut each other short is certain to sound
         end()()
 
     assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
     assert refused == []
 
 
-def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
+def test_a_wall_clock_that_jumps_by_years_does_not_affect_the_guidance(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With no opening hours nothing but the log's own lines asks what time of day it is."""
+    """Without opening hours only the log asks for the time of day."""
     ear, years = Ear(machine), iter(range(0, 10**9, 10_000_000))
 
     def jumps() -> float:
@@ -214,8 +214,8 @@ def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
     assert list(dict.fromkeys(pages.calls)) == ["attract", "text"]
 
 
-def test_nothing_that_guides_reads_the_wall_clock() -> None:
-    """The opening hours do, and what keeps a diary may."""
+def test_no_module_of_the_guidance_reads_the_wall_clock() -> None:
+    """The opening hours read it, and the counts may."""
     guides = ("session", "routine", "speech", "audio", "panel", "screen", "runtime")
     asks = re.compile(r"time\.time\(|\bdatetime\b|localtime|gmtime|strftime|\btime_ns\b")
     package = Path(app.__file__).parents[1]
@@ -224,7 +224,7 @@ def test_nothing_that_guides_reads_the_wall_clock() -> None:
     assert asks.search((package / "system" / "wall_clock.py").read_text("utf-8"))
 
 
-def test_a_second_kiosk_leaves_and_the_first_goes_on(
+def test_a_second_kiosk_ends_and_the_first_continues(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     from kiosk.runtime.instance_lock import AlreadyRunning
@@ -247,7 +247,7 @@ def test_a_second_kiosk_leaves_and_the_first_goes_on(
     assert machine.pins[BUZZER].function == "input", "the second has touched no pin"
 
 
-def test_mock_pins_are_everybody_s_own(
+def test_kiosks_on_mock_pins_do_not_exclude_each_other(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     chip = tmp_path / "gpiochip0"
@@ -281,7 +281,7 @@ def test_a_visitor_s_keyboard_does_nothing_on_a_device(
     def type_and_end() -> None:
         pygame.event.post(event)
         drawn = len(pages.calls)
-        tap(machine, Pins().repeat)  # does nothing either, but is heard and drawn
+        tap(machine, Pins().repeat)  # has no effect either, but sounds and is drawn
         while len(pages.calls) < drawn + 1:
             pages.wait()
         assert set(pages.calls) == {"attract"}
@@ -321,7 +321,7 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
     assert machine.run(replace(made, settings=settings), DEVICE, wait_and_press) == 0
 
 
-def test_by_a_clock_that_was_never_set_the_screen_is_lit_whatever_the_hours(
+def test_the_screen_is_lit_at_any_hour_while_the_clock_was_never_set(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.system.wall_clock.evidence", lambda *_: "")
@@ -350,7 +350,7 @@ def test_a_user_without_a_home_is_guided_and_not_counted(
     assert "Sessions cannot be counted: this user has no home" in caplog.text
 
 
-def test_broken_settings_are_told_on_the_screen(
+def test_broken_settings_are_reported_on_the_screen(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "kiosk.yaml"
@@ -368,7 +368,7 @@ def test_broken_settings_are_told_on_the_screen(
     assert "Settings faulty: what is faulty is as shipped. kiosk.yaml:1: volume" in notices.calls[0]
 
 
-def test_where_the_wiring_is_not_known_the_buzzer_s_pin_is_left_alone(machine: Machine) -> None:
+def test_the_buzzer_s_pin_is_left_alone_while_the_wiring_is_unknown(machine: Machine) -> None:
     functions = list[str]()
 
     def look() -> None:
@@ -379,7 +379,7 @@ def test_where_the_wiring_is_not_known_the_buzzer_s_pin_is_left_alone(machine: M
     assert functions == ["input"]
 
 
-def test_pictures_that_have_gone_are_told_once_and_drawn_instead(
+def test_missing_pictures_are_reported_once_and_drawn_instead(
     machine: Machine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     from kiosk.screen.paint import photos

@@ -1,4 +1,4 @@
-"""A walk through a session: keys pressed, time passed, and the cues sounded meanwhile."""
+"""A walk through a session: it presses keys, lets time pass and collects the cues."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.yaml_inputs import ROUTINE_TEXT, routine_of
 
 @cache
 def shipped_timeline() -> Timeline:
-    """Compile the shipped routine."""
+    """Return the shipped routine, compiled."""
     return compile_routine(routine_of(ROUTINE_TEXT))
 
 
@@ -28,11 +28,11 @@ OFF_THE_WAY = (
     SegmentKind.NOTHING_LEFT,
     SegmentKind.ENDED,
 )
-"""Segments that ADVANCE alone does not lead to."""
+"""Segments that ADVANCE alone does not reach."""
 
 
 class Walk:
-    """A session on its way, with everything it sounded."""
+    """A session with the cues that it has sounded."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Walk:
 
     @property
     def now(self) -> float:
-        """The session's time."""
+        """The time of the session."""
         return self.session.now
 
     @property
@@ -55,7 +55,7 @@ class Walk:
         return self.session.segment.kind
 
     def step(self, key: Key | None, now: float) -> list[TimedCue]:
-        """Let time pass, press, and give what is heard meanwhile."""
+        """Let time pass until ``now``, press a key, and return the cues sounded meanwhile."""
         sounded: list[TimedCue] = []
         for after, cues in moves(self.session, key, now):
             self.moved(self.session, after)
@@ -65,21 +65,21 @@ class Walk:
         return sounded
 
     def moved(self, before: Session, after: Session) -> None:
-        """See each move; for tests that follow them."""
+        """Do nothing; a subclass may follow each move."""
 
     def press(self, *keys: Key) -> list[Cue]:
-        """Press at once, and give the cues of the last press."""
+        """Press keys without a pause and return the cues of the last press."""
         heard: list[TimedCue] = []
         for key in keys:
             heard = self.step(key, self.now)
         return [sounded.cue for sounded in heard]
 
     def wait(self, seconds: float) -> list[Cue]:
-        """Let time pass and give the cues meanwhile."""
+        """Let time pass and return the cues sounded meanwhile."""
         return [sounded.cue for sounded in self.step(None, self.now + seconds)]
 
     def to(self, kind: SegmentKind, step: int | None = None) -> Walk:
-        """Go on, with ADVANCE only where a hand is needed, until a segment has just begun."""
+        """Move on to the start of a segment, with ADVANCE only where the session waits for it."""
         if kind in OFF_THE_WAY:
             kinds = [segment.kind for segment in self.session.timeline.segments]
             index = kinds.index(kind)
@@ -88,7 +88,7 @@ class Walk:
             self.session = replace(self.session, state=here, touched=self.now)
         for _ in range(1000):
             if self.kind is kind and (step is None or self.session.segment.step == step):
-                # What was pressed on the way is long ago.
+                # A press on the way here is too long ago to matter.
                 self.session = replace(self.session, pressed=None)
                 return self
             if self.session.guarded:
@@ -99,8 +99,8 @@ class Walk:
                 deadline = self.session.deadline
                 assert deadline is not None
                 self.step(None, deadline)
-        raise AssertionError(f"{kind} of step {step} was never reached")
+        raise AssertionError(f"the session never reached {kind} of step {step}")
 
     def heard(self, *cues: Cue) -> list[float]:
-        """Give the planned moments of these cues, as heard so far."""
+        """Return the planned moments of these cues, as sounded so far."""
         return [sounded.at for sounded in self.sounded if sounded.cue in cues]

@@ -31,7 +31,7 @@ PICTURES: dict[str, Picture] = {
     for name in _SHOWN
     for shows in ("find", "press")
 }
-"""Pictures that show what the shipped ones do, as far as a routine asks."""
+"""Pictures with the names and points of the shipped ones that stages show."""
 
 
 def _raw(text: str | bytes) -> bytes:
@@ -39,30 +39,30 @@ def _raw(text: str | bytes) -> bytes:
 
 
 def settings_of(text: str | bytes) -> Settings:
-    """Check settings written as ``text``."""
+    """Return the settings written as ``text``."""
     return settings.check(parse(_raw(text), FILE))
 
 
 def routine_of(text: str | bytes) -> Routine:
-    """Check a routine written as ``text`` against the shipped pictures."""
+    """Return the routine written as ``text``, checked against ``PICTURES``."""
     return check_routine(parse(_raw(text), FILE), PICTURES)
 
 
 def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
-    """Give the faults that ``read`` tells."""
+    """Return the faults that ``read`` raises."""
     with pytest.raises(FaultyInput) as caught:
         read()
-    assert caught.value.faults, "an error without a reason helps nobody"
+    assert caught.value.faults, "an error without a fault helps nobody"
     return caught.value.faults
 
 
 def only_fault(read: Callable[[], object]) -> Fault:
-    """Give the one fault that ``read`` tells."""
+    """Return the only fault that ``read`` raises."""
     (fault,) = faults_of(read)
     return fault
 
 
 def swap(text: str, old: str, new: str) -> str:
-    """Replace the first ``old``, which must be there."""
+    """Replace the first ``old``, which has to be in the text."""
     assert old in text
     return text.replace(old, new, 1)
