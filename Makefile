@@ -1,7 +1,7 @@
 # The two commands:  make run  starts the kiosk on this desktop,  make test  runs the tests.
-# Each sets up an environment of its own: .venv with what the kiosk needs to run, .venv-dev with
-# the tools for working on it as well. Nothing outside this folder changes, but that Debian's
-# packages are installed where Python or pygame cannot do without them.
+# Each sets up an environment: .venv with the packages that the kiosk needs to run, .venv-dev with
+# the development tools as well. Nothing outside this folder changes, except that Debian packages are
+# installed where Python or pygame needs them.
 
 PYTHON  ?= python3
 RUNTIME ?= .venv
@@ -10,10 +10,10 @@ BIN      = $(VENV)/bin
 KIOSK    = $(RUNTIME)/bin/acupressure-kiosk
 READY    = $(VENV)/.ready
 
-# make ends with 2 whatever a command ended with.
+# make exits with 2 whatever the exit code of a command was.
 EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: README.md, \"Exit codes\"; make's own is 2." >&2; exit $$code; }
 
-# The tests, shared out among the cores and one process more, as three sessions in a window or a
+# The tests run in one process more than there are cores, as three sessions in a window or a
 # terminal mostly wait; ARGS="-n 0" runs them in one process.
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
@@ -40,18 +40,18 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Take up every text, keep the translations there are, compile (docs/languages.md).
+# Collect every text, keep the translations, compile (docs/languages.md).
 catalogues: $(READY)
 	$(BIN)/python -m tools.catalogues
 
-# Cut the fonts anew, with every character that the catalogues use; needs npm.
+# Subset the fonts again, with every character that the catalogues use; needs npm.
 fonts: $(READY)
 	$(BIN)/pip install -q fonttools brotli
 	PYTHON=$(BIN)/python tools/make-fonts
 
-# The same tests with other versions than the main pair: pygame-ce in pygame's place, and
-# gpiozero 1.6.2, which Debian ships. Each has an environment of its own for each version of
-# Python: make test-pygame-ce PYTHON=python3.13
+# The same tests with other versions than the main pair: pygame-ce in place of pygame, and
+# gpiozero 1.6.2, which Debian ships. Each has an environment per version of Python:
+# make test-pygame-ce PYTHON=python3.13
 VERSION = $(shell $(PYTHON) -c 'import sys; print("{}.{}".format(*sys.version_info))')
 test-pygame-ce: OTHER = .venv-pygame-ce-$(VERSION)
 test-gpiozero-1: OTHER = .venv-gpiozero-1-$(VERSION)
@@ -67,11 +67,11 @@ test-gpiozero-1:
 	$(OTHER)/bin/pip install -q gpiozero==1.6.2 "setuptools<81"
 	$(OTHER)/bin/$(PYTEST) $(ARGS)
 
-# Draw the pictures that the tests compare with anew; look at every one before you commit it.
+# Redraw the pictures that the tests compare with; look at each one before you commit it.
 goldens: $(READY)
 	$(BIN)/python -m tests.goldens
 
-# Measure the kiosk beside its peers (docs/performance.md); ARGS=--quick for a first look.
+# Compare the kiosk with its peers (docs/performance.md); ARGS=--quick for a first look.
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
@@ -79,15 +79,15 @@ bench: $(READY)
 mutants: $(READY)
 	@$(BIN)/python -m tools.mutation $(ARGS)
 
-# Feed damaged files to every loader; ARGS="--only NUMBER" for one of them again.
+# Feed damaged files to every loader; ARGS="--only NUMBER" repeats one of them.
 fuzz: $(READY)
 	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m tools.fuzz $(ARGS)
 
-# Render every sentence that is said to a clip (docs/speech.md); ARGS=en for one language only.
+# Render every spoken sentence to a clip (docs/speech.md); ARGS=en for one language only.
 voice: $(READY)
 	@$(BIN)/python -m tools.voice $(ARGS)
 
-# The pictures: drawn from stored bodies and poses; poses solved anew need torch and anny.
+# The pictures, drawn from stored bodies and poses; solving the poses needs torch and anny.
 illustrations poses contact-sheet:
 	$(MAKE) -C illustrator $@
 
@@ -102,15 +102,15 @@ wheel: $(READY)
 deb:
 	@tools/make-deb dist
 
-# Both commands and the package as a new user has them, in a Debian that has nothing yet.
+# Both commands and the package as a new user finds them, on a minimal Debian.
 SUITE ?= trixie
 fresh-test:
 	@tools/fresh-test $(SUITE)
 
-# The package on an emulated machine, from apt install to purge; ARCH=arm64 for the Pi's own.
+# The package on an emulated machine, from apt install to purge; ARCH=arm64 is the Pi's.
 ARCH ?= amd64
 vm-test: VM_TEST = machine
-# A card with docs/cloud-init/user-data and the package, at its first boot.
+# The first boot of a card with docs/cloud-init/user-data and the package.
 vm-first-boot: VM_TEST = first_boot
 vm-test vm-first-boot: $(READY) deb
 	tools/vm-test $(VM_TEST) $(ARCH) "$$(ls -t dist/acupressure-kiosk_*_all.deb | head -n 1)" $(BIN)/python $(ARGS)

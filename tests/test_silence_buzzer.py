@@ -84,7 +84,7 @@ def test_a_note_with_other_content_calls_nothing_and_is_reported(note: str, unit
     code, said = unit.stop()
     assert (code, said) == (
         FAULTY_NOTE,
-        f"{unit.note} does not hold a GPIO chip, a line and its level\n",
+        f"{unit.note} does not contain a GPIO chip, a line and its level\n",
     )
 
 

@@ -61,9 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
     parser.add_argument("--count", type=int, default=50_000, help="number of files (50,000)")
     parser.add_argument("--seed", type=int, default=12, help="seed of the damage (12)")
-    parser.add_argument(
-        "--only", type=int, metavar="NUMBER", help="run one file again, by its number"
-    )
+    parser.add_argument("--only", type=int, metavar="NUMBER", help="one file to run again")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="number of processes")
     args = parser.parse_args()
     if args.only is not None:

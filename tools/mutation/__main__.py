@@ -230,9 +230,7 @@ def main() -> int:
     """Print each mutant that no test noticed and the rate of the others; return the exit code."""
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("modules", nargs="*", help=f"all, or some of: {', '.join(TESTS)}")
-    parser.add_argument(
-        "--sample", type=int, default=400, help="number of mutants; 0 for all (400)"
-    )
+    parser.add_argument("--sample", type=int, default=400, help="mutants to try; 0 for all (400)")
     parser.add_argument("--seed", type=int, default=12, help="seed of the sample (12)")
     parser.add_argument("--jobs", type=int, default=2, help="number of processes (2)")
     args = parser.parse_args()

@@ -38,7 +38,7 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
         (
             "point: int = 0",
             "0 -> 1",
-        ): "only a page that asks for the place reads it, and such a page sets it",
+        ): "only pages that ask for the place read it, and they set it",
     },
 }
 """The reason for each equivalent mutant, by module, line and change."""
