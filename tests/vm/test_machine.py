@@ -59,7 +59,7 @@ COMBINATIONS = (
     ("ctrl", "alt", "delete"),
     ("ctrl", "alt", "backspace"),
 )
-"""Keys by QEMU's names; those after Alt+F2 are the kernel's own, up to its reboot."""
+"""Combinations by QEMU's names of keys; the kernel handles some itself, up to its reboot."""
 
 
 FORGET_THE_PINS = """
@@ -194,9 +194,8 @@ def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
             kiosk.press(Key.REPEAT)
             kiosk.shows(*{_page(index) for index in range(first, last)})
             kiosk.shows("finish")
-        kiosk.machine.ask(
-            f"sleep {duration(Cue.ROUTINE_DONE)}"
-        )  # it sounds on the page that was seen last
+        # It sounds on the page that was seen last.
+        kiosk.machine.ask(f"sleep {duration(Cue.ROUTINE_DONE)}")
         heard, half = aligned(kiosk.heard(), planned)
         missed, others = unmatched(planned, heard, LATE), unmatched(heard, planned, LATE)
         measured(
