@@ -70,7 +70,7 @@ test-gpiozero-1:
 goldens: $(READY)
 	$(BIN)/python -m tests.goldens
 
-# Measure the kiosk beside its peers (docs/performance.md); ARGS=--quick for a first look.
+# Compare the kiosk with its peers (docs/performance.md); ARGS=--quick for a first look.
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
@@ -78,7 +78,7 @@ bench: $(READY)
 mutants: $(READY)
 	@$(BIN)/python -m tools.mutation $(ARGS)
 
-# Feed damaged files to every loader; ARGS="--only NUMBER" for one of them again.
+# Feed damaged files to every loader; ARGS="--only NUMBER" repeats one of them.
 fuzz: $(READY)
 	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m tools.fuzz $(ARGS)
 
@@ -117,7 +117,7 @@ fresh-test:
 # The package on an emulated machine, from apt install to purge; ARCH=arm64 for the Pi's.
 ARCH ?= amd64
 vm-test: VM_TEST = machine
-# A card with docs/cloud-init/user-data and the package, at its first boot.
+# The first boot of a card with docs/cloud-init/user-data and the package.
 vm-first-boot: VM_TEST = first_boot
 vm-test vm-first-boot: $(READY) deb
 	tools/vm-test $(VM_TEST) $(ARCH) "$$(ls -t dist/acupressure-kiosk_*_all.deb | head -n 1)" $(BIN)/python $(ARGS)

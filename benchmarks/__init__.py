@@ -1,1 +1,1 @@
-"""Measures the kiosk beside its peers: what it costs, how soon it is there, how exact it is."""
+"""Benchmarks of the kiosk and its peers: cost, time to start, and precision."""

@@ -23,27 +23,27 @@ QUICK = Plan((MIDDLE,), seconds=4.0)
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="One size, one run of each: a first look.")
-@click.option("--timing", "whole", is_flag=True, help="Only the whole routine in real time.")
+@click.option("--quick", is_flag=True, help="One size and one run of each, for a first look.")
+@click.option("--timing", "timing_only", is_flag=True, help="Only the full routine in real time.")
 @click.option(
     "--json",
     "file",
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("bench.json"),
     show_default=True,
-    help="Where to write every number.",
+    help="File for all numbers.",
 )
-def main(quick: bool, whole: bool, file: Path) -> None:
-    """Run the kiosk and its peers on the same scene, in turn, each on a display of its own."""
+def main(quick: bool, timing_only: bool, file: Path) -> None:
+    """Run the kiosk and its peers in turn on the same scene, each on a display of its own."""
     os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
     results: Results = {}
-    # As an installed package is; else each start would compile what this checkout has not yet.
+    # As in an installed package; otherwise each start would compile the modules again.
     compileall.compile_dir(Path(kiosk.__file__).parent, quiet=1)
     others: dict[str, Any] = {}
     try:
-        if not whole:
+        if not timing_only:
             _run(QUICK if quick else FULL, results)
-        for name, measured in _others(quick, whole):
+        for name, measured in _others(quick, timing_only):
             others[name] = measured()
             click.echo(f"{name}: {others[name]}", err=True)
     except (Missing, Failed) as error:
@@ -55,10 +55,10 @@ def main(quick: bool, whole: bool, file: Path) -> None:
         click.echo(f"\n{report.table(results)}\n\n{report.goals_table(results)}")
         if not any(name.startswith("Chromium") for at in results.values() for name in at):
             click.echo("\nChromium is not installed (sudo apt install chromium): not compared.")
-    for name, told in others.items():
-        click.echo(f"\n{name}: {told}")
+    for name, result in others.items():
+        click.echo(f"\n{name}: {result}")
     report.write(results, others, file)
-    click.echo(f"\nEvery number: {file}")
+    click.echo(f"\nAll numbers: {file}")
 
 
 def _run(plan: Plan, results: Results) -> None:
@@ -67,9 +67,9 @@ def _run(plan: Plan, results: Results) -> None:
         click.echo(f"{size[0]}x{size[1]} {name}: {runs.cpu[-1]:.2f} %", err=True)
 
 
-def _others(quick: bool, whole: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """Measure answers, timing, growth and memory."""
-    if whole:
+def _others(quick: bool, timing_only: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Yield the measurements of answers, timing, growth and memory."""
+    if timing_only:
         yield "timing", partial(timing.measure, None)
         return
     yield "answer", partial(answer.measure, 30 if quick else 500)

@@ -1,4 +1,4 @@
-"""Goal 4: from a press on a mock line to the buzzer's line, and to the changed picture."""
+"""Goal 4: the time from a press on a mock line to the buzzer's line and to the new picture."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BETWEEN = 0.3
 
 
 def measure(presses: int) -> dict[str, Any]:
-    """Press ADVANCE and SWITCH in turn: into the introduction, and out of it again."""
+    """Press ADVANCE and SWITCH in turn, which lead into the introduction and back."""
     size = (1280, 720)
     heard: list[float] = []
     seen: list[float] = []
@@ -37,7 +37,7 @@ def measure(presses: int) -> dict[str, Any]:
 
 
 def _press(kiosk: Rig, key: Key, heard: list[float], seen: list[float]) -> None:
-    """Press, and draw as soon as there is news, as the kiosk's main thread does."""
+    """Press, and draw on the next change, as the kiosk's main thread does."""
     before = len(kiosk.ear.actual)
     kiosk.news.clear()
     pressed = kiosk.clock.now()

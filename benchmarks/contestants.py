@@ -1,4 +1,4 @@
-"""Everyone who takes part: how each is started, and when its scene is there."""
+"""The programs that are compared: how each starts, and when its scene is complete."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ CHROMIUM_FLAGS = (
 )
 
 SOFTWARE = {"SDL_FRAMEBUFFER_ACCELERATION": "0"}
-"""What the kiosk sets for itself: without, SDL sends a window through OpenGL."""
+"""Environment that the kiosk sets for itself; without it SDL draws windows by OpenGL."""
 
 
 @dataclass(frozen=True)
 class Contestant:
-    """A program and how it is run.
+    """A program and the way to run it.
 
-    :ivar settle: seconds from its first picture until what is measured runs
+    :ivar settle: seconds from its first picture until the measured scene runs
     """
 
     name: str
@@ -40,19 +40,19 @@ class Contestant:
 
 
 def contestants(scene: Scene, folder: Path) -> Iterator[Contestant]:
-    """Give everyone who can run here; files they need are written to ``folder``."""
-    python, told = sys.executable, str(scene.write(folder / "scene.json"))
+    """Yield every contestant that can run here; write the files they need to ``folder``."""
+    python, written = sys.executable, str(scene.write(folder / "scene.json"))
     for motion in ("full", "calm"):
         settings = str(_settings(scene, motion, folder / f"{motion}.yaml"))
         command = (python, "-m", "benchmarks.ours", settings)
         yield Contestant(f"kiosk, {motion} motion", command, settle=12.0)
     attract = str(Path(python).with_name("acupressure-kiosk"))
     yield Contestant("kiosk, attract page", (attract, "run", "--settings", settings), settle=4.0)
-    bare = (python, "-m", "benchmarks.peers.bare", told)
+    bare = (python, "-m", "benchmarks.peers.bare", written)
     yield Contestant("bare window", bare, SOFTWARE)
     yield Contestant("bare window, SDL's default", bare)
     for frames in (60, 30):
-        loop = (python, "-m", "benchmarks.peers.tutorial", told, str(frames))
+        loop = (python, "-m", "benchmarks.peers.tutorial", written, str(frames))
         yield Contestant(f"tutorial loop, {frames}", loop)
     yield Contestant("tutorial loop, 60, no OpenGL", (*loop[:-1], "60"), SOFTWARE)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")

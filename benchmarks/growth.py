@@ -1,4 +1,4 @@
-"""Goal 6: a routine of so many stages read, checked, compiled and walked; a thousand pictures."""
+"""Goal 6: growth of the cost with the number of stages, and memory for a thousand pictures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PICTURES = 1_000
 
 
 def measure(stages: tuple[int, ...] = STAGES) -> list[dict[str, Any]]:
-    """Give CPU milliseconds a stage for each thing done with a routine of so many stages."""
+    """Return CPU milliseconds per stage to read, check, compile and walk routines of N stages."""
     album = illustrations.load(ILLUSTRATIONS)
     text = (ROUTINES / "back-pain.yaml").read_text("utf-8")
     head, rest = text.split("points:\n", 1)
@@ -66,11 +66,11 @@ def _one(file: Path, album: Album, stages: int) -> dict[str, Any]:
 
 
 def _walk(session: Session) -> Session:
-    """Go to the end, with ADVANCE only where a hand is needed."""
+    """Walk to the end, with ADVANCE only where the session waits for it."""
     now = 0.0
     while session.segment.kind is not SegmentKind.FINISH:
         if session.running.length is None:
-            now += 5.0  # a hand takes its time; the screening wants to be read
+            now += 5.0  # presses on the screening count only after its first second
             session, _ = step(session, Key.ADVANCE, now)
         else:
             now = session.deadline or now
@@ -79,7 +79,7 @@ def _walk(session: Session) -> Session:
 
 
 def pictures_held(count: int = PICTURES) -> dict[str, Any]:
-    """Show so many pictures one after another, and count what is kept of them."""
+    """Show N pictures one after another and measure the memory that they keep."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     from kiosk.screen.paint.photos import Photos
 
@@ -96,6 +96,6 @@ def pictures_held(count: int = PICTURES) -> dict[str, Any]:
 
 
 def own_pss() -> float:
-    """Proportional set size of this process in megabytes."""
+    """Return the proportional set size of this process in megabytes."""
     lines = Path("/proc/self/smaps_rollup").read_text("utf-8").splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -1,4 +1,4 @@
-"""The kiosk itself on mock pins, led by its own buttons to the first press.
+"""The kiosk itself on mock pins, taken by its own buttons to the first press.
 
 python -m benchmarks.ours SETTINGS
 """
@@ -21,10 +21,10 @@ from kiosk.session.transitions import step
 
 
 def main() -> None:
-    """Run the kiosk as ``acupressure-kiosk run`` does, and press ADVANCE from outside."""
+    """Run the kiosk as ``acupressure-kiosk run`` does, and press ADVANCE from another thread."""
     loaded = content.load(Path(sys.argv[1]))
     factory = mock_factory()
-    setattr(app, "open_factory", lambda kind: factory)  # noqa: B010  # its own, for a hand outside
+    setattr(app, "open_factory", lambda kind: factory)  # noqa: B010  # shared with the thread that presses
 
     def press() -> None:
         time.sleep(1.0)

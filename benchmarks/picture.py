@@ -1,4 +1,4 @@
-"""The scene that all peers show: the kiosk's picture, ring, digits and keys where it has them."""
+"""The scene that all peers show, with the kiosk's picture, ring, digits and keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 from kiosk.screen.paint.theme import Colour
 
 SECONDS = 60
-"""What the countdown counts."""
+"""Seconds of the countdown."""
 
 BREATH = 4
 """Seconds of one breath of the marker."""
@@ -32,7 +32,7 @@ class SoftKey:
 
 @dataclass(frozen=True)
 class Scene:
-    """Where everything stands, as plain data that any program can read."""
+    """The places of all items as simple data that any program can read."""
 
     size: tuple[int, int]
     ground: Colour
@@ -50,25 +50,25 @@ class Scene:
 
     @property
     def probe(self) -> tuple[int, int]:
-        """A place in the first soft key, beside its words, that all paint in one colour."""
+        """A place in the first soft key, beside its label, that every peer paints in one colour."""
         x, y, wide, tall = self.keys[0].box
         return x + wide - tall // 4, y + tall // 2
 
     def write(self, file: Path) -> Path:
-        """Write it for the peers to read."""
+        """Write the scene for the peers and return the file."""
         file.write_text(json.dumps(asdict(self)), "utf-8")
         return file
 
     @classmethod
     def read(cls, file: str) -> Self:
-        """Read what was written."""
+        """Return the scene of a file."""
         data = json.loads(Path(file).read_text("utf-8"))
         keys = tuple(SoftKey(**key) for key in data.pop("keys"))
         return cls(**data, keys=keys)
 
 
 def countdown(size: tuple[int, int]) -> Scene:
-    """Take the scene from the kiosk's page while the first point is pressed."""
+    """Return the scene of the kiosk's page for the press of the first point."""
     from kiosk.config.paths import OWN_SETTINGS
     from kiosk.library import all_pages, content
     from kiosk.screen.layout.frame import frame

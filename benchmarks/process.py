@@ -1,4 +1,4 @@
-"""A program being measured: with all its children, by what the kernel counts."""
+"""A program under measurement, with all its children, by the counters of the kernel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 PROC = Path("/proc")
 
 SCHEDULED = 2
-"""Of a process's clocks, the one that counts what it ran. Source: linux/posix-timers.h."""
+"""The clock of a process that counts its run time. Source: linux/posix-timers.h."""
 
 
 class Process:
@@ -24,7 +24,7 @@ class Process:
 
     @property
     def runs(self) -> bool:
-        """Whether it has not ended."""
+        """True if the program has not ended."""
         return self._root.poll() is None
 
     def _tree(self) -> list[int]:
@@ -40,7 +40,7 @@ class Process:
         return found
 
     def cpu_seconds(self) -> float:
-        """Seconds all threads have run, in the program and in the kernel, to the nanosecond."""
+        """Return the seconds that all threads have run, in user and kernel mode, in nanoseconds."""
         total = 0.0
         for pid in self._tree():
             with suppress(OSError):
@@ -48,7 +48,7 @@ class Process:
         return total
 
     def pss(self) -> float:
-        """Proportional set size in megabytes: what is shared is shared out."""
+        """Proportional set size in megabytes, in which shared pages are divided among processes."""
         kilobytes = 0
         for pid in self._tree():
             with suppress(OSError):
@@ -60,9 +60,9 @@ class Process:
 
 @contextmanager
 def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[Process]:
-    """Run a program in a group of its own, and end the whole group.
+    """Run a program in a process group of its own and end the group on exit.
 
-    What this process told SDL for itself is not passed on.
+    The environment of SDL in this process is not passed on.
     """
     own = {name: value for name, value in os.environ.items() if not name.startswith("SDL_")}
     with log.open("ab") as output:

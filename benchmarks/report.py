@@ -1,4 +1,4 @@
-"""Results as a table to read, with ratios and the machine, and as JSON beside it."""
+"""The results as a table with ratios and the machine, and as JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OURS = "kiosk, full motion"
 
 
 def machine() -> dict[str, str]:
-    """Say on what was measured, and how busy it is with other things."""
+    """Return the machine that was measured on, with its versions and its load."""
     from importlib.metadata import version
 
     lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
@@ -36,7 +36,7 @@ def machine() -> dict[str, str]:
 
 
 def table(results: Results) -> str:
-    """Lay out every contestant's medians at every size, with the spread of its CPU time."""
+    """Return a table of every contestant's medians at every size, with the spread of CPU time."""
     blocks = []
     for (width, height), at_size in results.items():
         base = at_size[OURS].medians()[0]
@@ -53,11 +53,11 @@ def _row(name: str, runs: Runs, base: float) -> Sequence[str]:
 
 
 Goal = tuple[str, float, float]
-"""What is wanted, what was measured, and the most it may be."""
+"""The name of a goal, the measured value, and its limit."""
 
 
 def goals(at_size: Mapping[str, Runs]) -> list[Goal]:
-    """Hold one size's results against goals 1 to 3."""
+    """Return the values and limits of goals 1 to 3 at one size."""
     cpu, pss, start = ({n: r.medians()[i] for n, r in at_size.items()} for i in range(3))
     found: list[Goal] = [
         ("CPU / tutorial loop at 60", cpu[OURS] / cpu["tutorial loop, 60"], 1 / 10),
@@ -75,7 +75,7 @@ def goals(at_size: Mapping[str, Runs]) -> list[Goal]:
 
 
 def goals_table(results: Results) -> str:
-    """Lay out what is wanted, what is, and whether it is met."""
+    """Return a table of the goals, the measured values, and whether they are met."""
     rows = [
         (
             f"{width}x{height}",
@@ -92,10 +92,10 @@ def goals_table(results: Results) -> str:
 
 
 def write(results: Results, others: Mapping[str, Any], file: Path) -> None:
-    """Write everything measured as JSON."""
+    """Write all measurements as JSON."""
     sizes = {
         f"{width}x{height}": {name: asdict(runs) for name, runs in at_size.items()}
         for (width, height), at_size in results.items()
     }
-    told = {"machine": machine(), "running": sizes, **others}
-    file.write_text(json.dumps(told, indent=1), "utf-8")
+    numbers = {"machine": machine(), "running": sizes, **others}
+    file.write_text(json.dumps(numbers, indent=1), "utf-8")

@@ -1,4 +1,4 @@
-"""The kiosk's own parts put together with an ear at the buzzer's line: for answers and timing."""
+"""The kiosk's own parts with a recorder at the buzzer's line, for answers and timing."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from kiosk.session.presenter import view
 from kiosk.session.state import Session, TimedCue
 
 Edge = tuple[float, bool]
-"""When the line changes, in seconds, and to what."""
+"""The time of a change of the line in seconds, and its new level."""
 
 
 class Ear:
-    """Stands between guide and panel: when the line changed, and when it was planned to."""
+    """A recorder between guide and panel of the planned and actual changes of the line."""
 
     def __init__(self, panel: Panel, clock: Monotonic) -> None:
         self._panel, self._clock = panel, clock
@@ -39,21 +39,21 @@ class Ear:
         self.planned: list[Edge] = []
 
     def sound(self, level: bool) -> None:
-        """Note the change once the line has it."""
+        """Record the change once the line has it."""
         self._panel.sound(level)
         self.actual.append((self._clock.now(), level))
 
     def light(self, keys: Collection[Key]) -> None:
-        """Hand on what is lit."""
+        """Pass on the keys that are lit."""
         self._panel.light(keys)
 
     def heard(self, cue: TimedCue) -> None:
-        """Note the edges that a cue plans."""
+        """Record the edges that a cue plans."""
         self.drain(cue.at)
         self._plan.play(cue.cue, cue.at)
 
     def drain(self, until: float) -> None:
-        """Note every planned edge before ``until``."""
+        """Record every planned edge before ``until``."""
         while (at := self._plan.next_edge) is not None and at < until:
             self.planned.append((at, self._plan.advance(at)))
 
@@ -71,14 +71,14 @@ class Rig:
     news: threading.Event = field(default_factory=threading.Event)
 
     def draw(self) -> bool:
-        """Bring the picture up to date; say whether it changed."""
+        """Update the picture and return whether it changed."""
         now = self.clock.now()
         return self.display.show(view(self.guide.session, now), now)
 
 
 @contextmanager
 def rig(size: tuple[int, int], display: str) -> Iterator[Rig]:
-    """Put a kiosk together on mock pins and the X display of that name."""
+    """Build a kiosk on mock pins and the X display of that name."""
     os.environ["DISPLAY"] = display
     loaded = content.load(OWN_SETTINGS)
     settings = with_lights(loaded.settings)
@@ -98,6 +98,6 @@ def rig(size: tuple[int, int], display: str) -> Iterator[Rig]:
 
 
 def percentile(values: Collection[float], share: float) -> float:
-    """Give the value that ``share`` (0 to 1) of all do not exceed."""
+    """Return the value that ``share`` (0 to 1) of the values do not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

@@ -1,4 +1,4 @@
-"""Goals 1 to 3: what each contestant costs while it runs, holds in memory, takes to start."""
+"""Goals 1 to 3: the CPU time, the memory and the start of each contestant."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from benchmarks.process import Process, running
 from benchmarks.xvfb import Display, display
 
 LONGEST_START = 20.0
-"""Seconds after which a contestant without a picture is given up."""
+"""Seconds that a contestant has to show its picture."""
 
 
 class Failed(Exception):
-    """A contestant did not show its scene; the text says which, with its last words."""
+    """A contestant did not show its scene; the text names it, with the end of its output."""
 
 
 @dataclass
 class Runs:
-    """All runs of one contestant at one size: a list of each thing measured."""
+    """All runs of one contestant at one size, a list for each measurement."""
 
     cpu: list[float] = field(default_factory=list)
     pss: list[float] = field(default_factory=list)
     start: list[float] = field(default_factory=list)
 
     def medians(self) -> tuple[float, float, float]:
-        """Percent of a core, megabytes, seconds to the first picture."""
+        """Return the medians: percent of a core, megabytes, seconds to the first picture."""
         return median(self.cpu), median(self.pss), median(self.start)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured: the size of each round, and seconds of each run."""
+    """The size of each round and the seconds of each run."""
 
     rounds: tuple[tuple[int, int], ...]
     seconds: float
@@ -47,7 +47,7 @@ Results = dict[tuple[int, int], dict[str, Runs]]
 
 
 def measure(plan: Plan) -> Iterator[tuple[tuple[int, int], str, Runs]]:
-    """Run everyone in turn in every round, and give the runs so far after each."""
+    """Run every contestant in turn in each round, and yield its runs so far after each run."""
     results: Results = {}
     for size in plan.rounds:
         scene = countdown(size)
@@ -79,7 +79,7 @@ def _run(contestant: Contestant, scene: Scene, seconds: float, log: Path, runs: 
 
 
 def _first_picture(process: Process, shown: Display, scene: Scene) -> float | None:
-    """Seconds from the start until the first soft key is seen."""
+    """Return the seconds from the start until the first soft key is visible."""
     while process.runs and time.monotonic() - process.started < LONGEST_START:
         if shown.pixel(*scene.probe) == scene.keys[0].colour:
             return time.monotonic() - process.started

@@ -1,4 +1,4 @@
-"""Goal 2: whether memory grows over a thousand sessions, on a clock moved by hand."""
+"""Goal 2: growth of memory over a thousand sessions, on a manual clock."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kiosk.session.state import Session
 
 
 def measure(sessions: int = 1000) -> dict[str, Any]:
-    """Guide so many people through everything; draw a page here and there."""
+    """Guide N people through the full routine, and draw some of the pages."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk.screen.display.display import Display
     from kiosk.screen.display.window import Window
@@ -40,7 +40,7 @@ def measure(sessions: int = 1000) -> dict[str, Any]:
         for number in range(sessions):
             _one(guide, clock, hand, keys, lambda: _draw(guide, clock, shown, random))
             for pin in factory.pins.values():
-                pin.clear_states()  # mock pins remember every change; real ones do not
+                pin.clear_states()  # mock pins record every change; real ones do not
             if number == sessions // 5:
                 tracemalloc.start()
             if number in (sessions * 2 // 5, sessions - 1):
@@ -57,7 +57,7 @@ def measure(sessions: int = 1000) -> dict[str, Any]:
 
 
 def _one(guide: Guide, clock: Manual, hand: MockPanel, keys: list[Key], draw: Any) -> None:
-    """Lead one person from the attract page through the routine back to it."""
+    """Lead one person from the attract page through the routine and back to it."""
     while True:
         session = guide.session
         if session.segment.kind is SegmentKind.FINISH:

@@ -1,4 +1,4 @@
-"""Goal 5: every edge on time over a whole routine, while drawing hangs and both cores are busy."""
+"""Goal 5: every edge on time over a full routine while drawing hangs and the cores are busy."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from kiosk.session.keys import Key
 from kiosk.session.state import Session
 
 LONGEST_BLOCK = 2.0
-"""Seconds the drawing thread hangs at most."""
+"""Seconds that the drawing thread hangs at most."""
 
 BUSY = "while True: pass"
 
 
 @contextmanager
 def busy(cores: int) -> Iterator[None]:
-    """Load so many cores with programs that do nothing else."""
+    """Keep N cores busy."""
     programs = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(cores)]
     try:
         yield
@@ -35,7 +35,7 @@ def busy(cores: int) -> Iterator[None]:
 
 
 def measure(seconds: float | None, cores: int = 2, seed: int = 1) -> dict[str, Any]:
-    """Go through the routine in real time, or so many seconds of it, and hold edges to the plan."""
+    """Run the routine, or its first ``seconds``, in real time and compare edges with the plan."""
     random, size = Random(seed), (1280, 720)
     with display(*size) as shown, rig(size, shown.name) as kiosk, busy(cores):
         end = time.monotonic() + (seconds or 1e9)
@@ -57,7 +57,7 @@ def measure(seconds: float | None, cores: int = 2, seed: int = 1) -> dict[str, A
 
 
 class _Drift:
-    """How far segments begin from where the plan has them, counted from the last hand."""
+    """The largest difference of a segment's start from the plan, counted from the last press."""
 
     def __init__(self, session: Session) -> None:
         self._plan, self._base = session.plan.starts, 0.0

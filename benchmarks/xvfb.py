@@ -1,4 +1,4 @@
-"""A display of our own for each run, whose pixels can be looked at from outside."""
+"""A display for each run, whose pixels can be read from outside."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ WIDTH_FIELD, LINE_FIELD, COLOURS_FIELD = 4, 12, 19
 
 
 class Missing(Exception):
-    """A program that the benchmarks need is not installed; the text says which."""
+    """A program that the benchmarks need is not installed; the text names it."""
 
 
 class Display:
-    """A running Xvfb: its name for DISPLAY, and the picture it shows."""
+    """A running Xvfb, with its name for DISPLAY and its picture."""
 
     def __init__(self, name: str, dump: mmap.mmap) -> None:
         self.name, self._dump = name, dump
@@ -33,7 +33,7 @@ class Display:
         return int.from_bytes(self._dump[number * 4 : number * 4 + 4], "big")
 
     def pixel(self, x: int, y: int) -> Colour:
-        """Give the colour that is shown at a place."""
+        """Return the colour of a pixel."""
         at = self._start + y * self._line + x * 4
         blue, green, red = self._dump[at : at + 3]
         return red, green, blue
@@ -41,7 +41,7 @@ class Display:
 
 @contextmanager
 def display(width: int, height: int) -> Iterator[Display]:
-    """Run an Xvfb with a screen of that size, and end it again.
+    """Run an Xvfb with a screen of that size until the context is left.
 
     :raises Missing: if there is no Xvfb
     """
@@ -57,10 +57,10 @@ def display(width: int, height: int) -> Iterator[Display]:
         )
         os.close(ends[1])
         try:
-            with os.fdopen(ends[0]) as told:
-                number = told.readline().strip()
+            with os.fdopen(ends[0]) as output:
+                number = output.readline().strip()
             if not number:
-                raise Missing("Xvfb does not start")
+                raise Missing("Xvfb did not start")
             with (Path(folder) / "Xvfb_screen0").open("rb") as file:
                 dump = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
             yield Display(f":{number}", dump)

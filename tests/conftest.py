@@ -1,10 +1,13 @@
-"""Fixtures for every test, and hypothesis made repeatable."""
+"""Fixtures that the tests share, and a repeatable profile of hypothesis."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import pygame
 import pytest
 from hypothesis import settings as hypothesis_settings
 
@@ -12,7 +15,10 @@ from kiosk.config.settings import Settings
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline
-from tests.helpers import PICTURES, SETTINGS_TEXT, Walk, settings_of, shipped_timeline, swap
+from tests.doctor.fake_machine import Answers
+from tests.mock_machine import SIGNALS, Machine
+from tests.walk import Walk, shipped_timeline
+from tests.yaml_inputs import PICTURES, SETTINGS_TEXT, settings_of, swap
 
 hypothesis_settings.register_profile(
     "repeatable", derandomize=True, deadline=None, database=None, max_examples=60
@@ -20,14 +26,9 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("repeatable")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker of tests that show a fault not mended yet."""
-    config.addinivalue_line("markers", "fault(what): shows a fault of the kiosk, red until mended")
-
-
 @pytest.fixture(autouse=True, scope="session")
-def _nobody_s_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the counts of whoever runs the tests, and a device's, out of them."""
+def _empty_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests off the counts of the user who runs them, and off a device's."""
     folder = tmp_path_factory.mktemp("state")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
@@ -36,21 +37,21 @@ def _nobody_s_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _pictures_opened_once() -> Iterator[None]:
-    """Open a picture again only if its file has changed: checks of all content open all 180."""
+def _pictures_checked_once() -> Iterator[None]:
+    """Check a picture again only if its file has changed: the checks of content open all 180."""
     from kiosk.screen.paint import photos
 
-    open_it = photos.cannot_load
+    check = photos.cannot_load
     known: dict[tuple[str, int, int], str] = {}
 
     def cannot_load(file: Path) -> str:
         try:
             found = file.stat()
         except OSError:
-            return open_it(file)
+            return check(file)
         key = (str(file), found.st_mtime_ns, found.st_size)
         if key not in known:
-            known[key] = open_it(file)
+            known[key] = check(file)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -60,7 +61,7 @@ def _pictures_opened_once() -> Iterator[None]:
 
 @pytest.fixture
 def pictures() -> dict[str, Picture]:
-    """The names of the shipped pictures that stages show."""
+    """The shipped pictures that stages show, by name."""
     return dict(PICTURES)
 
 
@@ -88,12 +89,73 @@ def walk() -> Walk:
     return Walk()
 
 
+@pytest.fixture
+def quick_buttons(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Close gpiozero's buttons at once, each of which would sleep for a tenth of a second.
+
+    All mock pins are reset first, as gpiozero 1.6.2 shares them among factories.
+    """
+    from gpiozero.mixins import HoldThread
+
+    from kiosk.panel.pin_factory import mock_factory
+
+    mock_factory().reset()
+    stop = HoldThread.stop
+
+    def stop_at_once(thread: Any, *args: Any) -> None:
+        thread.stopping.set()
+        thread.holding.set()
+        stop(thread, *args)
+
+    monkeypatch.setattr(HoldThread, "stop", stop_at_once)
+
+
+@pytest.fixture
+def dummy_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let SDL draw without showing anything."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+
+
+@pytest.fixture
+def no_sound_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run on a machine without a sound card."""
+    monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: False)
+
+
+@pytest.fixture
+def unseen(quick_buttons: None, dummy_screen: None, no_sound_card: None) -> Iterator[None]:
+    """Run the kiosk unseen and unheard, and check that it restores the signal handlers."""
+
+    def late(number: int, frame: object) -> None:
+        """Ignore a signal that comes after the kiosk has ended."""
+
+    before = {number: signal.signal(number, late) for number in SIGNALS}
+    yield
+    after = {number: signal.signal(number, handler) for number, handler in before.items()}
+    assert after == dict.fromkeys(SIGNALS, late), "the kiosk gives the handlers back"
+    assert not pygame.display.get_init()
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
+    """A machine with mock pins and a fake systemd."""
+    machine = Machine(monkeypatch, tmp_path)
+    yield machine
+    machine.close()
+
+
+@pytest.fixture
+def pi(tmp_path: Path) -> Answers:
+    """A Raspberry Pi on which everything works."""
+    return Answers(tmp_path / "pi").a_pi()
+
+
 WriteSettings = Callable[..., Path]
 
 
 @pytest.fixture
 def write_settings(tmp_path: Path) -> WriteSettings:
-    """Write settings that name a folder of own routines, and routines into it."""
+    """Write settings that name a folder of routines, and the routines into that folder."""
 
     def write(settings: str = SETTINGS_TEXT, **routines: str) -> Path:
         (tmp_path / "mine").mkdir(exist_ok=True)

@@ -1,10 +1,10 @@
-"""Golden pictures: each kind of page in three sizes, kept at half size to compare with.
+"""Golden pictures: each kind of page in three sizes, stored at half size for comparison.
 
-``python -m tests.goldens`` draws them anew; look at every one before you commit it.
+``python -m tests.goldens`` redraws them; look at each one before you commit it.
 
-Letters and pictures are the same to the last bit with every pygame: the fonts have no hints, which
-versions of FreeType carry out differently. Polygons are not: pygame-ce rounds their edges another
-way. So pictures are compared with a tolerance; it was measured, see ``MEAN`` and ``FAR``.
+Every pygame draws letters and pictures the same to the last bit, as the fonts have no hints, which
+versions of FreeType interpret differently. Polygons differ, as pygame-ce rounds their edges
+otherwise. The comparison therefore has a measured tolerance: ``MEAN`` and ``FAR``.
 """
 
 from __future__ import annotations
@@ -20,65 +20,66 @@ import pygame
 
 from kiosk.library import all_pages
 from kiosk.session.view import PageKind
-from tests.outer import page_of_kind, rgb, shipped
+from tests.shipped_pages import page_of_kind, shipped
+from tests.surfaces import rgb
 
 FOLDER = Path(__file__).parent / "goldens"
 SIZES = ((800, 480), (1280, 720), (720, 1280))
 
 MEAN = 0.1
-"""Largest mean difference of a channel, of 255.
+"""Largest mean difference of a channel, on a scale of 255.
 
-Between pygame 2.6.1 and pygame-ce 2.5.8 it is at most 0.041; a moved marker makes 0.33, the
+pygame 2.6.1 and pygame-ce 2.5.8 differ by at most 0.041; a moved marker makes 0.33, the
 longest label moved by two pixels 0.84.
 """
 
 FAR = 0.0005
 """Largest share of channels that differ by more than ``MUCH``.
 
-Between those versions it is at most 0.00015; a moved marker makes 0.0028, such a label 0.0073.
+Those versions differ by at most 0.00015; a moved marker makes 0.0028, such a label 0.0073.
 """
 
 MUCH = 40
-"""How much two channels must differ to count as far apart."""
+"""Difference above which two channels count as far apart."""
 
 
 class Difference(NamedTuple):
-    """How far two pictures are apart."""
+    """The difference between two pictures."""
 
     mean: float
     far: float
 
     @property
     def small(self) -> bool:
-        """Whether no more than two versions of a library make."""
+        """True if two versions of a library may differ as much."""
         return self.mean <= MEAN and self.far <= FAR
 
 
 def every() -> Iterator[tuple[PageKind, tuple[int, int]]]:
-    """Give each kind of page with each size."""
+    """Yield each kind of page with each size."""
     for kind in PageKind:
         for size in SIZES:
             yield kind, size
 
 
 def file(kind: PageKind, size: tuple[int, int]) -> Path:
-    """Give the file a picture is kept in."""
+    """Return the file of a golden picture."""
     return FOLDER / f"{kind.value}-{size[0]}x{size[1]}.png"
 
 
 def picture(kind: PageKind, size: tuple[int, int]) -> pygame.Surface:
-    """Draw a page, and halve it."""
+    """Draw a page and halve it."""
     return halved(all_pages.draw_page(shipped(), page_of_kind()[kind], size))
 
 
 def halved(drawn: pygame.Surface) -> pygame.Surface:
-    """Give a picture at half its size."""
+    """Return a picture at half its size."""
     width, height = drawn.get_size()
     return pygame.transform.smoothscale(drawn, (width // 2, height // 2))
 
 
 def difference(one: pygame.Surface, other: pygame.Surface) -> Difference:
-    """Compare two pictures of one size, channel by channel."""
+    """Compare two pictures of the same size, channel by channel."""
     if one.get_size() != other.get_size():
         return Difference(255.0, 1.0)
     counts: Counter[int] = Counter()
@@ -99,7 +100,7 @@ def _plain(surface: pygame.Surface) -> pygame.Surface:
 
 
 def main() -> None:
-    """Draw every picture anew; say which have changed, and how large all are."""
+    """Redraw every picture, and report the changed ones and the size of all."""
     FOLDER.mkdir(exist_ok=True)
     wanted = {file(kind, size) for kind, size in every()}
     for stale in set(FOLDER.glob("*.png")) - wanted:

@@ -1,4 +1,4 @@
-"""Which package may import which: the order of the house, from the command line down."""
+"""The order of the packages, from the command line down: which may import which."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def test_every_module_lives_in_a_package_of_the_order() -> None:
 @pytest.mark.parametrize("package", ORDER)
 def test_a_package_imports_only_from_those_below_it(package: str) -> None:
     above = ORDER[: ORDER.index(package)]
-    arrows_up = {
+    imports_up = {
         f"{module} -> {imported}"
         for module, tree in MODULES.items()
         if package_of(module) == package
         for imported in imports(tree)
         if package_of(imported) in above
     }
-    assert arrows_up == set()
+    assert imports_up == set()
 
 
-def test_no_module_is_part_of_a_cycle() -> None:
-    arrows = {
+def test_no_modules_import_each_other_in_a_cycle() -> None:
+    graph = {
         module: {
             name
             for imported in imports(tree)
@@ -42,7 +42,7 @@ def test_no_module_is_part_of_a_cycle() -> None:
     }
 
     def walk(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        for follower in sorted(arrows[path[-1]]):
+        for follower in sorted(graph[path[-1]]):
             if follower in path:
                 yield (*path[path.index(follower) :], follower)
             elif follower not in done:
@@ -50,17 +50,17 @@ def test_no_module_is_part_of_a_cycle() -> None:
         done.add(path[-1])
 
     done: set[str] = set()
-    cycles = [cycle for start in sorted(arrows) if start not in done for cycle in walk((start,))]
+    cycles = [cycle for start in sorted(graph) if start not in done for cycle in walk((start,))]
     assert cycles == []
 
 
-def test_every_package_of_the_order_says_what_it_holds() -> None:
+def test_every_package_of_the_order_has_a_docstring() -> None:
     for name in ORDER:
         assert ast.get_docstring(MODULES[f"{name}.__init__"]), name
 
 
 @pytest.mark.parametrize("package", ["config", "routine", "session", "speech"])
-def test_the_core_knows_no_screen_pin_or_clock(package: str) -> None:
+def test_the_core_imports_no_screen_pin_or_clock(package: str) -> None:
     outside = {"pygame", "gpiozero", "time", "threading", "socket"}
     found = {
         f"{module} imports {name}"

@@ -1,4 +1,4 @@
-"""A visitor chooses a language on the first page; with the session it is forgotten."""
+"""A visitor chooses a language on the first page, for one session."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Session
-from tests.helpers import SETTINGS_TEXT, Walk, only_fault, settings_of, shipped_timeline, swap
-from tests.outer import Recorder
+from tests.recorder import Recorder
+from tests.walk import Walk, shipped_timeline
+from tests.yaml_inputs import SETTINGS_TEXT, only_fault, settings_of, swap
 
 ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
 OFFERED = ("de", "en", "zh_CN")
@@ -29,7 +30,7 @@ OFFERED = ("de", "en", "zh_CN")
 
 @pytest.fixture
 def walk() -> Walk:
-    """A session in German, with English and Chinese to choose."""
+    """A session in German that also offers English and Chinese."""
     made = Walk()
     made.session = Session.begin(shipped_timeline(), 0.0, languages=OFFERED)
     return made
@@ -48,7 +49,7 @@ def test_a_session_begins_in_the_first_language(walk: Walk) -> None:
     assert walk.session.language == "de"
 
 
-def test_switch_goes_through_the_languages_and_round(walk: Walk) -> None:
+def test_switch_cycles_through_the_languages(walk: Walk) -> None:
     seen = []
     for _ in OFFERED:
         assert walk.press(SWITCH)[0] is Cue.KEY_ACCEPTED
@@ -58,12 +59,12 @@ def test_switch_goes_through_the_languages_and_round(walk: Walk) -> None:
 
 
 def test_the_soft_key_names_the_next_language_in_its_own_words(walk: Walk) -> None:
-    told = []
+    labels = []
     for _ in OFFERED:
-        told.append(offers(walk))
+        labels.append(offers(walk))
         walk.press(SWITCH)
     names = ["English", "简体中文", "Deutsch"]
-    assert told == [(name, Action.LANGUAGE) for name in names]
+    assert labels == [(name, Action.LANGUAGE) for name in names]
 
 
 def test_with_one_language_there_is_nothing_to_switch() -> None:
@@ -81,7 +82,7 @@ def test_a_language_is_chosen_on_the_first_page_only(walk: Walk) -> None:
     assert walk.session.language == "en"
 
 
-def test_after_a_session_the_kiosk_speaks_its_own_language_again(walk: Walk) -> None:
+def test_after_a_session_the_kiosk_returns_to_its_own_language(walk: Walk) -> None:
     walk.press(SWITCH)
     walk.to(SegmentKind.FINISH)
     assert walk.session.language == "en"
@@ -89,14 +90,14 @@ def test_after_a_session_the_kiosk_speaks_its_own_language_again(walk: Walk) -> 
     assert walk.session == Session.begin(shipped_timeline(), walk.now, languages=OFFERED)
 
 
-def test_once_more_goes_on_in_the_language_chosen(walk: Walk) -> None:
+def test_once_more_continues_in_the_chosen_language(walk: Walk) -> None:
     walk.press(SWITCH)
     walk.to(SegmentKind.FINISH)
     walk.press(ADVANCE)
     assert walk.session.language == "en"
 
 
-def test_a_language_chosen_by_someone_who_left_is_forgotten(walk: Walk) -> None:
+def test_the_language_of_a_visitor_who_left_is_forgotten(walk: Walk) -> None:
     walk.wait(50)
     walk.press(SWITCH)
     walk.wait(walk.session.patience.idle - 1)
@@ -107,7 +108,7 @@ def test_a_language_chosen_by_someone_who_left_is_forgotten(walk: Walk) -> None:
 
 
 @given(st.lists(st.sampled_from([*Key, 1.0, 30.0, 140.0]), max_size=60))
-def test_wherever_the_way_leads_the_first_person_s_language_is_not_the_next_s(
+def test_on_every_path_the_next_person_starts_in_the_kiosk_s_language(
     moves: list[Key | float],
 ) -> None:
     walk = Walk()
@@ -127,7 +128,7 @@ def test_wherever_the_way_leads_the_first_person_s_language_is_not_the_next_s(
         assert walk.session.languages == OFFERED
 
 
-# What is seen and told.
+# The view and the guide.
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_the_view_is_in_the_session_s_language(language: str, word: str) -> None
     assert [key.label for key in made.keys][2] == "Español"
 
 
-def test_the_guide_tells_of_another_language() -> None:
+def test_the_guide_reports_a_change_of_language() -> None:
     session = Session.begin(shipped_timeline(), 0.0, languages=OFFERED)
     keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
     changed, clock = Recorder(), Manual()
@@ -152,7 +153,7 @@ def test_the_guide_tells_of_another_language() -> None:
 
 
 class Silent:
-    """Outputs that go nowhere."""
+    """Outputs that do nothing."""
 
     def sound(self, level: bool) -> None:
         """Stay silent."""
@@ -164,7 +165,7 @@ class Silent:
 # The settings.
 
 
-def test_all_languages_are_offered_the_kiosk_s_own_first() -> None:
+def test_all_languages_are_offered_with_the_kiosk_s_own_first() -> None:
     assert Settings().offered == tuple(LANGUAGES)
     assert Settings(language="es").offered == ("es", "en", "fr", "de", "zh_CN")
     assert settings_of("language: de\nlanguages: [en, de]\n").offered == ("de", "en")
@@ -172,7 +173,7 @@ def test_all_languages_are_offered_the_kiosk_s_own_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "key", "said"),
+    ("old", "new", "key", "problem"),
     [
         ("language: en", "language: zh_TW", "language", "did you mean zh_CN?"),
         ("es, zh_CN]", "es, zh_NC]", "languages[5]", "did you mean zh_CN?"),
@@ -185,11 +186,13 @@ def test_all_languages_are_offered_the_kiosk_s_own_first() -> None:
         ("emergency_number: null", 'emergency_number: "1"', "emergency_number", "two to eight"),
     ],
 )
-def test_a_wrong_language_or_country_is_told(old: str, new: str, key: str, said: str) -> None:
+def test_a_wrong_language_or_country_is_reported(
+    old: str, new: str, key: str, problem: str
+) -> None:
     text = swap(SETTINGS_TEXT, old, new)
     fault = only_fault(lambda: settings_of(text))
     assert fault.line == SETTINGS_TEXT[: SETTINGS_TEXT.index(old)].count("\n") + 1
-    assert (fault.key, said in fault.problem) == (key, True), fault
+    assert (fault.key, problem in fault.problem) == (key, True), fault
 
 
 @pytest.mark.parametrize(
@@ -202,7 +205,7 @@ def test_a_wrong_language_or_country_is_told(old: str, new: str, key: str, said:
         ('country: GB\nemergency_number: "112"\n', "112"),
     ],
 )
-def test_the_number_to_call_is_the_one_set_else_the_country_s(text: str, number: str) -> None:
+def test_the_number_to_call_is_the_set_one_or_else_the_country_s(text: str, number: str) -> None:
     assert settings_of(text).emergency == number
 
 
@@ -214,6 +217,6 @@ def test_every_country_has_a_number_that_can_be_dialled() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_number_is_put_into_the_advice_in_every_language(language: str) -> None:
     advice = "These can be signs of an emergency. Call {emergency}, or ask somebody to."
-    said = translator(language, "999")(advice)
-    assert "999" in said
-    assert "{" not in said
+    translated = translator(language, "999")(advice)
+    assert "999" in translated
+    assert "{" not in translated

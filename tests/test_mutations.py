@@ -1,7 +1,7 @@
-"""Files with one thing wrong in each: every one is refused with a located message, none accepted.
+"""Files with one fault each: every one is refused with a located message.
 
-How each kind of mutation is certain to be a fault stands with the kind. Generated from a seed, so
-that each run has the same files; the hand-written ones are what a person or a bad editor does.
+The docstring of each kind of mutation says why it is certain to be a fault. A seed makes each run
+generate the same files; the hand-written ones are mistakes of people and of bad editors.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import yaml
 from kiosk.config.faults import Fault, KeyPath, spell
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import parse
-from tests.helpers import (
+from tests.yaml_inputs import (
     FILE,
     ROUTINE_TEXT,
     SETTINGS_TEXT,
@@ -34,7 +34,7 @@ Check = Callable[[str | bytes], object]
 
 
 def _short_routine() -> str:
-    """Keep of the shipped routine what differs: one midline stage, the hands, the feet."""
+    """Return the shipped routine cut to one midline stage, the hands and the feet."""
     cuts = [ROUTINE_TEXT.index(f"  - name: {name}\n") for name in ("Lower back", "Hands")]
     short = ROUTINE_TEXT[: cuts[0]] + ROUTINE_TEXT[cuts[1] :]
     return swap(short, "leaves_out: [BL40, BL39]", "leaves_out: [LI4]")
@@ -60,7 +60,7 @@ OPTIONAL = {
 
 @dataclass(frozen=True)
 class Mutation:
-    """One faulty file; ``path`` is where the fault is, where that is known."""
+    """One faulty file; ``path`` is the key path of the fault if it is known."""
 
     of: str
     what: str
@@ -69,25 +69,25 @@ class Mutation:
 
     @property
     def text(self) -> str | bytes:
-        """The file, written only now where it is given as data."""
+        """The file; data are written as YAML only here."""
         return self.content if isinstance(self.content, str | bytes) else written(self.content)
 
     @property
     def name(self) -> str:
-        """The test's name."""
+        """The name of the test."""
         return f"{self.of}: {self.what}"
 
 
 def faults_in(mutation: Mutation) -> tuple[Fault, ...]:
-    """Check a faulty file: any other exception than FaultyInput fails the test."""
+    """Return the faults of a file; any exception but FaultyInput fails the test."""
     return faults_of(lambda: FILES[mutation.of][1](mutation.text))
 
 
-# Mutations of the data: one value or key of a valid file is changed, and the file written anew.
+# Mutations of the data: change one value or key of a valid file and write the file again.
 
 
 def walk(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Give every value with its key path."""
+    """Yield every value with its key path."""
     if path:
         yield path, data
     if isinstance(data, dict | list):
@@ -96,19 +96,19 @@ def walk(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def inside(data: Any, path: KeyPath) -> Any:
-    """Go down a key path."""
+    """Return the value at a key path."""
     for key in path:
         data = data[key]
     return data
 
 
 def written(data: Any) -> str:
-    """Write plain data as YAML, on lines of their own."""
+    """Return data as YAML with each value on its own line."""
     return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000))
 
 
 def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]]:
-    """Give values of another type, or outside every range of the kiosk, in place of one."""
+    """Yield values of another type, or outside every range of the kiosk, to put in its place."""
     nullable = path[-1] in OPTIONAL[of]
     if not nullable:
         yield "null", None
@@ -117,26 +117,29 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
     if isinstance(value, list) and path[-1] != "reserved_ok":
         yield "an empty list", []
     if isinstance(value, list):
-        yield "an entry too many, and a list", [*value, [1]]
+        yield "an extra entry that is a list", [*value, [1]]
         yield "a null in the list", [None, *value]
     if not isinstance(value, dict):
         yield "a mapping", {"value": value}
     if isinstance(value, dict | list):
         yield "words for a whole section", "words"
-        yield "an own key in it", ({**value, "own": 1} if isinstance(value, dict) else {"own": 1})
+        yield (
+            "an unknown key in it",
+            ({**value, "own": 1} if isinstance(value, dict) else {"own": 1}),
+        )
     if isinstance(value, bool):
-        yield "a number for a truth", int(value)
-        yield "a word for a truth", str(value)
+        yield "a number for a boolean", int(value)
+        yield "a word for a boolean", str(value)
     elif isinstance(value, int | float):
-        # No number of the kiosk may be negative or above ten thousand, or half a tenth off a
-        # whole one where whole ones are asked (all of them but debounce, lockout and patience).
+        # No number of the kiosk may be negative or above ten thousand. All must be whole except
+        # debounce, lockout, patience and preroll.
         yield "quoted", str(value)
         yield "true", True
         yield "minus one", -1
         yield "far too large", 10**12
         yield "huge", 10**40
         yield "not a number", float("nan")
-        yield "endless", float("inf")
+        yield "infinite", float("inf")
         yield "with a unit", f"{value} s"
         yield "a date", "2026-11-22"
         if path[-1] not in ("debounce", "lockout", "idle", "answer", "preroll"):
@@ -149,7 +152,7 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
         yield "a space before", f" {value}"
         yield "a line break", f"{value}\nmore"
         yield "a control character", f"{value}\x1b[2J"
-        yield "turned round", f"\u202e{value}"
+        yield "an override of direction", f"\u202e{value}"
         yield "a zero width space", f"{value[:1]}\u200b{value[1:]}"
         yield "far too long", value + "x" * 500
 
@@ -157,9 +160,9 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
 def data_mutations(of: str) -> Iterator[Mutation]:
     """Change one value, remove one key or rename one key.
 
-    Certain to be faults: every key of the routine but ``begin``, ``pressure_up_to`` and
-    ``fingers_or`` is needed (a tone only where it warns); no mapping takes a key of another name;
-    and no value may be of another type, blank, unprintable, longer than 500 or outside every range.
+    Certain to be faults: the routine needs every key but ``begin``, ``pressure_up_to`` and
+    ``fingers_or`` (a tone only where it warns); no mapping takes an unknown key; and no value may
+    be of another type, blank, unprintable, longer than 500 or outside every range.
     """
     data = parse(FILES[of][0].encode(), FILE).data
     for path, value in walk(data):
@@ -183,24 +186,24 @@ def data_mutations(of: str) -> Iterator[Mutation]:
 
 
 def swapped_values(of: str) -> Iterator[Mutation]:
-    """Swap two values of one mapping.
+    """Swap two values of a mapping.
 
-    Certain to be faults: one is a number and the other words, a list or a mapping.
+    Certain to be faults: one value is a number, the other is text, a list or a mapping.
     """
     data = parse(FILES[of][0].encode(), FILE).data
     for path, value in [((), data), *walk(data)]:
         if not isinstance(value, dict):
             continue
-        numbers = [key for key, held in value.items() if type(held) in (int, float)]
-        others = [key for key, held in value.items() if isinstance(held, str | list | dict)]
-        for one, two in zip(numbers, others, strict=False):
+        numbers = [key for key, item in value.items() if type(item) in (int, float)]
+        others = [key for key, item in value.items() if isinstance(item, str | list | dict)]
+        for first, second in zip(numbers, others, strict=False):
             changed = deepcopy(data)
             place = inside(changed, path)
-            place[one], place[two] = place[two], place[one]
-            yield Mutation(of, f"{spell((*path, one))} and {two} swapped", changed, path)
+            place[first], place[second] = place[second], place[first]
+            yield Mutation(of, f"{spell((*path, first))} and {second} swapped", changed, path)
 
 
-# Mutations of the text: what an editor or a broken copy does.
+# Mutations of the text, as by an editor or a broken copy.
 
 KEY_LINE = re.compile(r"^( *)([a-z_]+):( |$)")
 
@@ -208,11 +211,10 @@ KEY_LINE = re.compile(r"^( *)([a-z_]+):( |$)")
 def text_mutations(of: str) -> Iterator[Mutation]:
     """Break the text at one line.
 
-    Certain to be faults: all keys of one mapping stand in one column, and each of these
-    mappings has several, so one a column off is none of it, or makes the lines before it
-    more than one mapping; a tab never indents; no key stands twice; a value never holds ``: ``
-    unquoted; a bracket or quote that is opened is closed; ``@`` and a backquote begin no
-    value; aliases are refused.
+    Certain to be faults: the keys of a mapping share a column, and each of these mappings has
+    several keys, so one a column off either leaves the mapping or splits it; YAML never indents
+    by tabs; no key appears twice; no unquoted value contains ``: ``; brackets and quotes are
+    closed; no value begins with ``@`` or a backquote; aliases are refused.
     """
     lines = FILES[of][0].splitlines()
 
@@ -248,7 +250,7 @@ def text_mutations(of: str) -> Iterator[Mutation]:
 
 
 def tagged_values(of: str) -> Iterator[Mutation]:
-    """Put a tag before a value: no tag is used here, and none may change a value in silence."""
+    """Put a tag before a value: the files use no tags, and none may change a value silently."""
     for match in re.finditer(r"^ *[a-z_]+: (?=[^ #])", FILES[of][0], re.MULTILINE):
         for tag in ("!own", "!!binary", "!!python/name:os.system", "!!str"):
             text = f"{FILES[of][0][: match.end()]}{tag} {FILES[of][0][match.end() :]}"
@@ -258,8 +260,8 @@ def tagged_values(of: str) -> Iterator[Mutation]:
 def cut_short(of: str) -> Iterator[Mutation]:
     """Cut the file off, as a full disk does.
 
-    Certain to be faults: a routine ends with its last page, of which a title and one sentence
-    are needed, and is cut before them; settings are cut behind a key that may not be null.
+    Certain to be faults: a routine is cut before the title and the sentence that its last page
+    needs; settings are cut behind a key that may not be null.
     """
     text = FILES[of][0]
     if of == "routine":
@@ -273,17 +275,17 @@ def cut_short(of: str) -> Iterator[Mutation]:
 
 
 def spoilt_bytes(of: str) -> Iterator[Mutation]:
-    """Put a byte anywhere that is no UTF-8: certain to be a fault, even in a comment."""
+    """Insert bytes that are not UTF-8, which are faults even in a comment."""
     raw = FILES[of][0].encode()
     for at in range(5, len(raw), 211):
         for byte in (b"\xff", b"\xc0", b"\xed\xa0\x80"):
-            # Not within a character: what follows a first byte would be told, at the same line.
+            # Not within a character, where the bytes after the first are faults of the same line.
             if raw[at] & 0xC0 != 0x80:
                 yield Mutation(of, f"{byte!r} at {at}", raw[:at] + byte + raw[at:])
 
 
 def control_characters(of: str) -> Iterator[Mutation]:
-    """Put a control character anywhere: YAML allows none but tab and line breaks."""
+    """Insert a control character: YAML allows only tabs and line breaks."""
     text = FILES[of][0]
     for at in range(7, len(text), 389):
         for character in "\0\x01\x08\x0b\x1b\x7f\x9f\uffff":
@@ -291,20 +293,20 @@ def control_characters(of: str) -> Iterator[Mutation]:
 
 
 def some(every: Iterator[Mutation], count: int) -> list[Mutation]:
-    """Choose ``count`` of them, the same each time."""
+    """Return ``count`` of the mutations, the same ones in each run."""
     return random.Random(SEED).sample(list(every), count)
 
 
 def chosen(
     make: Callable[[str], Iterator[Mutation]], settings: int, routine: int
 ) -> pytest.MarkDecorator:
-    """Parametrize a test by so many mutations of each file."""
+    """Parametrize a test by that many mutations of each file."""
     mutations = [*some(make("settings"), settings), *some(make("routine"), routine)]
     return pytest.mark.parametrize("mutation", mutations, ids=lambda mutation: mutation.name)
 
 
 @pytest.mark.parametrize("of", FILES)
-def test_the_files_are_faultless_before_they_are_changed(of: str) -> None:
+def test_the_files_have_no_faults_before_they_are_changed(of: str) -> None:
     text, check = FILES[of]
     made = check(text)
     assert check(written(parse(text.encode(), FILE).data)) == made
@@ -321,7 +323,7 @@ def assert_located(mutation: Mutation, faults: tuple[Fault, ...]) -> None:
 
 
 @chosen(data_mutations, settings=110, routine=100)
-def test_a_changed_value_or_key_is_told_at_its_place(mutation: Mutation) -> None:
+def test_a_changed_value_or_key_is_reported_at_its_place(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
     assert mutation.path is not None
@@ -331,31 +333,31 @@ def test_a_changed_value_or_key_is_told_at_its_place(mutation: Mutation) -> None
 
 
 @chosen(swapped_values, settings=4, routine=5)
-def test_two_values_swapped_are_both_told(mutation: Mutation) -> None:
+def test_two_swapped_values_are_both_reported(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
     assert len({fault.key for fault in faults}) >= 2
 
 
 @chosen(text_mutations, settings=60, routine=50)
-def test_a_broken_line_is_told(mutation: Mutation) -> None:
+def test_a_broken_line_is_reported(mutation: Mutation) -> None:
     assert_located(mutation, faults_in(mutation))
 
 
 @chosen(tagged_values, settings=12, routine=12)
-def test_a_tagged_value_is_told(mutation: Mutation) -> None:
+def test_a_tagged_value_is_reported(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
     assert "tag" in faults[0].problem
 
 
 @chosen(cut_short, settings=15, routine=25)
-def test_a_file_cut_short_is_told(mutation: Mutation) -> None:
+def test_a_file_cut_short_is_reported(mutation: Mutation) -> None:
     assert_located(mutation, faults_in(mutation))
 
 
 @chosen(spoilt_bytes, settings=8, routine=8)
-def test_a_byte_that_is_no_utf8_is_told_at_its_line(mutation: Mutation) -> None:
+def test_a_byte_that_is_not_utf8_is_reported_at_its_line(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
     assert [fault.problem for fault in faults] == ["is not in UTF-8"]
@@ -367,13 +369,13 @@ def test_a_control_character_is_refused(mutation: Mutation) -> None:
 
 
 @chosen(control_characters, settings=2, routine=2)
-def test_a_control_character_is_told_at_its_line(mutation: Mutation) -> None:
+def test_a_control_character_is_reported_at_its_line(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
 
 
-def test_several_mutations_are_told_together() -> None:
-    """One fault hides no other, as far as the file can be read at all."""
+def test_several_mutations_are_reported_together() -> None:
+    """No fault hides another in a file that can be read at all."""
     data = parse(FULL_SETTINGS.encode(), FILE).data
     data["volume"], data["pins"]["repeat"], data["screen"]["rotation"] = 11, 5, "90"
     data["patience"]["idel"] = data["patience"].pop("idle")
@@ -381,7 +383,7 @@ def test_several_mutations_are_told_together() -> None:
     assert keys == {"volume", "pins.repeat", "screen.rotation", "patience.idel"}
 
 
-# Written by hand: one line of the settings or of the routine's first stage in place of another.
+# Mutations by hand: another line in place of one of the settings or of the routine.
 
 BY_HAND_SETTINGS = {
     "volume: 7": [
@@ -461,7 +463,7 @@ def by_hand(of: str, changes: dict[str, list[str]]) -> list[Mutation]:
     [*by_hand("settings", BY_HAND_SETTINGS), *by_hand("routine", BY_HAND_ROUTINE)],
     ids=lambda mutation: mutation.name,
 )
-def test_a_line_written_wrongly_is_told_at_it(mutation: Mutation) -> None:
+def test_a_wrong_line_is_reported_with_its_number(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
 
@@ -498,11 +500,11 @@ WHOLE_FILES = [
 
 
 SILENT = (b"\n\n", b"# nothing\n", b"null\n")
-"""Files that set nothing: as settings they are the defaults, as a routine they are none."""
+"""Files that set nothing: settings then are the defaults, a routine is missing."""
 
 
 @pytest.mark.parametrize("raw", SILENT, ids=repr)
-def test_a_file_that_sets_nothing_is_all_defaults(raw: bytes) -> None:
+def test_settings_that_set_nothing_are_the_defaults(raw: bytes) -> None:
     assert settings_of(raw) == Settings()
 
 
@@ -511,6 +513,6 @@ def test_a_file_that_sets_nothing_is_all_defaults(raw: bytes) -> None:
     [(of, raw) for of in FILES for raw in WHOLE_FILES if not (of == "settings" and raw in SILENT)],
     ids=repr,
 )
-def test_a_file_of_something_else_is_told(of: str, raw: bytes) -> None:
+def test_a_file_with_other_content_is_reported(of: str, raw: bytes) -> None:
     mutation = Mutation(of, repr(raw), raw)
     assert_located(mutation, faults_in(mutation))

@@ -1,4 +1,4 @@
-"""The Debian package and the unit, as far as no machine is needed: make vm-test does the rest."""
+"""The Debian package and the unit, without a machine; make vm-test covers the rest."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ SILENCE = ROOT / "systemd" / "silence-buzzer"
 
 
 def _after_the_end(folder: Path) -> tuple[int, list[str]]:
-    """Run what the unit runs after the kiosk's end; give its exit code and what gpioset is told."""
-    told = folder / "told"
+    """Run the unit's ExecStopPost; return its exit code and the arguments of gpioset."""
+    arguments = folder / "arguments"
     gpioset = folder / "gpioset"
-    gpioset.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {told}\n')
+    gpioset.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {arguments}\n')
     gpioset.chmod(0o755)
     environment = {"PATH": f"{folder}:/usr/bin:/bin", "RUNTIME_DIRECTORY": str(folder)}
     code = subprocess.run([SILENCE], env=environment, check=False).returncode
-    return code, told.read_text().splitlines() if told.exists() else []
+    return code, arguments.read_text().splitlines() if arguments.exists() else []
 
 
 def test_the_package_has_the_kiosk_s_version() -> None:
@@ -36,22 +36,22 @@ def test_the_package_has_the_kiosk_s_version() -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/install.md", "docs/cloud-init/user-data"])
-def test_no_desktop_is_installed_with_the_package(name: str) -> None:
-    told = re.findall(
+def test_the_package_installs_no_desktop(name: str) -> None:
+    commands = re.findall(
         r"^.*apt.*acupressure-kiosk.*\.deb.*$", (ROOT / name).read_text("utf-8"), re.M
     )
-    assert told
-    assert all("--no-install-recommends" in line for line in told)
+    assert commands
+    assert all("--no-install-recommends" in line for line in commands)
 
 
-def test_what_the_unit_runs_after_the_end_is_in_the_package() -> None:
+def test_the_script_that_the_unit_runs_at_the_end_is_in_the_package() -> None:
     (program,) = re.findall(r"^ExecStopPost=\+(.+)$", UNIT, re.MULTILINE)
     folder, name = program.rsplit("/", 1)
     assert f"systemd/{name} {folder[1:]}\n" in INSTALLED
     assert (ROOT / "systemd" / name).stat().st_mode & 0o111
 
 
-def test_the_unit_s_user_is_the_one_the_package_makes() -> None:
+def test_the_unit_s_user_is_the_one_that_the_package_creates() -> None:
     (user,) = re.findall(r"^User=(.+)$", UNIT, re.MULTILINE)
     made = (ROOT / "debian" / "acupressure-kiosk.sysusers").read_text("utf-8")
     assert re.search(rf"^u {user} ", made, re.MULTILINE)
@@ -66,7 +66,7 @@ def test_a_noted_buzzer_is_silenced_after_the_end(tmp_path: Path) -> None:
     "note",
     ["", "gpiochip0", "gpiochip0 12=2", "/dev/mem 12=0", "gpiochip0 12=0 13=1", "--help 1=0"],
 )
-def test_a_note_of_anything_else_is_refused(tmp_path: Path, note: str) -> None:
+def test_a_note_with_other_content_is_refused(tmp_path: Path, note: str) -> None:
     (tmp_path / "buzzer").write_text(f"{note}\n")
     assert _after_the_end(tmp_path) == (65, [])
 
@@ -82,13 +82,13 @@ def test_without_a_note_no_line_is_touched(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("kind", "module"), [("drm", "drm"), ("alsa", "snd")])
-def test_the_unit_waits_for_the_modules_whose_devices_it_allows(kind: str, module: str) -> None:
+def test_the_unit_waits_for_the_modules_of_the_devices_it_allows(kind: str, module: str) -> None:
     assert re.search(rf"^DeviceAllow=char-{kind} rw$", UNIT, re.MULTILINE)
     for when in ("Wants", "After"):
         assert re.search(rf"^{when}=.*modprobe@{module}\.service", UNIT, re.MULTILINE)
 
 
-def test_the_unit_runs_no_code_from_a_folder_that_the_kiosk_may_write() -> None:
+def test_the_unit_runs_no_code_from_a_folder_that_the_kiosk_can_write() -> None:
     environment = " ".join(re.findall(r"^Environment=(.+)$", UNIT, re.MULTILINE)).split()
     home = next(value.partition("=")[2] for value in environment if value.startswith("HOME="))
     (state,) = re.findall(r"^StateDirectory=(.+)$", UNIT, re.MULTILINE)
@@ -111,12 +111,12 @@ def test_a_kiosk_that_grows_ends_before_other_programs_do() -> None:
     assert highest < least * int(share) / 100 < least
 
 
-def test_no_answer_reaches_a_core_dump() -> None:
+def test_the_unit_writes_no_core_dump_with_answers_in_it() -> None:
     assert "\nLimitCORE=0\n" in UNIT
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
-def test_the_unit_is_hardly_exposed() -> None:
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_the_unit_has_a_low_exposure_level() -> None:
     command = ["systemd-analyze", "security", "--offline=true", "--no-pager"]
     done = subprocess.run(
         [*command, ROOT / "systemd" / "acupressure-kiosk.service"],
@@ -124,12 +124,12 @@ def test_the_unit_is_hardly_exposed() -> None:
         text=True,
         check=False,
     )
-    told = re.search(r"Overall exposure level for \S+: ([0-9.]+)", done.stdout)
-    if told is None:
-        pytest.skip("this systemd cannot look at a unit that is not installed")
-    assert float(told[1]) <= 0.8
+    level = re.search(r"Overall exposure level for \S+: ([0-9.]+)", done.stdout)
+    if level is None:
+        pytest.skip("this systemd cannot examine a unit that is not installed")
+    assert float(level[1]) <= 0.8
 
 
 @pytest.mark.parametrize("setting", ["Restart=always", "StartLimitIntervalSec=0", "Type=notify"])
-def test_the_unit_starts_the_kiosk_again_however_often_it_ends(setting: str) -> None:
+def test_the_unit_restarts_the_kiosk_without_a_limit(setting: str) -> None:
     assert f"\n{setting}\n" in UNIT

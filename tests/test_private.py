@@ -1,4 +1,4 @@
-"""No answer of a visitor can be told from the log, whatever its level, nor from the counts."""
+"""Neither the log, at any level, nor the counts reveal an answer of a visitor."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ from kiosk.session.presenter import page_name, view
 from kiosk.session.state import Session
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.stats.counter import Counter
-from tests.ears import HEARD, Mouth, voice
-from tests.helpers import shipped_timeline
-from tests.outer import Recorder, hurry_goodbyes, settings_with, shipped
+from tests.mock_wires import settings_with
+from tests.recorder import Recorder
+from tests.shipped_pages import shipped
+from tests.speech_doubles import HEARD, Mouth, voice
+from tests.walk import shipped_timeline
+
+pytestmark = pytest.mark.usefixtures("quick_buttons")
 
 Says = Callable[[str], bool]
-"""Whether a visitor says yes on the page of that name."""
+"""Whether the visitor answers yes on the page of that name."""
 
 RULES = shipped_timeline().routine.screening.rules
 POINTS = shipped_timeline().routine.points
@@ -39,7 +43,7 @@ PLACE = next(number for number, rule in enumerate(RULES) if rule.place)
 
 
 def yes_to(*pages: str) -> Says:
-    """Answer yes on the page of all rules, and on these."""
+    """Return a visitor who answers yes on the page of all rules and on these pages."""
     return lambda page: page in ("screen", *pages)
 
 
@@ -63,7 +67,7 @@ ALL_PLACES = [f"question-{OUT + 1}", f"question-{PLACE + 1}"] + [
 
 
 class Visit:
-    """One session on the guide's own thread, with all that may log or count it."""
+    """One session on the guide's own thread, with everything that may log or count it."""
 
     def __init__(self, counts: Path) -> None:
         self.clock, self.changed, self.stack = Manual(), Recorder(), ExitStack()
@@ -89,14 +93,14 @@ class Visit:
         return self.guide.session.segment.kind
 
     def press(self, key: Key) -> None:
-        """Press after the page's first second, and wait until the thread has taken it."""
+        """Press after the page's first second and wait until the thread has taken the press."""
         self.clock.time += 2.0
         self.keys.put(key)
         while self.guide.session.touched != self.clock.time:
             self.changed.wait()
 
     def answer(self, says: Says) -> None:
-        """Go through introduction and screening."""
+        """Go through the introduction and the screening."""
         while self.kind in (
             SegmentKind.ATTRACT,
             SegmentKind.INTRODUCTION,
@@ -112,7 +116,7 @@ class Visit:
     def _draw(self) -> None:
         session = self.guide.session
         name = page_name(session)
-        if name not in DRAWN:  # drawing one page twice says nothing new
+        if name not in DRAWN:  # a second drawing would log nothing new
             DRAWN.add(name)
             offscreen.draw(view(session, session.now), shipped().album, 480, 320)
 
@@ -125,23 +129,18 @@ class Visit:
 DRAWN: set[str] = set()
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
-
-
 @pytest.fixture
 def logged(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
-    """Return what any logger has said since, at any level, without the moments."""
+    """Return the log since the last call, at every level and without times."""
     caplog.set_level(0)
     formatter = logging.Formatter("%(levelname)s %(name)s: %(message)s")
 
-    def taken() -> str:
-        made = "\n".join(map(formatter.format, caplog.records))
+    def take() -> str:
+        lines = "\n".join(map(formatter.format, caplog.records))
         caplog.clear()
-        return made
+        return lines
 
-    return taken
+    return take
 
 
 def test_sessions_that_end_before_the_first_stage_leave_the_same_log_and_counts(
@@ -177,6 +176,6 @@ def test_sessions_that_are_finished_leave_the_same_log_and_counts(
     assert log.endswith("A session has been finished")
 
 
-def test_systemd_is_told_no_status_in_words() -> None:
+def test_systemd_receives_no_status_text() -> None:
     sources = Path(app.__file__).parent.rglob("*.py")
     assert [file.name for file in sources if "STATUS=" in file.read_text("utf-8")] == []

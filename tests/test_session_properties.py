@@ -1,4 +1,4 @@
-"""Random hands and random time: what must hold whatever a person does."""
+"""Invariants of a session under random presses and random waits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Paused, Session, TimedCue
 from kiosk.session.transitions import step
-from tests.helpers import Walk, shipped_timeline
+from tests.walk import Walk, shipped_timeline
 
 PATIENCE = Patience(idle=40.0, answer=20.0)
 LONGEST_WAIT = shipped_timeline().total + 3 + PATIENCE.idle + PATIENCE.answer
@@ -55,7 +55,7 @@ days: st.SearchStrategy[Day] = st.tuples(
 
 
 class Line:
-    """The buzzer's line: a player fed with cues, and every pulse measured."""
+    """The buzzer's line: a player of cues whose pulses are measured."""
 
     def __init__(self) -> None:
         self.player = RhythmPlayer()
@@ -63,7 +63,7 @@ class Line:
         self.longest = 0.0
 
     def run(self, until: float) -> None:
-        """Let every edge up to ``until`` happen."""
+        """Play every edge up to ``until``."""
         while (at := self.player.next_edge) is not None and at <= until:
             if self.player.advance(at):
                 assert self.up_since is None, "a pulse begins within another"
@@ -78,7 +78,7 @@ class Line:
         self.player.play(sounded.cue, sounded.at)
 
     def end(self) -> None:
-        """Let everything be played, and see the line down."""
+        """Play the remaining edges and check that the line ends low."""
         self.run(float("inf"))
         assert self.player.level is False
         assert self.up_since is None
@@ -86,7 +86,7 @@ class Line:
 
 
 def live(day: Day, start: float = 0.0) -> Iterator[Walk]:
-    """Go to a place, then through keys and pauses, one at a time."""
+    """Yield a walk at a place and after each of the keys and pauses."""
     (kind, step), events = day
     walk = Walk(now=start, patience=PATIENCE).to(kind, step)
     yield walk
@@ -96,13 +96,13 @@ def live(day: Day, start: float = 0.0) -> Iterator[Walk]:
 
 
 def after(day: Day, start: float = 0.0) -> Walk:
-    """Live through a whole day."""
+    """Return the walk at the end of a day."""
     *_, walk = live(day, start)
     return walk
 
 
 class Person(RuleBasedStateMachine):
-    """Somebody at the kiosk: presses anything, waits any time, walks away."""
+    """A person who presses any key, waits for any time, and walks away."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,7 +111,7 @@ class Person(RuleBasedStateMachine):
         self.latest = 0.0
 
     def hear(self, sounded: list[TimedCue], since: float) -> None:
-        """Check the moments of cues, and play them."""
+        """Check the moments of cues and play them."""
         for each in sounded:
             assert since <= each.at <= self.walk.now
             assert each.at >= self.latest
@@ -120,13 +120,13 @@ class Person(RuleBasedStateMachine):
 
     @initialize(place=places)
     def come(self, place: Place) -> None:
-        """Be somewhere on the way already."""
+        """Start at any place of the routine."""
         self.walk.to(*place)
         self.hear(self.walk.sounded, 0.0)
 
     @rule(key=keys)
     def press(self, key: Key) -> None:
-        """Press at once: exactly one answer, and it comes first."""
+        """Press a key, which has exactly one answer, and the answer sounds first."""
         session = self.walk.session
         counts = key in available_actions(session) and not session.together(key)
         expected = Cue.KEY_ACCEPTED if counts else Cue.NOT_AVAILABLE
@@ -136,37 +136,36 @@ class Person(RuleBasedStateMachine):
 
     @rule()
     def go_on(self) -> None:
-        """Press what leads on, so that all of the routine is visited."""
+        """Press ADVANCE, so that runs get through the routine."""
         self.press(Key.ADVANCE)
 
     @rule(seconds=pauses)
     def wait(self, seconds: float) -> None:
-        """Do nothing for a while."""
+        """Let time pass."""
         since = self.walk.now
         self.hear(self.walk.step(None, since + seconds), since)
 
     @precondition(lambda self: self.walk.session.deadline is not None)
     @rule(key=st.one_of(st.none(), keys))
     def wait_for_what_comes(self, key: Key | None) -> None:
-        """Wait to the very moment of the next change, and maybe press just then."""
+        """Wait until the exact moment of the next change, and maybe press at it."""
         since, deadline = self.walk.now, self.walk.session.deadline
         assert deadline is not None
         self.hear(self.walk.step(key, max(since, deadline)), since)
 
     @invariant()
     def time_and_state_agree(self) -> None:
-        """What is due lies ahead; nothing began in the future."""
+        """The next change is ahead, and no state began in the future."""
         session = self.walk.session
         assert session.deadline is None or session.deadline > session.now
         assert session.running.since <= session.now
         assert session.touched <= session.now
-        assert session.state.since <= session.now if not isinstance(session.state, Paused) else True
-        number = session.segment.step
-        assert number is None or 0 <= number < 11
+        assert isinstance(session.state, Paused) or session.state.since <= session.now
+        assert session.segment.step in (None, *range(len(session.timeline.steps)))
 
     @invariant()
     def something_can_be_seen(self) -> None:
-        """There is a view now and later; its keys say what the buttons do."""
+        """There is a view at any time, and its keys say what the buttons do."""
         session = self.walk.session
         for later in (0.0, 0.3, 500.0):
             made = view(session, session.now + later)
@@ -179,13 +178,13 @@ class Person(RuleBasedStateMachine):
         assert all(key.label for key in soft_keys(session))
 
     def teardown(self) -> None:
-        """Walk away: the attract page comes back, as for the first person, and it is quiet."""
+        """Walk away: the attract page returns as for the first person, and the line is low."""
         since = self.walk.now
         self.hear(self.walk.step(None, since + LONGEST_WAIT), since)
         assert self.walk.kind is SegmentKind.ATTRACT
         back = self.walk.session.running.since
         fresh = Session.begin(shipped_timeline(), back, PATIENCE)
-        # Only when a button was last pressed in vain is kept, which nobody can be known by.
+        # Only the time of the last press without effect is kept, which identifies nobody.
         here = replace(self.walk.session, touched=back)
         assert here == step(fresh, None, self.walk.now)[0]
         self.line.end()
@@ -196,7 +195,7 @@ TestPerson.settings = settings(max_examples=60, stateful_step_count=60)
 
 
 @given(day=days, cuts=st.lists(st.floats(0, 1), max_size=40), span=st.floats(0, 1000))
-def test_however_time_is_cut_the_same_cues_come_at_the_same_moments(
+def test_the_same_cues_come_at_the_same_moments_however_time_is_cut(
     day: Day, cuts: list[float], span: float
 ) -> None:
     at_once, in_ticks = after(day), after(day)
@@ -211,11 +210,11 @@ def test_however_time_is_cut_the_same_cues_come_at_the_same_moments(
 
 
 @given(day=days, start=st.floats(-1e6, 1e9))
-def test_the_clocks_zero_does_not_matter(day: Day, start: float) -> None:
+def test_the_zero_of_the_clock_does_not_matter(day: Day, start: float) -> None:
     start = float(round(start))
     place, events = day
-    whole = (place, [(key, float(round(pause))) for key, pause in events])
-    here, there = after(whole), after(whole, start)
+    rounded = (place, [(key, float(round(pause))) for key, pause in events])
+    here, there = after(rounded), after(rounded, start)
     assert [(s.cue, s.at + start) for s in here.sounded] == [(s.cue, s.at) for s in there.sounded]
     assert available_actions(here.session) == available_actions(there.session)
     assert here.session.running.index == there.session.running.index
@@ -237,7 +236,7 @@ def test_a_person_who_walks_away_leaves_nothing_behind(
 
 
 @given(day=days)
-def test_the_buzzer_is_never_left_on_nor_on_longer_than_its_longest_pulse(
+def test_the_buzzer_never_stays_on_or_sounds_longer_than_its_longest_pulse(
     day: Day,
 ) -> None:
     assert LONGEST_PULSE == 0.6

@@ -1,4 +1,4 @@
-"""The script that silences the buzzer of a killed kiosk, with a gpioset that only tells."""
+"""The script that silences the buzzer of a killed kiosk, with a fake gpioset."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FAULTY_NOTE = 65
 
 @dataclass
 class Unit:
-    """The unit's runtime folder, and what gpioset was called with."""
+    """The unit's runtime folder, and the arguments that gpioset was called with."""
 
     folder: Path
 
@@ -26,7 +26,7 @@ class Unit:
         return self.folder / "buzzer"
 
     def stop(self) -> tuple[int, str]:
-        """Run the script; return its exit code and what it writes."""
+        """Run the script; return its exit code and its output."""
         gpioset = self.folder / "gpioset"
         gpioset.write_text('#!/bin/sh\necho "$@"\n', "ascii")
         gpioset.chmod(0o755)
@@ -79,25 +79,25 @@ def test_the_line_of_the_note_is_set_to_its_silent_level(
         "12 5=0\n",
     ],
 )
-def test_a_note_that_holds_anything_else_calls_nothing_and_is_told(note: str, unit: Unit) -> None:
+def test_a_note_with_other_content_calls_nothing_and_is_reported(note: str, unit: Unit) -> None:
     unit.note.write_text(note, "ascii")
     code, said = unit.stop()
     assert (code, said) == (
         FAULTY_NOTE,
-        f"{unit.note} does not hold a GPIO chip, a line and its level\n",
+        f"{unit.note} does not contain a GPIO chip, a line and its level\n",
     )
 
 
-def test_a_kiosk_that_noted_nothing_has_nothing_to_silence(unit: Unit) -> None:
+def test_without_a_note_there_is_nothing_to_silence(unit: Unit) -> None:
     assert unit.stop() == (0, "")
 
 
-def test_a_link_is_no_note(unit: Unit) -> None:
+def test_a_link_is_not_a_note(unit: Unit) -> None:
     (unit.folder / "elsewhere").write_text("gpiochip0 12=0\n", "ascii")
     unit.note.symlink_to(unit.folder / "elsewhere")
     assert unit.stop() == (0, "")
 
 
-def test_a_fifo_is_no_note(unit: Unit) -> None:
+def test_a_fifo_is_not_a_note(unit: Unit) -> None:
     os.mkfifo(unit.note)
     assert unit.stop() == (0, "")

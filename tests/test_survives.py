@@ -1,4 +1,4 @@
-"""The whole kiosk on a device where something is missing, breaks, goes, or is tampered with."""
+"""The whole kiosk on a device where something is missing, breaks, disappears or misbehaves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,27 +27,18 @@ from kiosk.runtime.systemd import Watchdog
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.supervisor import DisplaySupervisor
 from kiosk.system.wall_clock import WallClock
-from tests.machine import DEVICE, Machine, end, unseen
-from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
+from tests.mock_machine import DEVICE, Machine, end
+from tests.mock_wires import on_mock_pins
+from tests.recorder import SAFETY_NET, Recorder
+from tests.shipped_pages import shipped
+
+pytestmark = pytest.mark.usefixtures("unseen")
 
 BUZZER, ADVANCE = Pins().buzzer, Pins().advance
 
 
-@pytest.fixture(autouse=True)
-def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with unseen(monkeypatch):
-        yield
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(monkeypatch, tmp_path)
-    yield made
-    made.close()
-
-
 class Ear:
-    """Listens at the buzzer's pin."""
+    """A listener at the buzzer's pin."""
 
     def __init__(self, machine: Machine) -> None:
         self._heard = threading.Semaphore(0)
@@ -70,7 +60,7 @@ def tap(machine: Machine, pin: int = ADVANCE) -> None:
 
 
 @pytest.mark.parametrize("how", ["no driver", "one that shows nothing"])
-def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
+def test_without_a_display_at_boot_the_guidance_works_by_sound(
     how: str, machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     if how == "no driver":
@@ -84,9 +74,9 @@ def test_without_a_display_at_boot_the_guidance_goes_on_by_sound(
     def press_and_end() -> None:
         tap(machine)
         ear.wait()
-        beats.told.clear()
-        while set(beats.told) != {"guide", "screen"}:
-            beats.wait()  # to wait for a display is to live
+        beats.calls.clear()
+        while set(beats.calls) != {"guide", "screen"}:
+            beats.wait()  # the screen thread beats while it waits for a display
         end()()
 
     monkeypatch.setattr(Watchdog, "beat", note)
@@ -123,7 +113,7 @@ def test_the_screen_comes_back_by_itself(
     assert "The display is lost: Could not queue pageflip" in caplog.text
 
 
-def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_food(
+def test_a_hanging_drawing_stops_neither_guide_nor_buzzer_but_no_longer_feeds_the_watchdog(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ear, hung, go_on, beats = Ear(machine), threading.Event(), threading.Event(), Recorder()
@@ -143,12 +133,12 @@ def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_
         tap(machine)
         assert hung.wait(SAFETY_NET)
         ear.wait()
-        beats.told.clear()
+        beats.calls.clear()
         tap(machine, Pins().switch)
         ear.wait()
-        while not beats.told:
+        while not beats.calls:
             beats.wait()
-        alive = set(beats.told)
+        alive = set(beats.calls)
         end()()
         go_on.set()
         assert alive == {"guide"}, "the drawing thread does not beat while it hangs"
@@ -161,7 +151,7 @@ def test_a_drawing_that_hangs_stops_neither_guide_nor_buzzer_but_the_watchdog_s_
         go_on.set()
 
 
-def test_nothing_at_run_time_needs_a_file_that_can_be_written_or_a_network(
+def test_a_running_kiosk_needs_neither_a_writable_file_nor_a_network(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opens, low, ear = builtins.open, os.open, Ear(machine)
@@ -189,17 +179,17 @@ def test_nothing_at_run_time_needs_a_file_that_can_be_written_or_a_network(
             monkeypatch.setattr(socket, name, unreachable)
         for pin in (Pins().advance, Pins().repeat, Pins().switch):
             tap(machine, pin)
-        ear.wait()  # of rhythms that cut each other short the first is surely heard
+        ear.wait()  # the first of several rhythms that cut each other short is certain to sound
         end()()
 
     assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
     assert refused == []
 
 
-def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
+def test_a_wall_clock_that_jumps_by_years_does_not_affect_the_guidance(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With no opening hours nothing but the log's own lines asks what time of day it is."""
+    """Without opening hours only the log asks for the time of day."""
     ear, years = Ear(machine), iter(range(0, 10**9, 10_000_000))
 
     def jumps() -> float:
@@ -215,17 +205,17 @@ def test_a_wall_clock_that_jumps_by_years_moves_no_guidance(
     def press_and_end() -> None:
         tap(machine)
         ear.wait()
-        while "text" not in pages.told:
+        while "text" not in pages.calls:
             pages.wait()
         end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
-    assert list(dict.fromkeys(pages.told)) == ["attract", "text"]
+    assert list(dict.fromkeys(pages.calls)) == ["attract", "text"]
 
 
-def test_nothing_that_guides_reads_the_wall_clock() -> None:
-    """The opening hours do, and what keeps a diary may."""
+def test_no_module_of_the_guidance_reads_the_wall_clock() -> None:
+    """The opening hours read it, and the counts may."""
     guides = ("session", "routine", "speech", "audio", "panel", "screen", "runtime")
     asks = re.compile(r"time\.time\(|\bdatetime\b|localtime|gmtime|strftime|\btime_ns\b")
     package = Path(app.__file__).parents[1]
@@ -234,7 +224,7 @@ def test_nothing_that_guides_reads_the_wall_clock() -> None:
     assert asks.search((package / "system" / "wall_clock.py").read_text("utf-8"))
 
 
-def test_a_second_kiosk_leaves_and_the_first_goes_on(
+def test_a_second_kiosk_ends_and_the_first_continues(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     from kiosk.runtime.instance_lock import AlreadyRunning
@@ -257,7 +247,7 @@ def test_a_second_kiosk_leaves_and_the_first_goes_on(
     assert machine.pins[BUZZER].function == "input", "the second has touched no pin"
 
 
-def test_mock_pins_are_everybody_s_own(
+def test_kiosks_on_mock_pins_do_not_exclude_each_other(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     chip = tmp_path / "gpiochip0"
@@ -290,11 +280,11 @@ def test_a_visitor_s_keyboard_does_nothing_on_a_device(
 
     def type_and_end() -> None:
         pygame.event.post(event)
-        drawn = len(pages.told)
-        tap(machine, Pins().repeat)  # does nothing either, but is heard and drawn
-        while len(pages.told) < drawn + 1:
+        drawn = len(pages.calls)
+        tap(machine, Pins().repeat)  # has no effect either, but sounds and is drawn
+        while len(pages.calls) < drawn + 1:
             pages.wait()
-        assert set(pages.told) == {"attract"}
+        assert set(pages.calls) == {"attract"}
         end()()
 
     monkeypatch.setattr(Display, "show", look)
@@ -317,11 +307,11 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
         return show(self, view, now, panel, rest)
 
     def wait_and_press() -> None:
-        while lights.told[-1:] != [0.0]:
+        while lights.calls[-1:] != [0.0]:
             lights.wait()
-        seen = len(lights.told)
+        seen = len(lights.calls)
         tap(machine, Pins().repeat)
-        while 1.0 not in lights.told[seen:]:
+        while 1.0 not in lights.calls[seen:]:
             lights.wait()
         end()()
 
@@ -331,7 +321,7 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
     assert machine.run(replace(made, settings=settings), DEVICE, wait_and_press) == 0
 
 
-def test_by_a_clock_that_was_never_set_the_screen_is_lit_whatever_the_hours(
+def test_the_screen_is_lit_at_any_hour_while_the_clock_was_never_set(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.system.wall_clock.evidence", lambda *_: "")
@@ -346,7 +336,7 @@ def test_by_a_clock_that_was_never_set_the_screen_is_lit_whatever_the_hours(
     made = on_mock_pins(shipped())
     closed = replace(made, settings=replace(made.settings, opening_hours=Hours()))
     assert machine.run(closed, DEVICE, end()) == 0
-    assert set(lights.told) == {1.0}
+    assert set(lights.calls) == {1.0}
 
 
 def test_a_user_without_a_home_is_guided_and_not_counted(
@@ -360,7 +350,7 @@ def test_a_user_without_a_home_is_guided_and_not_counted(
     assert "Sessions cannot be counted: this user has no home" in caplog.text
 
 
-def test_broken_settings_are_told_on_the_screen(
+def test_broken_settings_are_reported_on_the_screen(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "kiosk.yaml"
@@ -376,10 +366,10 @@ def test_broken_settings_are_told_on_the_screen(
     options = replace(DEVICE, notice=found.notice, wired=found.wired)
     assert machine.run(on_mock_pins(found.content), options, end()) == 0
     expected = "Settings faulty: shipped values replace the faulty ones. kiosk.yaml:1: volume"
-    assert expected in notices.told[0]
+    assert expected in notices.calls[0]
 
 
-def test_where_the_wiring_is_not_known_the_buzzer_s_pin_is_left_alone(machine: Machine) -> None:
+def test_the_buzzer_s_pin_is_left_alone_while_the_wiring_is_unknown(machine: Machine) -> None:
     functions = list[str]()
 
     def look() -> None:
@@ -390,7 +380,7 @@ def test_where_the_wiring_is_not_known_the_buzzer_s_pin_is_left_alone(machine: M
     assert functions == ["input"]
 
 
-def test_pictures_that_have_gone_are_told_once_and_drawn_instead(
+def test_missing_pictures_are_reported_once_and_drawn_instead(
     machine: Machine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     from kiosk.screen.paint import photos

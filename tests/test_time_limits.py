@@ -1,4 +1,4 @@
-"""Time limits: nothing is lost but after a warning of 20 s that any button answers."""
+"""Time limits: nothing is lost without a warning of 20 s that any button answers."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from kiosk.session.keys import Key
 from kiosk.session.presenter import view
 from kiosk.session.state import GUARD, Asking, Paused, Running, Session
 from kiosk.session.view import Countdown
-from tests.helpers import Walk, shipped_timeline
+from tests.walk import Walk, shipped_timeline
 
 WARNING = 20.0
-"""Seconds ahead that a limit is warned of. Source: WCAG 2.2, 2.2.1."""
+"""Seconds of warning before a limit. Source: WCAG 2.2, 2.2.1."""
 
 PATIENCE = Patience(idle=40.0, answer=WARNING)
 
@@ -50,7 +50,7 @@ def test_nobody_is_forgotten_without_a_warning_of_twenty_seconds(
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SegmentKind if kind is not SegmentKind.ATTRACT])
-def test_where_time_runs_out_nothing_is_lost_unasked(kind: SegmentKind) -> None:
+def test_nothing_is_lost_without_a_question_when_time_runs_out(kind: SegmentKind) -> None:
     walk = Walk(patience=PATIENCE).to(kind)
     running = walk.session.state
     assert isinstance(running, Running)
@@ -59,7 +59,7 @@ def test_where_time_runs_out_nothing_is_lost_unasked(kind: SegmentKind) -> None:
         assert isinstance(walk.session.state, Asking)
         assert walk.sounded[-1].cue is Cue.STILL_THERE
     else:
-        # The exercise itself: it goes on to the next thing, and can be paused or taken again.
+        # The exercise itself: it moves on by itself, and can be paused or repeated.
         assert {Key.ADVANCE, Key.REPEAT, Key.PAUSE} <= set(available_actions(walk.session))
         walk.wait(running.length)
         assert walk.session.timeline == shipped_timeline()
@@ -70,7 +70,7 @@ def test_where_time_runs_out_nothing_is_lost_unasked(kind: SegmentKind) -> None:
 @pytest.mark.parametrize(
     "kind", [SegmentKind.SCREEN, SegmentKind.STOP, SegmentKind.LEFT_OUT, SegmentKind.ENDED]
 )
-def test_any_button_extends_the_time_as_often_as_one_likes(kind: SegmentKind, key: Key) -> None:
+def test_any_button_extends_the_time_without_a_limit(kind: SegmentKind, key: Key) -> None:
     walk = Walk(patience=PATIENCE).to(kind)
     for _ in range(10):
         walk.wait(PATIENCE.idle + WARNING - 0.5)
@@ -79,7 +79,7 @@ def test_any_button_extends_the_time_as_often_as_one_likes(kind: SegmentKind, ke
         assert walk.kind is kind
 
 
-def test_the_advice_at_an_early_end_stands_until_a_hand_comes() -> None:
+def test_the_advice_at_an_early_end_stays_until_a_button_is_pressed() -> None:
     walk = Walk(patience=PATIENCE).to(SegmentKind.ENDED)
     walk.wait(PATIENCE.idle - 0.5)
     assert walk.kind is SegmentKind.ENDED
@@ -108,7 +108,7 @@ def test_one_countdown_runs_through_lead_in_and_count_in_to_the_press(step: int)
     assert walk.kind is SegmentKind.PRESS
 
 
-def test_a_paused_lead_in_goes_on_with_what_was_left() -> None:
+def test_a_paused_lead_in_continues_with_the_remaining_time() -> None:
     walk = Walk().to(SegmentKind.LEAD_IN, 0)
     walk.wait(2.0)
     walk.press(Key.REPEAT)
@@ -119,7 +119,7 @@ def test_a_paused_lead_in_goes_on_with_what_was_left() -> None:
     assert view(walk.session, walk.now).countdown == Countdown(10.0, 12.0)
 
 
-def test_the_second_in_which_a_press_is_an_accident_takes_nothing_away() -> None:
+def test_the_second_in_which_presses_count_as_accidents_shortens_no_limit() -> None:
     walk = Walk(patience=PATIENCE).to(SegmentKind.SCREEN)
     walk.wait(GUARD / 2)
     walk.press(Key.SWITCH)

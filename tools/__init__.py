@@ -1,1 +1,1 @@
-"""What makes the project's own files: environments, fonts, catalogues, voices."""
+"""Tools that make the project's own files: environments, fonts, catalogues, voices."""

@@ -1,7 +1,7 @@
-"""Bring the catalogues up to date: take up every text, keep translations, compile.
+"""Update the catalogues: collect every text, keep the translations, compile.
 
-``python -m tools.catalogues`` writes the template and, for each language, the .po and the .mo
-file; with ``--check`` it only says which of them would change. Needs Babel; the kiosk does not.
+``python -m tools.catalogues`` writes the template and the .po and .mo file of each language; with
+``--check`` it only reports which of them would change. It needs Babel; the kiosk does not.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Dateless(Catalog):
-    """A catalogue whose header says nothing that changes by itself."""
+    """A catalogue without the dates in its header."""
 
     @property  # type: ignore[misc,override,unused-ignore]
     def mime_headers(self) -> list[tuple[str, str]]:
-        """The header: language and encoding."""
+        """The header with language and encoding."""
         return [
             ("Project-Id-Version", "acupressure-kiosk"),
             ("Language", str(self.locale or "")),
@@ -46,17 +46,17 @@ def _empty(locale: str | None) -> Dateless:
 
 
 def _from_code() -> Iterator[tuple[str, str, str]]:
-    """Give every marked text of the program with its file and no remark."""
+    """Yield every marked text of the program with its file and an empty remark."""
     for file in sorted((ROOT / "kiosk").rglob("*.py")):
         with file.open("rb") as source:
             for _, _, found, _ in extract_python(source, {"tr": None, "N_": None}, (), {}):
                 text: object = found
-                if text and isinstance(text, str):  # not what is only known when it runs
+                if text and isinstance(text, str):  # only literals
                     yield text, shown(file), ""
 
 
 def _from_routines() -> Iterator[tuple[str, str, str]]:
-    """Give every text of the shipped routines with its file and its key."""
+    """Yield every text of the shipped routines with its file and its key."""
     for file in sorted((ROOT / "config" / "routines").glob("*.yaml")):
         for path, text in texts(read(file).data):
             if not NOT_SHOWN & {part for part in path if isinstance(part, str)}:
@@ -64,23 +64,23 @@ def _from_routines() -> Iterator[tuple[str, str, str]]:
 
 
 def shown(file: Path) -> str:
-    """Name a file as seen from the checkout."""
+    """Return the path of a file relative to the checkout."""
     return Path(os.path.relpath(file, ROOT)).as_posix()
 
 
 def template() -> Dateless:
-    """Make the template: every text once, with where it stands."""
-    made = _empty(None)
+    """Return the template, with every text once and the files it comes from."""
+    catalogue = _empty(None)
     for text, file, remark in (*_from_code(), *_from_routines()):
-        known = made.get(text)
+        known = catalogue.get(text)
         files = [(file, 0)] if known is None or (file, 0) not in known.locations else []
-        made.add(text, locations=files, auto_comments=[remark] if remark else [])
-    return made
+        catalogue.add(text, locations=files, auto_comments=[remark] if remark else [])
+    return catalogue
 
 
 def translated(language: str, wanted: Dateless) -> Dateless:
-    """Make a language's catalogue: the template's texts with the translations there are."""
-    file, made = file_of(language), _empty(language)
+    """Return the catalogue of a language: the template's texts with the existing translations."""
+    file, catalogue = file_of(language), _empty(language)
     before = Catalog(language)
     if file.exists():
         with file.open("rb") as source:
@@ -88,7 +88,7 @@ def translated(language: str, wanted: Dateless) -> Dateless:
     for message in wanted:
         if message.id:
             old = before.get(message.id)
-            made.add(
+            catalogue.add(
                 message.id,
                 old.string if old else "",
                 message.locations,
@@ -96,38 +96,38 @@ def translated(language: str, wanted: Dateless) -> Dateless:
                 auto_comments=message.auto_comments,
                 user_comments=old.user_comments if old else (),
             )
-    return made
+    return catalogue
 
 
 def po(catalogue: Dateless) -> bytes:
-    """Write a catalogue as a .po file."""
+    """Return a catalogue as a .po file."""
     target = BytesIO()
     write_po(target, catalogue, width=0, include_lineno=False)
     return target.getvalue()
 
 
 def mo(catalogue: Dateless) -> bytes:
-    """Compile a catalogue."""
+    """Return a catalogue compiled to a .mo file."""
     target = BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()
 
 
 def files() -> Iterator[tuple[Path, bytes]]:
-    """Give every file of the catalogues as it should be."""
+    """Yield every file of the catalogues with its expected content."""
     wanted = template()
     yield file_of(ENGLISH), po(wanted)
     for language in LANGUAGES:
         if language != ENGLISH:
-            made = translated(language, wanted)
-            yield file_of(language), po(made)
-            yield file_of(language).with_suffix(".mo"), mo(made)
+            catalogue = translated(language, wanted)
+            yield file_of(language), po(catalogue)
+            yield file_of(language).with_suffix(".mo"), mo(catalogue)
 
 
 def main(arguments: list[str]) -> int:
-    """Write what is not as it should be, or with ``--check`` only tell it.
+    """Write the files that are out of date, or only report them with ``--check``.
 
-    :return: the exit code: 1 where ``--check`` found anything
+    :return: the exit code, 1 if ``--check`` found a file out of date
     """
     if arguments not in ([], ["--check"]):
         sys.exit("usage: python -m tools.catalogues [--check]")
@@ -138,7 +138,7 @@ def main(arguments: list[str]) -> int:
     ]
     for file, wanted in stale:
         if arguments:
-            print(f"{shown(file)}: is not up to date; bring it so with: make catalogues")
+            print(f"{shown(file)}: is out of date; update it with: make catalogues")
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(wanted)

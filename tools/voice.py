@@ -1,8 +1,8 @@
-"""Render every sentence of the shipped routine to a clip, in every language: ``make voice``.
+"""Render every sentence of the shipped routine to a clip in every language: ``make voice``.
 
 Needs espeak-ng and opusenc (Debian: espeak-ng, opus-tools); the kiosk itself needs neither.
-A clip is trimmed of silence, brought to one loudness, faded at both ends and written as Opus in
-OGG. The same versions of the two programs give the same files.
+Clips are trimmed of silence, brought to the same loudness, faded at both ends and written as Opus
+in OGG. The same versions of the two programs produce the same files.
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ from kiosk.speech import script
 from kiosk.speech.inventory import sentences
 
 LOUDNESS = 0.1
-"""Root mean square of what is louder than a whisper, of full scale: -20 dB."""
+"""Root mean square of the samples above ``WHISPER``, of full scale: -20 dB."""
 
 PEAK = 0.89
 """The loudest sample, of full scale: -1 dB."""
 
 WHISPER = 0.01
-"""What is softer at either end is taken for silence, of full scale: -40 dB."""
+"""Loudness below which both ends count as silence, of full scale: -40 dB."""
 
 EDGE = 0.03
-"""Seconds of silence left at both ends, and of the fade in them."""
+"""Seconds of silence kept at both ends, which are also the length of the fades."""
 
 BITRATE = 20
-"""Kilobits a second."""
+"""Kilobits per second."""
 
 FULL = 32768.0
 
 
 def numbers() -> tuple[str, ...]:
-    """Every emergency number a text may hold."""
+    """Return every emergency number that a text may contain."""
     return tuple(sorted({*EMERGENCY.values(), ANYWHERE}))
 
 
 def texts(language: str) -> tuple[str, ...]:
-    """Every sentence that the shipped routine can say in a language, each once."""
+    """Return every sentence that the shipped routine can say in a language, each once."""
     shipped = content.load(OWN_SETTINGS)
     plans = [content.compiled(way, shipped.routine) for way in ways(shipped.settings)]
     spelt = [translator(language, clip_index.digits_apart(number)) for number in numbers()]
@@ -64,21 +64,21 @@ def texts(language: str) -> tuple[str, ...]:
 
 
 def ways(settings: Settings) -> tuple[Settings, Settings]:
-    """Give the settings for two hands, and for one."""
+    """Return the settings for two hands and for one."""
     return replace(settings, one_handed=False), replace(settings, one_handed=True)
 
 
 def speak(text: str, language: str, folder: Path) -> tuple[array[int], int]:
-    """Have the engine say a text; give the samples and their rate."""
+    """Return the samples of a text spoken by the engine, and their rate."""
     file = folder / "said.wav"
     subprocess.run(clip_index.command(text, language, str(file)), check=True, capture_output=True)
-    with wave.open(str(file)) as read:
-        assert (read.getnchannels(), read.getsampwidth()) == (1, 2)
-        return array("h", read.readframes(read.getnframes())), read.getframerate()
+    with wave.open(str(file)) as wav:
+        assert (wav.getnchannels(), wav.getsampwidth()) == (1, 2)
+        return array("h", wav.readframes(wav.getnframes())), wav.getframerate()
 
 
 def level(samples: array[int], rate: int) -> array[int]:
-    """Trim the silence at both ends, bring to one loudness, and fade the ends."""
+    """Return the samples trimmed of silence, at the common loudness, with faded ends."""
     loud = [n for n, value in enumerate(samples) if abs(value) > WHISPER * FULL]
     if not loud:
         raise ValueError("the engine said nothing")
@@ -87,15 +87,15 @@ def level(samples: array[int], rate: int) -> array[int]:
     audible = array("h", (value for value in kept if abs(value) > WHISPER * FULL))
     rms = math.sqrt(sum(map(operator.mul, audible, audible)) / len(audible)) / FULL
     gain = min(LOUDNESS / rms, PEAK * FULL / max(map(abs, kept)))
-    made = array("h", (round(value * gain) for value in kept))
-    for n in range(min(edge, len(made) // 2)):
-        made[n] = made[n] * n // edge
-        made[-1 - n] = made[-1 - n] * n // edge
-    return made
+    levelled = array("h", (round(value * gain) for value in kept))
+    for n in range(min(edge, len(levelled) // 2)):
+        levelled[n] = levelled[n] * n // edge
+        levelled[-1 - n] = levelled[-1 - n] * n // edge
+    return levelled
 
 
 def encode(samples: array[int], rate: int, file: Path, folder: Path) -> None:
-    """Write samples as Opus in OGG; the stream's number is fixed, so that files can be compared."""
+    """Write samples as Opus in OGG, with a fixed stream number so that files can be compared."""
     wav = folder / "level.wav"
     with wave.open(str(wav), "wb") as written:
         written.setparams((1, 2, rate, len(samples), "NONE", ""))
@@ -106,20 +106,20 @@ def encode(samples: array[int], rate: int, file: Path, folder: Path) -> None:
 
 
 def file_name(text: str) -> str:
-    """Name a clip by what is said in it, so that a changed sentence is another file."""
+    """Return the name of a clip, made from its text so that a changed sentence is another file."""
     return hashlib.sha256(text.encode()).hexdigest()[:12] + ".ogg"
 
 
 def made_by(language: str) -> str:
-    """Name the engine, its version and the voice."""
+    """Return the names of the engine, its version and the voice."""
     line = [clip_index.ENGINE, "--version"]
-    told = subprocess.run(line, check=True, capture_output=True, text=True).stdout
-    version = told.partition("text-to-speech: ")[2].split()[0]
+    output = subprocess.run(line, check=True, capture_output=True, text=True).stdout
+    version = output.partition("text-to-speech: ")[2].split()[0]
     return f"{clip_index.ENGINE} {version}, voice {clip_index.voice_of(language)}"
 
 
 def kept(target: Path, engine: str) -> dict[str, dict[str, object]]:
-    """Give the entries of clips that are there already, made by the same engine."""
+    """Return the entries of the existing clips made by the same engine."""
     file = target / "index.json"
     index = json.loads(file.read_text("utf-8")) if file.is_file() else {}
     clips = index.get("clips", {}) if index.get("made_by") == engine else {}
@@ -127,16 +127,16 @@ def kept(target: Path, engine: str) -> dict[str, dict[str, object]]:
 
 
 def render(language: str, target: Path) -> Iterator[str]:
-    """Render what a language lacks in ``target``, delete what no sentence needs, and tell of it."""
+    """Render missing clips into ``target``, delete unused ones, and yield a line on each change."""
     target.mkdir(parents=True, exist_ok=True)
     clips: dict[str, dict[str, object]] = {}
     engine = made_by(language)
-    there = kept(target, engine)
+    existing = kept(target, engine)
     own_voice = {script.other_language(other): other for other in LANGUAGES}
     with tempfile.TemporaryDirectory() as name:
         for text in texts(language):
-            if text in there:
-                clips[text] = there[text]
+            if text in existing:
+                clips[text] = existing[text]
                 continue
             samples, rate = speak(text, own_voice.get(text, language), Path(name))
             samples = level(samples, rate)
@@ -156,13 +156,13 @@ def render(language: str, target: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    """Render the languages named, or all."""
+    """Render the languages named on the command line, or all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], metavar="LANGUAGE")
     chosen = parser.parse_args().languages or tuple(LANGUAGES)
     missing = [name for name in (clip_index.ENGINE, "opusenc") if shutil.which(name) is None]
     if missing:
-        sys.exit(f"{' and '.join(missing)} cannot be found: sudo apt install espeak-ng opus-tools")
+        sys.exit(f"{' and '.join(missing)} not found: sudo apt install espeak-ng opus-tools")
     for language in chosen:
         for line in render(language, VOICES / language):
             print(line)

@@ -1,1 +1,1 @@
-"""The peers: programs that show the same countdown in the ways it is usually done."""
+"""The peers: programs that show the same countdown in the usual ways."""

@@ -1,4 +1,4 @@
-"""The least there can be: pygame, gpiozero on mock pins, a window filled once, and waiting.
+"""The minimum: pygame, gpiozero on mock pins, a window filled once, and a wait.
 
 python -m benchmarks.peers.bare SCENE.json
 """
@@ -15,7 +15,7 @@ from benchmarks.picture import Scene
 
 
 def main() -> None:
-    """Fill a window with one colour and wait for ever."""
+    """Fill a window with one colour and wait forever."""
     scene = Scene.read(sys.argv[1])
     button = gpiozero.Button(5, pin_factory=MockFactory())
     pygame.display.init()

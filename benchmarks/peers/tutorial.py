@@ -1,8 +1,8 @@
-"""The loop that pygame tutorials teach: clear all, draw all, flip, so many times a second.
+"""The loop that pygame tutorials teach: clear all, draw all, flip, N times a second.
 
 python -m benchmarks.peers.tutorial SCENE.json FRAMES
 
-Written in its favour: the picture is scaled and converted once, words that stay are rendered once.
+It is optimized: the picture is scaled and converted once, and constant text is rendered once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from benchmarks.picture import BREATH, SECONDS, Scene
 
 
 def main() -> None:
-    """Show the countdown over and over."""
+    """Show the countdown again and again."""
     scene, frames = Scene.read(sys.argv[1]), int(sys.argv[2])
     button = gpiozero.Button(5, pin_factory=MockFactory())
     pygame.init()

@@ -11,7 +11,7 @@ import pytest
 from kiosk.audio import sound_card
 from kiosk.audio.buzzer_tone import BuzzerTone
 from kiosk.audio.sound_card import close_card, open_card, outputs
-from tests.outer import Recorder
+from tests.recorder import Recorder
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +91,7 @@ def test_the_card_chosen_by_name_is_the_one_opened(
     monkeypatch.setattr(pygame.mixer, "init", init)
     assert open_card(512, name)
     close_card()
-    assert opened.told == [name]
+    assert opened.calls == [name]
     assert caplog.messages == []
 
 
@@ -117,10 +117,10 @@ def test_a_tone_sounds_on_a_card_connected_later(monkeypatch: pytest.MonkeyPatch
     with monkeypatch.context() as gone:
         gone.setattr(sound_card, "has_card", lambda: False)
         tone = BuzzerTone(2400, 7)
-    asked = Recorder(gives=True)
+    asked = Recorder(returns=True)
     monkeypatch.setattr(sound_card, "has_card", asked)
     tone.sound(False)
-    assert asked.told == [], "silence opens no card"
+    assert asked.calls == [], "silence opens no card"
     tone.sound(True)
     asked.wait()
     tone.close()  # waits for the card to open

@@ -16,7 +16,7 @@ from kiosk.audio.speech_player import SpeechPlayer, whisper, with_lengths
 from kiosk.config.paths import VOICES
 from kiosk.speech import clips
 from kiosk.speech.clips import Utterance
-from tests.outer import Recorder
+from tests.recorder import Recorder
 
 CLIP = next(iter(sorted((VOICES / "en").glob("*.ogg"))))
 WORDS = Utterance("Press", "en", 1.0, CLIP)
@@ -42,7 +42,7 @@ class Channel:
 
     @property
     def orders(self) -> list[str]:
-        return [told if isinstance(told, str) else told[0] for told in self.told.told]
+        return [told if isinstance(told, str) else told[0] for told in self.told.calls]
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_clip_is_played_at_the_volume_asked_for(channel: Channel) -> None:
     with SpeechPlayer() as speaks:
         speaks.say(WORDS, 0.0, 5)
         channel.told.wait()
-    what, length, volume = channel.told.told[0]
+    what, length, volume = channel.told.calls[0]
     assert what == "play"
     assert length == pytest.approx(pygame_length(), abs=0.01)
     assert volume == pytest.approx(0.5, abs=0.01)
@@ -75,7 +75,7 @@ def test_a_sleeping_line_is_woken_by_a_whisper_first(channel: Channel) -> None:
         channel.told.wait()
         speaks.hush()
     assert channel.orders[:2] == ["play", "queue"]
-    assert channel.told.told[0][1] == pytest.approx(0.5, abs=0.01)
+    assert channel.told.calls[0][1] == pytest.approx(0.5, abs=0.01)
 
 
 def test_nobody_hears_the_whisper_but_it_is_not_silence() -> None:
@@ -102,7 +102,7 @@ def test_the_sound_card_is_open_only_while_there_is_something_to_say(
             speaks.say(WORDS, 0.0, 7)
             while channel.orders[-1:] != ["stop"]:
                 channel.told.wait()
-            channel.told.told.clear()
+            channel.told.calls.clear()
 
 
 def test_no_sentence_is_cut_off_by_closing_the_card(
@@ -134,8 +134,8 @@ def test_a_sound_card_that_is_gone_is_logged_and_may_come_back(
         speaks.say(WORDS, 0.0, 7)
         channel.told.wait()
         assert channel.orders == ["play"]
-    assert str(warned.told[0][1]) == "the sound card is gone"
-    assert changed.told == [False, True]
+    assert str(warned.calls[0][1]) == "the sound card is gone"
+    assert changed.calls == [False, True]
 
 
 def test_cancelled_words_are_never_started(
@@ -161,7 +161,7 @@ def test_an_unreadable_clip_is_logged_and_the_next_one_is_played(
         speaks.say(WORDS, 0.0, 7)
         channel.told.wait()
         assert channel.orders == ["play"]
-    assert warned.told[0][0].startswith("Not spoken")
+    assert warned.calls[0][0].startswith("Not spoken")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_a_text_without_a_clip_is_spoken_by_the_engine(
     with SpeechPlayer() as speaks:
         speaks.say(Utterance("Other", "en", 1.0), 0.0, 10)
         channel.told.wait()
-    assert channel.told.told[0][:2] == ("play", pytest.approx(1.0, abs=0.01))
+    assert channel.told.calls[0][:2] == ("play", pytest.approx(1.0, abs=0.01))
 
 
 def test_newer_words_end_an_engine_that_hangs(
@@ -242,14 +242,14 @@ def test_a_piped_sound_gets_its_true_lengths() -> None:
 def test_without_a_sound_card_nothing_works_and_nothing_fails(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = Recorder(gives=False)
+    asked = Recorder(returns=False)
     monkeypatch.setattr("kiosk.audio.sound_card.has_card", asked)
     with SpeechPlayer() as speaks:
         for _ in range(3):
             speaks.say(WORDS, 0.0, 7)
-            while len(asked.told) < 2:  # at the start, and for the words
+            while len(asked.calls) < 2:  # at the start, and for the words
                 asked.wait()
-            asked.told.pop()
+            asked.calls.pop()
         assert not speaks.works
     assert caplog.messages == [], "a card missing from the start is no warning"
 
@@ -268,13 +268,13 @@ def test_a_sound_card_connected_later_says_the_next_sentence_and_is_reported(
         channel.told.wait()
         assert (before, speaks.works) == (False, True)
         assert channel.orders == ["play"]
-    assert changed.told == [True]
+    assert changed.calls == [True]
 
 
 def test_the_caller_never_waits_for_a_sound_card(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opening = Recorder(gives=False)
+    opening = Recorder(returns=False)
 
     def opens(*_: object) -> object:
         return opening(threading.current_thread().name)
@@ -283,7 +283,7 @@ def test_the_caller_never_waits_for_a_sound_card(
         monkeypatch.setattr(speech_player, "open_card", opens)
         speaks.say(WORDS, 0.0, 7)
         opening.wait()
-    assert opening.told == ["loudspeaker"]
+    assert opening.calls == ["loudspeaker"]
 
 
 def test_buzzer_and_speech_share_one_sound_card(channel: Channel) -> None:

@@ -14,7 +14,7 @@ from kiosk.config.language import ENGLISH, LANGUAGES, placeholders
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.speech import clips
 from tests.config.test_language import SPOILT
-from tests.helpers import faults_of, swap
+from tests.yaml_inputs import faults_of, swap
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 

@@ -14,8 +14,8 @@ from kiosk.library import content
 from kiosk.routine import illustrations
 from kiosk.routine.illustrations import Album
 from tests.conftest import WriteSettings
-from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, faults_of, swap
-from tests.outer import shipped
+from tests.shipped_pages import shipped
+from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, faults_of, swap
 
 
 def test_the_shipped_files_have_no_fault() -> None:

@@ -13,8 +13,8 @@ from kiosk.config.language import LANGUAGES
 from kiosk.config.settings import Screen, Size
 from kiosk.library import content
 from kiosk.library.content import Content
-from tests.helpers import ROUTINE_TEXT, swap
-from tests.outer import shipped
+from tests.shipped_pages import shipped
+from tests.yaml_inputs import ROUTINE_TEXT, swap
 
 
 def on(made: Content, size: tuple[int, int], *languages: str) -> Content:

@@ -14,8 +14,8 @@ from kiosk.config.settings import PanelSize, Rotation, Screen, Size
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
 from kiosk.screen.display.edid import ReportedSize
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.outer import shipped
+from tests.shipped_pages import shipped
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 LARGE = Screen(size=Size(1920, 1080), panel=PanelSize(344, 194))
 SMALL = Screen(size=Size(480, 320), panel=PanelSize(73.4, 49.0))

@@ -22,8 +22,9 @@ from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
 from kiosk.screen.paint.items import Role
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.outer import Recorder, hurry_goodbyes, pages
+from tests.recorder import Recorder
+from tests.shipped_pages import pages
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 Run = Callable[..., Result]
 SHIPPED = str(paths.OWN_SETTINGS)
@@ -34,9 +35,9 @@ COMMANDS = (
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    hurry_goodbyes(monkeypatch)
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def run(
+    quick_buttons: None, dummy_screen: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Run:
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "etc" / "kiosk.yaml")
     monkeypatch.chdir(tmp_path)
 
@@ -269,7 +270,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     """Take down what the app is started with, in its place."""
     from kiosk.runtime import app
 
-    asked = Recorder(gives=0)
+    asked = Recorder(returns=0)
     monkeypatch.setattr(app, "run", asked)
     return asked
 
@@ -279,7 +280,7 @@ def test_a_device_starts_with_faulty_settings_and_says_so(
 ) -> None:
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", faulty)
     assert run("run").exit_code == 0
-    ((content, options),) = started.told
+    ((content, options),) = started.calls
     assert content.settings.volume == 7
     assert options.notice.startswith("Buzzer and lights stay off")  # an unknown key may be any
     assert not options.wired
@@ -294,9 +295,9 @@ def test_a_device_keeps_its_good_settings_and_starts_with_them(
     for file in (good, faulty):
         monkeypatch.setattr(paths, "DEVICE_SETTINGS", file)
         assert run("run").exit_code == 0
-    assert [content.settings.volume for content, _ in started.told] == [3, 3]
-    assert [options.wired for _, options in started.told] == [True, True]
-    assert [bool(options.notice) for _, options in started.told] == [False, True]
+    assert [content.settings.volume for content, _ in started.calls] == [3, 3]
+    assert [options.wired for _, options in started.calls] == [True, True]
+    assert [bool(options.notice) for _, options in started.calls] == [False, True]
 
 
 def test_check_and_the_desktop_refuse_what_a_device_starts_with(
@@ -305,7 +306,7 @@ def test_check_and_the_desktop_refuse_what_a_device_starts_with(
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", faulty)
     for command in (["check"], ["run", "--simulate"]):
         assert run(*command).exit_code == 78
-    assert started.told == []
+    assert started.calls == []
 
 
 def test_a_second_kiosk_on_the_same_pins_leaves_with_its_own_code(
@@ -334,7 +335,7 @@ def test_an_error_that_prevents_a_device_from_starting_is_shown_on_its_screen(
     monkeypatch.setitem(sys.modules, "gpiozero.pins.lgpio", None)
     result = run("run", "--settings", SHIPPED if fault == "pins" else faulty)
     assert result.exit_code == (69 if fault == "pins" else 78)
-    ((message, settings),) = shown.told
+    ((message, settings),) = shown.calls
     assert message.splitlines()[0] in result.output
     assert (settings is None) is (fault == "settings")
 
@@ -354,21 +355,21 @@ def test_a_desktop_shows_errors_in_its_terminal_only(
 def test_the_exit_code_of_a_run_is_the_app_s(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from kiosk.runtime import app
 
-    asked = Recorder(gives=70)
+    asked = Recorder(returns=70)
     monkeypatch.setattr(app, "run", asked)
     result = run("run", "--simulate", "--speed", "5", "--size", "480x320", "--settings", SHIPPED)
     assert result.exit_code == 70
-    ((_, options),) = asked.told
+    ((_, options),) = asked.calls
     assert options == app.Options(simulate=True, speed=5.0, size=(480, 320))
 
 
 def test_mock_pins_are_used_only_when_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from kiosk.runtime import app
 
-    asked = Recorder(gives=0)
+    asked = Recorder(returns=0)
     monkeypatch.setattr(app, "run", asked)
     assert run("run", "--settings", SHIPPED).exit_code == 0
-    ((content, options),) = asked.told
+    ((content, options),) = asked.calls
     assert not options.simulate
     assert not options.unseen
     assert content.settings.pins.factory.value == "lgpio"
@@ -452,7 +453,7 @@ def test_render_draws_a_page_in_the_language_asked_for(
     monkeypatch.setattr(all_pages, "save", Recorder())
     result = run("render", "press-cv6", "--language", language, "--settings", SHIPPED)
     assert result.exit_code == 0
-    ((_, view, _),) = drawn.told
+    ((_, view, _),) = drawn.calls
     assert view.language == language
     assert view.word == translator(language, "112")("Press")
 
@@ -462,10 +463,10 @@ def test_the_storyboard_is_drawn_in_the_language_asked_for(
 ) -> None:
     from kiosk.library import all_pages
 
-    drawn = Recorder(gives=85)
+    drawn = Recorder(returns=85)
     monkeypatch.setattr(all_pages, "storyboard", drawn)
     assert run("demo", "--language", "de", "--settings", SHIPPED).exit_code == 0
-    ((content, *_),) = drawn.told
+    ((content, *_),) = drawn.calls
     assert content.settings.offered == ("de", "en", "fr", "es", "zh_CN")
 
 
@@ -692,7 +693,7 @@ def device(run: Run, started: Recorder, monkeypatch: pytest.MonkeyPatch, tmp_pat
     paths.DEVICE_SETTINGS.parent.mkdir()
     paths.DEVICE_SETTINGS.write_text("pins:\n  buzzer: 13\n")
     assert run("run").exit_code == 0
-    started.told.clear()
+    started.calls.clear()
     return paths.DEVICE_SETTINGS
 
 
@@ -704,11 +705,11 @@ def test_a_device_whose_settings_have_gone_drives_the_same_pin_as_before(
     assert run("run").exit_code == 0
     device.parent.rmdir()
     assert run("run").exit_code == 0
-    for content, options in started.told:
+    for content, options in started.calls:
         assert content.settings.pins.buzzer == 13
         assert options.wired
         assert options.notice.startswith("Settings faulty: the last good ones are in use.")
-    assert len(started.told) == 2
+    assert len(started.calls) == 2
     assert (tmp_path / "last-good.json").read_bytes() == before
 
 
@@ -738,7 +739,7 @@ def test_a_device_that_may_not_read_its_settings_starts_with_the_last_good_ones(
     run: Run, unreadable: Path, started: Recorder
 ) -> None:
     assert run("run").exit_code == 0
-    ((content, options),) = started.told
+    ((content, options),) = started.calls
     assert content.settings.pins.buzzer == 13
     assert options.notice.endswith("kiosk.yaml: cannot be read: Permission denied")
 

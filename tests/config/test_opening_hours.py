@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config.opening_hours import Hours, is_open, open_now
-from tests.helpers import SETTINGS_TEXT, faults_of, settings_of, swap
-from tests.outer import Recorder
+from tests.recorder import Recorder
+from tests.yaml_inputs import SETTINGS_TEXT, faults_of, settings_of, swap
 
 MONDAY = datetime(2026, 6, 1)
 WEEK = Hours(monday="08:00-18:00", saturday="00:00-24:00")
@@ -58,11 +58,11 @@ def test_a_clock_that_does_not_know_the_time_closes_nothing() -> None:
 
 
 def test_the_clock_is_read_only_if_there_are_hours() -> None:
-    asked = Recorder(gives=MONDAY)
+    asked = Recorder(returns=MONDAY)
     assert open_now(None, asked)
-    assert asked.told == []
+    assert asked.calls == []
     assert not open_now(WEEK, asked)
-    assert asked.told == [()]
+    assert asked.calls == [()]
 
 
 def _with(hours: str) -> str:

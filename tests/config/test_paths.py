@@ -7,7 +7,7 @@ from typing import NoReturn
 import pytest
 
 from kiosk.config import paths
-from tests.odd import KINDS, put
+from tests.special_files import KINDS, put
 
 
 def test_a_checkout_has_its_files_beside_the_package() -> None:

@@ -23,7 +23,7 @@ from kiosk.config.schema import (
     structure,
 )
 from kiosk.config.yaml_document import parse
-from tests.helpers import FILE, faults_of, only_fault
+from tests.yaml_inputs import FILE, faults_of, only_fault
 
 
 class Colour(enum.Enum):

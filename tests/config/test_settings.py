@@ -7,7 +7,7 @@ import pytest
 from kiosk.config import settings as settings_module
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import RESERVED, Settings, Size
-from tests.helpers import SETTINGS_TEXT, faults_of, only_fault, settings_of, swap
+from tests.yaml_inputs import SETTINGS_TEXT, faults_of, only_fault, settings_of, swap
 
 
 def faults_with(old: str, new: str) -> tuple[Fault, ...]:
@@ -23,7 +23,7 @@ def test_the_shipped_settings_name_every_key() -> None:
         assert line in SETTINGS_TEXT
 
 
-def test_the_default_wiring_is_the_one_of_the_hardware_notes() -> None:
+def test_the_default_wiring_is_the_documented_one() -> None:
     pins = Settings().pins
     assert (pins.advance, pins.repeat, pins.switch, pins.buzzer) == (5, 6, 26, 12)
     assert (pins.pause, pins.advance_light, pins.repeat_light, pins.switch_light) == (None,) * 4
@@ -114,7 +114,7 @@ def test_a_reserved_pin_is_refused_until_it_is_listed(pin: int) -> None:
     assert settings_of(listed).pins.pause == pin
 
 
-def test_the_reserved_pins_are_those_of_the_hardware_notes() -> None:
+def test_the_reserved_pins_are_the_documented_ones() -> None:
     assert sorted(RESERVED) == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 18, 19, 20, 21]
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.config.faults import Fault
 from kiosk.config.yaml_document import DEEPEST, check_plain, parse, read
-from tests.helpers import FILE, faults_of, only_fault
-from tests.odd import KINDS, put
+from tests.special_files import KINDS, put
+from tests.yaml_inputs import FILE, faults_of, only_fault
 
 WORDS = ["no", "yes", "on", "off", "True", "NULL", "1:30", "2020-01-01", "0x10", "0o17", "1_000"]
 WORDS += [".nan", ".inf", "nan", "1e400", "9" * 16, "7\u0667"]

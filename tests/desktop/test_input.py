@@ -17,7 +17,8 @@ from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.session.keys import Key
-from tests.outer import Recorder, hurry_goodbyes, pages, shipped
+from tests.recorder import Recorder
+from tests.shipped_pages import pages, shipped
 
 WIDE, HIGH = 480, 320
 
@@ -56,16 +57,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    hurry_goodbyes(monkeypatch)
+def desk(quick_buttons: None) -> Iterator[Desk]:
     made = Desk(Pins())
     yield made
     made.close()
 
 
 @pytest.fixture
-def four(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    hurry_goodbyes(monkeypatch)
+def four(quick_buttons: None) -> Iterator[Desk]:
     made = Desk(Pins(pause=16))
     yield made
     made.close()
@@ -89,7 +88,7 @@ def test_a_letter_presses_its_button_until_released(letter: int, key: Key, desk:
     assert desk.mock.down == {key}
     desk.post(pygame.KEYUP, key=letter)
     assert desk.mock.down == set()
-    assert desk.heard.told == [key]
+    assert desk.heard.calls == [key]
 
 
 RUSSIAN = {"ф": "a", "к": "r", "ы": "s", "з": "p"}
@@ -115,7 +114,7 @@ def test_without_latin_letters_a_button_is_pressed_by_the_place_of_its_key(
     four.post(pygame.KEYDOWN, **typed(label, place))
     assert four.mock.down == {wanted[place]}
     four.post(pygame.KEYUP, **typed(label, place))
-    assert four.heard.told == [wanted[place]]
+    assert four.heard.calls == [wanted[place]]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,7 @@ def test_pause_has_a_letter_only_where_it_has_a_button(
     made: Desk = request.getfixturevalue(name)
     made.post(pygame.KEYDOWN, key=pygame.K_p)
     made.post(pygame.KEYUP, key=pygame.K_p)
-    assert made.heard.told == wanted
+    assert made.heard.calls == wanted
 
 
 def test_other_letters_do_nothing(desk: Desk) -> None:
@@ -149,25 +148,25 @@ def test_other_letters_do_nothing(desk: Desk) -> None:
 @pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
 def test_a_click_on_a_drawn_button_presses_it(key: Key, desk: Desk) -> None:
     desk.click(desk.cap(key))
-    assert desk.heard.told == [key]
+    assert desk.heard.calls == [key]
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_click_on_a_soft_key_presses_the_button_under_it(number: int, desk: Desk) -> None:
     desk.click(desk.display.frame.keys[number].centre)
-    assert desk.heard.told == [list(Key)[number]]
+    assert desk.heard.calls == [list(Key)[number]]
 
 
 @pytest.mark.parametrize("place", [(5, 5), (WIDE - 1, HIGH - 100), (0, HIGH + 60)])
 def test_a_click_beside_the_buttons_does_nothing(place: tuple[int, int], desk: Desk) -> None:
     desk.click(place)
-    assert desk.heard.told == []
+    assert desk.heard.calls == []
 
 
 @pytest.mark.parametrize("button", [2, 3, 4, 5])
 def test_only_the_left_mouse_button_counts(button: int, desk: Desk) -> None:
     desk.click(desk.cap(Key.ADVANCE), button)
-    assert desk.heard.told == []
+    assert desk.heard.calls == []
 
 
 def test_a_drawn_button_stays_down_while_the_mouse_is(desk: Desk) -> None:
@@ -226,7 +225,7 @@ def test_a_resized_window_is_clicked_where_it_is_seen(desk: Desk) -> None:
     desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
     assert desk.cap(Key.SWITCH)[0] > WIDE
     desk.click(desk.cap(Key.SWITCH))
-    assert desk.heard.told == [Key.SWITCH]
+    assert desk.heard.calls == [Key.SWITCH]
 
 
 def test_a_window_exposed_again_is_repainted_whole(
@@ -237,17 +236,17 @@ def test_a_window_exposed_again_is_repainted_whole(
     monkeypatch.setattr(desk.window, "show", brought)
     desk.post(pygame.WINDOWEXPOSED)
     desk.display.show(pages()["attract"], 1.0, desk.desktop.look())
-    assert brought.told == [[(0, 0, *desk.window.size)]]
+    assert brought.calls == [[(0, 0, *desk.window.size)]]
 
 
-def test_a_turned_window_is_clicked_where_it_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
+@pytest.mark.usefixtures("quick_buttons")
+def test_a_turned_window_is_clicked_where_it_is_seen() -> None:
     made = Desk(Pins(), Rotation.HALF)
     try:
         x, y = made.cap(Key.ADVANCE)
         width, height = made.window.surface.get_size()
         made.click((width - 1 - x, height - 1 - y))
-        assert made.heard.told == [Key.ADVANCE]
+        assert made.heard.calls == [Key.ADVANCE]
     finally:
         made.close()
 

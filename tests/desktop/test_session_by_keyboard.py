@@ -21,8 +21,9 @@ from typing import IO
 import pytest
 
 from kiosk.screen.layout.drawn_panel import CASE
-from tests.helpers import SETTINGS_TEXT, Walk, swap
-from tests.telling import KEYS, PAGE
+from tests.page_log import KEYS, PAGE
+from tests.walk import Walk
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
@@ -70,7 +71,7 @@ class Kiosk:
         self.pages: list[str] = []
         self.lines: list[str] = []
         self._news: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        command = [sys.executable, "-m", "tests.telling", "-v", "run", "--simulate"]
+        command = [sys.executable, "-m", "tests.page_log", "-v", "run", "--simulate"]
         root = Path(__file__).parents[2]
         settings = folder / "kiosk.yaml"
         settings.write_text(swap(SETTINGS_TEXT, "lockout: 0.25", "lockout: 0"), "utf-8")

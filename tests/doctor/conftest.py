@@ -10,12 +10,6 @@ from tests.doctor.fake_machine import Answers
 
 
 @pytest.fixture
-def pi(tmp_path: Path) -> Answers:
-    """A healthy Raspberry Pi."""
-    return Answers(tmp_path / "pi").a_pi()
-
-
-@pytest.fixture
 def bare(tmp_path: Path) -> Answers:
     """A machine that reports nothing."""
     answers = Answers(tmp_path / "bare")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.doctor.machine import Machine, Room
-from tests.panel.gpio import Chips
+from tests.panel.fake_gpio_chip import Chips
 
 PI = "Raspberry Pi 4 Model B Rev 1.4"
 GROUPS = frozenset(("gpio", "video", "render", "input", "audio"))

@@ -30,9 +30,9 @@ from kiosk.panel.mock_panel import with_lights
 from kiosk.stats import store
 from kiosk.stats.store import Row
 from tests.doctor.fake_machine import GROUP, GROUPS, Answers
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
+from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_UP, USED
 from tests.screen.display.test_edid import edid
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 OK, WARNING, FAULT = Level
 
@@ -337,8 +337,8 @@ def test_a_running_kiosk_s_screen_is_left_to_it(pi: Answers) -> None:
     assert opened(pi) == []
 
 
+@pytest.mark.usefixtures("dummy_screen")
 def test_sdl_itself_is_asked_for_a_screen_and_for_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     assert "'dummy', which shows nothing" in (sdl.screen(Machine()) or "")
     assert len(sdl.sound(Machine()) or ()) == 1

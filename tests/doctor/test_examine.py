@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import grp
 import json
 import os
+import pwd
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -17,8 +20,8 @@ from kiosk.doctor.examine import examine
 from kiosk.doctor.findings import Finding, Level, worst
 from kiosk.doctor.machine import Machine, Room, installed, present_user, room, run_command
 from tests.doctor.fake_machine import Answers
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.panel.gpio import INPUT, OUTPUT, USED
+from tests.panel.fake_gpio_chip import INPUT, OUTPUT, USED
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 AREAS = {
     *("board", "power", "pins", "display", "sound", "user", "service", "watchdog", "clock"),
@@ -27,8 +30,7 @@ AREAS = {
 
 
 @pytest.fixture(autouse=True)
-def _sdl(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def _sdl(dummy_screen: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.doctor.display.sdl_drivers", lambda: ("KMSDRM", "dummy"))
     monkeypatch.setattr(content, "content", _examined)
 
@@ -122,12 +124,14 @@ def test_a_missing_or_failing_command_returns_nothing() -> None:
 
 def test_the_present_user_has_a_name_and_groups() -> None:
     name, groups = present_user()
-    assert name
-    assert groups
+    assert name == pwd.getpwuid(os.geteuid()).pw_name
+    assert grp.getgrgid(os.getegid()).gr_name in groups
 
 
-def test_the_free_space_of_this_machine_is_known(tmp_path: Path) -> None:
-    assert isinstance(room(tmp_path), Room)
+def test_this_machine_has_room_to_be_told(tmp_path: Path) -> None:
+    found = room(tmp_path)
+    assert found.writable
+    assert 0 < found.free < shutil.disk_usage(tmp_path).total
     assert room(tmp_path).writable
     with pytest.raises(FileNotFoundError):
         room(tmp_path / "nowhere")

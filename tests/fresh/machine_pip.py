@@ -1,9 +1,9 @@
 """Collect this machine's pip set-up for another root: ``python3 machine_pip.py FOLDER``.
 
 Writes ``FOLDER/pip.env``, shell lines that export every setting of pip's files and environment;
-``FOLDER/folders``, the folders those settings name, to be found there under the same path; and
-``FOLDER/machine``, copies of the files they name, to be found there as ``/machine``. For those the
-path of their own will not do: a package may bring another file of that name.
+``FOLDER/folders``, the folders that those settings name, to be mounted at the same path; and
+``FOLDER/machine``, copies of the files that they name, to be placed at ``/machine``, as a package
+may bring another file to their own path.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import sys
 from pathlib import Path
 
 PLACES = ("global", "install", ":env:")
-"""Where a setting for installing may stand; a later place wins."""
+"""The places of a setting for installing; a later place wins."""
 
 
 def settings(listed: str) -> dict[str, str]:
-    """Return the settings in what ``pip config list`` says, each by the name of its variable."""
+    """Return the settings that ``pip config list`` prints, by the names of their variables."""
     found: dict[str, dict[str, str]] = {place: {} for place in PLACES}
     for line in listed.splitlines():
         place, _, value = line.partition("=")
@@ -32,14 +32,14 @@ def settings(listed: str) -> dict[str, str]:
 
 
 def named(found: dict[str, str]) -> list[tuple[str, Path]]:
-    """Return what settings name on this machine, as written there and as a path that exists."""
+    """Return the existing paths that settings name, each with its spelling in them."""
     written = {word for value in found.values() for word in value.split()}
     pairs = ((word, Path(word.removeprefix("file://"))) for word in sorted(written))
     return [(word, path) for word, path in pairs if path.is_absolute() and path.exists()]
 
 
 def folders(found: dict[str, str]) -> list[Path]:
-    """Return the folders that settings name; of an index the one around it, with its files."""
+    """Return the folders that settings name, and for an index its parent with the files."""
     return [
         path.parent if word.startswith("file:") else path
         for word, path in named(found)
@@ -48,7 +48,7 @@ def folders(found: dict[str, str]) -> list[Path]:
 
 
 def take_files(found: dict[str, str], folder: Path) -> dict[str, str]:
-    """Copy the files that settings name into a folder; return the settings that name the copies."""
+    """Copy the files that settings name into a folder; return settings that name the copies."""
     names = {word: path.name for word, path in named(found) if path.is_file()}
     folder.mkdir()
     for word, name in names.items():
@@ -66,7 +66,7 @@ if __name__ == "__main__":
     said = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     )
-    own = settings(said.stdout)  # without pip here there is nothing to take over
+    own = settings(said.stdout)  # without pip there is nothing to take over
     (target / "folders").write_text("".join(f"{path}\n" for path in folders(own)), "utf-8")
     exports = take_files(own, target / "machine").items()
     lines = (f"export {name}={shlex.quote(value)}\n" for name, value in exports)

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.library import all_pages
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.view import PageKind
-from tests.outer import pages, shipped
+from tests.shipped_pages import pages, shipped
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from kiosk.config import paths
 from kiosk.library import content
 from tests.conftest import WriteSettings
-from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, only_fault, swap
+from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, only_fault, swap
 
 NECK = swap(ROUTINE_TEXT, "name: Back pain", "name: Neck")
 

@@ -20,9 +20,9 @@ from kiosk.config.settings import Settings
 from kiosk.library import fallback
 from kiosk.library.fallback import UNKNOWN, Found, recall, state_file
 from kiosk.routine.model import Routine
-from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, swap
-from tests.killed import killed
-from tests.odd import KINDS, put
+from tests.killed_writers import killed
+from tests.special_files import KINDS, put
+from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, swap
 
 MINE = swap(SETTINGS_TEXT, "advance: 5", "advance: 17")
 BROKEN = swap(MINE, "volume: 7", "volume: 70")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.outer import hurry_goodbyes
-
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
+def _quick(quick_buttons: None) -> None:
+    pass

@@ -19,7 +19,8 @@ from kiosk.panel.stuck import HELD, QUIET, Aside
 from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
 from kiosk.session.state import CHORD
-from tests.outer import Recorder, settings_with
+from tests.mock_wires import settings_with
+from tests.recorder import Recorder
 
 FOUR = Pins(pause=16)
 ALL = Pins(pause=16, volume=17)
@@ -35,8 +36,8 @@ class Bench:
             self.row = ButtonRow(pins, buttons, self.factory, self.heard, self.clock.now)
 
     @property
-    def keys(self) -> list[Key]:
-        return self.heard.told
+    def keys(self) -> list[Any]:
+        return self.heard.calls
 
     def close(self) -> None:
         self.row.close()

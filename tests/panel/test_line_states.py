@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.panel.gpio_lines import Line, chips, look
-from tests.panel.gpio import INPUT, OUTPUT, PULL_DOWN, PULL_UP, USED, Chips
+from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_DOWN, PULL_UP, USED, Chips
 
 CHIP = Path("/dev/gpiochip0")
 

@@ -9,7 +9,8 @@ from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.session.keys import Key
-from tests.outer import Recorder, closing, settings_with
+from tests.mock_wires import closing, settings_with
+from tests.recorder import Recorder
 
 
 def test_mock_pins_are_named_whatever_the_settings_say() -> None:

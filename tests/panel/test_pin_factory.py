@@ -13,7 +13,7 @@ import pytest
 from kiosk.config.settings import Factory
 from kiosk.panel import pin_factory
 from kiosk.panel.pin_factory import NoPins, mock_factory, open_factory
-from tests.outer import closing
+from tests.mock_wires import closing
 
 MODULES = {
     Factory.LGPIO: ("gpiozero.pins.lgpio", "LGPIOFactory"),

@@ -8,7 +8,7 @@ from kiosk.panel.pin_factory import NoPins, mock_factory
 from kiosk.panel.raw_panel import Edge, RawPanel
 from kiosk.panel_test.mock_finger import BOUNCES, HOLD, Fingers
 from kiosk.session.keys import Key
-from tests.outer import closing, settings_with
+from tests.mock_wires import closing, settings_with
 
 KINDS = [
     Buzzer(),

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.outer import hurry_goodbyes
-
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
-    monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: False)
+def _quick_and_silent(quick_buttons: None, no_sound_card: None) -> None:
+    pass

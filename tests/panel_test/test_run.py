@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from kiosk.panel.pin_factory import NoPins, mock_factory
 from kiosk.panel_test import run as panel_test
 from kiosk.panel_test import script as showing
 from tests.doctor.fake_machine import Answers
-from tests.outer import SAFETY_NET
-from tests.panel.gpio import INPUT, OUTPUT, PULL_UP, USED
+from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_UP, USED
+from tests.recorder import SAFETY_NET
 
 BUZZER = Pins().buzzer
 
@@ -124,11 +123,6 @@ def refused(answers: Answers, settings: Settings | None = None) -> str:
     with pytest.raises(NoPins) as caught:
         panel_test.refuse_if_busy(answers.machine, settings or Settings())
     return str(caught.value)
-
-
-@pytest.fixture
-def pi(tmp_path: Path) -> Answers:
-    return Answers(tmp_path / "pi").a_pi()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -8,7 +8,7 @@ from kiosk.panel.raw_panel import Edge
 from kiosk.panel_test.script import HELP, LIGHT_SECONDS, PanelTest
 from kiosk.routine.cues import Cue
 from kiosk.session.keys import Key
-from tests.outer import changes
+from tests.mock_wires import changes
 
 Level = tuple[float, bool]
 ALL = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
@@ -66,9 +66,9 @@ def test_a_rhythm_is_sounded_by_its_name_as_the_design_writes_it(cue: Cue, desk:
 
 
 def _written(cue: Cue) -> str:
-    from tests.outer import AS_WRITTEN
+    from tests.mock_wires import DESIGNED_RHYTHMS
 
-    return "/".join(str(length) for length in AS_WRITTEN[cue])
+    return "/".join(str(length) for length in DESIGNED_RHYTHMS[cue])
 
 
 def test_all_rhythms_are_sounded_one_after_the_other_and_end_silent(desk: Desk) -> None:

@@ -13,12 +13,9 @@ from kiosk.rehearsal import demo
 from kiosk.rehearsal.demo import Demo, Played, planned_cues
 from kiosk.routine.cues import Cue
 from kiosk.session.view import PageKind
-from tests.outer import hurry_goodbyes, pages, shipped
+from tests.shipped_pages import pages, shipped
 
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
+pytestmark = pytest.mark.usefixtures("quick_buttons")
 
 
 def test_the_whole_routine_happens_when_it_is_planned() -> None:

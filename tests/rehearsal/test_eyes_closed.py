@@ -9,8 +9,8 @@ from kiosk.rehearsal.eyes_closed import HeardSound, listen
 from kiosk.session.presenter import page_name
 from kiosk.speech import clips
 from kiosk.speech.inventory import standing
-from tests.helpers import OFF_THE_WAY
-from tests.outer import shipped
+from tests.shipped_pages import shipped
+from tests.walk import OFF_THE_WAY
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

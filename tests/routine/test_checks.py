@@ -7,7 +7,7 @@ from kiosk.config.yaml_document import parse
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Begin, Posture, Pressure, Routine, Sides, Stage, Tone
-from tests.helpers import FILE, PICTURES, ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
+from tests.yaml_inputs import FILE, PICTURES, ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
 
 
 def stages(routine: Routine) -> list[Stage]:

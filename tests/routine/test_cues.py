@@ -5,28 +5,16 @@ from itertools import pairwise
 import pytest
 
 from kiosk.routine.cues import RHYTHMS, Cue, duration, edges
-
-SOUND_MD = {
-    Cue.COUNT: "60",
-    Cue.PRESS: "600",
-    Cue.RELEASE: "120/120/120",
-    Cue.HALFWAY: "80",
-    Cue.STAGE_DONE: "120/100/120/100/400",
-    Cue.SWITCH_SIDES: "350/250/350",
-    Cue.ROUTINE_DONE: "400/150/120/100/120/150/400",
-    Cue.KEY_ACCEPTED: "30",
-    Cue.NOT_AVAILABLE: "40/80/40/80/40",
-}
-"""The rhythms as specified in the notes on sound."""
+from tests.mock_wires import DESIGNED_RHYTHMS
 
 
-@pytest.mark.parametrize(("cue", "pattern"), SOUND_MD.items(), ids=lambda value: str(value))
-def test_a_rhythm_matches_the_sound_notes(cue: Cue, pattern: str) -> None:
-    assert "/".join(map(str, RHYTHMS[cue])) == pattern
+@pytest.mark.parametrize("cue", Cue)
+def test_a_rhythm_has_the_lengths_it_was_designed_with(cue: Cue) -> None:
+    assert RHYTHMS[cue] == DESIGNED_RHYTHMS[cue]
 
 
 def test_every_cue_has_a_rhythm_of_its_own() -> None:
-    assert set(RHYTHMS) == set(Cue) == {*SOUND_MD, Cue.STILL_THERE}
+    assert set(RHYTHMS) == set(DESIGNED_RHYTHMS) == set(Cue)
     assert len(set(RHYTHMS.values())) == len(RHYTHMS)
 
 

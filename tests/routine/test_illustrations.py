@@ -10,7 +10,7 @@ import pytest
 from kiosk.config.faults import Fault
 from kiosk.routine import illustrations
 from kiosk.routine.illustrations import Album, Cover, Half, Mark, Side
-from tests.helpers import faults_of, only_fault
+from tests.yaml_inputs import faults_of, only_fault
 
 PICTURE: dict[str, Any] = {
     "file": "cv6.webp",

@@ -21,8 +21,9 @@ from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
 from kiosk.session.state import GUARD
-from tests.helpers import ROUTINE_TEXT, SETTINGS_TEXT, Walk, only_fault, routine_of, swap
-from tests.outer import shipped
+from tests.shipped_pages import shipped
+from tests.walk import Walk
+from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, only_fault, routine_of, swap
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 BACK = ("BL23", "BL52", "BL53", "GB30", "BL40", "BL39")

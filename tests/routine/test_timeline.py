@@ -9,13 +9,14 @@ from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Begin, Routine
 from kiosk.routine.timeline import Segment, SegmentKind, Timeline, compile_routine
-from tests.helpers import ROUTINE_TEXT, routine_of, shipped_timeline, swap
+from tests.walk import shipped_timeline
+from tests.yaml_inputs import ROUTINE_TEXT, routine_of, swap
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
-# Code, side, lead-in as the content notes have them; the start follows from them:
-# lead-in, 60 s of work, 3 s to settle.
-POINTS_MD = [
+# Code, side, lead-in and start of each step. The start follows from the steps before, each of which
+# takes its lead-in, 60 s of work and 3 s to settle.
+STEPS = [
     ("CV6", None, 12, 0),
     ("BL23", None, 15, 75),
     ("BL52", None, 8, 153),
@@ -28,7 +29,7 @@ POINTS_MD = [
     ("LR3", RIGHT, 20, 693),
     ("LR3", LEFT, 12, 776),
 ]
-ALL_STEPS = range(len(POINTS_MD))
+ALL_STEPS = range(len(STEPS))
 
 
 def of_step(timeline: Timeline, step: int) -> list[tuple[float, Segment]]:
@@ -41,14 +42,14 @@ def cues_of(timeline: Timeline, step: int) -> list[tuple[float, Cue]]:
     return [(start + at, cue) for start, segment in segments for at, cue in segment.cues]
 
 
-def test_the_steps_are_those_of_the_notes_in_order(timeline: Timeline) -> None:
+def test_the_steps_are_the_shipped_ones_in_order(timeline: Timeline) -> None:
     steps = [(step.stage.code, step.side, step.lead_in) for step in timeline.steps]
-    assert steps == [row[:3] for row in POINTS_MD]
+    assert steps == [row[:3] for row in STEPS]
 
 
 def test_every_step_starts_at_its_planned_second(timeline: Timeline) -> None:
     starts = [timeline.starts[timeline.start_of(step)] for step in ALL_STEPS]
-    assert starts == [row[3] for row in POINTS_MD]
+    assert starts == [row[3] for row in STEPS]
 
 
 def test_the_routine_takes_851_seconds(timeline: Timeline) -> None:
@@ -59,7 +60,7 @@ def test_the_routine_takes_851_seconds(timeline: Timeline) -> None:
 @pytest.mark.parametrize("step", ALL_STEPS)
 def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> None:
     timeline = shipped_timeline()
-    _, _, lead_in, start = POINTS_MD[step]
+    _, _, lead_in, start = STEPS[step]
     found = {segment.kind: (at, segment) for at, segment in reversed(of_step(timeline, step))}
     lengths = {kind: (at - start, segment.length) for kind, (at, segment) in found.items()}
     assert lengths[SegmentKind.LEAD_IN] == (0, lead_in - 3)
@@ -98,12 +99,12 @@ def test_cycles_are_five_times_seven_seconds_on_and_five_off(step: int) -> None:
 def test_a_step_ends_with_three_seconds_and_a_cue_that_it_is_done(step: int) -> None:
     at, last = of_step(shipped_timeline(), step)[-1]
     assert (last.kind, last.length, last.cues) == (SegmentKind.SETTLE, 3, ((0, Cue.STAGE_DONE),))
-    assert at == POINTS_MD[step][3] + POINTS_MD[step][2] + 60
+    assert at == STEPS[step][3] + STEPS[step][2] + 60
 
 
 def test_only_the_second_side_has_a_cue_to_switch(timeline: Timeline) -> None:
     switches = [
-        (step, at - POINTS_MD[step][3])
+        (step, at - STEPS[step][3])
         for step in ALL_STEPS
         for at, cue in cues_of(timeline, step)
         if cue is Cue.SWITCH_SIDES
@@ -202,7 +203,7 @@ def test_switching_takes_the_other_side_now_and_this_one_next(step: int, first: 
 
 def test_switching_leaves_the_old_timeline_as_it_was(timeline: Timeline) -> None:
     timeline.switched(7)
-    assert [step.side for step in timeline.steps] == [row[1] for row in POINTS_MD]
+    assert [step.side for step in timeline.steps] == [row[1] for row in STEPS]
 
 
 def test_switching_twice_at_the_first_side_restores_the_order(timeline: Timeline) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,23 +24,14 @@ from kiosk.session.view import View
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.system.errors import BROKEN
-from tests.machine import DESKTOP, DEVICE, SIGNALS, Machine, end, unseen
-from tests.outer import SAFETY_NET, Recorder, on_mock_pins, shipped
+from tests.mock_machine import DESKTOP, DEVICE, SIGNALS, Machine, end
+from tests.mock_wires import on_mock_pins
+from tests.recorder import SAFETY_NET, Recorder
+from tests.shipped_pages import shipped
+
+pytestmark = pytest.mark.usefixtures("unseen")
 
 BUZZER = Pins().buzzer
-
-
-@pytest.fixture(autouse=True)
-def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with unseen(monkeypatch):
-        yield
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(monkeypatch, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("options", [DESKTOP, DEVICE], ids=["desktop", "device"])
@@ -51,19 +42,19 @@ def test_a_signal_ends_the_kiosk_in_good_order(
     caplog.set_level("INFO")
     code = machine.run(on_mock_pins(shipped()), options, end(number))
     assert code == 0
-    machine.until("STOPPING=1")
+    machine.systemd.until("STOPPING=1")
     assert not machine.pins[BUZZER].state
     assert f"Received {number.name}, stopping" in caplog.text
 
 
 def test_systemd_is_notified_of_ready_alive_and_stopping(machine: Machine) -> None:
     def end_once_alive() -> None:
-        machine.until("WATCHDOG=1")
+        machine.systemd.until("WATCHDOG=1")
         os.kill(os.getpid(), signal.SIGTERM)
 
     machine.run(on_mock_pins(shipped()), DEVICE, end_once_alive)
-    machine.until("STOPPING=1")
-    said = [word for word in machine.heard if word != "WATCHDOG=1"]
+    machine.systemd.until("STOPPING=1")
+    said = [word for word in machine.systemd.heard if word != "WATCHDOG=1"]
     assert said == ["READY=1", "STOPPING=1"]
 
 
@@ -117,13 +108,13 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
 
     def press_and_end() -> None:
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a))
-        while "text" not in shown.told:
+        while "text" not in shown.calls:
             shown.wait()
         end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(shipped(), DESKTOP, press_and_end) == 0
-    assert shown.told[0] == "attract"
+    assert shown.calls[0] == "attract"
 
 
 def test_switch_on_the_first_page_shows_it_in_the_next_language(
@@ -138,13 +129,13 @@ def test_switch_on_the_first_page_shows_it_in_the_next_language(
 
     def press_and_end() -> None:
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_s))
-        while ("fr", "Mal de dos") not in shown.told:
+        while ("fr", "Mal de dos") not in shown.calls:
             shown.wait()
         end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(shipped(), DESKTOP, press_and_end) == 0
-    assert shown.told[0] == ("en", "Back pain")
+    assert shown.calls[0] == ("en", "Back pain")
 
 
 def test_a_failing_guide_ends_the_kiosk_with_its_code(
@@ -158,7 +149,7 @@ def test_a_failing_guide_ends_the_kiosk_with_its_code(
         machine.pins[Pins().advance].drive_low()
 
     assert machine.run(on_mock_pins(shipped()), DEVICE, press) == BROKEN == 70
-    machine.until("STOPPING=1")
+    machine.systemd.until("STOPPING=1")
     assert "the guide broke" in caplog.text
     assert not machine.pins[BUZZER].state
 
@@ -268,7 +259,7 @@ def test_a_listener_hears_what_the_panel_does() -> None:
     made.sound(False)
     made.light({Key.ADVANCE})
     assert panel.told == [True, False, {Key.ADVANCE}]
-    assert one.told == two.told == [True, False]
+    assert one.calls == two.calls == [True, False]
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -289,7 +280,7 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
         os.kill(os.getpid(), signal.SIGTERM)
 
     assert machine.run(made, DEVICE, press_and_end) == 0
-    assert [words[0].text for words in said.told[:1]] == (["Back pain"] if enabled else [])
+    assert [words[0].text for words in said.calls[:1]] == (["Back pain"] if enabled else [])
     assert pygame.mixer.get_init() is None
 
 
@@ -306,13 +297,13 @@ def test_a_sound_card_connected_later_speaks_the_page_and_lights_repeat(
         monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: True)
         MockPanel(made.settings, machine.factory).tap(Key.REPEAT)
         played.wait()
-        while Key.REPEAT not in lit.told[-1]:
+        while Key.REPEAT not in lit.calls[-1]:
             lit.wait()
         os.kill(os.getpid(), signal.SIGTERM)
 
     assert machine.run(made, DEVICE, press_and_end) == 0
-    assert played.told[0][2].utterance.text == "Back pain"
-    assert Key.REPEAT not in lit.told[0], "at the start there was no card"
+    assert played.calls[0][2].utterance.text == "Back pain"
+    assert Key.REPEAT not in lit.calls[0], "at the start there was no card"
 
 
 @pytest.mark.parametrize("counted", [True, False])

@@ -15,12 +15,11 @@ from kiosk.runtime.error_screen import MOST_LINES, page
 from kiosk.runtime.systemd import LONGEST_WAIT
 from kiosk.screen.display.display import Display
 from kiosk.session.view import PageKind, View
-from tests.outer import Recorder
+from tests.recorder import Recorder
 
 
 @pytest.fixture(autouse=True)
-def _service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def _service(dummy_screen: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("NOTIFY_SOCKET", "/run/nobody/listens")
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     yield
@@ -45,8 +44,8 @@ def test_a_device_that_cannot_start_says_why_until_asked_to_stop(
 
     monkeypatch.setattr(Display, "show", look)
     error_screen.show("GPIO 6 is held by 'gpioset'.\nSee: check", small(rotation), unseen=True)
-    assert shown.told[0].word == "Out of order"
-    assert shown.told[0].sentences[0] == "GPIO 6 is held by 'gpioset'."
+    assert shown.calls[0].word == "Out of order"
+    assert shown.calls[0].sentences[0] == "GPIO 6 is held by 'gpioset'."
 
 
 def test_it_ends_by_itself_so_that_systemd_can_try_again(monkeypatch: pytest.MonkeyPatch) -> None:

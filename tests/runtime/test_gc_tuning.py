@@ -24,8 +24,9 @@ def test_another_c_library_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_objects_of_the_start_are_exempt_from_garbage_collection() -> None:
     try:
+        before = len(gc.get_objects())
         keep_for_good()
-        assert gc.get_freeze_count() > 0
+        assert gc.get_freeze_count() > before / 2
         assert gc.get_objects(generation=2) == []
     finally:
         gc.unfreeze()

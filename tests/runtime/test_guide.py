@@ -28,16 +28,15 @@ from kiosk.session.keys import Key
 from kiosk.session.state import Session, TimedCue
 from kiosk.speech.clips import Voice
 from kiosk.speech.scheduler import SpeechScheduler
-from tests.ears import HEARD, Mouth, voice
-from tests.helpers import shipped_timeline
-from tests.outer import AS_WRITTEN, SAFETY_NET, Recorder, Wire, changes, hurry_goodbyes
+from tests.mock_wires import DESIGNED_RHYTHMS, Wire, changes
+from tests.recorder import SAFETY_NET, Recorder
+from tests.speech_doubles import HEARD, Mouth, voice
+from tests.walk import shipped_timeline
 
 Level = tuple[float, bool]
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry_goodbyes(monkeypatch)
+pytestmark = pytest.mark.usefixtures("quick_buttons")
 
 
 class Desk(Rehearsal):
@@ -238,7 +237,7 @@ def test_the_line_is_never_left_high(moves: list[Key | float], past_introduction
 
 def _assert_never_high_for_longer_than_a_press(levels: list[Level], end: float) -> None:
     assert [level for _, level in levels] == [bool(n % 2 == 0) for n in range(len(levels))]
-    longest = max(max(lengths) for lengths in AS_WRITTEN.values()) / 1000
+    longest = max(max(lengths) for lengths in DESIGNED_RHYTHMS.values()) / 1000
     for (begin, level), (after, _) in pairwise([*levels, (end, False)]):
         assert after >= begin - 1e-6
         assert not level or after - begin <= longest + 1e-6
@@ -347,7 +346,7 @@ def test_the_thread_shows_that_it_lives_with_nothing_to_do(
     with Thread() as made:
         for _ in range(5):
             made.alive.wait()
-        assert made.changed.told == []
+        assert made.changed.calls == []
 
 
 def test_leaving_silences_a_sounding_buzzer() -> None:
@@ -437,8 +436,8 @@ def test_pins_gone_for_good_are_recorded_and_nothing_escapes_the_thread(
         made.keys.put(Key.ADVANCE)
         thread._thread.join(SAFETY_NET)
     assert isinstance(thread.failure, OSError)
-    assert escaped.told == []
-    assert made.changed.told != []
+    assert escaped.calls == []
+    assert made.changed.calls != []
 
 
 def test_a_thread_that_hangs_does_not_keep_the_kiosk_from_ending(
@@ -451,7 +450,7 @@ def test_a_thread_that_hangs_does_not_keep_the_kiosk_from_ending(
         with monkeypatch.context() as patch:
             patch.setattr(worker, "join", lambda timeout=None: joined(timeout))
             made.thread.__exit__()
-    assert 0 < joined.told[0] <= 10
+    assert 0 < joined.calls[0] <= 10
     worker.join(SAFETY_NET)
 
 

@@ -6,7 +6,7 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime.journal import note
 from kiosk.session.keys import Key
 from kiosk.session.state import GUARD, Session
-from tests.helpers import Walk
+from tests.walk import Walk
 
 
 class Diary(Walk):

@@ -15,8 +15,9 @@ from kiosk.config import paths
 from kiosk.config.settings import Buzzer, Factory, Pins
 from kiosk.runtime.clock import Manual
 from kiosk.runtime.systemd import LONGEST_WAIT, THREAD_PATIENCE, Watchdog, note_buzzer, notifier
-from tests.odd import KINDS, put
-from tests.outer import SAFETY_NET, settings_with
+from tests.mock_wires import settings_with
+from tests.recorder import SAFETY_NET
+from tests.special_files import KINDS, put
 
 PATIENCE = 8.0
 

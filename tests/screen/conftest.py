@@ -9,7 +9,6 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def _unseen(dummy_screen: None) -> Iterator[None]:
     yield
     pygame.display.quit()

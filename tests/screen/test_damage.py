@@ -15,8 +15,9 @@ from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.scene import Scene, damage, paint
 from kiosk.screen.paint.theme import THEME
-from tests.outer import page_of_kind, pages, rgb, same_picture, shipped
-from tests.screen.laid_out import lay_out
+from tests.screen.scene_measures import lay_out
+from tests.shipped_pages import page_of_kind, pages, shipped
+from tests.surfaces import rgb, same_picture
 
 SIZES = ((800, 480), (480, 800))
 

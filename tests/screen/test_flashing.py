@@ -14,14 +14,13 @@ from kiosk.config.settings import Contrast
 from kiosk.routine.model import Cycles
 from kiosk.screen.layout.pages import scene
 from kiosk.screen.layout.widgets import FRAMES
-from kiosk.screen.paint import icons
 from kiosk.screen.paint.items import Item, Marker
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEMES, contrast
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
-from tests.outer import page_of_kind, pages
-from tests.screen.laid_out import desk_of
+from tests.screen.scene_measures import desk_of
+from tests.shipped_pages import page_of_kind, pages
 
 MOST = 3.0
 """Flashes per second. Source: WCAG 2.2, 2.3.1; EN 301 549 requires the same."""
@@ -88,10 +87,6 @@ def test_every_state_of_a_stage_has_a_word_of_its_own() -> None:
         if view.page in kinds:
             assert words.setdefault(view.word, view.page) is view.page, view.word
     assert set(words.values()) == set(kinds)
-
-
-def test_a_warning_a_question_and_an_end_have_signs_of_different_shapes() -> None:
-    assert len({icons.warning, icons.question, icons.check}) == 3
 
 
 @pytest.mark.parametrize("theme", Contrast, ids=lambda theme: theme.value)

@@ -13,8 +13,8 @@ from kiosk.screen.paint.scene import Scene, paint
 from kiosk.session.view import PageKind
 from tests import goldens
 from tests.goldens import SIZES, difference, file, halved, picture
-from tests.outer import page_of_kind, shipped
-from tests.screen.laid_out import desk_of
+from tests.screen.scene_measures import desk_of
+from tests.shipped_pages import page_of_kind, shipped
 
 CASES = [pytest.param(*case, id=file(*case).stem) for case in goldens.every()]
 

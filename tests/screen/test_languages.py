@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.library import all_pages
-from tests.outer import shipped
-from tests.screen.laid_out import ink, labels, lay_out, within
+from tests.screen.scene_measures import ink, labels, lay_out, within
+from tests.shipped_pages import shipped
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 

@@ -7,7 +7,7 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
 from kiosk.session.outcomes import Event, What, event
 from kiosk.session.state import Session
-from tests.helpers import Walk
+from tests.walk import Walk
 
 STARTED, FINISHED = Event(What.STARTED), Event(What.FINISHED)
 LEFT_EARLY = Event(What.LEFT)

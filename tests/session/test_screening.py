@@ -17,15 +17,8 @@ from kiosk.session.presenter import page_name, view
 from kiosk.session.screening import said_no
 from kiosk.session.state import CHORD, GUARD, AudioOptions, Session
 from kiosk.session.view import PageKind
-from tests.helpers import (
-    ROUTINE_TEXT,
-    Walk,
-    faults_of,
-    only_fault,
-    routine_of,
-    shipped_timeline,
-    swap,
-)
+from tests.walk import Walk, shipped_timeline
+from tests.yaml_inputs import ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
 
 ADVANCE, REPEAT, SWITCH = Key.ADVANCE, Key.REPEAT, Key.SWITCH
 RULES = shipped_timeline().routine.screening.rules

@@ -6,7 +6,7 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.softkeys import soft_keys
-from tests.helpers import Walk
+from tests.walk import Walk
 
 ADVANCE, REPEAT, SWITCH, *_ = Key
 HAND, FOOT = 7, 9

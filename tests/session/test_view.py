@@ -8,7 +8,7 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
 from kiosk.session.view import Countdown, PageKind, View
-from tests.helpers import Walk
+from tests.walk import Walk
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 HAND, FOOT = 7, 9

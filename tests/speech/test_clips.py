@@ -9,7 +9,7 @@ from kiosk.config.language import LANGUAGES
 from kiosk.config.paths import VOICES
 from kiosk.speech import clips
 from kiosk.speech.clips import Clip, Utterance, Voice
-from tests.helpers import faults_of, only_fault
+from tests.yaml_inputs import faults_of, only_fault
 
 INDEX = '{"made_by": "a test", "clips": {"Press": {"file": "a.ogg", "seconds": 0.5}}}'
 

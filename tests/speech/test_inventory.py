@@ -11,9 +11,9 @@ from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session.keys import Key
 from kiosk.speech import clips
 from kiosk.speech.inventory import notes, sentences, without_clip
-from tests.ears import Spoken, voice
-from tests.helpers import shipped_timeline
-from tests.outer import shipped
+from tests.shipped_pages import shipped
+from tests.speech_doubles import Spoken, voice
+from tests.walk import shipped_timeline
 
 
 def test_no_sentence_is_longer_than_one_breath(timeline: Timeline) -> None:

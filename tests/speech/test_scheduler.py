@@ -11,7 +11,7 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import AFTER_RHYTHM, ASLEEP, BEFORE_EVENT, GAP, SpeechScheduler
-from tests.ears import Spoken, voice
+from tests.speech_doubles import Spoken, voice
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 

@@ -12,8 +12,8 @@ from kiosk.session.state import Asking, Paused, Resuming, Session
 from kiosk.session.view import PageKind, View
 from kiosk.speech import script
 from kiosk.speech.inventory import standing
-from tests.ears import HEARD
-from tests.helpers import Walk, shipped_timeline
+from tests.speech_doubles import HEARD
+from tests.walk import Walk, shipped_timeline
 
 
 def at(kind: SegmentKind, step: int | None = None) -> Session:

@@ -13,8 +13,8 @@ from kiosk.config import paths
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.stats.store import Row
-from tests.helpers import SETTINGS_TEXT, swap
 from tests.stats.test_store import DAMAGE
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 Stats = Callable[..., Result]
 

@@ -19,9 +19,9 @@ from kiosk.session.transitions import moves
 from kiosk.stats import store
 from kiosk.stats.counter import Counter, day_of
 from kiosk.stats.store import Row
-from tests.helpers import Walk
-from tests.outer import SAFETY_NET
+from tests.recorder import SAFETY_NET
 from tests.stats.test_store import DAMAGE
+from tests.walk import Walk
 
 TODAY = date(2026, 11, 30)
 

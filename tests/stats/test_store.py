@@ -15,7 +15,7 @@ import pytest
 
 from kiosk.stats import snapshot, store
 from kiosk.stats.store import Damaged, Row
-from tests.killed import killed
+from tests.killed_writers import killed
 
 STARTED = Row("2026-11-30", "back-pain", "started", "")
 LEFT = Row("2026-12-01", "back-pain", "left", "BL23")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.system import files
-from tests.odd import KINDS, put
+from tests.special_files import KINDS, put
 
 
 @pytest.mark.parametrize("what", KINDS)

@@ -180,7 +180,3 @@ def test_a_kernel_that_cannot_be_queried_is_no_evidence(
 
     monkeypatch.setattr(ctypes, "CDLL", library)
     assert not kernel_synchronized()
-
-
-def test_this_machine_s_kernel_answers() -> None:
-    assert kernel_synchronized() in (True, False)

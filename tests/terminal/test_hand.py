@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.session.keys import Key
 from kiosk.terminal.hand import Hand
-from tests.outer import Recorder
+from tests.recorder import Recorder
 from tests.terminal.test_page import views
 
 PAGES = views("en")
@@ -41,10 +41,10 @@ def test_a_page_that_waits_is_left_by_one_press(made: Made) -> None:
     hand, panel, _ = made
     hand.see(PAGES["attract"])
     assert hand.press() is None
-    assert panel.tap.told == [Key.ADVANCE]
+    assert panel.tap.calls == [Key.ADVANCE]
     hand.see(PAGES["attract"])
     assert hand.press() is None
-    assert panel.tap.told == [Key.ADVANCE]
+    assert panel.tap.calls == [Key.ADVANCE]
 
 
 @pytest.mark.parametrize("name", ["press-cv6", "lead-in-cv6", "still-there"])
@@ -52,7 +52,7 @@ def test_a_page_that_runs_by_itself_is_left_alone(made: Made, name: str) -> None
     hand, panel, _ = made
     hand.see(PAGES[name])
     assert hand.press() is None
-    assert panel.tap.told == []
+    assert panel.tap.calls == []
 
 
 def test_a_button_that_does_nothing_yet_is_not_pressed(made: Made) -> None:
@@ -60,10 +60,10 @@ def test_a_button_that_does_nothing_yet_is_not_pressed(made: Made) -> None:
     screen = PAGES["screen"]
     hand.see(replace(screen, keys=tuple(replace(key, action=None) for key in screen.keys)))
     assert hand.press() is None
-    assert panel.tap.told == []
+    assert panel.tap.calls == []
     hand.see(screen)
     hand.press()
-    assert panel.tap.told == [Key.ADVANCE]
+    assert panel.tap.calls == [Key.ADVANCE]
 
 
 def test_a_press_waits_until_the_panel_takes_a_second_one(made: Made) -> None:
@@ -73,7 +73,7 @@ def test_a_press_waits_until_the_panel_takes_a_second_one(made: Made) -> None:
     hand.see(PAGES["introduction-2"])
     clock.now += 0.1
     assert hand.press() == pytest.approx(0.15)
-    assert len(panel.tap.told) == 1
+    assert len(panel.tap.calls) == 1
     clock.now += 0.15
     assert hand.press() is None
-    assert len(panel.tap.told) == 2
+    assert len(panel.tap.calls) == 2

@@ -11,7 +11,7 @@ from kiosk.session.keys import Action, Key
 from kiosk.session.softkeys import SoftKey
 from kiosk.session.view import PageKind, View
 from kiosk.terminal.page import Page, page
-from tests.outer import shipped
+from tests.shipped_pages import shipped
 
 
 @cache

@@ -17,7 +17,7 @@ import pytest
 from kiosk.screen.display.screensaver import AWAKE
 from kiosk.session.keys import Key
 from kiosk.terminal.terminal import Terminal
-from tests.outer import Recorder
+from tests.recorder import Recorder
 from tests.terminal.test_page import tr, views
 
 HANDLED = (signal.SIGWINCH, signal.SIGTSTP, signal.SIGCONT)
@@ -47,7 +47,7 @@ class Machine:
 
     def made(self) -> Terminal:
         panel: Any = Panel(Recorder())
-        self.pressed = panel.tap.told
+        self.pressed = panel.tap.calls
         return Terminal(panel, 0.25, {"en": tr("en")}, self.kiosk, self.kiosk)
 
 

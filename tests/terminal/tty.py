@@ -18,7 +18,7 @@ from typing import Any
 
 import pyte
 
-from tests.helpers import SETTINGS_TEXT, swap
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 LONGEST_SILENCE = 60.0
 """Seconds without output after which the kiosk counts as dead: only a safety net."""

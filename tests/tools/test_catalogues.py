@@ -1,4 +1,4 @@
-"""The tool that brings the catalogues up to date: what it takes up, keeps and drops."""
+"""The tool that updates the catalogues: what it adds, keeps and drops."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from kiosk.library import all_pages
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
-from tests.helpers import Walk, swap
-from tests.outer import shipped
+from tests.shipped_pages import shipped
+from tests.walk import Walk
+from tests.yaml_inputs import swap
 from tools import catalogues
 
 
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the catalogues that may be written; gives the German .po file."""
+    """The German .po file in a copy of the catalogues."""
     shutil.copytree(language.LOCALE, tmp_path / "assets" / "locale")
     monkeypatch.setattr(language, "LOCALE", tmp_path / "assets" / "locale")
     return file_of("de")
@@ -34,7 +35,7 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 def asked(tr: Translate) -> Iterator[object]:
-    """Look at every page there is, through ``tr``, on the way of a person and off it."""
+    """Return every text that the pages pass to ``tr``, on the usual path and off it."""
     walk = Walk()
     for kind in SegmentKind:
         yield view(walk.to(kind).session, walk.now, tr)
@@ -65,20 +66,20 @@ def test_the_catalogues_are_up_to_date() -> None:
     assert catalogues.main(["--check"]) == 0
 
 
-def test_a_new_text_is_taken_up_without_a_translation(copied: Path) -> None:
+def test_a_new_text_is_added_without_a_translation(copied: Path) -> None:
     change(copied, 'msgid "Press"\nmsgstr "Drücken"\n', "")
     assert catalogues.main([]) == 0
     assert read("de").entries["Press"].msgstr == ""
     assert [fault.problem for fault in catalogue.faults("de")] == ["has no translation"]
 
 
-def test_a_text_that_is_gone_is_dropped(copied: Path) -> None:
+def test_a_text_that_no_longer_exists_is_dropped(copied: Path) -> None:
     change(copied, 'msgid "Press"\n', 'msgid "Gone"\n')
     assert catalogues.main([]) == 0
     assert "Gone" not in read("de").entries
 
 
-def test_translations_remarks_and_marks_are_kept(copied: Path) -> None:
+def test_translations_remarks_and_flags_are_kept(copied: Path) -> None:
     change(copied, '\nmsgid "Press"\n', '\n# A word alone.\n#, fuzzy\nmsgid "Press"\n')
     change(copied, 'msgid "Release"\nmsgstr "Loslassen"', 'msgid "Release"\nmsgstr "Los"')
     assert catalogues.main([]) == 0
@@ -90,9 +91,7 @@ def test_translations_remarks_and_marks_are_kept(copied: Path) -> None:
     assert language.translator("de", "112")("Press") == "Press"
 
 
-def test_a_language_that_is_new_gets_its_files(
-    copied: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_language_gets_its_files(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogues, "LANGUAGES", {ENGLISH: "English", "it": "Italiano"})
     assert catalogues.main([]) == 0
     assert set(read("it").entries) == set(read(ENGLISH).entries)
@@ -106,16 +105,16 @@ def test_a_check_writes_nothing_and_names_what_is_stale(
     before = copied.with_suffix(".mo").read_bytes()
     assert catalogues.main(["--check"]) == 1
     stale = catalogues.shown(copied.with_suffix(".mo"))
-    told = f"{stale}: is not up to date; bring it so with: make catalogues\n"
-    assert capsys.readouterr().out == told
+    line = f"{stale}: is out of date; update it with: make catalogues\n"
+    assert capsys.readouterr().out == line
     assert copied.with_suffix(".mo").read_bytes() == before
 
 
-def test_a_second_time_nothing_is_written(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_run_writes_nothing(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert catalogues.main([]) == 0
     assert capsys.readouterr().out == ""
 
 
-def test_another_option_is_a_mistake() -> None:
+def test_an_unknown_option_is_refused() -> None:
     with pytest.raises(SystemExit):
         catalogues.main(["--chekc"])

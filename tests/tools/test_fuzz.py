@@ -1,4 +1,4 @@
-"""The fuzzer itself: what it is for, it finds."""
+"""The fuzzer itself: it finds the faults that it looks for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from tools.fuzz import run as fuzz
 from tools.fuzz.__main__ import failures
-from tools.fuzz.kind import Kind, Wrong, plain
+from tools.fuzz.kind import Kind, Wrong, check_printable
 from tools.fuzz.kinds import KINDS
 from tools.fuzz.run import Result
 
@@ -20,7 +20,7 @@ SEED = 1
 SECOND = Random(f"{SEED}/1").randbytes(8)
 Load = Callable[[bytes, Path], bool]
 
-# Python 3.12 and later warn of forks beside threads, which other tests may have left.
+# Python 3.12 and later warn of a fork beside threads, which other tests may have left.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 
 
@@ -38,7 +38,7 @@ def _never_ends(data: bytes, folder: Path) -> bool:
 
 
 def _takes(data: bytes, folder: Path) -> bool:
-    return bool(bytearray(fuzz.MEGABYTES + 1 << 20))  # whatever the process had before
+    return bool(bytearray(fuzz.MEGABYTES + 1 << 20))  # on top of what the process has
 
 
 def _dies(data: bytes, folder: Path) -> bool:
@@ -47,12 +47,12 @@ def _dies(data: bytes, folder: Path) -> bool:
 
 
 def _prints_control_characters(data: bytes, folder: Path) -> bool:
-    plain("cannot be read: \x1b[2J")
+    check_printable("cannot be read: \x1b[2J")
     return True
 
 
 def fuzzed(load: Load, monkeypatch: pytest.MonkeyPatch, out: Path, count: int = 3) -> list[Result]:
-    """Fuzz a loader that meets its second file with ``load``, and accepts the others."""
+    """Fuzz a loader that runs ``load`` on its second file and accepts the others."""
 
     def second(data: bytes, folder: Path) -> bool:
         return (load if data == SECOND else _accepts)(data, folder)
@@ -68,7 +68,7 @@ def fuzzed(load: Load, monkeypatch: pytest.MonkeyPatch, out: Path, count: int = 
         (_raises, "ZeroDivisionError at test_fuzz.py"),
         (_never_ends, "takes more than 0.2 s"),
         (_takes, "takes more than "),
-        (_dies, "the process hangs or dies: exit code -9"),
+        (_dies, "the process hung or died: exit code -9"),
         (_prints_control_characters, "Wrong at kind.py"),
     ],
 )
@@ -84,17 +84,17 @@ def test_a_planted_fault_is_found_and_its_file_is_kept(
     assert (tmp_path / "1-1.planted").read_bytes() == SECOND
 
 
-def test_where_nothing_is_wrong_nothing_is_kept(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_nothing_is_kept_without_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     results = fuzzed(_accepts, monkeypatch, tmp_path)
     assert [(result.accepted, result.failure) for result in results] == [(True, "")] * 3
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failure_is_told_once_with_the_command_that_shows_it_again() -> None:
-    told = failures([Result(1, failure="KeyError"), Result(11, failure="KeyError"), Result(2)], 12)
-    assert told == f"2 x {KINDS[1].name}: KeyError\n    make fuzz ARGS='--seed 12 --only 1'"
+def test_a_failure_is_reported_once_with_the_command_that_reproduces_it() -> None:
+    report = failures(
+        [Result(1, failure="KeyError"), Result(11, failure="KeyError"), Result(2)], 12
+    )
+    assert report == f"2 x {KINDS[1].name}: KeyError\n    make fuzz ARGS='--seed 12 --only 1'"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -105,11 +105,11 @@ def test_the_same_seed_makes_the_same_files_and_few_of_them_are_alike(kind: Kind
 
 
 @pytest.mark.parametrize("text", ["Qìhǎi 气海", "Appuyez\u00a0!", "one\ntwo"])
-def test_plain_text_is_let_through(text: str) -> None:
-    plain(text)
+def test_printable_text_passes(text: str) -> None:
+    check_printable(text)
 
 
 @pytest.mark.parametrize("text", ["\x1b[2J", "a\tb", "\x85", "\u202e", "\ud800", "\0", "a\rb"])
-def test_what_controls_a_terminal_is_not(text: str) -> None:
+def test_control_characters_do_not_pass(text: str) -> None:
     with pytest.raises(Wrong):
-        plain(text)
+        check_printable(text)

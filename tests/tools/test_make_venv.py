@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.commands import Commands
+from tests.tools.fake_commands import Commands
 
-PIP = """cat <<'TOLD'
+PIP = """cat <<'OUTPUT'
 Obtaining file:///somewhere
   Installing build dependencies: started
   Installing build dependencies: finished with status 'done'
@@ -18,13 +18,13 @@ Processing /srv/wheels/types_PyYAML-6.0.12-py3-none-any.whl (from acupressure-ki
 Downloading sdnotify-0.3.2.tar.gz (2.5 kB)
 Installing collected packages: sdnotify, pygame
 Successfully installed pygame-2.6.1 sdnotify-0.3.2
-TOLD
+OUTPUT
 """
 
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Commands:
-    """A machine whose pip says what real ones say, and whose pygame lacks nothing."""
+    """A machine whose pip prints the lines of a real one, and whose pygame lacks no library."""
     made = Commands(tmp_path)
     made.add(
         "python3",
@@ -39,11 +39,11 @@ def machine(tmp_path: Path) -> Commands:
 
 
 def _missing(machine: Commands, names: str) -> None:
-    """Let the environment's Python say where pygame is, and which libraries cannot be opened."""
+    """Let the environment's Python print the folder of pygame and the missing libraries."""
     machine.add("python", f'[ "$1" = -c ] && echo /pygame || echo {names}')
 
 
-def test_progress_is_told_in_short_lines(machine: Commands, tmp_path: Path) -> None:
+def test_progress_is_reported_in_short_lines(machine: Commands, tmp_path: Path) -> None:
     done = machine.run("make-venv", "python3", ".venv", ".", cwd=tmp_path)
     assert done.stderr == ""
     assert done.stdout.splitlines()[1:] == [
@@ -59,9 +59,7 @@ def test_progress_is_told_in_short_lines(machine: Commands, tmp_path: Path) -> N
     assert (tmp_path / ".venv" / ".ready").exists()
 
 
-def test_an_environment_that_pip_could_not_fill_is_not_ready(
-    machine: Commands, tmp_path: Path
-) -> None:
+def test_an_environment_is_not_ready_if_pip_fails(machine: Commands, tmp_path: Path) -> None:
     machine.add("pip", "echo 'ERROR: no network' >&2; exit 1")
     done = machine.run("make-venv", "python3", ".venv", ".", cwd=tmp_path)
     assert done.returncode == 69
@@ -69,14 +67,14 @@ def test_an_environment_that_pip_could_not_fill_is_not_ready(
     assert not (tmp_path / ".venv" / ".ready").exists()
 
 
-def test_a_python_that_does_not_serve_is_refused(machine: Commands, tmp_path: Path) -> None:
+def test_an_unsupported_python_is_refused(machine: Commands, tmp_path: Path) -> None:
     machine.add("python3", 'case "$1" in --version) echo Python 3.10.1 ;; *) exit 1 ;; esac')
     done = machine.run("make-venv", "python3", ".venv", ".", cwd=tmp_path)
     assert done.returncode == 69
-    assert done.stderr.startswith("Python 3.10.1 does not serve")
+    assert done.stderr.startswith("Python 3.10.1 is not supported")
 
 
-def test_libraries_that_pygame_misses_are_told(machine: Commands, tmp_path: Path) -> None:
+def test_libraries_that_pygame_lacks_are_installed(machine: Commands, tmp_path: Path) -> None:
     machine.add("ldd", "printf '\tlibgthread-2.0.so.0 => not found\n\tlibc.so.6 => /lib/c (0x1)\n'")
     _missing(machine, "libX11.so.6")
     done = machine.run("make-venv", "python3", ".venv", ".", cwd=tmp_path)
@@ -86,7 +84,7 @@ def test_libraries_that_pygame_misses_are_told(machine: Commands, tmp_path: Path
     assert not (tmp_path / ".venv" / ".ready").exists()
 
 
-def test_a_library_nobody_knows_the_package_of_is_named(machine: Commands, tmp_path: Path) -> None:
+def test_a_library_of_an_unknown_package_is_named(machine: Commands, tmp_path: Path) -> None:
     machine.add("ldd", "printf '\tlibnew.so.1 => not found\n'")
     done = machine.run("make-venv", "python3", ".venv", ".", cwd=tmp_path)
     assert done.returncode == 69

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.commands import ROOT
+from tests.tools.fake_commands import ROOT
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="not installed: make")
 
 
 @pytest.mark.parametrize("target", ["run", "demo"])
-def test_the_kiosk_s_exit_code_is_told_as_make_s_own_is_always_2(
+def test_the_kiosk_s_exit_code_is_printed_as_make_s_own_is_always_2(
     target: str, tmp_path: Path
 ) -> None:
     kiosk = tmp_path / "bin" / "acupressure-kiosk"

@@ -37,20 +37,18 @@ def made_of(code: str) -> set[str]:
         ("not a", "not a -> a"),
     ],
 )
-def test_a_piece_of_code_is_changed_in_every_way_that_could_go_unnoticed(
-    code: str, change: str
-) -> None:
+def test_code_is_changed_in_every_way_that_tests_could_miss(code: str, change: str) -> None:
     assert change in made_of(code)
 
 
 @pytest.mark.parametrize(
     "code", ["'''Documentation.'''", "import a", "assert a", "a: int", "a = b"]
 )
-def test_what_is_no_behaviour_is_left_alone(code: str) -> None:
+def test_parts_without_behaviour_are_left_alone(code: str) -> None:
     assert made_of(code) == set()
 
 
-def test_each_change_is_taken_back_before_the_next() -> None:
+def test_each_change_is_undone_before_the_next() -> None:
     code = "if a < 1 and (not b):\n    f(c, d=2)\n    self.e += 3"
     tree = ast.parse(code)
     seen = [ast.unparse(tree) for _ in changes(tree)]
@@ -59,7 +57,7 @@ def test_each_change_is_taken_back_before_the_next() -> None:
     assert ast.unparse(tree) == code
 
 
-def test_a_changed_module_is_loaded_in_the_place_of_the_one_on_the_disk(
+def test_a_changed_module_is_loaded_in_place_of_the_one_on_the_disk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(ROOT)
@@ -75,7 +73,7 @@ def test_a_changed_module_is_loaded_in_the_place_of_the_one_on_the_disk(
     assert found["CUT_GAP"] == 1.06
 
 
-def test_every_module_and_every_test_that_is_named_is_there() -> None:
+def test_every_named_module_and_test_exists() -> None:
     for module, tests in TESTS.items():
         assert (ROOT / "kiosk" / f"{module.replace('.', '/')}.py").is_file()
         for test in tests:
@@ -84,7 +82,7 @@ def test_every_module_and_every_test_that_is_named_is_there() -> None:
 
 
 @pytest.mark.parametrize("module", EQUIVALENT)
-def test_every_change_that_is_said_to_change_nothing_can_still_be_made(
+def test_every_equivalent_change_can_still_be_made(
     module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)

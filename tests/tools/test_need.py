@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.commands import Commands
+from tests.tools.fake_commands import Commands
 
 INSTALLED = 'case "$4" in {} ) echo installed ;; *) exit 1 ;; esac'
 KNOWN = 'case "$2" in {} ) echo "Package: $2" ;; *) exit 100 ;; esac'
@@ -12,7 +12,7 @@ KNOWN = 'case "$2" in {} ) echo "Package: $2" ;; *) exit 100 ;; esac'
 
 @pytest.fixture
 def debian(tmp_path: Path) -> Commands:
-    """A Debian on which only make is installed, and its root."""
+    """A Debian with only make installed, used by root."""
     made = Commands(tmp_path)
     made.add("id", "echo 0")
     made.add("dpkg-query", INSTALLED.format("make"))
@@ -25,12 +25,12 @@ def _apt(commands: Commands) -> list[str]:
     return [call for call in commands.calls if call.startswith(("sudo", "apt-get"))]
 
 
-def test_what_is_there_is_not_installed(debian: Commands) -> None:
+def test_an_installed_package_is_not_installed_again(debian: Commands) -> None:
     assert debian.run("need", "make").returncode == 0
     assert _apt(debian) == []
 
 
-def test_what_is_missing_is_installed_by_root(debian: Commands) -> None:
+def test_root_installs_missing_packages(debian: Commands) -> None:
     assert debian.run("need", "make", "git").returncode == 0
     assert _apt(debian) == [
         "apt-get update -q",
@@ -38,19 +38,19 @@ def test_what_is_missing_is_installed_by_root(debian: Commands) -> None:
     ]
 
 
-def test_a_user_installs_by_sudo(debian: Commands) -> None:
+def test_a_user_installs_with_sudo(debian: Commands) -> None:
     debian.add("id", "echo 1000")
     debian.add("sudo")
     assert debian.run("need", "git").returncode == 0
     assert _apt(debian)[-1].startswith("sudo env DEBIAN_FRONTEND=noninteractive apt-get install ")
 
 
-def test_of_alternatives_either_one_serves(debian: Commands) -> None:
+def test_either_one_of_two_alternatives_suffices(debian: Commands) -> None:
     assert debian.run("need", "gmake|make").returncode == 0
     assert _apt(debian) == []
 
 
-def test_of_alternatives_the_one_the_release_has_is_installed(debian: Commands) -> None:
+def test_the_alternative_that_the_release_has_is_installed(debian: Commands) -> None:
     assert debian.run("need", "libglib2.0-0t64|libglib2.0-0").returncode == 0
     assert _apt(debian)[-1].endswith(" libglib2.0-0")
 
@@ -64,7 +64,7 @@ def test_without_sudo_one_line_says_what_to_install(debian: Commands) -> None:
     assert _apt(debian) == []
 
 
-def test_sudo_that_asks_for_a_password_nobody_can_type_is_no_sudo(debian: Commands) -> None:
+def test_sudo_that_asks_for_a_password_without_a_terminal_is_not_used(debian: Commands) -> None:
     debian.add("id", "echo 1000")
     debian.add("sudo", "echo 'sudo: a password is required' >&2; exit 1")
     done = debian.run("need", "git")
@@ -72,7 +72,7 @@ def test_sudo_that_asks_for_a_password_nobody_can_type_is_no_sudo(debian: Comman
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_system_without_apt_is_told_what_to_install(tmp_path: Path) -> None:
+def test_without_apt_one_line_says_what_to_install(tmp_path: Path) -> None:
     done = Commands(tmp_path).run("need", "git")
     assert done.returncode == 69
     (line,) = done.stderr.splitlines()
@@ -80,7 +80,7 @@ def test_a_system_without_apt_is_told_what_to_install(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("step", ["update", "install"])
-def test_a_failing_apt_is_told_with_what_to_install(step: str, debian: Commands) -> None:
+def test_when_apt_fails_one_line_says_what_to_install(step: str, debian: Commands) -> None:
     debian.add("apt-get", f'[ "$1" != {step} ]')
     done = debian.run("need", "git")
     assert done.returncode == 69

@@ -1,4 +1,4 @@
-"""What the machine test does by itself: how it presses, and how it talks to a guest."""
+"""The parts of the machine test that need no machine: presses, and the talk with a guest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
-from tests.outer import Recorder, settings_with
+from tests.mock_wires import settings_with
+from tests.recorder import Recorder
 from tests.vm import machine as module
 from tests.vm.device import Device, aligned, unmatched
 from tests.vm.machine import Arch, Machine, NoAnswer
@@ -30,7 +31,7 @@ KEYS = {pin: key for key, pin in wired(Pins()).items()}
 
 
 class FastGuest:
-    """A guest in which nothing takes time but what waits: it does what ``press`` writes."""
+    """A guest that runs the commands of ``press``, in which only waits take time."""
 
     def __init__(self) -> None:
         self.clock, self.heard, factory = Manual(100.0), Recorder(), mock_factory()
@@ -38,7 +39,7 @@ class FastGuest:
         self.row = ButtonRow(Pins(), Buttons(), factory, self.heard, self.clock.now)
 
     def ask(self, command: str) -> str:
-        """Pull lines and let time pass, as the words of the command say."""
+        """Pull lines and let time pass, as the command says."""
         for pull, pin, seconds in re.findall(
             r"echo pull-(\w+) > \S*gpio(\d+)/pull|read -rt ([\d.]+)", command
         ):
@@ -52,20 +53,20 @@ class FastGuest:
 
 @given(st.lists(st.sampled_from([Key.ADVANCE, Key.REPEAT, Key.SWITCH]), max_size=8))
 @settings(max_examples=30)
-def test_every_press_is_heard_on_a_machine_however_fast(keys: list[Key]) -> None:
+def test_every_press_counts_on_a_machine_of_any_speed(keys: list[Key]) -> None:
     guest = FastGuest()
     device = Device(cast(Machine, guest))
     for key in keys:
         device.press(key)
     guest.row.close()
-    assert guest.heard.told == keys
+    assert guest.heard.calls == keys
 
 
 PLANNED = [(0.0, True), (0.35, False), (5.0, True), (5.06, False), (8.0, True), (8.6, False)]
 
 
 @given(st.floats(0.0, 1e5), st.lists(st.floats(-0.02, 0.02), min_size=6, max_size=6))
-def test_what_was_heard_is_laid_on_the_plan(start: float, late: list[float]) -> None:
+def test_heard_edges_are_aligned_with_the_plan(start: float, late: list[float]) -> None:
     before = [(start - 1.5, True), (start - 0.9, False)]
     on_the_wire = [(start + at + off, up) for (at, up), off in zip(PLANNED, late, strict=True)]
     heard, half = aligned([*before, *on_the_wire], PLANNED)
@@ -74,7 +75,7 @@ def test_what_was_heard_is_laid_on_the_plan(start: float, late: list[float]) -> 
     assert unmatched(PLANNED, heard, 0.05) == unmatched(heard, PLANNED, 0.05) == []
 
 
-def test_a_beep_that_was_not_heard_and_one_not_planned_are_named() -> None:
+def test_a_missing_beep_and_an_unplanned_one_are_named() -> None:
     heard, _ = aligned([edge for edge in PLANNED if edge[0] not in (5.0, 5.06)], PLANNED)
     assert unmatched(PLANNED, heard, 0.15) == [(5.0, True), (5.06, False)]
     heard, _ = aligned([*PLANNED[:2], (3.0, True), (3.5, False), *PLANNED[2:]], PLANNED)
@@ -122,21 +123,21 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine
         yield made
 
 
-def test_a_machine_that_hangs_is_named_with_what_it_was_asked_and_its_console(
+def test_a_hung_machine_is_reported_with_its_question_and_its_console(
     machine: Machine,
 ) -> None:
-    with pytest.raises(NoAnswer) as told:
+    with pytest.raises(NoAnswer) as caught:
         machine.ask("systemctl is-system-running", 0.0)
-    assert "does not answer" in str(told.value)
-    assert "systemctl is-system-running" in str(told.value)
-    assert str(told.value).endswith("the last line\n")
+    assert "does not answer" in str(caught.value)
+    assert "systemctl is-system-running" in str(caught.value)
+    assert str(caught.value).endswith("the last line\n")
     machine.keep()
     assert {"agent.log", "console.log", "registers.log"} <= {
         file.name for file in machine.kept.iterdir()
     }
 
 
-def test_a_machine_that_has_died_is_named_too_and_what_there_is_is_kept(machine: Machine) -> None:
+def test_a_dead_machine_is_reported_and_its_remains_are_kept(machine: Machine) -> None:
     with pytest.raises(NoAnswer, match="machine has ended"):
         machine.ask("die")
     with pytest.raises(NoAnswer, match="machine has ended"):
@@ -145,13 +146,13 @@ def test_a_machine_that_has_died_is_named_too_and_what_there_is_is_kept(machine:
     assert "_keep_screen" in (machine.kept / "not-kept.log").read_text()
 
 
-def test_a_qemu_that_does_not_start_is_told_with_its_own_words(tmp_path: Path) -> None:
+def test_a_qemu_that_does_not_start_is_reported_with_its_own_message(tmp_path: Path) -> None:
     with pytest.raises(NoAnswer, match="not started"):
         Machine(tmp_path, "machine", Arch("false", (), ""), tmp_path / "kept")
 
 
 class Guest:
-    """The other end of a port; says what it is given, a piece for each wait of the host."""
+    """The other end of a port, which sends one given piece for each wait of the host."""
 
     def __init__(self, folder: Path) -> None:
         self.here, there = socket.socketpair()
@@ -161,22 +162,22 @@ class Guest:
         self._port = there
 
     def settimeout(self, seconds: float) -> None:
-        """Know how long the host would wait."""
+        """Record how long the host would wait."""
         self._patience = seconds
 
     def sendall(self, data: bytes) -> None:
-        """Take what the host sends."""
+        """Record what the host sends."""
         self._port.sendall(data)
 
     def recv(self, size: int) -> bytes:
-        """Return the next piece; with none left the time is up."""
+        """Return the next piece; without one, time out."""
         if not self.says:
             self.clock.time += self._patience
             raise TimeoutError
         return self.says.pop(0)
 
     def hears_only(self, greeting: bytes, answer: bytes) -> None:
-        """Be deaf to all but this greeting, and answer it so."""
+        """Answer only this greeting, with this answer."""
 
         def hear(data: bytes) -> None:
             if greeting in data:
@@ -198,7 +199,7 @@ def guest(tmp_path: Path) -> Iterator[Guest]:
     made._port.close()
 
 
-def test_an_answer_is_taken_by_its_number_and_what_else_comes_is_skipped(guest: Guest) -> None:
+def test_an_answer_is_found_by_its_number_and_other_lines_are_skipped(guest: Guest) -> None:
     guest.says = [
         b'ut": "half a line"}\n{"number": 0, "code": 9}\n[1]\n',
         b'{"number": 1, "co',
@@ -208,31 +209,31 @@ def test_an_answer_is_taken_by_its_number_and_what_else_comes_is_skipped(guest: 
     assert guest.asked == [{"number": 1, "command": "true"}]
 
 
-def test_a_command_is_sent_once_and_its_silence_is_told_in_time(guest: Guest) -> None:
+def test_a_command_is_sent_once_and_times_out(guest: Guest) -> None:
     with pytest.raises(TimeoutError):
         guest.talk.ask({"command": "reboot"}, 60.0)
     assert guest.clock.time == 60.0
     assert guest.asked == [{"number": 1, "command": "reboot"}]
 
 
-def test_a_greeting_is_repeated_until_it_is_heard(guest: Guest) -> None:
+def test_a_greeting_is_repeated_until_it_is_answered(guest: Guest) -> None:
     guest.hears_only(b'"number": 3', b'{"number": 3, "boot": "second"}\n')
     assert guest.talk.greet(60.0) == "second"
     assert guest.clock.time == 2 * GREETED_AGAIN
 
 
-def test_a_late_answer_to_an_earlier_greeting_is_one_too(guest: Guest) -> None:
+def test_a_late_answer_to_an_earlier_greeting_counts(guest: Guest) -> None:
     guest.hears_only(b'"number": 2', b'{"number": 1, "boot": "first"}\n')
     assert guest.talk.greet(60.0) == "first"
 
 
-def test_nobody_greets_for_ever(guest: Guest) -> None:
+def test_greetings_end_after_a_time(guest: Guest) -> None:
     with pytest.raises(TimeoutError):
         guest.talk.greet(60.0)
     assert guest.clock.time == 60.0
 
 
-def test_a_machine_that_has_ended_is_told_from_one_that_is_silent(guest: Guest) -> None:
+def test_an_ended_machine_is_distinguished_from_a_silent_one(guest: Guest) -> None:
     guest.says = [b""]
     with pytest.raises(EOFError):
         guest.talk.ask({}, 60.0)

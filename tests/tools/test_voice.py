@@ -18,7 +18,7 @@ needs_engines = pytest.mark.skipif(bool(ENGINES), reason=f"not installed: {', '.
 
 
 def tone(loudness: float, silence: float = 0.5) -> array[int]:
-    """One second of 440 Hz with silence before and after."""
+    """Return one second of 440 Hz with silence before and after."""
     quiet = [0] * round(silence * RATE)
     wave = [round(loudness * voice.FULL * math.sin(math.tau * 440 * n / RATE)) for n in range(RATE)]
     return array("h", [*quiet, *wave, *quiet])
@@ -45,12 +45,12 @@ def test_no_sample_is_ever_clipped() -> None:
     assert max(map(abs, made)) <= math.ceil(voice.PEAK * voice.FULL)
 
 
-def test_an_engine_that_says_nothing_is_found_out() -> None:
+def test_an_engine_that_says_nothing_is_detected() -> None:
     with pytest.raises(ValueError, match="said nothing"):
         voice.level(array("h", [0] * RATE), RATE)
 
 
-def test_a_changed_sentence_is_another_file() -> None:
+def test_a_changed_sentence_gets_another_file() -> None:
     assert voice.file_name("Press") == voice.file_name("Press")
     assert voice.file_name("Press") != voice.file_name("Press.")
 
@@ -61,23 +61,23 @@ def test_an_emergency_number_is_spoken_digit_by_digit() -> None:
     assert not any("112" in text for text in said)
 
 
-def test_what_is_said_is_said_in_the_words_of_the_catalogue() -> None:
+def test_clips_use_the_words_of_the_catalogue() -> None:
     tr, said = translator("fr", "112"), set(voice.texts("fr"))
     assert {tr("Halfway"), tr("Get ready")} <= said
     assert "Halfway" not in said
 
 
 @needs_engines
-def test_rendering_writes_clips_and_index_and_deletes_what_nobody_says(
+def test_rendering_writes_clips_and_index_and_deletes_unused_clips(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(voice, "texts", lambda code: ("Mi-temps", "Préparez-vous"))
     target = tmp_path / "voices" / "fr"
     target.mkdir(parents=True)
     (target / "old.ogg").write_bytes(b"old")
-    told = list(voice.render("fr", target))
-    assert told[0].endswith("old.ogg deleted: no sentence needs it")
-    assert "2 clips" in told[1]
+    lines = list(voice.render("fr", target))
+    assert lines[0].endswith("old.ogg deleted: no sentence needs it")
+    assert "2 clips" in lines[1]
     first = {file.name: file.read_bytes() for file in target.iterdir()}
     assert len(first) == 3
     assert set(clips.load(target)) == {"Mi-temps", "Préparez-vous"}
@@ -89,7 +89,7 @@ def test_rendering_writes_clips_and_index_and_deletes_what_nobody_says(
 
 
 @needs_engines
-def test_a_clip_that_is_there_is_kept_unless_another_engine_made_it(
+def test_an_existing_clip_is_kept_unless_another_engine_made_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoken: list[str] = []

@@ -1,4 +1,4 @@
-"""One machine for all tests of the folder, which follow one another as an installer's day does."""
+"""One machine for all tests of this folder, which build on each other."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tests.vm.device import Device
 from tests.vm.machine import ARCHES, Machine
 
 OUT = Path("out/machine")
-"""What is kept of the last run: the console with the whole journal, what was asked, QEMU's words;
-and of the moment a test failed the screen, and the journal or the processors."""
+"""Folder for the last run: the console with the journal, the questions, the messages of QEMU; and
+from the moment of a failure the screen, and the journal or the processors."""
 
 MEASURED: list[str] = []
 _KEPT = pytest.StashKey[Device]()
@@ -22,7 +22,7 @@ _KEPT = pytest.StashKey[Device]()
 
 @pytest.fixture(scope="session")
 def kiosk(request: pytest.FixtureRequest) -> Iterator[Device]:
-    """A kiosk on the machine that ``VM_FOLDER`` and ``VM_ARCH`` name; see ``make vm-test``."""
+    """A kiosk on the machine of ``VM_FOLDER`` and ``VM_ARCH``; see ``make vm-test``."""
     with _machine("machine") as machine:
         device = request.config.stash[_KEPT] = Device(machine)
         yield device
@@ -44,7 +44,7 @@ def _machine(disk: str) -> Machine:
 
 
 def measured(what: str) -> None:
-    """Note a figure that the run ends with."""
+    """Record a figure that is printed at the end of the run."""
     MEASURED.append(what)
 
 
@@ -58,7 +58,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Keep what a failed test leaves to be seen."""
+    """Keep the state of the machine after a failed test."""
     report = yield
     if report.when == "call" and report.failed and _KEPT in item.config.stash:
         item.config.stash[_KEPT].machine.keep()

@@ -1,4 +1,4 @@
-"""The kiosk as it is met: its buttons, its screen, its buzzer, and its service."""
+"""The kiosk from outside: its buttons, its screen, its buzzer and its service."""
 
 from __future__ import annotations
 
@@ -26,41 +26,41 @@ from kiosk.session.presenter import view
 from kiosk.session.state import AudioOptions, Session
 from kiosk.session.view import PageKind, View
 from tests.goldens import Difference, difference, halved
-from tests.outer import shipped
+from tests.shipped_pages import shipped
 from tests.vm import shortened
 from tests.vm.machine import SCREEN, Machine
 
 UNIT = "acupressure-kiosk.service"
 
 PATIENCE = 120.0
-"""Seconds a page has to appear in. A press takes about one on an emulated machine."""
+"""Seconds for a page to appear. A press takes about one on an emulated machine."""
 
 LOOKING = 0.2
-"""Seconds from one look at the machine to the next: looking takes its time from it."""
+"""Seconds between two looks at the machine, each of which slows it down."""
 
 STARTING = 600.0
-"""Seconds the service has to be ready in; it takes 8 to 25, and 140 beside other work."""
+"""Seconds for the service to get ready; it takes 8 to 25, and 140 beside other work."""
 
 PRESSED = 0.12
-"""Seconds a button is down when it is pressed."""
+"""Seconds that a pressed button stays down."""
 
 RESTED = 0.5
-"""Seconds from a release to the next press, at least: a person looks at the page between them."""
+"""Minimum seconds from a release to the next press, in which a person looks at the page."""
 
 STILL = Difference(0.6, 0.005)
-"""How far a page may be apart from the same page drawn here, by another version of FreeType."""
+"""Allowed difference from the same page drawn here, by another version of FreeType."""
 
 MOVING = Difference(4.0, 0.04)
-"""The same for a page with a countdown, which shows another second."""
+"""Allowed difference of a page with a countdown, which may show another second."""
 
 BEFORE = 0.05
-"""Seconds by which the first edge of a plan may come early."""
+"""Seconds that the first edge of a plan may be early."""
 
 Edge = tuple[float, bool]
-"""Seconds, and the level from then on."""
+"""The time of a change in seconds, and the new level."""
 
 HEARING = 120
-"""Seconds within which the first word must be heard; on an idle machine it takes three."""
+"""Seconds until the first word must be audible; on an idle machine it takes three."""
 
 HEARD = "/run/heard"
 
@@ -70,7 +70,7 @@ _EDGE = re.compile(r" ([0-9]+\.[0-9]+): gpio_value: [0-9]+ set ([01])")
 
 @dataclass(frozen=True)
 class Seen:
-    """A page that is shown, and how far the screen is from the page drawn here."""
+    """The page on the screen, and its difference from the page drawn here."""
 
     page: str
     apart: Difference
@@ -78,14 +78,16 @@ class Seen:
 
 @cache
 def installed() -> Content:
-    """Read what the kiosk on the machine is set to, as it does itself."""
+    """Return the content of the kiosk on the machine."""
     return content.load(Path(os.environ["VM_FOLDER"]) / "own" / shortened.SETTINGS)
 
 
 @cache
 def pages() -> Mapping[str, View]:
-    """Give every page by name, and the attract page in each language, ``attract-fr``, and of the
-    shipped routine, ``attract-as-shipped``.
+    """Return every page by its name.
+
+    The attract page of each language is included, as ``attract-fr``, and the attract page of the
+    shipped routine, as ``attract-as-shipped``.
     """
     heard = AudioOptions(spoken=True)
     settings, plan = installed().settings, installed().timeline
@@ -102,21 +104,21 @@ def pages() -> Mapping[str, View]:
 
 @cache
 def expected(page: str, figure: int, rest: Rest, notice: str = "") -> pygame.Surface:
-    """Draw a page here with one of the figures that take turns, at half its size."""
+    """Draw a page with one of the figures that take turns, at half its size."""
     drawn, made = installed(), replace(pages()[page], notice=notice)
     minimum_text = viewing_conditions(drawn.settings.screen, SCREEN).minimum_text
     return halved(draw(made, drawn.albums[figure], *SCREEN, minimum_text=minimum_text, rest=rest))
 
 
 def compared(picture: pygame.Surface, page: str, figure: int, notice: str = "") -> Difference:
-    """Say how far a picture is from a page, wherever that rests: left alone, it moves."""
+    """Return the difference of a picture from a page at the closest of its resting places."""
     alone = pages()[page].page is PageKind.ATTRACT
     rests = [Rest(*place) for place in PATH] if alone else [AWAKE]
     return min(difference(picture, expected(page, figure, rest, notice)) for rest in rests)
 
 
 def nearest(picture: pygame.Surface, figure: int) -> str:
-    """Name the page a picture is most like."""
+    """Return the name of the page that a picture resembles most."""
     return min(pages(), key=lambda page: compared(picture, page, figure).mean)
 
 
@@ -127,17 +129,17 @@ def _within(apart: Difference, bound: Difference) -> bool:
 class Device:
     """One kiosk on one machine.
 
-    :ivar figure: number of the drawn person whose turn it is
+    :ivar figure: number of the drawn person that is on the screen
     """
 
     def __init__(self, machine: Machine) -> None:
         self.machine, self.figure = machine, 0
 
     def press(self, key: Key) -> None:
-        """Press a button, let it go, and rest the hand before the next press.
+        """Press and release a button, and wait before the next press.
 
-        All of it in the guest's time, however fast the guest: to start ``sleep`` there may take
-        longer than a press, so bash waits by itself.
+        The guest measures the times, and bash waits by itself, as starting ``sleep`` there may take
+        longer than a press.
         """
         line = f"/run/header/sim_gpio{getattr(Pins(), key.value)}/pull"
         self.machine.ask(
@@ -147,9 +149,9 @@ class Device:
         )
 
     def shows(self, *names: str, notice: str = "") -> Seen:
-        """Wait until the screen shows one of these pages, with this notice on it.
+        """Wait until the screen shows one of these pages with this notice.
 
-        :raises AssertionError: if it does not in time, naming the page it shows instead
+        :raises AssertionError: if it does not in time; the text names the page that it shows
         """
         until = time.monotonic() + PATIENCE
         while True:
@@ -159,19 +161,19 @@ class Device:
                 if _within(apart, MOVING if pages()[name].countdown else STILL):
                     return Seen(name, apart)
             assert time.monotonic() < until, (
-                f"{names} is not shown; the screen is most like {nearest(picture, self.figure)}"
+                f"{names} is not shown; the screen resembles {nearest(picture, self.figure)}"
             )
             time.sleep(LOOKING)
 
     def service(self, *names: str) -> dict[str, str]:
-        """Give properties of the service."""
+        """Return properties of the service."""
         shown = self.machine.ask(f"systemctl show {UNIT} -p {','.join(names)}")
         return dict(line.split("=", 1) for line in shown.splitlines())
 
     def comes_up(self) -> None:
-        """Wait until the service says it is ready.
+        """Wait until the service is ready.
 
-        :raises AssertionError: if it does not in time, with its log
+        :raises AssertionError: if it is not in time; the text has its log
         """
         self.figure = 0
         until = time.monotonic() + STARTING
@@ -180,31 +182,31 @@ class Device:
             time.sleep(5 * LOOKING)
 
     def log(self) -> str:
-        """Give the end of the service's log, without the sound card's complaints of lateness."""
+        """Return the end of the service's log without the warnings of the sound card."""
         shown = f"journalctl -u {UNIT} -o short-monotonic --no-pager"
         return self.machine.ask(f"{shown} | grep -v 'ALSA lib' | tail -n 60")
 
     def ends_by(self, signal: str) -> Any:
-        """Press ADVANCE where the first stage waits, and end the kiosk in its first long sound.
+        """Press ADVANCE where the first stage waits, and kill the kiosk in its first long sound.
 
-        :return: seconds after which the line was low and the service ready again
+        :return: seconds until the line was low, and until the service was ready again
         """
         lines = f"{Pins().advance} {Pins().buzzer}"
         self.figure = 0
         return json.loads(self.machine.ask(f"/usr/lib/machine-test/end {signal} {lines}", 400))
 
     def hear_through(self, loud: int) -> None:
-        """Listen to what comes out of the sound card's other end until a sample is this loud."""
+        """Record the output of the sound card until a sample is this loud."""
         hear = f"/usr/lib/machine-test/hear {loud} {HEARING}"
         self.machine.ask(f"rm -f {HEARD}; {hear} > {HEARD} 2>&1 &")
 
     def loudest_heard(self) -> int:
-        """Wait until something loud was heard, or the time is up; return the loudest sample."""
+        """Return the loudest sample, as soon as one is loud enough or the time is up."""
         waits = f"until [ -s {HEARD} ]; do sleep 0.2; done; cat {HEARD}"
         return int(self.machine.ask(waits, HEARING + 60))
 
     def listen(self) -> None:
-        """Begin to record every change of the buzzer's line, by the kernel's own trace."""
+        """Begin to record every change of the buzzer's line with the kernel's trace."""
         chip = self.machine.ask("grep -o 'GPIOs [0-9]*' /sys/kernel/debug/gpio | head -n 1")
         line = int(chip.split()[1]) + Pins().buzzer
         self.machine.ask(
@@ -214,13 +216,13 @@ class Device:
         )
 
     def heard(self) -> list[Edge]:
-        """Give the changes recorded since :meth:`listen`: seconds of the guest, and the level."""
+        """Return the changes since :meth:`listen`, with seconds of the guest's clock and levels."""
         trace = self.machine.ask(f"cat {TRACING}/trace")
         return changes_in([(float(at), level == "1") for at, level in _EDGE.findall(trace)])
 
 
 def unmatched(edges: Sequence[Edge], others: Sequence[Edge], within: float) -> list[Edge]:
-    """Return the edges to which none of the others is near and of the same level."""
+    """Return the edges without a near edge of the same level among the others."""
     return [
         (at, level)
         for at, level in edges
@@ -229,9 +231,9 @@ def unmatched(edges: Sequence[Edge], others: Sequence[Edge], within: float) -> l
 
 
 def aligned(heard: Sequence[Edge], planned: Sequence[Edge]) -> tuple[list[Edge], float]:
-    """Return what was heard by the plan's clock, and how far half of the planned edges are off.
+    """Return the heard edges by the clock of the plan, and the median error of planned edges.
 
-    Both end with the same edge; what was heard before the plan begins is left out.
+    Both end with the same edge; edges heard before the start of the plan are left out.
     """
     assert heard, "nothing was heard"
     end = heard[-1][0] - planned[-1][0]
@@ -246,7 +248,7 @@ def aligned(heard: Sequence[Edge], planned: Sequence[Edge]) -> tuple[list[Edge],
 
 
 def changes_in(levels: Sequence[Edge]) -> list[Edge]:
-    """Leave out what sets the level it already has; the line is low at first."""
+    """Return the levels without those that change nothing; the line is low at first."""
     before, changed = False, []
     for at, level in levels:
         if level != before:

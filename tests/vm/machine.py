@@ -1,4 +1,4 @@
-"""The emulated machine: QEMU without a network, its agent, and what QEMU sees from outside."""
+"""The emulated machine: QEMU without a network, the agent in it, and the screen from outside."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ import pygame
 from tests.vm.talk import GREETED_AGAIN, Talk
 
 SCREEN = (800, 480)
-"""Pixels of the machine's screen: the common 7" panel."""
+"""Pixels of the machine's screen, those of the common 7" panel."""
 
 STARTS_ANEW = "first_boot"
-"""The disk whose machine may start anew by itself; any other's ends, and so fails its test."""
+"""The disk whose machine may reboot by itself; any other ends at that and fails its test."""
 
 CONSOLE = "console.log"
-"""What kernel and journal write on the serial console."""
+"""Log of the serial console, with the messages of kernel and journal."""
 
 JOURNAL = 120.0
-"""Seconds a guest has to tell its journal."""
+"""Seconds for a guest to print its journal."""
 
 TELLING = 5.0
-"""Seconds the kernel has to tell what it does."""
+"""Seconds for the kernel to print its tasks."""
 
 HOLDING = 50
-"""Milliseconds from one key of a combination to the next."""
+"""Milliseconds between two keys of a combination."""
 
 PROCESSORS = "1"
 """Two panic or hang at times, most often while they boot beside other work: QEMU lets one run code
@@ -43,26 +43,26 @@ that another has replaced, as the kernel does to its own. Seen with 7.2.22, "Oop
 boot of ten; reported for 8.0 (https://bugzilla.redhat.com/2216496)."""
 
 CONNECTING = 60.0
-"""Seconds QEMU has to open its sockets, and to answer."""
+"""Seconds for QEMU to open its sockets, and to answer."""
 
 SILENT = 300.0
-"""Seconds without an answer of the agent and without a line on the console after which a machine
-that boots is taken for hung."""
+"""Seconds without an answer of the agent and without a line on the console after which a booting
+machine counts as hung."""
 
 BOOTING = 3600.0
-"""Seconds the guest has to come up in any case; it takes 20 on an idle machine of two cores, 100
-beside other work."""
+"""Seconds for the guest to come up; it takes 20 on an idle machine of two cores, and 100 beside
+other work."""
 
 LATENESS = 60.0
-"""Seconds by which an answer may come later than the time the guest has for it."""
+"""Seconds that an answer may come later than the guest's own limit."""
 
 LOOKS = 30.0
-"""Seconds from one look at the console of a machine that boots to the next."""
+"""Seconds between two looks at the console of a booting machine."""
 
 
 @dataclass(frozen=True)
 class Arch:
-    """How QEMU emulates an architecture.
+    """The emulation of an architecture.
 
     :ivar append: words for the kernel's command line
     """
@@ -73,14 +73,14 @@ class Arch:
 
 
 ARCHES = {
-    # A processor without AVX, of which an emulated one draws slower by half.
+    # Without AVX, with which an emulated processor draws half as fast.
     "amd64": Arch(
         "qemu-system-x86_64",
         ("-M", "q35,usb=off", "-cpu", "Nehalem,+rdrand"),
-        # Of a processor that stands still for a moment the kernel would think its timer broken.
+        # When an emulated processor stalls, the kernel takes its timer for broken.
         "console=ttyS0 mitigations=off 8250.nr_uarts=1 no_timer_check",
     ),
-    # The board's own GPIO chip would take the first number, which is the header's on a Pi.
+    # The board's own GPIO chip would take number 0, which is the header's on a Pi.
     "arm64": Arch(
         "qemu-system-aarch64",
         ("-M", "virt,gic-version=3", "-cpu", "cortex-a72"),
@@ -91,26 +91,26 @@ ARCHES = {
 
 
 class Answered(RuntimeError):
-    """A command in the guest has failed; the text says which and how."""
+    """A command in the guest has failed; the text has the command and its output."""
 
 
 class NoAnswer(RuntimeError):
-    """The machine does not answer; the text says what it was asked, and ends with its console."""
+    """The machine does not answer; the text has the question and the end of its console."""
 
 
 class Machine:
     """A guest that runs until the context is left; its disk is never changed.
 
-    :param folder: where ``build-guest`` and ``make-disk`` put kernel, initrd and disks
+    :param folder: the folder with the kernel, initrd and disks of ``build-guest`` and ``make-disk``
     :param disk: the name of the disk
-    :param kept: folder for what is kept of the run, emptied first
+    :param kept: folder for the logs of the run, emptied first
     """
 
     def __init__(self, folder: Path, disk: str, arch: Arch, kept: Path) -> None:
         shutil.rmtree(kept, ignore_errors=True)
         kept.mkdir(parents=True)
         self.kept, self._began, self._stack = kept, time.monotonic(), contextlib.ExitStack()
-        # The path of a socket may have 107 bytes.
+        # The path of a socket has at most 107 bytes.
         self._sockets = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
         with (kept / "qemu.log").open("wb") as log:
             self._process = subprocess.Popen(
@@ -152,9 +152,9 @@ class Machine:
         return heard
 
     def _order(self, name: str, **arguments: Any) -> Any:
-        """Let QEMU do something, and return what it says to that.
+        """Send QEMU an order and return its answer.
 
-        :raises NoAnswer: if it says nothing
+        :raises NoAnswer: if QEMU does not answer
         """
         asked = {"execute": name, "arguments": arguments}
         try:
@@ -167,9 +167,9 @@ class Machine:
         return heard["return"]
 
     def _boots(self, before: str = "") -> str:
-        """Wait until the agent of another boot than ``before`` answers; return the id of that boot.
+        """Wait until the agent of another boot than ``before`` answers; return the id of the boot.
 
-        :raises NoAnswer: if the machine does not get there, or shows no sign of life for long
+        :raises NoAnswer: if the machine does not boot in time, or shows no sign of life
         """
         began = alive = time.monotonic()
         written, failure = -1, None
@@ -201,7 +201,7 @@ class Machine:
         )
 
     def starts_anew(self) -> None:
-        """Wait until the guest has booted once more, by itself.
+        """Wait until the guest has rebooted by itself.
 
         :raises NoAnswer: if it does not
         """
@@ -218,7 +218,7 @@ class Machine:
         return file.read_text(errors="replace")[-4000:] if file.exists() else ""
 
     def ask(self, command: str, patience: float = 60) -> str:
-        """Run a shell command in the guest, as root, and return what it says.
+        """Run a shell command in the guest as root and return its output.
 
         :raises Answered: if it fails
         :raises NoAnswer: if the machine does not answer
@@ -229,9 +229,9 @@ class Machine:
         return output
 
     def try_(self, command: str, patience: float = 60) -> tuple[int, str]:
-        """Run a shell command in the guest, as root; return its exit code and what it says.
+        """Run a shell command in the guest as root; return its exit code and its output.
 
-        :raises NoAnswer: if there is none
+        :raises NoAnswer: if the machine does not answer
         """
         began = time.monotonic()
         try:
@@ -241,23 +241,23 @@ class Machine:
         return answer["code"], answer["output"]
 
     def picture(self, file: Path | None = None) -> pygame.Surface:
-        """Take a picture of the screen, as the graphics card shows it; a PNG or PPM file."""
-        file = file or self._sockets / "screen.ppm"  # the guest stands still while a PNG is packed
+        """Write the picture on the graphics card's output to a PNG or PPM file."""
+        file = file or self._sockets / "screen.ppm"  # the guest stalls while QEMU compresses a PNG
         self._order("screendump", filename=str(file), format=file.suffix[1:])
         return pygame.image.load(str(file))
 
     def type_(self, keys: Sequence[str]) -> None:
-        """Press keys of the keyboard together, by QEMU's names, and let them go."""
+        """Press keys of the keyboard together, by QEMU's names, and release them."""
         pressed = [{"type": "qcode", "data": key} for key in keys]
         self._order("send-key", keys=pressed, **{"hold-time": HOLDING})
-        time.sleep(2 * len(keys) * HOLDING / 1000)  # QEMU goes on at once
+        time.sleep(2 * len(keys) * HOLDING / 1000)  # QEMU does not wait for the keys
 
     def keep(self) -> None:
-        """Write what there is to be seen now into the folder that is kept. Never fails."""
+        """Write the present state into the kept folder. Never fails."""
         for take in (self._keep_screen, self._keep_journal):
             try:
                 take()
-            except Exception as error:  # whatever ails the machine, the rest is worth keeping
+            except Exception as error:  # keep the rest, whatever is wrong with the machine
                 with (self.kept / "not-kept.log").open("a") as log:
                     log.write(f"{take.__name__}: {error!r}\n")
 
@@ -265,7 +265,7 @@ class Machine:
         self.picture(self.kept / "screen.png")
 
     def _keep_journal(self) -> None:
-        """Keep the guest's journal; if it does not answer, what its processors and tasks do."""
+        """Keep the guest's journal, or the state of its processors if it does not answer."""
         try:
             journal = self.ask("journalctl -b --no-pager -o short-monotonic", JOURNAL)
         except NoAnswer:
@@ -273,7 +273,7 @@ class Machine:
                 "human-monitor-command", **{"command-line": "info registers -a"}
             )
             (self.kept / "registers.log").write_text(registers)
-            for letter in "lwt":  # the kernel tells on the console
+            for letter in "lwt":  # the kernel prints it on the console
                 self.type_(("alt", "sysrq", letter))
                 time.sleep(TELLING)
         else:
@@ -299,20 +299,20 @@ class Machine:
 def command(folder: Path, disk: str, arch: Arch, kept: Path, sockets: Path) -> list[str]:
     """Return QEMU's command line."""
     width, height = SCREEN
-    # The journal goes to the console too: so it is kept, whatever becomes of the guest.
+    # The journal also goes to the console, where it survives the guest.
     append = (
         "root=/dev/vda rw quiet loglevel=4 panic=-1 systemd.show_status=0 "
         f"systemd.journald.forward_to_console=1 {arch.append}"
     )
     if disk == STARTS_ANEW:
-        append += " sysrq_always_enabled"  # to be asked what it does, should it hang
+        append += " sysrq_always_enabled"  # for its state after a hang
     words: list[str | Path] = [
         *(arch.program, *arch.machine, "-accel", "tcg", "-smp", PROCESSORS, "-m", "1024"),
         *("-nodefaults", "-no-user-config", "-display", "none", "-nic", "none"),
         *("-kernel", folder / "vmlinuz", "-initrd", folder / "initrd", "-append", append),
         *("-drive", f"file={folder / disk}.disk,format=raw,if=none,id=disk,snapshot=on"),
         *("-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci"),
-        # A panel that tells no millimetres: the usual ones are assumed, as by those who draw here.
+        # The panel reports no millimetres; the kiosk and the tests assume the usual ones.
         *("-device", f"virtio-gpu-pci,xres={width},yres={height},edid=off"),
         *("-device", "virtio-keyboard-pci", "-serial", f"file:{kept / CONSOLE}"),
         *("-device", "virtio-serial-pci"),

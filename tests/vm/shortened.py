@@ -1,6 +1,6 @@
-"""What the kiosk on the machine is set to: a shortened routine, and a picture in calm motion.
+"""The settings of the kiosk on the machine: a shortened routine, and calm motion.
 
-``python -m tests.vm.shortened FOLDER`` writes the files below FOLDER as they lie on the machine.
+``python -m tests.vm.shortened FOLDER`` writes the files below FOLDER at their paths on the machine.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ ROUTINE = Path(f"usr/lib/machine-test/routines/{NAME}.yaml")
 CHANGED = {
     f"routine: {Settings().routine} ": f"routine: {NAME} ",
     "routines_folder: null ": f"routines_folder: ../../{ROUTINE.parent} ",
-    # Without a graphics card an emulated machine draws few pictures a second, and has no time left
-    # for anything else.
+    # Without a graphics card an emulated machine draws few pictures per second, and has no time
+    # left for anything else.
     "  motion: full ": "  motion: calm ",
 }
 """Lines of the shipped settings that an installer would change."""
 
 KEPT = ("CV6", "BL23", "BL52", "LI4")
-"""A stage of each way: by hand and by itself, with a hold and with cycles, for each side."""
+"""A stage of each kind: started by hand and by itself, with a hold and with cycles, by side."""
 
 QUICK = {"count": 4, "press": 3, "release": 2}
-"""The shortest cycles a routine may have."""
+"""The shortest cycles that a routine may have."""
 
 
 def settings() -> str:
-    """Give the shipped settings with what is changed."""
+    """Return the shipped settings with the changed lines."""
     text = OWN_SETTINGS.read_text(encoding="utf-8")
     for before, after in CHANGED.items():
         assert before in text, before
@@ -45,7 +45,7 @@ def settings() -> str:
 
 
 def routine() -> dict[str, Any]:
-    """Give the shipped routine with fewer stages, and short cycles."""
+    """Return the shipped routine with fewer stages and short cycles."""
     made: dict[str, Any] = yaml_document.read(ROUTINES / f"{Settings().routine}.yaml").data
     for point in made["points"]:
         point["stages"] = [stage for stage in point["stages"] if stage["code"] in KEPT]
@@ -61,7 +61,7 @@ def routine() -> dict[str, Any]:
 
 
 def write(folder: Path) -> None:
-    """Write settings and routine below ``folder``."""
+    """Write the settings and the routine below ``folder``."""
     dumped = yaml.safe_dump(routine(), sort_keys=False, allow_unicode=True)
     for file, text in ((SETTINGS, settings()), (ROUTINE, dumped)):
         (folder / file).parent.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
-"""What host and guest say to each other: numbered lines of JSON over a virtio-serial port.
+"""The protocol of host and guest: numbered lines of JSON over a virtio-serial port.
 
-What is on the way is lost when the guest starts anew, and half a line may be left. So an answer is
-taken by its number, whatever else comes is skipped, and a greeting is repeated until it is heard;
-a command is sent once, as it may not be run twice.
+A reboot of the guest loses the data in transit and may leave half a line. Answers are therefore
+found by their number and other lines skipped. A greeting is repeated until it is answered; a
+command is sent only once, as it must not run twice.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ GREETED_AGAIN = 5.0
 """Seconds after which a greeting is repeated."""
 
 KEPT = 400
-"""Characters of a line that the log keeps."""
+"""Characters of a line in the log at most."""
 
 
 class Talk:
-    """One side of the conversation.
+    """The host's side of the conversation.
 
     :param port: the host's end
-    :param log: a file that every line is noted in, with the seconds since the start
+    :param log: a file for every line, with the seconds since the start
     """
 
     def __init__(
@@ -38,15 +38,15 @@ class Talk:
         """Send a question once and return its answer.
 
         :raises TimeoutError: if there is none within ``patience`` seconds
-        :raises EOFError: if the other side has gone
+        :raises EOFError: if the other side has closed the port
         """
         return self._wait(self._send(question), self._clock() + patience)
 
     def greet(self, patience: float) -> str:
-        """Ask which boot the guest is in until it answers, and return the id of that boot.
+        """Ask the guest for the id of its boot until it answers, and return the id.
 
         :raises TimeoutError: if there is no answer within ``patience`` seconds
-        :raises EOFError: if the other side has gone
+        :raises EOFError: if the other side has closed the port
         """
         until = self._clock() + patience
         first = self._send({})
@@ -63,12 +63,12 @@ class Talk:
         self._number += 1
         line = json.dumps({"number": self._number, **question})
         self._note(">", line)
-        # The line end before it ends what an earlier boot has left unread.
+        # The line end before it ends a line that an earlier boot has left unread.
         self._port.sendall(f"\n{line}\n".encode())
         return self._number
 
     def _wait(self, first: int, until: float) -> dict[str, Any]:
-        """Return the next answer whose number is ``first`` or a later one."""
+        """Return the next answer with the number ``first`` or a later one."""
         while True:
             line, end, rest = self._unread.partition(b"\n")
             if not end:

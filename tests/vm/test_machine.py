@@ -1,6 +1,6 @@
 """The package on a machine: installed with apt, booted, used, broken, and removed.
 
-The tests follow one another on one machine: each begins where the one before has left it.
+The tests build on each other: each begins where the one before has left the machine.
 ``make vm-test`` builds the machine and runs them.
 """
 
@@ -16,36 +16,36 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
 from kiosk.session.presenter import page_name
 from kiosk.session.state import GUARD, Running, Session
-from tests.outer import changes
+from tests.mock_wires import changes
 from tests.vm.conftest import measured
 from tests.vm.device import UNIT, Device, aligned, installed, unmatched
 
 PLAYS = 3
-"""How often the last stage is played at most, to hear each edge of the buzzer's line on time."""
+"""Times that the last stage is played at most to hear each edge of the line on time."""
 
 LATE = 0.15
-"""Seconds by which one edge of the buzzer's line may miss its plan on an emulated machine."""
+"""Seconds that an edge of the line may be off the plan on an emulated machine."""
 
 TYPICAL = 0.03
-"""Seconds within which half of the edges must be: half as long as a count-in's beep."""
+"""Seconds that the median edge may be off the plan: half of the count-in's beep."""
 
 IN_NO_HURRY = 8.0
-"""Seconds a page must last to be seen and answered by a press, on a slow machine too."""
+"""Seconds that a page must last to be seen and answered on a slow machine."""
 
 EXPOSED = 1.0
-"""The highest exposure that ``systemd-analyze security`` may give, of 10."""
+"""The highest exposure that ``systemd-analyze security`` may report, of 10."""
 
 SILENT_WITHIN = 3.0
-"""Seconds after which a killed kiosk's buzzer must be silent."""
+"""Seconds after which the buzzer of a killed kiosk must be silent."""
 
 WHISPER = 1000
-"""The loudest sample, of 32767, in what is too soft for words; silence is woken by 1."""
+"""The loudest sample, of 32767, that counts as silence; idle output reaches 1."""
 
 OF_THE_SYSTEM = (
     *("/var/log/", "/var/lib/systemd/", "/var/lib/apt/", "/var/lib/dpkg/", "/var/lib/dbus/"),
     *("/var/cache/", "/var/tmp/systemd-private-", "/etc/.updated", "/var/.updated", "/lost+found"),
 )
-"""What systemd, apt and dpkg write down there is theirs, whatever is installed."""
+"""Files that systemd, apt and dpkg write themselves, whatever is installed."""
 
 COMBINATIONS = (
     *(("alt", f"f{number}") for number in (1, 2, 3, 6, 12)),
@@ -59,36 +59,36 @@ COMBINATIONS = (
     ("ctrl", "alt", "delete"),
     ("ctrl", "alt", "backspace"),
 )
-"""Keys by QEMU's names; the last but Alt+F2 are the kernel's own, up to its reboot."""
+"""Combinations by QEMU's names of keys; the kernel handles some itself, up to its reboot."""
 
 
 FORGET_THE_PINS = """
     udevadm control --reload && udevadm trigger --settle --subsystem-match=gpio
     chown root:root /dev/gpiochip0 && chmod 600 /dev/gpiochip0
 """
-"""Leave the header as it is where no package has a rule for it."""
+"""Commands that reset the header to its state without the package's rule."""
 
 TAKE_THE_SCREEN_AWAY = """
     for name in $(grep -l frame /sys/class/vtconsole/*/name); do echo 0 > ${name%name}bind; done
     modprobe -r virtio-gpu drm-kms-helper drm
 """
-"""Unload the driver; before, the kernel's own text on it has to go."""
+"""Commands that unload the driver, after the kernel's console on it."""
 
 
-def test_the_kiosk_comes_up_by_itself_and_shows_that_it_waits_for_somebody(kiosk: Device) -> None:
+def test_the_kiosk_starts_at_boot_and_waits_for_a_visitor(kiosk: Device) -> None:
     kiosk.comes_up()
     measured(f"the kiosk was ready {kiosk.machine.age:.0f} s after the machine was switched on")
     seen = kiosk.shows("attract")
     measured(f"the attract page is {seen.apart.mean:.2f} of 255 from the one drawn here")
 
 
-def test_no_login_waits_behind_the_picture(kiosk: Device) -> None:
+def test_there_is_no_login_behind_the_picture(kiosk: Device) -> None:
     code, _ = kiosk.machine.try_("systemctl is-active getty@tty1.service")
     assert code != 0
     assert kiosk.machine.ask("systemctl --failed --no-legend").strip() == ""
 
 
-def test_the_service_is_exposed_to_little(kiosk: Device) -> None:
+def test_the_service_has_a_low_exposure(kiosk: Device) -> None:
     said = kiosk.machine.ask(f"systemd-analyze security {UNIT} --no-pager | tail -n 1")
     score = re.search(r"[0-9]+\.[0-9]+", said)
     assert score, said
@@ -102,7 +102,7 @@ def test_the_kiosk_runs_as_a_user_of_its_own_with_the_groups_of_its_devices(kios
     assert kiosk.service("User") == {"User": "acupressure-kiosk"}
 
 
-def test_the_guide_runs_before_everything_else(kiosk: Device) -> None:
+def test_the_guide_has_real_time_priority(kiosk: Device) -> None:
     process = kiosk.service("MainPID")["MainPID"]
     threads = kiosk.machine.ask(f"ps -L -o cls=,rtprio= -p {process}").splitlines()
     assert ["RR", "1"] in [thread.split() for thread in threads]
@@ -115,7 +115,7 @@ def test_one_button_shows_every_language(kiosk: Device) -> None:
         kiosk.shows(f"attract-{language}")
 
 
-def test_what_a_page_says_comes_out_of_the_sound_card(kiosk: Device) -> None:
+def test_the_words_of_a_page_come_out_of_the_sound_card(kiosk: Device) -> None:
     kiosk.hear_through(WHISPER)
     kiosk.press(Key.ADVANCE)
     kiosk.shows("introduction-1")
@@ -128,17 +128,17 @@ def test_what_a_page_says_comes_out_of_the_sound_card(kiosk: Device) -> None:
 
 
 def _lead_to_the_first_point(kiosk: Device) -> None:
-    """Press ADVANCE from the attract page to where the first point is found."""
+    """Press ADVANCE from the attract page to the page that finds the first point."""
     kiosk.press(Key.ADVANCE)
     for page in range(len(installed().routine.introduction)):
         kiosk.shows(f"introduction-{page + 1}")
         kiosk.press(Key.ADVANCE)
     kiosk.shows("screen")
-    kiosk.machine.ask(f"sleep {GUARD + 0.2}")  # sooner it would be taken for an accident
+    kiosk.machine.ask(f"sleep {GUARD + 0.2}")  # an earlier press would count as an accident
     kiosk.press(Key.ADVANCE)
 
 
-def test_presses_lead_through_the_whole_routine(kiosk: Device) -> None:
+def test_presses_lead_through_the_full_routine(kiosk: Device) -> None:
     plan = installed().timeline
     kiosk.listen()
     _lead_to_the_first_point(kiosk)
@@ -157,7 +157,7 @@ def test_presses_lead_through_the_whole_routine(kiosk: Device) -> None:
 
 
 def test_no_combination_of_keys_leads_out_of_the_picture(kiosk: Device) -> None:
-    """While the last point is pressed, which they do not disturb: see the tests that follow."""
+    """Type during the last press, which the next tests find undisturbed."""
     plan = installed().timeline
     left = range(_press_of(len(plan.steps) - 1), len(plan.segments))
     before = kiosk.service("MainPID", "NRestarts")
@@ -174,10 +174,10 @@ def test_the_last_stage_played_out_ends_the_routine(kiosk: Device) -> None:
 
 
 def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
-    """From the lead-in of the last stage on, nothing was skipped.
+    """Compare the edges from the lead-in of the last stage on, where nothing was skipped.
 
-    Beside other work an emulated machine stands still at times, and a beep comes late or not at
-    all. Then the stage is played again: what is wrong each time is the kiosk's fault.
+    An emulated machine beside other work stalls at times, and a beep comes late or not at all. The
+    stage is then played again: an edge that is wrong each time is the kiosk's fault.
     """
     plan = installed().timeline
     first, last = plan.start_of(len(plan.steps) - 1), plan.index_of(SegmentKind.FINISH)
@@ -187,41 +187,42 @@ def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
         for offset, cue in plan.segments[index].cues
         for edge in changes(cue, plan.starts[index] - plan.starts[first] + offset)
     ]
-    missing, strays, told = planned, None, ""
+    missing, strays, attempts = planned, None, ""
     for play in range(PLAYS):
         if play:
             kiosk.listen()
             kiosk.press(Key.REPEAT)
             kiosk.shows(*{_page(index) for index in range(first, last)})
             kiosk.shows("finish")
-        kiosk.machine.ask(f"sleep {duration(Cue.ROUTINE_DONE)}")  # it sounds on the page just seen
+        # It sounds on the page that was seen last.
+        kiosk.machine.ask(f"sleep {duration(Cue.ROUTINE_DONE)}")
         heard, half = aligned(kiosk.heard(), planned)
         missed, others = unmatched(planned, heard, LATE), unmatched(heard, planned, LATE)
         measured(
             f"{len(planned)} edges of the buzzer, half of them within {half * 1000:.0f} ms of the "
             f"plan, {len(missed)} not within {LATE * 1000:.0f} ms"
         )
-        told += f"\nheard: {heard}"
-        assert half < TYPICAL, f"planned: {planned}{told}"
+        attempts += f"\nheard: {heard}"
+        assert half < TYPICAL, f"planned: {planned}{attempts}"
         missing = [edge for edge in missing if edge in missed]
         again = others if strays is None else unmatched(strays, others, LATE)
         strays = others if strays is None else [edge for edge in strays if edge not in again]
         if not missing and not strays:
             return
-    raise AssertionError(f"missing: {missing}\nnot planned: {strays}\nplanned: {planned}{told}")
+    raise AssertionError(f"missing: {missing}\nnot planned: {strays}\nplanned: {planned}{attempts}")
 
 
-def test_after_a_session_it_waits_for_the_next_person(kiosk: Device) -> None:
+def test_after_a_session_the_kiosk_waits_for_the_next_visitor(kiosk: Device) -> None:
     kiosk.press(Key.SWITCH)
     kiosk.figure += 1
     kiosk.shows("attract")
 
 
 @pytest.mark.parametrize("signal", ["SIGKILL", "SIGSTOP"])
-def test_a_kiosk_that_dies_or_hangs_sounding_is_silenced_and_comes_back(
+def test_a_kiosk_that_dies_or_hangs_while_sounding_is_silenced_and_restarted(
     kiosk: Device, signal: str
 ) -> None:
-    """Released lines keep their level here, as on a Raspberry Pi."""
+    """Kill a kiosk whose released lines keep their level, as on a Raspberry Pi."""
     watchdog = float(kiosk.machine.ask(f"systemctl cat {UNIT} | grep -oP '^WatchdogSec=\\K.*'"))
     _lead_to_the_first_point(kiosk)
     kiosk.shows("find-cv6")
@@ -245,7 +246,7 @@ def test_with_broken_settings_it_starts_on_the_last_good_ones_and_says_so(kiosk:
     kiosk.machine.ask(f"mv /run/good {file}")
 
 
-def test_removed_it_leaves_its_settings_and_purged_no_file_at_all(kiosk: Device) -> None:
+def test_removing_it_leaves_its_settings_and_purging_leaves_no_file(kiosk: Device) -> None:
     kiosk.machine.ask("apt-get remove -y -q acupressure-kiosk", 200)
     assert kiosk.machine.try_(f"systemctl is-active {UNIT}")[0] != 0
     assert _files(kiosk, "/etc/acupressure-kiosk") == ["/etc/acupressure-kiosk/kiosk.yaml"]
@@ -257,10 +258,10 @@ def test_removed_it_leaves_its_settings_and_purged_no_file_at_all(kiosk: Device)
     assert kiosk.machine.try_("getent passwd acupressure-kiosk")[0] != 0
 
 
-def test_installed_where_there_is_no_screen_it_starts_and_draws_as_soon_as_there_is_one(
+def test_installed_without_a_screen_it_starts_and_draws_once_there_is_one(
     kiosk: Device,
 ) -> None:
-    """The driver's kind of device, too, is known to the kernel only then; and the pins are bare."""
+    """Install where the kernel does not know the driver's device class, and without udev's pins."""
     kiosk.machine.ask(FORGET_THE_PINS)
     kiosk.machine.ask(TAKE_THE_SCREEN_AWAY)
     assert kiosk.machine.try_("grep -w drm /proc/devices")[0] != 0
@@ -271,14 +272,14 @@ def test_installed_where_there_is_no_screen_it_starts_and_draws_as_soon_as_there
 
 
 def _press_of(step: int) -> int:
-    """Give the segment in which the point of a step is pressed first."""
+    """Return the segment in which the point of a step is first pressed."""
     plan = installed().timeline
     way = range(plan.start_of(step), plan.first_segments[step + 1])
     return next(index for index in way if plan.segments[index].kind is SegmentKind.PRESS)
 
 
 def _page(index: int) -> str:
-    """Name the page of a segment."""
+    """Return the name of the page of a segment."""
     plan = installed().timeline
     at = Running(index, 0.0, plan.segments[index].length)
     return page_name(replace(Session.begin(plan, 0.0), state=at))

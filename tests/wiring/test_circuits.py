@@ -8,7 +8,7 @@ from kiosk.session.keys import Key
 from kiosk.wiring.circuits import BuzzerCircuit, Chain, circuits, notes
 from kiosk.wiring.header import Role
 from kiosk.wiring.text import text
-from tests.wiring.every import every_wiring, wired
+from tests.wiring.strategies import every_wiring, wired
 
 
 def chains(settings: Settings, title: str) -> tuple[Chain, ...]:

@@ -17,17 +17,16 @@ from kiosk.wiring.drawing import Block, Disc, Drawing, Shape, Stroke, Words
 from kiosk.wiring.layout import draw
 from kiosk.wiring.png import picture
 from kiosk.wiring.svg import svg
-from tests.helpers import SETTINGS_TEXT, swap
-from tests.wiring.every import every_wiring
+from tests.wiring.strategies import every_wiring
+from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 SVG = "{http://www.w3.org/2000/svg}"
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(dummy_screen: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "none" / "kiosk.yaml")
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.chdir(tmp_path)
 
     def invoke(*args: object) -> Result:

@@ -20,7 +20,7 @@ def test_the_header_matches_gpiozero_s() -> None:
         assert name == {Role.V3: "3V3", Role.V5: "5V", Role.GROUND: "GND"}.get(pin.role, pin.name)
 
 
-def test_the_default_pins_are_those_of_the_hardware_notes() -> None:
+def test_the_default_pins_are_the_documented_ones() -> None:
     pins = Pins()
     found = [physical(bcm) for bcm in (pins.advance, pins.repeat, pins.switch, pins.buzzer)]
     assert found == [29, 31, 37, 32]

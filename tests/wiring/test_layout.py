@@ -21,7 +21,7 @@ from kiosk.wiring.layout import (
     row,
     side,
 )
-from tests.wiring.every import every_wiring, wired
+from tests.wiring.strategies import every_wiring, wired
 
 Stretch = tuple[Point, Point]
 

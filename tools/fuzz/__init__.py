@@ -1,1 +1,1 @@
-"""Fuzzing: what no file may do to a kiosk, whatever it holds."""
+"""Fuzzing of the kiosk's loaders with damaged files."""

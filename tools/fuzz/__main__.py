@@ -1,4 +1,4 @@
-"""Feed damaged files to the kiosk's loaders: each is accepted or refused, and nothing else.
+"""Feed damaged files to the kiosk's loaders, which must accept or refuse each of them.
 
 make fuzz                           # 50,000 files
 make fuzz ARGS="--count 2000"       # the first 2,000 of them
@@ -18,11 +18,11 @@ from tools.fuzz.kinds import KINDS
 from tools.fuzz.run import Result, kind_of, run, try_one
 
 OUT = Path("out", "fuzz")
-"""Where each input that failed is written."""
+"""Folder for each input that failed."""
 
 
 def table(results: list[Result]) -> str:
-    """Write a row a kind: how many files, what became of them, and the slowest."""
+    """Return a table with a row per kind: its files, their outcomes, and the slowest."""
     rows = []
     for kind in KINDS:
         of_kind = [result for result in results if kind_of(result.number) is kind]
@@ -33,11 +33,11 @@ def table(results: list[Result]) -> str:
         rows.append((kind.name, len(of_kind), accepted, refused, failed, slowest))
     headers = ("kind", "files", "accepted", "refused", "failed", "slowest, s")
     most = max((result.megabytes for result in results), default=0)
-    return f"{tabulate(rows, headers, floatfmt='.2f')}\n\nAt most {most} MB were taken."
+    return f"{tabulate(rows, headers, floatfmt='.2f')}\n\nThe largest process took {most} MB."
 
 
 def failures(results: list[Result], seed: int) -> str:
-    """Write each failure once, with how often it was seen, and the first number to see it by."""
+    """Return each failure once, with its count and the command that reproduces it."""
     seen: dict[tuple[str, str], list[Result]] = {}
     for result in sorted(results, key=lambda result: result.number):
         if result.failure:
@@ -51,18 +51,18 @@ def failures(results: list[Result], seed: int) -> str:
 
 
 def progress(done: int, count: int) -> None:
-    """Show on a terminal how far it is."""
+    """Show the progress on a terminal."""
     if sys.stderr.isatty() or done == count:
         print(f"\r{done} of {count}", end="" if done < count else "\n", file=sys.stderr)
 
 
 def main() -> int:
-    """Fuzz, and leave with 1 if anything failed."""
+    """Fuzz and return the exit code, 1 if anything failed."""
     parser = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
-    parser.add_argument("--count", type=int, default=50_000, help="how many files (50,000)")
-    parser.add_argument("--seed", type=int, default=12, help="where they come from (12)")
-    parser.add_argument("--only", type=int, metavar="NUMBER", help="one file again, by its number")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
+    parser.add_argument("--count", type=int, default=50_000, help="number of files (50,000)")
+    parser.add_argument("--seed", type=int, default=12, help="seed of the damage (12)")
+    parser.add_argument("--only", type=int, metavar="NUMBER", help="one file to run again")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="number of processes")
     args = parser.parse_args()
     if args.only is not None:
         name = kind_of(args.only).name
@@ -73,9 +73,9 @@ def main() -> int:
         results.append(result)
         progress(len(results), args.count)
     print(table(results))
-    if told := failures(results, args.seed):
-        print(f"\n{told}\nThe files and their tracebacks are in {OUT}.")
-    return int(bool(told))
+    if report := failures(results, args.seed):
+        print(f"\n{report}\nThe files and their tracebacks are in {OUT}.")
+    return int(bool(report))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Ways to damage a valid file: its bytes, its words, or the data it holds."""
+"""Ways to damage a valid file: its bytes, its words, or its data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS = (
     *("!!python/object:os.system", "!<tag:\x1b>", "../../etc/passwd", "/dev/stdin", ".", ".."),
     *("/", "a/b", "{0}", "{x}", "{emergency}", "{a.b}", "{a!r:>9}", "%s", "$(reboot)", "; reboot"),
 )
-"""What files are often damaged with, or attacked."""
+"""Words that often damage files or attack their readers."""
 
 VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 2**31, 2**63, 10**400, 0.5, -0.0, 1e308),
@@ -33,34 +33,34 @@ Damage = Callable[[Random, bytes], bytes]
 
 
 def _place(random: Random, data: bytes) -> slice:
-    """Choose a piece of the file, mostly short."""
+    """Return the bounds of a random piece of the file, mostly a short one."""
     begin = random.randrange(len(data) + 1)
     return slice(begin, begin + int(random.paretovariate(0.6)))
 
 
 def flip(random: Random, data: bytes) -> bytes:
     """Flip a few bits."""
-    made = bytearray(data)
+    flipped = bytearray(data)
     for _ in range(random.choice((1, 1, 2, 8, 64))):
-        if made:
-            made[random.randrange(len(made))] ^= 1 << random.randrange(8)
-    return bytes(made)
+        if flipped:
+            flipped[random.randrange(len(flipped))] ^= 1 << random.randrange(8)
+    return bytes(flipped)
 
 
 def cut(random: Random, data: bytes) -> bytes:
-    """Keep the beginning only, as a full disk or a power cut does, perhaps filled with zeros."""
+    """Cut the file off, as a full disk or a power cut does, and sometimes fill it with zeros."""
     kept = data[: random.randrange(len(data) + 1)]
     return kept + bytes(len(data) - len(kept)) * (random.random() < 0.2)
 
 
 def drop(random: Random, data: bytes) -> bytes:
-    """Leave a piece out."""
+    """Remove a piece."""
     place = _place(random, data)
     return data[: place.start] + data[place.stop :]
 
 
 def repeat(random: Random, data: bytes) -> bytes:
-    """Repeat a piece, elsewhere."""
+    """Repeat a piece at another place."""
     piece, at = data[_place(random, data)], random.randrange(len(data) + 1)
     return data[:at] + piece * random.choice((1, 1, 2, 50)) + data[at:]
 
@@ -74,14 +74,14 @@ def swap(random: Random, data: bytes) -> bytes:
 
 
 def raw(random: Random, data: bytes) -> bytes:
-    """Put odd bytes in the place of a piece."""
+    """Replace a piece by random bytes."""
     place = _place(random, data)
     odd = random.choice((*BYTES, random.randbytes(4), random.randbytes(40)))
     return data[: place.start] + odd + data[place.stop :]
 
 
 def word(random: Random, data: bytes) -> bytes:
-    """Put a special word, or another one of the file, in the place of a word."""
+    """Replace a word by a special one or by another one of the file."""
     words = list(re.finditer(rb"[^\s\"':,\[\]{}]+", data))
     if not words:
         return random.choice(WORDS).encode("utf-8", "surrogatepass")
@@ -91,7 +91,7 @@ def word(random: Random, data: bytes) -> bytes:
 
 
 def large(random: Random, data: bytes) -> bytes:
-    """Make the file, or a piece of it, very long."""
+    """Repeat the file, or a piece of it, until it is very long."""
     place = _place(random, data)
     piece = data[place] or b"\0"
     return data[: place.stop] + piece * (10**6 // len(piece)) + data[place.stop :]
@@ -102,14 +102,14 @@ LINES: Sequence[Damage] = (flip, cut, drop, repeat, raw, swap, word, word)
 
 
 def damaged(random: Random, data: bytes, ways: Sequence[Damage]) -> bytes:
-    """Damage a file in one to four ways, now and then to a very large one."""
+    """Damage a file in one to four ways, and sometimes make it very large."""
     for _ in range(random.choice((1, 1, 1, 2, 4))):
         data = random.choice(ways)(random, data)
     return large(random, data) if random.random() < 0.005 else data
 
 
 def edited(random: Random, tree: Any) -> Any:
-    """Change data in one to three places: a value, a key, a whole branch."""
+    """Change data in one to three places: a value, a key or a branch."""
     for _ in range(random.choice((1, 1, 2, 3))):
         branches = list(_branches(tree))
         if not branches:
@@ -121,7 +121,7 @@ def edited(random: Random, tree: Any) -> Any:
 
 
 def _branches(tree: Any) -> list[Any]:
-    """Return every mapping and list in a tree that holds something."""
+    """Return every mapping and list of a tree that is not empty."""
     found, waiting = [], [tree]
     while waiting:
         node = waiting.pop()
@@ -139,7 +139,7 @@ def _edit(random: Random, branch: Any, key: Any, branches: list[Any]) -> None:
             branch[str(random.choice(WORDS))] = branch.pop(key)
         case 1 | 2 if isinstance(branch, list):
             branch.extend([branch[key]] * random.choice((*(1, 2, 20, 200) * 20, 100_000)))
-        case 3:  # a copy, as a branch within itself could not be written
+        case 3:  # a copy, as a branch within itself cannot be written
             branch[key] = json.loads(json.dumps(random.choice(branches)))
         case 4 if isinstance(branch[key], str):
             text, at = branch[key], random.randrange(len(branch[key]) + 1)
@@ -152,21 +152,21 @@ def _edit(random: Random, branch: Any, key: Any, branches: list[Any]) -> None:
 
 
 def as_json(random: Random, tree: Any) -> bytes:
-    """Write data as JSON, which is YAML too."""
+    """Return data as JSON, which is also YAML."""
     text = json.dumps(tree, ensure_ascii=random.random() < 0.5, indent=random.choice((None, 1)))
     return text.encode("utf-8", "surrogatepass")
 
 
 def edited_json(random: Random, tree: Any) -> bytes:
-    """Change data, write it as JSON, and damage every second of the files."""
-    made = edited(random, tree)
+    """Change data, write it as JSON, and damage half of the files."""
+    changed = edited(random, tree)
     if random.random() < 0.5:
-        return as_json(random, made)
-    return damaged(random, as_json(random, made), LINES)
+        return as_json(random, changed)
+    return damaged(random, as_json(random, changed), LINES)
 
 
 def as_yaml(random: Random, tree: Any) -> bytes:
-    """Write data as YAML."""
+    """Return data as YAML."""
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     try:
         text = yaml.dump(tree, Dumper=dumper, allow_unicode=random.random() < 0.5, sort_keys=False)

@@ -1,4 +1,4 @@
-"""A kind of input, and what a loader may not let through."""
+"""A kind of input, and the check of messages that a loader prints."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Kind:
     """Files of one kind.
 
     :ivar make: makes a damaged file
-    :ivar load: loads a file as the kiosk does, in a folder that is empty but for it; says whether
-        it was accepted, and raises nothing but for a fault of the kiosk
+    :ivar load: loads a file as the kiosk does, in an otherwise empty folder; returns whether it was
+        accepted, and raises only on a fault of the kiosk
     """
 
     name: str
@@ -23,18 +23,18 @@ class Kind:
 
 
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f", " "))
-"""Spaces that break no line, as French has before its marks."""
+"""No-break spaces, as French has before its marks."""
 
 
 class Wrong(Exception):
-    """The kiosk did what it must not; the text says what."""
+    """The kiosk did something it must not do; the text says what."""
 
 
-def plain(message: object) -> None:
-    """Accept a message that a terminal and a log take as it is meant.
+def check_printable(message: object) -> None:
+    """Check that a message has no unprintable characters.
 
-    :raises Wrong: if a control character is in it
+    :raises Wrong: if the message contains an unprintable character
     """
     for line in str(message).split("\n"):
         if not line.translate(SPACES).isprintable():
-            raise Wrong(f"a message holds characters that control a terminal: {line!a}")
+            raise Wrong(f"a message contains unprintable characters: {line!a}")

@@ -1,4 +1,4 @@
-"""Runs the loaders on damaged files, in processes that may hang or die."""
+"""Runs of the loaders on damaged files, in processes that may hang or die."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from tools.fuzz.kind import Kind
 from tools.fuzz.kinds import KINDS
 
 SECONDS = 5.0
-"""Of processor time that a file may take, so that a busy machine changes nothing."""
+"""Limit of a file in processor time, which does not depend on the load of the machine."""
 
 SLOW = f"takes more than {SECONDS:g} s"
 
 SILENT = 60.0
-"""Seconds without a word after which a process hangs."""
+"""Seconds without a result after which a process counts as hung."""
 
 MEGABYTES = 500
-"""Memory that a file may take, the interpreter and what it has loaded included."""
+"""Limit of a file in memory, including the interpreter and its modules."""
 
 FORK = get_context("fork")
 
 
 class TooSlow(BaseException):
-    """A file takes too long; no ``except Exception`` holds it up."""
+    """A file takes too long; no ``except Exception`` catches this."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a file; ``failure`` is empty unless the kiosk did what it must not."""
+    """The outcome of a file; ``failure`` is empty unless the kiosk misbehaved."""
 
     number: int
     accepted: bool = False
@@ -52,18 +52,18 @@ class Result:
 
 
 def kind_of(number: int) -> Kind:
-    """Return the kind of the file of that number: they take turns."""
+    """Return the kind of the file of a number: the kinds take turns."""
     return KINDS[number % len(KINDS)]
 
 
-def made(seed: int, number: int) -> bytes:
-    """Make the file of that number, always the same."""
+def make(seed: int, number: int) -> bytes:
+    """Return the file of a number, the same in each run."""
     return kind_of(number).make(Random(f"{seed}/{number}"))
 
 
 def try_one(seed: int, number: int, out: Path) -> bool:
-    """Write the file of that number to ``out`` and load it; let every error through."""
-    data = made(seed, number)
+    """Write the file of a number to ``out`` and load it; no exception is caught."""
+    data = make(seed, number)
     file = stored(out, seed, number, data)
     print(f"{len(data)} bytes, written to {file}")
     with _quiet(), tempfile.TemporaryDirectory() as folder:
@@ -71,7 +71,7 @@ def try_one(seed: int, number: int, out: Path) -> bool:
 
 
 def stored(out: Path, seed: int, number: int, data: bytes) -> Path:
-    """Write a file to ``out``, named by seed, number and kind."""
+    """Write a file to ``out`` under its seed, number and kind, and return its path."""
     out.mkdir(parents=True, exist_ok=True)
     file = out / f"{seed}-{number}.{kind_of(number).name}"
     file.write_bytes(data)
@@ -80,9 +80,9 @@ def stored(out: Path, seed: int, number: int, data: bytes) -> Path:
 
 @dataclass
 class Worker:
-    """A process on its way through numbers, the first of which it is loading.
+    """A process that loads the files of ``numbers``, of which the first is in progress.
 
-    :ivar heard: when it last told something
+    :ivar heard: time of its last result
     """
 
     process: ForkProcess
@@ -99,15 +99,15 @@ class Worker:
         theirs.close()
         return cls(process, ours, numbers, time.monotonic())
 
-    def told(self) -> Iterator[Result]:
-        """Yield what it has told."""
+    def received(self) -> Iterator[Result]:
+        """Yield the results that it has sent."""
         with contextlib.suppress(EOFError):
             while self.results.poll():
                 yield self.results.recv()
                 self.numbers, self.heard = self.numbers[1:], time.monotonic()
 
     def ended(self) -> bool:
-        """End it if it hangs; return whether it has ended."""
+        """Kill the process if it hangs; return whether it has ended."""
         if time.monotonic() - self.heard > SILENT:
             self.process.kill()
             self.process.join()
@@ -115,16 +115,16 @@ class Worker:
 
 
 def run(seed: int, count: int, jobs: int, out: Path) -> Iterator[Result]:
-    """Load the files from 0 to ``count``, and yield what became of each, as it is known.
+    """Load ``count`` files and yield the outcome of each as soon as it is known.
 
-    A process that hangs or dies is replaced; the file it had begun has failed.
+    A process that hangs or dies is replaced, and the file in progress has failed.
     """
     workers = [Worker.start(seed, range(job, count, jobs), out) for job in range(jobs)]
     while workers:
         connection.wait([worker.results for worker in workers], timeout=1.0)
         for worker in list(workers):
             ended = worker.ended()
-            yield from worker.told()
+            yield from worker.received()
             if not ended:
                 continue
             workers.remove(worker)
@@ -138,19 +138,19 @@ def run(seed: int, count: int, jobs: int, out: Path) -> Iterator[Result]:
 
 
 def _lost(seed: int, number: int, code: int, out: Path) -> Result:
-    stored(out, seed, number, made(seed, number))
-    return Result(number, failure=f"the process hangs or dies: exit code {code}")
+    stored(out, seed, number, make(seed, number))
+    return Result(number, failure=f"the process hung or died: exit code {code}")
 
 
-def _work(seed: int, numbers: range, out: Path, tell: Connection) -> None:
-    """Load file after file; leave early, with 0, once too much memory was taken."""
+def _work(seed: int, numbers: range, out: Path, results: Connection) -> None:
+    """Load file after file; exit early, with 0, after one that took too much memory."""
     signal.signal(signal.SIGPROF, _too_slow)
     limit = megabytes() + 4 * MEGABYTES << 20
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     with _quiet():
         for number in numbers:
             result = _loaded(seed, number, out)
-            tell.send(result)
+            results.send(result)
             if result.megabytes > MEGABYTES:
                 break
     os._exit(0)
@@ -161,7 +161,7 @@ def _too_slow(number: int, frame: FrameType | None) -> None:
 
 
 def _loaded(seed: int, number: int, out: Path) -> Result:
-    data, accepted, failure, told = made(seed, number), False, "", ""
+    data, accepted, failure, trace = make(seed, number), False, "", ""
     begun = _processor()
     with tempfile.TemporaryDirectory() as folder:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
@@ -170,7 +170,7 @@ def _loaded(seed: int, number: int, out: Path) -> Result:
         except TooSlow:
             failure = SLOW
         except BaseException as error:
-            failure, told = _place(error), traceback.format_exc()
+            failure, trace = _place(error), traceback.format_exc()
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
     seconds = _processor() - begun
@@ -180,35 +180,32 @@ def _loaded(seed: int, number: int, out: Path) -> Result:
         failure = f"takes more than {MEGABYTES} MB"
     if failure:
         file = stored(out, seed, number, data)
-        file.with_name(f"{file.name}.txt").write_text(f"{failure}\n{told}", "utf-8", "replace")
+        file.with_name(f"{file.name}.txt").write_text(f"{failure}\n{trace}", "utf-8", "replace")
     return Result(number, accepted and not failure, seconds, megabytes(), failure)
 
 
 def _place(error: BaseException) -> str:
-    """Name an error and the place in the kiosk, or in the fuzzer, that it comes from."""
+    """Return the name of an error and its place in the kiosk or the fuzzer."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "/kiosk/" in frame.filename] or frames
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
-    said = ascii(str(error))[1:61] if type(error).__module__.startswith("tools.") else ""
-    return f"{type(error).__name__} at {place} {said}".strip()
+    message = ascii(str(error))[1:61] if type(error).__module__.startswith("tools.") else ""
+    return f"{type(error).__name__} at {place} {message}".strip()
 
 
 def _processor() -> float:
-    """Return the seconds of processor time of this process and those it has run."""
+    """Return the seconds of processor time of this process and its children."""
     return sum(os.times()[:4])
 
 
 def megabytes() -> int:
-    """Return the most memory this process has had."""
+    """Return the peak memory of this process."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Drop what would be logged: it is thousands of warnings, as it should be.
-
-    Each is formatted, as the log does, so that one that cannot be is found.
-    """
+    """Drop the thousands of expected warnings, but format each to find those that cannot be."""
 
     class Formatted(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:

@@ -1,9 +1,9 @@
-"""Change the kiosk's core in many places, one at a time, and count what its tests notice.
+"""Change the kiosk's core in many places, one at a time, and count the changes its tests notice.
 
     make mutants                                 # a sample of every module
-    make mutants ARGS="--sample 0 speech.scheduler config.opening_hours" # everything in two modules
+    make mutants ARGS="--sample 0 speech.scheduler config.opening_hours" # all of two modules
 
-Mutated code exists in the memory of a forked process only; the files are never written to.
+Mutated code exists only in the memory of a forked process; no file is written.
 """
 
 from __future__ import annotations
@@ -64,20 +64,20 @@ TESTS = {
     "stats.store": ("stats/store", "stats/counter"),
     "config.schema": ("config/schema", "config/settings", "routine/checks"),
 }
-"""The tests that have to notice a change, module by module."""
+"""The tests that have to notice a change, by module."""
 
 WANTED = 0.95
-"""The share of mutants that tests have to notice."""
+"""Share of the mutants that the tests have to notice."""
 
 MEMORY = 3 << 30
-"""Bytes for a mutant, which may never stop asking for more."""
+"""Bytes for a mutant, which may allocate without end."""
 
 FORK = get_context("fork")
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """The change of that number in a module."""
+    """A change in a module, with its number."""
 
     module: str
     number: int
@@ -85,7 +85,7 @@ class Mutant:
 
     @property
     def what(self) -> tuple[str, str]:
-        """The line that is changed, and the change, wherever in the module it stands."""
+        """The changed line and the change, without a line number."""
         line = source(self.module).decode().splitlines()[self.change.line - 1].strip()
         before, after = (" ".join(text.split()) for text in (self.change.before, self.change.after))
         return line, f"{before} -> {after}"
@@ -96,20 +96,20 @@ class Mutant:
 
 
 class Changed(importlib.machinery.SourceFileLoader):
-    """Loads a module with one change."""
+    """A loader that applies one change to a module."""
 
     number: int
 
     def get_code(self, fullname: str) -> CodeType:
-        """Compile the changed tree."""
+        """Return the code of the changed tree."""
         tree = ast.parse(source(fullname.removeprefix("kiosk.")))
         next(islice(changes(tree), self.number, None))
-        # Not with the future that this module comes from.
+        # Without the __future__ imports of this module.
         return compile(tree, self.path, "exec", dont_inherit=True)
 
 
 class Finder(importlib.abc.MetaPathFinder):
-    """Finds the one module that is changed."""
+    """A finder of the one module that is changed."""
 
     def __init__(self, mutant: Mutant) -> None:
         self._name = f"kiosk.{mutant.module}"
@@ -119,7 +119,7 @@ class Finder(importlib.abc.MetaPathFinder):
     def find_spec(
         self, fullname: str, path: object, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Return the changed module's spec."""
+        """Return the spec of the changed module."""
         if fullname != self._name:
             return None
         return importlib.util.spec_from_file_location(fullname, loader=self._loader)
@@ -127,7 +127,7 @@ class Finder(importlib.abc.MetaPathFinder):
 
 @cache
 def source(module: str) -> bytes:
-    """Read a module once: an edit meanwhile changes nothing."""
+    """Return the source of a module, read once so that edits during the run have no effect."""
     return _file(module).read_bytes()
 
 
@@ -145,7 +145,7 @@ def _pytest(*arguments: str) -> int:
 
 
 def _try(module: str, mutant: Mutant | None) -> None:
-    """Run a module's tests on the mutant, in a process of its own, and end with their result."""
+    """Run a module's tests on the mutant and exit the process with their result."""
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     if mutant:
@@ -180,7 +180,7 @@ def _all(module: str) -> Iterator[Mutant]:
 
 
 def _load_libraries(modules: Iterable[str]) -> None:
-    """Load what the tests import, once for all mutants, and forget what is our own of it."""
+    """Import the libraries of the tests once for all mutants, and unload our own modules."""
     tests = (test for module in modules for test in _tests(module))
     with contextlib.redirect_stdout(io.StringIO()):
         _pytest("--collect-only", *tests)
@@ -190,7 +190,7 @@ def _load_libraries(modules: Iterable[str]) -> None:
 
 
 def _limits(modules: Iterable[str]) -> dict[str, float]:
-    """Run each module's tests unchanged; give the seconds a mutant may take."""
+    """Run each module's tests without a change; return the seconds that a mutant may take."""
     limits = {}
     for module in modules:
         begun = time.monotonic()
@@ -227,15 +227,15 @@ def _survivors(mutants: list[Mutant], limits: dict[str, float], jobs: int) -> It
 
 
 def main() -> int:
-    """Print each mutant that no test noticed, and the rate of those that were."""
+    """Print each mutant that no test noticed and the rate of the others; return the exit code."""
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("modules", nargs="*", help=f"all, or some of: {', '.join(TESTS)}")
-    parser.add_argument("--sample", type=int, default=400, help="how many; 0 for all (400)")
-    parser.add_argument("--seed", type=int, default=12, help="of the sample (12)")
-    parser.add_argument("--jobs", type=int, default=2, help="processes at a time (2)")
+    parser.add_argument("--sample", type=int, default=400, help="mutants to try; 0 for all (400)")
+    parser.add_argument("--seed", type=int, default=12, help="seed of the sample (12)")
+    parser.add_argument("--jobs", type=int, default=2, help="number of processes (2)")
     args = parser.parse_args()
     if unknown := set(args.modules) - set(TESTS):
-        parser.error(f"no such modules: {', '.join(sorted(unknown))}")
+        parser.error(f"unknown modules: {', '.join(sorted(unknown))}")
     modules = args.modules or list(TESTS)
     mutants = [mutant for module in modules for mutant in _all(module)]
     if 0 < args.sample < len(mutants):

@@ -1,4 +1,4 @@
-"""Where a module can be changed, and into what: on its syntax tree, one place at a time."""
+"""The changes that can be made to a module, one place of its syntax tree at a time."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _OTHER: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
 }
 _OTHER_NAME = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _NOT_RUN = {"annotation", "returns", "decorator_list", "type_comment", "ctx"}
-"""Parts of a tree that say nothing about behaviour, or run once."""
+"""Fields of a tree that do not affect behaviour, or run once."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change: the line, and the code before and after it."""
+    """One change, with its line and the code before and after it."""
 
     line: int
     before: str
@@ -44,9 +44,9 @@ class Change:
 
 
 def changes(tree: ast.Module) -> Iterator[Change]:
-    """Change ``tree`` in one place after the other, in a fixed order.
+    """Change ``tree`` in one place after another, in a fixed order.
 
-    The tree is changed while the generator waits, and as it was once it goes on.
+    The tree is changed while the generator is suspended, and restored when it resumes.
     """
     for parent, field, place, line in _places(tree):
         held = getattr(parent, field)
@@ -79,7 +79,7 @@ def _places(node: ast.AST, line: int = 0) -> Iterator[tuple[ast.AST, str, int | 
 
 
 def _is_apart(node: ast.AST) -> bool:
-    """Whether a node is no behaviour: documentation, an import, or an assertion for mypy."""
+    """Return whether a node has no behaviour: a docstring, an import or an assertion for mypy."""
     documents = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return documents or isinstance(node, ast.Import | ast.ImportFrom | ast.Assert)
 

@@ -19,15 +19,16 @@ from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
 from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
-from tests.outer import SIZES, Recorder, pages, rgb, same_picture, shipped
-from tests.screen.laid_out import frame_of
+from tests.recorder import Recorder
+from tests.screen.scene_measures import frame_of
+from tests.shipped_pages import pages, shipped
+from tests.surfaces import SIZES, rgb, same_picture
 
 SIZE = (480, 320)
 
 
 @pytest.fixture
-def window(monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def window() -> Iterator[Window]:
     made = Window(SIZE, Rotation.NONE, unseen=True)
     yield made
     made.close()
@@ -204,4 +205,4 @@ def test_an_uncovered_window_is_repainted_without_a_hole(
     display.exposed()
     display.show(attract, 1.0)
     display.show(attract, 1.0)
-    assert brought.told == [[(0, 0, *SIZE)]]
+    assert brought.calls == [[(0, 0, *SIZE)]]

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from kiosk.screen.display.wakeups import Wakeups
-from tests.outer import SAFETY_NET
+from tests.recorder import SAFETY_NET
 
 
 @pytest.fixture(autouse=True)

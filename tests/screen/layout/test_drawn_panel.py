@@ -21,8 +21,8 @@ from kiosk.screen.paint.icons import buzzer
 from kiosk.screen.paint.items import Disc, Drawing, Fill
 from kiosk.screen.paint.theme import contrast
 from kiosk.session.keys import Key
-from tests.outer import SIZES
-from tests.screen.laid_out import ink, labels, within
+from tests.screen.scene_measures import ink, labels, within
+from tests.surfaces import SIZES
 
 THREE = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
 FOUR = (*THREE, Key.PAUSE)

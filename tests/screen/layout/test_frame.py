@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from kiosk.screen.layout.frame import MOST_CROPPED, frame
 from kiosk.screen.paint.box import Box
-from tests.outer import SIZES
-from tests.screen.laid_out import within
+from tests.screen.scene_measures import within
+from tests.surfaces import SIZES
 
 SIDES = st.integers(320, 7680)
 

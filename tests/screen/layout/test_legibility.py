@@ -21,8 +21,9 @@ from kiosk.screen.paint import fonts
 from kiosk.screen.paint.items import Fill, Label, Photo
 from kiosk.screen.paint.theme import THEME
 from kiosk.session.view import PageKind
-from tests.outer import SIZES, page_of_kind, pages, shipped
-from tests.screen.laid_out import desk_of, frame_of, labels, lay_out, within
+from tests.screen.scene_measures import desk_of, frame_of, labels, lay_out, within
+from tests.shipped_pages import page_of_kind, pages, shipped
+from tests.surfaces import SIZES
 
 SEVEN_INCHES = PanelSize(154.1, 85.9)
 

@@ -21,8 +21,9 @@ from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import THEME, THEMES, contrast
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
-from tests.outer import SIZES, page_of_kind, pages, shipped
-from tests.screen.laid_out import desk_of, frame_of, ground, ink, labels, lay_out, within
+from tests.screen.scene_measures import desk_of, frame_of, ground, ink, labels, lay_out, within
+from tests.shipped_pages import page_of_kind, pages, shipped
+from tests.surfaces import SIZES
 
 Laid = tuple[str, View, Scene]
 

@@ -14,7 +14,7 @@ from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEME
 from kiosk.session.keys import Key
-from tests.outer import shipped
+from tests.shipped_pages import shipped
 
 SIDE = 120
 PAGE = Box(0, 0, SIDE, SIDE)
@@ -153,6 +153,12 @@ def test_a_halo_swells() -> None:
 def test_every_button_has_a_shape_of_its_own() -> None:
     shapes = {frozenset(_ink(_painted(Drawing(BOX, icons.KEYS[key], THEME.ink)))) for key in Key}
     assert len(shapes) == len(Key)
+
+
+def test_a_warning_a_question_and_an_end_have_signs_that_differ_in_more_than_colour() -> None:
+    signs = (icons.warning, icons.question, icons.check)
+    pixels = {_painted(Drawing(BOX, sign, THEME.ink)).get_buffer().raw for sign in signs}
+    assert len(pixels) == 3
 
 
 def test_signs_with_equal_parameters_are_equal() -> None:

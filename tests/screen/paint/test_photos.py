@@ -11,8 +11,8 @@ from kiosk.screen.paint import photos
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.photos import KEPT, MOST_CUT, Photos, cannot_load, contain, cover
 from kiosk.screen.paint.theme import THEME
-from tests.outer import shipped
-from tests.screen.laid_out import within
+from tests.screen.scene_measures import within
+from tests.shipped_pages import shipped
 
 TALL = Picture("tall.png", 100, 200)
 WIDE = Picture("wide.png", 400, 200)

@@ -21,9 +21,10 @@ from kiosk.screen.paint.scene import Scene, damage, merged, paint
 from kiosk.screen.paint.theme import THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import View
-from tests.helpers import Walk
-from tests.outer import pages, same_picture, shipped
-from tests.screen.laid_out import desk_of
+from tests.screen.scene_measures import desk_of
+from tests.shipped_pages import pages, shipped
+from tests.surfaces import same_picture
+from tests.walk import Walk
 
 PAGE = Box(0, 0, 200, 100)
 BOXES = st.builds(Box, *(st.integers(0, 40),) * 2, *(st.integers(1, 30),) * 2)

@@ -1,4 +1,4 @@
-"""Every kind of file that is fuzzed."""
+"""The kinds of files that are fuzzed."""
 
 from __future__ import annotations
 

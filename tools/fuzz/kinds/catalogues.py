@@ -1,4 +1,4 @@
-"""Catalogues: .po files, which ``check`` reads, and .mo files, which a start reads."""
+"""Catalogues: .po files, which ``check`` reads, and .mo files, which ``run`` reads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kiosk.checks import catalogue
 from kiosk.config import language
 from kiosk.config.language import DOMAIN, ENGLISH, LOCALE
 from tools.fuzz import damage
-from tools.fuzz.kind import Kind, Wrong, plain
+from tools.fuzz.kind import Kind, Wrong, check_printable
 
 LANGUAGE = "fr"
 FILE = Path(LANGUAGE, "LC_MESSAGES", DOMAIN)
@@ -30,7 +30,7 @@ def _texts() -> tuple[str, ...]:
 
 
 def make_written(random: Random) -> bytes:
-    """Damage a .po file, one time in two a short one."""
+    """Damage a .po file, half of the time a short one."""
     shipped = _shipped(".po")
     entries = shipped.split(b"\n\n")
     if random.random() < 0.5:
@@ -39,19 +39,19 @@ def make_written(random: Random) -> bytes:
 
 
 def make_compiled(random: Random) -> bytes:
-    """Damage a .mo file, one time in two its tables at the beginning."""
+    """Damage a .mo file, half of the time in the tables at its beginning."""
     shipped = _shipped(".mo")
     tables = random.choice((len(shipped), 28, 28 + 16 * len(_texts())))
     return damage.damaged(random, shipped[:tables], damage.ANY) + shipped[tables:]
 
 
 def load_written(data: bytes, folder: Path) -> bool:
-    """Find the faults of a .po file, beside a sound .mo file."""
+    """Check a .po file beside a valid .mo file."""
     return _load(folder, data, _shipped(".mo"))
 
 
 def load_compiled(data: bytes, folder: Path) -> bool:
-    """Find the faults of a .mo file, beside a sound .po file, and show every text by it."""
+    """Check a .mo file beside a valid .po file, and translate every text by it."""
     return _load(folder, _shipped(".po"), data)
 
 
@@ -68,12 +68,12 @@ def _load(folder: Path, written: bytes, compiled: bytes) -> bool:
         for text in _texts():
             _show(translate, text)
     for fault in faults:
-        plain(fault)
+        check_printable(fault)
     return not faults
 
 
 def _show(translate: language.Translate, text: str) -> None:
-    """Fill a translation in, as the pages do."""
+    """Translate a text and fill in its placeholders, as the pages do."""
     names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
     shown = translate(text).format(**dict.fromkeys(names, "1"))
     if not shown.strip():
@@ -81,7 +81,7 @@ def _show(translate: language.Translate, text: str) -> None:
 
 
 def _forget() -> None:
-    """Let go of catalogues read before: each input has its own."""
+    """Clear the caches of catalogues, as each input has its own."""
     getattr(gettext, "_translations", {}).clear()
     for known in vars(language).values():
         if hasattr(known, "cache_clear"):

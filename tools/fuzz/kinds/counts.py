@@ -1,4 +1,4 @@
-"""counts.sqlite, as ``stats`` reads it and the kiosk writes it."""
+"""counts.sqlite, which ``stats`` reads and the kiosk writes."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from kiosk.stats import store
 from kiosk.stats.counter import FILE, Counter
 from kiosk.system.errors import UNAVAILABLE
 from tools.fuzz import damage
-from tools.fuzz.kind import Kind, Wrong, plain
+from tools.fuzz.kind import Kind, Wrong, check_printable
 
 
 @cache
 def _sound() -> bytes:
-    """Return a file with some counts."""
+    """Return a valid file with some counts."""
     rows = {
         store.Row(f"2026-11-{day:02}", "back-pain", event, stage): day
         for day in range(1, 31)
@@ -46,7 +46,7 @@ def _timeline() -> Timeline:
 
 
 def make(random: Random) -> bytes:
-    """Damage the file, one time in two its header, schema or the table's first cells."""
+    """Damage the file, half of the time in its header, schema or first cells."""
     data = _sound()
     part = random.choice((len(data), 100, 512))
     at = random.choice((0, data.index(b"CREATE"), data.index(b"2026-11-30"), 4096))
@@ -67,20 +67,20 @@ def load(data: bytes, folder: Path) -> bool:
 
 
 def _stats(*arguments: str) -> int:
-    told = CliRunner().invoke(main, ["stats", *arguments, "--settings", str(OWN_SETTINGS)])
-    if told.exception and not isinstance(told.exception, SystemExit):
-        raise told.exception
-    plain(told.output)
-    if told.exit_code not in (0, UNAVAILABLE):
-        raise Wrong(f"stats ends with {told.exit_code}")
-    return told.exit_code
+    result = CliRunner().invoke(main, ["stats", *arguments, "--settings", str(OWN_SETTINGS)])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    check_printable(result.output)
+    if result.exit_code not in (0, UNAVAILABLE):
+        raise Wrong(f"stats ends with {result.exit_code}")
+    return result.exit_code
 
 
 def _count(file: Path) -> None:
-    """Count one session that starts, on the counter's own thread."""
+    """Count the start of a session on the counter's own thread."""
     raised: list[BaseException] = []
     with (
-        mock.patch.object(threading, "excepthook", lambda told: raised.append(told.exc_value)),
+        mock.patch.object(threading, "excepthook", lambda args: raised.append(args.exc_value)),
         Counter(file, "back-pain", lambda: date(2026, 11, 30)) as counter,
     ):
         session = Session.begin(_timeline(), 0.0)

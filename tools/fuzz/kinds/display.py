@@ -1,4 +1,4 @@
-"""EDID: what a display tells of itself, as the kernel hands it on."""
+"""EDID, the data of a display that the kernel passes on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _summed(data: bytes) -> bytes:
 
 
 def make(random: Random) -> bytes:
-    """Damage what a display tells, one time in two with a sum that is right."""
+    """Damage an EDID, half of the time with a valid checksum."""
     data = damage.damaged(random, _summed(_BLOCK), damage.ANY)
     return random.choice((data, _summed(data)))
 
@@ -35,18 +35,18 @@ def _screen() -> Screen:
 
 
 def load(data: bytes, folder: Path) -> bool:
-    """Read what is told, and choose the letters by it."""
+    """Read an EDID and choose the size of letters by it."""
     connector = folder / "card1-HDMI-A-1"
     connector.mkdir()
     (connector / "status").write_text("connected\n", "ascii")
     (connector / "edid").write_bytes(data)
-    told = edid.connected(folder)
+    size = edid.connected(folder)
     minimum_text = viewing_conditions(
-        _screen(), (1920, 1080), told and told.millimetres
+        _screen(), (1920, 1080), size and size.millimetres
     ).minimum_text
     if not 0 <= minimum_text.text <= minimum_text.word <= 1080:
-        raise Wrong(f"letters of {minimum_text.text} and {minimum_text.word} pixels by {told}")
-    return told is not None
+        raise Wrong(f"letters of {minimum_text.text} and {minimum_text.word} pixels by {size}")
+    return size is not None
 
 
 KIND = Kind("EDID", make, load)

@@ -1,4 +1,4 @@
-"""last-good.json: what a device starts with when its settings are faulty."""
+"""last-good.json, with which a device starts when its settings are faulty."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.library import fallback
 from tools.fuzz import damage
-from tools.fuzz.kind import Kind, Wrong, plain
+from tools.fuzz.kind import Kind, Wrong, check_printable
 from tools.fuzz.kinds.settings import shipped_routine_is_short
 
 FAULTY = b"volume: 70\nroutine: nowhere\n"
@@ -19,7 +19,7 @@ FAULTY = b"volume: 70\nroutine: nowhere\n"
 
 @cache
 def _kept() -> bytes:
-    """Start once with the shipped settings, and return what is kept."""
+    """Start once with the shipped settings and return the kept file."""
     with TemporaryDirectory() as folder, shipped_routine_is_short():
         state = Path(folder, "last-good.json")
         fallback.load(OWN_SETTINGS, state)
@@ -27,14 +27,14 @@ def _kept() -> bytes:
 
 
 def make(random: Random) -> bytes:
-    """Damage what is kept, or its data."""
+    """Damage the kept file or its data."""
     if random.random() < 0.5:
         return damage.damaged(random, _kept(), damage.LINES)
     return damage.as_json(random, damage.edited(random, json.loads(_kept())))
 
 
 def load(data: bytes, folder: Path) -> bool:
-    """Start with faulty settings, twice: what the first start kept must serve the second."""
+    """Start twice with faulty settings: the second start must work with the file of the first."""
     file, state = folder / "kiosk.yaml", folder / "last-good.json"
     file.write_bytes(FAULTY)
     state.write_bytes(data)
@@ -42,7 +42,7 @@ def load(data: bytes, folder: Path) -> bool:
         notice = ""
         for _ in range(2):
             found = fallback.load(file, state)
-            plain(found.notice)
+            check_printable(found.notice)
             if notice not in ("", found.notice):
                 raise Wrong(f"the second start differs: {notice!r}, then {found.notice!r}")
             notice = found.notice

@@ -1,4 +1,4 @@
-"""The note of the buzzer's line, as ``systemd/silence-buzzer`` takes it, which runs as root."""
+"""The note of the buzzer's line, which ``systemd/silence-buzzer`` reads as root."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tools.fuzz.kind import Kind, Wrong
 SCRIPT = Path(__file__).parents[3] / "systemd" / "silence-buzzer"
 SOUND = (b"gpiochip0 12=0\n", b"gpiochip4 12=1\n", b"gpiochip10 27=0\n")
 NO_NOTE = 65
-"""Exit code for a note that cannot be understood. Source: sysexits.h, EX_DATAERR."""
+"""Exit code for an invalid note. Source: sysexits.h, EX_DATAERR."""
 
 CALL = re.compile(rb"--toggle\n0\n--chip\ngpiochip[0-9]+\n[0-9]+=[01]\n")
 
@@ -25,7 +25,7 @@ def make(random: Random) -> bytes:
 
 
 def load(data: bytes, folder: Path) -> bool:
-    """Run the script with a gpioset that only writes down how it was called."""
+    """Run the script with a gpioset that only records its arguments."""
     (folder / "buzzer").write_bytes(data)
     called, gpioset = folder / "called", folder / "gpioset"
     gpioset.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" > {called}\n", "ascii")
@@ -35,10 +35,10 @@ def load(data: bytes, folder: Path) -> bool:
     if run.returncode not in (0, NO_NOTE):
         raise Wrong(f"exit code {run.returncode}: {run.stderr!a}")
     if run.returncode == 0 and not CALL.fullmatch(called.read_bytes() if called.exists() else b""):
-        raise Wrong("gpioset was not called, or in another way")
+        raise Wrong("gpioset was not called, or with other arguments")
     left = {entry.name for entry in folder.iterdir()} - {"buzzer", "gpioset", "called"}
     if left or (run.returncode and called.exists()):
-        raise Wrong(f"something else was run, and left {left}")
+        raise Wrong(f"something else ran and left {left}")
     return run.returncode == 0
 
 

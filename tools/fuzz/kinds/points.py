@@ -1,4 +1,4 @@
-"""points.json: the catalogue of illustrations."""
+"""points.json, the catalogue of illustrations."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.routine import illustrations
 from kiosk.routine.checks import check_routine
 from tools.fuzz import damage
-from tools.fuzz.kind import Kind, plain
+from tools.fuzz.kind import Kind, check_printable
 from tools.fuzz.kinds.settings import short_routine
 
 
 def make(random: Random) -> bytes:
-    """Damage the shipped catalogue, or its data with a few pictures of it."""
+    """Damage the shipped catalogue, or the data of a few of its pictures."""
     shipped = (ILLUSTRATIONS / "points.json").read_bytes()
     if random.random() < 0.3:
         return damage.damaged(random, shipped, damage.LINES)
@@ -35,16 +35,16 @@ def load(data: bytes, folder: Path) -> bool:
     try:
         albums = illustrations.albums(folder)
     except FaultyInput as error:
-        plain(error)
+        check_printable(error)
         return False
     for album in albums:
         for fault in collect.missing_files(album):
-            plain(fault)
+            check_printable(fault)
     try:
         read = yaml_document.parse(short_routine(), Path("routine.yaml"))
         check_routine(read, *(album.pictures for album in albums))
     except FaultyInput as error:
-        plain(error)
+        check_printable(error)
     return True
 
 

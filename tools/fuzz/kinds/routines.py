@@ -1,4 +1,4 @@
-"""Routines, as ``check`` takes them, compiled for two hands and for one."""
+"""Routines, checked and compiled for two hands and for one."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from kiosk.routine.timeline import compile_routine
 from kiosk.routine.timeline_table import timeline_table
 from kiosk.speech.inventory import sentences
 from tools.fuzz import damage
-from tools.fuzz.kind import Kind, plain
+from tools.fuzz.kind import Kind, check_printable
 from tools.fuzz.kinds.settings import short_routine
 
 
 def make(random: Random) -> bytes:
-    """Damage the shipped routine, mostly a short form of it."""
-    whole = random.random() < 0.1
-    shipped = (ROUTINES / "back-pain.yaml").read_bytes() if whole else short_routine()
+    """Damage the shipped routine, mostly in a short form."""
+    full = random.random() < 0.1
+    shipped = (ROUTINES / "back-pain.yaml").read_bytes() if full else short_routine()
     if random.random() < 0.5:
         return damage.damaged(random, shipped, damage.LINES)
     tree = damage.edited(random, yaml.safe_load(shipped))
@@ -38,24 +38,24 @@ def _albums() -> tuple[illustrations.Album, ...]:
 
 
 def load(data: bytes, folder: Path) -> bool:
-    """Check a routine; compile an accepted one and say all its sentences."""
+    """Check a routine; compile an accepted one and collect all its sentences."""
     file = folder / "routine.yaml"
     file.write_bytes(data)
     try:
         read = yaml_document.read(file)
         for fault in collect.missing_glyphs(read):
-            plain(fault)
-        made = check_routine(read, *(album.pictures for album in _albums()))
+            check_printable(fault)
+        routine = check_routine(read, *(album.pictures for album in _albums()))
     except FaultyInput as error:
-        plain(error)
+        check_printable(error)
         return False
-    plan = compile_routine(made)
-    plain(timeline_table(plan))
+    plan = compile_routine(routine)
+    check_printable(timeline_table(plan))
     for sentence in sentences(plan):
-        plain(sentence)
-    for fault in one_hand.faults(read, made):
-        plain(fault)
-    plain(timeline_table(one_hand.timeline(made)))
+        check_printable(sentence)
+    for fault in one_hand.faults(read, routine):
+        check_printable(fault)
+    check_printable(timeline_table(one_hand.timeline(routine)))
     return True
 
 

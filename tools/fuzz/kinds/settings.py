@@ -1,4 +1,4 @@
-"""Settings, as a start takes them, and the commands that tell or draw by them."""
+"""Settings, as ``run`` reads them, and the commands that print or draw by them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from kiosk.config.paths import OWN_SETTINGS, ROUTINES
 from kiosk.library import fallback
 from kiosk.wiring import circuits, text
 from tools.fuzz import damage
-from tools.fuzz.kind import Kind, plain
+from tools.fuzz.kind import Kind, check_printable
 
 
 def make(random: Random) -> bytes:
-    """Damage the shipped settings, or their data with what they leave null."""
+    """Damage the shipped settings, or their data with the null values filled in."""
     shipped = OWN_SETTINGS.read_bytes()
     if random.random() < 0.5:
         return damage.damaged(random, shipped, damage.LINES)
@@ -32,7 +32,7 @@ def make(random: Random) -> bytes:
 
 
 def filled(tree: dict[str, Any]) -> dict[str, Any]:
-    """Fill in what the shipped settings leave null."""
+    """Fill in the values that the shipped settings leave null."""
     tree["screen"].update(
         size={"width": 800, "height": 480}, panel={"width_mm": 154, "height_mm": 86}
     )
@@ -44,15 +44,15 @@ def filled(tree: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def short_routine() -> bytes:
-    """Return the shipped routine without its middle points: it is read five times as fast."""
-    whole = (ROUTINES / "back-pain.yaml").read_text("utf-8")
-    first, last = (whole.index(f"  - name: {name}\n") for name in ("Lower back", "Hands"))
-    return (whole[:first] + whole[last:]).replace("[BL40, BL39]", "[LI4]").encode("utf-8")
+    """Return the shipped routine without its middle points, which loads five times as fast."""
+    text = (ROUTINES / "back-pain.yaml").read_text("utf-8")
+    first, last = (text.index(f"  - name: {name}\n") for name in ("Lower back", "Hands"))
+    return (text[:first] + text[last:]).replace("[BL40, BL39]", "[LI4]").encode("utf-8")
 
 
 @contextmanager
 def shipped_routine_is_short() -> Iterator[None]:
-    """Put the short routine in the shipped one's place."""
+    """Put the short routine in the place of the shipped one."""
     with TemporaryDirectory() as folder:
         routines = Path(folder)
         (routines / "back-pain.yaml").write_bytes(short_routine())
@@ -64,14 +64,14 @@ def shipped_routine_is_short() -> Iterator[None]:
 
 
 def load(data: bytes, folder: Path) -> bool:
-    """Start by settings, and draw the wiring by those accepted."""
+    """Start with settings, and draw the wiring of accepted ones."""
     file = folder / "kiosk.yaml"
     file.write_bytes(data)
     with shipped_routine_is_short():
         found = fallback.load(file, None)
-    plain(found.notice)
+    check_printable(found.notice)
     if not found.notice:
-        plain(text.text(circuits.circuits(found.content.settings)))
+        check_printable(text.text(circuits.circuits(found.content.settings)))
     return not found.notice
 
 

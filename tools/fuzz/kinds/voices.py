@@ -1,4 +1,4 @@
-"""The index of the recorded voices, as a start, ``check`` and ``doctor`` read it."""
+"""The index of the recorded voices, which ``run``, ``check`` and ``doctor`` read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kiosk.config.paths import VOICES
 from kiosk.doctor import content as examined
 from kiosk.speech import clips
 from tools.fuzz import damage
-from tools.fuzz.kind import Kind, plain
+from tools.fuzz.kind import Kind, check_printable
 
 
 def make(random: Random) -> bytes:
-    """Damage the English index, or its data with a few clips."""
+    """Damage the English index, or the data of a few of its clips."""
     shipped = (VOICES / "en" / "index.json").read_bytes()
     if random.random() < 0.3:
         return damage.damaged(random, shipped, damage.LINES)
@@ -26,17 +26,17 @@ def make(random: Random) -> bytes:
 
 
 def load(data: bytes, folder: Path) -> bool:
-    """Read the index; look for its files as ``check`` and ``doctor`` do."""
+    """Read the index and look for its files, as ``check`` and ``doctor`` do."""
     (folder / "en").mkdir()
     (folder / "en" / "index.json").write_bytes(data)
     for fault in clips.faults(folder / "en" / "index.json"):
-        plain(fault)
+        check_printable(fault)
     for finding in examined.voices(folder):
-        plain(finding.text)
+        check_printable(finding.text)
     try:
         found = clips.load(folder / "en")
     except FaultyInput as error:
-        plain(error)
+        check_printable(error)
         return False
     voice = clips.Voice("en", str, folder / "en", found)
     for text in found:

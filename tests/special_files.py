@@ -1,4 +1,4 @@
-"""What may stand in a file's place, and is none."""
+"""Things that may stand in the place of a regular file."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ KINDS = ("folder", "pipe", "socket", "link to a pipe", "link to nowhere", "link 
 
 
 def put(what: str, at: Path) -> None:
-    """Put one of the kinds at a path, and nothing else into its folder but what a link leads to."""
+    """Create a thing of one of the kinds at a path, together with the target of a link."""
     if what == "folder":
         at.mkdir()
     elif what == "pipe":
         os.mkfifo(at)
     elif what == "socket":
-        with socket.socket(socket.AF_UNIX) as made:
-            made.bind(str(at))
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(at))
     elif what == "link to a pipe":
         os.mkfifo(at.with_name("pipe"))
         at.symlink_to(at.with_name("pipe"))

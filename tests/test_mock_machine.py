@@ -1,4 +1,4 @@
-"""The machine that tests run the app on: what breaks on it fails one test, not the whole run."""
+"""The mock machine: an app that breaks on it fails one test, not the whole run."""
 
 from __future__ import annotations
 
@@ -6,29 +6,21 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from kiosk.runtime import app
-from tests.machine import DEVICE, Machine
-from tests.outer import shipped
+from tests.mock_machine import DEVICE, Machine
+from tests.shipped_pages import shipped
 
 
 @pytest.fixture
 def signals() -> Iterator[list[int]]:
-    """Collect the signals that reach the process that runs the tests."""
+    """Collect the signals that reach the process of the tests."""
     reached: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: reached.append(number))
     yield reached
     signal.signal(signal.SIGTERM, before)
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(monkeypatch, tmp_path)
-    yield made
-    made.close()
 
 
 def _say(message: bytes) -> None:
@@ -57,7 +49,7 @@ def test_an_app_that_ends_before_it_is_ready_fails_the_test(
     assert signals == []
 
 
-def test_what_an_earlier_run_said_is_not_heard_by_the_next(
+def test_messages_of_an_earlier_run_do_not_reach_the_next(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, signals: list[int]
 ) -> None:
     acted: list[bool] = []
@@ -73,5 +65,5 @@ def test_what_an_earlier_run_said_is_not_heard_by_the_next(
     with pytest.raises(AssertionError, match="ended before it said READY=1"):
         machine.run(shipped(), DEVICE, lambda: acted.append(True))
     assert acted == [True]
-    assert "WATCHDOG=1" not in machine.heard
+    assert "WATCHDOG=1" not in machine.systemd.heard
     assert signals == []

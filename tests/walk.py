@@ -1,83 +1,22 @@
-"""What several tests need: the shipped files, faults told by a file, a walk through a session."""
+"""A walk through a session: it presses keys, lets time pass and collects the cues."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
-import pytest
-
-from kiosk.config import paths, settings
-from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.settings import Patience, Settings
-from kiosk.config.yaml_document import parse
-from kiosk.routine.checks import check_routine
+from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
-from kiosk.routine.illustrations import Mark, Picture, Side
-from kiosk.routine.model import Routine
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
 from kiosk.session.keys import Key
 from kiosk.session.state import GUARD, AudioOptions, Running, Session, TimedCue
 from kiosk.session.transitions import moves
-
-FILE = Path("some.yaml")
-ROUTINE_TEXT = (paths.CONFIG / "routines" / "back-pain.yaml").read_text("utf-8")
-SETTINGS_TEXT = (paths.CONFIG / "kiosk.yaml").read_text("utf-8")
-
-_SHOWN = ["cv6", "bl23", "bl52", "bl53", "gb30", "bl40", "bl39"]
-_SHOWN += ["li4.left", "li4.right", "lr3.left", "lr3.right"]
-PICTURES: dict[str, Picture] = {
-    f"{name}.{shows}": Picture(
-        f"{name}.{shows}.webp",
-        1080,
-        1080,
-        points=(Mark(name.split(".")[0].upper(), Side.MIDLINE, 0.5, 0.5),),
-    )
-    for name in _SHOWN
-    for shows in ("find", "press")
-}
-"""Pictures that show what the shipped ones do, as far as a routine asks."""
-
-
-def _raw(text: str | bytes) -> bytes:
-    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-
-
-def settings_of(text: str | bytes) -> Settings:
-    """Check settings written as ``text``."""
-    return settings.check(parse(_raw(text), FILE))
-
-
-def routine_of(text: str | bytes) -> Routine:
-    """Check a routine written as ``text`` against the shipped pictures."""
-    return check_routine(parse(_raw(text), FILE), PICTURES)
-
-
-def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
-    """Give the faults that ``read`` tells."""
-    with pytest.raises(FaultyInput) as caught:
-        read()
-    assert caught.value.faults, "an error without a reason helps nobody"
-    return caught.value.faults
-
-
-def only_fault(read: Callable[[], object]) -> Fault:
-    """Give the one fault that ``read`` tells."""
-    (fault,) = faults_of(read)
-    return fault
-
-
-def swap(text: str, old: str, new: str) -> str:
-    """Replace the first ``old``, which must be there."""
-    assert old in text
-    return text.replace(old, new, 1)
+from tests.yaml_inputs import ROUTINE_TEXT, routine_of
 
 
 @cache
 def shipped_timeline() -> Timeline:
-    """Compile the shipped routine."""
+    """Return the shipped routine, compiled."""
     return compile_routine(routine_of(ROUTINE_TEXT))
 
 
@@ -89,11 +28,11 @@ OFF_THE_WAY = (
     SegmentKind.NOTHING_LEFT,
     SegmentKind.ENDED,
 )
-"""Segments that ADVANCE alone does not lead to."""
+"""Segments that ADVANCE alone does not reach."""
 
 
 class Walk:
-    """A session on its way, with everything it sounded."""
+    """A session with the cues that it has sounded."""
 
     def __init__(
         self,
@@ -107,7 +46,7 @@ class Walk:
 
     @property
     def now(self) -> float:
-        """The session's time."""
+        """The time of the session."""
         return self.session.now
 
     @property
@@ -116,7 +55,7 @@ class Walk:
         return self.session.segment.kind
 
     def step(self, key: Key | None, now: float) -> list[TimedCue]:
-        """Let time pass, press, and give what is heard meanwhile."""
+        """Let time pass until ``now``, press a key, and return the cues sounded meanwhile."""
         sounded: list[TimedCue] = []
         for after, cues in moves(self.session, key, now):
             self.moved(self.session, after)
@@ -126,21 +65,21 @@ class Walk:
         return sounded
 
     def moved(self, before: Session, after: Session) -> None:
-        """See each move; for tests that follow them."""
+        """Do nothing; a subclass may follow each move."""
 
     def press(self, *keys: Key) -> list[Cue]:
-        """Press at once, and give the cues of the last press."""
+        """Press keys without a pause and return the cues of the last press."""
         heard: list[TimedCue] = []
         for key in keys:
             heard = self.step(key, self.now)
         return [sounded.cue for sounded in heard]
 
     def wait(self, seconds: float) -> list[Cue]:
-        """Let time pass and give the cues meanwhile."""
+        """Let time pass and return the cues sounded meanwhile."""
         return [sounded.cue for sounded in self.step(None, self.now + seconds)]
 
     def to(self, kind: SegmentKind, step: int | None = None) -> Walk:
-        """Go on, with ADVANCE only where a hand is needed, until a segment has just begun."""
+        """Move on to the start of a segment, with ADVANCE only where the session waits for it."""
         if kind in OFF_THE_WAY:
             kinds = [segment.kind for segment in self.session.timeline.segments]
             index = kinds.index(kind)
@@ -149,7 +88,7 @@ class Walk:
             self.session = replace(self.session, state=here, touched=self.now)
         for _ in range(1000):
             if self.kind is kind and (step is None or self.session.segment.step == step):
-                # What was pressed on the way is long ago.
+                # A press on the way here is too long ago to matter.
                 self.session = replace(self.session, pressed=None)
                 return self
             if self.session.guarded:
@@ -160,8 +99,8 @@ class Walk:
                 deadline = self.session.deadline
                 assert deadline is not None
                 self.step(None, deadline)
-        raise AssertionError(f"{kind} of step {step} was never reached")
+        raise AssertionError(f"the session never reached {kind} of step {step}")
 
     def heard(self, *cues: Cue) -> list[float]:
-        """Give the planned moments of these cues, as heard so far."""
+        """Return the planned moments of these cues, as sounded so far."""
         return [sounded.at for sounded in self.sounded if sounded.cue in cues]

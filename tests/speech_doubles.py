@@ -1,4 +1,4 @@
-"""What tests of speech need: a voice that can say anything, and an output that remembers."""
+"""Doubles for speech: a voice that can say any text, and an output that records it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kiosk.session.keys import Key
 from kiosk.session.state import AudioOptions, Session
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import SpeechScheduler
-from tests.helpers import Walk, shipped_timeline
+from tests.walk import Walk, shipped_timeline
 
 HEARD = AudioOptions(spoken=True)
 
 
 @dataclass(frozen=True)
 class Measured(Voice):
-    """A voice in which every sentence takes the same time."""
+    """A voice in which every sentence takes the same number of seconds."""
 
     seconds: float = 1.0
 
@@ -31,13 +31,13 @@ class Measured(Voice):
 
 
 def voice(translate: Translate = str, seconds: float = 1.0) -> Voice:
-    """Return a voice with that many seconds for each sentence."""
+    """Return a voice that takes ``seconds`` for each sentence."""
     return Measured("en", translate, Path(), seconds=seconds)
 
 
 @dataclass
 class Mouth:
-    """Remembers what it was to say and when, and when it was hushed."""
+    """An output that records each sentence with its time, and each time it was hushed."""
 
     clock: Manual
     said: list[tuple[float, str]] = field(default_factory=list)
@@ -46,18 +46,18 @@ class Mouth:
     prerolls: list[float] = field(default_factory=list)
 
     def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
-        """Remember a sentence."""
+        """Record a sentence."""
         self.said.append((self.clock.time, utterance.text))
         self.volumes.append(volume)
         self.prerolls.append(preroll)
 
     def hush(self) -> None:
-        """Remember the moment."""
+        """Record the time."""
         self.hushed.append(self.clock.time)
 
 
 class Nobody:
-    """Outputs that nobody watches."""
+    """Outputs that do nothing."""
 
     def sound(self, level: bool) -> None:
         """Be silent."""
@@ -67,7 +67,7 @@ class Nobody:
 
 
 class Spoken(Rehearsal):
-    """A session with a speaker, led through time as the guide's thread does."""
+    """A session with speech, driven through time as the guide's thread drives it."""
 
     def __init__(
         self,
@@ -84,11 +84,11 @@ class Spoken(Rehearsal):
 
     @property
     def rhythms(self) -> list[tuple[float, float]]:
-        """When each rhythm began and ended."""
+        """The start and end of each rhythm."""
         return [(cue.at, cue.at + duration(cue.cue)) for cue in self.cues]
 
     def to(self, kind: SegmentKind, step: int | None = None) -> Spoken:
-        """Be where a segment has just begun, unspoken until the next turn."""
+        """Jump to the start of a segment, silent until the next turn."""
         walk = Walk(self.session.plan, self.clock.time)
         walk.session = self.session
         walk.to(kind, step)
@@ -101,11 +101,11 @@ class Spoken(Rehearsal):
 
     @property
     def words(self) -> list[str]:
-        """Everything said so far."""
+        """Every sentence said so far."""
         return [text for _, text in self.mouth.said]
 
     def heard(self, key: Key | None = None, seconds: float = 100.0) -> list[str]:
-        """Press, let time pass, and give what is said meanwhile."""
+        """Press a key, let time pass, and return the sentences said meanwhile."""
         before = len(self.mouth.said)
         if key:
             self.turn(key)

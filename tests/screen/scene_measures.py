@@ -15,7 +15,7 @@ from kiosk.screen.paint.items import Fill, Item, Label, Plate
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import THEME, Colour, Theme
 from kiosk.session.view import View
-from tests.outer import shipped
+from tests.shipped_pages import shipped
 
 
 def desk_of(size: tuple[int, int], calm: bool = False, theme: Theme = THEME) -> LayoutContext:

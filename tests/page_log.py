@@ -1,6 +1,6 @@
-"""The kiosk as users start it, telling also each page and when its keys begin to count.
+"""The kiosk as users start it, with a log of each page and of the keys that work on it.
 
-Its own log never names a page, for that would tell answers: ``python -m tests.telling run ...``.
+``python -m tests.page_log run ...``: the kiosk's own log names no page, which could reveal answers.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PAGE, KEYS = "page: ", "keys: "
 _note = journal.note
 
 
-def _tell(before: Session, after: Session) -> None:
+def _log_page(before: Session, after: Session) -> None:
     _note(before, after)
     if not after.same_place_as(before):
         print(PAGE + page_name(after), file=sys.stderr)
@@ -26,5 +26,5 @@ def _tell(before: Session, after: Session) -> None:
 
 
 if __name__ == "__main__":
-    journal.note = _tell
+    journal.note = _log_page
     main()

@@ -1,4 +1,4 @@
-"""Writers that are killed at random moments: as near to a power cut as a test can come."""
+"""Writers killed at random moments, which is as close to a power cut as a test gets."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ KILLS = int(os.environ.get("KILLS", "12"))
 
 
 def killed(writer: str, file: Path) -> Iterator[int]:
-    """Kill one writer after the other, and give how many writes each has told.
+    """Kill one writer after another, and yield the number of writes that each reported.
 
-    :param writer: a program that writes the ``file`` it is given without end, a dot for each time
+    :param writer: a program that writes ``file`` again and again and prints a dot each time
     """
     moments = random.Random(5)
     for _ in range(KILLS):
         command = [sys.executable, "-c", writer, str(file)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
             assert running.stdout is not None
-            told = len(running.stdout.read(moments.randrange(1, 12)))
+            writes = len(running.stdout.read(moments.randrange(1, 12)))
             running.send_signal(signal.SIGKILL)
-            told += len(running.stdout.read())
-        yield told
+            writes += len(running.stdout.read())
+        yield writes

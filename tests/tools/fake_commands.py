@@ -1,4 +1,4 @@
-"""Stand-ins for a system's commands, so that a tool meets the machine a test describes."""
+"""Fake commands of a system, so that a tool runs on the machine that a test describes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PLAIN = (
+REAL = (
     "bash",
     "sh",
     "basename",
@@ -27,25 +27,25 @@ PLAIN = (
 
 
 class Commands:
-    """A folder of commands, the only ones a tool finds, and a record of those called."""
+    """A folder with the only commands that a tool finds, and a record of their calls."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "commands"
         self.folder.mkdir()
         self._calls = folder / "calls"
-        for name in PLAIN:
+        for name in REAL:
             found = shutil.which(name)
             assert found is not None, name
             (self.folder / name).symlink_to(found)
 
     def add(self, name: str, body: str = "") -> None:
-        """Make a command of lines of shell; it records how it was called."""
-        made = self.folder / name
-        made.write_text(f'#!/bin/sh\necho "{name} $*" >> {self._calls}\n{body}\n')
-        made.chmod(0o755)
+        """Add a command with a body of shell; it records its calls."""
+        command = self.folder / name
+        command.write_text(f'#!/bin/sh\necho "{name} $*" >> {self._calls}\n{body}\n')
+        command.chmod(0o755)
 
     def run(self, tool: str, *words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-        """Run a tool of this checkout with standard input at its end."""
+        """Run a tool of this checkout with an empty standard input."""
         return subprocess.run(
             [str(ROOT / "tools" / tool), *words],
             env={**os.environ, "PATH": str(self.folder)},
@@ -58,5 +58,5 @@ class Commands:
 
     @property
     def calls(self) -> list[str]:
-        """Every call so far, in order."""
+        """The calls so far, in order."""
         return self._calls.read_text("utf-8").splitlines() if self._calls.exists() else []
