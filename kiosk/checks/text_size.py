@@ -34,13 +34,15 @@ class TooSmall:
 
 
 def panel(content: Content) -> ViewingConditions:
-    """Say how the kiosk's picture is seen: by the settings, the display connected, or the usual."""
+    """Say how the kiosk's picture is seen: by the settings, the display connected or named, or usual."""
     screen, told = content.settings.screen, edid.connected()
-    turned = screen.rotation.value % 180 != 0
     if screen.pixels:
         pixels = screen.pixels
     elif told:
-        pixels = told.pixels[::-1] if turned else told.pixels
+        pixels = told.pixels[::-1] if screen.sideways else told.pixels
+    elif screen.model and screen.model.pixels:
+        wired = (screen.model.pixels.width, screen.model.pixels.height)
+        pixels = wired[::-1] if screen.sideways else wired
     else:
         pixels = USUAL_SIZE
     return viewing_conditions(screen, pixels, told.millimetres if told else None)

@@ -95,7 +95,7 @@ class ViewingConditions:
 def viewing_conditions(
     screen: Screen, pixels: tuple[int, int], edid: tuple[int, int] | None = None
 ) -> ViewingConditions:
-    """Say how a picture of ``pixels`` is seen: as set, as the display tells, or as is usual.
+    """Say how a picture is seen: as set, as named, as the display tells, or as is usual.
 
     :param edid: what the display itself tells, width and height in millimetres, if it does
     """
@@ -104,10 +104,14 @@ def viewing_conditions(
         return ViewingConditions(
             pixels, (panel.width_mm, panel.height_mm), screen.distance, "as set"
         )
+    if screen.model:
+        active = screen.model.active.turned if screen.sideways else screen.model.active
+        named = f"of {screen.display}"
+        return ViewingConditions(pixels, (active.width, active.height), screen.distance, named)
     if edid:
-        told = edid[::-1] if screen.rotation.value % 180 else edid
+        told = edid[::-1] if screen.sideways else edid
         return ViewingConditions(pixels, told, screen.distance, "as the display tells")
-    return ViewingConditions(pixels, usual(pixels), screen.distance, "assumed; set screen.panel")
+    return ViewingConditions(pixels, usual(pixels), screen.distance, "assumed; set screen.display or screen.panel")
 
 
 def usual(pixels: tuple[int, int]) -> tuple[float, float]:
