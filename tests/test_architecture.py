@@ -19,6 +19,7 @@ ORDER = (
     "rehearsal",
     "checks",
     "runtime",
+    "faceplate",
     "wiring",
     "terminal",
     "desktop",

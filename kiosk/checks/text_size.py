@@ -34,7 +34,7 @@ class TooSmall:
 
 
 def panel(content: Content) -> ViewingConditions:
-    """Say how the kiosk's picture is seen: by the settings, the display connected or named, or usual."""
+    """Say how the kiosk's picture is seen: by the settings, the display connected, or the usual."""
     screen, told = content.settings.screen, edid.connected()
     if screen.pixels:
         pixels = screen.pixels

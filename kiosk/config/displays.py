@@ -50,11 +50,11 @@ class Offset:
 
 @dataclass(frozen=True)
 class MountingHoles:
-    """Four screw holes at the corners of a rectangle, in millimetres from middle to middle."""
+    """Four screw holes at the corners of a rectangle, in millimetres; ``screw`` 3 is M3."""
 
     across: Side
     down: Side
-    thread: Words
+    screw: Annotated[float, Between(1, 12, "mm")]
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,8 @@ class PanelSize:
 class Screen:
     """The picture: ``size`` and ``panel`` ``null`` take the display's own.
 
-    ``display`` is a name of :mod:`kiosk.config.displays`; ``distance`` is how far the eye is, in metres; ``dim_after`` ``null`` never dims.
+    ``display`` is a name of :mod:`kiosk.config.displays`; ``distance`` is how far the eye is, in
+    metres; ``dim_after`` ``null`` never dims.
     """
 
     size: Size | None = None

@@ -99,22 +99,24 @@ def _path(canvas: Any, points: Sequence[tuple[float, float]], height: float) -> 
 
 
 def _words(canvas: Any, item: Words, height: float) -> None:
-    canvas.setFont(_font(item.text, item.bold), item.size)
     canvas.setFillColor(item.colour)
     canvas.saveState()
     canvas.translate(item.x, height - item.y)
     if item.turned:
         canvas.rotate(90)
-    canvas.drawString(-item.length * item.anchor, 0, item.text)
+    x = -item.length * item.anchor
+    for face, run in typeface.runs(item.text, item.bold):
+        canvas.setFont(_embedded(face), item.size)
+        canvas.drawString(x, 0, run)
+        x += face.width(run) * item.size
     canvas.restoreState()
 
 
-def _font(text: str, bold: bool) -> str:
-    """Return the name of a line's font, which the document embeds."""
+def _embedded(face: typeface.Typeface) -> str:
+    """Return the name of a typeface, which the document embeds."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    face = typeface.typeface(text, bold)
     if face.name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(face.name, str(face.file)))
     return face.name

@@ -152,7 +152,7 @@ class Hung:
     """A display as it hangs.
 
     :ivar guessed: what no source gives
-    :ivar back: distances of the screw holes in its back, which the plate covers
+    :ivar back: distances across and down of the screw holes in its back, and their size
     """
 
     title: str
@@ -162,7 +162,7 @@ class Hung:
     offset: Offset
     corner: float
     guessed: tuple[str, ...] = ()
-    back: tuple[float, float, str] | None = None
+    back: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -268,7 +268,7 @@ def _turned(display: Display, rotation: Rotation, fitting: Fitting) -> Hung:
     if display.holes:
         apart = (display.holes.across, display.holes.down)
         across, down = apart[::-1] if sideways else apart
-        back = (across, down, display.holes.thread)
+        back = (across, down, display.holes.screw)
     active = display.active.turned if sideways else display.active
     return Hung(
         display.title,
@@ -407,7 +407,6 @@ def _back(outline: Area, display: Hung) -> Iterator[Hole]:
     """Place the display's own screw holes, which lie behind it and are not drilled."""
     if display.back is None:
         return
-    across, down, thread = display.back
-    diameter = float(thread.lstrip("M"))
+    across, down, screw = display.back
     for number, (x, y) in enumerate(_corners(*outline.middle, across, down), 1):
-        yield Hole(f"D{number}", f"{thread} in the display's back", x, y, diameter)
+        yield Hole(f"D{number}", f"M{screw:g} in the display's back", x, y, screw)

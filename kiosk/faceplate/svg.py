@@ -1,4 +1,7 @@
-"""A page as SVG in millimetres, a layer for each thing a workshop does, its texts as outlines."""
+"""A page as SVG in millimetres, a layer for each thing a workshop does.
+
+Texts on and around the plate are outlines, which need no font; the notes below are texts.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,20 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from kiosk.faceplate import typeface
-from kiosk.faceplate.drawing import Circle, Item, Layer, Line, Page, Point, Polygon, Rectangle, Words
+from kiosk.faceplate.drawing import (
+    Circle,
+    Item,
+    Layer,
+    Line,
+    Page,
+    Point,
+    Polygon,
+    Rectangle,
+    Words,
+)
 
 INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
+FONTS = "'Atkinson Hyperlegible', 'Noto Sans SC', Helvetica, Arial, sans-serif"
 DASHES = "1.6 1.1"
 """Millimetres drawn and left out of a dashed line."""
 
@@ -21,7 +35,8 @@ def svg(page: Page, title: str) -> str:
 def _lines(page: Page, title: str) -> Iterator[str]:
     wide, high = _number(page.width), _number(page.height)
     size = f'width="{wide}mm" height="{high}mm" viewBox="0 0 {wide} {high}"'
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{INKSCAPE}" {size}>'
+    names = f'xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{INKSCAPE}"'
+    yield f'<svg {names} {size} font-family="{FONTS}">'
     yield f"<title>{escape(title)}</title>"
     for layer in Layer:
         items = [item for item in page.items if item.layer is layer]
@@ -68,6 +83,11 @@ def _element(item: Item) -> str:
 
 def _words(item: Words) -> str:
     start = item.x - item.length * item.anchor
+    if item.layer is Layer.NOTE:
+        at = f'x="{_number(start)}" y="{_number(item.y)}" font-size="{_number(item.size)}"'
+        weight = ' font-weight="bold"' if item.bold else ""
+        long = f'textLength="{_number(item.length)}" lengthAdjust="spacingAndGlyphs"'
+        return f'<text {at} {long} fill="{item.colour}"{weight}>{escape(item.text)}</text>'
     path = typeface.outline(item.text, start, item.y, item.size, item.bold)
     turn = f' transform="rotate(-90 {_number(item.x)} {_number(item.y)})"' if item.turned else ""
     return f'<path aria-label={quoteattr(item.text)} fill="{item.colour}"{turn} d="{path}"/>'

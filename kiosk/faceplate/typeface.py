@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from kiosk.config.paths import FONTS
@@ -183,15 +183,20 @@ def _open(family: str, bold: bool) -> Typeface:
     return Typeface(FONTS / f"{family}-{'Bold' if bold else 'Regular'}.ttf")
 
 
-def typeface(text: str, bold: bool = False) -> Typeface:
-    """Return the typeface a line of text is set in."""
+@cache
+def runs(text: str, bold: bool = False) -> tuple[tuple[Typeface, str], ...]:
+    """Cut a line of text into runs of one typeface: as few as there are glyphs for."""
     faces = [_open(family, bold) for family in FAMILIES]
-    return next((face for face in faces if face.has(text)), faces[-1])
+    for face in faces:
+        if face.has(text):
+            return ((face, text),)
+    cut = groupby(text, lambda char: next((face for face in faces if face.has(char)), faces[-1]))
+    return tuple((face, "".join(run)) for face, run in cut)
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Return how wide a line of text is, in the unit of ``size``, the height of an em."""
-    return typeface(text, bold).width(text) * size
+    return sum(face.width(run) for face, run in runs(text, bold)) * size
 
 
 def wrap(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
@@ -206,10 +211,10 @@ def outline(text: str, x: float, y: float, size: float, bold: bool = False) -> s
     """Return a text's outlines as the data of an SVG path, from (x, y) on the base line."""
 
     def place(px: float, py: float) -> str:
-        return f"{x + px * size:.3f} {y - py * size:.3f}"
+        return f"{x + px * size:.2f} {y - py * size:.2f}"
 
     parts = []
-    for contour in typeface(text, bold).contours(text):
+    for contour in _contours(text, bold):
         path = _between(contour)
         parts.append("M" + place(*path[0][:2]))
         for number, (px, py, on) in enumerate(path[1:], 1):
@@ -219,6 +224,14 @@ def outline(text: str, x: float, y: float, size: float, bold: bool = False) -> s
                 parts.append("Q" + place(px, py) + " ")
         parts.append("Z")
     return "".join(parts)
+
+
+def _contours(text: str, bold: bool) -> Iterator[Contour]:
+    start = 0.0
+    for face, run in runs(text, bold):
+        for contour in face.contours(run):
+            yield [(start + x, y, on) for x, y, on in contour]
+        start += face.width(run)
 
 
 def _between(contour: Contour) -> Contour:

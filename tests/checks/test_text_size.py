@@ -67,7 +67,10 @@ def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path)
     file.write_text(text, "utf-8")
     result = CliRunner().invoke(main, ["check", "--settings", str(file)])
     assert result.exit_code == 0, "a small panel is a warning: the kiosk starts with it"
-    assert "480x320 pixels on 73 x 49 mm (assumed; set screen.panel)" in result.output
+    assert (
+        "480x320 pixels on 73 x 49 mm (assumed; set screen.display or screen.panel)"
+        in result.output
+    )
     warnings = [line for line in result.output.splitlines() if line.startswith("warning: page ")]
     assert any(
         line.startswith("warning: page press-cv6: “One finger") and line.endswith("expected 4.8 mm")

@@ -29,7 +29,7 @@ Run = Callable[..., Result]
 SHIPPED = str(paths.OWN_SETTINGS)
 COMMANDS = (
     *("run", "timeline", "demo", "render", "check"),
-    *("stats", "wiring", "doctor", "test-panel"),
+    *("stats", "wiring", "panel", "card", "doctor", "test-panel"),
 )
 
 

@@ -111,7 +111,9 @@ def viewing_conditions(
     if edid:
         told = edid[::-1] if screen.sideways else edid
         return ViewingConditions(pixels, told, screen.distance, "as the display tells")
-    return ViewingConditions(pixels, usual(pixels), screen.distance, "assumed; set screen.display or screen.panel")
+    return ViewingConditions(
+        pixels, usual(pixels), screen.distance, "assumed; set screen.display or screen.panel"
+    )
 
 
 def usual(pixels: tuple[int, int]) -> tuple[float, float]:
