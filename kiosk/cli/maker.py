@@ -164,7 +164,7 @@ def card(
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
-    """Make the card to hang beside the kiosk, A5: what it is, its buttons, and when not to press."""
+    """Make the card to hang beside the kiosk, A5: what it is, its buttons, when not to press."""
     if output.suffix.lower() != ".pdf":
         raise click.BadParameter(f"{output} is no .pdf file", param_hint="-o")
     if every and language:

@@ -123,13 +123,11 @@ def _buttons(content: Content, tr: Translate) -> tuple[tuple[Key, str, str], ...
 def card(content: Content) -> Page:
     """Draw the card in the settings' language, in the largest letters at which all fits."""
     said = texts(content)
-    size = LARGEST
-    while True:
-        items, bottom = _laid_out(said, size)
-        if bottom <= PAPER[1] - MARGIN or size <= LEAST:
-            break
+    size, limit = LARGEST, PAPER[1] - MARGIN
+    while (bottom := _laid_out(said, size)[1]) > limit and size > LEAST:
         size -= 0.05
-    return Page(*PAPER, (Group(items),))
+    spare = max(0.0, limit - bottom) / 3
+    return Page(*PAPER, (Group(_laid_out(said, size, spare)[0]),))
 
 
 class _Column:
@@ -158,13 +156,16 @@ class _Column:
             self.items.append(Words(x, base, line, Layer.NOTE, size, bold=bold, colour=colour))
 
 
-def _laid_out(said: CardText, size: float) -> tuple[tuple[Item, ...], float]:
+def _laid_out(said: CardText, size: float, spare: float = 0.0) -> tuple[tuple[Item, ...], float]:
+    """Set a card in letters of that size, ``spare`` more between its parts; return its foot too."""
     column = _Column(size)
     _heading(column, said)
-    column.y += size * 0.9
+    column.y += size * 0.9 + spare
     _buttons_of(column, said)
-    column.y += size * 0.4
-    _warning(column, said)
+    column.y += size * 0.4 + spare
+    if said.cautions:
+        _warning(column, said)
+        column.y += size * 0.8 + spare
     _emergency_field(column, said)
     return tuple(column.items), column.y
 
@@ -216,8 +217,6 @@ def _buttons_of(column: _Column, said: CardText) -> None:
 
 
 def _warning(column: _Column, said: CardText) -> None:
-    if not said.cautions:
-        return
     size, colour = column.size, html(THEME.warning)
     top, pad, at = column.y, size * 0.75, len(column.items)
     column.y += pad * 0.6
@@ -235,7 +234,6 @@ def _warning(column: _Column, said: CardText) -> None:
     frame = Rectangle(*where, Layer.NOTE, 2.5, edge=colour, stroke=0.7)
     column.items[at:at] = [frame]
     column.items += _triangle(MARGIN + pad + sign / 2, top + pad + sign / 2, sign, colour)
-    column.y += size * 0.8
 
 
 def _triangle(x: float, y: float, size: float, colour: str) -> list[Item]:

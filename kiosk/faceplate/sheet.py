@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -82,6 +83,10 @@ def _display(plate: Plate) -> Iterator[Item]:
     if at - (window.y + window.height) > 4:
         behind = "outline of the display, behind the plate"
         yield Words(outline.middle[0], at, behind, Layer.GUIDE, 2.6, 0.5, colour=QUIET)
+    if display := plate.display.back:
+        apart = f"{millimetres(display[0])} x {millimetres(display[1])} mm"
+        behind = f"circles: M{display[2]:g} in the display's back, {apart}"
+        yield Words(x, y + 15, behind, Layer.GUIDE, 2.6, 0.5, colour=QUIET)
     for hole in plate.back:
         yield Circle(hole.x, hole.y, hole.diameter, Layer.GUIDE, edge=QUIET, stroke=0.13)
 
@@ -130,8 +135,6 @@ def _names(plate: Plate) -> Iterator[Item]:
     sound = plate.sound[0]
     text = f"Z1-Z{len(plate.sound)} ø{millimetres(sound.diameter)}, the buzzer behind"
     yield Words(sound.x + 8.5, sound.y + 1, text, Layer.GUIDE, 2.6, colour=QUIET)
-    for hole in plate.back[:1]:
-        yield Words(hole.x + 3, hole.y + 1, hole.what, Layer.GUIDE, 2.6, colour=QUIET)
 
 
 def dimension_items(plate: Plate) -> Iterator[Item]:
@@ -211,7 +214,8 @@ def notes(plate: Plate) -> Iterator[str]:
     )
     yield (
         f"Reach (EN 301 549, 8.3; ADA, 308): every button between {REACH[0]:g} and {REACH[1]:g} mm"
-        f" above the floor. This plate hangs with its lower edge at {low:.0f} to {high:.0f} mm."
+        " above the floor. This plate hangs with its lower edge at"
+        f" {math.ceil(low)} to {math.floor(high)} mm."
         " Buttons need no more than 22.2 N (ADA, 309.4), better less than 5 N."
     )
     yield (

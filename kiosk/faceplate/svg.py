@@ -1,11 +1,13 @@
 """A page as SVG in millimetres, a layer for each thing a workshop does.
 
-Texts on and around the plate are outlines, which need no font; the notes below are texts.
+Texts are outlines, which need no font: those on and around the plate each a path, the notes of
+glyphs that are written once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 from xml.sax.saxutils import escape, quoteattr
 
 from kiosk.faceplate import typeface
@@ -20,9 +22,13 @@ from kiosk.faceplate.drawing import (
     Rectangle,
     Words,
 )
+from kiosk.faceplate.typeface import Typeface
 
 INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
-FONTS = "'Atkinson Hyperlegible', 'Noto Sans SC', Helvetica, Arial, sans-serif"
+XLINK = "http://www.w3.org/1999/xlink"
+EM = 1000
+"""Units of an em in which a shared glyph is written."""
+
 DASHES = "1.6 1.1"
 """Millimetres drawn and left out of a dashed line."""
 
@@ -35,9 +41,12 @@ def svg(page: Page, title: str) -> str:
 def _lines(page: Page, title: str) -> Iterator[str]:
     wide, high = _number(page.width), _number(page.height)
     size = f'width="{wide}mm" height="{high}mm" viewBox="0 0 {wide} {high}"'
-    names = f'xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{INKSCAPE}"'
-    yield f'<svg {names} {size} font-family="{FONTS}">'
+    names = f'xmlns:inkscape="{INKSCAPE}" xmlns:xlink="{XLINK}"'
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" {names} {size}>'
     yield f"<title>{escape(title)}</title>"
+    yield "<defs>"
+    yield from _shared(item for item in page.items if _shares(item))
+    yield "</defs>"
     for layer in Layer:
         items = [item for item in page.items if item.layer is layer]
         if items:
@@ -83,11 +92,44 @@ def _element(item: Item) -> str:
 
 def _words(item: Words) -> str:
     start = item.x - item.length * item.anchor
-    if item.layer is Layer.NOTE:
-        at = f'x="{_number(start)}" y="{_number(item.y)}" font-size="{_number(item.size)}"'
-        weight = ' font-weight="bold"' if item.bold else ""
-        long = f'textLength="{_number(item.length)}" lengthAdjust="spacingAndGlyphs"'
-        return f'<text {at} {long} fill="{item.colour}"{weight}>{escape(item.text)}</text>'
+    if _shares(item):
+        place = f"translate({_number(start)} {_number(item.y)}) scale({item.size / EM:.6f})"
+        uses = "".join(
+            f'<use xlink:href="#{_name(face, char)}" x="{x:.0f}"/>'
+            for face, char, x in _glyphs(item)
+            if char != " "
+        )
+        label = f"aria-label={quoteattr(item.text)}"
+        return f'<g {label} fill="{item.colour}" transform="{place}">{uses}</g>'
     path = typeface.outline(item.text, start, item.y, item.size, item.bold)
     turn = f' transform="rotate(-90 {_number(item.x)} {_number(item.y)})"' if item.turned else ""
     return f'<path aria-label={quoteattr(item.text)} fill="{item.colour}"{turn} d="{path}"/>'
+
+
+def _shares(item: Item) -> TypeGuard[Words]:
+    return isinstance(item, Words) and item.layer is Layer.NOTE
+
+
+def _glyphs(item: Words) -> Iterator[tuple[Typeface, str, float]]:
+    """Yield each character of a text with its typeface and its place in the text."""
+    x = 0.0
+    for face, run in typeface.runs(item.text, item.bold):
+        for char in run:
+            yield face, char, x * EM
+            x += face.width(char)
+
+
+def _name(face: Typeface, char: str) -> str:
+    return f"{face.name}-{ord(char):x}"
+
+
+def _shared(items: Iterable[Words]) -> Iterator[str]:
+    """Write each glyph that the texts need, once."""
+    needed = {
+        _name(face, char): (char, item.bold)
+        for item in items
+        for face, char, _ in _glyphs(item)
+        if char != " "
+    }
+    for name, (char, bold) in sorted(needed.items()):
+        yield f'<path id="{name}" d="{typeface.outline(char, 0, 0, EM, bold)}"/>'

@@ -119,20 +119,22 @@ def _shift(plate: Plate, main: Drawn, cut: Grid) -> tuple[float, float]:
         return max((free * tenth / 40 for tenth in range(41)), key=clear)
 
     width, height = cut.whole
+    holes = [(hole, hole.diameter / 2) for hole in plate.holes]
+    holes += [(button.hole, button.rim / 2) for button in plate.buttons]
     return (
         best(
             width - main.width,
             cut.columns,
             cut.step[0],
             main.left,
-            [(hole.x, hole.diameter / 2) for hole in plate.holes],
+            [(hole.x, radius) for hole, radius in holes],
         ),
         best(
             height - main.height,
             cut.rows,
             cut.step[1],
             main.top,
-            [(hole.y, hole.diameter / 2) for hole in plate.holes],
+            [(hole.y, radius) for hole, radius in holes],
         ),
     )
 

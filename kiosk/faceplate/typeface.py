@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any
 
 from kiosk.config.paths import FONTS
 from kiosk.screen.paint import line_breaking
@@ -59,7 +60,7 @@ class Typeface:
                 yield [((x + dx) / self.em, dy / self.em, on) for dx, dy, on in contour]
             x += self._advance(glyph)
 
-    def _read(self, form: str, offset: int) -> tuple[int, ...]:
+    def _read(self, form: str, offset: int) -> tuple[Any, ...]:
         return struct.unpack_from(form, self._data, offset)
 
     def _glyph(self, char: str) -> int:
@@ -105,7 +106,7 @@ class Typeface:
 
     def _advance(self, glyph: int) -> int:
         last = self._read(">H", self._tables["hhea"] + 34)[0] - 1
-        return self._read(">H", self._tables["hmtx"] + 4 * min(glyph, last))[0]
+        return int(self._read(">H", self._tables["hmtx"] + 4 * min(glyph, last))[0])
 
     def _contours(self, glyph: int) -> list[Contour]:
         long = self._read(">h", self._tables["head"] + 50)[0]
