@@ -36,6 +36,9 @@ FOOT = 14.0
 OVERLAP = 10.0
 """By how much a sheet repeats what its neighbour shows."""
 
+TRIES = 40
+"""Places of the drawing on its sheets that are tried, across and down."""
+
 Span = tuple[float, float]
 """Where a hole's middle lies along one direction, and its radius."""
 
@@ -98,45 +101,40 @@ def pages(plate: Plate, theme: Theme, settings_text: str, paper: str) -> list[Pa
     """Return the page of notes, and the sheets of the plate row by row."""
     main = drawn(plate, theme)
     cut = grid(main.width, main.height, paper)
-    shift = _shift(plate, main, cut)
+    moved = shift(plate, main, cut)
     sheets = [
-        _sheet(main, cut, shift, row, column)
+        _sheet(main, cut, moved, row, column)
         for row in range(cut.rows)
         for column in range(cut.columns)
     ]
-    return [_first(plate, theme, settings_text, main, cut, shift, PAPERS[paper]), *sheets]
+    return [_first(plate, theme, settings_text, main, cut, moved, PAPERS[paper]), *sheets]
 
 
-def _shift(plate: Plate, main: Drawn, cut: Grid) -> tuple[float, float]:
+def shift(plate: Plate, main: Drawn, cut: Grid) -> tuple[float, float]:
     """Return where the drawing lies on its sheets: no joint goes through a hole if it can be."""
-
-    def best(free: float, count: int, step: float, start: float, holes: list[Span]) -> float:
-        def clear(shift: float) -> tuple[float, float]:
-            joints = [number * step + OVERLAP / 2 - shift + start for number in range(1, count)]
-            ways = [abs(joint - at) - radius for joint in joints for at, radius in holes]
-            return min([OVERLAP / 2, *ways]), -abs(shift - free / 2)
-
-        return max((free * tenth / 40 for tenth in range(41)), key=clear)
-
-    width, height = cut.whole
-    holes = [(hole, hole.diameter / 2) for hole in plate.holes]
-    holes += [(button.hole, button.rim / 2) for button in plate.buttons]
+    round_cuts = [(hole, hole.diameter / 2) for hole in plate.holes]
+    round_cuts += [(button.hole, button.rim / 2) for button in plate.buttons]
+    across = [(hole.x - main.left, radius) for hole, radius in round_cuts]
+    down = [(hole.y - main.top, radius) for hole, radius in round_cuts]
+    (width, height), (right, below) = cut.whole, cut.step
     return (
-        best(
-            width - main.width,
-            cut.columns,
-            cut.step[0],
-            main.left,
-            [(hole.x, radius) for hole, radius in holes],
-        ),
-        best(
-            height - main.height,
-            cut.rows,
-            cut.step[1],
-            main.top,
-            [(hole.y, radius) for hole, radius in holes],
-        ),
+        _clearest(width - main.width, _joints(cut.columns, right), across),
+        _clearest(height - main.height, _joints(cut.rows, below), down),
     )
+
+
+def _joints(count: int, step: float) -> list[float]:
+    return [number * step + OVERLAP / 2 for number in range(1, count)]
+
+
+def _clearest(free: float, joints: list[float], round_cuts: list[Span]) -> float:
+    """Return the shift, up to ``free``, at which the joints lie clear; of several the middle."""
+
+    def clear(shift: float) -> tuple[float, float]:
+        ways = [abs(at + shift - joint) - reach for joint in joints for at, reach in round_cuts]
+        return min([OVERLAP / 2, *ways]), -abs(shift - free / 2)
+
+    return max((free * step / TRIES for step in range(TRIES + 1)), key=clear)
 
 
 def _sheet(main: Drawn, cut: Grid, shift: tuple[float, float], row: int, column: int) -> Page:

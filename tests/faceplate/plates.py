@@ -43,5 +43,3 @@ EVERY = [
 """Every display in every turn, with three, four and five buttons of three sizes, and by sizes."""
 
 PLATES = [made(settings, fitting) for settings, fitting in EVERY]
-
-

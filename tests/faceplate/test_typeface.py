@@ -53,7 +53,9 @@ def test_an_accent_stands_above_its_letter() -> None:
 def test_an_outline_begins_where_it_is_put_and_grows_with_its_size() -> None:
     small = corners(typeface.outline("H", 0, 0, 10))
     large = corners(typeface.outline("H", 5, 7, 20))
-    assert large == pytest.approx([5 + 2 * small[0], 7 + 2 * small[1], 5 + 2 * small[2], 7], abs=0.02)
+    assert large == pytest.approx(
+        [5 + 2 * small[0], 7 + 2 * small[1], 5 + 2 * small[2], 7], abs=0.02
+    )
 
 
 def test_a_capital_is_as_high_as_the_constant_says() -> None:
