@@ -36,7 +36,13 @@ def pdf(pages: Sequence[Page], title: str, language: str) -> bytes:
             "In a virtual environment: pip install reportlab"
         ) from error
     target = io.BytesIO()
-    canvas = Canvas(target, invariant=True, lang=language.replace("_", "-"))
+    ((first, _),) = typeface.runs("")
+    canvas = Canvas(
+        target,
+        invariant=True,
+        lang=language.replace("_", "-"),
+        initialFontName=_embedded(first),  # else Helvetica, which no printer finds in the file
+    )
     canvas.setTitle(title)
     canvas.setCreator("acupressure-kiosk")
     canvas.setViewerPreference("PrintScaling", "None")

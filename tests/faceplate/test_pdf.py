@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from kiosk.config.settings import Settings
 from kiosk.faceplate import tiling
@@ -118,6 +120,16 @@ def test_a_text_can_be_searched(text: str) -> None:
     words = Words(10, 20, text, Layer.NOTE)
     (page,) = read(pdf([Page(200, 50, (Group((words,)),))], "", "en"))
     assert text.replace(" ", "") in page.text.replace(" ", "").replace("\n", "")
+
+
+def test_every_font_is_in_the_file() -> None:
+    words = (Words(10, 20, "Knopf", Layer.NOTE), Words(10, 30, "换另一侧", Layer.NOTE, bold=True))
+    data = pdf([Page(200, 50, (Group(words),))], "", "en")
+    reader = PdfReader(io.BytesIO(data))
+    found = [value.get_object() for value in reader.pages[0]["/Resources"]["/Font"].values()]
+    assert len(found) == 2
+    for font in found:
+        assert "/FontFile2" in font["/FontDescriptor"]
 
 
 def test_the_same_plate_gives_the_same_bytes() -> None:

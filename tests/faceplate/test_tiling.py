@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.faceplate import tiling
-from kiosk.faceplate.drawing import Line, Words
+from kiosk.faceplate.drawing import Line, Page, Words
 from kiosk.faceplate.plate import Plate
 from kiosk.faceplate.sheet import Drawn, drawn
 from kiosk.screen.paint.theme import THEME
@@ -37,7 +37,7 @@ def test_the_paper_lies_so_that_fewest_sheets_are_needed() -> None:
     assert tiling.grid(150, 250, "A4") == tiling.Grid((210.0, 297.0), 1, 1)
 
 
-def crosses(page: tiling.Page, left: float, top: float) -> set[tuple[float, float]]:
+def crosses(page: Page, left: float, top: float) -> set[tuple[float, float]]:
     """Return the marks' middles of a sheet, in the drawing's own place."""
     bars = [item for item in page.groups[1].items if isinstance(item, Line) and item.width == 0.18]
     return {
