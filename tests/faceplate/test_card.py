@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.faceplate.card import CardText, card, texts
-from kiosk.faceplate.drawing import Line, Polygon, Rectangle, Words
+from kiosk.faceplate.drawing import Circle, Line, Polygon, Rectangle, Words
 from kiosk.faceplate.files import write_cards
 from kiosk.faceplate.plate import label
 from kiosk.library.content import Content
@@ -65,6 +65,25 @@ def test_nothing_lies_over_anything_else_or_beyond_the_margin(language: str) -> 
         beside = spans[0][1] <= spans[1][0] or spans[1][1] <= spans[0][0]
         upper, lower = sorted((one, other), key=lambda item: item.y)
         assert beside or lower.y - lower.size * 0.72 >= upper.y, (one.text, other.text)
+
+
+@languages
+def test_no_text_lies_over_a_sign_or_a_dot(language: str) -> None:
+    page = card(content(language))
+    signs = [item.points for item in page.items if isinstance(item, Line | Polygon)]
+    dots = [
+        ((item.x - item.diameter / 2, item.y), (item.x + item.diameter / 2, item.y))
+        for item in page.items
+        if isinstance(item, Circle)
+    ]
+    assert len(signs) > 5
+    assert len(dots) > 6
+    for item in lines(language):
+        left = item.x - item.length * item.anchor
+        for points in (*signs, *dots):
+            xs, ys = zip(*points, strict=True)
+            beside = max(xs) < left or min(xs) > left + item.length
+            assert beside or max(ys) < item.y - item.size * 0.7 or min(ys) > item.y + 1
 
 
 @languages
