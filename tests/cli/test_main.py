@@ -543,6 +543,7 @@ SPOKEN = ("demo", "--spoken", "--language", "zh_CN")
 PRINTING = {
     **{name: (name,) for name in COMMANDS if name not in ("run", "demo", "check", "test-panel")},
     "demo": SPOKEN,
+    "panel": ("panel", "--display", "hdmi-5"),
     "render a page": ("render", "attract"),
     "test-panel": ("test-panel", "--simulate"),
     "help": ("--help",),

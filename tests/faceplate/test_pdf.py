@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -125,8 +126,8 @@ def test_a_text_can_be_searched(text: str) -> None:
 def test_every_font_is_in_the_file() -> None:
     words = (Words(10, 20, "Knopf", Layer.NOTE), Words(10, 30, "换另一侧", Layer.NOTE, bold=True))
     data = pdf([Page(200, 50, (Group(words),))], "", "en")
-    reader = PdfReader(io.BytesIO(data))
-    found = [value.get_object() for value in reader.pages[0]["/Resources"]["/Font"].values()]
+    resources: Any = PdfReader(io.BytesIO(data)).pages[0]["/Resources"]
+    found = [value.get_object() for value in resources["/Font"].values()]
     assert len(found) == 2
     for font in found:
         assert "/FontFile2" in font["/FontDescriptor"]
