@@ -13,7 +13,7 @@ PACKAGE = Path(kiosk.__file__).parent
 
 LAYERS: Mapping[str, tuple[str, ...]] = {
     "commands": ("cli", "panel_test", "doctor", "rehearsal", "checks"),
-    "the running kiosk": ("runtime", "wiring", "terminal", "desktop", "library"),
+    "the running kiosk": ("runtime", "faceplate", "wiring", "terminal", "desktop", "library"),
     "screen": ("screen.display", "screen.layout", "screen.paint"),
     "sound, panel, counts": ("audio", "speech", "panel", "stats"),
     "core": ("session", "routine"),

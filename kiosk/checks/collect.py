@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.checks import catalogue
-from kiosk.config import settings, yaml_document
+from kiosk.config import displays, settings, yaml_document
 from kiosk.config.characters import named, odd
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.language import ENGLISH
@@ -33,6 +33,7 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     try:
         read = settings.read(settings_file)
         chosen = settings.check(read)
+        displays.known()
     except FaultyInput as error:
         yield from error.faults
         return

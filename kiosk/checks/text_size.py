@@ -36,11 +36,13 @@ class TooSmall:
 def panel(content: Content) -> ViewingConditions:
     """Return the viewing conditions, from the settings, the display connected or the usual size."""
     screen, reported = content.settings.screen, edid.connected()
-    turned = screen.rotation.value % 180 != 0
     if screen.pixels:
         pixels = screen.pixels
     elif reported:
-        pixels = reported.pixels[::-1] if turned else reported.pixels
+        pixels = reported.pixels[::-1] if screen.sideways else reported.pixels
+    elif screen.model and screen.model.pixels:
+        wired = (screen.model.pixels.width, screen.model.pixels.height)
+        pixels = wired[::-1] if screen.sideways else wired
     else:
         pixels = USUAL_SIZE
     return viewing_conditions(screen, pixels, reported.millimetres if reported else None)

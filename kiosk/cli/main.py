@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk import __version__
-from kiosk.cli import maintenance
+from kiosk.cli import maintenance, maker
 from kiosk.cli.options import (
     Commands,
     PixelSize,
@@ -280,5 +280,8 @@ def check(settings_file: Path | None) -> None:
         click.echo(f"warning: {text}", err=True)
 
 
-for command in (maintenance.wiring, maintenance.test_panel, maintenance.doctor, maintenance.stats):
+for command in (
+    *(maintenance.wiring, maker.panel, maker.card),
+    *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
+):
     main.add_command(command)

@@ -22,6 +22,7 @@ FONTS = ASSETS / "fonts"
 ILLUSTRATIONS = ASSETS / "illustrations"
 VOICES = ASSETS / "voices"
 ROUTINES = CONFIG / "routines"
+DISPLAYS = CONFIG / "displays.yaml"
 
 DEVICE_SETTINGS = Path("/etc/acupressure-kiosk/kiosk.yaml")
 OWN_SETTINGS = CONFIG / "kiosk.yaml"

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
+from kiosk.config import displays
 from kiosk.config import yaml_document as documents
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
-from kiosk.config.faults import Fault
+from kiosk.config.faults import Fault, did_you_mean
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
 from kiosk.config.schema import (
@@ -24,6 +25,7 @@ from kiosk.config.schema import (
     Text,
     Words,
     accept,
+    shown,
     structure,
 )
 from kiosk.config.yaml_document import Document
@@ -143,13 +145,15 @@ class PanelSize:
 class Screen:
     """The screen; with ``size`` or ``panel`` ``null``, the display's own applies.
 
-    ``distance`` is the viewing distance in metres; with ``dim_after`` ``null`` it never dims.
+    ``display`` is a name of :mod:`kiosk.config.displays`; ``distance`` is the viewing distance in
+    metres; with ``dim_after`` ``null`` it never dims.
     """
 
     size: Size | None = None
     rotation: Rotation = Rotation.NONE
     motion: Motion = Motion.FULL
     contrast: Contrast = Contrast.NORMAL
+    display: Words | None = None
     panel: PanelSize | None = None
     distance: Annotated[float, Between(0.3, 5.0, "m")] = 0.7
     dim_after: Annotated[float, Between(30, 86_400, "s")] | None = 600.0
@@ -158,6 +162,19 @@ class Screen:
     def pixels(self) -> tuple[int, int] | None:
         """Width and height of ``size``."""
         return (self.size.width, self.size.height) if self.size else None
+
+    @property
+    def model(self) -> displays.Display | None:
+        """The display that ``display`` names.
+
+        :raises FaultyInput: if the file of displays has a fault
+        """
+        return displays.known()[self.display] if self.display else None
+
+    @property
+    def sideways(self) -> bool:
+        """Whether the display hangs turned by a quarter."""
+        return self.rotation.value % 180 != 0
 
 
 @dataclass(frozen=True)
@@ -251,7 +268,8 @@ def check(document: Document) -> Settings:
     if document.data is None:
         document = replace(document, data={})
     made, faults = structure(document, Settings)
-    return accept(made, [*faults, *_pin_faults(document), *_language_faults(document)])
+    located = (*_pin_faults(document), *_language_faults(document), *_display_faults(document))
+    return accept(made, [*faults, *located])
 
 
 def _language_faults(document: Document) -> Iterator[Fault]:
@@ -261,6 +279,15 @@ def _language_faults(document: Document) -> Iterator[Fault]:
     known = isinstance(own, str) and own in LANGUAGES
     if known and isinstance(offered, list) and own not in offered:
         yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
+
+
+def _display_faults(document: Document) -> Iterator[Fault]:
+    """Check that the display is a known one."""
+    screen = document.data.get("screen") if isinstance(document.data, dict) else None
+    name = screen.get("display") if isinstance(screen, dict) else None
+    if isinstance(name, str) and name not in displays.known():
+        problem = f"{shown(name)} is not known; {did_you_mean(name, displays.known())}"
+        yield document.fault(("screen", "display"), problem)
 
 
 def _pin_faults(document: Document) -> Iterator[Fault]:

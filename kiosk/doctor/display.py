@@ -33,7 +33,7 @@ def display(machine: Machine, settings: Screen) -> Iterator[Finding]:
     connected = [file.parent for file in connectors if _read(file) != "disconnected"]
     for connector in connected:
         yield _connector(machine, connector, settings)
-        if settings.panel is None:
+        if settings.panel is None and settings.display is None:
             yield from _millimetres(connector)
     if not connected:
         names = ", ".join(file.parent.name.partition("-")[2] for file in connectors)

@@ -38,7 +38,7 @@ _LABELS: Mapping[Action, str] = {
     Action.HEAR_AGAIN: N_("Hear again"),
 }
 
-_IDLE_LABELS: Mapping[Key, str] = {
+IDLE_LABELS: Mapping[Key, str] = {
     Key.ADVANCE: N_("Next"),
     Key.REPEAT: N_("Again"),
     Key.SWITCH: N_("Switch sides"),
@@ -63,5 +63,5 @@ def _soft_key(session: Session, key: Key, action: Action | None, tr: Translate) 
     if action is Action.LANGUAGE:
         return SoftKey(key, LANGUAGES[session.next_language], action)  # named in that language
     if action is None:
-        return SoftKey(key, tr(_IDLE_LABELS[key]), None)
+        return SoftKey(key, tr(IDLE_LABELS[key]), None)
     return SoftKey(key, tr(_LABELS[action]), action)

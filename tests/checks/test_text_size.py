@@ -60,6 +60,24 @@ def test_the_pixels_are_those_set_else_those_of_the_display_else_the_usual(
     assert (turned.pixels, turned.millimetres) == ((720, 1280), (170, 300))
 
 
+def test_a_display_by_name_gives_its_pixels_and_millimetres_as_it_hangs() -> None:
+    upright = text_size.panel(on(Screen(display="touch-display-2-7")))
+    assert (upright.pixels, upright.millimetres) == ((720, 1280), (87, 154.5))
+    turned = text_size.panel(on(Screen(display="touch-display-2-7", rotation=Rotation.QUARTER)))
+    assert (turned.pixels, turned.millimetres) == ((1280, 720), (154.5, 87))
+    assert "(of touch-display-2-7)" in str(turned)
+
+
+def test_the_millimetres_set_go_before_those_of_the_display(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1024, 600), (300, 170)))
+    both = Screen(display="hdmi-5", panel=PanelSize(200, 120))
+    assert text_size.panel(on(both)).millimetres == (200, 120)
+    named = text_size.panel(on(Screen(display="hdmi-5")))
+    assert (named.pixels, named.millimetres) == ((1024, 600), (108, 64.8))
+
+
 def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     text = swap(SETTINGS_TEXT, "size: null", "size: {width: 480, height: 320}")
@@ -67,7 +85,10 @@ def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path)
     file.write_text(text, "utf-8")
     result = CliRunner().invoke(main, ["check", "--settings", str(file)])
     assert result.exit_code == 0, "a small panel is a warning: the kiosk starts with it"
-    assert "480x320 pixels on 73 x 49 mm (assumed; set screen.panel)" in result.output
+    assert (
+        "480x320 pixels on 73 x 49 mm (assumed; set screen.display or screen.panel)"
+        in result.output
+    )
     warnings = [line for line in result.output.splitlines() if line.startswith("warning: page ")]
     assert any(
         line.startswith("warning: page press-cv6: “One finger")

@@ -30,7 +30,7 @@ Run = Callable[..., Result]
 SHIPPED = str(paths.OWN_SETTINGS)
 COMMANDS = (
     *("run", "timeline", "demo", "render", "check"),
-    *("stats", "wiring", "doctor", "test-panel"),
+    *("stats", "wiring", "panel", "card", "doctor", "test-panel"),
 )
 
 
@@ -544,6 +544,7 @@ SPOKEN = ("demo", "--spoken", "--language", "zh_CN")
 PRINTING = {
     **{name: (name,) for name in COMMANDS if name not in ("run", "demo", "check", "test-panel")},
     "demo": SPOKEN,
+    "panel": ("panel", "--display", "hdmi-5"),
     "render a page": ("render", "attract"),
     "test-panel": ("test-panel", "--simulate"),
     "help": ("--help",),

@@ -95,7 +95,7 @@ class ViewingConditions:
 def viewing_conditions(
     screen: Screen, pixels: tuple[int, int], edid: tuple[int, int] | None = None
 ) -> ViewingConditions:
-    """Return the viewing conditions: as set, as the display reports, or of the usual panel.
+    """Return the viewing conditions: as set, as named, as the display reports, or as usual.
 
     :param edid: width and height in millimetres that the display reports, if it does
     """
@@ -104,10 +104,16 @@ def viewing_conditions(
         return ViewingConditions(
             pixels, (panel.width_mm, panel.height_mm), screen.distance, "as set"
         )
+    if screen.model:
+        active = screen.model.active.turned if screen.sideways else screen.model.active
+        named = f"of {screen.display}"
+        return ViewingConditions(pixels, (active.width, active.height), screen.distance, named)
     if edid:
-        size = edid[::-1] if screen.rotation.value % 180 else edid
+        size = edid[::-1] if screen.sideways else edid
         return ViewingConditions(pixels, size, screen.distance, "as the display reports")
-    return ViewingConditions(pixels, usual(pixels), screen.distance, "assumed; set screen.panel")
+    return ViewingConditions(
+        pixels, usual(pixels), screen.distance, "assumed; set screen.display or screen.panel"
+    )
 
 
 def usual(pixels: tuple[int, int]) -> tuple[float, float]:

@@ -16,6 +16,7 @@ import pygame
 from kiosk.routine.model import Finger, Hands
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Paint
+from kiosk.screen.paint.key_shapes import KEY_SHAPES
 from kiosk.screen.paint.supersample import Enlarged
 from kiosk.screen.paint.theme import Colour, Theme, mix
 from kiosk.session.keys import Key
@@ -58,38 +59,14 @@ class _Pen:
             self.disc(colour, x, y, wide / 2)
 
 
-def advance(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw a triangle that points to the right."""
-    _Pen(big, box).polygon(colour, (-30, -38), (38, 0), (-30, 38))
-
-
-def repeat(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw a circular arrow."""
-    pen, radius = _Pen(big, box), 31.0
-    turn = [math.radians(a) for a in range(-20, 276, 5)]
-    pen.stroke(colour, 12, *((radius * math.cos(a), radius * math.sin(a)) for a in turn))
-    pen.polygon(colour, (2, -50), (30, -30), (2, -10))
-
-
-def switch(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw two triangles that point apart."""
+def _key(big: Enlarged, box: Box, colour: Colour, theme: Theme, key: Key) -> None:
+    """Draw a key's shape."""
     pen = _Pen(big, box)
-    pen.polygon(colour, (-7, -34), (-46, 0), (-7, 34))
-    pen.polygon(colour, (7, -34), (46, 0), (7, 34))
-
-
-def pause(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw two vertical bars."""
-    pen = _Pen(big, box)
-    for x in (-17, 17):
-        pen.stroke(colour, 18, (x, -28), (x, 28))
-
-
-def volume(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw three rising bars."""
-    pen = _Pen(big, box)
-    for x, top in ((-30, 12), (0, -8), (30, -28)):
-        pen.stroke(colour, 18, (x, 28), (x, top))
+    for part in KEY_SHAPES[key]:
+        if part.width:
+            pen.stroke(colour, part.width, *part.points)
+        else:
+            pen.polygon(colour, *part.points)
 
 
 def check(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
@@ -135,13 +112,7 @@ def buzzer(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
         pen.stroke(colour, 8, *((radius * math.cos(a) + 4, radius * math.sin(a)) for a in turn))
 
 
-KEYS: dict[Key, Paint] = {
-    Key.ADVANCE: advance,
-    Key.REPEAT: repeat,
-    Key.SWITCH: switch,
-    Key.PAUSE: pause,
-    Key.VOLUME: volume,
-}
+KEYS: dict[Key, Paint] = {key: partial(_key, key=key) for key in Key}
 """The shape of each button."""
 
 _FINGERS: Sequence[tuple[Finger | None, tuple[float, float], tuple[float, float], float]] = (

@@ -1,0 +1,181 @@
+"""The commands for whoever builds a kiosk: panel, the front plate, and card, to hang beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.cli.options import language_option, routine_option, say, settings_option, writing
+
+
+class DisplayName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
+    """A display of ``config/displays.yaml``, or ``generic``."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Look the name up."""
+        from kiosk.config import displays
+        from kiosk.config.faults import did_you_mean
+
+        names = (*displays.known(), "generic")
+        if value not in names:
+            self.fail(f"there is no display {value!r}; {did_you_mean(value, names)}", param, ctx)
+        return str(value)
+
+
+class Millimetres(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
+    """Two lengths in millimetres, parted by a sign."""
+
+    def __init__(self, name: str, sign: str, low: float, high: float, such_as: str) -> None:
+        self.name = name
+        self._sign, self._low, self._high, self._such_as = sign, low, high, such_as
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[float, float]:
+        """Read the two lengths."""
+        number = r"(-?[0-9]{1,4}(?:\.[0-9]{1,3})?)"
+        match = re.fullmatch(number + re.escape(self._sign) + number, str(value))
+        if match is None:
+            self.fail(f"{value!r}: expected millimetres such as {self._such_as}", param, ctx)
+        lengths = float(match[1]), float(match[2])
+        if not all(self._low <= length <= self._high for length in lengths):
+            problem = f"{value} is out of range; expected {self._low:g} to {self._high:g} mm"
+            self.fail(problem, param, ctx)
+        return lengths
+
+
+SHEET = "sheet"
+"""The paper that is as large as the drawing."""
+
+
+@click.command()
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Draw it on a file, .svg or .pdf, instead of listing its holes.",
+)
+@click.option(
+    "--display",
+    type=DisplayName(),
+    help="A display by name, or generic for screen.panel. [default: screen.display]",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["A4", "Letter", SHEET]),
+    help="Paper of a PDF; sheet is one as large as the drawing. [default: A4]",
+)
+@click.option(
+    "--button",
+    type=click.FloatRange(16, 30.5),
+    default=24.0,
+    show_default=True,
+    metavar="MM",
+    help="Diameter of the buttons' holes, 16 to 30.5.",
+)
+@click.option(
+    "--rim",
+    type=click.FloatRange(16, 80),
+    metavar="MM",
+    help="Diameter of the buttons' rims. [default: the hole's and 5]",
+)
+@click.option(
+    "--outline",
+    type=Millimetres("WxH", "x", 20, 3000, "193x111"),
+    help="The display with its bezel, as it hangs. [default: as the display's data say]",
+)
+@click.option(
+    "--window-offset",
+    type=Millimetres("RIGHT,DOWN", ",", -100, 100, "0,-2.5"),
+    help="How far the picture's middle lies from the display's. [default: as its data say]",
+)
+@language_option
+@settings_option
+def panel(
+    output: Path | None,
+    display: str | None,
+    paper: str | None,
+    button: float,
+    rim: float | None,
+    outline: tuple[float, float] | None,
+    window_offset: tuple[float, float] | None,
+    language: str | None,
+    settings_file: Path | None,
+) -> None:
+    """Draw the front plate for the settings in force at 1:1: cut-out, holes, dots and labels.
+
+    Print the paper template first, and lay it on your parts, before you cut.
+    """
+    kind = output.suffix.lower() if output else ""
+    if kind not in ("", ".svg", ".pdf") or (output and not kind):
+        raise click.BadParameter(f"{output} is neither an .svg nor a .pdf file", param_hint="-o")
+    if paper and kind != ".pdf":
+        raise click.UsageError("--paper needs -o with a .pdf file: an SVG is one sheet.")
+    if rim is not None and rim < button:
+        raise click.BadParameter(
+            f"a rim of {rim:g} mm does not cover a hole of {button:g} mm", param_hint="--rim"
+        )
+    from kiosk.config.displays import Extent, Offset
+    from kiosk.config.paths import settings_file as found
+    from kiosk.config.settings import load
+    from kiosk.faceplate.files import plate_of, write_plate
+    from kiosk.faceplate.plate import Fitting, NoPlate
+    from kiosk.faceplate.text import text
+
+    settings = load(settings_file or found())
+    fitting = Fitting(
+        button,
+        rim,
+        Extent(*outline) if outline else None,
+        Offset(*window_offset) if window_offset else None,
+    )
+    try:
+        plate = plate_of(settings, display, fitting, language)
+    except NoPlate as error:
+        raise click.UsageError(str(error)) from error
+    if output is None:
+        click.echo(text(plate), nl=False)
+        return
+    with writing(output):
+        write_plate(plate, settings, output, language, None if paper == SHEET else paper or "A4")
+    say(output)
+
+
+@click.command()
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    default=Path("card.pdf"),
+    show_default=True,
+    help="File to write, a PDF.",
+)
+@click.option("--all", "every", is_flag=True, help="A page in each language.")
+@language_option
+@settings_option
+@routine_option
+def card(
+    output: Path,
+    every: bool,
+    language: str | None,
+    settings_file: Path | None,
+    routine: str | None,
+) -> None:
+    """Make the card to hang beside the kiosk, A5: what it is, its buttons, when not to press."""
+    if output.suffix.lower() != ".pdf":
+        raise click.BadParameter(f"{output} is no .pdf file", param_hint="-o")
+    if every and language:
+        raise click.UsageError("--all makes a page in each language: leave out --language.")
+    from kiosk.config.language import LANGUAGES
+    from kiosk.config.paths import settings_file as found
+    from kiosk.faceplate.files import write_cards
+    from kiosk.library import content
+
+    loaded = content.load(settings_file or found(), routine)
+    languages = tuple(LANGUAGES) if every else (language or loaded.settings.language,)
+    with writing(output):
+        write_cards(loaded, languages, output)
+    say(output)

@@ -1,0 +1,278 @@
+"""The card beside the kiosk: an A5 page that says what it is, how it is used, and when not.
+
+Every text is one of the routine's or of the pages', so that each is translated and checked already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kiosk.config.language import LANGUAGES, Translate, translator
+from kiosk.faceplate.drawing import (
+    INK,
+    QUIET,
+    WHITE,
+    Circle,
+    Group,
+    Item,
+    Layer,
+    Line,
+    Page,
+    Polygon,
+    Rectangle,
+    Words,
+    key_shape,
+    placed,
+)
+from kiosk.faceplate.plate import DOTS, label
+from kiosk.faceplate.typeface import width as text_width
+from kiosk.faceplate.typeface import wrap
+from kiosk.library.content import Content
+from kiosk.routine.model import Page as RoutinePage
+from kiosk.routine.model import Rule, Tone
+from kiosk.screen.paint.theme import THEME, html
+from kiosk.session.keys import Key
+
+PAPER = (148.0, 210.0)
+"""Width and height of A5."""
+
+MARGIN = 11.0
+LEAST, LARGEST = 2.9, 5.0
+"""Least and greatest em of the sentences: the greatest at which all fits is taken."""
+
+LEADING = 1.27
+MOST_SENTENCES, MOST_PAGES = 2, 2
+"""Sentences of each page of the introduction, and pages of it, that are on the card."""
+
+EMERGENCY = "{emergency}"
+SIGN = 15.0
+"""The side of a button's field."""
+
+
+@dataclass(frozen=True)
+class CardText:
+    """What a card says, in its language.
+
+    :ivar buttons: of each button its line, and what is said below
+    :ivar signs: what an emergency can be known by; ``None`` where no rule says
+    """
+
+    title: str
+    summary: str
+    duration: str
+    introduction: tuple[str, ...]
+    buttons: tuple[tuple[Key, str, str], ...]
+    warning: str
+    cautions: tuple[str, ...]
+    signs: str | None
+    call: str
+    number: str
+
+
+def texts(content: Content) -> CardText:
+    """Gather the texts of a card from the routine and the settings, in the settings' language."""
+    settings, routine = content.settings, content.routine
+    tr = translator(settings.language, settings.emergency)
+    minutes = round(content.timeline.total / 60)
+    plain = [page for page in routine.introduction if page.tone is Tone.PLAIN][:MOST_PAGES]
+    stopping = [rule for rule in routine.screening.rules if rule.stop]
+    first = next((rule.stop for rule in stopping if rule.stop), None)
+    urgent, call = _emergency(stopping)
+    warned = [page for page in routine.introduction if page.tone is Tone.WARNING][:1]
+    return CardText(
+        title=tr(routine.name),
+        summary=tr(routine.summary),
+        duration=tr("About {minutes} minutes").format(minutes=minutes),
+        introduction=tuple(map(tr, _first(plain))),
+        buttons=_buttons(content, tr),
+        warning=tr(first.title) if first else "",
+        cautions=tuple(map(tr, (*(first.sentences if first else ()), *_first(warned)))),
+        signs=tr(urgent.brief) if urgent else None,
+        call=tr(call) if call else "",
+        number=settings.emergency,
+    )
+
+
+def _first(pages: Iterable[RoutinePage]) -> list[str]:
+    return [sentence for page in pages for sentence in page.sentences[:MOST_SENTENCES]]
+
+
+def _emergency(rules: Sequence[Rule]) -> tuple[Rule | None, str]:
+    """Return the rule whose advice names the emergency number, and the sentence that does."""
+    for rule in rules:
+        for sentence in rule.stop.sentences if rule.stop else ():
+            if EMERGENCY in sentence:
+                return rule, sentence
+    return None, ""
+
+
+def _buttons(content: Content, tr: Translate) -> tuple[tuple[Key, str, str], ...]:
+    offered = content.settings.offered
+    others = " · ".join(LANGUAGES[code] for code in offered) if len(offered) > 1 else ""
+    left = tr("Left button: {action}").format(action=label(Key.ADVANCE, tr))
+    middle = tr("Middle button: {action}").format(action=label(Key.REPEAT, tr))
+    right = tr("Right button: {action}").format(action=label(Key.SWITCH, tr))
+    return (
+        (Key.ADVANCE, left, tr("Press the green button to start")),
+        (Key.REPEAT, middle, tr("To pause, press the middle button twice.")),
+        (Key.SWITCH, right, others),
+    )
+
+
+def card(content: Content) -> Page:
+    """Draw the card in the settings' language, in the largest letters at which all fits."""
+    said = texts(content)
+    size, limit = LARGEST, PAPER[1] - MARGIN
+    while (bottom := _laid_out(said, size)[1]) > limit and size > LEAST:
+        size -= 0.05
+    spare = max(0.0, limit - bottom) / 3
+    return Page(*PAPER, (Group(_laid_out(said, size, spare)[0]),))
+
+
+class _Column:
+    """Items set one below another."""
+
+    def __init__(self, size: float) -> None:
+        self.items: list[Item] = []
+        self.y = MARGIN
+        self.size = size
+        self.room = PAPER[0] - 2 * MARGIN
+
+    def paragraph(
+        self,
+        text: str,
+        size: float,
+        *,
+        x: float = MARGIN,
+        room: float | None = None,
+        bold: bool = False,
+        colour: str = INK,
+    ) -> None:
+        """Set a text in as many lines as it needs, its first below what stands already."""
+        for line in wrap(text, size, room or self.room, bold):
+            self.y += size * LEADING
+            base = self.y - size * 0.32
+            self.items.append(Words(x, base, line, Layer.NOTE, size, bold=bold, colour=colour))
+
+
+def _laid_out(said: CardText, size: float, spare: float = 0.0) -> tuple[tuple[Item, ...], float]:
+    """Set a card in letters of that size, ``spare`` more between its parts; return its foot too."""
+    column = _Column(size)
+    _heading(column, said)
+    column.y += size * 0.9 + spare
+    _buttons_of(column, said)
+    column.y += size * 0.4 + spare
+    if said.cautions:
+        _warning(column, said)
+        column.y += size * 0.8 + spare
+    _emergency_field(column, said)
+    return tuple(column.items), column.y
+
+
+def _heading(column: _Column, said: CardText) -> None:
+    colour = html(THEME.keys[Key.ADVANCE])
+    column.items.append(Rectangle(0, 0, PAPER[0], 4, Layer.NOTE, fill=colour, edge=""))
+    title = min(column.size * 2.7, column.room / text_width(said.title, 1, bold=True))
+    column.paragraph(said.title, title, bold=True)
+    column.paragraph(said.summary, column.size * 1.25)
+    column.paragraph(said.duration, column.size * 1.1, colour=QUIET)
+    column.y += column.size * 0.5
+    for sentence in said.introduction:
+        _bullet(column, sentence, MARGIN, column.room)
+
+
+def _bullet(column: _Column, sentence: str, x: float, room: float, colour: str = INK) -> None:
+    dot = column.size * 0.28
+    middle = column.y + column.size * 0.62
+    column.items.append(Circle(x + dot, middle, dot, Layer.NOTE, fill=colour, edge=""))
+    indent = column.size * 0.95
+    column.paragraph(sentence, column.size, x=x + indent, room=room - indent, colour=colour)
+    column.y += column.size * 0.12
+
+
+def _buttons_of(column: _Column, said: CardText) -> None:
+    size = column.size
+    for key, line, below in said.buttons:
+        top, x = column.y, MARGIN
+        colour = html(THEME.keys[key])
+        field = Rectangle(x, top, SIGN, SIGN, Layer.NOTE, 2.5, fill=colour, edge="")
+        column.items.append(field)
+        middle = top + SIGN / 2
+        column.items += key_shape(key, x + SIGN / 2, middle, SIGN * 0.62, WHITE, Layer.NOTE)
+        for number in range(DOTS[key]):
+            up = (number - (DOTS[key] - 1) / 2) * 3.6
+            dot = Circle(x + SIGN + 3.6, middle + up, 2, Layer.NOTE, fill=INK, edge="")
+            column.items.append(dot)
+        left, start = x + SIGN + 8, len(column.items)
+        room = column.room - SIGN - 8
+        column.y = 0.0
+        column.paragraph(line, size * 1.3, x=left, room=room, bold=True, colour=colour)
+        if below:
+            column.paragraph(below, size, x=left, room=room)
+        height = max(SIGN, column.y)
+        shift = top + (height - column.y) / 2
+        column.items[start:] = placed(column.items[start:], 0, shift)
+        column.y = top + height + size * 0.6
+
+
+def _warning(column: _Column, said: CardText) -> None:
+    size, colour = column.size, html(THEME.warning)
+    top, pad, at = column.y, size * 0.75, len(column.items)
+    column.y += pad * 0.6
+    sign = size * 2.5
+    x = MARGIN + pad + sign + pad
+    room = column.room - sign - 3 * pad
+    if said.warning:
+        column.paragraph(said.warning, size * 1.3, x=x, room=room, bold=True, colour=colour)
+    for number, sentence in enumerate(said.cautions):
+        if number:
+            column.y += size * 0.15
+        column.paragraph(sentence, size, x=x, room=room, bold=number == 0)
+    column.y += pad
+    where = (MARGIN, top, column.room, column.y - top)
+    frame = Rectangle(*where, Layer.NOTE, 2.5, edge=colour, stroke=0.7)
+    column.items[at:at] = [frame]
+    column.items += _triangle(MARGIN + pad + sign / 2, top + pad + sign / 2, sign, colour)
+
+
+def _triangle(x: float, y: float, size: float, colour: str) -> list[Item]:
+    """Draw a warning sign, as the screen does, about a middle."""
+
+    def at(px: float, py: float) -> tuple[float, float]:
+        return x + px * size / 100, y + py * size / 100
+
+    corners = (at(0, -36), at(42, 36), at(-42, 36))
+    return [
+        Line((*corners, corners[0]), Layer.NOTE, colour, 0.12 * size),
+        Polygon(corners, Layer.NOTE, colour),
+        Line((at(0, -12), at(0, 13)), Layer.NOTE, WHITE, 0.1 * size),
+        Circle(*at(0, 29), 0.12 * size, Layer.NOTE, fill=WHITE, edge=""),
+    ]
+
+
+def _emergency_field(column: _Column, said: CardText) -> None:
+    size, colour = column.size, html(THEME.warning)
+    top, pad, at = column.y, size * 0.75, len(column.items)
+    number = size * 4.2
+    beside = text_width(said.number, number, bold=True)
+    room = column.room - beside - 3 * pad
+    column.y += pad * 0.6
+    for text, bold in ((said.signs, True), (said.call, False)):
+        if text:
+            column.paragraph(
+                text,
+                size * (1.1 if bold else 1),
+                x=MARGIN + pad,
+                room=room,
+                bold=bold,
+                colour=WHITE,
+            )
+    column.y = max(column.y + pad, top + number * 0.668 + 2 * pad)
+    height = column.y - top
+    where = (MARGIN, top, column.room, height)
+    column.items.insert(at, Rectangle(*where, Layer.NOTE, 2.5, fill=colour, edge=""))
+    base = top + height / 2 + number * 0.668 / 2
+    right = MARGIN + column.room - pad
+    digits = Words(right, base, said.number, Layer.NOTE, number, 1, bold=True, colour=WHITE)
+    column.items.append(digits)

@@ -1,0 +1,60 @@
+"""The front plate and the card, written to files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.config.language import LANGUAGES, translator
+from kiosk.config.settings import Settings
+from kiosk.faceplate.card import card
+from kiosk.faceplate.pdf import pdf
+from kiosk.faceplate.plate import Fitting, Plate, hung, plate
+from kiosk.faceplate.sheet import TITLE, one_sheet
+from kiosk.faceplate.svg import svg
+from kiosk.faceplate.tiling import pages
+from kiosk.library.content import Content
+from kiosk.screen.paint.theme import THEMES
+
+
+def plate_of(
+    settings: Settings, display: str | None, fitting: Fitting, language: str | None = None
+) -> Plate:
+    """Lay out the plate for the settings, with labels in their language or another.
+
+    :param display: a display by name instead of the settings' one
+    :raises NoPlate: if there is no display, or what is asked for does not fit together
+    """
+    tr = translator(language or settings.language, settings.emergency)
+    return plate(settings, tr, hung(settings.screen, display, fitting), fitting)
+
+
+def write_plate(
+    made: Plate, settings: Settings, file: Path, language: str | None, paper: str | None
+) -> None:
+    """Draw a plate on a file: a PDF if it is called so, else SVG.
+
+    :param paper: what a PDF is tiled to; ``None`` for one page as large as the drawing
+    :raises OSError: if the file cannot be written
+    :raises NoLibrary: if it is a PDF, and reportlab is not installed
+    """
+    theme, code = THEMES[settings.screen.contrast], language or settings.language
+    size = made.display.active
+    lies = "portrait" if size.height > size.width else "landscape"
+    about = f"{made.display.title}, {lies}. Labels: {LANGUAGES[code]}."
+    if file.suffix.lower() != ".pdf":
+        file.write_text(svg(one_sheet(made, theme, about), TITLE), "utf-8")
+        return
+    drawn = pages(made, theme, about, paper) if paper else [one_sheet(made, theme, about)]
+    file.write_bytes(pdf(drawn, TITLE, "en"))
+
+
+def write_cards(content: Content, languages: Sequence[str], file: Path) -> None:
+    """Write a card in each of the languages, a page each.
+
+    :raises OSError: if the file cannot be written
+    :raises NoLibrary: if reportlab is not installed
+    """
+    drawn = [card(content.in_language(language)) for language in languages]
+    title = f"{content.routine.name}: the card beside the kiosk"
+    file.write_bytes(pdf(drawn, title, languages[0]))

@@ -1,0 +1,1 @@
+"""Tests of the front plate and the card."""

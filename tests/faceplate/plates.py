@@ -1,0 +1,45 @@
+"""Plates of every kind, for the tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.config import displays
+from kiosk.config.settings import PanelSize, Pins, Rotation, Screen, Settings
+from kiosk.faceplate.files import plate_of
+from kiosk.faceplate.plate import Fitting, Plate
+
+FIVE = Pins(pause=16, volume=17)
+
+
+def kiosk(
+    display: str | None = "official-7",
+    rotation: int = 0,
+    pins: Pins | None = None,
+    language: str = "en",
+    panel: PanelSize | None = None,
+) -> Settings:
+    screen = Screen(display=display, rotation=Rotation(rotation), panel=panel)
+    return replace(Settings(), screen=screen, pins=pins or Pins(), language=language)
+
+
+def made(settings: Settings, fitting: Fitting | None = None) -> Plate:
+    return plate_of(settings, None, fitting or Fitting())
+
+
+EVERY = [
+    (kiosk(name, turn, pins, language), Fitting(button))
+    for name in displays.known()
+    for turn in (0, 90, 180, 270)
+    for pins, language, button in (
+        (Pins(), "en", 24.0),
+        (Pins(pause=16), "zh_CN", 16.0),
+        (FIVE, "de", 30.5),
+    )
+] + [
+    (kiosk(None, panel=PanelSize(*size)), Fitting())
+    for size in ((20, 20), (60, 40), (344, 194), (73.4, 49))
+]
+"""Every display in every turn, with three, four and five buttons of three sizes, and by sizes."""
+
+PLATES = [made(settings, fitting) for settings, fitting in EVERY]

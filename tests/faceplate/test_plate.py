@@ -1,0 +1,228 @@
+"""The plate as a workshop gets it: nothing overlaps, all lies on it, in reach, below its key."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+
+import pytest
+
+from kiosk.config import displays
+from kiosk.config.displays import Extent, Offset
+from kiosk.config.language import LANGUAGES, translator
+from kiosk.config.settings import PanelSize, Pins, Screen
+from kiosk.faceplate.files import plate_of
+from kiosk.faceplate.plate import (
+    APART_LEAST,
+    DOT,
+    Area,
+    Fitting,
+    Hole,
+    NoPlate,
+    Plate,
+    hung,
+    label,
+)
+from kiosk.session.keys import Key
+from tests.faceplate.plates import EVERY, FIVE, PLATES, kiosk, made
+
+NAMES = [f"{s.screen.display}-{s.screen.rotation.value}-{f.button:g}" for s, f in EVERY]
+every_plate = pytest.mark.parametrize("plate", PLATES, ids=NAMES)
+WEB = 2.0
+"""Millimetres of plate that must be left between two cuts, and to its edge."""
+
+
+def outside(hole: Hole, area: Area) -> float:
+    """Return how far a hole's middle lies outside an area; 0 within."""
+    dx = max(area.x - hole.x, 0, hole.x - area.x - area.width)
+    dy = max(area.y - hole.y, 0, hole.y - area.y - area.height)
+    return math.hypot(dx, dy)
+
+
+@every_plate
+def test_no_two_holes_meet(plate: Plate) -> None:
+    for one, other in combinations(plate.holes, 2):
+        apart = math.dist((one.x, one.y), (other.x, other.y))
+        assert apart - (one.diameter + other.diameter) / 2 >= WEB - 1e-6, (one, other)
+
+
+@every_plate
+def test_no_hole_meets_the_window_and_no_button_or_screw_the_display(plate: Plate) -> None:
+    for hole in plate.holes:
+        assert outside(hole, plate.window) - hole.diameter / 2 >= WEB, hole
+        assert outside(hole, plate.outline) - hole.diameter / 2 >= WEB, hole
+    for button in plate.buttons:
+        assert outside(button.hole, plate.outline) >= button.rim / 2 + WEB
+
+
+@every_plate
+def test_everything_lies_on_the_plate(plate: Plate) -> None:
+    for x, y, reach in (
+        *((hole.x, hole.y, hole.diameter / 2) for hole in plate.holes),
+        *((button.hole.x, button.hole.y, button.rim / 2) for button in plate.buttons),
+        *((dot.x, dot.y, dot.diameter / 2) for dot in plate.dots),
+    ):
+        assert reach + WEB <= x <= plate.width - reach - WEB
+        assert reach + WEB <= y <= plate.height - reach - WEB
+    for area in (plate.window, plate.outline, *(button.field for button in plate.buttons)):
+        assert min(area.x, area.y) >= WEB
+        assert area.x + area.width <= plate.width - WEB
+        assert area.y + area.height <= plate.height - WEB
+
+
+@every_plate
+def test_the_window_shows_all_that_lights_up_and_lies_on_the_display(plate: Plate) -> None:
+    window, outline, active = plate.window, plate.outline, plate.display.active
+    assert window.width == pytest.approx(active.width + 1)
+    assert window.height == pytest.approx(active.height + 1)
+    assert outline.x <= window.x
+    assert outline.y <= window.y
+    assert window.x + window.width <= outline.x + outline.width
+    assert window.y + window.height <= outline.y + outline.height
+
+
+@every_plate
+def test_rims_are_as_far_apart_as_the_standard_asks(plate: Plate) -> None:
+    assert plate.apart >= APART_LEAST
+    for one, other in combinations(plate.buttons, 2):
+        apart = math.dist((one.hole.x, one.hole.y), (other.hole.x, other.hole.y))
+        assert apart - (one.rim + other.rim) / 2 >= APART_LEAST
+
+
+@every_plate
+def test_labels_cover_neither_each_other_nor_a_rim(plate: Plate) -> None:
+    for one, other in combinations([button.field for button in plate.buttons], 2):
+        beside = one.x + one.width <= other.x or other.x + other.width <= one.x
+        above = one.y + one.height <= other.y or other.y + other.height <= one.y
+        assert beside or above
+    for button in plate.buttons:
+        for other_button in plate.buttons:
+            assert outside(button.hole, other_button.field) >= button.rim / 2 + WEB
+        assert outside(button.hole, plate.outline) > outside(button.hole, button.field)
+
+
+@every_plate
+def test_one_two_and_three_dots_stand_beside_the_main_buttons(plate: Plate) -> None:
+    for number, button in enumerate(plate.buttons, 1):
+        dots = [dot for dot in plate.dots if dot.key is button.key]
+        assert len(dots) == (number if number <= 3 else 0)
+        for dot in dots:
+            own = math.dist((dot.x, dot.y), (button.hole.x, button.hole.y)) - button.rim / 2
+            others = [
+                math.dist((dot.x, dot.y), (other.hole.x, other.hole.y)) - other.rim / 2
+                for other in plate.buttons
+                if other is not button
+            ]
+            assert dot.x < button.hole.x
+            assert own - DOT / 2 >= 5, "a finger that feels the dot does not press"
+            assert min(others) > own + 2, "the dot is felt to belong to its button"
+
+
+@every_plate
+def test_a_plate_hung_at_either_end_of_its_range_has_every_button_in_reach(plate: Plate) -> None:
+    low, high = plate.hung
+    heights = [plate.height - button.hole.y for button in plate.buttons]
+    assert low + min(heights) == pytest.approx(380)
+    assert high + max(heights) == pytest.approx(1220)
+
+
+def test_the_buttons_are_those_wired_left_to_right_the_optional_ones_below() -> None:
+    plate = made(kiosk(pins=FIVE))
+    assert [button.key for button in plate.buttons] == list(Key)
+    assert [button.hole.name for button in plate.buttons] == ["B1", "B2", "B3", "B4", "B5"]
+    xs = [button.hole.x for button in plate.buttons]
+    assert xs[:3] == sorted(xs[:3])
+    (upper,), (lower,) = (
+        {button.hole.y for button in row} for row in (plate.buttons[:3], plate.buttons[3:])
+    )
+    assert lower > upper
+    assert [button.key for button in made(kiosk()).buttons] == list(Key)[:3]
+    only = made(kiosk(pins=Pins(volume=17)))
+    assert only.buttons[-1].key is Key.VOLUME
+    assert only.buttons[-1].hole.x == pytest.approx(only.width / 2)
+
+
+def test_on_a_display_wide_enough_each_button_stands_below_its_soft_key() -> None:
+    plate = made(kiosk("lcd-10-1280x800"))
+    third = plate.display.active.width / 3
+    left = plate.window.middle[0] - plate.display.active.width / 2
+    for number, button in enumerate(plate.buttons):
+        assert button.hole.x == pytest.approx(left + (number + 0.5) * third)
+
+
+def test_the_numbers_are_those_of_the_official_display() -> None:
+    plate = made(kiosk("official-7"))
+    assert (plate.outline.width, plate.outline.height) == (192.96, 110.76)
+    assert plate.window.width == pytest.approx(154.08 + 1)
+    assert plate.window.middle == pytest.approx(plate.outline.middle)
+    across = {round(abs(one.x - other.x), 2) for one, other in combinations(plate.back, 2)}
+    assert across == {0, 126.2}
+    assert {hole.diameter for hole in plate.back} == {3}
+    assert not set(plate.back) & set(plate.holes), "they lie behind the window"
+
+
+@pytest.mark.parametrize(
+    ("turn", "size", "offset"),
+    [
+        (0, (121.11, 77.93), (0, -2.2)),
+        (90, (77.93, 121.11), (-2.2, 0)),
+        (180, (121.11, 77.93), (0, 2.2)),
+        (270, (77.93, 121.11), (2.2, 0)),
+    ],
+)
+def test_a_turned_display_turns_its_outline_and_where_its_picture_lies(
+    turn: int, size: tuple[float, float], offset: tuple[float, float]
+) -> None:
+    plate = made(kiosk("hdmi-5", turn))
+    assert (plate.outline.width, plate.outline.height) == size
+    (wx, wy), (ox, oy) = plate.window.middle, plate.outline.middle
+    assert (wx - ox, wy - oy) == pytest.approx(offset)
+    assert plate.display.guessed == ()
+
+
+def test_the_millimetres_set_are_taken_as_the_display_hangs() -> None:
+    plate = made(kiosk(None, 90, panel=PanelSize(60, 100)))
+    assert (plate.display.active.width, plate.display.active.height) == (60, 100)
+    assert plate.display.guessed == ("outline", "offset")
+
+
+def test_what_is_asked_for_goes_before_the_display_s_data() -> None:
+    fitting = Fitting(30, 40, Extent(200, 120), Offset(3, -2))
+    plate = made(kiosk("official-7"), fitting)
+    assert (plate.outline.width, plate.outline.height) == (200, 120)
+    (wx, wy), (ox, oy) = plate.window.middle, plate.outline.middle
+    assert (wx - ox, wy - oy) == pytest.approx((3, -2))
+    assert {(button.hole.diameter, button.rim) for button in plate.buttons} == {(30, 40)}
+    assert plate.display.guessed == ()
+
+
+def test_a_display_by_name_goes_before_the_settings_one() -> None:
+    plate = plate_of(kiosk("official-7"), "hdmi-5", Fitting())
+    assert plate.display.title == displays.known()["hdmi-5"].title
+
+
+@pytest.mark.parametrize(
+    ("screen", "name", "fitting", "problem"),
+    [
+        (Screen(), None, Fitting(), "Known are: official-7, .*, generic"),
+        (Screen(), "generic", Fitting(), "set screen.panel"),
+        (Screen(), "hdmi-5", Fitting(offset=Offset(0, -9)), "at least 83.8 mm high, not 77.93"),
+        (Screen(), "official-7", Fitting(outline=Extent(150, 111)), "at least 155.08 mm wide"),
+    ],
+)
+def test_what_does_not_fit_together_is_refused(
+    screen: Screen, name: str | None, fitting: Fitting, problem: str
+) -> None:
+    with pytest.raises(NoPlate, match=problem):
+        hung(screen, name, fitting)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_button_has_a_label_of_its_own_in_each_language(language: str) -> None:
+    tr = translator(language, "112")
+    labels = [label(key, tr) for key in Key]
+    assert len(set(labels)) == len(Key)
+    assert all(text and "{" not in text for text in labels)
+    assert label(Key.VOLUME, tr) in tr("Volume {level}")
+    if language not in ("en", "fr"):
+        assert label(Key.VOLUME, tr) != "Volume"
