@@ -8,7 +8,7 @@ def main() -> None:
     """Run a command; Ctrl+C ends it at any moment, even during imports.
 
     The default signal action ends the process, as in a C program: no traceback, and status 130 in
-    a shell. Code that must silence or release something first handles the signal itself
+    a shell. Code that must first silence or release something handles the signal itself
     (:func:`kiosk.system.signals.handled`).
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not if it is ignored

@@ -90,7 +90,7 @@ def read(language: str) -> Catalogue:
         if match[1] == "msgstr":
             first = catalogue.entries.setdefault(entry.msgid, entry)
             if first is not entry:
-                faults.append(catalogue.fault(entry, f"is already defined in line {first.line}"))
+                faults.append(catalogue.fault(entry, f"is already defined on line {first.line}"))
     if faults:
         raise FaultyInput(faults)
     catalogue.entries.pop("", None)  # the header

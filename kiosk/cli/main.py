@@ -51,7 +51,7 @@ def main(verbose: bool) -> None:
 
 
 @main.command()
-@click.option("--simulate", is_flag=True, help="Use mock pins and a window, for a desktop.")
+@click.option("--simulate", is_flag=True, help="Use mock pins, and a window or this terminal.")
 @click.option(
     "--screen",
     type=click.Choice(["window", "terminal"]),

@@ -41,7 +41,7 @@ def stats(since: datetime | None, as_data: bool, settings_file: Path | None) -> 
     if as_data:
         click.echo(report.as_json(counts, file))
         return
-    say(*report.as_table(counts).split("\n") if counts else [f"Nothing is counted in {file}."])
+    say(*report.as_table(counts).split("\n") if counts else [f"No sessions found in {file}."])
     if not counted:
         click.echo("Counting is switched off in the settings: statistics: false")
 

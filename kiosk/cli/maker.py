@@ -56,7 +56,7 @@ SHEET = "sheet"
     "-o",
     "output",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="Draw it on a file, .svg or .pdf, instead of listing its holes.",
+    help="Draw it to this file, .svg or .pdf, instead of listing its holes.",
 )
 @click.option(
     "--display",
@@ -80,7 +80,7 @@ SHEET = "sheet"
     "--rim",
     type=click.FloatRange(16, 80),
     metavar="MM",
-    help="Diameter of the buttons' rims. [default: the hole's and 5]",
+    help="Diameter of the buttons' rims. [default: the hole's + 5]",
 )
 @click.option(
     "--outline",

@@ -75,7 +75,7 @@ class Text:
     def check(self, value: str) -> None:
         """Accept words that can be shown."""
         if not value.strip(_BLANK):
-            raise Expected("expected words, not an empty text")
+            raise Expected("expected text, not an empty string")
         if found := odd(value):
             listed = "; ".join(f"{named(char)}: {remedy(char)}" for char in found[:MOST_ODD])
             raise Expected(f"expected plain words on one line, without {listed}")

@@ -179,7 +179,7 @@ def _entries(
         if key in document.lines:
             first = document.lines[key]
             faults.append(
-                Fault(str(document.file), line, spell(key), f"is already defined in line {first}")
+                Fault(str(document.file), line, spell(key), f"is already defined on line {first}")
             )
             continue
         document.lines[key] = line

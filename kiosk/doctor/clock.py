@@ -9,7 +9,7 @@ from kiosk.doctor.machine import Machine
 from kiosk.doctor.service import Service
 from kiosk.system.wall_clock import evidence
 
-CONSEQUENCE = "the kiosk ignores opening hours and counts sessions on the day unknown"
+CONSEQUENCE = "the kiosk ignores opening hours and counts sessions under the day “unknown”"
 
 
 def clock(machine: Machine, unit: Service) -> Iterator[Finding]:

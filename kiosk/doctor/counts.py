@@ -24,7 +24,7 @@ def counts(machine: Machine, file: Path) -> Iterator[Finding]:
         remedy = "The kiosk sets it aside when it starts: sudo systemctl restart acupressure-kiosk"
         yield warning("counts", f"{file} is damaged: {error}", remedy)
     except (sqlite3.Error, OSError) as error:
-        remedy = "Until then nothing is counted: give it to the kiosk's user, or move it elsewhere."
+        remedy = "Counting waits for it: give the file to the kiosk's user, or move it away."
         yield warning("counts", f"{file} cannot be read: {error}", remedy)
     else:
         yield ok("counts", f"{file}: {len(days)} days with sessions")

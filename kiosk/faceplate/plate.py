@@ -243,7 +243,7 @@ def hung(screen: Screen, name: str | None, fitting: Fitting) -> Hung:
 
 
 def _turned(display: Display, rotation: Rotation, fitting: Fitting) -> Hung:
-    """Turn a display as the picture is not: the picture is turned back by the kiosk."""
+    """Turn a display by the rotation, which the kiosk's picture undoes."""
     sideways = rotation.value % 180 != 0
     guessed = []
     outline, offset = fitting.outline, fitting.offset

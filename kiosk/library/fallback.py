@@ -1,8 +1,8 @@
 """Fallbacks for faulty files: a device always starts with something.
 
 It uses the first settings without a fault: those in force, the last good ones, those in force
-without their faulty parts, the shipped ones. The same goes for the routine. The log and the screen
-report every fallback.
+without their faulty parts, the shipped ones. For the routine: the one in force, the last good one,
+the shipped one. The log and the screen report every fallback.
 """
 
 from __future__ import annotations

@@ -24,9 +24,9 @@ class ButtonRow:
     """A context that opens every wired button and calls ``handle`` with each key pressed.
 
     REPEAT acts on release, so that holding it can pause instead, unless there is a pause button;
-    pressed together with another button (:data:`~kiosk.session.CHORD`) it acts at once. ``handle``
-    runs on gpiozero's threads and must only enqueue. A button that is stuck or changes too fast is
-    ignored until it rests.
+    pressed together with another button (:data:`~kiosk.session.state.CHORD`) it acts at once.
+    ``handle`` runs on gpiozero's threads and must only enqueue. A button that is stuck or changes
+    too fast is ignored until it rests.
 
     :ivar stuck: the buttons that were down at the start
     """

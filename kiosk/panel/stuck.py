@@ -10,10 +10,10 @@ import enum
 from collections import deque
 
 HELD = 30.0
-"""Seconds after which a button held down counts as stuck; a pause takes one."""
+"""Seconds after which a button held down counts as stuck; holding REPEAT to pause takes 1 s."""
 
 STORMS = ((40, 2.0), (120, 30.0))
-"""(edges, seconds): as many edges in that time mean a faulty contact.
+"""(edges, seconds): this many edges within this time mean a faulty contact.
 
 A drumming hand makes at most about eight presses, sixteen edges, a second, and not for long.
 """

@@ -1,4 +1,4 @@
 """The panel test: each button, light and rhythm of the buzzer, with contact bounce measured.
 
-May import `runtime` and what `runtime` may import.
+May import `doctor`, `rehearsal`, `checks`, `runtime` and below.
 """

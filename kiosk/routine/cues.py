@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 
 class Cue(enum.Enum):
-    """A moment to announce. The value is its name in the timeline and the log."""
+    """A moment to announce. The value is its name in the timeline, the demo and test-panel."""
 
     COUNT = "count"
     PRESS = "press"

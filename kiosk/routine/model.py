@@ -57,7 +57,7 @@ class Hands(enum.Enum):
 
 
 class Pressure(enum.Enum):
-    """Steps of pressure, 2-3, 4-5, 5-6 and 6-7 on a scale of ten (design, never sharp)."""
+    """Steps of pressure: 2-3, 4-5, 5-6 and 6-7 on a scale of ten (our choice; never sharp pain)."""
 
     GENTLE = "gentle"
     MEDIUM = "medium"

@@ -41,7 +41,7 @@ class SegmentKind(enum.Enum):
 class Segment:
     """A stretch of the timeline.
 
-    :ivar length: seconds, or ``None`` if it waits for ADVANCE
+    :ivar length: seconds, or ``None`` if it waits for a press
     :ivar cues: cues in order, each with its seconds after the segment's start
     :ivar step: the step it belongs to, counted from 0; ``None`` outside the stages
     :ivar part: the page of the introduction, the rule of the screening or the press of the

@@ -38,7 +38,7 @@ def _row(timeline: Timeline, number: int, step: Step) -> tuple[str, ...]:
         stage.code,
         stage.place,
         step.said.name or stage.sides.value,
-        "by hand" if step.waits else "by itself",
+        "on ADVANCE" if step.waits else "by itself",
         clock_time(timeline.starts[first]),
         f"{step.lead_in} s",
         press,

@@ -27,7 +27,7 @@ def give_back_large() -> None:
 
 @contextlib.contextmanager
 def starting() -> Iterator[None]:
-    """Disable garbage collection during startup, which creates little, or until the block ends."""
+    """Disable garbage collection until the block ends, or :func:`keep_for_good` enables it."""
     gc.disable()
     try:
         yield

@@ -72,7 +72,7 @@ LONGEST_WAIT = 2.0
 class Watchdog:
     """Feeds systemd's watchdog while every thread is alive, starting once each has shown a beat.
 
-    Feeding it earlier would count the seconds of startup, which has a limit of its own.
+    Fed earlier, it would also time the startup, which has a limit of its own.
 
     :param threads: the names of the threads that must be alive
     :param patience: seconds a thread may go without a beat

@@ -15,7 +15,7 @@ from kiosk.session.state import Session
 
 
 class What(enum.Enum):
-    """The outcome of a session. The value is its name in the counts file."""
+    """What happened to a session. The value is its name in the counts file."""
 
     STARTED = "started"
     FINISHED = "finished"

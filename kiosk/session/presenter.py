@@ -253,7 +253,7 @@ def _pictures(step: Step, page: PageKind, later: bool) -> tuple[str, ...]:
 
     A step that did not wait shows the place in the second half of its lead-in.
     """
-    # One hand in place of two has no picture of its side, and one with two hands would mislead.
+    # A stage for one hand has no press picture of its side; one with two hands would mislead.
     place = [step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None))]
     if page in (PageKind.FIND, PageKind.RELEASE):
         return tuple(place)

@@ -22,7 +22,7 @@ ENGINE = "espeak-ng"
 """The program that renders the clips and, where installed, speaks texts without one."""
 
 ESPEAK_VOICES = {"en": "en-gb", "zh_CN": "cmn-latn-pinyin"}
-"""Its voice for a language of another name. Its ``cmn`` voice reads tones as digits."""
+"""The engine's voice, where its name is not the language's code. ``cmn`` reads tones as digits."""
 
 PRONOUNCED = {
     "en": {"Qi": "chee"},
@@ -30,7 +30,7 @@ PRONOUNCED = {
     "de": {"Qi": "Tschi"},
     "es": {"Qi": "chi"},
 }
-"""Words that the engine mispronounces, by language, with a spelling that it says right."""
+"""Words that the engine mispronounces, by language, with a spelling that it reads correctly."""
 
 HOW_TO_SAY = re.compile(r"\s*[(（][^()（）]*[“„«「][^()（）]*[)）]")
 """Brackets that explain a pronunciation, which a listener hears anyway."""
@@ -88,7 +88,7 @@ class Voice:
 
 
 def estimate(text: str) -> float:
-    """Estimate the seconds a text takes: 12 letters a second, 4 in syllabic scripts."""
+    """Estimate the seconds a text takes: 12 bytes of UTF-8 a second, so 4 Chinese characters."""
     return 0.6 + len(text.encode("utf-8", "replace")) / 12
 
 

@@ -54,7 +54,7 @@ def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
 
 
 def standing(plan: Timeline) -> Iterator[Session]:
-    """Yield a session at the start of every page, on every path to it, paused and asked too."""
+    """Yield a session at the start of every page, on every path, also paused or asking."""
     audio = AudioOptions(spoken=True)
     start = Session.begin(plan, 0.0, audio=audio)
     for others in permutations(LANGUAGES, 2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 UNAVAILABLE = 69
-"""Exit code without pins or a screen. Source: sysexits.h, EX_UNAVAILABLE."""
+"""Exit code if pins, screen, file or library is missing. Source: sysexits.h, EX_UNAVAILABLE."""
 
 BROKEN = 70
 """Exit code for an internal error. Source: sysexits.h, EX_SOFTWARE."""

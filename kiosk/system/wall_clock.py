@@ -97,7 +97,7 @@ class WallClock:
             elif self._trusted is None:
                 log.warning(
                     "The clock has never been set: until it is, opening hours are ignored"
-                    " and sessions are counted on the day unknown"
+                    " and sessions are counted under the day “unknown”"
                 )
             self._trusted = bool(why)
         return self._trusted

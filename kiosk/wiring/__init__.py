@@ -1,4 +1,4 @@
 """The wiring diagram for the settings in force, as SVG, PNG or text.
 
-May import `terminal`, `desktop`, `library` and below; imports `panel` and `config`.
+May import `terminal`, `desktop`, `library` and below.
 """

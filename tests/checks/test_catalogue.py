@@ -190,7 +190,7 @@ def test_a_duplicate_text_is_reported_with_the_first_line(copied: Path) -> None:
     with copied.open("a", encoding="utf-8") as target:
         target.write('\nmsgid "Press"\nmsgstr "Pressen"\n')
     (fault,) = faults_of(lambda: read("de"))
-    assert fault.problem == f"is already defined in line {read_line(copied)}"
+    assert fault.problem == f"is already defined on line {read_line(copied)}"
 
 
 def read_line(file: Path) -> int:

@@ -51,7 +51,7 @@ def test_a_display_has_the_proportions_of_its_pixels(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", displays.known())
-@pytest.mark.parametrize("document", ["config/kiosk.yaml", "docs/settings.md"])
+@pytest.mark.parametrize("document", ["config/kiosk.yaml", "docs/build.md"])
 def test_every_display_is_named_where_the_setting_is_explained(name: str, document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
     assert name in text
@@ -79,7 +79,7 @@ def test_a_file_without_faults_is_read(tmp_path: Path) -> None:
         ),
         ("down: 70", "down: 80", "7: displays.one.holes.down: expected less than the outline's 80"),
         ("    source: nobody\n", "", "2: displays.one.source: is missing: expected words"),
-        ("title: One", "titel: One", "3: displays.one.titel: is no known key; did you mean title?"),
+        ("title: One", "titel: One", "3: displays.one.titel: unknown key; did you mean title?"),
         ("screw: 3", "screw: M3", "7: displays.one.holes.screw: expected a number"),
     ],
 )

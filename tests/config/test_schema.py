@@ -93,7 +93,7 @@ def test_a_mapping_of_names_is_read() -> None:
         ("note: 5", "note", "expected words, not 5; put it in quotes"),
         ("note: true", "note", "expected words, not true; put it in quotes"),
         ("note: [a]", "note", "expected words, not a list"),
-        ("note: ''", "note", "expected words, not an empty text"),
+        ("note: ''", "note", "expected text, not an empty string"),
         ("note: abcdef", "note", "expected at most 5 characters, not 6"),
         ("named: [a]", "named", "expected a mapping of names, not a list"),
         ("named: {x: 5}", "named.x", "expected a mapping with the keys name, weight, not 5"),

@@ -92,7 +92,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ("a: 1\nnull: x\n", 2, "expected words as keys"),
         ("a: 1\n[b]: x\n", 2, "expected words as keys"),
         ("a: 1\n{b: c}: x\n", 2, "expected words as keys"),
-        ("a: 1\nb: 2\na: 3\n", 3, "is already defined in line 1"),
+        ("a: 1\nb: 2\na: 3\n", 3, "is already defined on line 1"),
         (b"a: 1\nb: \xff\n", 2, "UTF-8"),
         ("a: b\n".encode("utf-16"), 1, "UTF-8"),
         (b"a: \xed\xa0\x80\n", 1, "UTF-8"),

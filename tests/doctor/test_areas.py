@@ -90,7 +90,7 @@ def test_counts_that_have_been_set_aside_are_reported(pi: Answers, counted: Path
 def test_counts_of_another_version_are_a_warning(pi: Answers, counted: Path) -> None:
     with closing(sqlite3.connect(counted)) as database:
         database.execute("PRAGMA user_version = 2")
-    expect_one(counts.counts(pi.machine, COUNTS), WARNING, "has version 2", "move it elsewhere")
+    expect_one(counts.counts(pi.machine, COUNTS), WARNING, "has version 2", "move it away")
 
 
 # The board.

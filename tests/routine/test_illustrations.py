@@ -119,7 +119,7 @@ def test_a_catalogue_of_the_wrong_shape_is_reported(tmp_path: Path, text: str) -
         ("height", 80.0, "expected a whole number"),
         ("left", "up", "expected one of: left, right"),
         ("cun", 0, "expected 0.1 to 4096 pixels"),
-        ("file", "", "expected words"),
+        ("file", "", "expected text"),
         ("file", "/etc/shadow", "expected a path that stays below this folder"),
         ("file", "../cv6.webp", "expected a path that stays below this folder"),
         ("file", "slim/../../cv6.webp", "expected a path that stays below this folder"),

@@ -33,7 +33,7 @@ def test_the_columns_are_named(timeline: Timeline) -> None:
 
 def test_a_row_shows_times_and_cues_as_planned(timeline: Timeline) -> None:
     squeeze, foot = (" ".join(_rows(timeline)[row].split()) for row in (7, 9))
-    assert "Left hand by hand" in squeeze
+    assert "Left hand on ADVANCE" in squeeze
     assert "30 s 5 x 7 s 5 x 5 s count-in, press, release, stage done" in squeeze
     assert "Right foot by itself" in foot
     assert "20 s 60 s count-in, press, halfway, stage done" in foot

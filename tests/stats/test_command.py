@@ -55,7 +55,7 @@ def test_without_counts_the_file_is_named(state: Path) -> None:
     state.unlink()
     result = stats()
     assert result.exit_code == 0
-    assert f"Nothing is counted in {state}." in result.output
+    assert f"No sessions found in {state}." in result.output
 
 
 def test_a_setting_that_switches_counting_off_is_named(state: Path, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ DENSEST = 40.0
 telephone sold, has 806 per inch, or 32 per millimetre."""
 
 COARSEST = 0.25
-"""Pixels per millimetre below which no display is that is viewed from its buttons."""
+"""Pixels per millimetre: no display within reach of its buttons has fewer."""
 
 MOST_UNEVEN = 2.0
 """Largest ratio of a pixel's sides. Source: plasma displays of 16:9 with 1024 x 1024 pixels are the

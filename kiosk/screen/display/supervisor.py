@@ -112,10 +112,10 @@ class DisplaySupervisor:
         lost = self.display is not None
         self.close()
         if lost:
-            log.warning("The display is lost: %s. The kiosk runs on without it", why)
+            log.warning("The display is lost: %s. The kiosk continues without it", why)
         elif why != self.why:
             log.warning(
-                "There is no screen to draw on: %s. %s The kiosk runs on without it and retries "
+                "There is no screen to draw on: %s. %s The kiosk continues without one and retries "
                 "every %.0f s",
                 *(why, REMEDY, RETRY),
             )

@@ -98,7 +98,7 @@ def test_a_missing_display_is_logged_once_with_a_remedy_and_so_is_its_arrival(
     first, second = caplog.messages
     assert "No available video device" in first
     assert "groups video and render" in first
-    assert "The kiosk runs on without it" in first
+    assert "The kiosk continues without one" in first
     assert second == "There is a display now"
 
 
@@ -112,7 +112,7 @@ def test_a_display_that_fails_while_drawing_is_reopened(
     assert wall.screens[0].closed
     assert wall.show(RETRY) == 2
     assert caplog.messages == [
-        "The display is lost: Could not queue pageflip. The kiosk runs on without it",
+        "The display is lost: Could not queue pageflip. The kiosk continues without it",
         "The display is back",
     ]
 
