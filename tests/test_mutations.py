@@ -56,6 +56,8 @@ OPTIONAL = {
     "routine": {"pressure_up_to", "fingers_or"},
 }
 """Keys that may hold null."""
+FRACTIONAL = ("debounce", "lockout", "idle", "answer", "preroll", "distance", "dim_after")
+"""Keys that may hold a number that is not whole."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,7 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
         yield "a number for a boolean", int(value)
         yield "a word for a boolean", str(value)
     elif isinstance(value, int | float):
-        # No number of the kiosk may be negative or above ten thousand. All must be whole except
-        # debounce, lockout, patience and preroll.
+        # No number of the kiosk may be negative or above ten thousand, and most must be whole.
         yield "quoted", str(value)
         yield "true", True
         yield "minus one", -1
@@ -142,7 +143,7 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
         yield "infinite", float("inf")
         yield "with a unit", f"{value} s"
         yield "a date", "2026-11-22"
-        if path[-1] not in ("debounce", "lockout", "idle", "answer", "preroll"):
+        if path[-1] not in FRACTIONAL:
             yield "not whole", value + 0.05
     elif isinstance(value, str):
         yield "a number for words", 5
