@@ -5,6 +5,7 @@
 // Plate: x to the right, y down from its top edge, z into the case.
 
 part = "scene";
+shell_file = "";  // the case, made before: a picture of it is exact, and faster
 $fn = 32;
 over = 1;
 
@@ -157,6 +158,13 @@ module front() {
             button = buttons[number];
             field = fields[number];
             color(colours[number]) translate([field[0], field[1], -0.4]) linear_extrude(0.5) rounded(field[2], field[3], field[4]);
+            color("white") translate([field[0] + field[2] / 2, field[1], -0.6]) linear_extrude(0.4) {
+                translate([0, 5.2]) scale(6.6 / 100) for (one = shapes[number]) {
+                    if (one[1] == 0) polygon(one[0]);
+                    else for (step = [1 : len(one[0]) - 1]) hull() for (at = [one[0][step - 1], one[0][step]]) translate(at) circle(d = one[1], $fn = 12);
+                }
+                translate([0, field[3] - 2.6]) mirror([0, 1]) text(labels[number], size = 3.6, halign = "center", font = "Atkinson Hyperlegible,Noto Sans SC:style=Bold");
+            }
             translate([button[0], button[1]]) {
                 color([0.2, 0.2, 0.22]) translate([0, 0, -3]) cylinder(d1 = button[3] - 2, d2 = button[3], h = 3, $fn = 72);
                 color(colours[number]) translate([0, 0, -6]) cylinder(d1 = button[2] - 5, d2 = button[2] - 3, h = 6, $fn = 72);
@@ -167,7 +175,11 @@ module front() {
         color([0.6, 0.6, 0.62]) for (hole = clamps) translate([hole[0], hole[1], -1]) cylinder(d1 = 4.5, d2 = 5.5, h = 1.1);
     }
     color([0.08, 0.08, 0.09]) translate([outline[0], outline[1], 0.6]) cube([outline[2], outline[3], depth]);
-    // What lights up, in a colour that the picture of a page takes the place of.
+    lit();
+}
+
+// What lights up, in a colour that the picture of a page takes the place of.
+module lit() {
     color([1, 0, 1]) translate([window[0] + (window[2] - active[0]) / 2, window[1] + (window[3] - active[1]) / 2, 0.3]) cube([active[0], active[1], 0.5]);
 }
 
@@ -175,15 +187,16 @@ module inner() {
     color([0.1, 0.45, 0.2]) translate([board[0], board[1], wall + standoff]) cube([board[2], board[3], 1.4]);
 }
 
-module scene() {
-    color([0.78, 0.8, 0.84]) shell();
-    on_plate() front();
+module behind() {
+    color([0.74, 0.76, 0.8]) if (shell_file == "") shell(); else import(shell_file);
     inner();
 }
 
-// The scene as it stands or hangs: its back upright.
-if (part == "scene") rotate([90, 0, 0]) scene();
-else if (part == "open") rotate([90, 0, 0]) { color([0.78, 0.8, 0.84]) shell(); inner(); }
+// The pictures show it as it stands or hangs: its back upright.
+if (part == "scene") rotate([90, 0, 0]) { behind(); on_plate() front(); }
+else if (part == "open") rotate([90, 0, 0]) behind();
+else if (part == "lit") rotate([90, 0, 0]) on_plate() lit();
+else if (part == "shell") shell();
 else {
     for (number = [0 : len(cases) - 1]) if (part == str("case-", number + 1)) case_piece(cases[number]);
     for (number = [0 : len(plates) - 1]) if (part == str("plate-", number + 1)) plate_piece(plates[number]);

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.faceplate.plate import CORNER, Area, Hole
+from kiosk.screen.paint.key_shapes import KEY_SHAPES
 from kiosk.screen.paint.theme import Theme
+from kiosk.session.keys import Key
 from tools.enclosure.case import Case, Piece
 from tools.enclosure.parts import FOLDER
 
@@ -58,6 +60,8 @@ def numbers(case: Case, theme: Theme) -> Mapping[str, Value]:
         "buttons": [[*_hole(button.hole), button.rim] for button in plate.buttons],
         "fields": [_area(button.field) for button in plate.buttons],
         "colours": [[part / 255 for part in theme.keys[button.key]] for button in plate.buttons],
+        "labels": [button.label for button in plate.buttons],
+        "shapes": [_shape(button.key) for button in plate.buttons],
         "dots": [[dot.x, dot.y, dot.diameter] for dot in plate.dots],
     }
 
@@ -70,6 +74,10 @@ def _area(area: Area) -> list[Value]:
     return [area.x, area.y, area.width, area.height, area.radius]
 
 
+def _shape(key: Key) -> list[Value]:
+    return [[[list(point) for point in part.points], part.width] for part in KEY_SHAPES[key]]
+
+
 def _hole(hole: Hole) -> list[Value]:
     return [hole.x, hole.y, hole.diameter]
 
@@ -79,7 +87,7 @@ def write(case: Case, theme: Theme, file: Path) -> None:
 
     :raises OSError: if it cannot be written
     """
-    lines = [f"{name} = {json.dumps(value)};" for name, value in numbers(case, theme).items()]
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)};" for name, value in numbers(case, theme).items()]
     model = FOLDER / "enclosure.scad"
     head = "// Written by tools/enclosure; do not edit."
     file.write_text("\n".join([head, *lines, f"include <{model}>", ""]), "utf-8")

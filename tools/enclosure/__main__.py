@@ -1,0 +1,126 @@
+"""Make the parts of a case for a printer, measure them, and draw it: ``make enclosure``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.cli.maker import DisplayName
+from tools.enclosure.case import Case, lay_out
+from tools.enclosure.parts import parts
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from kiosk.config.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / "out" / "enclosure"
+PICTURE = ROOT / "docs" / "enclosure.webp"
+PAGE = "press-cv6"
+"""What its screen shows in the picture."""
+
+
+def laid_out(settings: Settings, name: str, board: str, form: str, button: float) -> Case:
+    """Return the case for a display by name.
+
+    :raises NoCase: if there can be none
+    :raises NoPlate: if there can be no plate for that display
+    """
+    from kiosk.config import displays
+    from kiosk.faceplate.files import plate_of
+    from kiosk.faceplate.plate import Fitting
+
+    known = displays.known().get(name)
+    plate = plate_of(settings, name, Fitting(button))
+    data = parts()
+    return lay_out(plate, data.boards[board], data.forms[form], data, known and known.depth)
+
+
+def page(settings: Settings, name: str) -> Image.Image:
+    """Draw a page as the display shows it."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    import pygame
+    from PIL import Image
+
+    from kiosk.config import displays
+    from kiosk.config.paths import OWN_SETTINGS
+    from kiosk.config.settings import Rotation
+    from kiosk.library import all_pages, content
+
+    known = displays.known().get(name)
+    pixels = known.pixels if known else None
+    size = (pixels.width, pixels.height) if pixels else (1024, 600)
+    if settings.screen.rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS):
+        size = size[::-1]
+    loaded = replace(content.load(OWN_SETTINGS), settings=settings)
+    surface = all_pages.draw_page(loaded, all_pages.pages(loaded)[PAGE], size)
+    return Image.frombytes("RGB", size, pygame.image.tobytes(surface, "RGB"))
+
+
+@click.command()
+@click.option("--display", "name", type=DisplayName(), help="Instead of screen.display.")
+@click.option("--form", type=click.Choice(tuple(parts().forms)), default="wall", show_default=True)
+@click.option("--board", type=click.Choice(tuple(parts().boards)), default="pi-4", show_default=True)
+@click.option("--button", type=click.FloatRange(16, 30.5), default=24.0, show_default=True)
+@click.option("--settings", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--trimesh", type=click.Path(path_type=Path), help="A Python with trimesh.")
+@click.option("--docs", is_flag=True, help="Draw the docs' picture too.")
+def main(
+    name: str | None,
+    form: str,
+    board: str,
+    button: float,
+    file: Path | None,
+    trimesh: Path | None,
+    docs: bool,
+) -> None:
+    """Write the parts of a case as STL, and its picture, to out/enclosure/FORM."""
+    from kiosk.config import paths
+    from kiosk.config import settings as config
+    from kiosk.screen.paint.theme import THEMES
+    from kiosk.system.errors import KioskError
+    from tools.enclosure import openscad, picture, scad
+
+    settings = config.load(file or paths.settings_file())
+    name = name or settings.screen.display or "official-7"
+    try:
+        case = laid_out(settings, name, board, form, button)
+        folder = OUT / form
+        folder.mkdir(parents=True, exist_ok=True)
+        model = folder / "case.scad"
+        scad.write(case, THEMES[settings.screen.contrast], model)
+        names = [piece.name for piece in (*case.pieces, *case.plate_pieces)]
+        shell, *files = openscad.all_stl(model, ["shell", *names])
+        drawn = picture.with_page(case, model, shell, page(settings, name))
+        shown = picture.side_by_side([drawn, picture.opened(case, model, shell)])
+    except KioskError as error:
+        raise click.ClickException(str(error)) from error
+    shown.save(folder / "case.png")
+    if docs:
+        shown.save(PICTURE, quality=85, method=6)
+    click.echo(f"Case for {case.plate.display.title}, {case.board.title}, {form}: {folder}")
+    for what, free in case.clearances:
+        click.echo(f"  {what}: at least {free:.1f} mm")
+    if trimesh:
+        _measured(trimesh, files)
+
+
+def _measured(python: Path, files: list[Path]) -> None:
+    """Print each part's size, volume and whether it is watertight."""
+    command = [str(python), str(Path(__file__).with_name("measure.py")), *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    for part, found in json.loads(done.stdout).items():
+        size = " x ".join(f"{side:.1f}" for side in found["extents"])
+        tight = "watertight" if found["watertight"] else "NOT watertight"
+        click.echo(f"  {part}.stl: {size} mm, {found['volume'] / 1000:.0f} cm³, {tight}")
+
+
+if __name__ == "__main__":
+    main()
