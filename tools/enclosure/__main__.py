@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.maker import DisplayName
-from tools.enclosure.case import Case, lay_out
+from kiosk.faceplate.plate import BUTTON
+from tools.enclosure.case import Case, NoCase, lay_out
 from tools.enclosure.parts import parts
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "out" / "enclosure"
 PICTURE = ROOT / "docs" / "enclosure.webp"
+FORMS = tuple(parts().forms)
 PAGE = "press-cv6"
 """What its screen shows in the picture."""
 
@@ -37,10 +39,10 @@ def laid_out(settings: Settings, name: str, board: str, form: str, button: float
     from kiosk.faceplate.files import plate_of
     from kiosk.faceplate.plate import Fitting
 
-    known = displays.known().get(name)
+    known, data = displays.known().get(name), parts()
+    depth = known.depth if known else None
     plate = plate_of(settings, name, Fitting(button))
-    data = parts()
-    return lay_out(plate, data.boards[board], data.forms[form], data, known and known.depth)
+    return lay_out(plate, data.boards[board], data.forms[form], data, depth)
 
 
 def page(settings: Settings, name: str) -> Image.Image:
@@ -66,15 +68,17 @@ def page(settings: Settings, name: str) -> Image.Image:
 
 @click.command()
 @click.option("--display", "name", type=DisplayName(), help="Instead of screen.display.")
-@click.option("--form", type=click.Choice(tuple(parts().forms)), default="wall", show_default=True)
-@click.option("--board", type=click.Choice(tuple(parts().boards)), default="pi-4", show_default=True)
-@click.option("--button", type=click.FloatRange(16, 30.5), default=24.0, show_default=True)
+@click.option("--form", "forms", type=click.Choice(FORMS), multiple=True, help="Default: each.")
+@click.option(
+    "--board", type=click.Choice(tuple(parts().boards)), default="pi-4", show_default=True
+)
+@click.option("--button", type=click.FloatRange(16, 30.5), default=BUTTON, show_default=True)
 @click.option("--settings", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--trimesh", type=click.Path(path_type=Path), help="A Python with trimesh.")
 @click.option("--docs", is_flag=True, help="Draw the docs' picture too.")
 def main(
     name: str | None,
-    form: str,
+    forms: tuple[str, ...],
     board: str,
     button: float,
     file: Path | None,
@@ -84,42 +88,63 @@ def main(
     """Write the parts of a case as STL, and its picture, to out/enclosure/FORM."""
     from kiosk.config import paths
     from kiosk.config import settings as config
-    from kiosk.screen.paint.theme import THEMES
     from kiosk.system.errors import KioskError
-    from tools.enclosure import openscad, picture, scad
+    from tools.enclosure import picture
 
     settings = config.load(file or paths.settings_file())
     name = name or settings.screen.display or "official-7"
+    shown = []
     try:
-        case = laid_out(settings, name, board, form, button)
-        folder = OUT / form
-        folder.mkdir(parents=True, exist_ok=True)
-        model = folder / "case.scad"
-        scad.write(case, THEMES[settings.screen.contrast], model)
-        names = [piece.name for piece in (*case.pieces, *case.plate_pieces)]
-        shell, *files = openscad.all_stl(model, ["shell", *names])
-        drawn = picture.with_page(case, model, shell, page(settings, name))
-        shown = picture.side_by_side([drawn, picture.opened(case, model, shell)])
+        shows = page(settings, name)
+        for form in forms or FORMS:
+            case = laid_out(settings, name, board, form, button)
+            folder = OUT / form
+            shown += _made(case, settings, folder, shows, trimesh)
+            picture.side_by_side(shown[-2:]).save(folder / "case.png")
+            click.echo(f"  case.png, *.stl: in {folder}")
     except KioskError as error:
         raise click.ClickException(str(error)) from error
-    shown.save(folder / "case.png")
     if docs:
-        shown.save(PICTURE, quality=85, method=6)
-    click.echo(f"Case for {case.plate.display.title}, {case.board.title}, {form}: {folder}")
+        closed, open_ = shown[::2], shown[1]
+        picture.side_by_side([*closed, open_]).save(PICTURE, quality=85, method=6)
+        click.echo(PICTURE)
+
+
+def _made(
+    case: Case, settings: Settings, folder: Path, shows: Image.Image, trimesh: Path | None
+) -> list[Image.Image]:
+    """Make the parts; return the pictures of the closed and of the open case."""
+    from kiosk.screen.paint.theme import THEMES
+    from tools.enclosure import openscad, picture, scad
+
+    folder.mkdir(parents=True, exist_ok=True)
+    model = folder / "case.scad"
+    scad.write(case, THEMES[settings.screen.contrast], model)
+    click.echo(f"{folder.name}: {case.plate.display.title}; {case.board.title}")
     for what, free in case.clearances:
         click.echo(f"  {what}: at least {free:.1f} mm")
+    names = [piece.name for piece in (*case.pieces, *case.plate_pieces)]
+    shell, *files = openscad.all_stl(model, ["shell", *names])
     if trimesh:
         _measured(trimesh, files)
+    pictures = picture.with_page(case, model, shell, shows), picture.opened(case, model, shell)
+    for left in (shell, *(model.with_name(f"{part}.png") for part in ("scene", "lit", "open"))):
+        left.unlink()
+    return list(pictures)
 
 
 def _measured(python: Path, files: list[Path]) -> None:
-    """Print each part's size, volume and whether it is watertight."""
+    """Print each part's size and volume.
+
+    :raises NoCase: if one is not a single watertight body
+    """
     command = [str(python), str(Path(__file__).with_name("measure.py")), *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     for part, found in json.loads(done.stdout).items():
         size = " x ".join(f"{side:.1f}" for side in found["extents"])
-        tight = "watertight" if found["watertight"] else "NOT watertight"
-        click.echo(f"  {part}.stl: {size} mm, {found['volume'] / 1000:.0f} cm³, {tight}")
+        click.echo(f"  {part}.stl: {size} mm, {found['volume'] / 1000:.0f} cm³")
+        if not found["watertight"] or found["bodies"] != 1:
+            raise NoCase(f"{part}.stl is not a single watertight body")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from kiosk.faceplate.plate import Plate
 from kiosk.system.errors import KioskError
@@ -18,7 +19,7 @@ from tools.enclosure.geometry import Point, Polygon, edges, gap, inset, room
 from tools.enclosure.parts import Board, Build, Form, Parts
 
 LEAST_LIP, LEAST_TOP = 20.0, 34.0
-"""Least lengths of the walls below and above the plate, at right angles to it: a post's and more."""
+"""Least lengths of the walls below and above the plate, at right angles to it, for the posts."""
 
 FREE = 12.0
 """Between the display's back and the case's, for its cable."""
@@ -109,7 +110,7 @@ class Case:
 
     @cached_property
     def profile(self) -> Polygon:
-        """The outside: the walls below the plate, of base, back and top; the last side is the plate."""
+        """The outside: the sides are lip, base, back, top and plate."""
         height = self.plate.height
         foot = self.at(height, self.lip)
         roof = self.at(0, self.top)
@@ -234,8 +235,8 @@ def _pieces(
 ) -> Iterator[Piece]:
     number = 0
     columns, rows = (0.0, *seams[0], width), (0.0, *seams[1], height)
-    for low, high in zip(rows, rows[1:], strict=False):
-        for left, right in zip(columns, columns[1:], strict=False):
+    for low, high in pairwise(rows):
+        for left, right in pairwise(columns):
             number += 1
             yield Piece(f"{name}-{number}", left, right, low, high)
 
@@ -251,7 +252,7 @@ def seam(
     """
     if length <= bed:
         return ()
-    if length > 2 * bed - 20:
+    if length > 2 * bed - 2:
         raise NoCase(f"{length:.0f} mm do not fit a printer's bed of {bed:g} mm in two parts")
     kept = [*avoid, *((place, 8.0) for place in far)]
 
@@ -271,6 +272,9 @@ def lay_out(plate: Plate, board: Board, form: Form, parts: Parts, depth: float |
     """
     build = parts.case
     case = Case(plate, board, form, parts, depth or parts.behind.display)
+    deep = max(forward for _, forward in case.profile)
+    if deep > build.tall:
+        raise NoCase(f"The case is {deep:.0f} mm deep; a printer makes {build.tall:g} mm")
     holes = [(hole.x, hole.diameter / 2 + 2, hole.y) for hole in plate.holes]
     across = [(x, half) for x, half, _ in holes]
     half = (build.lap + 1) / 2

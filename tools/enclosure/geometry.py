@@ -39,7 +39,7 @@ def inset(polygon: Polygon, by: Sequence[float]) -> Polygon:
 
 
 def room(inner: Polygon, outer: Polygon) -> float:
-    """Return the least distance from a polygon to the sides of another; negative if it sticks out."""
+    """Return the least distance of a polygon to the sides around it; negative if it sticks out."""
     return min(
         _along(start, normal) - _along(corner, normal)
         for start, end in edges(outer)

@@ -30,14 +30,15 @@ def _define(**values: str) -> list[str]:
     return [word for name, value in values.items() for word in ("-D", f'{name}="{value}"')]
 
 
-def stl(model: Path, part: str) -> Path:
+def stl(model: Path, part: str, sides: int = 32) -> Path:
     """Make a part beside its model.
 
+    :param sides: how many a circle has
     :raises OpenscadFailed: if there is none
     """
     made = model.with_name(f"{part}.stl")
-    command = ["openscad", "-q", "-o", str(made), *_define(part=part), str(model)]
-    return _run(command, made)
+    defined = [*_define(part=part), "-D", f"$fn={sides}"]
+    return _run(["openscad", "-q", "-o", str(made), *defined, str(model)], made)
 
 
 def all_stl(model: Path, names: Iterable[str]) -> list[Path]:

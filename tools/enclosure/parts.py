@@ -53,6 +53,7 @@ class Build:
     """How the case is built; each number is explained in the file."""
 
     bed: float
+    tall: float
     wall: float
     clear: float
     rib: float

@@ -27,12 +27,12 @@ def eye(case: Case, aside: float, above: float) -> list[float]:
     high = max(up for up, _ in case.profile)
     deep = max(forward for _, forward in case.profile)
     middle = (case.plate.width / 2, -deep / 2, high / 2)
-    far = 3.1 * max(case.plate.width, high)
+    far = 2.9 * max(case.plate.width, high)
     return [middle[0] + aside * far, middle[1] - far, middle[2] + above * far, *middle]
 
 
 def homography(source: Corners, target: Corners) -> list[float]:
-    """Return the eight numbers by which Pillow finds a place of the source from one of the target."""
+    """Return the numbers by which Pillow finds a place of the source for one of the target."""
     rows, right = list[list[float]](), list[float]()
     for (u, v), (x, y) in zip(source, target, strict=True):
         rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y])

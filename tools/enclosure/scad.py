@@ -87,7 +87,10 @@ def write(case: Case, theme: Theme, file: Path) -> None:
 
     :raises OSError: if it cannot be written
     """
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)};" for name, value in numbers(case, theme).items()]
+    lines = [
+        f"{name} = {json.dumps(value, ensure_ascii=False)};"
+        for name, value in numbers(case, theme).items()
+    ]
     model = FOLDER / "enclosure.scad"
     head = "// Written by tools/enclosure; do not edit."
     file.write_text("\n".join([head, *lines, f"include <{model}>", ""]), "utf-8")
