@@ -149,11 +149,23 @@ module plate_piece(piece) {
     translate([0, 0, plate / 2]) linear_extrude(plate / 2) layer(piece, lap / 2 - free);
 }
 
+// One of four clamps, lying on its side: a foot beside the display, and an arm over its edge.
+module clamp_piece() {
+    arm = 4; over_display = 6; beside = 0.5;
+    difference() {
+        linear_extrude(clamp) {
+            translate([beside, 0]) square([2 * clamp_out - beside, edge + arm]);
+            translate([-over_display, edge]) square([over_display + 2 * clamp_out, arm]);
+        }
+        translate([clamp_out, -over, clamp / 2]) rotate([-90, 0, 0]) cylinder(d = clamp_hole, h = edge + arm + 2 * over);
+    }
+}
+
 // --- the picture ---
 
 module front() {
     translate([0, 0, -plate]) {
-        color([0.93, 0.92, 0.9]) linear_extrude(plate) face();
+        color([0.82, 0.82, 0.8]) linear_extrude(plate) face();
         for (number = [0 : len(buttons) - 1]) {
             button = buttons[number];
             field = fields[number];
@@ -197,6 +209,7 @@ if (part == "scene") rotate([90, 0, 0]) { behind(); on_plate() front(); }
 else if (part == "open") rotate([90, 0, 0]) behind();
 else if (part == "lit") rotate([90, 0, 0]) on_plate() lit();
 else if (part == "shell") shell();
+else if (part == "clamp") clamp_piece();
 else {
     for (number = [0 : len(cases) - 1]) if (part == str("case-", number + 1)) case_piece(cases[number]);
     for (number = [0 : len(plates) - 1]) if (part == str("plate-", number + 1)) plate_piece(plates[number]);

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from kiosk.config import displays
-from kiosk.faceplate.plate import Plate
+from kiosk.faceplate.plate import CLAMP_OUT, Plate
 from kiosk.screen.paint.theme import THEME
 from tests.faceplate.plates import EVERY, PLATES, kiosk, made
 from tools.enclosure import geometry, openscad, picture, scad
@@ -230,16 +230,19 @@ def test_each_part_of_a_case_is_one_watertight_body_of_its_size(form: str, tmp_p
 
 
 @needs_printer
-def test_the_parts_of_a_printed_plate_are_watertight_and_leave_the_holes_free(
+def test_the_printed_plate_and_clamps_are_watertight_and_leave_the_holes_free(
     tmp_path: Path,
 ) -> None:
     shape = case()
     scad.write(shape, THEME, tmp_path / "case.scad")
-    found = measured(tmp_path / "case.scad", [piece.name for piece in shape.plate_pieces])
+    names = [*(piece.name for piece in shape.plate_pieces), "clamp"]
+    found = measured(tmp_path / "case.scad", names)
     assert all(part["watertight"] and part["bodies"] == 1 for part in found.values())
     assert all(max(part["extents"]) <= BED for part in found.values())
     plate = shape.plate
     holes = sum(math.pi * hole.diameter**2 / 4 for hole in plate.holes)
     area = plate.width * plate.height - plate.window.width * plate.window.height - holes
-    volume = sum(part["volume"] for part in found.values())
+    volume = sum(found[name]["volume"] for name in names[:-1])
     assert volume == pytest.approx(area * DATA.case.plate, rel=0.01)
+    high = DATA.case.edge + 4
+    assert found["clamp"]["extents"] == pytest.approx((2 * CLAMP_OUT + 6, high, DATA.case.clamp))

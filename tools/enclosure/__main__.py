@@ -11,37 +11,45 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.cli.maker import DisplayName
-from kiosk.faceplate.plate import BUTTON
+from kiosk.cli.maker import fitting, fitting_options
 from tools.enclosure.case import Case, NoCase, lay_out
-from tools.enclosure.parts import parts
+from tools.enclosure.parts import Parts, parts
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from kiosk.config.settings import Settings
+    from kiosk.faceplate.plate import Fitting
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "out" / "enclosure"
 PICTURE = ROOT / "docs" / "enclosure.webp"
-FORMS = tuple(parts().forms)
+FORMS, BOARD = tuple(parts().forms), "pi-4"
 PAGE = "press-cv6"
 """What its screen shows in the picture."""
 
 
-def laid_out(settings: Settings, name: str, board: str, form: str, button: float) -> Case:
+def laid_out(
+    settings: Settings,
+    name: str,
+    board: str,
+    form: str,
+    fitting: Fitting,
+    data: Parts,
+    depth: float | None = None,
+) -> Case:
     """Return the case for a display by name.
 
+    :param depth: the display's; ``None`` takes what its data say
     :raises NoCase: if there can be none
     :raises NoPlate: if there can be no plate for that display
     """
     from kiosk.config import displays
     from kiosk.faceplate.files import plate_of
-    from kiosk.faceplate.plate import Fitting
 
-    known, data = displays.known().get(name), parts()
-    depth = known.depth if known else None
-    plate = plate_of(settings, name, Fitting(button))
+    known = displays.known().get(name)
+    depth = depth or (known.depth if known else None)
+    plate = plate_of(settings, name, fitting)
     return lay_out(plate, data.boards[board], data.forms[form], data, depth)
 
 
@@ -67,20 +75,26 @@ def page(settings: Settings, name: str) -> Image.Image:
 
 
 @click.command()
-@click.option("--display", "name", type=DisplayName(), help="Instead of screen.display.")
+@fitting_options
 @click.option("--form", "forms", type=click.Choice(FORMS), multiple=True, help="Default: each.")
+@click.option("--board", type=click.Choice(tuple(parts().boards)), default=BOARD, show_default=True)
+@click.option("--depth", type=click.FloatRange(1, 200), metavar="MM", help="Of the display.")
 @click.option(
-    "--board", type=click.Choice(tuple(parts().boards)), default="pi-4", show_default=True
+    "--edge", type=click.FloatRange(1, 60), metavar="MM", help="Thickness of the display's edge."
 )
-@click.option("--button", type=click.FloatRange(16, 30.5), default=BUTTON, show_default=True)
 @click.option("--settings", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--trimesh", type=click.Path(path_type=Path), help="A Python with trimesh.")
 @click.option("--docs", is_flag=True, help="Draw the docs' picture too.")
 def main(
-    name: str | None,
+    display: str | None,
+    button: float,
+    rim: float | None,
+    outline: tuple[float, float] | None,
+    window_offset: tuple[float, float] | None,
     forms: tuple[str, ...],
     board: str,
-    button: float,
+    depth: float | None,
+    edge: float | None,
     file: Path | None,
     trimesh: Path | None,
     docs: bool,
@@ -92,12 +106,14 @@ def main(
     from tools.enclosure import picture
 
     settings = config.load(file or paths.settings_file())
-    name = name or settings.screen.display or "official-7"
+    name = display or settings.screen.display or "official-7"
+    mounted, data = fitting(button, rim, outline, window_offset), parts()
+    data = replace(data, case=replace(data.case, edge=edge or data.case.edge))
     shown = []
     try:
         shows = page(settings, name)
         for form in forms or FORMS:
-            case = laid_out(settings, name, board, form, button)
+            case = laid_out(settings, name, board, form, mounted, data, depth)
             folder = OUT / form
             shown += _made(case, settings, folder, shows, trimesh)
             picture.side_by_side(shown[-2:]).save(folder / "case.png")
@@ -123,7 +139,7 @@ def _made(
     click.echo(f"{folder.name}: {case.plate.display.title}; {case.board.title}")
     for what, free in case.clearances:
         click.echo(f"  {what}: at least {free:.1f} mm")
-    names = [piece.name for piece in (*case.pieces, *case.plate_pieces)]
+    names = [*(piece.name for piece in (*case.pieces, *case.plate_pieces)), "clamp"]
     shell, *files = openscad.all_stl(model, ["shell", *names])
     if trimesh:
         _measured(trimesh, files)

@@ -66,6 +66,8 @@ class Build:
     post_hole: float
     plate: float
     lap: float
+    edge: float
+    clamp: float
     key_head: float
     key_slot: float
     cable: float

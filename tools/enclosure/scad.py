@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from kiosk.faceplate.plate import CORNER, Area, Hole
+from kiosk.faceplate.plate import CLAMP, CLAMP_OUT, CORNER, Area, Hole
 from kiosk.screen.paint.key_shapes import KEY_SHAPES
 from kiosk.screen.paint.theme import Theme
 from kiosk.session.keys import Key
@@ -47,6 +47,10 @@ def numbers(case: Case, theme: Theme) -> Mapping[str, Value]:
         "pilot": build.pilot,
         "board": [*case.board_at, *case.board.pcb],
         "keyholes": [list(point) for point in case.keyholes],
+        "edge": build.edge,
+        "clamp": build.clamp,
+        "clamp_out": CLAMP_OUT,
+        "clamp_hole": CLAMP,
         "key_head": build.key_head,
         "key_slot": build.key_slot,
         "cable": build.cable,
