@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from kiosk.config import displays
+from kiosk.config.paths import OWN_SETTINGS
 from kiosk.faceplate.plate import CLAMP_OUT, Plate
 from kiosk.screen.paint.theme import THEME
 from tests.faceplate.plates import EVERY, PLATES, kiosk, made
 from tools.enclosure import geometry, openscad, picture, scad
+from tools.enclosure.__main__ import main
 from tools.enclosure.case import Case, NoCase, lay_out, seam
 from tools.enclosure.parts import parts
 
@@ -154,6 +157,23 @@ def test_a_case_deeper_than_a_printer_is_tall_is_refused() -> None:
     low = replace(DATA, case=replace(DATA.case, tall=80))
     with pytest.raises(NoCase, match="The case is 88 mm deep; a printer makes 80 mm"):
         lay_out(made(kiosk()), DATA.boards["pi-4"], DATA.forms["wall"], low, None)
+
+
+def test_a_joint_in_the_sides_keeps_away_from_clamps_and_keyholes() -> None:
+    jointed = [shape for shape in every() if shape.joints[1]]
+    assert len(jointed) > 100
+    for shape in jointed:
+        for joint in shape.joints[1]:
+            assert all(abs(up - joint) > DATA.case.key_head for _, up in shape.keyholes)
+            for hole in shape.plate.clamps:
+                near, far = shape.at(hole.y, 0)[0], shape.at(hole.y, DATA.case.edge + 4)[0]
+                assert not far - DATA.case.clamp / 2 < joint < near + DATA.case.clamp / 2
+
+
+def test_a_display_without_its_millimetres_is_refused_before_anything_is_drawn() -> None:
+    done = CliRunner().invoke(main, ["--display", "generic", "--settings", str(OWN_SETTINGS)])
+    assert done.exit_code == 1
+    assert "A generic display needs its millimetres: set screen.panel" in done.output
 
 
 def test_openscad_gets_the_plate_s_own_numbers(tmp_path: Path) -> None:

@@ -111,9 +111,12 @@ def main(
     data = replace(data, case=replace(data.case, edge=edge or data.case.edge))
     shown = []
     try:
+        cases = {
+            form: laid_out(settings, name, board, form, mounted, data, depth)
+            for form in forms or FORMS
+        }
         shows = page(settings, name)
-        for form in forms or FORMS:
-            case = laid_out(settings, name, board, form, mounted, data, depth)
+        for form, case in cases.items():
             folder = OUT / form
             shown += _made(case, settings, folder, shows, trimesh)
             picture.side_by_side(shown[-2:]).save(folder / "case.png")

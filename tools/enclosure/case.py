@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from kiosk.faceplate.plate import Plate
+from kiosk.faceplate.plate import CLAMP_OUT, Plate
 from kiosk.system.errors import KioskError
 from tools.enclosure.geometry import Point, Polygon, edges, gap, inset, room
 from tools.enclosure.parts import Board, Build, Form, Parts
 
 LEAST_LIP, LEAST_TOP = 20.0, 34.0
 """Least lengths of the walls below and above the plate, at right angles to it, for the posts."""
+
+CLAMP_SCREW = 10.0
+"""How far a clamp's arm and screw reach behind the display's edge."""
 
 FREE = 12.0
 """Between the display's back and the case's, for its cable."""
@@ -180,9 +183,27 @@ class Case:
         post = self.build.post + self.build.wall / 2
         area = self.plate.outline
         yield "display and posts", max(area.x, area.y) - post
+        yield "clamps and joints", self._clamps_free
         x, _ = self.board_at
         right = self.plate.width - self.build.wall - x - self.board.pcb[0]
         yield "plugs beside the board", right - self.parts.plugs.beside + self.build.clear
+
+    @property
+    def clamps(self) -> tuple[Point, ...]:
+        """Where clamps reach along the sides: middles and half heights, from the base."""
+        deep = self.build.edge + CLAMP_SCREW
+        half = (self.build.clamp * self.turn[0] + deep * self.turn[1]) / 2
+        return tuple((self.at(hole.y, deep / 2)[0], half) for hole in self.plate.clamps)
+
+    @property
+    def _clamps_free(self) -> float:
+        """Distance of clamps from the ribs in the sides, or from the sides without ribs there."""
+        thick = self.build.rib_thick
+        beside = self.plate.outline.x - 2 * CLAMP_OUT - self.build.wall
+        apart = [
+            abs(up - joint) - half - thick for joint in self.joints[1] for up, half in self.clamps
+        ]
+        return min([beside, *apart])
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -284,7 +305,11 @@ def lay_out(plate: Plate, board: Board, form: Form, parts: Parts, depth: float |
     )
     height = max(up for up, _ in case.profile)
     low, high = build.wall + parts.plugs.below, board.pcb[1]
-    taken = [(low + high / 2, high / 2 + build.rib_thick + 4)]
+    taken = [
+        (low + high / 2, high / 2 + build.rib_thick + 4),
+        *((up, half + build.rib_thick) for up, half in case.clamps),
+        *((up + build.key_head / 2, 2 * build.key_head) for _, up in case.keyholes),
+    ]
     buttons = [(button.hole.x, button.rim / 2) for button in plate.buttons]
     room_for = board.pcb[0] + build.post + build.rib_thick + parts.plugs.beside + build.wall
     right = [(plate.width, room_for)] if plate.width > build.bed else []
