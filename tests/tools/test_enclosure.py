@@ -5,7 +5,7 @@ import math
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -226,6 +226,45 @@ def measured(model: Path, names: list[str]) -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
+def vertices(file: Path) -> list[tuple[float, ...]]:
+    """Return the corners of the triangles of a part as OpenSCAD writes it."""
+    lines = (line.split() for line in file.read_text("ascii").splitlines() if "vertex" in line)
+    return [tuple(map(float, line[1:])) for line in lines]
+
+
+def round_about(points: list[tuple[float, float]], middle: Sequence[float], size: float) -> bool:
+    """Return whether a circle of 16 corners is among points."""
+    away = {
+        (round(x, 2), round(y, 2))
+        for x, y in points
+        if abs(math.dist((x, y), middle) - size / 2) < 0.01
+    }
+    return len(away) >= 16
+
+
+def assert_holes(shape: Case, corners: list[tuple[float, ...]]) -> None:
+    """Check that holes and posts are where the data has them."""
+    build, (cosine, sine) = DATA.case, shape.turn
+    posts = [(x, y) for x, y, z in corners if abs(z - build.wall - build.standoff) < 0.01]
+    for at in shape.stand_offs:
+        assert round_about(posts, at, build.pilot)
+        assert round_about(posts, at, 7)
+    joint = [(y, z) for x, y, z in corners if abs(x - shape.joints[0][0]) < 0.01]
+    assert all(round_about(joint, at, build.bolt) for at in shape.bolts)
+    back = [(x, y) for x, y, z in corners if abs(z) < 0.01]
+    for x, y in shape.keyholes:
+        below = [(x + a, y - b) for a, b in ((4.5, 0.0), (-4.5, 0.0), (0.0, 4.5))]
+        assert all(any(math.dist(one, at) < 0.01 for one in back) for at in below)
+    up, forward = shape.corner
+    front = [
+        (x, (up - y) * cosine + (z - forward) * sine)
+        for x, y, z in corners
+        if abs((up - y) * sine - (z - forward) * cosine) < 0.01
+    ]
+    for screw in shape.plate.screws:
+        assert round_about(front, (screw.x, screw.y), build.post_pilot)
+
+
 needs_printer = pytest.mark.skipif(
     shutil.which("openscad") is None or trimesh_python() is None,
     reason="not installed: openscad, or trimesh in .venv-enclosure (make enclosure sets both up)",
@@ -247,6 +286,8 @@ def test_each_part_of_a_case_is_one_watertight_body_of_its_size(form: str, tmp_p
         size = (piece.right - piece.left, piece.high - piece.low, deep)
         assert part["extents"] == pytest.approx(size, abs=0.01)
         assert 0 < part["volume"] < math.prod(size) / 4
+    corners = [vertices(tmp_path / f"{piece.name}.stl") for piece in shape.pieces]
+    assert_holes(shape, [corner for part in corners for corner in part])
 
 
 @needs_printer
