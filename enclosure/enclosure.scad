@@ -175,7 +175,7 @@ module front() {
                     if (one[1] == 0) polygon(one[0]);
                     else for (step = [1 : len(one[0]) - 1]) hull() for (at = [one[0][step - 1], one[0][step]]) translate(at) circle(d = one[1], $fn = 12);
                 }
-                translate([0, field[3] - 2.6]) mirror([0, 1]) text(labels[number], size = 3.6, halign = "center", font = "Atkinson Hyperlegible,Noto Sans SC:style=Bold");
+                translate([0, field[3] - 2.6]) mirror([0, 1]) text(labels[number], size = min(3.6, 1.5 * field[2] / len(labels[number])), halign = "center", font = "Atkinson Hyperlegible,Noto Sans SC:style=Bold");
             }
             translate([button[0], button[1]]) {
                 color([0.2, 0.2, 0.22]) translate([0, 0, -3]) cylinder(d1 = button[3] - 2, d2 = button[3], h = 3, $fn = 72);

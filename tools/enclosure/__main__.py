@@ -67,7 +67,7 @@ def page(settings: Settings, name: str) -> Image.Image:
     known = displays.known().get(name)
     pixels = known.pixels if known else None
     size = (pixels.width, pixels.height) if pixels else (1024, 600)
-    if settings.screen.rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS):
+    if pixels and settings.screen.rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS):
         size = size[::-1]
     loaded = replace(content.load(OWN_SETTINGS), settings=settings)
     surface = all_pages.draw_page(loaded, all_pages.pages(loaded)[PAGE], size)
@@ -105,12 +105,12 @@ def main(
     from kiosk.system.errors import KioskError
     from tools.enclosure import picture
 
-    settings = config.load(file or paths.settings_file())
-    name = display or settings.screen.display or "official-7"
     mounted, data = fitting(button, rim, outline, window_offset), parts()
     data = replace(data, case=replace(data.case, edge=edge or data.case.edge))
     shown = []
     try:
+        settings = config.load(file or paths.settings_file())
+        name = display or settings.screen.display or "official-7"
         cases = {
             form: laid_out(settings, name, board, form, mounted, data, depth)
             for form in forms or FORMS
@@ -137,6 +137,8 @@ def _made(
     from tools.enclosure import openscad, picture, scad
 
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.stl"):
+        old.unlink()
     model = folder / "case.scad"
     scad.write(case, THEMES[settings.screen.contrast], model)
     click.echo(f"{folder.name}: {case.plate.display.title}; {case.board.title}")

@@ -27,10 +27,8 @@ CLAMP_SCREW = 10.0
 FREE = 12.0
 """Between the display's back and the case's, for its cable."""
 
-
 SEAM = 4.5
 """Distance from a joint to the next hole that is enough; then the middle is preferred."""
-
 
 DEEPEST, TOLERANCE = 40, 1e-6
 """By how many millimetres a case becomes deeper to fit its parts, and what counts as equal."""
@@ -293,9 +291,6 @@ def lay_out(plate: Plate, board: Board, form: Form, parts: Parts, depth: float |
     """
     build = parts.case
     case = Case(plate, board, form, parts, depth or parts.behind.display)
-    deep = max(forward for _, forward in case.profile)
-    if deep > build.tall:
-        raise NoCase(f"The case is {deep:.0f} mm deep; a printer makes {build.tall:g} mm")
     holes = [(hole.x, hole.diameter / 2 + 2, hole.y) for hole in plate.holes]
     across = [(x, half) for x, half, _ in holes]
     half = (build.lap + 1) / 2
@@ -325,6 +320,9 @@ def lay_out(plate: Plate, board: Board, form: Form, parts: Parts, depth: float |
             for what, free in made.clearances
             if free < build.clear - TOLERANCE
         ]
+        deep = max(forward for _, forward in made.profile)
+        if deep > build.tall:
+            raise NoCase(f"The case is {deep:.0f} mm deep; a printer makes {build.tall:g} mm")
         if not tight:
             return made
     raise NoCase(f"Less than {build.clear:g} mm free between {'; '.join(tight)}")
