@@ -18,7 +18,7 @@ PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
 	voice illustrations poses contact-sheet test-illustrator architecture \
-	session-picture wheel deb fresh-test vm-test vm-first-boot clean
+	session-picture enclosure wheel deb fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
 	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
@@ -101,6 +101,12 @@ session-picture: $(READY)
 	$(BIN)/pip install -q pillow
 	@$(BIN)/python -m tools.draw_session
 
+# A printable case behind the front plate, and its picture (docs/build.md); ARGS="--form desk".
+enclosure: $(READY) .venv-enclosure/.ready
+	@tools/need openscad xvfb xauth
+	@$(BIN)/pip install -q pillow
+	@$(BIN)/python -m tools.enclosure --trimesh .venv-enclosure/bin/python $(ARGS)
+
 wheel: $(READY)
 	$(BIN)/pip install -q build
 	$(BIN)/python -m build --wheel
@@ -127,6 +133,12 @@ $(RUNTIME)/.ready: pyproject.toml
 
 $(READY): pyproject.toml
 	@tools/make-venv "$(PYTHON)" $(VENV) ".[test,check]"
+
+# The tests skip what needs it where it is missing.
+.venv-enclosure/.ready:
+	$(PYTHON) -m venv .venv-enclosure
+	.venv-enclosure/bin/pip install -q networkx numpy trimesh
+	@touch $@
 
 clean:
 	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist out storyboard.png

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kiosk.cli.options import language_option, routine_option, say, settings_option, writing
+
+if TYPE_CHECKING:
+    from kiosk.faceplate.plate import Fitting
 
 
 class DisplayName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
@@ -47,6 +51,67 @@ class Millimetres(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # g
         return lengths
 
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FITTING = (
+    click.option(
+        "--display",
+        type=DisplayName(),
+        help="A display by name, or generic for screen.panel. [default: screen.display]",
+    ),
+    click.option(
+        "--button",
+        type=click.FloatRange(16, 30.5),
+        default=24.0,
+        show_default=True,
+        metavar="MM",
+        help="Diameter of the buttons' holes, 16 to 30.5.",
+    ),
+    click.option(
+        "--rim",
+        type=click.FloatRange(16, 80),
+        metavar="MM",
+        help="Diameter of the buttons' rims. [default: the hole's + 5]",
+    ),
+    click.option(
+        "--outline",
+        type=Millimetres("WxH", "x", 20, 3000, "193x111"),
+        help="The display with its bezel, as it hangs. [default: as the display's data say]",
+    ),
+    click.option(
+        "--window-offset",
+        type=Millimetres("RIGHT,DOWN", ",", -100, 100, "0,-2.5"),
+        help="How far the picture's middle lies from the display's. [default: as its data say]",
+    ),
+)
+"""What says which display and buttons are mounted, for the plate and for the case behind it."""
+
+
+def fitting_options(command: Command) -> Command:
+    """Add the options of ``FITTING`` to a command."""
+    for option in reversed(FITTING):
+        command = option(command)
+    return command
+
+
+def fitting(
+    button: float,
+    rim: float | None,
+    outline: tuple[float, float] | None,
+    window_offset: tuple[float, float] | None,
+) -> Fitting:
+    """Return what the options ask for."""
+    if rim is not None and rim < button:
+        raise click.BadParameter(
+            f"a rim of {rim:g} mm does not cover a hole of {button:g} mm", param_hint="--rim"
+        )
+    from kiosk.config.displays import Extent, Offset
+    from kiosk.faceplate.plate import Fitting
+
+    size = Extent(*outline) if outline else None
+    return Fitting(button, rim, size, Offset(*window_offset) if window_offset else None)
+
+
 SHEET = "sheet"
 """The paper that is as large as the drawing."""
 
@@ -59,39 +124,11 @@ SHEET = "sheet"
     help="Draw it to this file, .svg or .pdf, instead of listing its holes.",
 )
 @click.option(
-    "--display",
-    type=DisplayName(),
-    help="A display by name, or generic for screen.panel. [default: screen.display]",
-)
-@click.option(
     "--paper",
     type=click.Choice(["A4", "Letter", SHEET]),
     help="Paper of a PDF; sheet is one as large as the drawing. [default: A4]",
 )
-@click.option(
-    "--button",
-    type=click.FloatRange(16, 30.5),
-    default=24.0,
-    show_default=True,
-    metavar="MM",
-    help="Diameter of the buttons' holes, 16 to 30.5.",
-)
-@click.option(
-    "--rim",
-    type=click.FloatRange(16, 80),
-    metavar="MM",
-    help="Diameter of the buttons' rims. [default: the hole's + 5]",
-)
-@click.option(
-    "--outline",
-    type=Millimetres("WxH", "x", 20, 3000, "193x111"),
-    help="The display with its bezel, as it hangs. [default: as the display's data say]",
-)
-@click.option(
-    "--window-offset",
-    type=Millimetres("RIGHT,DOWN", ",", -100, 100, "0,-2.5"),
-    help="How far the picture's middle lies from the display's. [default: as its data say]",
-)
+@fitting_options
 @language_option
 @settings_option
 def panel(
@@ -114,26 +151,16 @@ def panel(
         raise click.BadParameter(f"{output} is neither an .svg nor a .pdf file", param_hint="-o")
     if paper and kind != ".pdf":
         raise click.UsageError("--paper needs -o with a .pdf file: an SVG is one sheet.")
-    if rim is not None and rim < button:
-        raise click.BadParameter(
-            f"a rim of {rim:g} mm does not cover a hole of {button:g} mm", param_hint="--rim"
-        )
-    from kiosk.config.displays import Extent, Offset
+    mounted = fitting(button, rim, outline, window_offset)
     from kiosk.config.paths import settings_file as found
     from kiosk.config.settings import load
     from kiosk.faceplate.files import plate_of, write_plate
-    from kiosk.faceplate.plate import Fitting, NoPlate
+    from kiosk.faceplate.plate import NoPlate
     from kiosk.faceplate.text import text
 
     settings = load(settings_file or found())
-    fitting = Fitting(
-        button,
-        rim,
-        Extent(*outline) if outline else None,
-        Offset(*window_offset) if window_offset else None,
-    )
     try:
-        plate = plate_of(settings, display, fitting, language)
+        plate = plate_of(settings, display, mounted, language)
     except NoPlate as error:
         raise click.UsageError(str(error)) from error
     if output is None:

@@ -1,0 +1,1 @@
+"""The case behind the front plate: its numbers, its parts for a printer, and its picture."""
