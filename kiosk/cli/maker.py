@@ -1,4 +1,4 @@
-"""The commands for whoever builds a kiosk: panel, the front plate, and card, to hang beside it."""
+"""The commands for makers: panel draws the front plate, card the sheet to hang beside it."""
 
 from __future__ import annotations
 

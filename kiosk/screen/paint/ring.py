@@ -61,7 +61,7 @@ class Ring(Item):
 
 
 STEPS = 180
-"""Straight edges of a full ring: so many that none is visible at 4K."""
+"""Straight edges of a full ring: enough that none shows at 4K."""
 
 
 def _unit(step: float) -> tuple[float, float]:
