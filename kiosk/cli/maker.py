@@ -32,7 +32,7 @@ class DisplayName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # g
 
 
 class Millimetres(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
-    """Two lengths in millimetres, parted by a sign."""
+    """Two lengths in millimetres, separated by a sign."""
 
     def __init__(self, name: str, sign: str, low: float, high: float, such_as: str) -> None:
         self.name = name
@@ -57,7 +57,8 @@ FITTING = (
     click.option(
         "--display",
         type=DisplayName(),
-        help="A display by name, or generic for screen.panel. [default: screen.display]",
+        help="The display by name, or generic for the size in screen.panel."
+        " [default: screen.display]",
     ),
     click.option(
         "--button",
@@ -76,15 +77,16 @@ FITTING = (
     click.option(
         "--outline",
         type=Millimetres("WxH", "x", 20, 3000, "193x111"),
-        help="The display with its bezel, as it hangs. [default: as the display's data say]",
+        help="Size of the display with its bezel, as mounted. [default: as the display's data say]",
     ),
     click.option(
         "--window-offset",
         type=Millimetres("RIGHT,DOWN", ",", -100, 100, "0,-2.5"),
-        help="How far the picture's middle lies from the display's. [default: as its data say]",
+        help="How far the picture's middle lies right of and below the display's."
+        " [default: as the display's data say]",
     ),
 )
-"""What says which display and buttons are mounted, for the plate and for the case behind it."""
+"""The display and the buttons that are mounted, for the plate and for the case behind it."""
 
 
 def fitting_options(command: Command) -> Command:
@@ -121,12 +123,12 @@ SHEET = "sheet"
     "-o",
     "output",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="Draw it to this file, .svg or .pdf, instead of listing its holes.",
+    help="Draw the plate to this .svg or .pdf file instead of listing its holes.",
 )
 @click.option(
     "--paper",
     type=click.Choice(["A4", "Letter", SHEET]),
-    help="Paper of a PDF; sheet is one as large as the drawing. [default: A4]",
+    help="Paper of a PDF; sheet: one page as large as the drawing. [default: A4]",
 )
 @fitting_options
 @language_option
@@ -144,7 +146,7 @@ def panel(
 ) -> None:
     """Draw the front plate for the settings in force at 1:1: cut-out, holes, dots and labels.
 
-    Print the paper template first, and lay it on your parts, before you cut.
+    Before you cut, print the paper template and lay it on your parts.
     """
     kind = output.suffix.lower() if output else ""
     if kind not in ("", ".svg", ".pdf") or (output and not kind):
@@ -178,9 +180,9 @@ def panel(
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
     default=Path("card.pdf"),
     show_default=True,
-    help="File to write, a PDF.",
+    help="The .pdf file to write.",
 )
-@click.option("--all", "every", is_flag=True, help="A page in each language.")
+@click.option("--all", "every", is_flag=True, help="Make a page in each language.")
 @language_option
 @settings_option
 @routine_option
@@ -191,9 +193,9 @@ def card(
     settings_file: Path | None,
     routine: str | None,
 ) -> None:
-    """Make the card to hang beside the kiosk, A5: what it is, its buttons, when not to press."""
+    """Make the A5 card to hang beside the kiosk: what it is, its buttons, when not to press."""
     if output.suffix.lower() != ".pdf":
-        raise click.BadParameter(f"{output} is no .pdf file", param_hint="-o")
+        raise click.BadParameter(f"{output} is not a .pdf file", param_hint="-o")
     if every and language:
         raise click.UsageError("--all makes a page in each language: leave out --language.")
     from kiosk.config.language import LANGUAGES

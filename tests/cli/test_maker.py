@@ -151,7 +151,7 @@ def test_all_cards_are_five_pages(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "problem"),
     [
-        (["-o", "card.png"], "card.png is no .pdf file"),
+        (["-o", "card.png"], "card.png is not a .pdf file"),
         (["--all", "--language", "de"], "leave out --language"),
     ],
 )

@@ -148,6 +148,32 @@ def test_only_a_case_that_hangs_has_keyholes() -> None:
     assert case("desk").keyholes == ()
 
 
+def test_the_heights_above_the_base_are_as_computed_by_hand() -> None:
+    shape = case("wall")
+    tilt, height = math.radians(15), shape.plate.height
+    below = shape.lip * math.sin(tilt)
+    screen = below + (height - shape.plate.window.middle[1]) * math.cos(tilt)
+    button = below + (height - shape.plate.buttons[0].hole.y) * math.cos(tilt)
+    lines = list(shape.mounting)
+    assert lines[:2] == [
+        f"middle of the screen: {screen:.1f} mm above the base",
+        f"lowest button: {button:.1f} mm above the base",
+    ]
+
+
+def test_the_screws_in_the_wall_sit_at_the_ends_of_the_keyholes_slots() -> None:
+    ((left, up), (right, _)) = case("wall").keyholes
+    high, apart = up + DATA.case.key_head, right - left
+    line = f"screws in the wall: {high:.1f} mm above the base, {apart:.1f} mm apart"
+    assert line in case("wall").mounting
+    assert not any("wall" in line for line in case("desk").mounting)
+
+
+@pytest.mark.parametrize(("form", "bolts"), [("wall", 5), ("desk", 6)])
+def test_the_bolts_are_counted(form: str, bolts: int) -> None:
+    assert f"bolts M3 x 12: {bolts}" in case(form).mounting
+
+
 def test_what_does_not_fit_two_parts_is_refused() -> None:
     with pytest.raises(NoCase, match="500 mm do not fit a printer's bed of 220 mm in two parts"):
         seam(500, 220, [])

@@ -55,7 +55,7 @@ def laid_out(
 
 def page(settings: Settings, name: str) -> Image.Image:
     """Draw a page as the display shows it."""
-    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    os.environ |= {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
     import pygame
     from PIL import Image
 
@@ -76,14 +76,34 @@ def page(settings: Settings, name: str) -> Image.Image:
 
 @click.command()
 @fitting_options
-@click.option("--form", "forms", type=click.Choice(FORMS), multiple=True, help="Default: each.")
-@click.option("--board", type=click.Choice(tuple(parts().boards)), default=BOARD, show_default=True)
-@click.option("--depth", type=click.FloatRange(1, 200), metavar="MM", help="Of the display.")
+@click.option("--form", "forms", type=click.Choice(FORMS), multiple=True, help="[default: each]")
+@click.option(
+    "--board",
+    type=click.Choice(tuple(parts().boards)),
+    default=BOARD,
+    show_default=True,
+    help="The Raspberry Pi on the case's back.",
+)
+@click.option(
+    "--depth",
+    type=click.FloatRange(1, 200),
+    metavar="MM",
+    help="Depth of the display. [default: as its data say, or 20]",
+)
 @click.option(
     "--edge", type=click.FloatRange(1, 60), metavar="MM", help="Thickness of the display's edge."
 )
-@click.option("--settings", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--trimesh", type=click.Path(path_type=Path), help="A Python with trimesh.")
+@click.option(
+    "--settings",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Another settings file.",
+)
+@click.option(
+    "--trimesh",
+    type=click.Path(path_type=Path),
+    help="A Python with trimesh, which measures the parts.",
+)
 @click.option("--docs", is_flag=True, help="Draw the docs' picture too.")
 def main(
     display: str | None,
@@ -143,7 +163,9 @@ def _made(
     scad.write(case, THEMES[settings.screen.contrast], model)
     click.echo(f"{folder.name}: {case.plate.display.title}; {case.board.title}")
     for what, free in case.clearances:
-        click.echo(f"  {what}: at least {free:.1f} mm")
+        click.echo(f"  {what}: at least {free:.1f} mm free")
+    for line in case.mounting:
+        click.echo(f"  {line}")
     names = [*(piece.name for piece in (*case.pieces, *case.plate_pieces)), "clamp"]
     shell, *files = openscad.all_stl(model, ["shell", *names])
     if trimesh:

@@ -243,6 +243,19 @@ class Case:
             places.append((x, height))
         return tuple(places)
 
+    @property
+    def mounting(self) -> Iterator[str]:
+        """Yield what a builder needs to hang and join it; heights are above its base."""
+        middle, lowest = self.plate.window.middle[1], max(b.hole.y for b in self.plate.buttons)
+        yield f"middle of the screen: {self.at(middle, 0)[0]:.1f} mm above the base"
+        yield f"lowest button: {self.at(lowest, 0)[0]:.1f} mm above the base"
+        if self.keyholes:
+            (left, up), (right, _) = self.keyholes
+            high = up + self.build.key_head
+            yield f"screws in the wall: {high:.1f} mm above the base, {right - left:.1f} mm apart"
+        columns, rows = self.joints
+        yield f"bolts M3 x 12: {len(columns) * len(list(self.bolts)) + len(rows) * 4}"
+
 
 def _open(polygon: Polygon) -> Polygon:
     """Return an inside without its front, where parts reach through the plate."""
