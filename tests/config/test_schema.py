@@ -180,6 +180,12 @@ def test_a_path_below_its_folder_is_accepted(path: str) -> None:
     Below().check(path)
 
 
+@pytest.mark.parametrize("path", ["", "/cv6.webp", "a//b", "a/", "a\\b", "..", "a/../b", "a/.b"])
+def test_a_path_that_may_leave_its_folder_or_is_hidden_is_refused(path: str) -> None:
+    with pytest.raises(Expected, match="expected a path that stays below this folder"):
+        Below().check(path)
+
+
 @pytest.mark.parametrize("blank", ["\u3164", "\u115f", "\u1160", "\uffa0", "\u2800", "\u034f"])
 def test_a_text_of_letters_that_draw_nothing_is_refused(blank: str) -> None:
     with pytest.raises(Expected):

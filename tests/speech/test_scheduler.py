@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.routine.timeline import SegmentKind
+from kiosk.runtime.guide import Guide
 from kiosk.session.keys import Key
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import AFTER_RHYTHM, ASLEEP, BEFORE_EVENT, GAP, SpeechScheduler
-from tests.speech_doubles import Spoken, voice
+from tests.speech_doubles import Nobody, Spoken, voice
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 
@@ -236,7 +237,8 @@ def test_a_line_is_still_awake_at_the_end_of_its_three_seconds() -> None:
 
 def test_by_default_speech_keeps_real_time_and_wakes_no_line() -> None:
     spoken = Spoken()
-    spoken.speaker = SpeechScheduler(lambda _: voice(), spoken.mouth)
+    speaker = SpeechScheduler(lambda _: voice(), spoken.mouth)
+    spoken.guide = Guide(spoken.session, Nobody(), spoken.clock, speaker=speaker)
     spoken.heard(ADVANCE, 5)
     assert [at for at, _ in spoken.mouth.said[:2]] == pytest.approx([0.23, 1.53])
     assert spoken.mouth.prerolls[:2] == [0.0, 0.0]
