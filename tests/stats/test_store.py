@@ -140,7 +140,9 @@ def test_a_file_of_another_version_is_left_alone_and_reported(file: Path) -> Non
     with closing(sqlite3.connect(file)) as database:
         database.execute("PRAGMA user_version = 2")
     for access in (lambda: store.add(file, {STARTED: 1}), lambda: store.read(file)):
-        with pytest.raises(sqlite3.DatabaseError, match="has version 2"):
+        with pytest.raises(
+            sqlite3.DatabaseError, match="has version 2, but this kiosk expects version 1"
+        ):
             access()
 
 
@@ -231,17 +233,22 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "a link to nothing": _instead(lambda file: file.symlink_to("nowhere")),
     "a journal that is a FIFO": lambda file: os.mkfifo(f"{file}-journal"),
     "a journal that is a folder": lambda file: Path(f"{file}-journal").mkdir(),
-    "an absurd version": _sql("PRAGMA user_version = 123456789"),
+    "an absurd version": _sql("PRAGMA user_version = 1000"),
     "a negative version": _sql("PRAGMA user_version = -1"),
     "no version": _sql("PRAGMA user_version = 0"),
     "no table": _sql("DROP TABLE counts"),
-    "another table too": _sql("CREATE TABLE visitors (name)"),
+    "another table too": _sql("CREATE TABLE visitors (name UNIQUE)"),
     "other columns": _sql("ALTER TABLE counts RENAME COLUMN stage TO answer"),
+    "another condition": _schema("replace(sql, 'count > 0', 'count > 1')"),
+    "a definition that is no UTF-8": _schema(
+        "replace(sql, 'day', CAST(x'2F2AFF2A2F' AS TEXT) || 'day')"
+    ),
     "a view": _sql("ALTER TABLE counts RENAME TO c", "CREATE VIEW counts AS SELECT * FROM c"),
     "a trigger": _sql(
         "CREATE TRIGGER t AFTER INSERT ON counts BEGIN DELETE FROM counts; END",
     ),
     "no definition": _schema("'CREATE nothing \x1b[31m'"),
+    "no definition, and a name that is no UTF-8": _schema("'nothing', name = CAST(x'ff' AS TEXT)"),
     "an unknown event": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'pregnant', '', 1)"),
     "a day that is none": _sql(f"{ANY_ROW} ('2026-02-30', 'back-pain', 'left', '', 1)"),
     "a day written otherwise": _sql(f"{ANY_ROW} ('2026-W48-1', 'back-pain', 'left', '', 1)"),
@@ -249,6 +256,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "text that is no UTF-8": _sql(f"{ANY_ROW} ('2026-11-30', CAST(x'ff' AS TEXT), 'left', '', 1)"),
     "an escape": _sql(f"{ANY_ROW} ('2026-11-30', 'a' || char(27), 'left', '', 1)"),
     "a negative count": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', '', -1)"),
+    "a count of zero": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', '', 0)"),
     "a count that is not whole": _half_a_session,
     "a count without room": _sql(f"{ANY_ROW} ('2026-11-30', 'a', 'left', '', {2**63 - 1})"),
 }
@@ -262,6 +270,7 @@ def test_every_kind_of_damage_is_distinguished_from_a_refusing_disk(how: str, fi
         store.read(file)
     with pytest.raises(Damaged) as caught:
         store.verify(file)
+    assert str(caught.value)
     assert str(caught.value).isprintable()
 
 
@@ -438,3 +447,14 @@ def test_root_writes_nothing_into_another_user_s_folder(file: Path) -> None:
     with pytest.raises(PermissionError, match="Root does not write to a folder of user 65534"):
         store.add(file, {STARTED: 1})
     assert store.read(file) == {STARTED: 1}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_another_user_than_root_may_write_where_the_system_allows_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(file, {STARTED: 1})
+    os.chown(file.parent, 65534, 65534)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    store.add(file, {STARTED: 1})
+    assert store.read(file) == {STARTED: 2}

@@ -45,6 +45,10 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
             "row.day == UNKNOWN or row.day >= since -> row.day >= since",
         ): "the word for an unknown day sorts after every date",
         (
+            "if version != VERSION and 0 < version < NO_VERSION:",
+            "0 -> 1",
+        ): "version 1 is ours, and the first condition excludes it",
+        (
             'text = sql.decode("utf-8", "replace") if isinstance(sql, bytes) else sql or ""',
             "'' -> 'changed'",
         ): "an entry without a definition is damage, and so is one with another definition",
