@@ -219,14 +219,10 @@ def _has_origin(origin: object) -> Callable[[object], bool]:
 
 
 def _converter() -> Converter:
-    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    converter = Converter()
     for kind in _NAMES:
         converter.register_structure_hook(kind, _plain)
-    # The version decides which of these two applies: 24.1 (Debian trixie) uses the first.
     converter.register_structure_hook(enum.Enum, _member)
-    converter.register_structure_hook_func(
-        lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _member
-    )
 
     def annotated(kind: object) -> Callable[[object, object], object]:
         base, *rules = get_args(kind)
@@ -240,9 +236,7 @@ def _converter() -> Converter:
         return structure
 
     def mapping(kind: type) -> Callable[[object, object], object]:
-        inner: Any = make_dict_structure_fn(
-            kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
-        )
+        inner: Any = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
         names = ", ".join(field.name for field in dataclasses.fields(kind))
 
         def structure(value: object, wanted: object) -> object:

@@ -53,8 +53,8 @@ class Found:
     """
 
     content: Content
-    notice: str = ""
-    wired: bool = True
+    notice: str
+    wired: bool
 
 
 @dataclass(frozen=True)

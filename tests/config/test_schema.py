@@ -6,6 +6,7 @@ from typing import Annotated
 
 import pytest
 
+from kiosk.config.faults import FaultyInput
 from kiosk.config.schema import (
     Below,
     Between,
@@ -51,6 +52,13 @@ class Thing:
     on: bool = False
     note: Annotated[str, Text(5)] | None = None
     named: Mapping[str, Part] | None = None
+
+
+@dataclass(frozen=True)
+class Needy:
+    colour: Colour
+    weight: float
+    note: str | None
 
 
 UNSHOWABLE = ["", " ", "\u00a0", "\u2028", " a", "a ", "a\nb", "a\tb", "a\x1b[2J", "\ue000"]
@@ -116,6 +124,11 @@ def test_quotes_are_not_suggested_for_what_cannot_be_words(value: str, expected:
     assert fault.problem == f"expected words, not {expected}"
 
 
+def test_quotes_are_not_suggested_for_a_number() -> None:
+    fault = only_fault(lambda: thing_of("count: 2.0\nparts: [{name: a, weight: 1}]"))
+    assert fault.problem == "expected a whole number, not 2.0"
+
+
 def test_a_word_in_place_of_a_number_is_quoted() -> None:
     fault = only_fault(lambda: thing_of("count: one\nparts: [{name: a, weight: 1}]"))
     assert fault.problem == "expected a whole number, not 'one'"
@@ -149,6 +162,15 @@ def test_a_wrong_shape_is_reported_where_it_is(text: str, key: str, problem: str
     assert fault.problem.startswith(problem)
 
 
+def test_a_missing_value_is_reported_with_what_it_should_be() -> None:
+    faults = faults_of(lambda: accept(*structure(parse(b"{}", FILE), Needy)))
+    assert [fault.problem for fault in faults] == [
+        "is missing: expected one of: red, green",
+        "is missing: expected a value",
+        "is missing: expected a number",
+    ]
+
+
 def test_every_fault_is_reported_at_once_with_its_own_line() -> None:
     text = "count: 9\nparts:\n  - name: ''\n    weight: -1\n  - wght: 2\ncolour: gren\nsize: 1\n"
     faults = faults_of(lambda: thing_of(text))
@@ -175,9 +197,29 @@ def test_words_that_cannot_be_shown_plainly_are_refused(text: str) -> None:
         Text().check(text)
 
 
+def test_the_first_three_characters_that_cannot_be_shown_are_named() -> None:
+    with pytest.raises(Expected) as caught:
+        Text().check("a\x01\x02\n\x03")
+    assert str(caught.value) == (
+        "expected plain words on one line, without"
+        " U+0001: leave it out; U+0002: leave it out; U+000A: write a space"
+    )
+
+
+def test_spaces_around_words_are_named() -> None:
+    with pytest.raises(Expected, match="without leading or trailing spaces"):
+        Text().check(" a")
+
+
 @pytest.mark.parametrize("path", ["cv6.webp", "slim-light/cv6.webp", "a/b/c", "a..b/c"])
 def test_a_path_below_its_folder_is_accepted(path: str) -> None:
     Below().check(path)
+
+
+@pytest.mark.parametrize("path", ["", "/cv6.webp", "a//b", "a/", "a\\b", "..", "a/../b", "a/.b"])
+def test_a_path_that_may_leave_its_folder_or_is_hidden_is_refused(path: str) -> None:
+    with pytest.raises(Expected, match="expected a path that stays below this folder"):
+        Below().check(path)
 
 
 @pytest.mark.parametrize("blank", ["\u3164", "\u115f", "\u1160", "\uffa0", "\u2800", "\u034f"])
@@ -230,6 +272,11 @@ def test_the_longest_name_is_accepted(rule: Name | Below) -> None:
     rule.check("x" * 255)
 
 
+def test_a_name_that_is_too_long_is_refused_with_the_limit() -> None:
+    with pytest.raises(Expected, match="expected a name of at most 255 bytes"):
+        Name().check("x" * 256)
+
+
 def test_a_list_of_different_entries_has_no_duplicates() -> None:
     Different().check([1, 2, 3])
     with pytest.raises(Expected, match="expected each entry once"):
@@ -261,9 +308,16 @@ def test_a_long_value_is_shown_short() -> None:
     assert len(shown("x" * 1000)) == 40
 
 
+def test_only_a_value_of_more_than_forty_characters_is_shortened() -> None:
+    assert shown("x" * 38) == repr("x" * 38)
+    assert shown("x" * 39) == "'" + "x" * 36 + "..."
+
+
 def test_nothing_made_is_never_accepted() -> None:
     assert accept(5, []) == 5
     faults_of(lambda: accept(5, [only_fault(lambda: thing_of("null"))]))
+    with pytest.raises(FaultyInput):
+        accept(None, [])
 
 
 def test_a_sentence_of_twelve_words_is_one_breath_and_of_thirteen_is_not() -> None:

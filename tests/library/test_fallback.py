@@ -93,6 +93,10 @@ def test_broken_settings_give_way_to_the_last_good_ones(
     assert "pins.advance: expected a whole number, not 'nowhere'" in caplog.text
 
 
+def test_the_notice_of_a_single_fault_mentions_no_more(wall: Wall) -> None:
+    assert wall.boot(BROKEN).notice.endswith("volume: expected 0 to 10, not 70")
+
+
 @pytest.mark.parametrize("text", ["", "{", "\0", "- a\n- b\n", "volume: 70\nvolume: 8\n"])
 def test_whatever_the_file_holds_the_last_good_ones_are_used(text: str, wall: Wall) -> None:
     wall.boot(MINE)
@@ -216,6 +220,11 @@ def test_without_last_good_settings_the_sound_ones_are_used(wall: Wall) -> None:
     assert found.content.settings.volume == 7
     assert found.wired
     assert "shipped values replace the faulty ones" in found.notice
+
+
+def test_a_list_in_place_of_settings_gives_way_to_the_shipped_ones(wall: Wall) -> None:
+    found = wall.boot("- volume: 7\n")
+    assert "Settings faulty: the shipped ones are in use" in found.notice
 
 
 def test_an_unknown_figure_gives_way_to_all_of_them(wall: Wall) -> None:
@@ -351,6 +360,12 @@ def test_whatever_replaces_the_state_file_a_start_succeeds(
         kept = recall(wall.state).settings
         assert kept is not None
         assert kept.file == wall.file
+
+
+def test_the_state_is_not_read_through_a_link(wall: Wall) -> None:
+    wall.boot(MINE)
+    wall.state.symlink_to(wall.state.rename(wall.state.with_name("elsewhere")))
+    assert recall(wall.state).settings is None
 
 
 def test_a_notice_shows_no_control_character(wall: Wall, caplog: pytest.LogCaptureFixture) -> None:

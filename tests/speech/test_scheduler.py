@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.routine.timeline import SegmentKind
+from kiosk.runtime.guide import Guide
 from kiosk.session.keys import Key
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import AFTER_RHYTHM, ASLEEP, BEFORE_EVENT, GAP, SpeechScheduler
-from tests.speech_doubles import Spoken, voice
+from tests.speech_doubles import Nobody, Spoken, voice
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 
@@ -155,6 +156,11 @@ def test_a_sentence_that_would_not_end_in_time_is_not_started() -> None:
     assert at + 2 * 1.0 + GAP + BEFORE_EVENT > spoken.rhythms[-1][0] + 3.0
 
 
+def test_a_sentence_that_would_not_end_in_time_is_dropped_with_the_rest() -> None:
+    spoken = Spoken(Drawling("en", str, Path())).to(SegmentKind.SETTLE, 0)
+    assert spoken.heard(None, 2.99) == []
+
+
 def test_the_page_of_a_pause_is_said_and_resuming_counts_in_silence() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
     assert spoken.heard(PAUSE, 20)[:2] == ["Paused", "Take your time. Nothing is lost."]
@@ -236,7 +242,8 @@ def test_a_line_is_still_awake_at_the_end_of_its_three_seconds() -> None:
 
 def test_by_default_speech_keeps_real_time_and_wakes_no_line() -> None:
     spoken = Spoken()
-    spoken.speaker = SpeechScheduler(lambda _: voice(), spoken.mouth)
+    speaker = SpeechScheduler(lambda _: voice(), spoken.mouth)
+    spoken.guide = Guide(spoken.session, Nobody(), spoken.clock, speaker=speaker)
     spoken.heard(ADVANCE, 5)
     assert [at for at, _ in spoken.mouth.said[:2]] == pytest.approx([0.23, 1.53])
     assert spoken.mouth.prerolls[:2] == [0.0, 0.0]
@@ -247,6 +254,21 @@ def test_when_time_runs_faster_words_take_more_of_it() -> None:
     spoken.heard(ADVANCE, 60)
     first, second = (at for at, _ in spoken.mouth.said[:2])
     assert second == pytest.approx(first + 10 * (1.0 + GAP))
+
+
+def test_when_time_runs_faster_a_line_falls_asleep_after_more_of_it() -> None:
+    spoken = Spoken(preroll=0.5, pace=10.0)
+    spoken.heard(VOLUME, 20)
+    spoken.clock.time = spoken.mouth.said[-1][0] + 10 * (0.5 + 1.0) + 29
+    spoken.heard(VOLUME, 20)
+    assert spoken.mouth.prerolls == [0.5, 0.0]
+
+
+class Drawling(Voice):
+    """A voice that takes long for one sentence."""
+
+    def utterance(self, text: str) -> Utterance | None:
+        return Utterance(text, "en", 5.0 if text == "Let go and breathe." else 0.1)
 
 
 class Halting(Voice):

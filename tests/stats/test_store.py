@@ -60,6 +60,12 @@ def test_nothing_counted_yet_reads_as_nothing_and_makes_no_file(file: Path) -> N
     assert not file.exists()
 
 
+def test_every_missing_folder_above_the_file_is_created(file: Path) -> None:
+    deep = file.parent / "of" / "its" / "own" / file.name
+    store.add(deep, {STARTED: 1})
+    assert store.read(deep) == {STARTED: 1}
+
+
 def test_reading_may_begin_at_a_day(file: Path) -> None:
     unknown = STARTED._replace(day=store.UNKNOWN)
     store.add(file, {STARTED: 1, LEFT: 1, unknown: 1})
@@ -115,6 +121,14 @@ def test_a_write_that_has_returned_is_on_the_disk_with_its_folder_s_entry(
     assert said.index("PRAGMA synchronous = EXTRA") < said.index("BEGIN IMMEDIATE")
 
 
+def test_the_definitions_in_a_file_are_not_trusted_while_they_are_read(
+    file: Path, asked: Asked
+) -> None:
+    store.add(file, {STARTED: 1})
+    said = asked.statements
+    assert said.index("PRAGMA trusted_schema = OFF") < said.index("SELECT sql FROM sqlite_schema")
+
+
 def test_a_lock_of_another_program_is_waited_for_two_seconds(file: Path, asked: Asked) -> None:
     store.add(file, {STARTED: 1})
     store.read(file)
@@ -126,7 +140,9 @@ def test_a_file_of_another_version_is_left_alone_and_reported(file: Path) -> Non
     with closing(sqlite3.connect(file)) as database:
         database.execute("PRAGMA user_version = 2")
     for access in (lambda: store.add(file, {STARTED: 1}), lambda: store.read(file)):
-        with pytest.raises(sqlite3.DatabaseError, match="has version 2"):
+        with pytest.raises(
+            sqlite3.DatabaseError, match="has version 2, but this kiosk expects version 1"
+        ):
             access()
 
 
@@ -192,10 +208,19 @@ def _sql(*statements: str) -> Callable[[Path], None]:
 
 
 def _schema(sql: str) -> Callable[[Path], None]:
-    return _sql("PRAGMA writable_schema = ON", f"UPDATE sqlite_schema SET sql = '{sql}'")
+    return _sql("PRAGMA writable_schema = ON", f"UPDATE sqlite_schema SET sql = {sql}")
 
 
 ANY_ROW = "INSERT INTO counts VALUES "
+
+
+def _half_a_session(file: Path) -> None:
+    """Write a count that is not whole, while the table is not strict about types."""
+    _schema("replace(sql, 'STRICT, ', '')")(file)
+    _sql(f"{ANY_ROW} ('2026-11-30', 'neck', 'left', '', 1.5)")(file)
+    _schema("replace(sql, 'WITHOUT', 'STRICT, WITHOUT')")(file)
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "garbage": lambda file: file.write_bytes(random.Random(4).randbytes(9000)),
     "text": lambda file: file.write_bytes(b"no counts, " * 500),
@@ -208,17 +233,22 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "a link to nothing": _instead(lambda file: file.symlink_to("nowhere")),
     "a journal that is a FIFO": lambda file: os.mkfifo(f"{file}-journal"),
     "a journal that is a folder": lambda file: Path(f"{file}-journal").mkdir(),
-    "an absurd version": _sql("PRAGMA user_version = 123456789"),
+    "an absurd version": _sql("PRAGMA user_version = 1000"),
     "a negative version": _sql("PRAGMA user_version = -1"),
     "no version": _sql("PRAGMA user_version = 0"),
     "no table": _sql("DROP TABLE counts"),
-    "another table too": _sql("CREATE TABLE visitors (name)"),
+    "another table too": _sql("CREATE TABLE visitors (name UNIQUE)"),
     "other columns": _sql("ALTER TABLE counts RENAME COLUMN stage TO answer"),
+    "another condition": _schema("replace(sql, 'count > 0', 'count > 1')"),
+    "a definition that is no UTF-8": _schema(
+        "replace(sql, 'day', CAST(x'2F2AFF2A2F' AS TEXT) || 'day')"
+    ),
     "a view": _sql("ALTER TABLE counts RENAME TO c", "CREATE VIEW counts AS SELECT * FROM c"),
     "a trigger": _sql(
         "CREATE TRIGGER t AFTER INSERT ON counts BEGIN DELETE FROM counts; END",
     ),
-    "no definition": _schema("CREATE nothing \x1b[31m"),
+    "no definition": _schema("'CREATE nothing \x1b[31m'"),
+    "no definition, and a name that is no UTF-8": _schema("'nothing', name = CAST(x'ff' AS TEXT)"),
     "an unknown event": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'pregnant', '', 1)"),
     "a day that is none": _sql(f"{ANY_ROW} ('2026-02-30', 'back-pain', 'left', '', 1)"),
     "a day written otherwise": _sql(f"{ANY_ROW} ('2026-W48-1', 'back-pain', 'left', '', 1)"),
@@ -226,6 +256,8 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "text that is no UTF-8": _sql(f"{ANY_ROW} ('2026-11-30', CAST(x'ff' AS TEXT), 'left', '', 1)"),
     "an escape": _sql(f"{ANY_ROW} ('2026-11-30', 'a' || char(27), 'left', '', 1)"),
     "a negative count": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', '', -1)"),
+    "a count of zero": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', '', 0)"),
+    "a count that is not whole": _half_a_session,
     "a count without room": _sql(f"{ANY_ROW} ('2026-11-30', 'a', 'left', '', {2**63 - 1})"),
 }
 
@@ -238,6 +270,7 @@ def test_every_kind_of_damage_is_distinguished_from_a_refusing_disk(how: str, fi
         store.read(file)
     with pytest.raises(Damaged) as caught:
         store.verify(file)
+    assert str(caught.value)
     assert str(caught.value).isprintable()
 
 
@@ -254,6 +287,42 @@ def test_a_damaged_file_is_set_aside_and_only_one_is_kept(how: str, file: Path) 
     assert names <= {file.name, *(store.aside(file).name + end for end in store.COMPANIONS)} | {
         "elsewhere"
     }
+
+
+def test_a_damaged_file_is_kept_unchanged_beside_the_good_one(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"no counts")
+    store.set_aside(file)
+    assert (file.parent / "counts.sqlite.damaged").read_bytes() == b"no counts"
+
+
+def test_a_damaged_file_is_kept_without_the_journal_of_an_earlier_one(file: Path) -> None:
+    store.add(file, {STARTED: 1})
+    old = Path(f"{store.aside(file)}-journal")
+    old.touch()
+    store.set_aside(file)
+    assert not old.exists()
+
+
+def test_a_link_among_the_damaged_files_is_replaced_without_following_it(file: Path) -> None:
+    store.add(file, {STARTED: 1})
+    store.aside(file).symlink_to(file.parent)
+    store.set_aside(file)
+    assert store.read(store.aside(file)) == {STARTED: 1}
+
+
+def test_a_file_that_is_not_one_of_counts_is_reported_with_the_reason(file: Path) -> None:
+    file.mkdir(parents=True)
+    with pytest.raises(Damaged, match="it is not a file of counts: it is not a regular file"):
+        store.read(file)
+
+
+def test_a_count_of_a_billion_is_read_and_a_greater_one_is_damage(file: Path) -> None:
+    store.add(file, {STARTED: 1_000_000_000})
+    assert store.read(file) == {STARTED: 1_000_000_000}
+    store.add(file, {STARTED: 1})
+    with pytest.raises(Damaged, match="it holds a row that no kiosk writes"):
+        store.read(file)
 
 
 def test_no_mutation_of_the_file_raises_an_unexpected_exception(file: Path) -> None:
@@ -321,8 +390,11 @@ def test_reading_changes_nothing_beside_the_file(file: Path) -> None:
     assert {path: path.read_bytes() for path in file.parent.iterdir()} == before
 
 
-def test_reading_rolls_back_a_half_written_change(file: Path) -> None:
-    """The new page is on disk, and a complete journal holds the old one."""
+def _interrupted(file: Path) -> None:
+    """Leave a half-written change: the new page is on disk, and a complete journal holds the old.
+
+    Before the change, ``STARTED`` is 1.
+    """
     store.add(file, {STARTED: 1})
     good = file.read_bytes()
     store.add(file, {STARTED: 1, LEFT: 5})
@@ -334,7 +406,17 @@ def test_reading_rolls_back_a_half_written_change(file: Path) -> None:
         records += struct.pack(">I", number + 1) + page + struct.pack(">I", checksum)
     head = snapshot.MAGIC + struct.pack(">5I", pages, nonce, pages, 512, 4096)
     Path(f"{file}-journal").write_bytes(head.ljust(512, b"\0") + records)
+
+
+def test_reading_rolls_back_a_half_written_change(file: Path) -> None:
+    _interrupted(file)
     assert store.read(file) == {STARTED: 1}
+
+
+def test_verifying_rolls_a_half_written_change_back_on_disk(file: Path) -> None:
+    _interrupted(file)
+    store.verify(file)
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_reading_waits_for_a_writer_but_not_for_ever(
@@ -365,3 +447,14 @@ def test_root_writes_nothing_into_another_user_s_folder(file: Path) -> None:
     with pytest.raises(PermissionError, match="Root does not write to a folder of user 65534"):
         store.add(file, {STARTED: 1})
     assert store.read(file) == {STARTED: 1}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_another_user_than_root_may_write_where_the_system_allows_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(file, {STARTED: 1})
+    os.chown(file.parent, 65534, 65534)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    store.add(file, {STARTED: 1})
+    assert store.read(file) == {STARTED: 2}

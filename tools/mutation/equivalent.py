@@ -30,6 +30,34 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
             "sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)"
             " -> sqlite3.connect(uri, uri=True, timeout=PATIENCE)",
         ): "every write is between a BEGIN and a COMMIT of our own",
+        (
+            "sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)",
+            "True -> False",
+        ): "Debian builds SQLite with SQLITE_USE_URI, so every name is read as a URI",
+        (
+            "sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)",
+            "sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)"
+            " -> sqlite3.connect(uri, timeout=PATIENCE, isolation_level=None)",
+        ): "the same",
+        (
+            "return {row: n for row, n in counts.items()"
+            " if row.day == UNKNOWN or row.day >= since}",
+            "row.day == UNKNOWN or row.day >= since -> row.day >= since",
+        ): "the word for an unknown day sorts after every date",
+        (
+            "if version != VERSION and 0 < version < NO_VERSION:",
+            "0 -> 1",
+        ): "version 1 is ours, and the first condition excludes it",
+        (
+            'text = sql.decode("utf-8", "replace") if isinstance(sql, bytes) else sql or ""',
+            "'' -> 'changed'",
+        ): "an entry without a definition is damage, and so is one with another definition",
+    },
+    "library.fallback": {
+        (
+            '_Result = TypeVar("_Result", Device, Content)',
+            "'_Result' -> ''",
+        ): "only mypy reads the name",
     },
     "config.schema": {
         ('T = TypeVar("T")', "'T' -> ''"): "only mypy reads the name",
