@@ -22,9 +22,9 @@ def test_a_package_imports_only_from_those_below_it(package: str) -> None:
     above = ORDER[: ORDER.index(package)]
     imports_up = {
         f"{module} -> {imported}"
-        for module, tree in MODULES.items()
+        for module in MODULES
         if package_of(module) == package
-        for imported in imports(tree)
+        for imported in imports(module)
         if package_of(imported) in above
     }
     assert imports_up == set()
@@ -34,11 +34,11 @@ def test_no_modules_import_each_other_in_a_cycle() -> None:
     graph = {
         module: {
             name
-            for imported in imports(tree)
+            for imported in imports(module)
             for name in (imported, imported.rpartition(".")[0])
             if name in MODULES and name != module
         }
-        for module, tree in MODULES.items()
+        for module in MODULES
     }
 
     def walk(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

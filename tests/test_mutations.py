@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -62,17 +62,24 @@ FRACTIONAL = ("debounce", "lockout", "idle", "answer", "preroll", "distance", "d
 
 @dataclass(frozen=True)
 class Mutation:
-    """One faulty file; ``path`` is the key path of the fault if it is known."""
+    """One faulty file: its content, or what changes the data of the valid one.
+
+    :ivar path: the key path of the fault if it is known
+    """
 
     of: str
     what: str
-    content: Any
+    content: str | bytes | Callable[[Any], None]
     path: KeyPath | None = None
 
     @property
     def text(self) -> str | bytes:
-        """The file; data are written as YAML only here."""
-        return self.content if isinstance(self.content, str | bytes) else written(self.content)
+        """The file; the many mutations that no test takes change and write nothing."""
+        if isinstance(self.content, str | bytes):
+            return self.content
+        data = valid(self.of)
+        self.content(data)
+        return written(data)
 
     @property
     def name(self) -> str:
@@ -97,11 +104,38 @@ def walk(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
             yield from walk(value, (*path, key))
 
 
+def valid(of: str) -> Any:
+    """Return the data of a valid file."""
+    return parse(FILES[of][0].encode(), FILE).data
+
+
 def inside(data: Any, path: KeyPath) -> Any:
     """Return the value at a key path."""
     for key in path:
         data = data[key]
     return data
+
+
+def put(path: KeyPath, value: Any, data: Any) -> None:
+    """Set the value at a key path."""
+    inside(data, path[:-1])[path[-1]] = value
+
+
+def rename(path: KeyPath, key: str, data: Any) -> None:
+    """Give the value at a key path another key, which comes last."""
+    parent = inside(data, path[:-1])
+    parent[key] = parent.pop(path[-1])
+
+
+def remove(path: KeyPath, data: Any) -> None:
+    """Remove the key at a key path."""
+    del inside(data, path[:-1])[path[-1]]
+
+
+def exchange(path: KeyPath, first: str, second: str, data: Any) -> None:
+    """Swap two values of the mapping at a key path."""
+    place = inside(data, path)
+    place[first], place[second] = place[second], place[first]
 
 
 def written(data: Any) -> str:
@@ -165,25 +199,19 @@ def data_mutations(of: str) -> Iterator[Mutation]:
     ``fingers_or`` (a tone only where it warns); no mapping takes an unknown key; and no value may
     be of another type, blank, unprintable, longer than 500 or outside every range.
     """
-    data = parse(FILES[of][0].encode(), FILE).data
+    data = valid(of)
     for path, value in walk(data):
         for what, wrong in wrong_values(of, path, value):
-            changed = deepcopy(data)
-            inside(changed, path[:-1])[path[-1]] = wrong
-            yield Mutation(of, f"{spell(path)} {what}", changed, path)
+            yield Mutation(of, f"{spell(path)} {what}", partial(put, path, wrong), path)
         key = path[-1]
         if not isinstance(key, str):
             continue
         for renamed in (f"{key}x", key.upper(), f"{key} ", key[::-1] + key[:1]):
-            changed = deepcopy(data)
-            parent = inside(changed, path[:-1])
-            parent[renamed] = parent.pop(key)
-            yield Mutation(of, f"{spell(path)} as {renamed!r}", changed, path[:-1])
+            change = partial(rename, path, renamed)
+            yield Mutation(of, f"{spell(path)} as {renamed!r}", change, path[:-1])
         needed = key in ("width", "height") if of == "settings" else key not in ("begin",)
         if needed and key not in OPTIONAL[of]:
-            changed = deepcopy(data)
-            del inside(changed, path[:-1])[key]
-            yield Mutation(of, f"{spell(path)} removed", changed, path)
+            yield Mutation(of, f"{spell(path)} removed", partial(remove, path), path)
 
 
 def swapped_values(of: str) -> Iterator[Mutation]:
@@ -191,17 +219,15 @@ def swapped_values(of: str) -> Iterator[Mutation]:
 
     Certain to be faults: one value is a number, the other is text, a list or a mapping.
     """
-    data = parse(FILES[of][0].encode(), FILE).data
+    data = valid(of)
     for path, value in [((), data), *walk(data)]:
         if not isinstance(value, dict):
             continue
         numbers = [key for key, item in value.items() if type(item) in (int, float)]
         others = [key for key, item in value.items() if isinstance(item, str | list | dict)]
         for first, second in zip(numbers, others, strict=False):
-            changed = deepcopy(data)
-            place = inside(changed, path)
-            place[first], place[second] = place[second], place[first]
-            yield Mutation(of, f"{spell((*path, first))} and {second} swapped", changed, path)
+            change = partial(exchange, path, first, second)
+            yield Mutation(of, f"{spell((*path, first))} and {second} swapped", change, path)
 
 
 # Mutations of the text, as by an editor or a broken copy.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -34,16 +34,16 @@ def modules() -> Mapping[str, ast.Module]:
     }
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
-    """Yield the names below ``kiosk`` that a module imports, wherever in it."""
-    for node in ast.walk(tree):
+@cache
+def imports(module: str) -> frozenset[str]:
+    """Return the names below ``kiosk`` that a module imports, wherever in it."""
+    found = set[str]()
+    for node in ast.walk(modules()[module]):
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            names = []
-        yield from (name.removeprefix("kiosk.") for name in names if name.startswith("kiosk."))
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(name.removeprefix("kiosk.") for name in found if name.startswith("kiosk."))
 
 
 def package_of(module: str) -> str:
@@ -54,8 +54,8 @@ def package_of(module: str) -> str:
 def importers(package: str, imported: str) -> int:
     """Return how many modules of a package import from another package."""
     return sum(
-        any(package_of(name) == imported for name in imports(tree))
-        for module, tree in modules().items()
+        any(package_of(name) == imported for name in imports(module))
+        for module in modules()
         if package_of(module) == package
     )
 

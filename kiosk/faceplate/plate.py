@@ -11,6 +11,7 @@ from kiosk.config import displays
 from kiosk.config.displays import Display, Extent, Offset
 from kiosk.config.language import Translate
 from kiosk.config.settings import Rotation, Screen, Settings
+from kiosk.panel.buttons import wired
 from kiosk.session.keys import Key
 from kiosk.session.softkeys import IDLE_LABELS
 from kiosk.system.errors import KioskError
@@ -202,13 +203,6 @@ class Plate:
         return REACH[0] - (self.height - lowest), REACH[1] - (self.height - highest)
 
 
-def wired(settings: Settings) -> tuple[Key, ...]:
-    """Return the buttons that the settings wire, the three main ones first."""
-    optional = ((Key.PAUSE, settings.pins.pause), (Key.VOLUME, settings.pins.volume))
-    main = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
-    return (*main, *(key for key, pin in optional if pin is not None))
-
-
 def label(key: Key, tr: Translate) -> str:
     """Return what a button is called on the plate, where no page says what it does now."""
     if key is Key.VOLUME:
@@ -326,7 +320,9 @@ def plate(settings: Settings, tr: Translate, display: Hung, fitting: Fitting) ->
     free = 2 * WINDOW_EDGE
     opening = Extent(display.active.width + free, display.active.height + free)
     buttons = tuple(
-        _buttons(wired(settings), tr, lit[0], pitch, outline.y + outline.height, fitting)
+        _buttons(
+            tuple(wired(settings.pins)), tr, lit[0], pitch, outline.y + outline.height, fitting
+        )
     )
     height = max(button.hole.y for button in buttons) + rim / 2 + MARGIN
     return Plate(

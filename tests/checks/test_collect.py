@@ -101,16 +101,21 @@ ODD = {
 
 
 @pytest.mark.usefixtures("no_pictures")
-@pytest.mark.parametrize("char", ODD, ids=ascii)
-def test_an_odd_character_in_a_routine_is_a_fault_at_its_line(
-    char: str, write_settings: WriteSettings
+def test_odd_characters_in_a_routine_are_faults_at_their_lines(
+    write_settings: WriteSettings,
 ) -> None:
-    written = f'name: "Back{ascii(char)[1:-1]}pain"'.replace("\\x00", "\\0")
-    file = write_settings(own=swap(ROUTINE_TEXT, "name: Back pain", written))
-    (fault,) = collect(file)
-    line = ROUTINE_TEXT[: ROUTINE_TEXT.index("name: Back pain")].count("\n") + 1
-    assert (Path(fault.file).name, fault.line, fault.key) == ("own.yaml", line, "name")
-    assert fault.problem == f"expected plain words on one line, without {ODD[char]}"
+    lines, odd, expected = ROUTINE_TEXT.splitlines(), iter(ODD), dict[int, tuple[str, str]]()
+    for number, line in enumerate(lines):
+        before, key, text = line.partition("name: ")
+        if key and (char := next(odd, None)) is not None:
+            escaped = ascii(char)[1:-1].replace("\\x00", "\\0")
+            lines[number] = f'{before}{key}"{text}{escaped}x"'
+            problem = f"expected plain words on one line, without {ODD[char]}"
+            expected[number + 1] = ("own.yaml", problem)
+    assert len(expected) == len(ODD)
+    faults = list(collect(write_settings(own="\n".join(lines))))
+    assert {fault.line: (Path(fault.file).name, fault.problem) for fault in faults} == expected
+    assert {fault.key.rpartition(".")[2] for fault in faults} == {"name"}
 
 
 @pytest.mark.usefixtures("no_pictures")

@@ -27,19 +27,18 @@ def made(settings: Settings, fitting: Fitting | None = None) -> Plate:
     return plate_of(settings, None, fitting or Fitting())
 
 
+KINDS = ((Pins(), "en", 24.0), (Pins(pause=16), "zh_CN", 16.0), (FIVE, "de", 30.5))
+"""Three, four and five buttons, with labels of a language, in holes of a diameter."""
+
 EVERY = [
-    (kiosk(name, turn, pins, language), Fitting(button))
-    for name in displays.known()
-    for turn in (0, 90, 180, 270)
-    for pins, language, button in (
-        (Pins(), "en", 24.0),
-        (Pins(pause=16), "zh_CN", 16.0),
-        (FIVE, "de", 30.5),
-    )
+    (kiosk(name, 90 * turn, pins, language), Fitting(button))
+    for number, name in enumerate(displays.known())
+    for turn in range(4)
+    for pins, language, button in [KINDS[(number + turn) % 3]]
 ] + [
     (kiosk(None, panel=PanelSize(*size)), Fitting())
     for size in ((20, 20), (60, 40), (344, 194), (73.4, 49))
 ]
-"""Every display in every turn, with three, four and five buttons of three sizes, and by sizes."""
+"""Every display in every turn and with every kind of buttons, every turn with every kind; sizes."""
 
 PLATES = [made(settings, fitting) for settings, fitting in EVERY]

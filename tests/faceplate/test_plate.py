@@ -19,15 +19,12 @@ from kiosk.faceplate.plate import (
     Fitting,
     Hole,
     NoPlate,
-    Plate,
     hung,
     label,
 )
 from kiosk.session.keys import Key
-from tests.faceplate.plates import EVERY, FIVE, PLATES, kiosk, made
+from tests.faceplate.plates import FIVE, PLATES, kiosk, made
 
-NAMES = [f"{s.screen.display}-{s.screen.rotation.value}-{f.button:g}" for s, f in EVERY]
-every_plate = pytest.mark.parametrize("plate", PLATES, ids=NAMES)
 WEB = 2.0
 """Millimetres of plate that must be left between two cuts, and to its edge."""
 
@@ -39,91 +36,91 @@ def outside(hole: Hole, area: Area) -> float:
     return math.hypot(dx, dy)
 
 
-@every_plate
-def test_no_two_holes_meet(plate: Plate) -> None:
-    for one, other in combinations(plate.holes, 2):
-        apart = math.dist((one.x, one.y), (other.x, other.y))
-        assert apart - (one.diameter + other.diameter) / 2 >= WEB - 1e-6, (one, other)
+def test_no_two_holes_meet() -> None:
+    for plate in PLATES:
+        for one, other in combinations(plate.holes, 2):
+            apart = math.dist((one.x, one.y), (other.x, other.y))
+            assert apart - (one.diameter + other.diameter) / 2 >= WEB - 1e-6, (one, other)
 
 
-@every_plate
-def test_no_hole_meets_the_window_and_no_button_or_screw_the_display(plate: Plate) -> None:
-    for hole in plate.holes:
-        assert outside(hole, plate.window) - hole.diameter / 2 >= WEB, hole
-        assert outside(hole, plate.outline) - hole.diameter / 2 >= WEB, hole
-    for button in plate.buttons:
-        assert outside(button.hole, plate.outline) >= button.rim / 2 + WEB
+def test_no_hole_meets_the_window_and_no_button_or_screw_the_display() -> None:
+    for plate in PLATES:
+        for hole in plate.holes:
+            assert outside(hole, plate.window) - hole.diameter / 2 >= WEB, hole
+            assert outside(hole, plate.outline) - hole.diameter / 2 >= WEB, hole
+        for button in plate.buttons:
+            assert outside(button.hole, plate.outline) >= button.rim / 2 + WEB
 
 
-@every_plate
-def test_everything_lies_on_the_plate(plate: Plate) -> None:
-    for x, y, reach in (
-        *((hole.x, hole.y, hole.diameter / 2) for hole in plate.holes),
-        *((button.hole.x, button.hole.y, button.rim / 2) for button in plate.buttons),
-        *((dot.x, dot.y, dot.diameter / 2) for dot in plate.dots),
-    ):
-        assert reach + WEB <= x <= plate.width - reach - WEB
-        assert reach + WEB <= y <= plate.height - reach - WEB
-    for area in (plate.window, plate.outline, *(button.field for button in plate.buttons)):
-        assert min(area.x, area.y) >= WEB
-        assert area.x + area.width <= plate.width - WEB
-        assert area.y + area.height <= plate.height - WEB
+def test_everything_lies_on_the_plate() -> None:
+    for plate in PLATES:
+        for x, y, reach in (
+            *((hole.x, hole.y, hole.diameter / 2) for hole in plate.holes),
+            *((button.hole.x, button.hole.y, button.rim / 2) for button in plate.buttons),
+            *((dot.x, dot.y, dot.diameter / 2) for dot in plate.dots),
+        ):
+            assert reach + WEB <= x <= plate.width - reach - WEB
+            assert reach + WEB <= y <= plate.height - reach - WEB
+        for area in (plate.window, plate.outline, *(button.field for button in plate.buttons)):
+            assert min(area.x, area.y) >= WEB
+            assert area.x + area.width <= plate.width - WEB
+            assert area.y + area.height <= plate.height - WEB
 
 
-@every_plate
-def test_the_window_shows_all_that_lights_up_and_lies_on_the_display(plate: Plate) -> None:
-    window, outline, active = plate.window, plate.outline, plate.display.active
-    assert window.width == pytest.approx(active.width + 1)
-    assert window.height == pytest.approx(active.height + 1)
-    assert outline.x <= window.x
-    assert outline.y <= window.y
-    assert window.x + window.width <= outline.x + outline.width
-    assert window.y + window.height <= outline.y + outline.height
+def test_the_window_shows_all_that_lights_up_and_lies_on_the_display() -> None:
+    for plate in PLATES:
+        window, outline, active = plate.window, plate.outline, plate.display.active
+        assert window.width == pytest.approx(active.width + 1)
+        assert window.height == pytest.approx(active.height + 1)
+        assert outline.x <= window.x
+        assert outline.y <= window.y
+        assert window.x + window.width <= outline.x + outline.width
+        assert window.y + window.height <= outline.y + outline.height
 
 
-@every_plate
-def test_rims_are_as_far_apart_as_the_standard_asks(plate: Plate) -> None:
-    assert plate.apart >= APART_LEAST
-    for one, other in combinations(plate.buttons, 2):
-        apart = math.dist((one.hole.x, one.hole.y), (other.hole.x, other.hole.y))
-        assert apart - (one.rim + other.rim) / 2 >= APART_LEAST
+def test_rims_are_as_far_apart_as_the_standard_asks() -> None:
+    for plate in PLATES:
+        assert plate.apart >= APART_LEAST
+        for one, other in combinations(plate.buttons, 2):
+            apart = math.dist((one.hole.x, one.hole.y), (other.hole.x, other.hole.y))
+            assert apart - (one.rim + other.rim) / 2 >= APART_LEAST
 
 
-@every_plate
-def test_labels_cover_neither_each_other_nor_a_rim(plate: Plate) -> None:
-    for one, other in combinations([button.field for button in plate.buttons], 2):
-        beside = one.x + one.width <= other.x or other.x + other.width <= one.x
-        above = one.y + one.height <= other.y or other.y + other.height <= one.y
-        assert beside or above
-    for button in plate.buttons:
-        for other_button in plate.buttons:
-            assert outside(button.hole, other_button.field) >= button.rim / 2 + WEB
-        assert outside(button.hole, plate.outline) > outside(button.hole, button.field)
+def test_labels_cover_neither_each_other_nor_a_rim() -> None:
+    for plate in PLATES:
+        for one, other in combinations([button.field for button in plate.buttons], 2):
+            beside = one.x + one.width <= other.x or other.x + other.width <= one.x
+            above = one.y + one.height <= other.y or other.y + other.height <= one.y
+            assert beside or above
+        for button in plate.buttons:
+            for other_button in plate.buttons:
+                assert outside(button.hole, other_button.field) >= button.rim / 2 + WEB
+            assert outside(button.hole, plate.outline) > outside(button.hole, button.field)
 
 
-@every_plate
-def test_one_two_and_three_dots_stand_beside_the_main_buttons(plate: Plate) -> None:
-    for number, button in enumerate(plate.buttons, 1):
-        dots = [dot for dot in plate.dots if dot.key is button.key]
-        assert len(dots) == (number if number <= 3 else 0)
-        for dot in dots:
-            own = math.dist((dot.x, dot.y), (button.hole.x, button.hole.y)) - button.rim / 2
-            others = [
-                math.dist((dot.x, dot.y), (other.hole.x, other.hole.y)) - other.rim / 2
-                for other in plate.buttons
-                if other is not button
-            ]
-            assert dot.x < button.hole.x
-            assert own - DOT / 2 >= 5, "a finger that feels the dot does not press"
-            assert min(others) > own + 2, "the dot is felt to belong to its button"
+def test_one_two_and_three_dots_stand_beside_the_main_buttons() -> None:
+    for plate in PLATES:
+        for number, button in enumerate(plate.buttons, 1):
+            dots = [dot for dot in plate.dots if dot.key is button.key]
+            assert len(dots) == (number if number <= 3 else 0)
+            for dot in dots:
+                own = math.dist((dot.x, dot.y), (button.hole.x, button.hole.y)) - button.rim / 2
+                others = [
+                    math.dist((dot.x, dot.y), (other.hole.x, other.hole.y)) - other.rim / 2
+                    for other in plate.buttons
+                    if other is not button
+                ]
+                assert dot.x < button.hole.x
+                assert own - DOT / 2 >= 5, "a finger that feels the dot does not press"
+                assert min(others) > own + 2, "the dot is felt to belong to its button"
 
 
-@every_plate
-def test_a_plate_hung_at_either_end_of_its_range_has_every_button_in_reach(plate: Plate) -> None:
-    low, high = plate.hung
-    heights = [plate.height - button.hole.y for button in plate.buttons]
-    assert low + min(heights) == pytest.approx(380)
-    assert high + max(heights) == pytest.approx(1220)
+def test_a_plate_hung_at_either_end_of_its_range_has_every_button_in_reach() -> None:
+    for plate in PLATES:
+        low, high = plate.hung
+        heights = [plate.height - button.hole.y for button in plate.buttons]
+        assert low + min(heights) == pytest.approx(380)
+        assert high + max(heights) == pytest.approx(1220)
 
 
 def test_the_buttons_are_those_wired_left_to_right_the_optional_ones_below() -> None:

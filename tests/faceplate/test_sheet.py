@@ -24,32 +24,32 @@ def test_the_dimensions_of_a_chain_add_up_to_the_plate() -> None:
     assert sum(figures) - whole == pytest.approx(whole, abs=0.2)
 
 
-@pytest.mark.parametrize("plate", PLATES)
-def test_the_drawing_reaches_no_further_than_it_says(plate: Plate) -> None:
-    main = drawn(plate, THEME)
-    for item in main.items:
-        if isinstance(item, Words) and not item.turned:
-            left = item.x - item.length * item.anchor
-            assert left >= main.left
-            assert left + item.length <= main.left + main.width
-            assert main.top + item.size * 0.7 <= item.y <= main.top + main.height
+def test_the_drawing_reaches_no_further_than_it_says() -> None:
+    for plate in PLATES:
+        main = drawn(plate, THEME)
+        for item in main.items:
+            if isinstance(item, Words) and not item.turned:
+                left = item.x - item.length * item.anchor
+                assert left >= main.left
+                assert left + item.length <= main.left + main.width
+                assert main.top + item.size * 0.7 <= item.y <= main.top + main.height
 
 
-@pytest.mark.parametrize("plate", PLATES)
-def test_a_label_stays_on_its_field(plate: Plate) -> None:
-    fields = {button.label: button.field for button in plate.buttons}
-    labels = [
-        item
-        for item in plate_items(plate, THEME)
-        if isinstance(item, Words) and item.layer is Layer.ENGRAVE
-    ]
-    assert len(labels) >= len(fields)
-    for item in labels:
-        field = fields[item.text]
-        left = item.x - item.length / 2
-        assert left >= field.x + 1
-        assert left + item.length <= field.x + field.width - 1
-        assert item.size * 0.668 >= 2, "capitals of two millimetres can be engraved"
+def test_a_label_stays_on_its_field() -> None:
+    for plate in PLATES:
+        fields = {button.label: button.field for button in plate.buttons}
+        labels = [
+            item
+            for item in plate_items(plate, THEME)
+            if isinstance(item, Words) and item.layer is Layer.ENGRAVE
+        ]
+        assert len(labels) >= len(fields)
+        for item in labels:
+            field = fields[item.text]
+            left = item.x - item.length / 2
+            assert left >= field.x + 1
+            assert left + item.length <= field.x + field.width - 1
+            assert item.size * 0.668 >= 2, "capitals of two millimetres can be engraved"
 
 
 @pytest.mark.parametrize("theme", [THEME, HIGH])
@@ -84,26 +84,26 @@ def test_unknown_numbers_are_named_with_the_option_that_sets_them() -> None:
     assert "No source gives" not in " ".join(notes(made(kiosk("hdmi-5"))))
 
 
-@pytest.mark.parametrize("plate", PLATES[:6])
-def test_the_notes_ask_for_a_paper_template_and_tell_reach_and_distance(plate: Plate) -> None:
-    first, *_ = told = list(notes(plate))
-    assert first.startswith("Print this paper template at 100 %")
-    everything = " ".join(told)
-    assert "between 380 and 1220 mm" in everything
-    assert "at least 13 mm apart" in everything
-    assert f"rims are {plate.apart:.1f} mm apart" in everything
+def test_the_notes_ask_for_a_paper_template_and_tell_reach_and_distance() -> None:
+    for plate in PLATES:
+        first, *_ = told = list(notes(plate))
+        assert first.startswith("Print this paper template at 100 %")
+        everything = " ".join(told)
+        assert "between 380 and 1220 mm" in everything
+        assert "at least 13 mm apart" in everything
+        assert f"rims are {plate.apart:.1f} mm apart" in everything
 
 
-@pytest.mark.parametrize("plate", PLATES)
-def test_notes_and_table_leave_each_other_room(plate: Plate) -> None:
-    made_of = notes_items(plate, "x")
-    paragraphs = [item for item in made_of.items if isinstance(item, Words) and item.x == 5]
-    assert max(item.x + item.length for item in paragraphs) < 90
-    assert made_of.height < 170, "the first page of A4 has room for a picture below"
-    page = one_sheet(plate, THEME, "x")
-    for item in page.items:
-        if isinstance(item, Words) and not item.turned:
-            assert 0 < item.y < page.height
+def test_notes_and_table_leave_each_other_room() -> None:
+    for plate in PLATES:
+        made_of = notes_items(plate, "x")
+        paragraphs = [item for item in made_of.items if isinstance(item, Words) and item.x == 5]
+        assert max(item.x + item.length for item in paragraphs) < 90
+        assert made_of.height < 170, "the first page of A4 has room for a picture below"
+        page = one_sheet(plate, THEME, "x")
+        for item in page.items:
+            if isinstance(item, Words) and not item.turned:
+                assert 0 < item.y < page.height
 
 
 def test_the_text_holds_the_table_and_the_notes() -> None:

@@ -73,7 +73,7 @@ def test_the_screen_leans_back_by_the_form_s_tilt_and_the_back_is_upright(
 
 def test_every_display_has_a_case_in_which_parts_keep_their_distance() -> None:
     cases = every()
-    assert len(cases) == len(displays.known()) * 4 * 3 * len(DATA.forms) * len(DATA.boards)
+    assert len(cases) == len(displays.known()) * 4 * len(DATA.forms) * len(DATA.boards)
     for shape in cases:
         assert all(free > DATA.case.clear - 0.01 for _, free in shape.clearances), shape
 
