@@ -1,8 +1,18 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from kiosk.checks.catalogue import read
+from kiosk.screen.paint.chinese_words import WORDS
 from kiosk.screen.paint.line_breaking import NOT_FIRST, NOT_LAST, joined, pieces
+
+SINGLE = frozenset(
+    "下不与两也了从以但做先共刚到右向吗和在多大它对将小就左已您或手扶找把按捏换旁是更有次步气用"
+    "痛看离秒移稍第约而能脚腿要让请近这都重"
+)
+"""Chinese words of one character that the catalogue uses."""
 
 
 def cut(text: str) -> list[str]:
@@ -26,6 +36,13 @@ def test_a_chinese_word_is_never_split(word: str) -> None:
 def test_the_longest_chinese_word_counts() -> None:
     assert cut("静脉曲张") == ["静脉曲张"]
     assert cut("静脉") == ["静脉"]
+
+
+def test_every_word_of_the_chinese_catalogue_is_listed() -> None:
+    for entry in read("zh_CN").entries.values():
+        for piece in pieces(entry.msgstr):
+            words = re.findall(r"[\u3400-\u9fff]+", piece.text)
+            assert set(words) <= WORDS | SINGLE, entry.msgstr
 
 
 def test_chinese_that_is_not_listed_breaks_between_any_two_characters() -> None:
