@@ -31,14 +31,39 @@ MEASURES: dict[str, Measure] = {
     "BL23": Measure("spine at waist", 2),
     "BL52": Measure("spine at waist", 4),
     "BL53": Measure("sacrum edge", 2),
-    "BL40": Measure("knee crease outer end", 2),
     "BL39": Measure("knee crease", 2),
     "LI4": Measure("thumb-index joint", 2),
     "LR3": Measure("toe web", 2),
 }
-"""GB30 has none: it is found by bones alone, no sentence counts fingers there."""
-SHOWN_AS = {"knee crease outer end": "knee crease"}
-"""Landmark names as the screen should say them, where they differ."""
+"""GB30 has none: it is found by bones alone.  BL40 has none: it is the middle of the crease."""
+LANDMARK_KEYS = {
+    "navel": "navel",
+    "hip bone": "hip-bone",
+    "spine at waist": "spine",
+    "sacrum": "sacrum",
+    "sacrum edge": "sacrum",
+    "hip bump": "hip-bump",
+    "sacral hiatus": "tailbone",
+    "knee crease": "knee-crease",
+    "cord": "cord",
+    "thumb-index joint": "bone-joint",
+    "toe web": "toe-web",
+}
+"""The kiosk's keys of the landmarks, by which it knows their names in each language."""
+SHOWN: dict[str, tuple[str, ...]] = {
+    "CV6": ("navel",),
+    "BL23": ("spine at waist", "hip bone"),
+    "BL52": ("spine at waist", "hip bone"),
+    "BL53": ("sacrum",),
+    "GB30": ("hip bump", "sacral hiatus"),
+    "BL40": ("knee crease",),
+    "BL39": ("knee crease", "cord"),
+    "LI4": ("thumb-index joint",),
+    "LR3": ("toe web",),
+}
+"""Landmarks that a picture of the point names."""
+THIRDS = {"GB30": ("hip bump", "sacral hiatus")}
+"""Points a third of the way between two landmarks."""
 
 
 def key(code: str, side: str) -> str:
@@ -51,10 +76,14 @@ def sides_of(code: str) -> tuple[str, ...]:
     return ("",) if code == "CV6" else tuple(SIDES)
 
 
+def sided(name: str, side: str, landmarks: Landmarks) -> str:
+    """The key of a landmark for a point on that side: landmarks on the midline have no side."""
+    return name if name in landmarks.places else f"{name}.{side}"
+
+
 def landmark_of(code: str, side: str, landmarks: Landmarks) -> SurfacePoint:
     """Where the point of that code and side is measured from."""
-    name = MEASURES[code].landmark
-    return landmarks.places.get(name) or landmarks.places[f"{name}.{side}"]
+    return landmarks.places[sided(MEASURES[code].landmark, side, landmarks)]
 
 
 def locate(landmarks: Landmarks) -> dict[str, SurfacePoint]:

@@ -32,6 +32,8 @@ class Picture:
     offset: tuple[float, float, float]
     view: View
     left: str | None
+    stage: str = ""
+    """The stage it belongs to; pictures of whole figures belong to none."""
     points: tuple[tuple[str, str], ...] = ()
     """(code, side) pairs, side one of ``""``, ``"L"``, ``"R"``."""
     measured: bool = False
@@ -116,11 +118,12 @@ def load_pictures() -> dict[str, Picture]:
         for kind in ("find", "press"):
             name = f"{stage}.{kind}"
             if "mirror" in entry:
-                pictures[name] = pictures[f"{entry['mirror']}.{kind}"].mirrored(name)
+                twin = pictures[f"{entry['mirror']}.{kind}"].mirrored(name)
+                pictures[name] = replace(twin, stage=stage)
                 continue
             points = [(code, side) for code in entry["codes"] for side in entry["sides"]]
             drawn = _picture(name, {**defaults, **entry, **entry[kind]}, points)
-            pictures[name] = replace(drawn, measured=kind == "find")
+            pictures[name] = replace(drawn, measured=kind == "find", stage=stage)
     for group in ("postures", "locators"):
         for name, entry in data[group].items():
             if "mirror" in entry:
