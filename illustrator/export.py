@@ -16,6 +16,7 @@ from .camera import Camera
 from .describe import describe, keep_of, keep_whole
 from .figure import Dressed, Figure
 from .ink import Stroke
+from .lines import FINE, INK, ON_CLOTH, OPACITY, kind
 from .paths import DATA, OUTPUT
 from .poses import combined
 from .props import place_props
@@ -26,8 +27,8 @@ from .tones import Tone, load_tones
 
 VERSION = 1
 QUALITY = 90
-INK, FAINT = 0.8, 0.4
-"""Opacity of a stroke: of a crease that is seen, of an edge that is only felt."""
+BREADTH = 0.85
+"""Of a stroke, relative to the outline."""
 METHOD = 6
 
 
@@ -48,16 +49,28 @@ def entry_of(
     return {**describe(figure, picture, dressed, scene, camera), "keep": keep}
 
 
+def strokes_of(figure: Figure, picture: Picture, dressed: Dressed) -> list[Stroke]:
+    """The lines of anatomy that the picture shows, laid on the posed skin or cloth."""
+    shorts = figure.body.turned(figure.wardrobe.shorts_offset, dressed.transforms)
+    strokes = []
+    for name in picture.strokes:
+        places = dressed.skin + shorts if kind(name) in ON_CLOTH else dressed.skin
+        for full_name, line in figure.lines.items():
+            if full_name == name or full_name.startswith(f"{name}."):
+                strokes.append(
+                    Stroke(
+                        np.array([place.on(places) for place in line]),
+                        BREADTH * FINE.get(kind(name), 1.0),
+                        OPACITY.get(kind(name), INK),
+                    )
+                )
+    return strokes
+
+
 def draw(figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path) -> dict[str, Any]:
     """Write one picture in each tone; return its entry."""
     dressed, scene, camera = set_up(figure, picture)
-    strokes = [
-        Stroke(
-            np.array([place.on(dressed.skin) for place in figure.relief.strokes[name]]),
-            opacity=FAINT if name.startswith("sacrum edge") else INK,
-        )
-        for name in picture.strokes
-    ]
+    strokes = strokes_of(figure, picture, dressed)
     layers = draw_layers(scene, camera, picture.line, strokes)
     for tone_name, tone in tones.items():
         file = target / f"{figure.name}-{tone_name}" / f"{picture.name}.webp"

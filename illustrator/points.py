@@ -94,7 +94,7 @@ def locate(landmarks: Landmarks) -> dict[str, SurfacePoint]:
         points[f"BL23.{side}"] = landmarks.back(sign * 1.5 * cun, level(L2))
         points[f"BL52.{side}"] = landmarks.back(sign * 3.0 * cun, level(L2))
         points[f"BL53.{side}"] = landmarks.back(sign * 3.0 * cun, level(S2))
-        points[f"GB30.{side}"] = _gb30(landmarks, side, sign)
+        points[f"GB30.{side}"] = _gb30(landmarks, side)
         points[f"BL40.{side}"] = landmarks.places[f"knee crease.{side}"]
         points[f"BL39.{side}"] = landmarks.places[f"knee crease outer end.{side}"]
         points[f"LI4.{side}"] = _li4(landmarks, side)
@@ -102,15 +102,15 @@ def locate(landmarks: Landmarks) -> dict[str, SurfacePoint]:
     return points
 
 
-def _gb30(landmarks: Landmarks, side: str, sign: int) -> SurfacePoint:
+def _gb30(landmarks: Landmarks, side: str) -> SurfacePoint:
     """One third of the way in from the greater trochanter to the sacral hiatus.
 
-    The third is taken on the straight line and carried square to it out onto the skin.
+    The third is taken on the straight line and carried straight back onto the skin, so that it is
+    a third for whoever looks from behind, too.  Along the skin it lies 1 cm (half a cun) inward.
     """
     bump = landmarks.position(f"hip bump.{side}")
     inner = bump + (landmarks.position("sacral hiatus") - bump) / 3
-    outward = np.array([sign * 0.45, 1.0, 0.0])
-    return landmarks.body.surface(inner + outward, -outward)
+    return landmarks.back(float(inner[0]), float(inner[2]))
 
 
 def _li4(landmarks: Landmarks, side: str) -> SurfacePoint:
