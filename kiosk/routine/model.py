@@ -23,6 +23,7 @@ SETTLE = 3.0
 NOT_SHOWN = frozenset(
     [
         "begin",
+        "call",
         "code",
         "fingers",
         "fingers_or",
@@ -34,8 +35,10 @@ NOT_SHOWN = frozenset(
         "posture",
         "pressure",
         "pressure_up_to",
+        "show",
         "sides",
         "tone",
+        "waits",
     ]
 )
 """Keys of a routine file that hold names or codes, which are not translated."""
@@ -128,16 +131,31 @@ class Cycles:
     release: Annotated[int, Between(2, 15, "s")]
 
 
+class Show(enum.Enum):
+    """The picture beside an instruction: the place to find, or the posture."""
+
+    PLACE = "place"
+    POSTURE = "posture"
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """One instruction that leads to a point: what to ``say``, beside which picture."""
+
+    say: Annotated[str, Spoken(60)]
+    show: Show = Show.PLACE
+
+
 @dataclass(frozen=True)
 class Sentences:
-    """The sentences of a stage; ``name`` and ``key`` name a side ("Left hand", "Left")."""
+    """The sentences of a stage; ``name`` and ``key`` name a side ("Left hand")."""
 
-    find: Annotated[tuple[Annotated[str, Spoken(90)], ...], Count(1, 3)]
+    find: Annotated[tuple[Instruction, ...], Count(1, 6)]
     get_ready: Annotated[str, Spoken(70)]
     press: Annotated[str, Spoken(48)]
     release: Annotated[str, Spoken(48)] | None = None
     name: Annotated[str, Spoken(16)] | None = None
-    key: Annotated[str, Text(10)] | None = None
+    key: Annotated[str, Text(16)] | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +177,8 @@ class Stage:
     """One place to press, with WHO ``code`` and the article's ``label``, and how to press it.
 
     ``fingers`` press together; one of ``fingers_or`` may replace them. ``two_hands`` says why one
-    hand cannot press it, ``one_hand`` how it can.
+    hand cannot press it, ``one_hand`` how it can. ``waits`` is for a place that is new although
+    its point began elsewhere: it is found at leisure, as a point's first place is.
     """
 
     code: Annotated[str, WhoCode()]
@@ -187,6 +206,7 @@ class Stage:
     right: Sentences | None = None
     one_hand: OneHand | None = None
     two_hands: Annotated[str, Spoken(32)] | None = None
+    waits: bool = False
 
     def said(self, side: Side | None) -> Sentences:
         """Return the sentences for a side, or for ``None`` if sides are not taken one at a time."""
@@ -199,6 +219,11 @@ class Stage:
     def picture_name(self, side: Side | None, shows: str) -> str:
         """Return the name of the illustration; ``shows`` is ``find`` or ``press``."""
         return ".".join([self.picture, *([side.value] if side else []), shows])
+
+    @property
+    def lying(self) -> bool:
+        """True if the person lies, and sits up slowly afterwards."""
+        return self.posture in (Posture.LYING, Posture.LYING_HAND, Posture.LYING_FOOT)
 
     def posture_picture(self, side: Side | None) -> str:
         """Return the name of the picture of the posture."""
@@ -217,18 +242,26 @@ class Point:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of text."""
+    """A page of text, beside a ``picture`` if it names one."""
 
     title: Annotated[str, Spoken(40)]
     sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
     tone: Tone = Tone.PLAIN
+    picture: Words | None = None
+
+
+@dataclass(frozen=True)
+class Stop(Page):
+    """The advice with which a session ends; with ``call`` the emergency number stands out."""
+
+    call: bool = False
 
 
 @dataclass(frozen=True)
 class Rule:
     """A safety rule: its question, and the consequence of "yes, or not sure".
 
-    :ivar brief: its line in the list of all rules
+    :ivar brief: its title when it is asked by itself
     :ivar stop: the advice with which the session ends, or ...
     :ivar leaves_out: ... the codes of the points to leave out, or ...
     :ivar place: ... a question for each point, to leave out only those affected
@@ -236,30 +269,49 @@ class Rule:
 
     brief: Annotated[str, Spoken(44)]
     sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
-    stop: Page | None = None
+    stop: Stop | None = None
     leaves_out: Annotated[tuple[Annotated[str, WhoCode()], ...], Count(1, 361), Different()] = ()
     place: Annotated[str, Spoken(60)] | None = None
+
+
+@dataclass(frozen=True)
+class ScreeningPage:
+    """A page of plain lines that are answered together, and the rules asked one by one after yes."""
+
+    title: Annotated[str, Spoken(48)]
+    lines: Annotated[tuple[Annotated[str, Spoken(80)], ...], Count(1, 4)]
+    rules: Annotated[tuple[Rule, ...], Count(1, 12)]
 
 
 @dataclass(frozen=True)
 class Screening:
     """The questions before every session. ``nothing_left`` is shown if every point is left out."""
 
-    title: Annotated[str, Spoken(48)]
-    rules: Annotated[tuple[Rule, ...], Count(1, 12)]
+    pages: Annotated[tuple[ScreeningPage, ...], Count(1, 4)]
     left_out: Annotated[str, Spoken(48)]
     left_out_because: Annotated[str, Spoken(60)]
     nothing_left: Page
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all pages, in order."""
+        return tuple(rule for page in self.pages for rule in page.rules)
+
 
 @dataclass(frozen=True)
 class Routine:
-    """A whole routine, from introduction to last page. ``ended`` is shown on leaving early."""
+    """A whole routine, from introduction to last page.
+
+    :ivar background: pages on request
+    :ivar ended: shown on leaving early; ``ended_lying`` on leaving a stage that is pressed lying
+    """
 
     name: Annotated[str, Spoken(40)]
     summary: Annotated[str, Spoken(90)]
-    introduction: Annotated[tuple[Page, ...], Count(1, 8)]
+    introduction: Annotated[tuple[Page, ...], Count(1, 4)]
     screening: Screening
     points: Annotated[tuple[Point, ...], Count(1, 10_000)]
     finish: Page
     ended: Page
+    ended_lying: Page | None = None
+    background: Annotated[tuple[Page, ...], Count(1, 8)] | None = None

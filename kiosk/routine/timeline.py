@@ -7,6 +7,7 @@ seconds after its start. The session walks the segments; it plans nothing itself
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +21,9 @@ class SegmentKind(enum.Enum):
     """The kinds of segments."""
 
     ATTRACT = "attract"
+    LANGUAGES = "languages"
     INTRODUCTION = "introduction"
+    BACKGROUND = "background"
     SCREEN = "screen"
     QUESTION = "question"
     PLACE = "place"
@@ -44,8 +47,8 @@ class Segment:
     :ivar length: seconds, or ``None`` if it waits for a press
     :ivar cues: cues in order, each with its seconds after the segment's start
     :ivar step: the step it belongs to, counted from 0; ``None`` outside the stages
-    :ivar part: the page of the introduction, the rule of the screening or the press of the
-        cycles, counted from 0
+    :ivar part: the page of the introduction, background or screening, its rule, the instruction of
+        a find page or the press of the cycles, counted from 0
     :ivar point: the point that a rule asks about, counted from 0
     """
 
@@ -57,13 +60,29 @@ class Segment:
     point: int = 0
 
 
+FOUND_BY_ITSELF = 30.0
+"""Seconds for which a find page stays where nobody can press a button: its person lies down."""
+
+READ_AT_LEAST = 6.0
+"""Least seconds of an instruction: most are spoken in four to five."""
+
+
+def reading_time(text: str) -> float:
+    """Return the whole seconds in which a text can be read aloud calmly.
+
+    13 characters a second are about 140 words a minute, a calm speaker's pace.
+    """
+    return max(READ_AT_LEAST, 2.0 + math.ceil(len(text) / 13))
+
+
 @dataclass(frozen=True)
 class Step:
     """One stage on one side: the shipped routine has eleven.
 
     :ivar point: the point it belongs to, counted from 0
     :ivar turn: 0 for a stage's first side, 1 for the other
-    :ivar waits: whether it waits for ADVANCE before its lead-in
+    :ivar finds: whether its place is new, so that find pages lead to it
+    :ivar waits: whether the find pages wait for ADVANCE before the lead-in
     :ivar opens: whether it is the first step of its point
     """
 
@@ -71,6 +90,7 @@ class Step:
     side: Side | None
     point: int
     turn: int
+    finds: bool
     waits: bool
     opens: bool
 
@@ -105,6 +125,11 @@ class Timeline:
             *(Segment(SegmentKind.STOP, part=number) for number in stops),
             Segment(SegmentKind.NOTHING_LEFT),
             Segment(SegmentKind.ENDED),
+            Segment(SegmentKind.LANGUAGES),
+            *(
+                Segment(SegmentKind.BACKGROUND, part=page)
+                for page in range(len(self.routine.background or ()))
+            ),
         )
 
     @cached_property
@@ -137,15 +162,23 @@ class Timeline:
 
     def lead_in_of(self, step: int) -> int:
         """Return the index of a step's lead-in."""
-        return self.first_segments[step] + self.steps[step].waits
+        found = self.steps[step].finds * len(self.steps[step].said.find)
+        return self.first_segments[step] + found
+
+    def rules_of(self, page: int) -> range:
+        """Return the numbers of the rules that a screening page stands for."""
+        pages = self.routine.screening.pages
+        first = sum(len(before.rules) for before in pages[:page])
+        return range(first, first + len(pages[page].rules))
 
     @cached_property
     def starts(self) -> tuple[float, ...]:
-        """Planned start of each segment in seconds, excluding time spent waiting for a press."""
+        """Planned start of each segment in seconds, excluding pages that wait for a press."""
         at, starts = 0.0, []
         for segment in self.segments:
             starts.append(at)
-            at += segment.length or 0.0
+            waits = segment.kind is SegmentKind.FIND and self.steps[segment.step or 0].waits
+            at += 0.0 if waits else segment.length or 0.0
         return tuple(starts)
 
     @property
@@ -182,7 +215,8 @@ def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
         for place, stage in enumerate(stages):
             for turn, side in enumerate(stage.sides.order):
                 opens = place == turn == 0
-                yield Step(stage, side, number, turn, opens and by_hand, opens)
+                finds = turn == 0 and (opens or stage.waits)
+                yield Step(stage, side, number, turn, finds, finds and by_hand, opens)
         before = number if stages else before
 
 
@@ -192,18 +226,21 @@ def _before(routine: Routine) -> Iterator[Segment]:
     yield from (
         Segment(SegmentKind.INTRODUCTION, part=page) for page in range(len(routine.introduction))
     )
-    yield Segment(SegmentKind.SCREEN)
-    for number, rule in enumerate(routine.screening.rules):
-        yield Segment(SegmentKind.QUESTION, part=number)
-        if rule.place:
-            for point in range(len(routine.points)):
-                yield Segment(SegmentKind.PLACE, part=number, point=point)
+    number = 0
+    for page, asked in enumerate(routine.screening.pages):
+        yield Segment(SegmentKind.SCREEN, part=page)
+        for rule in asked.rules:
+            yield Segment(SegmentKind.QUESTION, part=number)
+            if rule.place:
+                for point in range(len(routine.points)):
+                    yield Segment(SegmentKind.PLACE, part=number, point=point)
+            number += 1
     yield Segment(SegmentKind.LEFT_OUT)
 
 
 def _run(step: Step, number: int) -> Iterator[Segment]:
-    if step.waits:
-        yield Segment(SegmentKind.FIND, step=number)
+    if step.finds:
+        yield from _find(step, number)
     switch = ((0.0, Cue.SWITCH_SIDES),) if step.turn else ()
     yield Segment(SegmentKind.LEAD_IN, step.lead_in - COUNT_IN, switch, number)
     beeps = tuple((float(second), Cue.COUNT) for second in range(int(COUNT_IN)))
@@ -218,3 +255,11 @@ def _run(step: Step, number: int) -> Iterator[Segment]:
             yield Segment(SegmentKind.PRESS, press, ((0.0, Cue.PRESS),), number, part)
             yield Segment(SegmentKind.RELEASE, release, ((0.0, Cue.RELEASE),), number, part)
     yield Segment(SegmentKind.SETTLE, SETTLE, ((0.0, Cue.STAGE_DONE),), number)
+
+
+def _find(step: Step, number: int) -> Iterator[Segment]:
+    """Yield the instructions one by one; the last one stays, or fills the time that is left."""
+    *earlier, last = (reading_time(instruction.say) for instruction in step.said.find)
+    left = None if step.waits else max(last, FOUND_BY_ITSELF - sum(earlier))
+    for part, length in enumerate((*earlier, left)):
+        yield Segment(SegmentKind.FIND, length, step=number, part=part)
