@@ -399,16 +399,17 @@ def test_back_returns_to_each_page_and_to_the_answers_given_until_then(keys: lis
 
 
 def test_the_way_back_is_bounded_and_ends_with_the_first_point() -> None:
-    walk = Walk().to(SegmentKind.INTRODUCTION)
-    for _ in range(200):
-        walk.press(REPEAT, ADVANCE, ADVANCE, ADVANCE)  # the background, and on to the screening
-        walk.wait(GUARD)
-        walk.press(REPEAT, REPEAT, REPEAT, REPEAT)
-        walk.wait(2 * CHORD)
-        assert len(walk.session.visited) <= LONGEST_WAY
-        walk = walk.to(SegmentKind.INTRODUCTION)
-    walk.to(SegmentKind.FIND)
-    assert walk.session.visited == ()
+    routine = shipped_timeline().routine
+    asks_where = replace(PAGES[2], rules=(RULES[PLACE],) * 12)
+    long = replace(routine.screening, pages=(PAGES[0], asks_where))
+    walk = Walk(compile_routine(replace(routine, screening=long))).to(SegmentKind.SCREEN)
+    answer(walk, ADVANCE)
+    longest = 0
+    while walk.kind in screening.PAGES:
+        answer(walk, ADVANCE if walk.kind is SegmentKind.PLACE else SWITCH)
+        longest = max(longest, len(walk.session.visited))
+    assert longest == LONGEST_WAY
+    assert (walk.kind, walk.session.visited) == (SegmentKind.FIND, ())
 
 
 def test_a_spoken_screening_page_is_heard_again_and_its_questions_lead_back() -> None:
