@@ -422,7 +422,10 @@ def test_a_spoken_screening_page_is_heard_again_and_its_questions_lead_back() ->
     assert available_actions(walk.session)[Key.PAUSE] is Action.HEAR_AGAIN
 
 
-@given(st.lists(st.tuples(st.sampled_from([*Key, None]), st.sampled_from([0.0, 0.4, 1.0, 3.0]))))
+HANDS = st.sampled_from([*[ADVANCE] * 6, SWITCH, REPEAT, *Key, None])
+
+
+@given(st.lists(st.tuples(HANDS, st.sampled_from([0.0, 0.4, 1.0, 3.0])), min_size=8))
 def test_no_path_reaches_a_press_without_the_warning_and_the_screening(
     way: list[tuple[Key | None, float]],
 ) -> None:
