@@ -61,6 +61,8 @@ def test_a_find_page_that_goes_on_by_itself_says_so_at_its_end() -> None:
 def test_the_breath_is_mentioned_once_at_the_first_hold() -> None:
     assert script.BREATHE in script.said(at(SegmentKind.PRESS, 0))
     assert script.BREATHE not in script.said(at(SegmentKind.PRESS, 1))
+    resumed = at(SegmentKind.PRESS, 0)
+    assert script.BREATHE not in script.said(replace(resumed, now=resumed.now + 20))
 
 
 def test_the_breath_is_mentioned_at_the_first_hold_that_is_left() -> None:
