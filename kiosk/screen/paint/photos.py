@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections import OrderedDict
 from functools import cache
 from pathlib import Path
 
 import pygame
 
-from kiosk.routine.illustrations import Album, Picture
+from kiosk.routine.illustrations import Album
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.theme import THEME
+from kiosk.screen.paint.theme import THEME, Theme
 
 log = logging.getLogger(__name__)
 
 KEPT = 3
-"""Scaled pictures kept in memory: the current one, the locator, and the next."""
+"""Pictures kept in memory: the current one, the locator, and the next."""
 
-
-MOST_CUT = 0.3
-"""Fraction of a picture's width or height that may be cropped: points are in the middle 70 %."""
-
-
-def cover(picture: Picture, box: Box) -> Box:
-    """Return the box of an entire picture that covers ``box``, with the same centre.
-
-    If that would crop too much, the picture is smaller and leaves part of the box free.
-    """
-    least, most = sorted((box.w / picture.width, box.h / picture.height))
-    scale = min(most, least / (1 - MOST_CUT))
-    return box.middle(picture.width * scale, picture.height * scale)
-
-
-def contain(picture: Picture, box: Box) -> Box:
-    """Return the box of an entire picture that just fits into ``box``."""
-    scale = min(box.w / picture.width, box.h / picture.height)
-    return box.middle(picture.width * scale, picture.height * scale)
+ALIKE = 16
+"""How far a channel of a pixel may be from the background's to count as background."""
 
 
 def cannot_load(file: Path) -> str:
@@ -49,33 +33,63 @@ def cannot_load(file: Path) -> str:
 
 
 class Photos:
-    """The pictures of one figure, by name and size."""
+    """The pictures of one figure, cut and scaled as they are shown."""
 
     def __init__(self, album: Album) -> None:
         self.album = album
-        self._kept: OrderedDict[tuple[str, int, int], pygame.Surface | None] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], pygame.Surface | None] = OrderedDict()
 
-    def get(self, name: str, width: int, height: int) -> pygame.Surface | None:
-        """Return a picture scaled to that size in pixels; ``None`` if it cannot be shown."""
-        key = (name, width, height)
+    def get(
+        self, name: str, whole: Box, shown: Box, theme: Theme = THEME
+    ) -> pygame.Surface | None:
+        """Return the part ``shown`` of a picture scaled to ``whole``; ``None`` if it cannot be.
+
+        Only the part that shows is scaled and kept, since the whole may be many times as large.
+        """
+        offset = (shown.x - whole.x, shown.y - whole.y)
+        key = (name, *whole[2:], *offset, *shown[2:], theme)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         while len(self._kept) >= KEPT:
             self._kept.popitem(last=False)
-        self._kept[key] = self._load(name, width, height)
+        self._kept[key] = self._load(name, whole, shown, theme)
         return self._kept[key]
 
-    def _load(self, name: str, width: int, height: int) -> pygame.Surface | None:
+    def _load(self, name: str, whole: Box, shown: Box, theme: Theme) -> pygame.Surface | None:
         try:
             loaded = pygame.image.load(str(self.album.file(name)))
-            ground = pygame.Surface((width, height))
-            ground.fill(THEME.wash)
-            ground.blit(pygame.transform.smoothscale(loaded, (width, height)), (0, 0))
-            return ground.convert() if pygame.display.get_surface() else ground
+            return _cut(loaded, whole, shown, theme)
         except (KeyError, FileNotFoundError, pygame.error, ValueError) as error:
             _tell(name, str(error))
             return None
+
+
+def _cut(loaded: pygame.Surface, whole: Box, shown: Box, theme: Theme) -> pygame.Surface:
+    """Return the part of a picture that shows, on the background of the theme."""
+    part = whole.common(shown)
+    across, down = loaded.get_width() / whole.w, loaded.get_height() / whole.h
+    left, top = int((part.x - whole.x) * across), int((part.y - whole.y) * down)
+    right = min(loaded.get_width(), math.ceil((part.right - whole.x) * across))
+    low = min(loaded.get_height(), math.ceil((part.bottom - whole.y) * down))
+    source = loaded.subsurface((left, top, right - left, low - top))
+    if theme.wash != THEME.wash:
+        source = _on_other_ground(source, theme)
+    ground = pygame.Surface((shown.w, shown.h))
+    ground.fill(theme.wash)
+    scaled = pygame.transform.smoothscale(source, (part.w, part.h))
+    ground.blit(scaled, (part.x - shown.x, part.y - shown.y))
+    return ground.convert() if pygame.display.get_surface() else ground
+
+
+def _on_other_ground(picture: pygame.Surface, theme: Theme) -> pygame.Surface:
+    """Return a copy of a picture whose background has the colour of a theme."""
+    changed = picture.copy()
+    near = (ALIKE, ALIKE, ALIKE)
+    pygame.transform.threshold(
+        changed, picture, THEME.wash, near, theme.wash, 1, None, inverse_set=True
+    )
+    return changed
 
 
 @cache
