@@ -7,7 +7,9 @@ No postponed annotations here: the ranges are read from the types.
 """
 
 import enum
+import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from kiosk.config.schema import Between, Count, Different, Spoken, Text, Words
@@ -19,6 +21,18 @@ COUNT_IN = 3.0
 
 SETTLE = 3.0
 """Seconds for which a finished stage is shown."""
+
+FIND_BY_ITSELF = 30
+"""Seconds of a find page that goes on by itself, at least."""
+
+READ_FROM, READ_A_LETTER = 1.0, 0.1
+"""Seconds to begin to read a sentence and, for each English letter, to hear it read aloud.
+
+The slowest of 400 clips in five languages took 0.14 s a letter, nine in ten less than 0.1 s.
+"""
+
+READ_AT_LEAST = 6.0
+"""Seconds for which an instruction on a find page stays."""
 
 NOT_SHOWN = frozenset(
     [
@@ -82,6 +96,11 @@ class Posture(enum.Enum):
     LYING_HAND = "lying-hand"
     LYING_FOOT = "lying-foot"
 
+    @property
+    def lies(self) -> bool:
+        """True if the person lies, and so cannot reach a button at once."""
+        return self in (Posture.LYING, Posture.LYING_HAND, Posture.LYING_FOOT)
+
 
 class Sides(enum.Enum):
     """The sides that a stage presses, and their order."""
@@ -109,10 +128,17 @@ class Locator(enum.Enum):
 
 
 class Begin(enum.Enum):
-    """The trigger of a point: ADVANCE, or nothing, so that its lead-in starts by itself."""
+    """The trigger of a point: ADVANCE, or nothing, so that it starts by itself."""
 
     ON_ADVANCE = "on_advance"
     BY_ITSELF = "by_itself"
+
+
+class Show(enum.Enum):
+    """The picture beside an instruction: the bare place, or the whole posture."""
+
+    PLACE = "place"
+    POSTURE = "posture"
 
 
 class Tone(enum.Enum):
@@ -131,19 +157,17 @@ class Cycles:
     release: Annotated[int, Between(2, 15, "s")]
 
 
-class Show(enum.Enum):
-    """The picture beside an instruction: the place to find, or the posture."""
-
-    PLACE = "place"
-    POSTURE = "posture"
-
-
 @dataclass(frozen=True)
 class Instruction:
-    """One instruction that leads to a point: what to ``say``, beside which picture."""
+    """One step on the way to a place, shown and spoken alone."""
 
-    say: Annotated[str, Spoken(60)]
+    say: Annotated[str, Spoken(64)]
     show: Show = Show.PLACE
+
+    @property
+    def seconds(self) -> float:
+        """Seconds, in halves, in which it can be read aloud in any language."""
+        return math.ceil(2 * (READ_FROM + READ_A_LETTER * len(self.say))) / 2
 
 
 @dataclass(frozen=True)
@@ -217,13 +241,8 @@ class Stage:
         return chosen
 
     def picture_name(self, side: Side | None, shows: str) -> str:
-        """Return the name of the illustration; ``shows`` is ``find`` or ``press``."""
+        """Return the name of the illustration; ``shows`` is ``find``, ``near`` or ``press``."""
         return ".".join([self.picture, *([side.value] if side else []), shows])
-
-    @property
-    def lying(self) -> bool:
-        """True if the person lies, and sits up slowly afterwards."""
-        return self.posture in (Posture.LYING, Posture.LYING_HAND, Posture.LYING_FOOT)
 
     def posture_picture(self, side: Side | None) -> str:
         """Return the name of the picture of the posture."""
@@ -233,7 +252,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Point:
-    """One of the article's points: a sequence of stages."""
+    """One of the article's points: a sequence of stages. ``begin`` is that of its first stage."""
 
     name: Annotated[str, Spoken(24)]
     stages: Annotated[tuple[Stage, ...], Count(1, 10_000)]
@@ -242,7 +261,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of text, beside a ``picture`` if it names one."""
+    """A page of text, with the name of its picture if it has one."""
 
     title: Annotated[str, Spoken(40)]
     sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
@@ -252,7 +271,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Stop(Page):
-    """The advice with which a session ends; with ``call`` the emergency number stands out."""
+    """The advice with which a safety rule ends the session; ``call`` shows the emergency number."""
 
     call: bool = False
 
@@ -261,7 +280,7 @@ class Stop(Page):
 class Rule:
     """A safety rule: its question, and the consequence of "yes, or not sure".
 
-    :ivar brief: its title when it is asked by itself
+    :ivar brief: the title of its question
     :ivar stop: the advice with which the session ends, or ...
     :ivar leaves_out: ... the codes of the points to leave out, or ...
     :ivar place: ... a question for each point, to leave out only those affected
@@ -276,10 +295,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class ScreeningPage:
-    """A page of plain lines that are answered together, and the rules asked one by one after yes."""
+    """A page that asks for several rules at once; ``lines`` name all that its rules ask about."""
 
     title: Annotated[str, Spoken(48)]
-    lines: Annotated[tuple[Annotated[str, Spoken(80)], ...], Count(1, 4)]
+    lines: Annotated[tuple[Annotated[str, Spoken(64)], ...], Count(1, 4)]
     rules: Annotated[tuple[Rule, ...], Count(1, 12)]
 
 
@@ -292,9 +311,9 @@ class Screening:
     left_out_because: Annotated[str, Spoken(60)]
     nothing_left: Page
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules of all pages, in order."""
+        """The rules of all pages in order."""
         return tuple(rule for page in self.pages for rule in page.rules)
 
 
@@ -302,16 +321,16 @@ class Screening:
 class Routine:
     """A whole routine, from introduction to last page.
 
-    :ivar background: pages on request
-    :ivar ended: shown on leaving early; ``ended_lying`` on leaving a stage that is pressed lying
+    :ivar background: pages that only those see who ask for more
+    :ivar ended: the page on leaving early; ``ended_lying`` replaces it for somebody who lies
     """
 
     name: Annotated[str, Spoken(40)]
     summary: Annotated[str, Spoken(90)]
-    introduction: Annotated[tuple[Page, ...], Count(1, 4)]
+    introduction: Annotated[tuple[Page, ...], Count(1, 8)]
     screening: Screening
     points: Annotated[tuple[Point, ...], Count(1, 10_000)]
     finish: Page
     ended: Page
     ended_lying: Page | None = None
-    background: Annotated[tuple[Page, ...], Count(1, 8)] | None = None
+    background: Annotated[tuple[Page, ...], Count(0, 8)] = ()
