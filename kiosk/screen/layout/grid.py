@@ -121,7 +121,7 @@ def grid(width: int, height: int, minimum: MinimumTextSize = ANY) -> Grid:
         picture, aside = Box(0, 0, side, body.h), Box(0, 0, round(NARROW * width), body.h)
     else:
         tall = round(PORTRAIT_PICTURE * height)
-        picture, aside = Box(0, 0, width, tall), Box(0, 0, width, round(NARROW * height))
+        picture, aside = Box(0, 0, width, tall), Box(0, 0, width, round(1.2 * NARROW * height))
     column, beside = _left_by(picture, body, air), _left_by(aside, body, air)
     wide = Box(round(1.6 * air), air, width - round(3.2 * air), body.h - round(1.6 * air))
     slots = _slots(column, scale, u)
@@ -143,7 +143,7 @@ def _slots(column: Box, scale: TypeScale, u: float) -> tuple[Box, ...]:
     lines = 2 if column.w > 10.5 * scale.text else WORDS
     sentence = round(scale.text * (LINE + LEADING * (lines - 1)))
     word = round(LINE * scale.word)
-    side = min(column.h - word - sentence - gap, round(0.42 * column.w))
+    side = min(column.h - word - sentence - gap, round(0.45 * column.w))
     head, rest = Box(column.x, column.y, column.w, side), column.bottom - column.y - side
     ring = Box(head.right - side, head.y, side, side)
     left = Box(head.x, head.y, head.w - side - 2 * gap, side)

@@ -90,7 +90,7 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
             yield Drawing(grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme)
         else:
             locator = replace(view, points=tuple((card.code, side) for side in card.sides))
-            yield from pictures.figure(card.locator, locator, context, grid.ring)
+            yield from pictures.figure(card.locator, locator, context, grid.ring, ground=context.theme.paper)
     yield from text(
         context,
         grid.word,
@@ -148,7 +148,8 @@ def _number(
     view: View, context: LayoutContext, box: Box, colour: Colour
 ) -> Generator[Part, None, Box]:
     """Lay out the emergency number, the largest text of its page; return the rest."""
-    most = round(box.h * 0.42)
+    said = height((view.line, *view.sentences), context.scale.text, False, box.w, fonts.LEADING)
+    most = max(context.scale.word, box.h - said - context.grid.gap)
     fitted = fonts.fit((view.number,), box.w, most, True, most)
     line = Box(box.x, box.y, box.w, fitted.height)
     yield from text(context, line, view.number, size=fitted.px, colour=colour, bold=True, role=Role.ACTION)
@@ -219,16 +220,16 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out all languages in their own names, the chosen one on a plate."""
     grid, theme, size = context.grid, context.theme, context.scale.text
     box = yield from _headed(view, context, grid.wide, _colour(context, design), design.sign)
-    columns = 1 if len(view.options) * 1.5 * size <= box.h else 2
+    tall = round(1.4 * size)
+    columns = 1 if len(view.options) * tall <= box.h else 2
     rows = -(-len(view.options) // columns)
     places = [
-        row
+        Box(column.x, column.y + number * tall, column.w, tall)
         for column in box.columns(*[1] * columns, gap=grid.gap)
-        for row in column.rows(*[1] * rows)
+        for number in range(rows)
     ]
-    for number, (place, name) in enumerate(zip(places, view.options, strict=False)):
+    for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
         chosen = number == view.chosen
-        row = Box(place.x, place.y, place.w, min(place.h, round(1.5 * size)))
         if chosen:
             yield Plate(row, theme.keys[view.keys[-1].key] if view.keys else theme.ready, round(0.25 * size))
         mark = Box(row.x + size // 4, row.y, size, row.h)

@@ -69,6 +69,7 @@ def text(
     shown, wanted = tuple(filter(None, paragraphs)), size or context.scale.text
     if shown and box.w and box.h:
         fitted = fonts.fit(shown, box.w, box.h, bold, wanted, leading)
+        fitted = fonts.balanced(shown, fitted, bold, box.w)
         ink = colour or context.theme.ink
         yield Label(box, fitted, bold, ink, across, down, wanted, role)
 
@@ -121,10 +122,10 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
 
 def _beside(box: Box, context: LayoutContext) -> tuple[Box, Box]:
     """Return the boxes of a soft key's sign and of the label beside it."""
-    pad, side = round(0.3 * context.scale.small), round(0.85 * context.scale.small)
+    pad, side = round(0.25 * context.scale.small), round(0.78 * context.scale.small)
     sign = Box(box.x + pad, box.y, side, box.h)
-    left = sign.right + round(0.24 * context.scale.small)
-    return sign, Box(left, box.y, box.right - left - pad // 2, box.h)
+    left = sign.right + round(0.2 * context.scale.small)
+    return sign, Box(left, box.y, box.right - left - pad // 3, box.h)
 
 
 def _above(box: Box, context: LayoutContext) -> tuple[Box, Box]:

@@ -14,6 +14,7 @@ from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
+from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, View
 
 AIR = 0.05
@@ -77,11 +78,11 @@ def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
     yield Fill(box, context.theme.wash)
     name = next((name for name in view.pictures if name in album), None)
     if name is None:
-        yield Photo(box, "", box, context.theme)
+        yield Photo(box, "", box, context.theme.wash)
         return
     picture = album[name]
     whole = crop(picture, box)
-    yield Photo(whole.common(box), name, whole, context.theme)
+    yield Photo(whole.common(box), name, whole, context.theme.wash)
     radius = max(5.0, 0.024 * box.h)
     points = [m for m in picture.points if m.code == card.code and m.side in card.sides]
     places = [_place(whole, mark.x, mark.y) for mark in points]
@@ -115,33 +116,28 @@ def _swell(moment: Moment) -> float:
 
 def _side_names(picture: Picture, view: View, context: LayoutContext, box: Box) -> Iterator[Item]:
     """Name the side at the foot: hands and feet are drawn as their owner sees them."""
-    card, size, theme = view.card, context.scale.small, context.theme
+    card, gap = view.card, max(12, context.grid.gap)
     assert card is not None
-    gap = max(12, context.grid.gap)
+    room = box.inset(gap)
     if card.side_name and picture.points:
-        yield from _plate(card.side_name, size, box.x + gap, box.bottom - gap, context, True)
-    elif picture.left is not None and picture.points and Side.MIDLINE not in card.sides:
+        yield from _plate(card.side_name, room, context, dark=True)
+    elif picture.left and Side.MIDLINE not in card.sides and view.page in NAMED:
         names = (card.left_word, card.right_word)
         here, there = names if picture.left is Half.LEFT else names[::-1]
-        foot, ink = box.bottom - gap, theme.ink
-        for name, across in ((here, 0.0), (there, 1.0)):
-            line = Box(box.x + gap, foot - size, box.w - 2 * gap, size)
-            wide = fonts.width(name, size, True)
-            room = Box(line.x if across == 0.0 else line.right - wide, line.y, wide, line.h)
-            yield Label(
-                room, fonts.FittedText(size, (name,)), True, ink, across, 0.5, size
-            )
+        yield from _plate(here, room, context)
+        yield from _plate(there, room, context, right=True)
 
 
 def _plate(
-    words: str, size: int, x: int, foot: int, context: LayoutContext, dark: bool
+    words: str, room: Box, context: LayoutContext, dark: bool = False, right: bool = False
 ) -> Iterator[Item]:
-    """Set words on a plate whose lower left corner is at ``x``, ``foot``."""
-    theme = context.theme
-    box = Box(x, foot - round(1.3 * size), fonts.width(words, size, True) + round(0.7 * size), round(1.3 * size))
-    yield Plate(box, theme.ink if dark else theme.card, round(0.28 * size))
-    ink = theme.reverse if dark else theme.ink
-    yield Label(box, fonts.FittedText(size, (words,)), True, ink, 0.5, 0.5, size)
+    """Set words on a plate in a lower corner of a room."""
+    size, theme = context.scale.small, context.theme
+    wide, tall = fonts.width(words, size, dark) + round(0.6 * size), round(1.2 * size)
+    box = Box(room.right - wide if right else room.x, room.bottom - tall, wide, tall)
+    yield Plate(box, theme.ink if dark else theme.card, round(0.25 * size))
+    ink = theme.reverse if dark else theme.quiet
+    yield Label(box, fonts.FittedText(size, (words,)), dark, ink, 0.5, 0.5, size)
 
 
 class Named(NamedTuple):
@@ -150,48 +146,53 @@ class Named(NamedTuple):
     words: str
     places: tuple[Place, ...]
     bold: bool = False
+    dot: bool = True
 
 
 def _aids(
     picture: Picture, view: View, context: LayoutContext, whole: Box, box: Box, taken: list[Box]
 ) -> Parts:
-    """Lay out brackets, lines in thirds and the names of landmarks, each clear of the others."""
-    card, theme = view.card, context.theme
+    """Lay out a bracket or a line in thirds and the landmarks' names, each clear of the others."""
+    card, theme, names = view.card, context.theme, dict(view.landmarks)
     assert card is not None
-    wide, names = max(1.6, 0.007 * box.h), dict(view.landmarks)
-    measures, to_name = dict(view.measures), []
+    wide, measures = max(1.6, 0.006 * box.h), dict(view.measures)
+    named: list[Named] = []
+    for measure in [m for m in picture.measures if m.side in card.sides][:1]:
+        ends = _place(whole, *measure.start), _place(whole, *measure.end)
+        bracket = Stroke.through(_bracket(*ends, 0.055 * box.h), wide, theme.ink, theme.card)
+        yield bracket
+        taken.append(bracket.box)
+        (x1, y1), (x2, y2) = bracket.points[1:3]
+        words = measures.get(measure.fingers, "")
+        named.append(Named(words, (((x1 + x2) / 2, (y1 + y2) / 2),), True, False))
+    for line in [line for line in picture.thirds if line.side in card.sides][-1:]:
+        (x1, y1), (x2, y2) = _place(whole, *line.start), _place(whole, *line.end)
+        third = x1 + (x2 - x1) / 3, y1 + (y2 - y1) / 3
+        yield Stroke.through((third, (x2, y2)), wide, theme.ink, theme.card, dashed=True)
+        yield Stroke.through(((x1, y1), third), 1.6 * wide, theme.marker, theme.card)
+        named.append(Named(view.third, (((x1 + third[0]) / 2, (y1 + third[1]) / 2),), True, False))
     found: dict[str, list[Place]] = {}
     for mark in picture.landmarks:
         if mark.side in (Side.MIDLINE, *card.sides) and mark.key in names:
             found.setdefault(names[mark.key], []).append(_place(whole, mark.x, mark.y))
-    to_name += [Named(words, tuple(places)) for words, places in found.items()]
-    ends = [(m.fingers, m.start, m.end) for m in picture.measures if m.side in card.sides]
-    for fingers, one, other in ends:
-        bracket = _bracket(_place(whole, *one), _place(whole, *other), 0.055 * box.h, whole)
-        yield Stroke.through(bracket, wide, theme.ink, theme.card)
-        middle = tuple((a + b) / 2 for a, b in zip(bracket[1], bracket[2], strict=True))
-        taken.append(Stroke.through(bracket, wide, theme.ink, theme.card).box)
-        if fingers in measures and not any(measures[fingers] == each.words for each in to_name):
-            to_name.insert(0, Named(measures[fingers], ((middle[0], middle[1]),), True))
-    for line in picture.thirds:
-        if line.side in card.sides:
-            start, end = _place(whole, *line.start), _place(whole, *line.end)
-            third = (start[0] + (end[0] - start[0]) / 3, start[1] + (end[1] - start[1]) / 3)
-            yield Stroke.through((third, end), wide, theme.ink, theme.card, dashed=True)
-            yield Stroke.through((start, third), wide * 1.6, theme.marker, theme.card)
     for places in found.values():
         taken += [Box.about(x, y, 3 * wide) for x, y in places]
-    for name in to_name:
-        yield from _callout(name, context, box, taken, wide)
+    named += [Named(words, tuple(places)) for words, places in found.items()]
+    x, y, w, h = picture.keep or _round_the_marks(picture)
+    (left, top), (right, low) = _place(whole, x, y), _place(whole, x + w, y + h)
+    kept = Box(round(left), round(top), round(right - left), round(low - top))
+    room = box.inset(max(12, context.grid.gap))
+    shown = [name for name in named if name.words]
+    yield from _callouts(shown, context, room, taken, wide, kept)
 
 
-def _bracket(start: Place, end: Place, away: float, whole: Box) -> tuple[Place, ...]:
-    """Return the corners of a bracket beside a measure, on the side of it with more room."""
+def _bracket(start: Place, end: Place, away: float) -> tuple[Place, ...]:
+    """Return the corners of a bracket beside a measure: above it, or to the right."""
     (x1, y1), (x2, y2) = start, end
     length = math.dist(start, end) or 1.0
     dx, dy = (y2 - y1) / length * away, (x1 - x2) / length * away
     if (dy > 0 and abs(dy) > abs(dx)) or (dx < 0 and abs(dx) >= abs(dy)):
-        dx, dy = -dx, -dy  # above or to the right
+        dx, dy = -dx, -dy
     near = 0.35
     return (
         (x1 + dx * near, y1 + dy * near),
@@ -201,60 +202,90 @@ def _bracket(start: Place, end: Place, away: float, whole: Box) -> tuple[Place, 
     )
 
 
-def _callout(
-    named: Named, context: LayoutContext, box: Box, taken: list[Box], wide: float
+class Spot(NamedTuple):
+    """Where words are put, the place that they name, and whether they are clear of all else."""
+
+    box: Box
+    place: Place
+    clear: bool
+
+
+def _callouts(
+    named: Sequence[Named],
+    context: LayoutContext,
+    room: Box,
+    taken: Sequence[Box],
+    wide: float,
+    avoided: Box,
 ) -> Parts:
-    """Put words where they hide nothing, as near as may be, with a line to what they name."""
+    """Put words where they hide nothing, as near as may be, with lines to what they name."""
     size, theme = context.scale.small, context.theme
-    room = box.inset(max(12, context.grid.gap))
-    w = fonts.width(named.words, size, named.bold) + round(0.5 * size)
-    h = round(1.16 * size)
-    spots = [
-        Box(x, y, w, h)
-        for x, y in product(
-            _steps(room.x, room.right - w, size // 3), _steps(room.y, room.bottom - h, size // 3)
-        )
-    ]
-    best = min(
-        ((_cost(spot, place, taken, size), spot, place) for spot in spots for place in named.places),
-        default=None,
-    )
-    if best is None:
-        return
-    _, spot, (x, y) = best
-    taken.append(spot)
-    tip = (min(max(x, spot.x), spot.right), min(max(y, spot.y), spot.bottom))
-    if not named.bold or math.dist(tip, (x, y)) > size:
-        yield Stroke.through((tip, (x, y)), wide, theme.ink, theme.card, dot=0 if named.bold else 2.6 * wide)
-    yield Plate(spot, theme.card, round(0.25 * size))
-    yield Label(
-        spot, fonts.FittedText(size, (named.words,)), named.bold, theme.ink, 0.5, 0.5, size
-    )
+    spots = _spots(named, room, size, taken, avoided)
+    if not all(spot.clear for spot in spots):  # what is put first has the most room
+        again = _spots(named[::-1], room, size, taken, avoided)[::-1]
+        spots = max(spots, again, key=lambda found: sum(spot.clear for spot in found))
+    for name, spot in zip(named, spots, strict=True):
+        tip = _nearest(spot.box, spot.place)
+        if name.dot or math.dist(tip, spot.place) > 0.3 * size:
+            dot = 2.6 * wide if name.dot else 0.0
+            yield Stroke.through((tip, spot.place), wide, theme.ink, theme.card, dot=dot)
+        yield Plate(spot.box, theme.card, round(0.25 * size))
+        words = fonts.FittedText(size, (name.words,))
+        yield Label(spot.box, words, name.bold, theme.ink, 0.5, 0.5, size)
 
 
-def _steps(first: int, last: int, step: int) -> range:
-    return range(first, max(first, last) + 1, max(1, step))
+def _spots(
+    named: Sequence[Named], room: Box, size: int, taken: Sequence[Box], avoided: Box
+) -> list[Spot]:
+    """Return a spot for each of several words, which are clear of each other."""
+    used, spots = list(taken), []
+    for name in named:
+        spot = _spot(name, room, size, used, avoided)
+        used += [spot.box, Box.about(*_nearest(spot.box, spot.place), 1)]
+        used.append(used[-1].around(Box.about(*spot.place, 1)))
+        spots.append(spot)
+    return spots
 
 
-def _cost(spot: Box, place: Place, taken: Sequence[Box], size: int) -> float:
-    """Return how bad a spot for words is: far from what they name, or over something else."""
-    x, y = place
-    away = math.hypot(
-        max(spot.x - x, 0, x - spot.right), max(spot.y - y, 0, y - spot.bottom)
-    )
-    clash = sum(
-        common.w * common.h for common in (spot.common(other) for other in taken)
-    )
-    leader = Box.about(x, y, 1).around(Box.about(*_nearest(spot, place), 1))
-    crossed = sum(leader.meets(other) for other in taken if not _holds(other, place))
-    return 50 * clash + 3 * size * crossed + abs(away - 0.7 * size) + (0 if away else 9 * size)
+def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box) -> Spot:
+    """Return the nearest spot that is clear, or else the one that hides least.
+
+    :param avoided: where words are better not put, although they may be
+    """
+    w = fonts.width(name.words, size, name.bold) + round(0.5 * size)
+    h, step = round(1.16 * size), max(1, size // 4)
+    lefts = range(room.x, max(room.x, room.right - w) + 1, step)
+    tops = range(room.y, max(room.y, room.bottom - h) + 1, step)
+
+    def badness(spot: Spot) -> float:
+        away = math.dist(_nearest(spot.box, spot.place), spot.place)
+        return abs(away - 0.7 * size) + 2 * size * _area(spot.box.common(avoided)) / (w * h)
+
+    options = [Spot(Box(x, y, w, h), at, True) for x, y in product(lefts, tops) for at in name.places]
+    options.sort(key=badness)
+    free = [spot for spot in options if not any(spot.box.meets(other) for other in taken)]
+    clear = next((spot for spot in free if not _crosses(spot, taken)), None)
+    if clear:
+        return clear
+    hidden = [(sum(_area(each.box.common(other)) for other in taken), each) for each in options]
+    return min(hidden, key=lambda pair: pair[0])[1]._replace(clear=False)
 
 
-def _nearest(spot: Box, place: Place) -> Place:
-    return (
-        min(max(place[0], spot.x), spot.right),
-        min(max(place[1], spot.y), spot.bottom),
-    )
+def _area(box: Box) -> int:
+    return box.w * box.h
+
+
+def _crosses(spot: Spot, taken: Sequence[Box]) -> bool:
+    """Return whether the line from words to what they name would run across something else."""
+    (x, y), tip = spot.place, _nearest(spot.box, spot.place)
+    way = [(x + (tip[0] - x) * at / 8, y + (tip[1] - y) * at / 8) for at in range(1, 9)]
+    others = [other for other in taken if not _holds(other, spot.place)]
+    return any(_holds(other, point) for other in others for point in way)
+
+
+def _nearest(box: Box, place: Place) -> Place:
+    """Return the place of a box that is nearest to another place."""
+    return min(max(place[0], box.x), box.right), min(max(place[1], box.y), box.bottom)
 
 
 def _holds(box: Box, place: Place) -> bool:
@@ -271,10 +302,10 @@ def whole(name: str, context: LayoutContext, box: Box) -> Parts:
     """Lay out a picture without marks: a posture, or a preview."""
     picture = context.album.pictures.get(name)
     if picture is None:
-        yield Photo(box, "", box, context.theme)
+        yield Photo(box, "", box, context.theme.wash)
         return
     place = crop(picture, box)
-    yield Photo(place.common(box), name, place, context.theme)
+    yield Photo(place.common(box), name, place, context.theme.wash)
 
 
 FIGURES = ("locator.front", "locator.back")
@@ -284,39 +315,56 @@ FIGURES = ("locator.front", "locator.back")
 def figures(view: View, context: LayoutContext, box: Box, done: bool = False) -> Parts:
     """Lay out the figure from the front and from the back, points numbered or, if done, ticked."""
     yield Fill(box, context.theme.wash)
-    halves = box.inset(0.02 * box.w, 0.02 * box.h).columns(1, 1)
+    halves = box.inset(0.03 * box.w, 0.02 * box.h).columns(1, 1, gap=round(0.03 * box.w))
     for name, half in zip(FIGURES, halves, strict=True):
         yield from figure(name, view, context, half, done)
 
 
 def figure(
-    name: str, view: View, context: LayoutContext, box: Box, done: bool = False
+    name: str,
+    view: View,
+    context: LayoutContext,
+    box: Box,
+    done: bool = False,
+    ground: Colour | None = None,
 ) -> Parts:
     """Lay out a whole figure with the view's points: marked, and numbered if they have numbers."""
-    picture = context.album.pictures.get(name)
+    picture, theme = context.album.pictures.get(name), context.theme
+    ground = ground or theme.wash
     if picture is None:
-        yield Photo(box, "", box, context.theme)
+        yield Photo(box, "", box, ground)
         return
     whole = contain(picture, box)
-    yield Photo(whole, name, whole, context.theme)
+    yield Photo(whole, name, whole, ground)
     numbers = dict(zip(view.points, view.point_numbers, strict=False))
-    radius = max(3.0, 0.014 * box.h) * (1.8 if done else 1.0)
-    seen: dict[Place, int] = {}
-    for mark in picture.points:
-        place = _place(whole, mark.x, mark.y)
-        shown = mark.seen and (mark.code, mark.side) in view.points
-        if shown and all(math.dist(place, other) > 2.6 * radius for other in seen):
-            seen[place] = numbers.get((mark.code, mark.side), 0)
-    for x, y in seen:
-        if done:
-            side = 2.4 * radius
-            tick = Box(round(x - side / 2), round(y - side / 2), round(side), round(side))
-            yield Drawing(tick, icons.check, context.theme.press, context.theme)
-        else:
-            yield Marker.at(x, y, radius, 0.0, False, context.theme)
+    radius = max(3.0, 0.015 * box.h) * (1.8 if done else 1.0)
+    groups: dict[tuple[int, Side], list[Place]] = {}
+    for number, mark in enumerate(picture.points):
+        if mark.seen and (mark.code, mark.side) in view.points:
+            group = numbers.get((mark.code, mark.side), -number), mark.side
+            groups.setdefault(group, []).append(_place(whole, mark.x, mark.y))
+    places = {group: _middle(found) for group, found in groups.items()}
+    for (number, side), place in list(places.items()):
+        other = places.get((number, Side.LEFT))
+        if side is Side.RIGHT and other and math.dist(place, other) < 2.6 * radius:
+            places[number, Side.MIDLINE] = _middle([place, places.pop((number, Side.LEFT))])
+            del places[number, side]
+    taken = [Box(whole.x + round(0.33 * whole.w), whole.y, round(0.34 * whole.w), whole.h)]
+    for x, y in places.values():
+        marker = Marker.at(x, y, radius, 0.0, False, theme)
+        tick = Drawing(marker.box.middle(2.4 * radius, 2.4 * radius), icons.check, theme.press, theme)
+        taken.append(marker.box)
+        yield tick if done else marker
     if numbers and not done:
-        taken = [Box.about(x, y, 1.6 * radius) for x, y in seen]
-        for number in sorted(set(seen.values())):
-            places = tuple(place for place, its in seen.items() if its == number)
-            named = Named(str(number), places, True)
-            yield from _callout(named, context, box, taken, max(1.4, 0.005 * box.h))
+        named = [
+            Named(str(number), tuple(at for (its, _), at in places.items() if its == number), True, False)
+            for number in sorted({number for number, _ in places})
+        ]
+        wide = max(1.4, 0.005 * box.h)
+        yield from _callouts(named, context, box, taken, wide, taken[0])
+
+
+def _middle(places: Sequence[Place]) -> Place:
+    """Return the middle of several places."""
+    xs, ys = zip(*places, strict=True)
+    return sum(xs) / len(xs), sum(ys) / len(ys)

@@ -182,6 +182,27 @@ def put(
     return FittedText(px, tuple(lines), frozenset(openings[1:]), leading)
 
 
+def balanced(
+    paragraphs: tuple[str, ...], text: FittedText, bold: bool, room: int
+) -> FittedText:
+    """Break the same paragraphs into as many lines, but of lengths as equal as may be."""
+    lines: list[str] = []
+    openings = []
+    for words in paragraphs:
+        openings.append(len(lines))
+        low, high = room // 2, room
+        count = len(wrap(words, text.px, bold, room))
+        while count > 1 and low < high:
+            middle = (low + high) // 2
+            broken = wrap(words, text.px, bold, middle)
+            if len(broken) > count or any(width(line, text.px, bold) > middle for line in broken):
+                low = middle + 1
+            else:
+                high = middle
+        lines += wrap(words, text.px, bold, high)
+    return text._replace(lines=tuple(lines), openings=frozenset(openings[1:]))
+
+
 def cannot_show(text: str) -> str:
     """Return the characters of ``text`` that no single face can render."""
     lacking = [_lacks(text, face) for face in range(len(FACES))]

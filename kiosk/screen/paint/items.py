@@ -161,17 +161,20 @@ class Label(Item):
 
 @dataclass(frozen=True)
 class Photo(Item):
-    """A picture; ``whole`` is the box of the entire picture, ``box`` the part that shows."""
+    """A picture; ``whole`` is the box of the entire picture, ``box`` the part that shows.
+
+    :ivar ground: the colour of its background
+    """
 
     name: str
     whole: Box
-    theme: Theme = THEME
+    ground: Colour = THEME.wash
 
     def paint(self, canvas: Canvas) -> None:
         """Paint the picture, or a drawn figure if it cannot be shown."""
-        image = canvas.photos.get(self.name, self.whole, self.box, self.theme)
+        image = canvas.photos.get(self.name, self.whole, self.box, self.ground)
         if image is None:
-            canvas.surface.fill(self.theme.wash, pygame.Rect(self.box))
+            canvas.surface.fill(self.ground, pygame.Rect(self.box))
             _placeholder(canvas.surface, self.box)
         else:
             canvas.surface.blit(image, (self.box.x, self.box.y))

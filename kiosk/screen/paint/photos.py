@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pygame
+import pygame.mask
 
 from kiosk.routine.illustrations import Album
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.theme import THEME, Theme
+from kiosk.screen.paint.theme import THEME, Colour
 
 log = logging.getLogger(__name__)
 
@@ -40,56 +41,51 @@ class Photos:
         self._kept: OrderedDict[tuple[object, ...], pygame.Surface | None] = OrderedDict()
 
     def get(
-        self, name: str, whole: Box, shown: Box, theme: Theme = THEME
+        self, name: str, whole: Box, shown: Box, ground: Colour = THEME.wash
     ) -> pygame.Surface | None:
         """Return the part ``shown`` of a picture scaled to ``whole``; ``None`` if it cannot be.
 
         Only the part that shows is scaled and kept, since the whole may be many times as large.
         """
         offset = (shown.x - whole.x, shown.y - whole.y)
-        key = (name, *whole[2:], *offset, *shown[2:], theme)
+        key = (name, *whole[2:], *offset, *shown[2:], ground)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         while len(self._kept) >= KEPT:
             self._kept.popitem(last=False)
-        self._kept[key] = self._load(name, whole, shown, theme)
+        self._kept[key] = self._load(name, whole, shown, ground)
         return self._kept[key]
 
-    def _load(self, name: str, whole: Box, shown: Box, theme: Theme) -> pygame.Surface | None:
+    def _load(self, name: str, whole: Box, shown: Box, ground: Colour) -> pygame.Surface | None:
         try:
             loaded = pygame.image.load(str(self.album.file(name)))
-            return _cut(loaded, whole, shown, theme)
+            return _cut(loaded, whole, shown, ground)
         except (KeyError, FileNotFoundError, pygame.error, ValueError) as error:
             _tell(name, str(error))
             return None
 
 
-def _cut(loaded: pygame.Surface, whole: Box, shown: Box, theme: Theme) -> pygame.Surface:
-    """Return the part of a picture that shows, on the background of the theme."""
+def _cut(loaded: pygame.Surface, whole: Box, shown: Box, ground: Colour) -> pygame.Surface:
+    """Return the part of a picture that shows, on a background of that colour."""
     part = whole.common(shown)
     across, down = loaded.get_width() / whole.w, loaded.get_height() / whole.h
     left, top = int((part.x - whole.x) * across), int((part.y - whole.y) * down)
     right = min(loaded.get_width(), math.ceil((part.right - whole.x) * across))
     low = min(loaded.get_height(), math.ceil((part.bottom - whole.y) * down))
     source = loaded.subsurface((left, top, right - left, low - top))
-    if theme.wash != THEME.wash:
-        source = _on_other_ground(source, theme)
-    ground = pygame.Surface((shown.w, shown.h))
-    ground.fill(theme.wash)
-    scaled = pygame.transform.smoothscale(source, (part.w, part.h))
-    ground.blit(scaled, (part.x - shown.x, part.y - shown.y))
-    return ground.convert() if pygame.display.get_surface() else ground
+    cut = pygame.Surface((shown.w, shown.h))
+    cut.fill(ground)
+    scaled = pygame.transform.smoothscale(_on_ground(source, ground), (part.w, part.h))
+    cut.blit(scaled, (part.x - shown.x, part.y - shown.y))
+    return cut.convert() if pygame.display.get_surface() else cut
 
 
-def _on_other_ground(picture: pygame.Surface, theme: Theme) -> pygame.Surface:
-    """Return a copy of a picture whose background has the colour of a theme."""
-    changed = picture.copy()
-    near = (ALIKE, ALIKE, ALIKE)
-    pygame.transform.threshold(
-        changed, picture, THEME.wash, near, theme.wash, 1, None, inverse_set=True
-    )
-    return changed
+def _on_ground(picture: pygame.Surface, ground: Colour) -> pygame.Surface:
+    """Return a copy of a picture whose background has that very colour, without any grain."""
+    near = (ALIKE, ALIKE, ALIKE, 255)
+    mask = pygame.mask.from_threshold(picture, THEME.wash, near)
+    return mask.to_surface(picture.copy(), setcolor=ground, unsetcolor=None)
 
 
 @cache
