@@ -10,6 +10,7 @@ from kiosk.routine.illustrations import Album
 from kiosk.screen.display.screensaver import AWAKE, Rest
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
+from kiosk.screen.layout.motion import staged
 from kiosk.screen.layout.pages import scene
 from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.box import Box
@@ -32,6 +33,7 @@ def draw(
 ) -> pygame.Surface:
     """Draw a page at ``now`` (seconds), shifted as ``rest`` says, on a new surface of that size."""
     surface = pygame.Surface((width, height))
+    view = staged(view, album, False, now)
     shared = grid(width, height, minimum_text).shifted(rest.right, rest.down)
     context = LayoutContext(shared, album, theme=theme)
     page = Box(0, 0, width, height)

@@ -123,7 +123,7 @@ def grid(width: int, height: int, minimum: MinimumTextSize = ANY) -> Grid:
         tall = round(PORTRAIT_PICTURE * height)
         picture, aside = Box(0, 0, width, tall), Box(0, 0, width, round(1.2 * NARROW * height))
     column, beside = _left_by(picture, body, air), _left_by(aside, body, air)
-    wide = Box(round(1.6 * air), air, width - round(3.2 * air), body.h - round(1.6 * air))
+    wide = Box(round(1.4 * air), round(0.7 * air), width - round(2.6 * air), body.h - air)
     slots = _slots(column, scale, u)
     return Grid(page, u, scale, body, picture, column, wide, aside, beside, keys, *slots)
 

@@ -24,7 +24,7 @@ from kiosk.screen.layout.parts import (
 )
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Paint, Plate, Role
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint, Plate, Role
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.keys import Action
@@ -101,7 +101,13 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
         down=0.5,
         role=Role.TEXT if view.page is PageKind.FIND else Role.ACTION,
     )
-    yield from text(context, grid.sentence, view.line, *view.sentences)
+    if view.page is not PageKind.FIND:
+        yield from text(context, grid.sentence, view.line, *view.sentences)
+        return
+    size, box = context.scale.text, grid.sentence
+    said = height((*view.sentences, view.line), size, False, box.w, fonts.LEADING)
+    # Where there is no room to say that it starts by itself, its ring and its voice do.
+    yield from text(context, box, *view.sentences, view.line if said <= box.h else "")
 
 
 def _told(view: View, context: LayoutContext, design: Design) -> Parts:
@@ -119,7 +125,7 @@ def _told(view: View, context: LayoutContext, design: Design) -> Parts:
     box = yield from _headed(view, context, box, colour, design.sign)
     if view.number:
         box = yield from _number(view, context, box, colour)
-    yield from text(context, box, view.line, *view.sentences)
+    yield from text(context, box, view.line, *view.sentences, leading=fonts.CLOSE)
 
 
 def _headed(
@@ -128,11 +134,18 @@ def _headed(
     """Lay out a title with its sign and, at the right, the part of several; return the rest."""
     size, gap = context.scale.title, context.grid.gap
     room = box
-    if view.part:
-        words, small = view.part.text, context.scale.small
-        wide = fonts.width(words, small, False)
-        corner = Box(box.right - wide, box.y, wide, round(fonts.LINE * size))
-        yield from text(context, corner, words, size=small, colour=context.theme.quiet, down=0.5)
+    if view.part and view.part.of > 1:
+        line = Box(box.x, box.y, box.w, round(fonts.LINE * size))
+        words, left = view.part.text, box.w - fonts.width(view.word, size, True) - 2 * gap
+        wide = fonts.width(words, context.scale.small, False)
+        if wide <= left:
+            corner = Box(line.right - wide, line.y, wide, line.h)
+            quiet, small = context.theme.quiet, context.scale.small
+            yield from text(context, corner, words, size=small, colour=quiet, down=0.5)
+        else:  # dots leave more room
+            wide = min(box.w // 3, round(0.5 * size * view.part.of))
+            dots = Box(line.right - wide, line.y, wide, line.h).middle(wide, 0.45 * size)
+            yield Drawing(dots, icons.dots(view.part.number, view.part.of), colour, context.theme)
         room = Box(box.x, box.y, box.w - wide - gap, box.h)
     if sign:
         side = round(0.95 * size)
@@ -141,14 +154,14 @@ def _headed(
         room = Box(room.x + side + gap, room.y, room.w - side - gap, room.h)
     tall = height((view.word,), size, True, room.w, fonts.TIGHT)
     yield from title(context, Box(room.x, room.y, room.w, tall), view.word, colour)
-    return below(box, tall, gap)
+    return below(box, tall, gap // 2)
 
 
 def _number(
     view: View, context: LayoutContext, box: Box, colour: Colour
 ) -> Generator[Part, None, Box]:
     """Lay out the emergency number, the largest text of its page; return the rest."""
-    said = height((view.line, *view.sentences), context.scale.text, False, box.w, fonts.LEADING)
+    said = height((view.line, *view.sentences), context.scale.text, False, box.w, fonts.CLOSE)
     most = max(context.scale.word, box.h - said - context.grid.gap)
     fitted = fonts.fit((view.number,), box.w, most, True, most)
     line = Box(box.x, box.y, box.w, fitted.height)
@@ -160,20 +173,18 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out a title over lines with bullets, and a sentence below them."""
     grid, colour, size = context.grid, _colour(context, design), context.scale.text
     box = yield from _headed(view, context, grid.wide, colour, design.sign)
-    foot = height((view.line,), size, False, box.w, fonts.LEADING)
-    lines = Box(box.x, box.y, box.w, box.h - foot - (grid.gap if foot else 0))
-    indent = round(0.75 * size)
-    room = Box(lines.x + indent, lines.y, lines.w - indent, lines.h)
-    fitted = fonts.fit(view.sentences, room.w, room.h, False, size)
-    starts = sorted({0, *fitted.openings})
-    for start in starts:
-        middle = lines.y + fitted.px * (fonts.LINE + fonts.CAPITAL) / 2 + fitted.offset(start)
-        dot = round(0.34 * fitted.px)
-        y = round(middle - 0.5 * fonts.CAPITAL * fitted.px - dot / 2)
-        yield Disc(Box(lines.x, y, dot, dot), colour)
-    yield from text(context, room, *view.sentences)
-    last = Box(box.x, lines.y + fitted.height + grid.gap, box.w, box.bottom - lines.y - fitted.height - grid.gap)
-    yield from text(context, last, view.line, colour=context.theme.quiet)
+    foot = height((view.line,), size, False, box.w, fonts.CLOSE)
+    indent = round(0.7 * size)
+    room = Box(box.x + indent, box.y, box.w - indent, box.h - foot - (grid.gap if foot else 0))
+    (lines,) = text(context, room, *view.sentences, leading=fonts.CLOSE)
+    assert isinstance(lines, Label)
+    for start in sorted({0, *lines.text.openings}):
+        dot = round(0.32 * lines.text.px)
+        middle = lines.base + lines.text.offset(start) - 0.5 * fonts.CAPITAL * lines.text.px
+        yield Disc(Box(box.x, round(middle - dot / 2), dot, dot), colour)
+    yield lines
+    last = below(box, lines.text.height, grid.gap)
+    yield from text(context, last, view.line, colour=context.theme.quiet, leading=fonts.CLOSE)
 
 
 def _attract(view: View, context: LayoutContext, design: Design) -> Parts:

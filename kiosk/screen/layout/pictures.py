@@ -355,7 +355,7 @@ def figure(
         tick = Drawing(marker.box.middle(2.4 * radius, 2.4 * radius), icons.check, theme.press, theme)
         taken.append(marker.box)
         yield tick if done else marker
-    if numbers and not done:
+    if view.page is PageKind.ATTRACT:
         named = [
             Named(str(number), tuple(at for (its, _), at in places.items() if its == number), True, False)
             for number in sorted({number for number, _ in places})

@@ -27,6 +27,9 @@ CAPITAL = 0.668
 LEADING = 1.18
 """Distance between base lines in ems."""
 
+CLOSE = 1.1
+"""Distance between base lines of a page of text, in ems."""
+
 TIGHT = 1.02
 """Distance between base lines of a key's label or a title, in ems."""
 
@@ -38,7 +41,7 @@ WEIGHTS = {False: "Regular", True: "Bold"}
 LINE = 1.16
 """Height of a single line in ems: a capital, with a descender's room above and below it."""
 
-PARAGRAPH = 0.35
+PARAGRAPH = 0.2
 """Extra distance between two paragraphs, in ems."""
 
 

@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 KEPT = 3
 """Pictures kept in memory: the current one, the locator, and the next."""
 
-ALIKE = 16
-"""How far a channel of a pixel may be from the background's to count as background."""
+ALIKE, ROUNDING = 16, 4
+"""How far a channel of a pixel may be from the background's: in a file, and once scaled."""
 
 
 def cannot_load(file: Path) -> str:
@@ -74,17 +74,20 @@ def _cut(loaded: pygame.Surface, whole: Box, shown: Box, ground: Colour) -> pyga
     right = min(loaded.get_width(), math.ceil((part.right - whole.x) * across))
     low = min(loaded.get_height(), math.ceil((part.bottom - whole.y) * down))
     source = loaded.subsurface((left, top, right - left, low - top))
+    grounded = _repainted(source, THEME.wash, ALIKE, ground)
+    scaled = pygame.transform.smoothscale(grounded, (part.w, part.h))
     cut = pygame.Surface((shown.w, shown.h))
     cut.fill(ground)
-    scaled = pygame.transform.smoothscale(_on_ground(source, ground), (part.w, part.h))
-    cut.blit(scaled, (part.x - shown.x, part.y - shown.y))
+    # Scaling rounds down, and a background darker by a shade would be seen as a rectangle.
+    cut.blit(_repainted(scaled, ground, ROUNDING, ground), (part.x - shown.x, part.y - shown.y))
     return cut.convert() if pygame.display.get_surface() else cut
 
 
-def _on_ground(picture: pygame.Surface, ground: Colour) -> pygame.Surface:
-    """Return a copy of a picture whose background has that very colour, without any grain."""
-    near = (ALIKE, ALIKE, ALIKE, 255)
-    mask = pygame.mask.from_threshold(picture, THEME.wash, near)
+def _repainted(
+    picture: pygame.Surface, colour: Colour, near: int, ground: Colour
+) -> pygame.Surface:
+    """Return a copy of a picture with one colour, and what is near it, replaced."""
+    mask = pygame.mask.from_threshold(picture, colour, (near + 1, near + 1, near + 1, 255))
     return mask.to_surface(picture.copy(), setcolor=ground, unsetcolor=None)
 
 
