@@ -21,7 +21,7 @@ TEN_LEFT = 10.0
 
 HALFWAY = N_("Halfway")
 TEN_SECONDS_LEFT = N_("Ten seconds left")
-BREATHE = N_("Breathe in slowly for four, out for six.")
+BREATHE = N_("Breathe in for four seconds, and out for six.")
 """Said once, at the first hold, for the guide to breathing that the page shows."""
 
 _BUTTONS = {
