@@ -151,6 +151,8 @@ def _lead_in(session: Session, step: Step, seen: View, card: StageCard) -> Itera
 
 
 def _first_hold(session: Session) -> bool:
-    """Return whether a press is the first hold of the session's stages."""
+    """Return whether the session's first hold has just begun, and is not resumed."""
+    if session.now - session.running.since >= 1.0:
+        return False
     holds = [number for number, step in enumerate(session.timeline.steps) if step.stage.hold]
     return session.segment.step == holds[0] if holds else False
