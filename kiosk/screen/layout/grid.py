@@ -104,7 +104,7 @@ def type_scale(width: int, height: int, minimum: MinimumTextSize) -> TypeScale:
     # Three soft keys side by side have to hold their labels.
     key = width / (19.4 if width >= height else 17.8)
     small = min(max(minimum.text, round(4.4 * u)), round(key))
-    return TypeScale(word, min(word, max(round(1.2 * text), round(8.4 * u))), text, small)
+    return TypeScale(word, min(word, max(round(1.17 * text), round(8.4 * u))), text, small)
 
 
 def grid(width: int, height: int, minimum: MinimumTextSize = ANY) -> Grid:
@@ -146,7 +146,7 @@ def _slots(column: Box, scale: TypeScale, u: float) -> tuple[Box, ...]:
     side = min(column.h - word - sentence - gap, round(0.45 * column.w))
     head, rest = Box(column.x, column.y, column.w, side), column.bottom - column.y - side
     ring = Box(head.right - side, head.y, side, side)
-    left = Box(head.x, head.y, head.w - side - 2 * gap, side)
+    left = Box(head.x, head.y, head.w - side - gap, side)
     progress = Box(left.x, left.y, left.w, round(LINE * scale.small))
     segments = Box(left.x, progress.bottom + gap // 2, left.w, max(6, round(2 * u)))
     note = Box(left.x, segments.bottom + gap, left.w, left.bottom - segments.bottom - gap)

@@ -73,6 +73,10 @@ def _colour(context: LayoutContext, design: Design) -> Colour:
     return colour
 
 
+AFAR = (PageKind.COUNT_IN, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED)
+"""Pages whose word is read from afar, however long it is; on others a long one is a title."""
+
+
 def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out a page of a stage: every slot of the grid."""
     grid, colour, card = context.grid, _colour(context, design), view.card
@@ -91,15 +95,13 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
         else:
             locator = replace(view, points=tuple((card.code, side) for side in card.sides))
             yield from pictures.figure(card.locator, locator, context, grid.ring, ground=context.theme.paper)
+    afar = view.page in AFAR or _fits(view.word, context.scale.word, grid.word)
+    size = context.scale.word if afar and view.page is not PageKind.FIND else context.scale.title
+    word, role = card.point if view.page is PageKind.FIND else view.word, Role.TEXT
+    if size == context.scale.word:
+        role = Role.ACTION
     yield from text(
-        context,
-        grid.word,
-        card.point if view.page is PageKind.FIND else view.word,
-        size=context.scale.title if view.page is PageKind.FIND else context.scale.word,
-        colour=colour,
-        bold=True,
-        down=0.5,
-        role=Role.TEXT if view.page is PageKind.FIND else Role.ACTION,
+        context, grid.word, word, size=size, colour=colour, bold=True, down=0.5, role=role
     )
     if view.page is not PageKind.FIND:
         yield from text(context, grid.sentence, view.line, *view.sentences)
@@ -199,11 +201,10 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     told = height(view.sentences, scale.text, False, box.w, fonts.LEADING)
     last = height((view.duration,), scale.small, False, box.w, fonts.LEADING)
     room = box.h - told - last - 2 * gap
-    sizes = (scale.word, scale.title)
-    tall = [height((view.word,), size, True, box.w, fonts.TIGHT) for size in sizes]
-    size, used = (sizes[0], tall[0]) if tall[0] <= room and _unbroken(view.word, sizes[0], box) else (sizes[1], min(tall[1], room))
-    top = box.y + max(0, (room - used) // 2)
-    head = Box(box.x, top, box.w, used)
+    offer = Box(box.x, box.y, box.w, max(0, room))
+    size = scale.word if _fits(view.word, scale.word, offer) else scale.title
+    used = min(offer.h, height((view.word,), size, True, box.w, fonts.TIGHT))
+    head = Box(box.x, box.y + (offer.h - used) // 2, box.w, used)
     yield from title(context, head, view.word, theme.press, size)
     words = Box(box.x, head.bottom + gap, box.w, told)
     yield from text(context, words, *view.sentences)
@@ -213,8 +214,11 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
         yield from _notice(view.notice, context)
 
 
-def _unbroken(words: str, size: int, box: Box) -> bool:
-    return all(fonts.width(line, size, True) <= box.w for line in fonts.wrap(words, size, True, box.w))
+def _fits(words: str, size: int, box: Box) -> bool:
+    """Return whether a bold title fits a box at a size."""
+    fitted = fonts.put((words,), size, True, box.w, fonts.TIGHT)
+    wide = max(fonts.width(line, size, True) for line in fitted.lines)
+    return wide <= box.w and fitted.height <= box.h
 
 
 def _notice(words: str, context: LayoutContext) -> Parts:
@@ -274,7 +278,7 @@ def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
     grid, theme = context.grid, context.theme
     yield from pictures.figures(view, context, grid.picture, done=True)
     box = yield from _headed(view, context, grid.column, theme.press, None)
-    yield from text(context, box, *view.sentences)
+    yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
 
 
 DESIGNS: Mapping[PageKind, Design] = {
@@ -283,7 +287,7 @@ DESIGNS: Mapping[PageKind, Design] = {
     PageKind.TEXT: Design(_told),
     PageKind.WARNING: Design(_told, "warning", icons.warning),
     PageKind.SCREEN: Design(_listed, "ready"),
-    PageKind.QUESTION: Design(_told, "ready"),
+    PageKind.QUESTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),
     PageKind.LEFT_OUT: Design(_listed, "ready"),
     PageKind.STOP: Design(_told, "warning", icons.warning),
     PageKind.FIND: Design(_stage, "ready"),
