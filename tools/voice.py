@@ -28,7 +28,6 @@ from kiosk.config.paths import OWN_SETTINGS, VOICES
 from kiosk.config.settings import Settings
 from kiosk.library import content
 from kiosk.speech import clips as clip_index
-from kiosk.speech import script
 from kiosk.speech.inventory import sentences
 
 LOUDNESS = 0.1
