@@ -1,7 +1,9 @@
 """Line breaking. Pure: no pygame.
 
-Lines break between words, at a space, which is dropped; in Chinese between any two characters, but
-no line begins with a closing mark or ends with an opening one. A no-break space never breaks.
+Lines break between words: at a space, which is dropped, and in Chinese, which has no spaces,
+between the words that ``chinese_words`` lists and the other characters. No line begins with a
+closing mark or ends with an opening one. A no-break space never breaks. A soft hyphen (U+00AD),
+which a translator puts into a long word, is only seen where the word is broken.
 """
 
 from __future__ import annotations
@@ -12,8 +14,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from kiosk.screen.paint.chinese_words import LONGEST, WORDS
+
 SPACES = " \t"
 """Characters between words. Not U+00A0, which in French keeps some marks with their word."""
+
+SOFT_HYPHEN = "\u00ad"
+"""Where a word may be broken, with a hyphen."""
 
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%")
 """Characters that no line begins with. Source: GB/T 15834-2011 (Chinese punctuation), 5.1."""
@@ -37,9 +44,9 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def _pieces(text: str) -> Iterator[Piece]:
     for word in "".join(" " if char in SPACES else char for char in text).split(" "):
-        start = 0
+        start, whole = 0, _within_words(word)
         for at, (before, after) in enumerate(pairwise(word), 1):
-            if _parts(before, after):
+            if at not in whole and _parts(before, after):
                 yield Piece(word[start:at], start == 0)
                 start = at
         if word:
@@ -48,7 +55,9 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 def joined(line: Sequence[Piece]) -> str:
     """Return a line joined from its pieces, with the spaces between them."""
-    return "".join(f" {piece.text}" if piece.spaced else piece.text for piece in line).strip(SPACES)
+    text = "".join(f" {piece.text}" if piece.spaced else piece.text for piece in line).strip(SPACES)
+    broken = text.endswith(SOFT_HYPHEN)
+    return text.replace(SOFT_HYPHEN, "") + ("-" if broken else "")
 
 
 def wrap(text: str, room: int, width: Callable[[str], int]) -> tuple[str, ...]:
@@ -75,8 +84,22 @@ def _most(rest: tuple[Piece, ...], room: int, width: Callable[[str], int]) -> in
     return 1 + bisect_right(counts, room, key=lambda count: width(joined(rest[:count])))
 
 
+def _within_words(text: str) -> set[int]:
+    """Return the places within the listed Chinese words, taking the longest word at each place."""
+    within: set[int] = set()
+    start = 0
+    while start < len(text):
+        lengths = range(min(LONGEST, len(text) - start), 1, -1)
+        length = next((n for n in lengths if text[start : start + n] in WORDS), 1)
+        within.update(range(start + 1, start + length))
+        start += length
+    return within
+
+
 def _parts(before: str, after: str) -> bool:
-    """Return whether a line may be broken between two characters of one word."""
+    """Return whether a line may be broken between two characters without a space."""
+    if before == SOFT_HYPHEN:
+        return True
     if after in NOT_FIRST or before in NOT_LAST:
         return False
     return _is_chinese(before) or _is_chinese(after)
