@@ -130,8 +130,9 @@ def _beside(box: Box, context: LayoutContext) -> tuple[Box, Box]:
 
 def _above(box: Box, context: LayoutContext) -> tuple[Box, Box]:
     """Return the boxes of a soft key's sign and of the label below it."""
-    pad, side = round(0.25 * context.scale.small), round(context.scale.small)
-    room = Box(box.x + pad // 2, box.y + side + pad, box.w - pad, box.h - side - round(1.4 * pad))
+    pad, side = round(0.14 * context.scale.small), round(0.8 * context.scale.small)
+    top = box.y + pad + side
+    room = Box(box.x + pad, top, box.w - 2 * pad, box.bottom - top - pad // 2)
     return Box(box.x, box.y + pad, box.w, side), room
 
 
