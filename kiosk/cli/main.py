@@ -216,7 +216,7 @@ def render(
 ) -> None:
     """Draw PAGE to a PNG file; without PAGE, list all pages."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk.config.faults import did_you_mean
+    from kiosk.config.suggestions import did_you_mean
     from kiosk.library import all_pages
 
     loaded = _load(settings_file, routine).in_language(language)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import re
-import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
 
@@ -22,8 +20,11 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn
 
-from kiosk.config.characters import named, odd, remedy
-from kiosk.config.faults import Fault, FaultyInput, KeyPath, did_you_mean
+from kiosk.config import suggestions
+from kiosk.config.characters import odd
+from kiosk.config.faults import Fault, FaultyInput, KeyPath
+from kiosk.config.suggestions import did_you_mean
+from kiosk.config.wording import markup, sentences, unfit
 from kiosk.config.yaml_document import Document
 
 T = TypeVar("T")
@@ -58,31 +59,30 @@ class Between:
             raise Expected(f"expected {self.low:g} to {self.high:g}{unit}, not {value!r}")
 
 
-_BLANK = string.whitespace + "\u00a0\u2028\u2029\u034f\u115f\u1160\u2800\u3164\uffa0"
-"""Characters that draw nothing; a text of these alone is empty."""
-
-
-MOST_ODD = 3
-"""The most odd characters named in one message."""
-
-
 @dataclasses.dataclass(frozen=True)
-class Text:
-    """Words to show: not empty, on one line, at most ``longest`` characters."""
+class Line:
+    """Words on one line, at most ``longest`` characters."""
 
     longest: int = 200
 
     def check(self, value: str) -> None:
         """Accept words that can be shown."""
-        if not value.strip(_BLANK):
-            raise Expected("expected text, not an empty string")
-        if found := odd(value):
-            listed = "; ".join(f"{named(char)}: {remedy(char)}" for char in found[:MOST_ODD])
-            raise Expected(f"expected plain words on one line, without {listed}")
-        if value != value.strip():
-            raise Expected("expected plain words on one line, without leading or trailing spaces")
-        if len(value) > self.longest:
-            raise Expected(f"expected at most {self.longest} characters, not {len(value)}")
+        if problem := unfit(value):
+            raise Expected(problem)
+        if (much := len(value) - self.longest) > 0:
+            wanted = f"expected at most {self.longest} characters, not {len(value)}"
+            raise Expected(f"{wanted}: shorten it by {much}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Text(Line):
+    """Words to show: as :class:`Line`, without markup, and with known placeholders only."""
+
+    def check(self, value: str) -> None:
+        """Accept words that are shown as they stand."""
+        if problem := markup(value):
+            raise Expected(problem)
+        super().check(value)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,9 +94,10 @@ class Spoken(Text):
     def check(self, value: str) -> None:
         """Accept words that can be shown, and spoken in one breath."""
         super().check(value)
-        longest = max(len(sentence.split()) for sentence in re.split(r"[.!?]", value))
-        if longest > self.words:
-            raise Expected(f"expected at most {self.words} words a sentence, not {longest}")
+        longest = max(sentences(value), key=lambda sentence: len(sentence.split()))
+        if (words := len(longest.split())) > self.words:
+            wanted = f"expected at most {self.words} words a sentence, not {words}"
+            raise Expected(f"{wanted}: shorten or split “{longest}”")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -179,7 +180,7 @@ class Known:
             raise Expected(f"{shown(value)} is not known; {did_you_mean(value, self.names)}")
 
 
-Words = Annotated[str, Text()]
+Words = Annotated[str, Line()]
 
 _NAMES = {int: "a whole number", float: "a number", str: "words", bool: "true or false"}
 
@@ -187,7 +188,7 @@ _NAMES = {int: "a whole number", float: "a number", str: "words", bool: "true or
 def shown(value: object) -> str:
     """Return a value as a message shows it, shortened."""
     if isinstance(value, dict):
-        return "a mapping"
+        return "keys with values"
     if isinstance(value, list):
         return "a list"
     if value is None:
@@ -202,9 +203,27 @@ def _plain(value: object, kind: type) -> object:
     if kind is float and type(value) is int:
         return float(value)
     if type(value) is not kind:
-        quotes = "; put it in quotes" if kind is str and isinstance(value, int | float) else ""
-        raise Expected(f"expected {_NAMES[kind]}, not {shown(value)}{quotes}")
+        raise Expected(f"expected {_NAMES[kind]}, not {shown(value)}{_instead(value, kind)}")
     return value
+
+
+def _instead(value: object, kind: type) -> str:
+    """Return what to write in place of a value of the wrong type, as far as one can tell."""
+    if kind is str:
+        if isinstance(value, int | float):
+            return "; put it in quotes"
+        if isinstance(value, dict) and len(value) == 1:
+            ((key, rest),) = value.items()
+            if rest is None:
+                return f'; put it in double quotes, as in "{{{key}}} ..."'
+            if not isinstance(rest, dict | list):
+                text = f"{key}: {rest}".strip("“”„")
+                return f'; a text with a colon needs straight quotes: "{text}"'
+        return ""
+    meant = suggestions.truth(value) if kind is bool else suggestions.number(value)
+    if meant is None or (kind is int and "." in meant) or isinstance(value, dict | list | None):
+        return ""
+    return f"; write {meant}" if not isinstance(value, bool) else ""
 
 
 def _member(value: object, kind: type[enum.Enum]) -> enum.Enum:
@@ -241,20 +260,21 @@ def _converter() -> Converter:
 
         def structure(value: object, wanted: object) -> object:
             if not isinstance(value, dict):
-                raise Expected(f"expected a mapping with the keys {names}, not {shown(value)}")
+                raise Expected(f"expected the keys {names}, one a line, not {shown(value)}")
             return inner(value, wanted)
 
         return structure
 
     def sequence(value: object, kind: object) -> object:
         if not isinstance(value, list):
-            raise Expected(f"expected a list, not {shown(value)}")
+            hint = "" if value is None else '; begin each entry with "- " on a line of its own'
+            raise Expected(f"expected a list, not {shown(value)}{hint}")
         wanted: Any = list[get_args(kind)[0]]  # type: ignore[misc]
         return tuple(converter.structure(value, wanted))
 
     def named(value: object, kind: object) -> object:
         if not isinstance(value, dict):
-            raise Expected(f"expected a mapping of names, not {shown(value)}")
+            raise Expected(f"expected names with values, not {shown(value)}")
         wanted: Any = dict[get_args(kind)]  # type: ignore[misc]
         return converter.structure(value, wanted)
 
@@ -291,7 +311,10 @@ def accept(made: T | None, faults: list[Fault]) -> T:
 def _located(error: BaseException, path: KeyPath, document: Document) -> Iterator[Fault]:
     if isinstance(error, ClassValidationError):
         inner, others = error.group_exceptions()
+        misspelt = {key for other in others for key in _misspelt(other)}
         for child, note in inner:
+            if isinstance(child, KeyError) and note.name in misspelt:
+                continue  # the unknown key is reported
             if isinstance(child, KeyError):
                 yield document.fault((*path, note.name), f"is missing: {_wanted(note.type)}")
             else:
@@ -307,6 +330,13 @@ def _located(error: BaseException, path: KeyPath, document: Document) -> Iterato
             yield document.fault((*path, name), f"unknown key; {did_you_mean(name, known)}")
     else:
         yield document.fault(path, str(error))
+
+
+def _misspelt(error: BaseException) -> Iterator[str | None]:
+    """Yield the valid keys that unknown ones were probably meant to be."""
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in dataclasses.fields(error.cl)]
+        yield from (suggestions.nearest(name, known) for name in error.extra_fields)
 
 
 def _wanted(kind: Any) -> str:

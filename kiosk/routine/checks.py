@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kiosk.config.faults import Fault, KeyPath, did_you_mean
+from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.schema import accept, structure
+from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
-from kiosk.routine.acupoints import is_who_code
+from kiosk.routine.acupoints import is_who_code, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides
 
@@ -19,7 +20,10 @@ def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routin
     :raises FaultyInput: with every fault in the file
     """
     routine, faults = structure(document, Routine)
-    return accept(routine, [*faults, *dict.fromkeys(_cross_faults(document, figures))])
+    slips = [*document.slips.values()]
+    known = {slip.key for slip in slips}  # what follows from a slip is not told as well
+    found = [fault for fault in faults if fault.key not in known]
+    return accept(routine, [*slips, *found, *dict.fromkeys(_cross_faults(document, figures))])
 
 
 def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) -> Iterator[Fault]:
@@ -27,10 +31,10 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
     if not isinstance(document.data, dict):
         return
     pages = document.data.get("introduction")
-    if isinstance(pages, list) and not any(
-        isinstance(page, dict) and page.get("tone") == "warning" for page in pages
-    ):
-        yield document.fault(("introduction",), "expected at least one page with tone: warning")
+    if isinstance(pages, list):
+        tones = {str(page.get("tone")) for page in pages if isinstance(page, dict)}
+        if tones <= {"plain", "None"}:  # a misspelt tone may have been the warning
+            yield document.fault(("introduction",), "expected at least one page with tone: warning")
     yield from _screening(document)
     for path, stage in _stages(document.data):
         for key, problem in [
@@ -50,7 +54,9 @@ def _screening(document: Document) -> Iterator[Fault]:
     if not isinstance(rules, list):
         return
     codes = (stage.get("code") for _, stage in _stages(document.data))
-    known = sorted({code for code in codes if isinstance(code, str)})
+    given = {code for code in codes if isinstance(code, str)}
+    known = sorted({code for code in map(meant, given) if code})
+    complete = all(map(meant, given))  # else a rule may name a code that is reported itself
     named: set[object] = set()
     for number, rule in enumerate(rules):
         path: KeyPath = ("screening", "rules", number)
@@ -61,8 +67,9 @@ def _screening(document: Document) -> Iterator[Fault]:
             yield document.fault(path, "expected exactly one of stop, leaves_out and place")
         out = rule.get("leaves_out")
         for place, code in enumerate(out if isinstance(out, list) else ()):
-            named.add(str(code))
-            if is_who_code(code) and code not in known:
+            named.add(meant(str(code)))
+            if is_who_code(code) and code not in known and complete:
+                named.add(nearest(code, known))
                 problem = f"no stage presses {code}; {did_you_mean(code, known)}"
                 yield document.fault((*path, "leaves_out", place), problem)
     first = rules[0] if rules and isinstance(rules[0], dict) else {}

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from kiosk.config.faults import Fault, FaultyInput, did_you_mean
-from kiosk.config.schema import Below, Between, Count, Text, Words, accept, structure
+from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.schema import Below, Between, Count, Line, Words, accept, structure
+from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 
 Fraction = Annotated[float, Between(0, 1)]
@@ -73,7 +74,7 @@ class Measure:
 class Picture:
     """One illustration: ``left`` is the half with the person's left, ``cun`` a cun in pixels."""
 
-    file: Annotated[str, Text(), Below()]
+    file: Annotated[str, Line(), Below()]
     width: Annotated[int, Between(16, 8192, "pixels")]
     height: Annotated[int, Between(16, 8192, "pixels")]
     left: Half | None = None
