@@ -35,9 +35,7 @@ def unfit(text: str) -> str | None:
     """Return what to change in a text that cannot be shown as it is; ``None`` for a good one."""
     if not text.strip(_BLANK):
         return "expected text, not an empty string"
-    if "\n" in text.strip():
-        return "expected plain words on one line: join the lines (U+000A), without | or >"
-    if text.endswith("\n"):
+    if text.endswith("\n") and odd(text) == "\n":
         return "expected plain words on one line: leave out the | or > before it (U+000A)"
     if found := odd(text):
         listed = "; ".join(f"{named(char)}: {remedy(char)}" for char in found[:MOST_ODD])
