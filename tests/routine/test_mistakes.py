@@ -25,21 +25,24 @@ introduction:
       - Stop if it hurts.
       - Call {emergency} if you feel faint.
 screening:
-  title: Does any of this apply?
+  pages:
+    - title: Does any of this apply?
+      lines:
+        - Severe pain, or pregnant
+      rules:
+        - brief: Severe pain
+          sentences:
+            - Is the pain severe?
+          stop:
+            title: Please do not press
+            sentences:
+              - Ask a doctor first.
+        - brief: Pregnant
+          sentences:
+            - Are you pregnant?
+          leaves_out: [CV6]
   left_out: We leave out these points
   left_out_because: As a precaution.
-  rules:
-    - brief: Severe pain
-      sentences:
-        - Is the pain severe?
-      stop:
-        title: Please do not press
-        sentences:
-          - Ask a doctor first.
-    - brief: Pregnant
-      sentences:
-        - Are you pregnant?
-      leaves_out: [CV6]
   nothing_left:
     title: Nothing is left
     sentences:
@@ -64,7 +67,7 @@ points:
         locator: front
         sentences:
           find:
-            - Lay two fingers below the navel.
+            - say: Lay two fingers below the navel.
           get_ready: Two fingers below the navel.
           press: Press and breathe
 finish:
@@ -103,6 +106,7 @@ def wrong(old: str, new: str, *said: str, below: int = 0) -> Mistake:
     return Mistake(old, new, said, below)
 
 
+TITLE = ROUTINE[: ROUTINE.index("title: Done")].count("\n") + 1
 HURTS = "- Stop if it hurts."
 
 PLACEHOLDERS = [
@@ -189,7 +193,7 @@ LINES = [
     wrong("finish:", "---\nfinish:", 'leave out "---"'),
     wrong("finish:", "...\nfinish:", 'leave out "..."'),
     wrong("title: Done", "title: |\n    Done", "leave out the |"),
-    wrong("title: Done", "title: Done\n  title: Over", "line 53", "keep one", below=1),
+    wrong("title: Done", "title: Done\n  title: Over", f"line {TITLE}", "keep one", below=1),
     wrong("fingers: [index]", "fingers: [index", "no ]", "close it on this line"),
     wrong("fingers: [index]", "fingers: [index]]", "one ] too many"),
     wrong("sentences:\n    - Rest", "sentences: Rest", 'each entry with "- "'),
