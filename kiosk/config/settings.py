@@ -15,19 +15,8 @@ from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.faults import Fault
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
-from kiosk.config.schema import (
-    Between,
-    Count,
-    Different,
-    Digits,
-    Known,
-    Line,
-    Name,
-    Words,
-    accept,
-    shown,
-    structure,
-)
+from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
+from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 

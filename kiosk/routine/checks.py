@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.config.faults import Fault, KeyPath
-from kiosk.config.schema import accept, structure
+from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
 from kiosk.routine import former

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Annotated
 
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.schema import Below, Between, Count, Line, Words, accept, structure
+from kiosk.config.schema import Below, Between, Count, Line, Words
+from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 

@@ -19,10 +19,9 @@ from kiosk.config.schema import (
     Spoken,
     Text,
     Words,
-    accept,
     shown,
-    structure,
 )
+from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import parse
 from tests.yaml_inputs import FILE, faults_of, only_fault
 
