@@ -146,19 +146,20 @@ class Plate:
         return REACH[0] - (self.height - lowest), REACH[1] - (self.height - highest)
 
 
-_LABELS = {
+USUAL = {
     Key.ADVANCE: N_("Next"),
     Key.REPEAT: N_("Again"),
     Key.SWITCH: N_("Switch sides"),
     Key.PAUSE: N_("Pause"),
 }
+"""What each button does on most pages."""
 
 
 def label(key: Key, tr: Translate) -> str:
     """Return what a button is called on the plate, where no page says what it does now."""
     if key is Key.VOLUME:
         return tr("Volume {level}").replace("{level}", "").strip()
-    return tr(_LABELS[key])
+    return tr(USUAL[key])
 
 
 def plate(settings: Settings, tr: Translate, display: MountedDisplay, fitting: Fitting) -> Plate:

@@ -34,9 +34,8 @@ def _faults(document: Document) -> Iterator[tuple[str, Fault]]:
 
 def _finds(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, list[Any]]]:
     """Yield every list under a key ``find``."""
-    inside = data.items() if isinstance(data, dict) else ()
-    inside = enumerate(data) if isinstance(data, list) else inside
-    for key, value in inside:
+    inside = enumerate(data) if isinstance(data, list) else iter(())
+    for key, value in data.items() if isinstance(data, dict) else inside:
         if key == "find" and isinstance(value, list):
             yield (*path, key), value
         else:

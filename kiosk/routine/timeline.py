@@ -25,6 +25,7 @@ from kiosk.routine.model import (
     Instruction,
     Routine,
     Sentences,
+    Show,
     Stage,
 )
 
@@ -121,7 +122,9 @@ class Step:
         on_the_way = self.switched or not self.finds
         if on_the_way and sum(self.seconds) <= self.lead_in - COUNT_IN:
             return self.said.find
-        return (Instruction(self.said.get_ready),)
+        lies_down = self.finds and self.stage.posture.lies and not self.switched
+        show = Show.POSTURE if lies_down else Show.PLACE
+        return (Instruction(self.said.get_ready, show),)
 
     @property
     def seconds(self) -> tuple[float, ...]:
