@@ -52,6 +52,10 @@ class _Place:
         """Return a line by its number from 0."""
         return self.lines[number] if 0 <= number < len(self.lines) else ""
 
+    def indent(self, number: int) -> int:
+        """Return the spaces before a line."""
+        return len(self.line(number)) - len(self.line(number).lstrip(" "))
+
     def above(self, number: int) -> int:
         """Return the number of the nearest line above that is neither empty nor a comment."""
         for other in range(number - 1, -1, -1):
@@ -222,14 +226,13 @@ def _colon(place: _Place) -> Iterator[tuple[int, str]]:
     before = place.line(number)[: place.mark.column]
     if re.fullmatch(r"\s*[\w-]+", before):  # the first colon of the line
         above = place.above(number)
-        if _KEY.match(place.line(above)):
-            yield (
-                number,
-                (
-                    f"this line is indented too deep: line {above + 1} has its value already;"
-                    " put both keys below each other"
-                ),
-            )
+        before_that = place.above(above)
+        if place.indent(before_that) == place.indent(number) > place.indent(above):
+            yield above, f"this line is indented too little: indent it like line {number + 1}"
+        elif _KEY.match(place.line(above)):
+            deep = f"this line is indented too deep: line {above + 1} has its value already"
+            entry = f'begin line {above + 1} with "- " if it is an entry of a list'
+            yield number, f"{deep}; put both keys below each other, or {entry}"
         else:
             yield above, _no_colon(place.line(above))
     key = _KEY.match(place.line(number))

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kiosk.config.faults import Fault
+from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.yaml_document import parse
 from kiosk.routine.checks import check_routine
 from tests.yaml_inputs import FILE, faults_of, swap
@@ -231,6 +233,14 @@ NUMBERS = [
     wrong("name: Tired neck", "name: 2026", "put it in quotes"),
     wrong("lead_in: 12", "lead_in: twelve", "expected a whole number, not 'twelve'"),
 ]
+PLACES = [
+    wrong("ended:\n", "tone: plain\nended:\n", "belong here but below introduction, stop"),
+    wrong("        hold: 60\n", "    hold: 60\n", "too little", "like line 48"),
+    wrong("introduction:\n", "introduction\n", "no colon", '"introduction: ..."'),
+    wrong("  - title: Before", "  -title: Before", 'a space after the "-"'),
+    wrong("  - name: Belly", "  name: Belly", "too deep", 'begin line 33 with "- "', below=1),
+    wrong("hold: 60\n", "hold: 1 min\n", "write 60"),
+]
 LENGTHS = [
     wrong(HURTS, f"- {'word ' * 12}word.", "at most 12 words", "not 13", "shorten or split"),
     wrong(HURTS, f"- Use e.g. {'word ' * 10}word.", "at most 12 words", "not 13"),
@@ -239,7 +249,7 @@ LENGTHS = [
     wrong("title: Done", 'title: ""', "expected text, not an empty string"),
 ]
 EVERY = [*PLACEHOLDERS, *MARKUP, *COMMENTS, *FIRST_SIGNS, *QUOTES, *COLONS]
-EVERY += [*LINES, *WORDS, *NUMBERS, *LENGTHS]
+EVERY += [*LINES, *WORDS, *NUMBERS, *PLACES, *LENGTHS]
 
 JARGON = re.compile(r"mapping|scalar|token|block|node|<[a-z]+ [a-z]+>|simple key|\bflow\b")
 
@@ -264,3 +274,19 @@ def test_a_mistake_is_told_on_its_line_with_what_to_change(mistake: Mistake) -> 
     assert told[0].line == mistake.line
     assert len(found) == 1, [str(fault) for fault in found]
     assert not JARGON.search(" ".join(fault.problem for fault in found))
+
+
+@given(
+    st.integers(0, len(ROUTINE)),
+    st.integers(0, 3),
+    st.sampled_from([*"\"'#:-*&!|>%@`[]{},?\t\n \u00a0\u201c\\", "---\n", ": ", "- ", " #"]),
+)
+def test_any_slip_of_the_hand_is_harmless_or_told_on_a_line_of_the_file(
+    place: int, lost: int, new: str
+) -> None:
+    text = ROUTINE[:place] + new + ROUTINE[place + lost :]
+    try:
+        check_routine(parse(text.encode(), FILE))
+    except FaultyInput as error:
+        assert all(1 <= fault.line <= text.count("\n") + 1 for fault in error.faults)
+        assert not JARGON.search(" ".join(fault.problem for fault in error.faults))
