@@ -14,6 +14,7 @@ import yaml
 from kiosk.config.characters import NO_BREAK_SPACES
 
 QUOTE_IT = "put the whole text in double quotes"
+NOT_YAML = "is not valid YAML"
 NO_BREAK_INDENT = "indent with ordinary spaces: this line begins with a no-break space (U+00A0)"
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -67,12 +68,12 @@ class _Place:
 def explain(text: str, error: yaml.YAMLError) -> tuple[int, str]:
     """Return the line, counted from 1, and what to change there."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return 1, f"is not valid YAML: {error}"
+        return 1, f"{NOT_YAML}: {error}"
     mark = error.problem_mark or error.context_mark
     if mark is None:
-        return 1, f"is not valid YAML: {error.problem}"
+        return 1, f"{NOT_YAML}: {error.problem}"
     place = _Place(text, error, mark)
-    general = place.mark.line, f"is not valid YAML: {place.problem}; check this line's indentation"
+    general = place.mark.line, f"{NOT_YAML}: check indentation, colons and quotes here and above"
     line, problem = next(_explanations(place), general)
     return line + 1, problem
 
@@ -110,6 +111,8 @@ def _documents(place: _Place) -> Iterator[tuple[int, str]]:
         ends = [n for n in range(place.mark.line + 1) if place.line(n).rstrip() == "..."]
         if ends:
             yield ends[-1], 'the document ends here: leave out "..."'
+        above = place.above(place.mark.line)
+        yield above, _no_colon(place.line(above))
 
 
 def _quoted(place: _Place) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.config.faults import Fault, FaultyInput
@@ -276,6 +276,7 @@ def test_a_mistake_is_told_on_its_line_with_what_to_change(mistake: Mistake) -> 
     assert not JARGON.search(" ".join(fault.problem for fault in found))
 
 
+@settings(deadline=None, max_examples=300)
 @given(
     st.integers(0, len(ROUTINE)),
     st.integers(0, 3),
@@ -285,8 +286,10 @@ def test_any_slip_of_the_hand_is_harmless_or_told_on_a_line_of_the_file(
     place: int, lost: int, new: str
 ) -> None:
     text = ROUTINE[:place] + new + ROUTINE[place + lost :]
+    found: tuple[Fault, ...] = ()
     try:
         check_routine(parse(text.encode(), FILE))
     except FaultyInput as error:
-        assert all(1 <= fault.line <= text.count("\n") + 1 for fault in error.faults)
-        assert not JARGON.search(" ".join(fault.problem for fault in error.faults))
+        found = error.faults
+    assert all(1 <= fault.line <= text.count("\n") + 1 for fault in found)
+    assert not JARGON.search(" ".join(fault.problem for fault in found))
