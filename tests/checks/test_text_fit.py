@@ -118,7 +118,7 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
 def test_a_misfit_with_another_text_in_it_is_reported_at_its_own(
     words: str, tmp_path: Path
 ) -> None:
-    file, longest = tmp_path / "own.yaml", f"{words} {'Mmmmmm ' * 10}{'M' * 13}"[:88]
+    file, longest = tmp_path / "own.yaml", f"{words} {'Mmmmmm ' * 8}{'M' * 13}"[:88]
     text = swap(ROUTINE_TEXT, "Stay at waist height.", f'"{longest}"')
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
