@@ -133,7 +133,7 @@ def test_on_every_path_the_next_person_starts_in_the_kiosk_s_language(
 
 @pytest.mark.parametrize(
     ("language", "word"),
-    [("en", "Back pain"), ("fr", "Mal de dos"), ("de", "Rückenschmerzen")],
+    [("en", "Ease your back pain"), ("fr", "Mal de dos"), ("de", "Rückenschmerzen")],
 )
 def test_the_view_is_in_the_session_s_language(language: str, word: str) -> None:
     session = Session.begin(shipped_timeline(), 0.0, languages=(language, "es"))

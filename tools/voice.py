@@ -132,7 +132,7 @@ def render(language: str, target: Path) -> Iterator[str]:
     clips: dict[str, dict[str, object]] = {}
     engine = made_by(language)
     existing = kept(target, engine)
-    own_voice = {script.other_language(other): other for other in LANGUAGES}
+    own_voice = {name: other for other, name in LANGUAGES.items()}
     with tempfile.TemporaryDirectory() as name:
         for text in texts(language):
             if text in existing:

@@ -21,7 +21,7 @@ def seen(walk: Walk, after: float = 0.0) -> View:
 @pytest.mark.parametrize(
     ("kind", "page", "word"),
     [
-        (SegmentKind.ATTRACT, PageKind.ATTRACT, "Back pain"),
+        (SegmentKind.ATTRACT, PageKind.ATTRACT, "Ease your back pain"),
         (SegmentKind.INTRODUCTION, PageKind.TEXT, "What this is"),
         (SegmentKind.FIND, PageKind.FIND, "Find the point"),
         (SegmentKind.LEAD_IN, PageKind.LEAD_IN, "Get ready"),

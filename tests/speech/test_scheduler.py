@@ -27,12 +27,12 @@ def test_an_empty_room_is_not_spoken_to_after_a_session_is_forgotten() -> None:
     words = spoken.heard(None, 1000.0)
     assert spoken.session.segment.kind is SegmentKind.ATTRACT
     assert "Still there?" in words
-    assert "Back pain" not in words
+    assert "Ease your back pain" not in words
 
 
 @pytest.mark.parametrize("key", [REPEAT, SWITCH])
 def test_a_press_that_does_not_start_is_answered_with_what_this_is(key: Key) -> None:
-    assert Spoken().heard(key)[0] == "Back pain"
+    assert Spoken().heard(key)[0] == "Ease your back pain"
 
 
 def test_words_begin_after_the_rhythm_and_follow_with_a_pause() -> None:
@@ -193,7 +193,7 @@ def test_a_volume_reset_by_a_new_page_is_not_announced() -> None:
     spoken.heard(ADVANCE, 3)
     words = spoken.heard(SWITCH, 10)
     assert spoken.session.volume == 7
-    assert words[0] == "Back pain"
+    assert words[0] == "Ease your back pain"
     assert not any(text.startswith("Volume") for text in words)
 
 

@@ -24,7 +24,7 @@ def at(kind: SegmentKind, step: int | None = None) -> Session:
 
 def test_the_first_page_says_what_this_is_and_which_button_starts() -> None:
     said = script.said(at(SegmentKind.ATTRACT))
-    assert said[0] == "Back pain"
+    assert said[0] == "Ease your back pain"
     assert "Left button: Start" in said
     assert "Middle button: Hear again" in said
 
