@@ -17,7 +17,6 @@ from kiosk.cli.options import (
     PixelSize,
     language_option,
     log_plainly,
-    progress,
     routine_option,
     say,
     settings_option,
