@@ -21,7 +21,7 @@ def find(node: yaml.ScalarNode, text: str) -> tuple[int, str] | None:
     if node.style is not None:
         return None
     behind = re.match(r"[^\n\r]*", text[node.end_mark.index :])
-    comment = re.match(r"[ \t]+#(.?)", behind[0] if behind else "")
+    comment = re.match(r"([ \t]+)#(.?)", behind[0] if behind else "")
     if not node.value:
         if comment:
             return line, f'everything from the "#" on is a comment: {QUOTE_IT}'
@@ -37,7 +37,8 @@ def find(node: yaml.ScalarNode, text: str) -> tuple[int, str] | None:
                 f'this line belongs to the text above: begin it with "- ", as far left as the'
                 f' "-" above; for a text with {sign[1]} in it, {QUOTE_IT}'
             )
-    if comment and (" " in node.value or comment[1].strip()):
+    # Two spaces before the # and one behind it are how people set a comment apart.
+    if comment and (comment[2].strip() or (comment[1] == " " and " " in node.value)):
         end = node.end_mark.line
         return end, f'the text ends at the "#", where a comment begins: {QUOTE_IT}'
     if node.value[0] in _OWN_QUOTES and node.value[-1] in _OWN_QUOTES[node.value[0]]:

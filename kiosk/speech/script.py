@@ -139,10 +139,7 @@ def _find(
         yield from (seen.word, card.point if step.opens else "", card.side_name)
     yield from seen.sentences
     if last:
-        yield from (
-            card.fingers_text,
-            tr("Pressure: {pressure}").format(pressure=card.pressure_text),
-        )
+        yield from (card.fingers_text, tr("Pressure: {pressure}").format(pressure=card.pressure_text))
         yield seen.line
 
 

@@ -135,6 +135,7 @@ MARKUP = [
 ]
 COMMENTS = [
     wrong(HURTS, "- Stop at step #3.", 'ends at the "#"', "double quotes"),
+    wrong(HURTS, "- Press # and hold.", 'ends at the "#"', "double quotes"),
     wrong("name: Tired neck", "name: Neck #1", 'ends at the "#"', "double quotes"),
     wrong("title: Done", "title: #1 is done", 'from the "#" on', "double quotes"),
     wrong(HURTS, "- # Stop if it hurts.", 'from the "#" on', "double quotes"),
@@ -260,6 +261,26 @@ def faults(text: str) -> tuple[Fault, ...]:
 
 def test_the_routine_has_no_faults_before_it_is_changed() -> None:
     check_routine(parse(ROUTINE.encode(), FILE))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "name: Tired neck  # a comment",
+        "name: Neck # a comment",
+        'name: "Tired neck" # a comment',
+        'name: "Neck #1"',
+        "# name: Tired neck\nname: Neck",
+        "name: Neck#1",
+        "name: Neck & back",
+        "name: It's tired",
+        "name: Neck - tired",
+        'name: "“Neck”"',
+        "name:   Neck",
+    ],
+)
+def test_what_only_looks_like_a_mistake_is_accepted(line: str) -> None:
+    check_routine(parse(swap(ROUTINE, "name: Tired neck", line).encode(), FILE))
 
 
 def test_the_table_is_long_enough() -> None:
