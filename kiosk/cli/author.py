@@ -46,12 +46,14 @@ def _checked_routine(file: Path, name: str) -> Content:
 
     :raises FaultyInput: with every fault of the routine
     """
-    from kiosk.checks import survey, text_fit
+    from kiosk.checks import survey
     from kiosk.config.faults import FaultyInput
     from kiosk.library import content
 
     if faults := survey.only(file, name):
         raise FaultyInput(faults)
+    from kiosk.checks import text_fit
+
     loaded = content.load(file, name)
     with progress() as show:
         faults = tuple(text_fit.faults(loaded, show))

@@ -135,7 +135,6 @@ MARKUP = [
 ]
 COMMENTS = [
     wrong(HURTS, "- Stop at step #3.", 'ends at the "#"', "double quotes"),
-    wrong(HURTS, "- Press # and hold.", 'ends at the "#"', "double quotes"),
     wrong("name: Tired neck", "name: Neck #1", 'ends at the "#"', "double quotes"),
     wrong("title: Done", "title: #1 is done", 'from the "#" on', "double quotes"),
     wrong(HURTS, "- # Stop if it hurts.", 'from the "#" on', "double quotes"),
