@@ -1,4 +1,4 @@
-"""The commands for authors: check, routines, new-routine."""
+"""The commands for authors: check, routines, new-routine, preview."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.cli.options import progress, say, settings_option, writing
+from kiosk.cli.options import (
+    PixelSize,
+    language_option,
+    progress,
+    say,
+    settings_option,
+    writing,
+)
 
 if TYPE_CHECKING:
     from kiosk.library.content import Content
@@ -145,3 +152,55 @@ def new_routine(name: str, folder: Path | None, settings_file: Path | None) -> N
     with writing(target):
         start.write(target)
     say(target, *start.next_steps(target, settings))
+
+
+@click.command()
+@click.argument("name")
+@click.option("--page", help="Page to begin with, as render lists them. [default: the first]")
+@click.option("--size", type=PixelSize(), default="800x480", help="Size of the pages.")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the pages to this folder instead of showing them in a window.",
+)
+@click.option("--once", is_flag=True, help="With -o: write the pages once and stop.")
+@language_option
+@settings_option
+def preview(
+    name: str,
+    page: str | None,
+    size: tuple[int, int],
+    output: Path | None,
+    once: bool,
+    language: str | None,
+    settings_file: Path | None,
+) -> None:
+    """Show the pages of the routine NAME, and again each time its file is saved.
+
+    Arrow keys turn the pages, Esc closes the window. Faults stand at the foot of the page; what is
+    missing is shown by a stand-in.
+    """
+    if once and not output:
+        raise click.UsageError("--once needs -o: a window stays open until you close it.")
+    if output:
+        os.environ["SDL_VIDEODRIVER"] = "dummy"
+    import tempfile
+
+    from kiosk.config.paths import settings_file as found
+    from kiosk.preview import pictures, window
+    from kiosk.preview.draft import Draft, Follower
+
+    def tell(draft: Draft) -> None:
+        say(f"{len(draft.pages)} pages written to {output}", *draft.faults)
+
+    with tempfile.TemporaryDirectory() as temporary:
+        stand_in = Path(temporary) / "missing.png"
+        pictures.stand_in(stand_in)
+        file = settings_file or found()
+        follower = Follower(file, name, language, stand_in, pictures.SIDE)
+        if output is None:
+            window.show(follower, size, page)
+            return
+        with writing(output):
+            window.write(follower, size, output, tell, once)

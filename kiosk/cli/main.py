@@ -234,7 +234,7 @@ def render(
 
 
 for command in (
-    *(author.check, author.routines, author.new_routine),
+    *(author.check, author.routines, author.new_routine, author.preview),
     *(maintenance.wiring, maker.panel, maker.card),
     *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
 ):
