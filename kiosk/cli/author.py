@@ -199,6 +199,7 @@ def preview(
         pictures.stand_in(stand_in)
         file = settings_file or found()
         follower = Follower(file, name, language, stand_in, pictures.SIDE)
+        follower.find()
         if output is None:
             window.show(follower, size, page)
             return

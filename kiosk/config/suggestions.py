@@ -115,6 +115,8 @@ def number(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     text = latin(value).strip().lower()
+    if re.fullmatch(r"[0-9ol]*[0-9][0-9ol]*", text):
+        text = text.replace("o", "0").replace("l", "1")
     if text in _DIGITS:
         return str(_DIGITS.index(text))
     if match := re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text):

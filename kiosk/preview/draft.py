@@ -44,6 +44,14 @@ class Follower:
         self._stamp: object = None
         self._last = Draft()
 
+    def find(self) -> None:
+        """Find the routine's file.
+
+        :raises FaultyInput: if the settings have faults, or there is no such routine
+        """
+        read = settings.read(self._settings_file)
+        self._file = routine_file(read, settings.check(read), self._name)
+
     def read(self) -> Draft | None:
         """Return the draft if it is new; ``None`` if nothing has changed.
 

@@ -50,15 +50,17 @@ def draw(draft: Draft, page: str, size: tuple[int, int]) -> pygame.Surface:
 
 
 def _line(fault: Fault) -> str:
-    """Return a fault in one line, with the file's name alone."""
+    """Return a fault without the name of its file, and with the last part of its key."""
     where = f"line {fault.line}: " if fault.line else ""
-    return plain(f"{where}{fault.problem}")
+    key = fault.key.rpartition(".")[2]
+    return plain(f"{where}{key}: {fault.problem}" if key else f"{where}{fault.problem}")
 
 
 def _band(surface: pygame.Surface, told: Sequence[str]) -> None:
     """Paint messages on a band across the foot; say how many more there are."""
     if not told:
         return
+    pygame.font.init()
     width, height = surface.get_size()
     px = max(12, height // 30)
     face = pygame.font.Font(str(FONTS / "AtkinsonHyperlegible-Regular.ttf"), px)
