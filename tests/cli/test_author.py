@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from kiosk.cli.main import main
+from kiosk.config import paths
 from kiosk.library import new_routine
-from tests.cli.test_main import Run, run  # noqa: F401  # the fixture
 from tests.conftest import WriteSettings
 from tests.yaml_inputs import SETTINGS_TEXT, swap
 
+Run = Callable[..., Result]
 START = new_routine.TEMPLATE.read_text("utf-8")
 BROKEN = swap(START, "hold: 60", "hold: 60s")
 ONE_PAGE = swap(
@@ -18,21 +22,31 @@ ONE_PAGE = swap(
 )
 
 
-def test_routines_lists_what_there_is(run: Run, write_settings: WriteSettings) -> None:  # noqa: F811
+@pytest.fixture
+def run(dummy_screen: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "etc" / "kiosk.yaml")
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*args: object) -> Result:
+        result = CliRunner().invoke(main, [str(arg) for arg in args])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return invoke
+
+
+def test_routines_lists_what_there_is(run: Run, write_settings: WriteSettings) -> None:
     result = run("routines", "--settings", write_settings(broken=BROKEN, fine=START))
     assert result.exit_code == 0
-    head, shipped, broken, fine = (line.split("  ") for line in result.output.splitlines())
-    assert [cell.strip() for cell in head if cell.strip()] == [
-        *("name", "title", "length", "languages", "faults")
-    ]
-    assert shipped[0] == "*"
-    assert "1 fault; see: acupressure-kiosk check broken" in broken
-    assert "4 min" in fine
-    assert "as written" in " ".join(fine)
+    head, shipped, broken, fine = result.output.splitlines()
+    assert head.split() == ["name", "title", "length", "languages", "faults"]
+    assert shipped.startswith("*")
+    assert broken.endswith("1 fault; see: acupressure-kiosk check broken")
+    assert fine.split() == ["fine", *"My routine 4 min as written no faults".split()]
 
 
 def test_check_reports_the_faults_of_the_named_routine_only(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
 ) -> None:
     file = write_settings(broken=BROKEN, other="nonsense")
@@ -43,7 +57,7 @@ def test_check_reports_the_faults_of_the_named_routine_only(
 
 
 def test_check_finds_no_fault_in_a_new_routine(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
 ) -> None:
     file = write_settings(ONE_PAGE, other="nonsense")
@@ -56,7 +70,7 @@ def test_check_finds_no_fault_in_a_new_routine(
 
 
 def test_check_reports_a_text_of_the_named_routine_that_does_not_fit(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
 ) -> None:
     small = swap(ONE_PAGE, "{width: 800, height: 480}", "{width: 480, height: 320}")
@@ -69,7 +83,7 @@ def test_check_reports_a_text_of_the_named_routine_that_does_not_fit(
 
 
 def test_a_broken_draft_is_only_a_warning(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -82,7 +96,7 @@ def test_a_broken_draft_is_only_a_warning(
 
 
 def test_a_routine_is_not_written_over_another(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
 ) -> None:
     result = run("new-routine", "mine", "--settings", write_settings(mine="my work"))
@@ -91,7 +105,7 @@ def test_a_routine_is_not_written_over_another(
 
 
 def test_a_new_routine_goes_to_the_folder_that_is_named(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
     tmp_path: Path,
 ) -> None:
@@ -103,7 +117,7 @@ def test_a_new_routine_goes_to_the_folder_that_is_named(
 
 
 def test_a_folder_that_cannot_be_made_is_reported(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
     tmp_path: Path,
 ) -> None:
@@ -114,7 +128,7 @@ def test_a_folder_that_cannot_be_made_is_reported(
 
 
 def test_preview_writes_every_page_with_its_faults(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
     tmp_path: Path,
 ) -> None:
@@ -126,7 +140,7 @@ def test_preview_writes_every_page_with_its_faults(
 
 
 def test_preview_of_an_unknown_routine_ends_at_once(
-    run: Run,  # noqa: F811
+    run: Run,
     write_settings: WriteSettings,
 ) -> None:
     result = run("preview", "mime", "-o", "out", "--settings", write_settings(mine=START))
@@ -134,5 +148,5 @@ def test_preview_of_an_unknown_routine_ends_at_once(
     assert "did you mean mine?" in result.output
 
 
-def test_preview_in_a_window_stays_open(run: Run) -> None:  # noqa: F811
+def test_preview_in_a_window_stays_open(run: Run) -> None:
     assert run("preview", "back-pain", "--once").exit_code == 2

@@ -30,8 +30,12 @@ def draft() -> Draft:
 
 def band(surface: pygame.Surface) -> int:
     """Return the height of the band of faults, at the left edge."""
-    width, height = surface.get_size()
-    return sum(surface.get_at((0, y))[:3] == pictures.BAND for y in range(height))
+    return sum(colour(surface, 0, y) == pictures.BAND for y in range(surface.get_height()))
+
+
+def colour(surface: pygame.Surface, x: int, y: int) -> tuple[int, ...]:
+    red, green, blue, _ = surface.get_at((x, y))
+    return red, green, blue
 
 
 def with_faults(draft: Draft, *faults: Fault) -> Draft:
@@ -48,7 +52,7 @@ def test_a_page_without_faults_is_drawn_as_on_the_kiosk(draft: Draft) -> None:
 def test_faults_stand_on_a_band_at_the_foot(draft: Draft) -> None:
     drawn = pictures.draw(with_faults(draft, FAULT), "press-cv6", SIZE)
     assert 15 < band(drawn) < 60
-    assert drawn.get_at((0, SIZE[1] - 1))[:3] == pictures.BAND
+    assert colour(drawn, 0, SIZE[1] - 1) == pictures.BAND
 
 
 def test_many_faults_leave_half_of_the_page_free(draft: Draft) -> None:
@@ -59,7 +63,7 @@ def test_many_faults_leave_half_of_the_page_free(draft: Draft) -> None:
 
 def test_faults_alone_are_drawn_without_pages() -> None:
     drawn = pictures.draw(Draft(None, {}, (FAULT,)), "", SIZE)
-    assert drawn.get_at((SIZE[0] // 2, 10))[:3] == pictures.PAPER
+    assert colour(drawn, SIZE[0] // 2, 10) == pictures.PAPER
     assert band(drawn)
 
 
@@ -81,5 +85,5 @@ def test_the_stand_in_is_a_picture_with_a_cross(tmp_path: Path) -> None:
     shown = pygame.image.load(tmp_path / "missing.png")
     assert shown.get_size() == (pictures.SIDE, pictures.SIDE)
     middle = pictures.SIDE // 2
-    assert shown.get_at((middle, middle))[:3] == pictures.LINE
-    assert shown.get_at((middle, 50))[:3] == pictures.PAPER
+    assert colour(shown, middle, middle) == pictures.LINE
+    assert colour(shown, middle, 50) == pictures.PAPER

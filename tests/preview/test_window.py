@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,7 +129,7 @@ def test_a_folder_holds_the_pages_there_are_and_what_else_was_in_it(
     (tmp_path / "mine.png").touch()
     states = [draft_of(*PAGES), draft_of("attract", "new")]
     follower, told = Script(*states), list[Draft]()
-    monkeypatch.setattr(window.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
     with pytest.raises(StopIteration):
         window.write(follower, (480, 320), tmp_path, told.append, once=False)  # type: ignore[arg-type]
     assert {file.name for file in tmp_path.iterdir()} == {"mine.png", "attract.png", "new.png"}
