@@ -17,7 +17,7 @@ EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: docs/operate
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
-	voice illustrations poses contact-sheet test-illustrator architecture \
+	voice illustrations poses contact-sheet test-illustrator architecture author-docs \
 	session-picture enclosure wheel deb fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
@@ -92,6 +92,10 @@ illustrations poses contact-sheet:
 
 test-illustrator:
 	$(MAKE) -C illustrator test lint
+
+# The JSON Schema of a routine, and the limits in docs/author.md, from the types.
+author-docs: $(READY)
+	@$(BIN)/python -m tools.author_docs
 
 # What the docs show: which package imports which, and a session as a moving picture.
 architecture: $(READY)

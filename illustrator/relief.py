@@ -74,7 +74,9 @@ class Relief:
             return bell(np.linalg.norm(body.rest - place, axis=1), 0, width)
 
         ball = base + 0.45 * (middle - base) - self.marks.hand_axes(side)[0] * 0.012
-        deep = 0.0035 * near(ball, 0.016) + 0.0016 * near(middle, 0.0095) + 0.0013 * near(last, 0.009)
+        deep = (
+            0.0035 * near(ball, 0.016) + 0.0016 * near(middle, 0.0095) + 0.0013 * near(last, 0.009)
+        )
         waist = 0.5 * (middle + last)
         return np.asarray((deep - 0.0009 * near(waist, 0.010)) * follows)
 

@@ -12,7 +12,7 @@ import kiosk
 PACKAGE = Path(kiosk.__file__).parent
 
 LAYERS: Mapping[str, tuple[str, ...]] = {
-    "commands": ("cli", "panel_test", "doctor", "rehearsal", "checks"),
+    "commands": ("cli", "panel_test", "doctor", "rehearsal", "preview", "checks"),
     "the running kiosk": ("runtime", "faceplate", "wiring", "terminal", "desktop", "library"),
     "screen": ("screen.display", "screen.layout", "screen.paint"),
     "sound, panel, counts": ("audio", "speech", "panel", "stats"),

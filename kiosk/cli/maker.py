@@ -23,7 +23,7 @@ class DisplayName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # g
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Look the name up."""
         from kiosk.config import displays
-        from kiosk.config.faults import did_you_mean
+        from kiosk.config.suggestions import did_you_mean
 
         names = (*displays.known(), "generic")
         if value not in names:

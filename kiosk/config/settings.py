@@ -12,22 +12,12 @@ from typing import Annotated
 from kiosk.config import displays
 from kiosk.config import yaml_document as documents
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
-from kiosk.config.faults import Fault, did_you_mean
+from kiosk.config.faults import Fault
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
-from kiosk.config.schema import (
-    Between,
-    Count,
-    Different,
-    Digits,
-    Known,
-    Name,
-    Text,
-    Words,
-    accept,
-    shown,
-    structure,
-)
+from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
+from kiosk.config.structure import accept, structure
+from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 
 Language = Annotated[str, Known(tuple(LANGUAGES))]
@@ -205,7 +195,7 @@ class Settings:
     languages: Annotated[tuple[Language, ...], Count(1, len(LANGUAGES)), Different()] = tuple(
         LANGUAGES
     )
-    routine: Annotated[str, Text(), Name()] = "back-pain"
+    routine: Annotated[str, Line(), Name()] = "back-pain"
     routines_folder: Words | None = None
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7

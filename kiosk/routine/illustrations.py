@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from kiosk.config.faults import Fault, FaultyInput, did_you_mean
-from kiosk.config.schema import Below, Between, Count, Text, Words, accept, structure
+from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.schema import Below, Between, Count, Line, Words
+from kiosk.config.structure import accept, structure
+from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 from kiosk.system import files
 
@@ -102,7 +104,7 @@ class Picture:
     ``keep`` is the box that no crop may cut, as left, top, width and height; None keeps all.
     """
 
-    file: Annotated[str, Text(), Below()]
+    file: Annotated[str, Line(), Below()]
     width: Annotated[int, Between(16, 8192, "pixels")]
     height: Annotated[int, Between(16, 8192, "pixels")]
     left: Half | None = None

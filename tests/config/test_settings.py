@@ -86,7 +86,7 @@ def test_a_screen_size_is_read() -> None:
         ("lockout: 0.25", "lockout: 2.1", "buttons.lockout", "expected 0 to 2 s"),
         ("tone: 2400", "tone: 99", "buzzer.tone", "expected 200 to 5000 Hz"),
         ("rotation: 0", "rotation: 45", "screen.rotation", "expected one of: 0, 90, 180, 270"),
-        ("size: null", "size: 800x480", "screen.size", "expected a mapping"),
+        ("size: null", "size: 800x480", "screen.size", "expected the keys width, height"),
         ("motion: full", "motion: wild", "screen.motion", "expected one of: full, calm"),
         ("idle: 120", "idle: 19", "patience.idle", "expected 20 to 3600 s"),
         ("answer: 20", "answer: 19", "patience.answer", "expected 20 to 600 s"),
