@@ -18,12 +18,16 @@ from kiosk.fleet.backoff import LASTING, Backoff
 from kiosk.fleet.connection import KEEPALIVE, Connection
 from kiosk.fleet.report import Report
 from kiosk.fleet.topics import Topics
-from kiosk.fleet.trouble import NoConnection, Problem
+from kiosk.fleet.trouble import CLONED, NoConnection, Problem
 from kiosk.fleet.wishing import COMMANDS, Gate
 
 log = logging.getLogger(__name__)
 
 NO_ACCESS = "The broker's access list forbids {} to publish on its own topics"
+
+SUSPICIOUS = 3
+"""Connections in a row that end soon, after which two kiosks seem to have the same id. Mosquitto
+does not say so."""
 
 ONLINE, OFFLINE = "online", "offline"
 
@@ -69,7 +73,7 @@ class Agent:
         self._report, self._timing, self._alive = report, timing or Timing(), alive
         self._gate = Gate(obey)
         self._backoff = Backoff(self._timing.lasting)
-        self._problem = ""
+        self._problem, self._short = "", 0
         self._stopping = threading.Event()
         self._published: Report | None = None
         self._next_heartbeat = self._reborn = float("inf")
@@ -83,8 +87,15 @@ class Agent:
         while not self._stopping.is_set():
             lasted, problem = self._once()
             if problem and not self._stopping.is_set():
+                problem = self._suspect(lasted, problem)
                 self._note(replace(problem, text=f"Not connected: {problem.text}"))
                 self._rest(self._backoff.next(lasted, problem.patience.value))
+
+    def _suspect(self, lasted: float | None, problem: Problem) -> Problem:
+        """Return the likely reason if one connection after the other is lost soon."""
+        if lasted is not None:
+            self._short = self._short + 1 if lasted < self._timing.lasting else 0
+        return CLONED if self._short >= SUSPICIOUS and lasted is not None else problem
 
     def _rest(self, seconds: float) -> None:
         """Wait, with signs of life."""

@@ -52,6 +52,12 @@ class NoConnection(Exception):
         super().__init__(problem.text)
 
 
+CLONED = Problem(
+    "another client seems to use this kiosk's id. Was the card cloned? On one of the two: sudo rm"
+    " /etc/machine-id; sudo systemd-machine-id-setup; sudo reboot"
+)
+
+
 def of_error(error: OSError, broker: Broker, now: Callable[[], float] = time.time) -> Problem:
     """Return why an attempt failed before the broker could answer."""
     where = f"{broker.host}:{broker.port}"
@@ -97,8 +103,5 @@ def of_refusal(code: int, name: str, user: str | None) -> Problem:
 def of_end(code: int, name: str) -> Problem:
     """Return why a connection ended."""
     if code == TAKEN_OVER:
-        return Problem(
-            "another client uses this kiosk's id. Was the card cloned? On one of the two: sudo rm"
-            " /etc/machine-id; sudo systemd-machine-id-setup; sudo reboot"
-        )
+        return CLONED
     return Problem(f"the connection is lost: {name}", Patience.SHORT)
