@@ -38,6 +38,22 @@ Receive = Callable[[str, bytes, bool], None]
 """Takes a topic, a payload and whether it was retained."""
 
 
+class Context(ssl.SSLContext):
+    """A TLS context that can close its socket, which paho leaves open if the handshake fails."""
+
+    _socket: ssl.SSLSocket | None = None
+
+    def wrap_socket(self, *args: Any, **options: Any) -> ssl.SSLSocket:
+        """Return a TLS socket, and remember it."""
+        self._socket = super().wrap_socket(*args, **options)
+        return self._socket
+
+    def close(self) -> None:
+        """Close the socket."""
+        if self._socket:
+            self._socket.close()
+
+
 class Connection:
     """A context with a connection.
 
@@ -65,6 +81,7 @@ class Connection:
         self.refused = 0
         self._answer: ReasonCode | None = None
         self._end: Problem | None = None
+        self._context: Context | None = None
         self._client = client = Client(
             CallbackAPIVersion.VERSION2, client_id, protocol=MQTTProtocolVersion.MQTTv5
         )
@@ -82,6 +99,8 @@ class Connection:
         try:
             self._client.connect(self._broker.host, self._broker.port, self._keepalive)
         except OSError as error:
+            if self._context:
+                self._context.close()
             raise NoConnection(of_error(error, self._broker)) from error
         end = time.monotonic() + ANSWER
         while self._answer is None:
@@ -94,7 +113,8 @@ class Connection:
         """Read the secrets anew, as somebody may have mended them."""
         broker = self._broker
         if broker.tls:
-            self._client.tls_set_context(self._context())
+            self._context = self._trusting()
+            self._client.tls_set_context(self._context)
         if broker.password:
             raw = self._secret(broker.password)
             try:
@@ -102,15 +122,19 @@ class Connection:
             except UnicodeDecodeError as error:
                 raise NoConnection(Problem("the password is not in UTF-8")) from error
 
-    def _context(self) -> ssl.SSLContext:
+    def _trusting(self) -> Context:
+        """Return a context that trusts the authority of the settings, or the system's."""
+        context = Context(ssl.PROTOCOL_TLS_CLIENT)
         if self._broker.ca is None:
-            return ssl.create_default_context()
+            context.load_default_certs()
+            return context
         raw = self._secret(self._broker.ca, 1_000_000)
         try:
-            return ssl.create_default_context(cadata=raw.decode("ascii"))
+            context.load_verify_locations(cadata=raw.decode("ascii"))
         except (ssl.SSLError, ValueError) as error:
             text = f"{self._broker.ca} holds no certificate of an authority"
             raise NoConnection(Problem(text)) from error
+        return context
 
     def _secret(self, name: str, largest: int = LARGEST_SECRET) -> bytes:
         file = fleet.secret(self._file, name)

@@ -6,7 +6,6 @@ import enum
 import socket
 import ssl
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.config.fleet import Broker
@@ -58,11 +57,11 @@ CLONED = Problem(
 )
 
 
-def of_error(error: OSError, broker: Broker, now: Callable[[], float] = time.time) -> Problem:
+def of_error(error: OSError, broker: Broker) -> Problem:
     """Return why an attempt failed before the broker could answer."""
     where = f"{broker.host}:{broker.port}"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return Problem(f"{where}: {_certificate(error, broker, now)}")
+        return Problem(f"{where}: {_certificate(error, broker)}")
     if isinstance(error, ssl.SSLError):
         reason = (error.reason or str(error)).replace("_", " ").lower()
         return Problem(f"{where}: no TLS connection: {reason}. Is this the port for TLS?")
@@ -73,12 +72,10 @@ def of_error(error: OSError, broker: Broker, now: Callable[[], float] = time.tim
     return Problem(f"{where}: {reason}", Patience.SHORT)
 
 
-def _certificate(
-    error: ssl.SSLCertVerificationError, broker: Broker, now: Callable[[], float]
-) -> str:
+def _certificate(error: ssl.SSLCertVerificationError, broker: Broker) -> str:
     code = error.verify_code
     if code == NOT_YET_VALID:
-        year = time.gmtime(now()).tm_year
+        year = time.gmtime().tm_year
         if year < UNSET:
             return f"the clock is not set (it shows {year}), so no certificate is valid yet"
         return "the broker's certificate is not yet valid"
