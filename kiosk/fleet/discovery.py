@@ -61,7 +61,7 @@ def payload(fleet: Fleet, topics: Topics) -> dict[str, Any]:
             "serial_number": topics.id,
         },
         "o": {"name": "acupressure-kiosk-fleet", "sw": __version__},
-        "availability_topic": topics.availability,
+        "availability": [{"topic": topics.availability}],
         "qos": 1,
         "cmps": components,
     }
