@@ -111,7 +111,7 @@ wheel: $(READY)
 	$(BIN)/pip install -q build
 	$(BIN)/python -m build --wheel
 
-# The Debian package, into dist/ (docs/install.md).
+# The Debian packages, into dist/ (docs/install.md).
 deb:
 	@tools/make-deb dist
 

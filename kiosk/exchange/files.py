@@ -6,6 +6,7 @@ Either side must survive whatever the other has written.
 from __future__ import annotations
 
 import dataclasses
+import enum
 import json
 import time
 from pathlib import Path
@@ -83,5 +84,9 @@ def write(file: Path, made: Any, mode: int) -> None:
 
     :raises OSError: if it cannot be written; the old file is then unchanged
     """
-    text = json.dumps(dataclasses.asdict(made), ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(dataclasses.asdict(made), separators=(",", ":"), default=_value)
     files.write(file, text.encode(), mode)
+
+
+def _value(member: enum.Enum) -> Any:
+    return member.value

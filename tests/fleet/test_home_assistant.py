@@ -37,10 +37,12 @@ SHOWN = {
     f"sensor.{PREFIX}_notice": "-",
     f"sensor.{PREFIX}_started_on_the_last_full_day": "7",
     f"sensor.{PREFIX}_finished_on_the_last_full_day": "5",
-    f"button.{PREFIX}_restart": "unknown",
     f"switch.{PREFIX}_quiet": "off",
     f"number.{PREFIX}_brightness": "100",
 }
+
+RESTART = f"button.{PREFIX}_restart"
+"""Its state is when it was last pressed."""
 
 
 class Kiosk:
@@ -84,7 +86,7 @@ def test_a_kiosk_is_one_device_with_its_entities_and_their_states(
     home.until_states(SHOWN)
     online = f"binary_sensor.{PREFIX}_online"
     listed = home.render(f"{{{{ device_entities(device_id('{online}')) | sort | list | tojson }}}}")
-    assert listed == sorted(SHOWN)
+    assert listed == sorted([*SHOWN, RESTART])
     for attribute, value in (("name", f"Kiosk {ID}"), ("sw_version", __version__)):
         assert home.render(f"{{{{ device_attr('{online}', '{attribute}') }}}}") == value
     days = home.render(
@@ -115,7 +117,7 @@ def test_faults_are_shown_and_end(home: HomeAssistant, kiosk: Kiosk) -> None:
 
 def test_its_buttons_reach_the_kiosk(home: HomeAssistant, kiosk: Kiosk) -> None:
     home.until_states({f"binary_sensor.{PREFIX}_online": "on"})
-    home.call("button/press", f"button.{PREFIX}_restart")
+    home.call("button/press", RESTART)
     home.call("switch/turn_on", f"switch.{PREFIX}_quiet")
     home.call("number/set_value", f"number.{PREFIX}_brightness", value=60)
     wait_for(lambda: len(kiosk.obeyed.commands) == 3)
