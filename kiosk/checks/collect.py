@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.checks import catalogue
-from kiosk.config import displays, settings, yaml_document
+from kiosk.config import displays, fleet, settings, yaml_document
 from kiosk.config.characters import named, odd
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.language import ENGLISH
@@ -26,10 +26,12 @@ from kiosk.screen.paint.fonts import cannot_show
 from kiosk.screen.paint.photos import cannot_load
 from kiosk.speech import clips
 from kiosk.speech.inventory import longest_page
+from kiosk.system.files import gone
 
 
 def collect(settings_file: Path) -> Iterator[Fault]:
     """Find every fault in settings, pictures, catalogues, every routine, clips and glyphs."""
+    yield from _fleet(settings_file.with_name(fleet.FILE))
     try:
         read = settings.read(settings_file)
         chosen = settings.check(read)
@@ -65,6 +67,15 @@ def collect(settings_file: Path) -> Iterator[Fault]:
                 yield from one_hand.faults(found, made)
             if file == wanted and albums and chosen.speech.enabled and not untranslated:
                 yield from _too_hasty(read, chosen, compiled(chosen, made))
+        except FaultyInput as error:
+            yield from error.faults
+
+
+def _fleet(file: Path) -> Iterator[Fault]:
+    """Find faults in the settings of the fleet agent, if there are any."""
+    if not gone(file):
+        try:
+            fleet.load(file)
         except FaultyInput as error:
             yield from error.faults
 
