@@ -12,8 +12,7 @@ import kiosk
 PACKAGE = Path(kiosk.__file__).parent
 
 LAYERS: Mapping[str, tuple[str, ...]] = {
-    "fleet agent": ("fleet",),
-    "commands": ("cli", "panel_test", "doctor", "rehearsal", "checks"),
+    "commands": ("fleet", "cli", "panel_test", "doctor", "rehearsal", "checks"),
     "the running kiosk": ("runtime", "faceplate", "wiring", "terminal", "desktop", "library"),
     "screen": ("screen.display", "screen.layout", "screen.paint"),
     "sound, panel, counts": ("audio", "speech", "panel", "exchange", "stats"),
