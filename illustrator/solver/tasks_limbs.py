@@ -115,10 +115,10 @@ def li4(reacher: Reacher) -> Pressed:
         dorsal=0.55 * along - 0.75 * radial + 0.35 * dorsal,
         aims={1: (-entry - 0.3 * dorsal, 0.06), 2: (-entry, 0.04)},
         contact_weight=1200,
-        likeness=0.004,
+        likeness=0.04,
     )
-    # The others are half closed: behind the web, and not seen beyond the held thumb.
-    curled = {2: (35.0, 35.0, 15.0, 0.0), **dict.fromkeys((3, 4, 5), (52.0, 72.0, 43.0, 0.0))}
+    # All four fingers lie side by side under the held hand.
+    curled = {2: (35.0, 35.0, 15.0, 0.0), **dict.fromkeys((3, 4, 5), (42.0, 38.0, 20.0, 0.0))}
     starts = [Start((-40, 0, 10), 60, -40, fingers=curled)]
     pressing = reacher.reach("R", left, obstacle, pinch, starts)
     return Pressed(pressing, reacher.withdrawn("R", pressing, OFF * unit(entry + 0.35 * dorsal)))
