@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from kiosk.config.schema import Between, Expected, Name, Text, accept, shown, structure
+from kiosk.config.schema import Between, Expected, Name, Text, shown
+from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import read
 
 FILE = "fleet.yaml"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.config.faults import FaultyInput
-from kiosk.config.schema import accept, structure
+from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import Document, check_plain
 from kiosk.system import files
 
