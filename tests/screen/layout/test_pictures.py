@@ -10,8 +10,8 @@ import pytest
 from kiosk.config.language import LANGUAGES
 from kiosk.library import all_pages
 from kiosk.routine.illustrations import Picture
-from kiosk.screen.layout import pictures
 from kiosk.screen.layout.pictures import ZOOM, contain, crop
+from kiosk.screen.paint import icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Drawing, Label, Marker, Photo, Plate
 from kiosk.screen.paint.scene import Scene
@@ -22,7 +22,9 @@ from tests.shipped_pages import pages, shipped
 from tests.surfaces import SIZES
 
 PANELS = [Box(10, 20, 375, 375), Box(0, 0, 480, 350), Box(0, 0, 230, 250), Box(0, 0, 900, 400)]
-EVERY_SIZE = pytest.mark.parametrize("size", SIZES, ids=str)
+EVERY_SIZE = pytest.mark.parametrize(
+    "size", [(480, 320), (800, 480), (1280, 720), (480, 800)], ids=str
+)
 
 
 def kept(picture: Picture, whole: Box) -> Box:
@@ -74,11 +76,15 @@ def stages(kind: PageKind | None = None, language: str = "en") -> Iterator[tuple
             yield name, view
 
 
+def said(label: Label) -> str:
+    return " ".join(label.text.lines)
+
+
 def names(made: Scene, view: View, picture: Box) -> list[Label]:
     """Return the labels on the picture that name a landmark or a measure."""
     words = {*dict(view.landmarks).values(), *dict(view.measures).values(), view.third}
     labels = (item for item in made if isinstance(item, Label) and item.box.meets(picture))
-    return [label for label in labels if label.text.lines[0] in words]
+    return [label for label in labels if said(label) in words]
 
 
 @EVERY_SIZE
@@ -106,7 +112,7 @@ def test_a_line_leads_from_each_name_to_its_landmark(size: tuple[int, int]) -> N
     for name, view in stages(PageKind.FIND):
         made = lay_out(view, size)
         landmarks = set(dict(view.landmarks).values())
-        labels = [each for each in names(made, view, picture) if each.text.lines[0] in landmarks]
+        labels = [each for each in names(made, view, picture) if said(each) in landmarks]
         leaders = [item for item in made if isinstance(item, Stroke) and item.dot]
         assert len(leaders) == len(labels), name
         for label, leader in zip(labels, leaders, strict=True):
@@ -114,18 +120,17 @@ def test_a_line_leads_from_each_name_to_its_landmark(size: tuple[int, int]) -> N
             assert within(Box(round(x), round(y), 0, 0), label.box, 1), name
 
 
-def test_the_landmarks_of_a_point_are_named_while_it_is_looked_for_and_not_while_it_is_pressed(
-) -> None:
+def test_landmarks_are_named_while_a_point_is_looked_for_and_not_while_it_is_pressed() -> None:
     size, picture = (800, 480), grid_of((800, 480)).picture
     for name, view in pages().items():
         if name.startswith("find-cv6"):
             labels = names(lay_out(view, size), view, picture)
-            assert {label.text.lines[0] for label in labels} == {"navel", "2 fingers"}
+            assert {said(label) for label in labels} == {"navel", "2 fingers"}
         if view.page in (PageKind.PRESS, PageKind.RELEASE, PageKind.SETTLE):
             assert names(lay_out(view, size), view, picture) == []
 
 
-@pytest.mark.parametrize("size", [(480, 320), (800, 480), (1280, 720), (480, 800)], ids=str)
+@EVERY_SIZE
 def test_the_numbers_of_the_points_overlap_neither_each_other_nor_a_marker(
     size: tuple[int, int],
 ) -> None:
@@ -148,7 +153,7 @@ def test_the_numbers_of_the_points_overlap_neither_each_other_nor_a_marker(
 def test_at_the_end_every_point_done_has_a_tick() -> None:
     made = lay_out(pages()["finish"], (800, 480))
     picture = grid_of((800, 480)).picture
-    ticks = [i for i in made if isinstance(i, Drawing) and i.sign is pictures.icons.check]
+    ticks = [i for i in made if isinstance(i, Drawing) and i.sign is icons.check]
     assert len(ticks) >= 6
     assert all(within(tick.box, picture, 0) for tick in ticks)
     assert not any(isinstance(item, Marker) for item in made)

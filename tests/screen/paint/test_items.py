@@ -9,7 +9,18 @@ import pytest
 from kiosk.routine.model import Finger, Hands
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Breath, Canvas, Disc, Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.items import (
+    Breath,
+    Canvas,
+    Disc,
+    Drawing,
+    Fill,
+    Item,
+    Label,
+    Marker,
+    Photo,
+    Plate,
+)
 from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.strokes import Stroke
@@ -55,7 +66,10 @@ EVERY: list[Item] = [
     Stroke.through(((40.0, 60.0), (70.0, 62.0)), 3.0, THEME.ink, THEME.card, dot=5.0),
     Stroke.through(((25.0, 40.0), (70.0, 62.0)), 2.0, THEME.ink, THEME.card, dashed=True),
     *(Drawing(BOX, sign, THEME.ink) for sign in icons.KEYS.values()),
-    *(Drawing(BOX, sign, THEME.ink) for sign in (*icons.ACTIONS.values(), icons.check, icons.warning)),
+    *(
+        Drawing(BOX, sign, THEME.ink)
+        for sign in (*icons.ACTIONS.values(), icons.check, icons.warning)
+    ),
     Drawing(BOX, icons.hands((Finger.THUMB, Finger.INDEX), (), Hands.ONE), THEME.ink),
     Drawing(BOX, icons.hands((Finger.MIDDLE,), (Finger.INDEX,), Hands.BOTH), THEME.ink),
     Drawing(BOX, icons.gauge(2, 3), THEME.ink),

@@ -13,6 +13,7 @@ from kiosk.screen.paint.photos import ALIKE, KEPT, Photos, cannot_load
 from kiosk.screen.paint.theme import THEME
 from tests.shipped_pages import shipped
 
+
 def square(side: int) -> Box:
     return Box(0, 0, side, side)
 
