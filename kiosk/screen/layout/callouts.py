@@ -97,8 +97,7 @@ def _in_turn(
     used, spots = list(taken), []
     for name in named:
         spot = _spot(name, room, size, used, avoided)
-        used += [spot.box, Box.about(*_nearest(spot.box, spot.place), 1)]
-        used.append(used[-1].around(Box.about(*spot.place, 1)))
+        used += [spot.box, *(Box.about(x, y, 2) for x, y in _way(spot))]
         spots.append(spot)
     return spots
 
@@ -137,10 +136,14 @@ def _area(box: Box) -> int:
 
 def _crosses(spot: Spot, taken: Sequence[Box]) -> bool:
     """Return whether the line from words to what they name would run across something else."""
-    (x, y), tip = spot.place, _nearest(spot.box, spot.place)
-    way = [(x + (tip[0] - x) * at / 8, y + (tip[1] - y) * at / 8) for at in range(1, 9)]
     others = [other for other in taken if not _holds(other, spot.place)]
-    return any(_holds(other, point) for other in others for point in way)
+    return any(_holds(other, point) for other in others for point in _way(spot))
+
+
+def _way(spot: Spot) -> list[Place]:
+    """Return places on the line from what is named to the words."""
+    (x, y), tip = spot.place, _nearest(spot.box, spot.place)
+    return [(x + (tip[0] - x) * at / 8, y + (tip[1] - y) * at / 8) for at in range(1, 9)]
 
 
 def _nearest(box: Box, place: Place) -> Place:
