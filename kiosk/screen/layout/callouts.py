@@ -28,11 +28,14 @@ class Named(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where words are put, the place that they name, and whether they are clear of all else."""
+    """Where words are put, and the place that they name.
+
+    :ivar flaw: 1 if their line crosses something, 2 if they hide something
+    """
 
     box: Box
     place: Place
-    clear: bool
+    flaw: int = 0
 
 
 def callouts(
@@ -53,7 +56,7 @@ def callouts(
     """
     size, theme = context.scale.small, context.theme
     spots = _spots(tuple(named), room, size, (*taken, *spare), avoided)
-    free = not spare or all(spot.clear for spot in spots)
+    free = not spare or not any(spot.flaw for spot in spots)
     if not free:
         spots = _spots(tuple(named), room, size, tuple(taken), avoided)
     for name, spot in zip(named, spots, strict=True):
@@ -83,11 +86,16 @@ def _spots(
     for order in islice(permutations(range(len(named))), ORDERS):  # the first has the most room
         found = _in_turn([named[number] for number in order], room, size, taken, avoided)
         spots = [found[order.index(number)] for number in range(len(named))]
-        if not best or sum(each.clear for each in spots) > sum(each.clear for each in best):
+        if not best or _flaws(spots) < _flaws(best):
             best = spots
-        if all(spot.clear for spot in spots):
+        if not any(spot.flaw for spot in spots):
             break
     return best
+
+
+def _flaws(spots: Sequence[Spot]) -> tuple[int, int]:
+    """Return the worst flaw and the sum of all."""
+    return max(spot.flaw for spot in spots), sum(spot.flaw for spot in spots)
 
 
 def _in_turn(
@@ -110,8 +118,8 @@ def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box)
     words = _set(name, room, size)
     w = max(fonts.width(line, size, name.bold) for line in words.lines) + round(0.5 * size)
     h, step = words.height, max(1, size // 3, room.w // 18)
-    lefts = range(room.x, max(room.x, room.right - w) + 1, step)
-    tops = range(room.y, max(room.y, room.bottom - h) + 1, step)
+    lefts = [*range(room.x, room.right - w, step), max(room.x, room.right - w)]
+    tops = [*range(room.y, room.bottom - h, step), max(room.y, room.bottom - h)]
 
     def badness(spot: Spot) -> float:
         away = math.dist(_nearest(spot.box, spot.place), spot.place)
@@ -119,15 +127,15 @@ def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box)
         return abs(away - 0.7 * size) + 2 * size * hides
 
     options = [
-        Spot(Box(x, y, w, h), at, True) for x, y in product(lefts, tops) for at in name.places
+        Spot(Box(x, y, w, h), at) for x, y in product(lefts, tops) for at in name.places
     ]
     options.sort(key=badness)
     free = [spot for spot in options if not any(spot.box.meets(other) for other in taken)]
     clear = next((spot for spot in free if not _crosses(spot, taken)), None)
     if clear or free:
-        return clear or free[0]._replace(clear=False)
+        return clear or free[0]._replace(flaw=1)
     hidden = [(sum(_area(each.box.common(other)) for other in taken), each) for each in options]
-    return min(hidden, key=lambda pair: pair[0])[1]._replace(clear=False)
+    return min(hidden, key=lambda pair: pair[0])[1]._replace(flaw=2)
 
 
 def _area(box: Box) -> int:
