@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.routine.illustrations import Album, Picture
-from kiosk.screen.layout.motion import LETTING_GO, PREVIEW, next_stage, staged
+from kiosk.screen.display.motion import LETTING_GO, PREVIEW, next_stage, staged
 from kiosk.session.view import Countdown, PageKind, View
 from tests.shipped_pages import pages
 
