@@ -176,7 +176,7 @@ def test_a_routine_without_a_rule_for_one_hand_is_rejected(tmp_path: Path) -> No
     ("old", "new", "key", "said"),
     [
         (
-            "          switch_word: Switch sides\n",
+            "          switch_word: Other side\n",
             "",
             "one_hand",
             "switch_word is missing: required with sides: both",

@@ -15,7 +15,7 @@ from tests.yaml_inputs import ROUTINE_TEXT, routine_of, swap
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
 # Code, side, lead-in and start of each step. The start follows from the steps before, each of which
-# takes its lead-in, 60 s of work and 3 s to settle. The right foot is found in 32.5 s before.
+# takes its lead-in, 60 s of work and 3 s to settle. The right foot is found in 31 s before.
 STEPS = [
     ("CV6", None, 12, 0),
     ("BL23", None, 15, 75),
@@ -26,10 +26,10 @@ STEPS = [
     ("BL39", None, 12, 467),
     ("LI4", LEFT, 30, 542),
     ("LI4", RIGHT, 18, 635),
-    ("LR3", RIGHT, 20, 748.5),
-    ("LR3", LEFT, 22, 831.5),
+    ("LR3", RIGHT, 20, 747),
+    ("LR3", LEFT, 22, 830),
 ]
-TOTAL = 916.5
+TOTAL = 915
 WAITING = [0, 1, 3, 4, 5, 7]
 FOOT = 9
 ALL_STEPS = range(len(STEPS))
@@ -148,7 +148,7 @@ def test_each_instruction_of_a_find_page_stays_long_enough_and_the_last_until_a_
 def test_the_instructions_of_the_first_foot_go_on_by_themselves_after_half_a_minute() -> None:
     timed = [seconds or 0.0 for seconds in finding(shipped_timeline(), FOOT)]
     assert min(timed) >= 6
-    assert sum(timed) == 32.5
+    assert sum(timed) == 31
     starts = shipped_timeline().starts
     first, lead_in = shipped_timeline().start_of(FOOT), shipped_timeline().lead_in_of(FOOT)
     assert starts[lead_in] - starts[first] == sum(timed)
@@ -221,19 +221,19 @@ def test_only_pages_and_points_to_find_wait(timeline: Timeline) -> None:
 
 def test_the_pages_come_first_and_in_order(timeline: Timeline) -> None:
     first = timeline.segments[: timeline.start_of(0)]
-    places = [(SegmentKind.PLACE, 14)] * 6
-    questions = [(SegmentKind.QUESTION, part) for part in range(16)]
+    places = [(SegmentKind.PLACE, 17)] * 6
+    questions = [(SegmentKind.QUESTION, part) for part in range(19)]
     assert [(segment.kind, segment.part) for segment in first] == [
         (SegmentKind.ATTRACT, 0),
         (SegmentKind.INTRODUCTION, 0),
         (SegmentKind.SCREEN, 0),
-        *questions[:3],
+        *questions[:4],
         (SegmentKind.SCREEN, 1),
-        *questions[3:8],
+        *questions[4:11],
         (SegmentKind.SCREEN, 2),
-        *questions[8:15],
+        *questions[11:18],
         *places,
-        *questions[15:],
+        *questions[18:],
         (SegmentKind.LEFT_OUT, 0),
     ]
 

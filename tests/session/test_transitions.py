@@ -35,7 +35,7 @@ PAUSED = {
 }
 STAY = dict.fromkeys(Key, Action.STAY)
 HAND, FOOT = 7, 9
-TOTAL = 916.5
+TOTAL = 915
 
 
 def at(kind: SegmentKind, step: int | None = None) -> Walk:
@@ -198,7 +198,7 @@ def test_repeat_on_the_introduction_tells_more_and_goes_back_page_by_page() -> N
 
 
 def test_the_background_goes_on_with_what_follows_the_introduction() -> None:
-    walk = background(2)
+    walk = background(3)
     walk.press(ADVANCE)
     assert page_name(walk.session) == "screen-1"
 
@@ -648,9 +648,9 @@ def test_points_five_and_six_run_through_by_themselves() -> None:
     heard = walk.step(None, begun + TOTAL - 542)
     assert walk.kind is SegmentKind.FINISH
     done = [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE]
-    assert done == [90, 93 + 78, 174 + 32.5 + 80, 289.5 + 82]
-    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [93, 289.5]
-    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [374.5]
+    assert done == [90, 93 + 78, 174 + 31 + 80, 288 + 82]
+    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [93, 288]
+    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [373]
 
 
 def test_a_later_stage_of_a_point_starts_by_itself_and_the_next_point_waits() -> None:
@@ -714,7 +714,9 @@ def test_once_more_begins_with_the_first_point_and_the_first_sides() -> None:
     walk.to(SegmentKind.FINISH)
 
 
-@pytest.mark.parametrize("make", [introduction, lambda: background(2), lambda: at(SegmentKind.FINISH)])
+@pytest.mark.parametrize(
+    "make", [introduction, lambda: background(2), lambda: at(SegmentKind.FINISH)]
+)
 def test_end_resets_everything(make: Callable[[], Walk], timeline: Timeline) -> None:
     walk = make()
     walk.press(SWITCH)

@@ -25,7 +25,7 @@ def seen(walk: Walk, after: float = 0.0) -> View:
     ("kind", "page", "word"),
     [
         (SegmentKind.ATTRACT, PageKind.ATTRACT, "Ease your back pain"),
-        (SegmentKind.INTRODUCTION, PageKind.WARNING, "Before you press"),
+        (SegmentKind.INTRODUCTION, PageKind.WARNING, "Press only as hard as is comfortable"),
         (SegmentKind.FIND, PageKind.FIND, "Find the point"),
         (SegmentKind.LEAD_IN, PageKind.LEAD_IN, "Get ready"),
         (SegmentKind.COUNT_IN, PageKind.COUNT_IN, "Ready"),
@@ -79,7 +79,7 @@ def test_the_languages_are_listed_in_their_own_names(walk: Walk) -> None:
 
 def test_the_background_counts_its_pages(walk: Walk) -> None:
     made = seen(walk.to(SegmentKind.BACKGROUND))
-    assert (made.page, made.part) == (PageKind.TEXT, Part(1, 3, "Page 1 of 3"))
+    assert (made.page, made.part) == (PageKind.TEXT, Part(1, 4, "Page 1 of 4"))
 
 
 def test_a_page_that_is_the_only_one_has_no_number(walk: Walk) -> None:
@@ -99,8 +99,8 @@ def test_leaving_early_says_what_fits_the_posture(walk: Walk) -> None:
 
 
 def test_the_second_side_says_what_to_switch(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.LEAD_IN, HAND + 1)).word == "Switch hands"
-    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Switch feet"
+    assert seen(walk.to(SegmentKind.LEAD_IN, HAND + 1)).word == "Other hand"
+    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Other foot"
 
 
 @pytest.mark.parametrize(
@@ -152,9 +152,9 @@ def test_instructions_follow_each_other_without_a_countdown_and_the_last_one_sta
 def test_a_find_page_that_goes_on_by_itself_says_so_and_counts_down(walk: Walk) -> None:
     made = seen(walk.to(SegmentKind.FIND, FOOT))
     assert made.line == "Starts by itself"
-    assert made.countdown == Countdown(32.5, 32.5)
+    assert made.countdown == Countdown(31, 31)
     walk.wait(10)
-    assert seen(walk).countdown == Countdown(22.5, 32.5)
+    assert seen(walk).countdown == Countdown(21, 31)
     assert seen(Walk().to(SegmentKind.FIND, 0)).line == ""
 
 

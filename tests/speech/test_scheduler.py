@@ -295,7 +295,7 @@ def test_a_text_that_cannot_be_spoken_does_not_delay_the_next() -> None:
 
 
 def test_words_are_translated() -> None:
-    speaks = voice(lambda text: text.replace("Before you press", "Bevor Sie drücken"))
+    speaks = voice(lambda text: text.replace("Press only as hard as is comfortable", "Nur angenehm fest"))
     assert Spoken(speaks).heard(ADVANCE)[0] == "Bevor Sie drücken"
 
 

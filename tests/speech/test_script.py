@@ -129,7 +129,7 @@ def test_letting_go_is_said_before_the_praise() -> None:
         (1, ("Get ready", "Hands on your waist, both thumbs beside the spine.")),
         (2, ("Stay at waist height.",)),
         (6, ("Slide out along the crease, to just inside the cord.",)),
-        (8, ("Switch hands", "Right hand")),
+        (8, ("Other hand", "Right hand")),
         (9, ("Get ready", "Bend your right knee. Right hand to your right foot.")),
     ],
     ids=["found", "one instruction of two", "a short way", "the other hand", "the first foot"],

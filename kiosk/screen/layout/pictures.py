@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -220,24 +221,40 @@ def _callouts(
 ) -> Parts:
     """Put words where they hide nothing, as near as may be, with lines to what they name."""
     size, theme = context.scale.small, context.theme
-    spots = _spots(named, room, size, taken, avoided)
-    if not all(spot.clear for spot in spots):  # what is put first has the most room
-        again = _spots(named[::-1], room, size, taken, avoided)[::-1]
-        spots = max(spots, again, key=lambda found: sum(spot.clear for spot in found))
+    spots = _spots(tuple(named), room, size, tuple(taken), avoided)
     for name, spot in zip(named, spots, strict=True):
         tip = _nearest(spot.box, spot.place)
         if name.dot or math.dist(tip, spot.place) > 0.3 * size:
             dot = 2.6 * wide if name.dot else 0.0
             yield Stroke.through((tip, spot.place), wide, theme.ink, theme.card, dot=dot)
         yield Plate(spot.box, theme.card, round(0.25 * size))
-        words = fonts.FittedText(size, (name.words,))
+        words = _set(name, room, size)
         yield Label(spot.box, words, name.bold, theme.ink, 0.5, 0.5, size)
 
 
+def _set(name: Named, room: Box, size: int) -> fonts.FittedText:
+    """Break words into lines that leave room for others beside them."""
+    wide, words = round(0.72 * room.w), (name.words,)
+    broken = fonts.put(words, size, name.bold, wide, fonts.TIGHT)
+    return fonts.balanced(words, broken, name.bold, wide)
+
+
+@lru_cache(maxsize=64)
 def _spots(
+    named: tuple[Named, ...], room: Box, size: int, taken: tuple[Box, ...], avoided: Box
+) -> Sequence[Spot]:
+    """Return a spot for each of several words, which are clear of each other if that can be."""
+    spots = _in_turn(named, room, size, taken, avoided)
+    if all(spot.clear for spot in spots):
+        return spots
+    again = _in_turn(named[::-1], room, size, taken, avoided)[::-1]  # the first has the most room
+    return max(spots, again, key=lambda found: sum(spot.clear for spot in found))
+
+
+def _in_turn(
     named: Sequence[Named], room: Box, size: int, taken: Sequence[Box], avoided: Box
 ) -> list[Spot]:
-    """Return a spot for each of several words, which are clear of each other."""
+    """Return a spot for each of several words, found one after the other."""
     used, spots = list(taken), []
     for name in named:
         spot = _spot(name, room, size, used, avoided)
@@ -252,18 +269,22 @@ def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box)
 
     :param avoided: where words are better not put, although they may be
     """
-    w = fonts.width(name.words, size, name.bold) + round(0.5 * size)
-    h, step = round(1.16 * size), max(1, size // 4)
+    words = _set(name, room, size)
+    w = max(fonts.width(line, size, name.bold) for line in words.lines) + round(0.5 * size)
+    h, step = words.height, max(1, size // 3, room.w // 18)
     lefts = range(room.x, max(room.x, room.right - w) + 1, step)
     tops = range(room.y, max(room.y, room.bottom - h) + 1, step)
 
     def badness(spot: Spot) -> float:
         away = math.dist(_nearest(spot.box, spot.place), spot.place)
-        return abs(away - 0.7 * size) + 2 * size * _area(spot.box.common(avoided)) / (w * h)
+        hides = _area(spot.box.common(avoided)) / (w * h) if spot.box.meets(avoided) else 0.0
+        return abs(away - 0.7 * size) + 2 * size * hides
 
-    options = [Spot(Box(x, y, w, h), at, True) for x, y in product(lefts, tops) for at in name.places]
+    options = [
+        Spot(Box(x, y, w, h), at, True) for x, y in product(lefts, tops) for at in name.places
+    ]
     options.sort(key=badness)
-    free = [spot for spot in options if not any(spot.box.meets(other) for other in taken)]
+    free = (spot for spot in options if not any(spot.box.meets(other) for other in taken))
     clear = next((spot for spot in free if not _crosses(spot, taken)), None)
     if clear:
         return clear
@@ -352,12 +373,19 @@ def figure(
     taken = [Box(whole.x + round(0.33 * whole.w), whole.y, round(0.34 * whole.w), whole.h)]
     for x, y in places.values():
         marker = Marker.at(x, y, radius, 0.0, False, theme)
-        tick = Drawing(marker.box.middle(2.4 * radius, 2.4 * radius), icons.check, theme.press, theme)
+        tick = Drawing(
+            marker.box.middle(2.4 * radius, 2.4 * radius), icons.check, theme.press, theme
+        )
         taken.append(marker.box)
         yield tick if done else marker
     if view.page is PageKind.ATTRACT:
         named = [
-            Named(str(number), tuple(at for (its, _), at in places.items() if its == number), True, False)
+            Named(
+                str(number),
+                tuple(at for (its, _), at in places.items() if its == number),
+                True,
+                False,
+            )
             for number in sorted({number for number, _ in places})
         ]
         wide = max(1.4, 0.005 * box.h)

@@ -1,9 +1,9 @@
 """Line breaking. Pure: no pygame.
 
-Lines break between words: at a space, which is dropped, and in Chinese, which has no spaces, between
-the words that ``chinese_words`` lists and the other characters. No line begins with a closing mark
-or ends with an opening one. A no-break space never breaks. A soft hyphen (U+00AD), which a translator
-puts into a long word, is only seen where the word is broken.
+Lines break between words: at a space, which is dropped, and in Chinese, which has no spaces,
+between the words that ``chinese_words`` lists and the other characters. No line begins with a
+closing mark or ends with an opening one. A no-break space never breaks. A soft hyphen (U+00AD),
+which a translator puts into a long word, is only seen where the word is broken.
 """
 
 from __future__ import annotations
