@@ -29,9 +29,9 @@ PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 
 def sizes(content: Content) -> tuple[Size, ...]:
-    """Return the screen size set, in pixels; if none is set, every usual size."""
-    pixels = content.settings.screen.pixels
-    return (pixels,) if pixels else fitting.SIZES
+    """Return the size of the pages, in pixels; if the settings do not tell it, every usual one."""
+    page = content.settings.screen.page
+    return (page,) if page else fitting.SIZES
 
 
 def faults(content: Content, show: Callable[[str], object] = lambda doing: None) -> Iterator[Fault]:

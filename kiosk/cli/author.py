@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.options import (
-    PixelSize,
     language_option,
+    page_size,
+    page_size_option,
     progress,
     say,
     settings_option,
@@ -157,7 +158,7 @@ def new_routine(name: str, folder: Path | None, settings_file: Path | None) -> N
 @click.command()
 @click.argument("name")
 @click.option("--page", help="Page to begin with, as render lists them. [default: the first]")
-@click.option("--size", type=PixelSize(), default="800x480", help="Size of the pages.")
+@page_size_option
 @click.option(
     "-o",
     "output",
@@ -170,7 +171,7 @@ def new_routine(name: str, folder: Path | None, settings_file: Path | None) -> N
 def preview(
     name: str,
     page: str | None,
-    size: tuple[int, int],
+    size: tuple[int, int] | None,
     output: Path | None,
     once: bool,
     language: str | None,
@@ -199,9 +200,9 @@ def preview(
         pictures.stand_in(stand_in)
         file = settings_file or found()
         follower = Follower(file, name, language, stand_in, pictures.SIDE)
-        follower.find()
+        pixels = page_size(size, follower.find())
         if output is None:
-            window.show(follower, size, page)
+            window.show(follower, pixels, page)
             return
         with writing(output):
-            window.write(follower, size, output, tell, once)
+            window.write(follower, pixels, output, tell, once)

@@ -17,6 +17,8 @@ from kiosk.cli.options import (
     PixelSize,
     language_option,
     log_plainly,
+    page_size,
+    page_size_option,
     routine_option,
     say,
     settings_option,
@@ -156,14 +158,14 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
     show_default=True,
     help="File for the picture of all pages.",
 )
-@click.option("--size", type=PixelSize(), default="800x480", help="Size of each page.")
+@page_size_option
 @language_option
 @click.option("--spoken", is_flag=True, help="Print what is heard with eyes closed; draw nothing.")
 @settings_option
 @routine_option
 def demo(
     storyboard: Path,
-    size: tuple[int, int],
+    size: tuple[int, int] | None,
     language: str | None,
     spoken: bool,
     settings_file: Path | None,
@@ -180,7 +182,7 @@ def demo(
     loaded = _load(settings_file, routine).in_language(language)
     played = player.play(loaded, click.echo)
     with writing(storyboard):
-        pages = all_pages.storyboard(loaded, size, storyboard)
+        pages = all_pages.storyboard(loaded, page_size(size, loaded.settings), storyboard)
     say(f"{pages} pages drawn to {storyboard}")
     if not played.exact:
         stop("Some events did not happen as planned.", 1)
@@ -195,7 +197,7 @@ def _print_spoken(loaded: Content) -> None:
 
 @main.command()
 @click.argument("page", required=False)
-@click.option("--size", type=PixelSize(), default="800x480", help="Size of the page.")
+@page_size_option
 @click.option(
     "-o",
     "output",
@@ -207,7 +209,7 @@ def _print_spoken(loaded: Content) -> None:
 @routine_option
 def render(
     page: str | None,
-    size: tuple[int, int],
+    size: tuple[int, int] | None,
     output: Path | None,
     language: str | None,
     settings_file: Path | None,
@@ -229,7 +231,9 @@ def render(
         )
     target = output or Path(f"{page}.png")
     with writing(target):
-        all_pages.save(all_pages.draw_page(loaded, pages[page], size), target)
+        all_pages.save(
+            all_pages.draw_page(loaded, pages[page], page_size(size, loaded.settings)), target
+        )
     say(target)
 
 

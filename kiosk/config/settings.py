@@ -135,6 +135,8 @@ class PanelSize:
 class Screen:
     """The screen; with ``size`` or ``panel`` ``null``, the display's own applies.
 
+    ``size`` is that of a page as it is seen: the picture is rotated afterwards.
+
     ``display`` is a name of :mod:`kiosk.config.displays`; ``distance`` is the viewing distance in
     metres; with ``dim_after`` ``null`` it never dims.
     """
@@ -160,6 +162,17 @@ class Screen:
         :raises FaultyInput: if the file of displays has a fault
         """
         return displays.known()[self.display] if self.display else None
+
+    @property
+    def page(self) -> tuple[int, int] | None:
+        """Width and height of a page as it is seen, after rotation; ``None`` if not known here.
+
+        :raises FaultyInput: if the file of displays has a fault
+        """
+        if self.pixels or not (self.model and self.model.pixels):
+            return self.pixels
+        wired = self.model.pixels.width, self.model.pixels.height
+        return wired[::-1] if self.sideways else wired
 
     @property
     def sideways(self) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.checks.collect import routine as checked
 from kiosk.config import settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.settings import Settings
 from kiosk.library import all_pages
 from kiosk.library.content import Content, albums_of, routine_file
 from kiosk.preview import stand_ins
@@ -44,13 +45,15 @@ class Follower:
         self._stamp: object = None
         self._last = Draft()
 
-    def find(self) -> None:
-        """Find the routine's file.
+    def find(self) -> Settings:
+        """Find the routine's file, and return the settings.
 
         :raises FaultyInput: if the settings have faults, or there is no such routine
         """
         read = settings.read(self._settings_file)
-        self._file = routine_file(read, settings.check(read), self._name)
+        chosen = settings.check(read)
+        self._file = routine_file(read, chosen, self._name)
+        return chosen
 
     def read(self) -> Draft | None:
         """Return the draft if it is new; ``None`` if nothing has changed.

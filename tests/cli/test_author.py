@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pygame
 import pytest
 from click.testing import CliRunner, Result
 
@@ -150,3 +151,20 @@ def test_preview_of_an_unknown_routine_ends_at_once(
 
 def test_preview_in_a_window_stays_open(run: Run) -> None:
     assert run("preview", "back-pain", "--once").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("screen", "asked", "size"),
+    [
+        ("size: {width: 640, height: 400}", (), (640, 400)),
+        ("size: {width: 640, height: 400}", ("--size", "480x320"), (480, 320)),
+        ("size: null", (), (800, 480)),
+    ],
+)
+def test_a_page_is_drawn_at_the_size_in_the_settings(
+    screen: str, asked: tuple[str, ...], size: tuple[int, int], run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(swap(SETTINGS_TEXT, "size: null", screen), "utf-8")
+    assert run("render", "attract", *asked, "--settings", file).exit_code == 0
+    assert pygame.image.load(tmp_path / "attract.png").get_size() == size
