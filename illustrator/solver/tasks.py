@@ -183,6 +183,7 @@ GRIPS = {
         forward_weight=0.6,
         dorsal_weight=0.8,
         elbow_weight=14,
+        pad_weight=0.7,
     ),
     "BL52": Grip(
         elbow=(0.84, 0.30, -0.45),
