@@ -16,15 +16,15 @@ from .body import Body
 from .pads import fingertip_pad, palm_axes
 
 LIMITS: dict[str, tuple[float, float]] = {
-    "elbow": (-5, 150),
+    "elbow": (-10, 150),
     "pronation": (-90, 90),
     "wrist flexion": (-70, 80),
     "wrist ulnar": (-20, 30),
     "thumb base": (0, 70),
-    "thumb middle": (-10, 55),
+    "thumb middle": (-17, 55),
     "thumb last": (-20, 80),
     "finger base": (-45, 90),
-    "finger middle": (-5, 100),
+    "finger middle": (-5, 105),
     "finger last": (-10, 80),
     "finger spread": (-20, 20),
 }
