@@ -1,0 +1,42 @@
+"""Every sentence that the shipped routine can say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
+from kiosk.config.language import LANGUAGES, translator
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.config.settings import Settings
+from kiosk.library import content
+from kiosk.speech import script
+from kiosk.speech.clips import digits_apart
+from kiosk.speech.inventory import sentences
+
+
+def texts(language: str) -> dict[str, str]:
+    """Return every sentence that a kiosk can say in a language, with the language of its words.
+
+    A sentence that names another language is in that language.
+    """
+    shipped = content.load(OWN_SETTINGS)
+    plans = [content.compiled(way, shipped.routine) for way in ways(shipped.settings)]
+    spelt = [translator(language, digits_apart(number)) for number in numbers()]
+    found = (text for plan in plans for tr in spelt for text in sentences(plan, tr))
+    others = foreign()
+    return {text: others.get(text, language) for text in found}
+
+
+def foreign() -> dict[str, str]:
+    """Return the sentences that name a language in its own words, with that language."""
+    return {script.other_language(other): other for other in LANGUAGES}
+
+
+def numbers() -> tuple[str, ...]:
+    """Return every emergency number that a text may contain."""
+    return tuple(sorted({*EMERGENCY.values(), ANYWHERE}))
+
+
+def ways(settings: Settings) -> tuple[Settings, Settings]:
+    """Return the settings for two hands and for one."""
+    return replace(settings, one_handed=False), replace(settings, one_handed=True)
