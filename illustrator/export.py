@@ -12,24 +12,23 @@ import numpy as np
 import yaml
 from PIL import Image
 
-from .arrays import Array
 from .camera import Camera
+from .describe import describe, keep_of, keep_whole
 from .figure import Dressed, Figure
 from .ink import Stroke
+from .lines import FINE, INK, ON_CLOTH, OPACITY, kind
 from .paths import DATA, OUTPUT
-from .points import MEASURES, SHOWN_AS, SIDE_NAMES, key, landmark_of
 from .poses import combined
 from .props import place_props
 from .scene3d import Scene3D
-from .scenes import Picture, load_pictures, point_keys
+from .scenes import Picture, load_pictures
 from .shading import colour_in, draw_layers
 from .tones import Tone, load_tones
-from .visibility import covered_by
 
 VERSION = 1
 QUALITY = 90
-INK, FAINT = 0.8, 0.4
-"""Opacity of a stroke: of a crease that is seen, of an edge that is only felt."""
+BREADTH = 0.85
+"""Of a stroke, relative to the outline."""
 METHOD = 6
 
 
@@ -41,76 +40,44 @@ def set_up(figure: Figure, picture: Picture) -> tuple[Dressed, Scene3D, Camera]:
     return dressed, scene, picture.camera(figure, dressed, scene.vertices)
 
 
-def _fraction(camera: Camera, place: Array) -> list[float]:
-    return [round(float(v), 4) for v in camera.project(place)[0] / camera.size]
-
-
-def describe(
+def entry_of(
     figure: Figure, picture: Picture, dressed: Dressed, scene: Scene3D, camera: Camera
 ) -> dict[str, Any]:
     """The picture's entry in ``points.json``, without its file."""
-    points, measures, scales = [], [], []
-    for (code, side), name in zip(picture.points, point_keys(picture), strict=True):
-        place = figure.points[name].on(dressed.skin)
-        x, y = _fraction(camera, place)
-        cover = covered_by(scene, camera, place)
-        points.append(
-            {
-                "code": code,
-                "side": SIDE_NAMES[side],
-                "x": x,
-                "y": y,
-                "visible": cover is None,
-                "covered_by": cover,
-            }
-        )
-        scales.append(camera.focal / float((place - camera.eye) @ camera.forward))
-        if picture.measured and code in MEASURES:
-            measures.append(_measure(figure, dressed, camera, code, side))
-    scale = float(np.mean(scales)) if scales else 1 / camera.metres_per_pixel
-    entry = {
-        "width": camera.size[0],
-        "height": camera.size[1],
-        "left": picture.left,
-        "cun": round(scale * figure.landmarks.cun, 1),
-        "points": points,
-    }
-    return {**entry, "measures": measures} if picture.measured else entry
+    stage = [p for p in load_pictures().values() if p.stage and p.stage == picture.stage]
+    keep = keep_of(figure, stage) if stage else keep_whole(scene, camera)
+    return {**describe(figure, picture, dressed, scene, camera), "keep": keep}
 
 
-def _measure(
-    figure: Figure, dressed: Dressed, camera: Camera, code: str, side: str
-) -> dict[str, Any]:
-    start = landmark_of(code, side, figure.landmarks).on(dressed.skin)
-    end = figure.points[key(code, side)].on(dressed.skin)
-    measure = MEASURES[code]
-    return {
-        "code": code,
-        "side": SIDE_NAMES[side],
-        "landmark": SHOWN_AS.get(measure.landmark, measure.landmark),
-        "start": _fraction(camera, start),
-        "end": _fraction(camera, end),
-        "fingers": measure.fingers,
-    }
+def strokes_of(figure: Figure, picture: Picture, dressed: Dressed) -> list[Stroke]:
+    """The lines of anatomy that the picture shows, laid on the posed skin or cloth."""
+    shorts = figure.body.turned(figure.wardrobe.shorts_offset, dressed.transforms)
+    strokes = []
+    for name in picture.strokes:
+        places = dressed.skin + shorts if kind(name) in ON_CLOTH else dressed.skin
+        for full_name, line in figure.lines.items():
+            if full_name == name or full_name.startswith(f"{name}."):
+                strokes.append(
+                    Stroke(
+                        np.array([place.on(places) for place in line]),
+                        BREADTH * FINE.get(kind(name), 1.0),
+                        OPACITY.get(kind(name), INK),
+                    )
+                )
+    return strokes
 
 
 def draw(figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path) -> dict[str, Any]:
     """Write one picture in each tone; return its entry."""
     dressed, scene, camera = set_up(figure, picture)
-    strokes = [
-        Stroke(
-            np.array([place.on(dressed.skin) for place in figure.relief.strokes[name]]),
-            opacity=FAINT if name.startswith("sacrum edge") else INK,
-        )
-        for name in picture.strokes
-    ]
+    strokes = strokes_of(figure, picture, dressed)
     layers = draw_layers(scene, camera, picture.line, strokes)
     for tone_name, tone in tones.items():
         file = target / f"{figure.name}-{tone_name}" / f"{picture.name}.webp"
         file.parent.mkdir(parents=True, exist_ok=True)
         image = Image.fromarray(colour_in(layers, tone))
         image.save(file, "WEBP", quality=QUALITY, method=METHOD)
-    return describe(figure, picture, dressed, scene, camera)
+    return entry_of(figure, picture, dressed, scene, camera)
 
 
 def load_index(target: Path) -> dict[str, Any]:
@@ -157,7 +124,7 @@ def export(
             if drawing:
                 entry = draw(figure, picture, tones, target)
             else:
-                entry = describe(figure, picture, *set_up(figure, picture))
+                entry = entry_of(figure, picture, *set_up(figure, picture))
             for tone_name, tone in tones.items():
                 label = f"{body}-{tone_name}"
                 record = index["figures"].setdefault(label, {"name": "", "pictures": {}})

@@ -13,6 +13,7 @@ from .body import Body, SurfacePoint
 from .garments import CALM, Wardrobe, behind
 from .head import Head
 from .landmarks import Landmarks
+from .lines import Line, lines
 from .mesh import Part, cut, vertex_normals
 from .nails import nail_field
 from .paths import BODIES
@@ -92,6 +93,17 @@ class Figure:
         return behind(self.body)
 
     @cached_property
+    def cloth_shade(self) -> dict[str, Array]:
+        """Per garment and fine vertex: painted darkness, 0..1."""
+        bare = np.zeros(len(self.body.rest))
+        return {"top": bare, "shorts": self.relief.cloth_shade(self.wardrobe.crotch)}
+
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        """Lines of anatomy by name."""
+        return lines(self.body, self.landmarks, self.wardrobe.crotch)
+
+    @cached_property
     def nails(self) -> Array:
         """Per fine vertex: above 0 inside a nail plate."""
         return nail_field(self.body)
@@ -131,10 +143,10 @@ class Figure:
             plain_ = self.wardrobe.plain[name][:, None]
             facing = self.wardrobe.normals_of(cloth) * (1 - plain_)
             facing += self.body.turned(self.wardrobe.flat[name], transforms) * plain_
-            values = [cloth, facing, plain_]
-            sewn, carried = cut(triangles, field_, np.hstack(values))
-            normals_, plain = unit(carried[:, 3:6]), carried[:, 6]
-            parts.append(Part(carried[:, :3], sewn, name, normals_, plain=plain))
+            shade_ = self.cloth_shade[name][:, None]
+            sewn, carried = cut(triangles, field_, np.hstack([cloth, facing, plain_, shade_]))
+            normals_, plain, shade = unit(carried[:, 3:6]), carried[:, 6], carried[:, 7]
+            parts.append(Part(carried[:, :3], sewn, name, normals_, shade=shade, plain=plain))
             covered |= field_ > UNDER_CLOTH
         shown = triangles[~covered[triangles].all(1) & drawn[triangles].all(1)]
         parts.insert(

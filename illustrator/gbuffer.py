@@ -57,8 +57,11 @@ def _slits(cloth: Mask, empty: Mask, height: int) -> tuple[Ints, Ints]:
     if not cloth.any():
         return np.zeros(0, dtype=int), np.zeros(0, dtype=int)
     width = max(round(SLIT * height / 1080), 1)
-    padded = np.pad(cloth, width)
-    closed = ndimage.binary_closing(padded, np.ones((width, width)))[width:-width, width:-width]
+    padded = np.pad(cloth, width).astype(np.uint8)
+    square = (width, width)  # a closing, by filters that work along rows and columns in turn
+    grown = ndimage.maximum_filter(padded, square)
+    closed = ndimage.minimum_filter(grown, square, origin=0 if width % 2 else -1)
+    closed = closed[width:-width, width:-width].astype(bool)
     slit = closed & empty
     _, (row, column) = ndimage.distance_transform_edt(~cloth, return_indices=True)
     return np.flatnonzero(slit), (row * cloth.shape[1] + column)[slit]
@@ -86,13 +89,14 @@ def look(scene: Scene3D, camera: Camera, samples: int) -> GBuffer:
 
     def blend(values: Array) -> Array:
         if values.ndim == 1:
-            return np.asarray((weights * values[corners]).sum(1))
+            return np.asarray(np.einsum("ij,ij->i", weights, values[corners]))
         return np.asarray(sum(weights[:, k : k + 1] * values[corners[:, k]] for k in range(3)))
 
     normal = blend(scene.normals)
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)
     # The barrel that lights plain cloth may face away where a thigh still shows: turn it round.
-    away = np.minimum((normal * -rays[index]).sum(1), 0) * blend(scene.plain)
+    plain = blend(scene.plain)
+    away = np.minimum(-np.einsum("ij,ij->i", normal, rays[index]), 0) * plain
     normal += 2 * away[:, None] * rays[index]
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)
     return GBuffer(
@@ -106,5 +110,5 @@ def look(scene: Scene3D, camera: Camera, samples: int) -> GBuffer:
         scene.label[triangle],
         blend(scene.nails),
         blend(scene.shade),
-        blend(scene.plain),
+        plain,
     )

@@ -33,8 +33,8 @@ class Stroke:
     """A tapering line on the skin: world positions, width relative to the outline, opacity."""
 
     places: Array
-    width: float = 0.85
-    opacity: float = 0.8
+    width: float
+    opacity: float
 
 
 @dataclass

@@ -10,7 +10,9 @@ joint centre, which lies level with the upper border of the pubic symphysis [ana
   (Siebenrock 2003), which is where this mesh's cleft begins;
 - second sacral foramen 3.7: level with the posterior superior iliac spines, about 9 cm over the
   hip joint centre;
-- lower edge of L2 8.5: two vertebrae over the iliac crests, at the natural waist.
+- lower edge of L2 8.5: two vertebrae over the iliac crests, at the natural waist;
+- top of the iliac crest 6.3: level with L4, one and a half vertebrae of 36 mm (with their discs)
+  under the lower edge of L2 [anatomy].
 """
 
 from __future__ import annotations
@@ -21,13 +23,18 @@ from .arrays import Array, unit
 from .body import Body, SurfacePoint
 
 CUN_PER_HEIGHT = 75
-NAVEL, HIATUS, S2, L2 = 5.0, 1.4, 3.7, 8.5
+NAVEL, HIATUS, S2, CREST, L2 = 5.0, 1.4, 3.7, 6.3, 8.5
 SACRUM_EDGE = 1.5
 """Cun from the midline to the edge of the sacrum at S2, where it meets the hip bone: the line of
 BL27 and BL28, which the WHO standard sets 1.5 cun beside the median sacral crest."""
 CREASE_END = 0.54
 """Of the way from the middle of the knee crease to the outer edge of the leg: the inner border of
 the outer hamstring's tendon, where the WHO standard sets BL39.  Here 1.3 to 1.5 cun."""
+CORD_ASIDE, CORD_UP = 0.68, 0.045
+"""The tendon of the outer hamstring (biceps femoris), just outside BL39: of the leg's half breadth
+from its middle; metres over the crease where it is named."""
+CREST_ASIDE = 0.72
+"""Of the half breadth of the trunk: how far from the midline the iliac crest is highest."""
 SIDES = {"L": 1, "R": -1}
 BACKWARD, FORWARD, DOWN = np.array([0.0, 1, 0]), np.array([0.0, -1, 0]), np.array([0.0, 0, -1])
 
@@ -49,6 +56,7 @@ class Landmarks:
             self.places[f"sacrum edge.{side}"] = self.back(
                 sign * SACRUM_EDGE * self.cun, self.level(S2)
             )
+            self.places[f"hip bone.{side}"] = self.crest(side, CREST_ASIDE, CREST)
             outward = np.array([sign, 0.0, 0.0])
             self.places[f"hip bump.{side}"] = body.surface(
                 np.array([sign, 0.0, self.hip_height]), -outward
@@ -68,6 +76,16 @@ class Landmarks:
     def back(self, x: float, z: float) -> SurfacePoint:
         """Skin of the back at so far to the left and such a height, metres."""
         return self.body.surface(np.array([x, 1, z]), FORWARD)
+
+    def crest(self, side: str, aside: float, cun: float) -> SurfacePoint:
+        """The back at a share of the trunk's half breadth there, so many cun over the hip joints.
+
+        ``aside`` 0 is the midline, 1 the edge of the trunk.
+        """
+        z = self.level(cun)
+        half = float(self.body.surface(np.array([1.0, 0.02, z]), np.array([-1.0, 0, 0]))
+                     .on(self.body.rest)[0])
+        return self.back(SIDES[side] * aside * half, z)
 
     def position(self, name: str) -> Array:
         """Where a landmark lies in the rest pose."""
@@ -92,9 +110,15 @@ class Landmarks:
         bow = 0.004 - 0.003 * across * across
         return self.back(x + SIDES[side] * across * half, z + bow)
 
+    def cord(self, side: str, up: float) -> SurfacePoint:
+        """A place on the outer hamstring's tendon, so many metres over the crease."""
+        x, _, z, half = self.knee(side)
+        return self.back(x + SIDES[side] * CORD_ASIDE * half, z + up)
+
     def _knee(self, side: str, sign: int) -> None:
         self.places[f"knee crease.{side}"] = self.crease(side, 0.0)
         self.places[f"knee crease outer end.{side}"] = self.crease(side, CREASE_END)
+        self.places[f"cord.{side}"] = self.cord(side, CORD_UP)
 
     # ---- hand
     def hand_axes(self, side: str) -> tuple[Array, Array, Array]:

@@ -31,14 +31,39 @@ MEASURES: dict[str, Measure] = {
     "BL23": Measure("spine at waist", 2),
     "BL52": Measure("spine at waist", 4),
     "BL53": Measure("sacrum edge", 2),
-    "BL40": Measure("knee crease outer end", 2),
     "BL39": Measure("knee crease", 2),
     "LI4": Measure("thumb-index joint", 2),
     "LR3": Measure("toe web", 2),
 }
-"""GB30 has none: it is found by bones alone, no sentence counts fingers there."""
-SHOWN_AS = {"knee crease outer end": "knee crease"}
-"""Landmark names as the screen should say them, where they differ."""
+"""GB30 has none: it is found by bones alone.  BL40 has none: it is the middle of the crease."""
+LANDMARK_KEYS = {
+    "navel": "navel",
+    "hip bone": "hip-bone",
+    "spine at waist": "spine",
+    "sacrum": "sacrum",
+    "sacrum edge": "sacrum",
+    "hip bump": "hip-bump",
+    "sacral hiatus": "tailbone",
+    "knee crease": "knee-crease",
+    "cord": "cord",
+    "thumb-index joint": "bone-joint",
+    "toe web": "toe-web",
+}
+"""The kiosk's keys of the landmarks, by which it knows their names in each language."""
+SHOWN: dict[str, tuple[str, ...]] = {
+    "CV6": ("navel",),
+    "BL23": ("spine at waist", "hip bone"),
+    "BL52": ("spine at waist", "hip bone"),
+    "BL53": ("sacrum",),
+    "GB30": ("hip bump", "sacral hiatus"),
+    "BL40": ("knee crease",),
+    "BL39": ("knee crease", "cord"),
+    "LI4": ("thumb-index joint",),
+    "LR3": ("toe web",),
+}
+"""Landmarks that a picture of the point names."""
+THIRDS = {"GB30": ("hip bump", "sacral hiatus")}
+"""Points a third of the way between two landmarks."""
 
 
 def key(code: str, side: str) -> str:
@@ -51,10 +76,14 @@ def sides_of(code: str) -> tuple[str, ...]:
     return ("",) if code == "CV6" else tuple(SIDES)
 
 
+def sided(name: str, side: str, landmarks: Landmarks) -> str:
+    """The key of a landmark for a point on that side: landmarks on the midline have no side."""
+    return name if name in landmarks.places else f"{name}.{side}"
+
+
 def landmark_of(code: str, side: str, landmarks: Landmarks) -> SurfacePoint:
     """Where the point of that code and side is measured from."""
-    name = MEASURES[code].landmark
-    return landmarks.places.get(name) or landmarks.places[f"{name}.{side}"]
+    return landmarks.places[sided(MEASURES[code].landmark, side, landmarks)]
 
 
 def locate(landmarks: Landmarks) -> dict[str, SurfacePoint]:
@@ -65,7 +94,7 @@ def locate(landmarks: Landmarks) -> dict[str, SurfacePoint]:
         points[f"BL23.{side}"] = landmarks.back(sign * 1.5 * cun, level(L2))
         points[f"BL52.{side}"] = landmarks.back(sign * 3.0 * cun, level(L2))
         points[f"BL53.{side}"] = landmarks.back(sign * 3.0 * cun, level(S2))
-        points[f"GB30.{side}"] = _gb30(landmarks, side, sign)
+        points[f"GB30.{side}"] = _gb30(landmarks, side)
         points[f"BL40.{side}"] = landmarks.places[f"knee crease.{side}"]
         points[f"BL39.{side}"] = landmarks.places[f"knee crease outer end.{side}"]
         points[f"LI4.{side}"] = _li4(landmarks, side)
@@ -73,15 +102,15 @@ def locate(landmarks: Landmarks) -> dict[str, SurfacePoint]:
     return points
 
 
-def _gb30(landmarks: Landmarks, side: str, sign: int) -> SurfacePoint:
+def _gb30(landmarks: Landmarks, side: str) -> SurfacePoint:
     """One third of the way in from the greater trochanter to the sacral hiatus.
 
-    The third is taken on the straight line and carried square to it out onto the skin.
+    The third is taken on the straight line and carried straight back onto the skin, so that it is
+    a third for whoever looks from behind, too.  Along the skin it lies 1 cm (half a cun) inward.
     """
     bump = landmarks.position(f"hip bump.{side}")
     inner = bump + (landmarks.position("sacral hiatus") - bump) / 3
-    outward = np.array([sign * 0.45, 1.0, 0.0])
-    return landmarks.body.surface(inner + outward, -outward)
+    return landmarks.back(float(inner[0]), float(inner[2]))
 
 
 def _li4(landmarks: Landmarks, side: str) -> SurfacePoint:

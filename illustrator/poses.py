@@ -54,9 +54,15 @@ def _stored(body: str, name: str) -> dict[str, list[float]]:
 
 
 def pose_named(body: str, name: str) -> Pose:
-    """A stored pose of this body or a posture; ``name~`` is its mirror image."""
+    """A stored pose of this body or a posture; ``name~`` is its mirror image.
+
+    ``name/L`` is only the left limbs of it, ``name/R`` only the right ones.
+    """
     if name.endswith("~"):
         return mirrored(pose_named(body, name[:-1]))
+    if name.endswith(("/L", "/R")):
+        side = f".{name[-1]}"
+        return {k: v for k, v in pose_named(body, name[:-2]).items() if k.endswith(side)}
     if (POSES / body / f"{name}.json").exists():
         return {bone: np.array(row) for bone, row in _stored(body, name).items()}
     return posture(name)

@@ -1,4 +1,4 @@
-"""Anatomical relief the base mesh lacks: spine furrow, navel, hollow of the knee.
+"""Anatomical relief the base mesh lacks: spine furrow, navel, hollow of the knee, ball of the thumb.
 
 Both the displacement (metres along the normal) and the painted shade (0..1) are functions of the
 rest position, measured from the landmarks, so that every body type gets them in its own place.
@@ -9,10 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from .arrays import Array, bell, smoothstep
-from .body import Body, SurfacePoint
-from .landmarks import L2, NAVEL, S2, SACRUM_EDGE, SIDES, Landmarks
-
-Stroke = list[SurfacePoint]
+from .body import Body
+from .landmarks import L2, NAVEL, S2, SIDES, Landmarks
 
 
 class Relief:
@@ -28,7 +26,17 @@ class Relief:
         self.navel_z, self.waist_z, self.sacrum_z = level(NAVEL), level(L2), level(S2)
         self.displacement = self._displacement(x, z)
         self.shade = self._shade(x, z)
-        self.strokes = self._strokes()
+
+    def cloth_shade(self, crotch: float) -> Array:
+        """Per vertex 0..1: soft shade on the shorts under and between the buttocks."""
+        x, _, z = self.body.rest.T
+        side = np.abs(x)
+        fold = crotch + 0.012 + 9 * np.maximum(side - 0.055, 0) ** 2 + 4 * (side - 0.055) ** 2
+        under = bell(z, fold - 0.010, 0.013) * smoothstep(0.03, 0.05, side)
+        under = under * (1 - smoothstep(0.10, 0.14, side))
+        between = bell(x, 0, 0.010) * smoothstep(crotch + 0.05, crotch + 0.09, z)
+        between = between * (1 - smoothstep(self.sacrum_z - 0.07, self.sacrum_z - 0.04, z))
+        return np.asarray((0.34 * under + 0.20 * between) * self.back)
 
     def _spine(self, z: Array) -> Array:
         """Along the spine: from the sacrum to between the shoulder blades."""
@@ -52,7 +60,23 @@ class Relief:
             deep -= 0.0055 * bell(dx, 0, 0.016) * bell(dz, 0.018, 0.030) * leg
             tendons = bell(dx, 0.034, 0.008) + bell(dx, -0.034, 0.008)
             deep += 0.0038 * tendons * bell(dz, 0.035, 0.035) * leg
+            deep += self._thumb(name)
         return np.asarray(deep)
+
+    def _thumb(self, side: str) -> Array:
+        """The ball of the thumb, its two joints, and a waist between them."""
+        body = self.body
+        base, middle, last = (body.head(f"finger1-{joint}.{side}") for joint in (1, 2, 3))
+        follows = np.clip(body.share(f"finger1-1.{side}", f"finger1-2.{side}") * 2, 0, 1)
+        follows = np.maximum(follows, np.clip(body.share(f"finger1-3.{side}") * 2, 0, 1))
+
+        def near(place: Array, width: float) -> Array:
+            return bell(np.linalg.norm(body.rest - place, axis=1), 0, width)
+
+        ball = base + 0.45 * (middle - base) - self.marks.hand_axes(side)[0] * 0.012
+        deep = 0.0035 * near(ball, 0.016) + 0.0016 * near(middle, 0.0095) + 0.0013 * near(last, 0.009)
+        waist = 0.5 * (middle + last)
+        return np.asarray((deep - 0.0009 * near(waist, 0.010)) * follows)
 
     def _knee(self, side: str, x: Array, z: Array) -> tuple[Array, Array, Array]:
         middle, joint_y, joint_z, _ = self.marks.knee(side)
@@ -72,24 +96,3 @@ class Relief:
             tendons = bell(dx, 0.027, 0.006) + bell(dx, -0.027, 0.006)
             dark += 0.10 * tendons * bell(dz, 0.03, 0.03) * leg
         return np.asarray(dark)
-
-    def _beside(self, across: float, up: float) -> SurfacePoint:
-        """On the back, so many cun from the midline and over the hip joints."""
-        return self.marks.back(across * self.marks.cun, self.marks.level(up))
-
-    def _strokes(self) -> dict[str, Stroke]:
-        strokes: dict[str, Stroke] = {
-            "navel": [
-                self.marks.front(0.0072 * np.cos(a), self.navel_z + 0.0072 * np.sin(a))
-                for a in np.radians(np.linspace(25, 155, 13))
-            ]
-        }
-        for name, sign in SIDES.items():
-            strokes[f"sacrum edge.{name}"] = [
-                self._beside(sign * (SACRUM_EDGE + 0.2 * t), S2 + t)
-                for t in np.linspace(-1.1, 1.2, 21)
-            ]
-            strokes[f"knee crease.{name}"] = [
-                self.marks.crease(name, 0.8 * t) for t in np.linspace(-1, 1, 21)
-            ]
-        return strokes

@@ -13,7 +13,7 @@ from .arrays import Array
 from .camera import Camera, View
 from .figure import Dressed, Figure, Wear
 from .paths import DATA
-from .points import key, sides_of
+from .points import SIDE_NAMES, key, sides_of
 from .rotations import other_side
 
 Anchor = tuple[str, ...]
@@ -32,6 +32,8 @@ class Picture:
     offset: tuple[float, float, float]
     view: View
     left: str | None
+    stage: str = ""
+    """The stage it belongs to; pictures of whole figures belong to none."""
     points: tuple[tuple[str, str], ...] = ()
     """(code, side) pairs, side one of ``""``, ``"L"``, ``"R"``."""
     measured: bool = False
@@ -107,20 +109,45 @@ def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]
     )
 
 
+def _stage(stage: str, entry: dict[str, Any]) -> list[Picture]:
+    """The pictures of one stage: find, near, press, and those with one hand."""
+    points = [(code, side) for code in entry["codes"] for side in entry["sides"]]
+    find = _picture(f"{stage}.find", {**entry, **entry["find"]}, points)
+    press = _picture(f"{stage}.press", {**entry, **entry["press"]}, points)
+    pictures = [replace(find, measured=True), _withdrawn(press, f"{stage}.near"), press]
+    for side, idle in (("L", "R"), ("R", "L")):
+        if "one_hand" not in entry:
+            break
+        other = entry["one_hand"][idle]
+        alone = {**entry, **entry["press"], **other}
+        alone["pose"] = [*entry["press"]["pose"], *other.get("pose", ())]
+        alone["presses"] = {side: entry["press"]["presses"][side]}
+        pictures.append(
+            _picture(
+                f"{stage}.{SIDE_NAMES[side]}.press", alone, [(code, side) for code in entry["codes"]]
+            )
+        )
+    return pictures
+
+
+def _withdrawn(press: Picture, name: str) -> Picture:
+    """The same picture with its hands a little off; the first pose is the hands' one."""
+    return replace(press, name=name, pose=(f"{press.pose[0]}-near", *press.pose[1:]))
+
+
 def load_pictures() -> dict[str, Picture]:
     """All pictures by name, in the order they are shown."""
     data: dict[str, Any] = yaml.safe_load((DATA / "scenes.yaml").read_text("utf-8"))
     defaults = data["defaults"]
     pictures: dict[str, Picture] = {}
     for stage, entry in data["stages"].items():
-        for kind in ("find", "press"):
-            name = f"{stage}.{kind}"
-            if "mirror" in entry:
-                pictures[name] = pictures[f"{entry['mirror']}.{kind}"].mirrored(name)
-                continue
-            points = [(code, side) for code in entry["codes"] for side in entry["sides"]]
-            drawn = _picture(name, {**defaults, **entry, **entry[kind]}, points)
-            pictures[name] = replace(drawn, measured=kind == "find")
+        if "mirror" in entry:
+            first = entry["mirror"]
+            twins = [p for p in pictures.values() if p.stage == first]
+            drawn = [p.mirrored(p.name.replace(first, stage)) for p in twins]
+        else:
+            drawn = _stage(stage, {**defaults, **entry})
+        pictures |= {picture.name: replace(picture, stage=stage) for picture in drawn}
     for group in ("postures", "locators"):
         for name, entry in data[group].items():
             if "mirror" in entry:

@@ -11,9 +11,17 @@ from ..extract import extract_body
 from ..figure import Figure
 from ..paths import BODIES, DATA
 from ..poses import store
+from ..rotations import Pose
 from . import tasks_limbs  # noqa: F401  its tasks join the list when it is read
 from .reach import Reacher
-from .tasks import TASKS
+from .tasks import TASKS, Pressed, Solved
+
+
+def _poses(name: str, solved: Solved) -> list[tuple[str, Pose]]:
+    """The pose of a task, and the one with its hands a little off if the task gives two."""
+    if isinstance(solved, Pressed):
+        return [(name, solved.pressing), (f"{name}-near", solved.near)]
+    return [(name, solved)]
 
 
 def main() -> None:
@@ -31,7 +39,8 @@ def main() -> None:
         for name in chosen.only:
             began = time.monotonic()
             print(f"{body} {name}", flush=True)
-            store(body, name, TASKS[name](reacher))
+            for stored, pose in _poses(name, TASKS[name](reacher)):
+                store(body, stored, pose)
             print(f"  {time.monotonic() - began:.0f} s", flush=True)
 
 

@@ -72,9 +72,9 @@ class Arm:
             "scapula": _range((0, 0, 0), -15, 15, 1.0),
             "elbow": _range(start.elbow, -3, 140, 0.005),
             "pronation": _range(start.pronation, -95, 95, 0.02),
-            "wrist": _range(start.wrist, (-60, -25), (60, 30), 0.12),
-            "thumb": _range(start.thumb, -48, 48, 0.06),
-            "thumb bend": _range(start.thumb_bend, (-15, -22), (45, 50), 0.06),
+            "wrist": _range(start.wrist, (-45, -15), (40, 25), 0.3),
+            "thumb": _range(start.thumb, -34, 34, 0.12),
+            "thumb bend": _range(start.thumb_bend, (-5, -15), (45, 50), 0.1),
         }
         for digit in DIGITS[1:]:
             result[f"finger {digit}"] = _range(
@@ -90,14 +90,14 @@ class Arm:
         side = self.side
         sign = 1 if side == "L" else -1
         roll = tensor(self.fore_axis) * angles["pronation"][0] * sign
-        flex, deviate = angles["wrist"]
+        flex, ulnar = angles["wrist"]
         pose = {
             "clavicle": angles["clavicle"],
             "shoulder01": angles["scapula"],
             "upperarm01": angles["shoulder"],
             "lowerarm01": tensor(self.elbow_axis) * angles["elbow"][0],
             "lowerarm02": roll * 0.6,
-            "wrist": roll * 0.4 + tensor(self.flex[3]) * flex + tensor(self.dorsal) * deviate,
+            "wrist": roll * 0.4 + tensor(self.flex[3]) * flex + tensor(self.dorsal) * ulnar * sign,
             "finger1-1": angles["thumb"],
             "finger1-2": tensor(self.flex[1]) * angles["thumb bend"][0],
             "finger1-3": tensor(self.flex[1]) * angles["thumb bend"][1],

@@ -18,10 +18,16 @@ from .limbs import DIGITS, Arm, Range, Start
 ROUNDS = 450
 RATE = 0.03
 NEIGHBOURS = ((2, 3), (3, 4), (4, 5), (1, 2), (1, 3))
+FOLLOWS, COUPLING = 0.6, 0.05
+"""How far the last joint of a finger bends for each degree of the middle one; how firmly."""
 FINGER_BREADTH = 0.0155
 """Metres between the pads of two fingers that lie side by side."""
 
 
+WITHDRAWING = 150
+OF_THE_ARM = ("clavicle", "shoulder", "scapula", "elbow", "pronation", "wrist")
+Angles = dict[str, Tensor]
+"""Joint parameters of an arm by name (see ``Arm.ranges``)."""
 REACHED = 0.24
 """Metres round a goal within which the hand may meet the body."""
 
@@ -83,6 +89,8 @@ class Reacher:
         self.figure = figure
         self.skeleton = Skeleton(figure.body)
         self.arms = {side: Arm(figure.body, side) for side in "LR"}
+        self.angles: dict[str, Angles] = {}
+        """What each arm's last search has found."""
 
     def not_arms(self) -> Mask:
         """Coarse vertices of head, trunk and legs."""
@@ -122,14 +130,34 @@ class Reacher:
         """The best of several searches: the fixed pose with this arm's bones added."""
         arm = self.arms[side]
         skin = self.samples(fixed, obstacle, wish)
-        best: tuple[float, Pose] | None = None
+        best: tuple[float, Angles, Pose] | None = None
         for start in starts:
-            cost, pose = self._search(arm, fixed, skin, wish, start, rounds)
-            print(f"    a start: cost {cost:.4f}", flush=True)
-            if best is None or cost < best[0]:
-                best = cost, pose
+            found = self._search(arm, fixed, skin, wish, start, rounds)
+            print(f"    a start: cost {found[0]:.4f}", flush=True)
+            if best is None or found[0] < best[0]:
+                best = found
         assert best is not None
-        return {**fixed, **best[1]}
+        self.angles[side] = best[1]
+        return {**fixed, **best[2]}
+
+    def withdrawn(self, side: str, pose: Pose, offset: Array) -> Pose:
+        """The pose this arm has just reached, its hand moved off as it is by ``offset`` metres."""
+        arm = self.arms[side]
+        still = self.skeleton.still(pose)
+        chosen = arm.hand()
+        goal = self.skeleton.skin(*still, chosen) + tensor(offset)
+        angles = {k: v.clone().requires_grad_(k in OF_THE_ARM) for k, v in self.angles[side].items()}
+        optimiser = torch.optim.Adam([v for v in angles.values() if v.requires_grad], lr=0.01)
+        solved: dict[str, Tensor] = {}
+        for _ in range(WITHDRAWING):
+            optimiser.zero_grad()
+            solved = arm.pose(angles)
+            moved = self.skeleton.skin(*self.skeleton.transforms(solved, still, arm.moving()), chosen)
+            cost = ((moved - goal) ** 2).sum(1).mean() * 1e4
+            cost.backward()  # type: ignore[no-untyped-call,unused-ignore]
+            optimiser.step()
+        print(f"    withdrawn: {float(cost.detach()) ** 0.5 * 10:.1f} mm off", flush=True)
+        return {**pose, **{label: v.detach().numpy().copy() for label, v in solved.items()}}
 
     def _search(
         self,
@@ -139,7 +167,7 @@ class Reacher:
         wish: Wish,
         start: Start,
         rounds: int,
-    ) -> tuple[float, Pose]:
+    ) -> tuple[float, Angles, Pose]:
         ranges = arm.ranges(start)
         angles = {name: tensor(r.start).clone().requires_grad_(True) for name, r in ranges.items()}
         optimiser = torch.optim.Adam(list(angles.values()), lr=RATE)
@@ -156,7 +184,8 @@ class Reacher:
             optimiser.step()
             schedule.step()
         solved = {label: v.detach().numpy().copy() for label, v in pose.items()}
-        return float(total.detach()), solved
+        found = {name: value.detach() for name, value in angles.items()}
+        return float(total.detach()), found, solved
 
 
 def _comfort(angles: dict[str, Tensor], ranges: dict[str, Range], likeness: float) -> Tensor:
@@ -167,6 +196,9 @@ def _comfort(angles: dict[str, Tensor], ranges: dict[str, Range], likeness: floa
         low, high = tensor(r.low), tensor(r.high)
         cost = cost + 0.02 * (tensor(r.stiffness) * (value - tensor(r.start)) ** 2).sum()
         cost = cost + 20 * (torch.relu(value - high) ** 2 + torch.relu(low - value) ** 2).sum()
+    for digit in DIGITS[1:]:  # the last joint follows the middle one: one tendon bends both
+        _, second, third, _ = angles[f"finger {digit}"]
+        cost = cost + COUPLING * (third - FOLLOWS * second) ** 2
     for a, b in ((2, 3), (3, 4), (4, 5)):
         apart = angles[f"finger {a}"][:3] - angles[f"finger {b}"][:3]
         cost = cost + likeness * (apart**2).sum()

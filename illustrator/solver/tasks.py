@@ -18,7 +18,20 @@ from ..rotations import Pose, mirrored, symmetric
 from .limbs import Start
 from .reach import Contact, Reacher, Wish
 
-Task = Callable[[Reacher], Pose]
+OFF = 0.03
+"""Metres between the point and the hand that is about to press it."""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A pose that presses, and the same with its hands 3 cm off."""
+
+    pressing: Pose
+    near: Pose
+
+
+Solved = Pose | Pressed
+Task = Callable[[Reacher], Solved]
 TASKS: dict[str, Task] = {}
 """In the order of this file: later tasks may build on the poses of earlier ones."""
 FIST = {4: (55.0, 80.0, 45.0, 0.0), 5: (60.0, 80.0, 45.0, 0.0)}
@@ -94,7 +107,7 @@ def lying(reacher: Reacher) -> Pose:
 
 # ---- belly
 @task
-def cv6(reacher: Reacher) -> Pose:
+def cv6(reacher: Reacher) -> Pressed:
     """The index finger of the right hand presses straight in, the others folded away."""
     fixed = pose_named(reacher.figure.name, "arms-down")
     place, normal = target(reacher, "CV6", fixed)
@@ -102,22 +115,26 @@ def cv6(reacher: Reacher) -> Pose:
     wish = Wish(
         {2: Contact(place, normal, -0.003)},
         elbow=vec(0.41, 0.02, 0.37),
-        wrist=place + vec(0.110, -0.150, 0.040),
-        forward=inward,
-        dorsal=vec(-0.35, -0.40, 0.85),
+        wrist=place + vec(0.125, -0.100, 0.065),
+        forward=vec(-0.80, 0.35, -0.30),
+        dorsal=vec(-0.30, -0.55, 0.78),
         aims={2: (inward, 0.4)},
-        tips={1: (place + vec(0.050, -0.050, 0.062), 6.0)},
-        forward_weight=0.5,
-        dorsal_weight=0.3,
+        tips={1: (place + vec(0.052, -0.055, 0.040), 6.0)},
+        forward_weight=0.9,
+        dorsal_weight=0.5,
         wrist_weight=6,
         pad_weight=0.0,
         likeness=0.0,
     )
-    bent = {2: (12.0, 12.0, 6.0, 0.0), 3: (60.0, 80.0, 45.0, 0.0), **FIST}
+    bent = {2: (35.0, 40.0, 22.0, 0.0), 3: (60.0, 80.0, 45.0, 0.0), **FIST}
     starts = [Start((-30, 10, -30), 80, 0, fingers=bent)]
     left = reacher.reach("L", fixed, between(reacher, -0.1, 0.6), wish, starts)
-    right = mirrored({bone: v for bone, v in left.items() if bone.endswith(".L")})
-    return {**fixed, **right}
+    near = reacher.withdrawn("L", left, -OFF * unit(inward))
+
+    def right(pose: Pose) -> Pose:
+        return {**fixed, **mirrored({k: v for k, v in pose.items() if k.endswith(".L")})}
+
+    return Pressed(right(left), right(near))
 
 
 # ---- lower back and hip: thumbs of both hands
@@ -145,66 +162,70 @@ class Grip:
     dorsal_weight: float = 0.25
     pad_weight: float = 0.2
     stand_off: float = 0.0
+    elbow_weight: float = 6.0
+    off: Triple = (0.8, 0.0, 0.0)
+    """Added to the skin's normal: the way the hand leaves, outwards as well as back."""
 
 
 GRIPS = {
     "BL23": Grip(
-        elbow=(0.78, 0.30, -0.60),
-        wrist=(0.138, 0.020, -0.070),
-        forward=(0.12, -0.90, -0.36),
-        dorsal=(0.92, 0.33, 0.2),
-        thumb=(-0.85, 0, 0.48),
+        elbow=(0.84, 0.34, -0.43),
+        wrist=(0.122, 0.020, -0.035),
+        forward=(-0.50, -0.80, -0.32),
+        dorsal=(0.58, -0.10, 0.80),
+        thumb=(-0.95, 0, 0.25),
+        elbow_weight=16,
         tips=(
-            (0.114, -0.110, -0.085),
-            (0.120, -0.105, -0.106),
-            (0.124, -0.090, -0.124),
-            (0.128, -0.066, -0.138),
+            (0.055, -0.150, -0.060),
+            (0.060, -0.150, -0.082),
+            (0.066, -0.140, -0.102),
+            (0.074, -0.120, -0.118),
         ),
     ),
     "BL52": Grip(
-        elbow=(0.80, 0.26, -0.60),
-        wrist=(0.118, 0.010, -0.072),
-        forward=(0.05, -0.92, -0.32),
-        dorsal=(0.95, 0.22, 0.2),
-        thumb=(-0.80, 0.1, 0.52),
+        elbow=(0.84, 0.30, -0.45),
+        wrist=(0.105, -0.005, -0.035),
+        forward=(-0.55, -0.75, -0.32),
+        dorsal=(0.55, -0.15, 0.80),
+        thumb=(-0.93, 0.1, 0.30),
         tips=(
-            (0.080, -0.135, -0.080),
-            (0.086, -0.135, -0.102),
-            (0.092, -0.120, -0.122),
-            (0.096, -0.096, -0.138),
+            (0.020, -0.165, -0.055),
+            (0.026, -0.165, -0.078),
+            (0.034, -0.155, -0.098),
+            (0.044, -0.135, -0.116),
         ),
     ),
     "BL53": Grip(
-        elbow=(0.60, 0.55, -0.58),
-        wrist=(0.120, 0.045, -0.040),
-        forward=(0.10, -0.80, -0.60),
-        dorsal=(0.92, 0.33, 0.2),
-        thumb=(-0.85, -0.1, 0.42),
+        elbow=(0.68, 0.50, -0.52),
+        wrist=(0.118, 0.010, 0.000),
+        forward=(-0.20, -0.80, -0.55),
+        dorsal=(0.80, -0.05, 0.58),
+        thumb=(-0.95, 0.1, 0.05),
         tips=(
-            (0.104, -0.105, -0.080),
-            (0.112, -0.100, -0.104),
-            (0.117, -0.085, -0.124),
-            (0.119, -0.060, -0.140),
+            (0.075, -0.140, -0.070),
+            (0.080, -0.138, -0.094),
+            (0.084, -0.126, -0.115),
+            (0.088, -0.105, -0.132),
         ),
         posture="leaning-back",
         forward_weight=0.6,
-        dorsal_weight=1.0,
+        dorsal_weight=0.6,
     ),
     "GB30": Grip(
-        elbow=(0.62, 0.50, -0.60),
-        wrist=(0.056, 0.050, 0.000),
-        forward=(0.0, -0.75, -0.65),
-        dorsal=(0.92, 0.33, 0.2),
-        thumb=(-0.80, -0.4, 0.2),
+        elbow=(0.62, 0.52, -0.58),
+        wrist=(0.085, 0.035, 0.035),
+        forward=(0.0, -0.70, -0.70),
+        dorsal=(0.92, 0.10, 0.35),
+        thumb=(-0.85, -0.2, -0.30),
         tips=(
-            (0.046, -0.085, -0.070),
-            (0.050, -0.080, -0.095),
-            (0.050, -0.065, -0.115),
-            (0.048, -0.045, -0.130),
+            (0.060, -0.105, -0.070),
+            (0.066, -0.100, -0.094),
+            (0.066, -0.085, -0.115),
+            (0.064, -0.065, -0.130),
         ),
         posture="leaning-back",
         forward_weight=0.6,
-        dorsal_weight=1.0,
+        dorsal_weight=0.8,
         pad_weight=0.6,
         stand_off=0.002,
     ),
@@ -212,7 +233,7 @@ GRIPS = {
 """Hands lie alike at waist and hip; the lower the point, the straighter the arms."""
 
 
-def _thumbs(reacher: Reacher, point: str) -> Pose:
+def _thumbs(reacher: Reacher, point: str) -> Pressed:
     """Hands on waist or hips from behind, both thumbs on the point of their side."""
     grip = GRIPS[point]
     fixed = posture(grip.posture)
@@ -230,6 +251,7 @@ def _thumbs(reacher: Reacher, point: str) -> Pose:
         tips={finger: (place + offset, 6) for finger, offset in enumerate(grip.tips, start=2)},
         resting=(2, 3, 4, 5),
         stand_off=grip.stand_off,
+        elbow_weight=grip.elbow_weight,
         forward_weight=grip.forward_weight,
         dorsal_weight=grip.dorsal_weight,
         wrist_weight=5,
@@ -239,7 +261,10 @@ def _thumbs(reacher: Reacher, point: str) -> Pose:
     hips = figure.landmarks.hip_height
     obstacle = between(reacher, hips - 0.30, hips + 0.46)
     starts = [Start((40, -10, 30), 60, 40)]
-    return symmetric(reacher.reach("L", fixed, obstacle, wish, starts))
+    pressing = reacher.reach("L", fixed, obstacle, wish, starts)
+    aside = unit(normal + np.array(grip.off))
+    near = reacher.withdrawn("L", pressing, OFF * aside)
+    return Pressed(symmetric(pressing), symmetric(near))
 
 
 TASKS.update({point.lower(): partial(_thumbs, point=point) for point in GRIPS})

@@ -10,11 +10,11 @@ from ..raycast import RayScene
 from ..rotations import Pose, symmetric
 from .limbs import Start
 from .reach import Contact, Reacher, Wish
-from .tasks import FIST, between, rest_arm, target, task, vec
+from .tasks import FIST, OFF, Pressed, between, rest_arm, target, task, vec
 
 
 # ---- back of the knee
-def _knee(reacher: Reacher, point: str, inward: float) -> Pose:
+def _knee(reacher: Reacher, point: str, inward: float) -> Pressed:
     """Sitting with straight legs: the hand comes down along the thigh, the index finger extended.
 
     ``inward``: how far the finger slants towards the inner side of the knee, 0 not at all.
@@ -47,17 +47,19 @@ def _knee(reacher: Reacher, point: str, inward: float) -> Pose:
     )
     fingers = {2: (18.0, 18.0, 8.0, 0.0), 3: (55.0, 75.0, 40.0, 0.0), **FIST}
     starts = [Start((-60, 0, 0), 30, -40, fingers=fingers)]
-    return symmetric(reacher.reach("L", fixed, legs, wish, starts))
+    pressing = reacher.reach("L", fixed, legs, wish, starts)
+    near = reacher.withdrawn("L", pressing, OFF * unit(normal + 0.4 * out))
+    return Pressed(symmetric(pressing), symmetric(near))
 
 
 @task
-def bl40(reacher: Reacher) -> Pose:
+def bl40(reacher: Reacher) -> Pressed:
     """The index finger slants inward to the middle of the crease."""
     return _knee(reacher, "BL40", 0.55)
 
 
 @task
-def bl39(reacher: Reacher) -> Pose:
+def bl39(reacher: Reacher) -> Pressed:
     """The index finger points down to the outer end of the crease."""
     return _knee(reacher, "BL39", 0.20)
 
@@ -68,7 +70,7 @@ SPREAD = 24.0
 
 
 @task
-def li4(reacher: Reacher) -> Pose:
+def li4(reacher: Reacher) -> Pressed:
     """The left hand lies over the belly; the right one pinches the web from the fingers' side."""
     figure = reacher.figure
     fixed = posture("lying")
@@ -113,12 +115,13 @@ def li4(reacher: Reacher) -> Pose:
         dorsal=0.55 * along - 0.75 * radial + 0.35 * dorsal,
         aims={1: (-entry - 0.3 * dorsal, 0.06), 2: (-entry, 0.04)},
         contact_weight=1200,
-        likeness=0.0,
+        likeness=0.04,
     )
-    fist = dict.fromkeys((3, 4, 5), (66.0, 92.0, 55.0, 0.0))
-    curled = {2: (35.0, 35.0, 15.0, 0.0), **fist}
+    # All four fingers lie side by side under the held hand.
+    curled = {2: (35.0, 35.0, 15.0, 0.0), **dict.fromkeys((3, 4, 5), (42.0, 38.0, 20.0, 0.0))}
     starts = [Start((-40, 0, 10), 60, -40, fingers=curled)]
-    return reacher.reach("R", left, obstacle, pinch, starts)
+    pressing = reacher.reach("R", left, obstacle, pinch, starts)
+    return Pressed(pressing, reacher.withdrawn("R", pressing, OFF * unit(entry + 0.35 * dorsal)))
 
 
 def _through(
@@ -133,7 +136,7 @@ def _through(
 
 # ---- foot
 @task
-def lr3(reacher: Reacher) -> Pose:
+def lr3(reacher: Reacher) -> Pressed:
     """Lying, left knee drawn up: the left hand reaches over the foot, its thumb on the point."""
     figure = reacher.figure
     fixed = posture("lying-foot")
@@ -147,27 +150,29 @@ def lr3(reacher: Reacher) -> Pose:
     knee = figure.joint("lowerleg01.L", transforms)
     wish = Wish(
         {1: Contact(place, normal)},
-        elbow=vec(0.40, knee[1] + 0.12, 0.27),
-        wrist=place + normal * 0.030 + out * 0.105 - toe * 0.080,
-        forward=-0.90 * normal - 0.20 * out - 0.12 * toe,
-        dorsal=0.90 * out + 0.35 * normal,
-        aims={1: (-0.9 * out - 0.25 * normal + 0.45 * toe, 0.06)},
+        elbow=vec(0.40, knee[1] + 0.10, 0.27),
+        wrist=place + normal * 0.050 + out * 0.050 - toe * 0.090,
+        forward=0.85 * toe + 0.50 * out - 0.20 * normal,
+        dorsal=normal + 0.25 * out,
+        aims={1: (toe - 0.45 * out, 0.06)},
         tips={
-            2: (place - normal * 0.055 + out * 0.030 - toe * 0.016, 25),
-            3: (place - normal * 0.058 + out * 0.025 - toe * 0.027, 25),
-            4: (place - normal * 0.058 + out * 0.020 - toe * 0.035, 25),
-            5: (place - normal * 0.058 + out * 0.015 - toe * 0.045, 25),
+            2: (place + toe * 0.045 + out * 0.048 + normal * 0.002, 10),
+            3: (place + toe * 0.040 + out * 0.064 - normal * 0.004, 10),
+            4: (place + toe * 0.025 + out * 0.078 - normal * 0.012, 10),
+            5: (place + toe * 0.005 + out * 0.084 - normal * 0.020, 10),
         },
         resting=(2, 3, 4, 5),
-        stand_off=0.002,
+        stand_off=0.001,
         elbow_weight=3,
         forward_weight=0.6,
-        wrist_weight=12,
+        dorsal_weight=0.5,
+        wrist_weight=10,
         likeness=0.03,
     )
-    fingers = dict.fromkeys((2, 3, 4, 5), (40.0, 40.0, 15.0, 0.0))
+    fingers = dict.fromkeys((2, 3, 4, 5), (25.0, 25.0, 12.0, 0.0))
     starts = [Start((-60, 0, 0), 20, 0, fingers=fingers)]
-    return reacher.reach("L", fixed, np.asarray(leg), wish, starts)
+    pressing = reacher.reach("L", fixed, np.asarray(leg), wish, starts)
+    return Pressed(pressing, reacher.withdrawn("L", pressing, OFF * unit(normal + 0.6 * out)))
 
 
 @task

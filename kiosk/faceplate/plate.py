@@ -9,11 +9,10 @@ from itertools import combinations
 
 from kiosk.config import displays
 from kiosk.config.displays import Display, Extent, Offset
-from kiosk.config.language import Translate
+from kiosk.config.language import N_, Translate
 from kiosk.config.settings import Rotation, Screen, Settings
 from kiosk.panel.buttons import wired
 from kiosk.session.keys import Key
-from kiosk.session.softkeys import IDLE_LABELS
 from kiosk.system.errors import KioskError
 
 BUTTON = 24.0
@@ -203,11 +202,20 @@ class Plate:
         return REACH[0] - (self.height - lowest), REACH[1] - (self.height - highest)
 
 
+USUAL = {
+    Key.ADVANCE: N_("Next"),
+    Key.REPEAT: N_("Again"),
+    Key.SWITCH: N_("Switch sides"),
+    Key.PAUSE: N_("Pause"),
+}
+"""What each button does on most pages."""
+
+
 def label(key: Key, tr: Translate) -> str:
     """Return what a button is called on the plate, where no page says what it does now."""
     if key is Key.VOLUME:
         return tr("Volume {level}").replace("{level}", "").strip()
-    return tr(IDLE_LABELS[key])
+    return tr(USUAL[key])
 
 
 def hung(screen: Screen, name: str | None, fitting: Fitting) -> Hung:

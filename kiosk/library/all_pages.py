@@ -10,7 +10,7 @@ from kiosk.config.language import translator
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.presenter import page_name, view
-from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Session
+from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Session, Visited
 from kiosk.session.view import View
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def _standing(begun: Session, index: int) -> Session:
         timeline = plan.without(plan.left_out | frozenset(codes))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
     state = Running(index, 0.0, segment.length)
-    return replace(begun, timeline=timeline, state=state, now=now)
+    visited = (Visited(plan, index - 1),) if segment.part else ()
+    return replace(begun, timeline=timeline, state=state, now=now, visited=visited)
 
 
 def draw_page(content: Content, page: View, size: tuple[int, int]) -> pygame.Surface:

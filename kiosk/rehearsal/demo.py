@@ -80,10 +80,17 @@ class Demo(Rehearsal):
 
     def _tap(self) -> None:
         """Wait as a hand would, then press: the plan continues from the press."""
-        self._waited += HAND_SECONDS
+        self._waited += HAND_SECONDS + sum(self._read())
         self.wait(HAND_SECONDS)
         self._mock.tap(Key.ADVANCE)
         self.turn(self._keys.pop())
+
+    def _read(self) -> Iterator[float]:
+        """Yield the seconds of the instructions just read on a find page, which no plan counts."""
+        here = self.session.segment
+        for segment in self._plan.segments:
+            if segment.kind is SegmentKind.FIND and segment.step == here.step:
+                yield segment.length or 0.0
 
     def turn(self, key: Key | None = None) -> None:
         """Take one turn and report its events."""

@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.config.faults import Fault, KeyPath, did_you_mean
 from kiosk.config.schema import accept, structure
 from kiosk.config.yaml_document import Document
+from kiosk.routine import former
 from kiosk.routine.acupoints import is_who_code
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides
@@ -19,6 +20,9 @@ def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routin
     :raises FaultyInput: with every fault in the file
     """
     routine, faults = structure(document, Routine)
+    if explained := former.faults(document):
+        unexplained = [fault for fault in faults if not fault.key.startswith(tuple(explained))]
+        faults = [*dict.fromkeys(explained.values()), *unexplained]
     return accept(routine, [*faults, *dict.fromkeys(_cross_faults(document, figures))])
 
 
@@ -26,13 +30,17 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
     """Check rules that span several keys, as far as the file has the right shape."""
     if not isinstance(document.data, dict):
         return
-    pages = document.data.get("introduction")
-    if isinstance(pages, list) and not any(
-        isinstance(page, dict) and page.get("tone") == "warning" for page in pages
-    ):
+    pages = _mappings(document.data.get("introduction"))
+    if pages and not any(page.get("tone") == "warning" for _, page in pages):
         yield document.fault(("introduction",), "expected at least one page with tone: warning")
+    for key in ("introduction", "background"):
+        for number, page in _mappings(document.data.get(key)):
+            for problem in _no_picture(page.get("picture"), figures):
+                yield document.fault((key, number, "picture"), problem)
     yield from _screening(document)
+    lies = False
     for path, stage in _stages(document.data):
+        lies = lies or str(stage.get("posture")).startswith("lying")
         for key, problem in [
             *_work(stage),
             *_fingers(stage),
@@ -41,21 +49,43 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
             *(fault for pictures in figures for fault in _missing(stage, pictures)),
         ]:
             yield document.fault((*path, key) if key else path, problem)
+        if path[-1] == 0 and "waits" in stage:
+            problem = "is for later stages: a point's first stage begins as the point does"
+            yield document.fault((*path, "waits"), problem)
+    if lies and document.data.get("ended_lying") is None:
+        problem = "is missing: a page for leaving early while lying, such as Sit up slowly"
+        yield document.fault(("ended_lying",), problem)
+
+
+def _mappings(data: object) -> list[tuple[int, dict[str, Any]]]:
+    """Return the mappings in a list, each with its place; none if it is not a list."""
+    found = enumerate(data if isinstance(data, list) else ())
+    return [(place, each) for place, each in found if isinstance(each, dict)]
+
+
+def _no_picture(name: object, figures: Sequence[Mapping[str, Picture]]) -> Iterator[str]:
+    for pictures in figures:
+        if isinstance(name, str) and name not in pictures:
+            yield f"there is no picture {name}; {did_you_mean(name, sorted(pictures))}"
+
+
+def _rules(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    screening = data.get("screening")
+    pages = screening.get("pages") if isinstance(screening, dict) else None
+    for number, page in _mappings(pages):
+        for place, rule in _mappings(page.get("rules")):
+            yield ("screening", "pages", number, "rules", place), rule
 
 
 def _screening(document: Document) -> Iterator[Fault]:
     """Check that every rule has one consequence, and that some rule covers every point."""
-    screening = document.data.get("screening")
-    rules = screening.get("rules") if isinstance(screening, dict) else None
-    if not isinstance(rules, list):
+    rules = list(_rules(document.data))
+    if not rules:
         return
     codes = (stage.get("code") for _, stage in _stages(document.data))
     known = sorted({code for code in codes if isinstance(code, str)})
     named: set[object] = set()
-    for number, rule in enumerate(rules):
-        path: KeyPath = ("screening", "rules", number)
-        if not isinstance(rule, dict):
-            continue
+    for path, rule in rules:
         leads = [key for key in ("stop", "leaves_out", "place") if rule.get(key) is not None]
         if len(leads) != 1:
             yield document.fault(path, "expected exactly one of stop, leaves_out and place")
@@ -65,11 +95,11 @@ def _screening(document: Document) -> Iterator[Fault]:
             if is_who_code(code) and code not in known:
                 problem = f"no stage presses {code}; {did_you_mean(code, known)}"
                 yield document.fault((*path, "leaves_out", place), problem)
-    first = rules[0] if rules and isinstance(rules[0], dict) else {}
+    path, first = rules[0]
     if first.get("stop") is None:
         problem = "expected the first rule, about severe pain, to have stop"
-        yield document.fault(("screening", "rules"), problem)
-    if not any(isinstance(rule, dict) and rule.get("place") for rule in rules):
+        yield document.fault(path, problem)
+    if not any(rule.get("place") for _, rule in rules):
         for path, stage in _stages(document.data):
             if is_who_code(stage.get("code")) and stage["code"] not in named:
                 yield document.fault((*path, "code"), "no safety rule leaves this point out")

@@ -15,6 +15,8 @@ from kiosk.config.schema import Below, Between, Count, Text, Words, accept, stru
 from kiosk.config.yaml_document import Document
 
 Fraction = Annotated[float, Between(0, 1)]
+Place = Annotated[tuple[Fraction, ...], Count(2, 2)]
+"""A place in a picture: how far from the left, how far down."""
 
 
 class Side(enum.Enum):
@@ -64,14 +66,37 @@ class Measure:
     code: Words
     side: Side
     landmark: Words
-    start: Annotated[tuple[Fraction, ...], Count(2, 2)]
-    end: Annotated[tuple[Fraction, ...], Count(2, 2)]
+    start: Place
+    end: Place
     fingers: Annotated[int, Between(1, 4)]
 
 
 @dataclass(frozen=True)
+class Landmark:
+    """A part of the body that a person feels or sees: ``navel``, ``hip-bump``."""
+
+    key: Words
+    side: Side
+    x: Fraction
+    y: Fraction
+
+
+@dataclass(frozen=True)
+class Thirds:
+    """A line between two landmarks; the point is a third of the way from ``start``."""
+
+    code: Words
+    side: Side
+    start: Place
+    end: Place
+
+
+@dataclass(frozen=True)
 class Picture:
-    """One illustration: ``left`` is the half with the person's left, ``cun`` a cun in pixels."""
+    """One illustration: ``left`` is the half with the person's left, ``cun`` a cun in pixels.
+
+    ``keep`` is the box that no crop may cut, as left, top, width and height; None keeps all.
+    """
 
     file: Annotated[str, Text(), Below()]
     width: Annotated[int, Between(16, 8192, "pixels")]
@@ -80,6 +105,9 @@ class Picture:
     cun: Annotated[float, Between(0.1, 4096, "pixels")] | None = None
     points: tuple[Mark, ...] = ()
     measures: tuple[Measure, ...] = ()
+    keep: Annotated[tuple[Fraction, ...], Count(4, 4)] | None = None
+    landmarks: tuple[Landmark, ...] = ()
+    thirds: tuple[Thirds, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ No postponed annotations here: the ranges are read from the types.
 """
 
 import enum
+import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from kiosk.config.schema import Between, Count, Different, Spoken, Text, Words
@@ -20,9 +22,22 @@ COUNT_IN = 3.0
 SETTLE = 3.0
 """Seconds for which a finished stage is shown."""
 
+FIND_BY_ITSELF = 30
+"""Seconds of a find page that goes on by itself, at least."""
+
+READ_FROM, READ_A_LETTER = 1.0, 0.1
+"""Seconds to begin to read a sentence and, for each English letter, to hear it read aloud.
+
+The slowest of 400 clips in five languages took 0.14 s a letter, nine in ten less than 0.1 s.
+"""
+
+READ_AT_LEAST = 6.0
+"""Seconds for which an instruction on a find page stays."""
+
 NOT_SHOWN = frozenset(
     [
         "begin",
+        "call",
         "code",
         "fingers",
         "fingers_or",
@@ -34,8 +49,10 @@ NOT_SHOWN = frozenset(
         "posture",
         "pressure",
         "pressure_up_to",
+        "show",
         "sides",
         "tone",
+        "waits",
     ]
 )
 """Keys of a routine file that hold names or codes, which are not translated."""
@@ -79,6 +96,11 @@ class Posture(enum.Enum):
     LYING_HAND = "lying-hand"
     LYING_FOOT = "lying-foot"
 
+    @property
+    def lies(self) -> bool:
+        """True if the person lies, and so cannot reach a button at once."""
+        return self in (Posture.LYING, Posture.LYING_HAND, Posture.LYING_FOOT)
+
 
 class Sides(enum.Enum):
     """The sides that a stage presses, and their order."""
@@ -106,10 +128,17 @@ class Locator(enum.Enum):
 
 
 class Begin(enum.Enum):
-    """The trigger of a point: ADVANCE, or nothing, so that its lead-in starts by itself."""
+    """The trigger of a point: ADVANCE, or nothing, so that it starts by itself."""
 
     ON_ADVANCE = "on_advance"
     BY_ITSELF = "by_itself"
+
+
+class Show(enum.Enum):
+    """The picture beside an instruction: the bare place, or the whole posture."""
+
+    PLACE = "place"
+    POSTURE = "posture"
 
 
 class Tone(enum.Enum):
@@ -129,15 +158,28 @@ class Cycles:
 
 
 @dataclass(frozen=True)
-class Sentences:
-    """The sentences of a stage; ``name`` and ``key`` name a side ("Left hand", "Left")."""
+class Instruction:
+    """One step on the way to a place, shown and spoken alone."""
 
-    find: Annotated[tuple[Annotated[str, Spoken(90)], ...], Count(1, 3)]
+    say: Annotated[str, Spoken(64)]
+    show: Show = Show.PLACE
+
+    @property
+    def seconds(self) -> float:
+        """Seconds, in halves, in which it can be read aloud in any language."""
+        return math.ceil(2 * (READ_FROM + READ_A_LETTER * len(self.say))) / 2
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of a stage; ``name`` and ``key`` name a side ("Left hand")."""
+
+    find: Annotated[tuple[Instruction, ...], Count(1, 6)]
     get_ready: Annotated[str, Spoken(70)]
     press: Annotated[str, Spoken(48)]
     release: Annotated[str, Spoken(48)] | None = None
     name: Annotated[str, Spoken(16)] | None = None
-    key: Annotated[str, Text(10)] | None = None
+    key: Annotated[str, Text(16)] | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +201,8 @@ class Stage:
     """One place to press, with WHO ``code`` and the article's ``label``, and how to press it.
 
     ``fingers`` press together; one of ``fingers_or`` may replace them. ``two_hands`` says why one
-    hand cannot press it, ``one_hand`` how it can.
+    hand cannot press it, ``one_hand`` how it can. ``waits`` is for a place that is new although
+    its point began elsewhere: it is found at leisure, as a point's first place is.
     """
 
     code: Annotated[str, WhoCode()]
@@ -187,6 +230,7 @@ class Stage:
     right: Sentences | None = None
     one_hand: OneHand | None = None
     two_hands: Annotated[str, Spoken(32)] | None = None
+    waits: bool = False
 
     def said(self, side: Side | None) -> Sentences:
         """Return the sentences for a side, or for ``None`` if sides are not taken one at a time."""
@@ -197,7 +241,7 @@ class Stage:
         return chosen
 
     def picture_name(self, side: Side | None, shows: str) -> str:
-        """Return the name of the illustration; ``shows`` is ``find`` or ``press``."""
+        """Return the name of the illustration; ``shows`` is ``find``, ``near`` or ``press``."""
         return ".".join([self.picture, *([side.value] if side else []), shows])
 
     def posture_picture(self, side: Side | None) -> str:
@@ -208,7 +252,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Point:
-    """One of the article's points: a sequence of stages."""
+    """One of the article's points: a sequence of stages. ``begin`` is that of its first stage."""
 
     name: Annotated[str, Spoken(24)]
     stages: Annotated[tuple[Stage, ...], Count(1, 10_000)]
@@ -217,18 +261,26 @@ class Point:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of text."""
+    """A page of text, with the name of its picture if it has one."""
 
     title: Annotated[str, Spoken(40)]
     sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
     tone: Tone = Tone.PLAIN
+    picture: Words | None = None
+
+
+@dataclass(frozen=True)
+class Stop(Page):
+    """The advice with which a safety rule ends the session; ``call`` shows the emergency number."""
+
+    call: bool = False
 
 
 @dataclass(frozen=True)
 class Rule:
     """A safety rule: its question, and the consequence of "yes, or not sure".
 
-    :ivar brief: its line in the list of all rules
+    :ivar brief: the title of its question
     :ivar stop: the advice with which the session ends, or ...
     :ivar leaves_out: ... the codes of the points to leave out, or ...
     :ivar place: ... a question for each point, to leave out only those affected
@@ -236,25 +288,42 @@ class Rule:
 
     brief: Annotated[str, Spoken(44)]
     sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
-    stop: Page | None = None
+    stop: Stop | None = None
     leaves_out: Annotated[tuple[Annotated[str, WhoCode()], ...], Count(1, 361), Different()] = ()
     place: Annotated[str, Spoken(60)] | None = None
+
+
+@dataclass(frozen=True)
+class ScreeningPage:
+    """A page that asks for several rules at once; ``lines`` name all that its rules ask about."""
+
+    title: Annotated[str, Spoken(48)]
+    lines: Annotated[tuple[Annotated[str, Spoken(64)], ...], Count(1, 4)]
+    rules: Annotated[tuple[Rule, ...], Count(1, 12)]
 
 
 @dataclass(frozen=True)
 class Screening:
     """The questions before every session. ``nothing_left`` is shown if every point is left out."""
 
-    title: Annotated[str, Spoken(48)]
-    rules: Annotated[tuple[Rule, ...], Count(1, 12)]
+    pages: Annotated[tuple[ScreeningPage, ...], Count(1, 4)]
     left_out: Annotated[str, Spoken(48)]
     left_out_because: Annotated[str, Spoken(60)]
     nothing_left: Page
 
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all pages in order."""
+        return tuple(rule for page in self.pages for rule in page.rules)
+
 
 @dataclass(frozen=True)
 class Routine:
-    """A whole routine, from introduction to last page. ``ended`` is shown on leaving early."""
+    """A whole routine, from introduction to last page.
+
+    :ivar background: pages that only those see who ask for more
+    :ivar ended: the page on leaving early; ``ended_lying`` replaces it for somebody who lies
+    """
 
     name: Annotated[str, Spoken(40)]
     summary: Annotated[str, Spoken(90)]
@@ -263,3 +332,5 @@ class Routine:
     points: Annotated[tuple[Point, ...], Count(1, 10_000)]
     finish: Page
     ended: Page
+    ended_lying: Page | None = None
+    background: Annotated[tuple[Page, ...], Count(0, 8)] = ()

@@ -2,6 +2,9 @@
 
 A segment either has a length or waits for a press (length ``None``); its cues are planned in
 seconds after its start. The session walks the segments; it plans nothing itself.
+
+Instructions are segments of their own, so that each is shown and spoken alone: on a find page,
+which waits for a press or, where the person may lie, goes on by itself, and else in the lead-in.
 """
 
 from __future__ import annotations
@@ -13,14 +16,30 @@ from functools import cached_property
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
-from kiosk.routine.model import COUNT_IN, SETTLE, Begin, Routine, Sentences, Stage
+from kiosk.routine.model import (
+    COUNT_IN,
+    FIND_BY_ITSELF,
+    READ_AT_LEAST,
+    SETTLE,
+    Begin,
+    Instruction,
+    Routine,
+    Sentences,
+    Show,
+    Stage,
+)
+
+ANNOUNCED = 2.5
+"""Seconds to read aloud where the way leads, before its first instruction."""
 
 
 class SegmentKind(enum.Enum):
     """The kinds of segments."""
 
     ATTRACT = "attract"
+    LANGUAGES = "languages"
     INTRODUCTION = "introduction"
+    BACKGROUND = "background"
     SCREEN = "screen"
     QUESTION = "question"
     PLACE = "place"
@@ -35,6 +54,7 @@ class SegmentKind(enum.Enum):
     STOP = "stop"
     NOTHING_LEFT = "nothing-left"
     ENDED = "ended"
+    ENDED_LYING = "ended-lying"
 
 
 @dataclass(frozen=True)
@@ -44,8 +64,8 @@ class Segment:
     :ivar length: seconds, or ``None`` if it waits for a press
     :ivar cues: cues in order, each with its seconds after the segment's start
     :ivar step: the step it belongs to, counted from 0; ``None`` outside the stages
-    :ivar part: the page of the introduction, the rule of the screening or the press of the
-        cycles, counted from 0
+    :ivar part: the page of the introduction, background or screening, its rule, the instruction of
+        a find page or the press of the cycles, counted from 0
     :ivar point: the point that a rule asks about, counted from 0
     """
 
@@ -63,26 +83,56 @@ class Step:
 
     :ivar point: the point it belongs to, counted from 0
     :ivar turn: 0 for a stage's first side, 1 for the other
-    :ivar waits: whether it waits for ADVANCE before its lead-in
     :ivar opens: whether it is the first step of its point
+    :ivar finds: whether a find page comes before its lead-in
+    :ivar waits: whether that page waits for ADVANCE, and does not go on by itself
+    :ivar switched: whether the person has come to it from the other side
     """
 
     stage: Stage
     side: Side | None
     point: int
     turn: int
-    waits: bool
     opens: bool
+    finds: bool
+    waits: bool
+    switched: bool = False
+
+    @property
+    def switches(self) -> bool:
+        """True if the other side was pressed just before."""
+        return self.switched or self.turn > 0
 
     @property
     def lead_in(self) -> int:
         """Seconds from the start of the lead-in to the first press, count-in included."""
-        return (self.turn and self.stage.switch_lead_in) or self.stage.lead_in
+        return (self.switches and self.stage.switch_lead_in) or self.stage.lead_in
 
     @property
     def said(self) -> Sentences:
         """The sentences for this side."""
         return self.stage.said(self.side)
+
+    @property
+    def lead_in_parts(self) -> tuple[Instruction, ...]:
+        """The instructions of the lead-in: on the way, if no find page has given them.
+
+        If there is no time to read all of them aloud, one sentence sums them up.
+        """
+        on_the_way = self.switched or not self.finds
+        if on_the_way and sum(self.seconds) <= self.lead_in - COUNT_IN:
+            return self.said.find
+        lies_down = self.finds and self.stage.posture.lies and not self.switched
+        show = Show.POSTURE if lies_down else Show.PLACE
+        return (Instruction(self.said.get_ready, show),)
+
+    @property
+    def seconds(self) -> tuple[float, ...]:
+        """Seconds in which each instruction can be read aloud, with what is said before it."""
+        first = ANNOUNCED if self.finds or self.side else 0.0
+        return tuple(
+            told.seconds + (0.0 if part else first) for part, told in enumerate(self.said.find)
+        )
 
 
 @dataclass(frozen=True)
@@ -105,6 +155,9 @@ class Timeline:
             *(Segment(SegmentKind.STOP, part=number) for number in stops),
             Segment(SegmentKind.NOTHING_LEFT),
             Segment(SegmentKind.ENDED),
+            Segment(SegmentKind.ENDED_LYING),
+            Segment(SegmentKind.LANGUAGES),
+            *_pages(SegmentKind.BACKGROUND, len(self.routine.background)),
         )
 
     @cached_property
@@ -125,37 +178,65 @@ class Timeline:
     @cached_property
     def first_segments(self) -> tuple[int, ...]:
         """The index of each step's first segment, and last that of the finish."""
-        first: dict[int, int] = {}
-        for index, segment in enumerate(self.segments):
-            if segment.step is not None:
-                first.setdefault(segment.step, index)
-        return (*first.values(), self.index_of(SegmentKind.FINISH))
+        return (*self._firsts(None), self.index_of(SegmentKind.FINISH))
 
     def start_of(self, step: int) -> int:
-        """Return the index of a step's first segment, waiting or not."""
+        """Return the index of a step's first segment."""
         return self.first_segments[step]
 
     def lead_in_of(self, step: int) -> int:
         """Return the index of a step's lead-in."""
-        return self.first_segments[step] + self.steps[step].waits
+        return self._lead_ins[step]
+
+    def count_in_of(self, step: int) -> int:
+        """Return the index of a step's count-in."""
+        return self.lead_in_of(step) + len(self.steps[step].lead_in_parts)
+
+    @cached_property
+    def _lead_ins(self) -> tuple[int, ...]:
+        return self._firsts(SegmentKind.LEAD_IN)
+
+    def _firsts(self, kind: SegmentKind | None) -> tuple[int, ...]:
+        """Return the index of each step's first segment of a kind, or of any."""
+        first: dict[int, int] = {}
+        for index, segment in enumerate(self.segments):
+            if segment.step is not None and kind in (None, segment.kind):
+                first.setdefault(segment.step, index)
+        return tuple(first.values())
+
+    def lies(self, segment: Segment) -> bool:
+        """Return whether the person may be lying during a segment."""
+        if segment.step is None:
+            return False
+        step = self.steps[segment.step]
+        still_up = segment.kind is SegmentKind.FIND and step.waits
+        if step.stage.posture.lies and not still_up:
+            return True
+        on_the_way = segment.kind in (SegmentKind.FIND, SegmentKind.LEAD_IN)
+        return bool(on_the_way and segment.step) and self.steps[segment.step - 1].stage.posture.lies
 
     @cached_property
     def starts(self) -> tuple[float, ...]:
-        """Planned start of each segment in seconds, excluding time spent waiting for a press."""
+        """Planned start of each segment in seconds, excluding find pages that wait for a press."""
         at, starts = 0.0, []
         for segment in self.segments:
             starts.append(at)
-            at += segment.length or 0.0
+            if segment.kind is not SegmentKind.FIND or not self._waits(segment):
+                at += segment.length or 0.0
         return tuple(starts)
+
+    def _waits(self, segment: Segment) -> bool:
+        return segment.step is not None and self.steps[segment.step].waits
 
     @property
     def total(self) -> float:
-        """Planned seconds of the whole routine, excluding time spent waiting for a press."""
+        """Planned seconds of the whole routine, excluding find pages that wait for a press."""
         return self.starts[self.index_of(SegmentKind.FINISH)]
 
-    def switched(self, step: int) -> tuple[Timeline, int]:
+    def switched(self, step: int, finds: bool = False) -> tuple[Timeline, int]:
         """Take the other side of a step first and this one next.
 
+        :param finds: whether the person is still finding the place
         :return: the new timeline, and the step that now takes the other side
         :raises ValueError: if the sides of the stage are not taken one at a time
         """
@@ -164,7 +245,10 @@ class Timeline:
             raise ValueError(f"step {step} has no other side")
         one, two = self.steps[first : first + 2]
         other = two if step == first else one
-        pair = (replace(one, side=other.side), replace(two, side=self.steps[step].side))
+        pair = (
+            replace(one, side=other.side, switched=not finds),
+            replace(two, side=self.steps[step].side),
+        )
         return replace(self, steps=(*self.steps[:first], *pair, *self.steps[first + 2 :])), first
 
 
@@ -174,38 +258,65 @@ def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) ->
 
 
 def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
-    before = -1
+    lies = False
     for number, point in enumerate(routine.points):
         stages = [stage for stage in point.stages if stage.code not in left_out]
-        # A point that begins by itself relies on the posture of the point before it.
-        by_hand = point.begin is Begin.ON_ADVANCE or before != number - 1
         for place, stage in enumerate(stages):
             for turn, side in enumerate(stage.sides.order):
                 opens = place == turn == 0
-                yield Step(stage, side, number, turn, opens and by_hand, opens)
-        before = number if stages else before
+                finds = turn == 0 and (opens or stage.waits)
+                by_itself = opens and point.begin is Begin.BY_ITSELF
+                # Nobody lying on the floor is left waiting for a button.
+                waits = finds and not by_itself and not lies
+                yield Step(stage, side, number, turn, opens, finds, waits)
+            lies = stage.posture.lies
+
+
+def _pages(kind: SegmentKind, count: int) -> Iterator[Segment]:
+    return (Segment(kind, part=page) for page in range(count))
 
 
 def _before(routine: Routine) -> Iterator[Segment]:
     """Yield the segments before the first stage: attract, introduction, screening."""
     yield Segment(SegmentKind.ATTRACT)
-    yield from (
-        Segment(SegmentKind.INTRODUCTION, part=page) for page in range(len(routine.introduction))
-    )
-    yield Segment(SegmentKind.SCREEN)
-    for number, rule in enumerate(routine.screening.rules):
-        yield Segment(SegmentKind.QUESTION, part=number)
-        if rule.place:
-            for point in range(len(routine.points)):
-                yield Segment(SegmentKind.PLACE, part=number, point=point)
+    yield from _pages(SegmentKind.INTRODUCTION, len(routine.introduction))
+    number = 0
+    for part, page in enumerate(routine.screening.pages):
+        yield Segment(SegmentKind.SCREEN, part=part)
+        for rule in page.rules:
+            yield Segment(SegmentKind.QUESTION, part=number)
+            if rule.place:
+                for point in range(len(routine.points)):
+                    yield Segment(SegmentKind.PLACE, part=number, point=point)
+            number += 1
     yield Segment(SegmentKind.LEFT_OUT)
 
 
+def _find(step: Step, number: int) -> Iterator[Segment]:
+    """Yield a segment for each instruction of a find page; the last one stays."""
+    shown = [max(READ_AT_LEAST, seconds) for seconds in step.seconds]
+    last = len(shown) - 1
+    for part, seconds in enumerate(shown):
+        length: float | None = seconds
+        if part == last:
+            length = None if step.waits else max(seconds, FIND_BY_ITSELF - sum(shown[:last]))
+        yield Segment(SegmentKind.FIND, length, (), number, part)
+
+
+def _lead_in(step: Step, number: int) -> Iterator[Segment]:
+    left = step.lead_in - COUNT_IN
+    last = len(step.lead_in_parts) - 1
+    for part in range(last + 1):
+        cues = ((0.0, Cue.SWITCH_SIDES),) if step.switches and not part else ()
+        length = left if part == last else step.seconds[part]
+        yield Segment(SegmentKind.LEAD_IN, length, cues, number, part)
+        left -= length
+
+
 def _run(step: Step, number: int) -> Iterator[Segment]:
-    if step.waits:
-        yield Segment(SegmentKind.FIND, step=number)
-    switch = ((0.0, Cue.SWITCH_SIDES),) if step.turn else ()
-    yield Segment(SegmentKind.LEAD_IN, step.lead_in - COUNT_IN, switch, number)
+    if step.finds:
+        yield from _find(step, number)
+    yield from _lead_in(step, number)
     beeps = tuple((float(second), Cue.COUNT) for second in range(int(COUNT_IN)))
     yield Segment(SegmentKind.COUNT_IN, COUNT_IN, beeps, number)
     stage = step.stage

@@ -83,7 +83,7 @@ class Drawn:
 
         :return: seconds of guidance until it changes by itself; ``None`` if only an event does
         """
-        nobody = view.page is PageKind.ATTRACT
+        nobody = view.page in (PageKind.ATTRACT, PageKind.LANGUAGES)
         if nobody and not self._nobody:
             self._keeper.next_figure()
         self._nobody = nobody

@@ -7,72 +7,114 @@ from collections.abc import Iterator, Mapping
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session import screening
 from kiosk.session.keys import Action, Key
-from kiosk.session.state import Asking, Paused, Running, Session
+from kiosk.session.state import Asking, Paused, Resuming, Running, Session
 
-LEADING = (SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)
-"""Segments before a press. REPEAT goes back: from a press to its lead-in, from there to a pause."""
+ON_THE_WAY = (SegmentKind.FIND, SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)
+"""Segments of a stage before its press."""
+
+Actions = Iterator[tuple[Key, Action]]
 
 
 def available_actions(session: Session) -> Mapping[Key, Action]:
     """Return the action of each button; buttons that do nothing now are left out."""
-    return dict(_actions(session))
-
-
-def _actions(session: Session) -> Iterator[tuple[Key, Action]]:
-    """Yield each button that does something now, with its action."""
-    yield from _own_actions(session)
+    actions = dict(_own_actions(session))
+    if not session.audio.spoken or isinstance(session.state, Asking):
+        return actions
     if _can_be_heard_again(session):
-        yield Key.REPEAT, Action.HEAR_AGAIN
-    if session.audio.spoken and not isinstance(session.state, Asking):
-        yield Key.VOLUME, Action.LOUDER
+        # Where REPEAT leads back, holding it says the page again.
+        free = Key.PAUSE if Key.REPEAT in actions else Key.REPEAT
+        actions.setdefault(free, Action.HEAR_AGAIN)
+    return {**actions, Key.VOLUME: Action.LOUDER}
 
 
 def _can_be_heard_again(session: Session) -> bool:
-    """Return whether REPEAT speaks the page again: it waits, and REPEAT is otherwise unused."""
-    state, segment = session.state, session.segment
-    if not session.audio.spoken or not isinstance(state, Running) or state.length is not None:
-        return False
-    back = segment.kind is SegmentKind.INTRODUCTION and segment.part > 0
-    return not (back or segment.kind is SegmentKind.FINISH or session.guarded)
+    """Return whether a page may be said again: it waits, and belongs to no stage."""
+    waits = isinstance(session.state, Running) and session.state.length is None
+    chooses = session.segment.kind is SegmentKind.LANGUAGES
+    return waits and session.segment.step is None and not (chooses or session.guarded)
 
 
-def _own_actions(session: Session) -> Iterator[tuple[Key, Action]]:
-    state, kind = session.state, session.segment.kind
-    if isinstance(state, Asking):
-        yield from ((key, Action.STAY) for key in Key)
-    elif isinstance(state, Paused):
-        yield Key.ADVANCE, Action.RESUME
-        if kind not in LEADING:
-            yield Key.REPEAT, Action.AGAIN
-        yield Key.SWITCH, Action.END
-        yield Key.PAUSE, Action.RESUME
-    elif kind is SegmentKind.ATTRACT:
+def _own_actions(session: Session) -> Actions:
+    if isinstance(session.state, Asking):
+        return ((key, Action.STAY) for key in Key)
+    if isinstance(session.state, Paused):
+        return iter(_PAUSED.items())
+    if session.segment.step is not None:
+        return _in_a_stage(session)
+    return _on_a_page(session)
+
+
+_PAUSED = {
+    Key.ADVANCE: Action.RESUME,
+    Key.REPEAT: Action.START_OVER,
+    Key.SWITCH: Action.STOP,
+    Key.PAUSE: Action.RESUME,
+}
+
+
+def _in_a_stage(session: Session) -> Actions:
+    leads = session.segment.kind in ON_THE_WAY or isinstance(session.state, Resuming)
+    yield Key.ADVANCE, Action.READY if leads else Action.SKIP
+    yield Key.REPEAT, Action.PAUSE if session.interrupted else Action.AGAIN
+    yield Key.SWITCH, Action.OTHER_SIDE if session.other_side else Action.PAUSE
+    yield Key.PAUSE, Action.PAUSE
+
+
+def _on_a_page(session: Session) -> Actions:
+    kind = session.segment.kind
+    if kind is SegmentKind.ATTRACT:
         yield Key.ADVANCE, Action.START
         if len(session.languages) > 1:
-            yield Key.SWITCH, Action.LANGUAGE
+            yield Key.SWITCH, Action.LANGUAGES
     elif kind is SegmentKind.INTRODUCTION:
         yield Key.ADVANCE, Action.CONTINUE
-        if session.segment.part:
+        if session.visited:
             yield Key.REPEAT, Action.BACK
-        yield Key.SWITCH, Action.END
-    elif kind is SegmentKind.FINISH:
-        yield Key.ADVANCE, Action.ONCE_MORE
-        yield Key.REPEAT, Action.AGAIN
+        elif session.timeline.routine.background:
+            yield Key.REPEAT, Action.MORE
         yield Key.SWITCH, Action.END
     elif kind in screening.PAGES:
         if not session.guarded:
-            yield Key.ADVANCE, Action.NONE_OF_THESE if kind is SegmentKind.SCREEN else Action.NO
-            yield Key.SWITCH, Action.YES
-    elif kind is SegmentKind.LEFT_OUT:
-        yield Key.ADVANCE, Action.CONTINUE
-        yield Key.SWITCH, Action.END
-    elif kind in (SegmentKind.STOP, SegmentKind.NOTHING_LEFT, SegmentKind.ENDED):
+            yield from _answers(session, kind)
+    elif kind is SegmentKind.ENDED or kind is SegmentKind.ENDED_LYING:
         yield from ((key, Action.END) for key in Key)
     else:
-        waits = kind is SegmentKind.FIND
-        yield Key.ADVANCE, Action.BEGIN if waits else Action.NEXT
-        if not waits:
-            yield Key.REPEAT, Action.PAUSE if kind in LEADING else Action.AGAIN
-            yield Key.PAUSE, Action.PAUSE
-        if session.other_side:
-            yield Key.SWITCH, Action.OTHER_SIDE
+        yield from _PAGES[kind].items()
+
+
+def _answers(session: Session, kind: SegmentKind) -> Actions:
+    if kind is SegmentKind.SCREEN:
+        yield Key.ADVANCE, Action.NONE_OF_THESE
+        if not session.audio.spoken:  # spoken, it can be heard again
+            yield Key.REPEAT, Action.BACK
+    else:
+        yield Key.ADVANCE, Action.NO
+        yield Key.REPEAT, Action.BACK
+    yield Key.SWITCH, Action.YES
+
+
+_PAGES: Mapping[SegmentKind, Mapping[Key, Action]] = {
+    SegmentKind.LANGUAGES: {
+        Key.ADVANCE: Action.TAKE_LANGUAGE,
+        Key.REPEAT: Action.BACK,
+        Key.SWITCH: Action.NEXT_LANGUAGE,
+    },
+    SegmentKind.BACKGROUND: {
+        Key.ADVANCE: Action.CONTINUE,
+        Key.REPEAT: Action.BACK,
+        Key.SWITCH: Action.END,
+    },
+    SegmentKind.LEFT_OUT: {
+        Key.ADVANCE: Action.CONTINUE,
+        Key.REPEAT: Action.BACK,
+        Key.SWITCH: Action.END,
+    },
+    SegmentKind.STOP: {Key.ADVANCE: Action.END, Key.REPEAT: Action.BACK},
+    SegmentKind.NOTHING_LEFT: {Key.ADVANCE: Action.END, Key.REPEAT: Action.BACK},
+    SegmentKind.FINISH: {
+        Key.ADVANCE: Action.ONCE_MORE,
+        Key.REPEAT: Action.LAST_AGAIN,
+        Key.SWITCH: Action.END,
+    },
+}
+"""The actions on pages whose buttons never change."""

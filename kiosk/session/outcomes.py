@@ -36,21 +36,22 @@ class Event:
 def event(before: Session, after: Session) -> Event | None:
     """Return the event that one move of a session causes, if any.
 
-    A session starts when somebody leaves the attract page, or restarts everything or the last stage
-    from the last page. It finishes when it reaches the last page, and is left when it returns to
-    the attract page or shows the page for leaving early. So every start has one end, unless the
-    kiosk stops.
+    A session starts when somebody leaves the attract page or the languages behind it, or restarts
+    everything or the last stage from the last page. It finishes when it reaches the last page, and
+    is left when it returns to the attract page or shows a page for leaving early. So every start
+    has one end, unless the kiosk stops.
     """
     was, now = before.segment.kind, after.segment.kind
     if was is now:
         return None
     if now is SegmentKind.FINISH:
         return Event(What.FINISHED)
-    if was is SegmentKind.ATTRACT or (was is SegmentKind.FINISH and now is not SegmentKind.ATTRACT):
-        return Event(What.STARTED)
-    if was not in (SegmentKind.ENDED, SegmentKind.FINISH) and now in (
-        SegmentKind.ATTRACT,
-        SegmentKind.ENDED,
-    ):
+    if was in (*_BEFORE, SegmentKind.FINISH):
+        return None if now in _BEFORE else Event(What.STARTED)
+    if was not in _LEFT and now in (*_BEFORE, *_LEFT):
         return Event(What.LEFT, before.current_step)
     return None
+
+
+_BEFORE = (SegmentKind.ATTRACT, SegmentKind.LANGUAGES)
+_LEFT = (SegmentKind.ENDED, SegmentKind.ENDED_LYING)

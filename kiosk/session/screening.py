@@ -23,10 +23,13 @@ def first_stage(timeline: Timeline) -> int:
 
 
 def said_none(timeline: Timeline, index: int) -> tuple[Timeline, int]:
-    """Begin, after the list of what is already left out, if anything is."""
-    if timeline.left_out:
-        return timeline, timeline.index_of(SegmentKind.LEFT_OUT)
-    return timeline, first_stage(timeline)
+    """Ask the next page; after the last one, list what is left out, or begin."""
+    further = index + 1
+    while timeline.segments[further].kind in (SegmentKind.QUESTION, SegmentKind.PLACE):
+        further += 1
+    if timeline.segments[further].kind is SegmentKind.LEFT_OUT and not timeline.left_out:
+        return timeline, first_stage(timeline)
+    return timeline, further
 
 
 def said_yes(timeline: Timeline, index: int) -> tuple[Timeline, int]:
@@ -50,16 +53,10 @@ def _leave_out(timeline: Timeline, codes: Iterable[str]) -> Timeline:
 
 
 def said_no(timeline: Timeline, index: int) -> tuple[Timeline, int]:
-    """Ask the next question; after the last one, list what is left out, or begin."""
-    segments, asked = timeline.segments, timeline.segments[index]
-    follows = (
-        (SegmentKind.PLACE, SegmentKind.QUESTION)
-        if asked.kind is SegmentKind.PLACE
-        else (SegmentKind.QUESTION,)
-    )
-    further = index + 1
-    while segments[further].kind in PAGES and segments[further].kind not in follows:
-        further += 1
-    if segments[further].kind is SegmentKind.LEFT_OUT:
-        return said_none(timeline, index)
-    return timeline, further
+    """Ask the next question of the page; after its last one, go on as after "none of these"."""
+    segments, further = timeline.segments, index + 1
+    if segments[index].kind is SegmentKind.QUESTION:  # its places are not asked about
+        while segments[further].kind is SegmentKind.PLACE:
+            further += 1
+    asks = segments[further].kind in (SegmentKind.QUESTION, SegmentKind.PLACE)
+    return (timeline, further) if asks else said_none(timeline, index)

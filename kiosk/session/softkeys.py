@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.config.language import LANGUAGES, N_, Translate
+from kiosk.config.language import N_, Translate
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.state import Session
@@ -13,7 +13,10 @@ from kiosk.session.state import Session
 
 @dataclass(frozen=True)
 class SoftKey:
-    """The label and action of a button; ``action`` is ``None`` if it does nothing now."""
+    """The label and action of a button.
+
+    A button that does nothing here has no label; one with a label but no action will act soon.
+    """
 
     key: Key
     label: str
@@ -21,30 +24,29 @@ class SoftKey:
 
 
 _LABELS: Mapping[Action, str] = {
+    Action.LANGUAGES: N_("Language"),
+    Action.NEXT_LANGUAGE: N_("Next"),
+    Action.TAKE_LANGUAGE: N_("Choose"),
     Action.START: N_("Start"),
     Action.CONTINUE: N_("Go on"),
+    Action.MORE: N_("More"),
     Action.BACK: N_("Back"),
-    Action.BEGIN: N_("Ready"),
-    Action.NEXT: N_("Next"),
+    Action.READY: N_("Ready"),
+    Action.SKIP: N_("Skip"),
     Action.AGAIN: N_("Again"),
     Action.PAUSE: N_("Pause"),
     Action.RESUME: N_("Go on"),
+    Action.START_OVER: N_("Start over"),
+    Action.STOP: N_("Stop"),
     Action.END: N_("End"),
-    Action.ONCE_MORE: N_("Restart"),
+    Action.ONCE_MORE: N_("From the start"),
+    Action.LAST_AGAIN: N_("Last point again"),
     Action.STAY: N_("Yes"),
-    Action.NONE_OF_THESE: N_("None"),
+    Action.NONE_OF_THESE: N_("None of these"),
     Action.YES: N_("Yes or unsure"),
     Action.NO: N_("No"),
     Action.HEAR_AGAIN: N_("Hear again"),
 }
-
-IDLE_LABELS: Mapping[Key, str] = {
-    Key.ADVANCE: N_("Next"),
-    Key.REPEAT: N_("Again"),
-    Key.SWITCH: N_("Switch sides"),
-    Key.PAUSE: N_("Pause"),
-}
-"""Labels of buttons that do nothing now: what they do on other pages."""
 
 
 def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
@@ -58,10 +60,8 @@ def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
 
 def _soft_key(session: Session, key: Key, action: Action | None, tr: Translate) -> SoftKey:
     other = session.other_side
+    if action is None:
+        return SoftKey(key, "", None)
     if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.said.key or ""), action)
-    if action is Action.LANGUAGE:
-        return SoftKey(key, LANGUAGES[session.next_language], action)  # named in that language
-    if action is None:
-        return SoftKey(key, tr(IDLE_LABELS[key]), None)
     return SoftKey(key, tr(_LABELS[action]), action)

@@ -57,6 +57,13 @@ CHORD = 0.06
 """Seconds within which two different buttons count as pressed together. Field reports (pibooth
 issues 166 and 175) describe both buttons being pressed when one was meant."""
 
+TWICE = 2.0
+"""Seconds within which a second press of REPEAT pauses, as the introduction teaches: "press the
+middle button twice" is done within one second by most and within two by slow hands."""
+
+LONGEST_WAY = 64
+"""The most pages that BACK leads back through: more than the shipped screening has questions."""
+
 State = Running | Paused | Resuming | Asking
 
 
@@ -77,6 +84,22 @@ class Pressed:
 
 
 @dataclass(frozen=True)
+class Interrupted:
+    """The moment that a press of REPEAT interrupted; pressed again in time, it is given back."""
+
+    moment: Paused
+    at: float
+
+
+@dataclass(frozen=True)
+class Visited:
+    """A page that was left for another, and the timeline as the answers given by then left it."""
+
+    timeline: Timeline
+    index: int
+
+
+@dataclass(frozen=True)
 class AudioOptions:
     """The audio of a device: whether it speaks, and the volume at which each session begins."""
 
@@ -94,6 +117,9 @@ class Session:
     :ivar language: the one chosen, until the session is reset
     :ivar volume: the volume this person chose, 0 to 10
     :ivar pressed: a press that another button would still take back; kept for :data:`CHORD`
+    :ivar interrupted: what a second press of REPEAT gives back; kept for :data:`TWICE`
+    :ivar visited: the pages that BACK returns to, latest last; none once the stages have begun
+    :ivar marked: the place of the language marked in the list of languages
     """
 
     plan: Timeline
@@ -107,6 +133,9 @@ class Session:
     audio: AudioOptions
     volume: int
     pressed: Pressed | None = None
+    interrupted: Interrupted | None = None
+    visited: tuple[Visited, ...] = ()
+    marked: int = 0
 
     @classmethod
     def begin(
@@ -152,12 +181,6 @@ class Session:
         return self.timeline.steps[number - 1 if step.turn else number + 1]
 
     @property
-    def next_language(self) -> str:
-        """The language after the chosen one; the first follows the last."""
-        place = self.languages.index(self.language)
-        return self.languages[(place + 1) % len(self.languages)]
-
-    @property
     def guarded(self) -> bool:
         """True if a press would count as accidental."""
         asks = self.segment.kind in screening.PAGES and isinstance(self.state, Running)
@@ -179,6 +202,15 @@ class Session:
     @property
     def deadline(self) -> float | None:
         """The time of the next change without a press; ``None`` if there is none."""
+        due = self._due
+        if self.interrupted is None:
+            return due
+        late = self.interrupted.at + TWICE
+        return late if due is None else min(late, due)
+
+    @property
+    def _due(self) -> float | None:
+        """The time of the next change, but for the end of the time to press REPEAT again."""
         state = self.state
         if isinstance(state, Asking):
             repeat = state.since + self.patience.answer / 2

@@ -10,11 +10,24 @@ from dataclasses import replace
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.model import COUNT_IN
-from kiosk.routine.timeline import SegmentKind
+from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session import screening
-from kiosk.session.actions import LEADING, available_actions
+from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
-from kiosk.session.state import CHORD, Asking, Paused, Pressed, Resuming, Running, Session, TimedCue
+from kiosk.session.state import (
+    CHORD,
+    LONGEST_WAY,
+    TWICE,
+    Asking,
+    Interrupted,
+    Paused,
+    Pressed,
+    Resuming,
+    Running,
+    Session,
+    TimedCue,
+    Visited,
+)
 
 LOUDEST = 10
 """The highest volume; 0 is silent."""
@@ -59,10 +72,10 @@ def moves(
 Outcome = tuple[Session, list[TimedCue]]
 
 
-def _enter(session: Session, index: int, at: float, length: float | None = None) -> Outcome:
-    """Begin a segment at ``at``, with its own length unless ``length`` is given."""
+def _enter(session: Session, index: int, at: float) -> Outcome:
+    """Begin a segment at ``at``."""
     segment = session.timeline.segments[index]
-    state = Running(index, at, segment.length if length is None else length)
+    state = Running(index, at, segment.length)
     # Guidance that runs by itself needs no press, so a wait begins when its segment is entered.
     entered = replace(session, state=state, now=at, touched=at)
     return entered, [TimedCue(cue, at) for offset, cue in segment.cues if offset == 0.0]
@@ -70,7 +83,9 @@ def _enter(session: Session, index: int, at: float, length: float | None = None)
 
 def _elapse(session: Session, at: float) -> Outcome:
     """Carry out what is due at ``at``."""
-    state = session.state
+    state, interrupted = session.state, session.interrupted
+    if interrupted and at >= interrupted.at + TWICE:
+        return replace(session, interrupted=None), []
     session = replace(session, now=at)
     if isinstance(state, Asking):
         if at < state.since + session.patience.answer:
@@ -86,8 +101,8 @@ def _elapse(session: Session, at: float) -> Outcome:
         and at < session.touched + session.patience.idle
     ):
         return session, []  # the guard ends
-    if session.segment.kind is SegmentKind.ATTRACT:
-        return _forget(session)  # somebody chose a language and walked away
+    if session.segment.kind in (SegmentKind.ATTRACT, SegmentKind.LANGUAGES):
+        return _forget(session)  # somebody looked at the languages and walked away
     if isinstance(state, Paused) or state.length is None:
         asking = replace(session, state=Asking(state, at))
         return asking, [TimedCue(Cue.STILL_THERE, at)]
@@ -124,6 +139,8 @@ def _press(session: Session, key: Key) -> Outcome:
         here = replace(session, touched=session.now)
         return here, [TimedCue(Cue.NOT_AVAILABLE, session.now)]
     after, cues = _act(session, action)
+    if after.interrupted is session.interrupted and after.state is not session.state:
+        after = replace(after, interrupted=None)
     after = replace(after, touched=session.now)
     return after, [TimedCue(Cue.KEY_ACCEPTED, session.now), *cues]
 
@@ -137,17 +154,22 @@ def _take_back(session: Session, key: Key) -> Outcome:
 
 
 def _act(session: Session, action: Action) -> Outcome:
-    timeline, now, index = session.timeline, session.now, session.running.index
-    number = session.segment.step
+    now, index = session.now, session.running.index
     match action:
-        case Action.LANGUAGE:
-            return replace(session, language=session.next_language), []
-        case Action.START | Action.BEGIN:
+        case Action.LANGUAGES:
+            marked = session.languages.index(session.language)
+            listed = session.timeline.index_of(SegmentKind.LANGUAGES)
+            return _enter(replace(session, marked=marked), listed, now)
+        case Action.NEXT_LANGUAGE:
+            return replace(session, marked=(session.marked + 1) % len(session.languages)), []
+        case Action.TAKE_LANGUAGE:
+            return _enter(replace(session, language=session.languages[session.marked]), 0, now)
+        case Action.START:
             return _enter(session, index + 1, now)
+        case Action.MORE:
+            return _go_to(session, session.timeline.index_of(SegmentKind.BACKGROUND))
         case Action.CONTINUE:
-            if session.segment.kind is SegmentKind.LEFT_OUT:
-                return _to_first_stage(session)
-            return _enter(session, index + 1, now)
+            return _continue(session)
         case Action.NONE_OF_THESE:
             return _answer(session, screening.said_none)
         case Action.NO:
@@ -155,21 +177,24 @@ def _act(session: Session, action: Action) -> Outcome:
         case Action.YES:
             return _answer(session, screening.said_yes)
         case Action.BACK:
-            return _enter(session, index - 1, now)
-        case Action.NEXT:
+            return _back(session)
+        case Action.READY | Action.SKIP:
             return _next(session)
-        case Action.AGAIN:
-            again = len(timeline.steps) - 1 if number is None else number
-            return _enter(session, timeline.lead_in_of(again), now)
+        case Action.AGAIN | Action.START_OVER:
+            return _again(session)
         case Action.ONCE_MORE:
-            return _to_first_stage(replace(session, timeline=timeline.without(timeline.left_out)))
+            left = session.timeline.without(session.timeline.left_out)
+            return _enter(replace(session, timeline=left), screening.first_stage(left), now)
+        case Action.LAST_AGAIN:
+            last = len(session.timeline.steps) - 1
+            return _enter(session, session.timeline.lead_in_of(last), now)
         case Action.OTHER_SIDE:
             return _switch(session)
         case Action.PAUSE:
             return _pause(session), []
         case Action.RESUME:
             return _resume(session)
-        case Action.END:
+        case Action.END | Action.STOP:
             return _end(session)
         case Action.STAY:
             assert isinstance(session.state, Asking)
@@ -183,54 +208,98 @@ def _act(session: Session, action: Action) -> Outcome:
             return replace(session, volume=louder if louder <= LOUDEST else LOUDER_BY), []
 
 
-def _to_first_stage(session: Session) -> Outcome:
-    """Begin the first step, or show that none is left."""
-    return _enter(session, screening.first_stage(session.timeline), session.now)
+def _go_to(session: Session, index: int, timeline: Timeline | None = None) -> Outcome:
+    """Go from a page to another, from which BACK returns; the stages forget the way to them."""
+    left = Visited(session.timeline, session.running.index)
+    session = replace(session, timeline=timeline or session.timeline)
+    begins = session.timeline.segments[index].step is not None
+    visited = () if begins else (*session.visited, left)[-LONGEST_WAY:]
+    return _enter(replace(session, visited=visited), index, session.now)
+
+
+def _back(session: Session) -> Outcome:
+    """Return to the page before, with the answers as they were there."""
+    *earlier, left = session.visited or (Visited(session.timeline, 0),)
+    session = replace(session, timeline=left.timeline, visited=tuple(earlier))
+    return _enter(session, left.index, session.now)
+
+
+def _continue(session: Session) -> Outcome:
+    """Go on from a page of text; from the background with what follows its introduction."""
+    segments, index = session.timeline.segments, session.running.index
+    if session.segment.kind is SegmentKind.LEFT_OUT:
+        return _go_to(session, screening.first_stage(session.timeline))
+    last = index + 1 == len(segments)
+    if session.segment.kind is SegmentKind.BACKGROUND and last:
+        return _go_to(session, session.timeline.index_of(SegmentKind.INTRODUCTION) + 1)
+    return _go_to(session, index + 1)
 
 
 def _answer(session: Session, answer: screening.Answer) -> Outcome:
     """Continue where an answer leads, on the timeline that remains."""
     timeline, index = answer(session.timeline, session.running.index)
-    return _enter(replace(session, timeline=timeline), index, session.now)
+    return _go_to(session, index, timeline)
 
 
 def _end(session: Session) -> Outcome:
     """Leave: from within the stages with a last page of advice, else at once."""
-    if session.segment.step is None:
+    timeline, segment = session.timeline, session.segment
+    if segment.step is None:
         return _forget(session)
-    return _enter(session, session.timeline.index_of(SegmentKind.ENDED), session.now)
+    lies = timeline.routine.ended_lying and timeline.lies(segment)
+    last = SegmentKind.ENDED_LYING if lies else SegmentKind.ENDED
+    return _enter(session, timeline.index_of(last), session.now)
 
 
 def _next(session: Session) -> Outcome:
-    """Skip ahead: from a lead-in towards its press, else to the next step."""
-    index, number = session.running.index, session.segment.step
-    assert number is not None  # only a stage offers NEXT
+    """Skip ahead: on the way to a press by one page, else to the next step."""
+    timeline, number = session.timeline, session.segment.step
+    assert number is not None  # only a stage offers READY and SKIP
     if isinstance(session.state, Resuming):
         return _go_on(session, session.state.paused)
-    if session.segment.kind in LEADING:
-        return _enter(session, index + 1, session.now)
-    return _enter(session, session.timeline.first_segments[number + 1], session.now)
+    ahead = {
+        SegmentKind.FIND: timeline.lead_in_of(number),
+        SegmentKind.LEAD_IN: timeline.count_in_of(number),
+        SegmentKind.COUNT_IN: timeline.count_in_of(number) + 1,
+    }
+    further = ahead.get(session.segment.kind, timeline.first_segments[number + 1])
+    return _enter(session, further, session.now)
+
+
+def _again(session: Session) -> Outcome:
+    """Start the stage again, or its instructions; what runs can be had back in a moment."""
+    timeline, number = session.timeline, session.segment.step
+    assert number is not None  # only a stage offers AGAIN and START_OVER
+    finds = session.segment.kind is SegmentKind.FIND
+    index = timeline.start_of(number) if finds else timeline.lead_in_of(number)
+    runs = not (finds and timeline.steps[number].waits)
+    interrupted = Interrupted(_held(session), session.now) if runs else None
+    return _enter(replace(session, interrupted=interrupted), index, session.now)
 
 
 def _switch(session: Session) -> Outcome:
     """Take the other side now and this one next; a step that waits keeps waiting."""
-    number = session.segment.step
+    number, finds = session.segment.step, session.segment.kind is SegmentKind.FIND
     assert number is not None  # only a stage offers OTHER_SIDE
-    timeline, first = session.timeline.switched(number)
-    switched = replace(session, timeline=timeline)
-    if session.segment.kind is SegmentKind.FIND:
-        return _enter(switched, timeline.start_of(first), session.now)
-    lead_in = timeline.steps[first + 1].lead_in - COUNT_IN
-    after, cues = _enter(switched, timeline.lead_in_of(first), session.now, lead_in)
-    return after, [*cues, TimedCue(Cue.SWITCH_SIDES, session.now)]
+    timeline, first = session.timeline.switched(number, finds)
+    index = timeline.start_of(first) if finds else timeline.lead_in_of(first)
+    return _enter(replace(session, timeline=timeline), index, session.now)
 
 
 def _pause(session: Session) -> Session:
+    """Pause, at the moment that a press of REPEAT has just interrupted, if there was one."""
+    held = session.interrupted.moment if session.interrupted else _held(session)
+    return replace(session, state=replace(held, since=session.now), interrupted=None)
+
+
+def _held(session: Session) -> Paused:
+    """Return the present moment of what runs, to be continued later."""
     state = session.state
     if isinstance(state, Resuming):
-        return replace(session, state=replace(state.paused, since=session.now))
-    elapsed = session.now - session.running.since
-    return replace(session, state=Paused(session.running, elapsed, session.now))
+        return state.paused
+    if isinstance(state, Paused):
+        return state
+    return Paused(session.running, session.now - session.running.since, session.now)
 
 
 def _resume(session: Session) -> Outcome:

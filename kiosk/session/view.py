@@ -16,16 +16,19 @@ class PageKind(enum.Enum):
     """The pages of the screen."""
 
     ATTRACT = "attract"
+    LANGUAGES = "languages"
     TEXT = "text"
     WARNING = "warning"
-    LIST = "list"
+    SCREEN = "screen"
     QUESTION = "question"
+    LEFT_OUT = "left-out"
+    STOP = "stop"
     FIND = "find"
     LEAD_IN = "lead-in"
     COUNT_IN = "count-in"
     PRESS = "press"
     RELEASE = "release"
-    DONE = "done"
+    SETTLE = "settle"
     PAUSED = "paused"
     STILL_THERE = "still-there"
     FINISH = "finish"
@@ -47,6 +50,24 @@ class Countdown:
     def next_digits(self) -> float:
         """Seconds until the digits change."""
         return self.left % 1.0 or 1.0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The point reached, ``number`` of ``of`` that are pressed in this session, both from 1."""
+
+    number: int
+    of: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of several that are shown one at a time: a page, an instruction or a round."""
+
+    number: int
+    of: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -84,11 +105,18 @@ class View:
     """One page.
 
     :ivar word: the title, or the action word
+    :ivar number: the emergency number, the largest text of its page
     :ivar duration: how long the routine takes, on the attract page
     :ivar pictures: names of illustrations, best first; the first one available is shown
-    :ivar progress: the step reached, from 0, of ``steps`` in all
+    :ivar preview: names of the pictures that the attract page may show in turn
     :ivar moving: whether time is running, so that the page changes by itself
+    :ivar breath: seconds since a hold began, for a guide to breathing; ``None`` outside holds
     :ivar points: codes and sides that a locator figure marks
+    :ivar point_numbers: the number, from 1, of the routine's point for each of ``points``
+    :ivar options: the languages to choose from, each in its own name; ``chosen`` counts from 0
+    :ivar landmarks: the key of every landmark of the pictures, with its name
+    :ivar measures: 1 to 4 fingers in words, for the measures of the pictures
+    :ivar third: "a third" in words, for the lines in thirds
     :ivar notice: a fault of the device, for its caretaker
     :ivar language: code of the language of the words
     """
@@ -97,15 +125,24 @@ class View:
     word: str
     line: str = ""
     sentences: tuple[str, ...] = ()
+    number: str = ""
     duration: str = ""
     card: StageCard | None = None
     countdown: Countdown | None = None
-    progress: int | None = None
-    steps: int = 0
+    progress: Progress | None = None
+    part: Part | None = None
+    breath: float | None = None
     keys: tuple[SoftKey, ...] = ()
     moving: bool = False
     pictures: tuple[str, ...] = ()
+    preview: tuple[str, ...] = ()
     points: tuple[tuple[str, Side], ...] = ()
+    point_numbers: tuple[int, ...] = ()
+    options: tuple[str, ...] = ()
+    chosen: int = 0
+    landmarks: tuple[tuple[str, str], ...] = ()
+    measures: tuple[tuple[int, str], ...] = ()
+    third: str = ""
     notice: str = ""
     language: str = ENGLISH
 
@@ -113,4 +150,8 @@ class View:
     def standing(self) -> View:
         """This page with its countdown full: as it is laid out, whatever the time."""
         left = self.countdown
-        return replace(self, countdown=left and Countdown(left.length, left.length))
+        return replace(
+            self,
+            countdown=left and Countdown(left.length, left.length),
+            breath=None if self.breath is None else 0.0,
+        )

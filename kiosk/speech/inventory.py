@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import permutations
 
 from kiosk.config.language import LANGUAGES, Translate
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
@@ -56,9 +55,10 @@ def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
 def standing(plan: Timeline) -> Iterator[Session]:
     """Yield a session at the start of every page, on every path, also paused or asking."""
     audio = AudioOptions(spoken=True)
-    start = Session.begin(plan, 0.0, audio=audio)
-    for others in permutations(LANGUAGES, 2):
-        yield Session.begin(plan, 0.0, languages=others, audio=audio)
+    start = Session.begin(plan, 0.0, languages=tuple(LANGUAGES), audio=audio)
+    languages = Running(plan.index_of(SegmentKind.LANGUAGES), 0.0, None)
+    for marked in range(len(LANGUAGES)):
+        yield replace(start, state=languages, marked=marked)
     for timeline in _timelines(plan):
         for index, segment in enumerate(timeline.segments):
             here = Running(index, 0.0, segment.length)
@@ -73,6 +73,8 @@ def standing(plan: Timeline) -> Iterator[Session]:
 def _timelines(plan: Timeline) -> Iterator[Timeline]:
     """Yield the plan, each stage alone (so that it waits), and each of these with switched sides.
 
+    Sides are switched while the place is being found, and later.
+
     All pages but those of the stages and of left-out points are the same on every path.
     """
     codes = frozenset(step.stage.code for step in plan.steps)
@@ -81,4 +83,4 @@ def _timelines(plan: Timeline) -> Iterator[Timeline]:
         yield timeline
         for number, step in enumerate(timeline.steps):
             if step.side is not None and not step.turn:
-                yield timeline.switched(number)[0]
+                yield from (timeline.switched(number, finds)[0] for finds in (True, False))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.config.language import LANGUAGES, N_, Translate, translator
+from kiosk.config.language import N_, Translate
 from kiosk.routine.timeline import SegmentKind, Step
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
@@ -19,11 +19,10 @@ from kiosk.session.view import PageKind, StageCard, View
 TEN_LEFT = 10.0
 """Seconds before the end of a hold at which to announce it."""
 
-SHORT_WAY = 12
-"""Seconds of a lead-in too short to say all that it shows: one sentence sums it up instead."""
-
 HALFWAY = N_("Halfway")
 TEN_SECONDS_LEFT = N_("Ten seconds left")
+BREATHE = N_("Breathe in slowly for four, out for six.")
+"""Said once, at the first hold, for the guide to breathing that the page shows."""
 
 _BUTTONS = {
     Key.ADVANCE: N_("Left button: {action}"),
@@ -33,9 +32,7 @@ _BUTTONS = {
 _ANY_BUTTON = N_("Any button: {action}")
 
 _SPOKEN = {
-    Action.NONE_OF_THESE: N_("None of these"),
     Action.YES: N_("Yes, or not sure"),
-    Action.AGAIN: N_("This point again"),
     Action.ONCE_MORE: N_("All from the start"),
 }
 """Spoken names of soft keys whose label is too short for the ear."""
@@ -48,6 +45,8 @@ def said(session: Session, tr: Translate = str, asked: bool = False) -> tuple[st
     """
     seen = view(session, session.now, tr)
     named = asked or _waits(session)
+    if asked and seen.page is PageKind.LANGUAGES:
+        return (seen.options[seen.chosen],)  # another one has been marked
     return (*filter(None, _page(session, seen, tr)), *(buttons(session, tr) if named else ()))
 
 
@@ -62,20 +61,11 @@ def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
         return (tr(_ANY_BUTTON).format(action=keys[0].label),)
     sentences = []
     for key in keys:
-        if key.action is Action.LANGUAGE:
-            sentences.append(other_language(session.next_language))
-            continue
         name = tr(_SPOKEN[key.action]) if key.action in _SPOKEN else key.label
         if key.action is Action.OTHER_SIDE and session.other_side:
             name = tr(session.other_side.said.name or "")
         sentences.append(tr(_BUTTONS[key.key]).format(action=name))
     return tuple(sentences)
-
-
-def other_language(language: str) -> str:
-    """Return which button switches to a language, in that language."""
-    tr = translator(language, "")
-    return tr(_BUTTONS[Key.SWITCH]).format(action=LANGUAGES[language])
 
 
 def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
@@ -123,30 +113,44 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         return  # the three beeps say it
     if seen.page is PageKind.ATTRACT:
         yield from (seen.word, *seen.sentences, seen.duration)
+    elif seen.page is PageKind.LANGUAGES:
+        yield from (seen.word, seen.options[seen.chosen])
+    elif seen.page is PageKind.LEFT_OUT:
+        yield from (seen.word, *seen.sentences, seen.line)
     elif seen.page is PageKind.LEAD_IN and step and card:
-        yield from _lead_in(step, seen, card, tr)
-    elif seen.page is PageKind.FIND and card:
-        yield from (seen.word, card.point, card.side_name, card.place, card.posture_text)
-        yield from (card.fingers_text, _pressure(card, tr), *seen.sentences)
-    elif seen.page is PageKind.DONE:
+        yield from _lead_in(session, step, seen, card)
+    elif seen.page is PageKind.FIND and step and card:
+        yield from _find(session, step, seen, card, tr)
+    elif seen.page is PageKind.PRESS:
+        yield from (seen.word, seen.line, seen.part.text if seen.part else "")
+        yield tr(BREATHE) if _first_hold(session) else ""
+    elif seen.page is PageKind.SETTLE:
         yield from (seen.line, seen.word)
-    elif seen.page is PageKind.RELEASE:
-        yield from (seen.word, seen.line)
     else:
         yield from (seen.word, seen.line, *seen.sentences)
 
 
-def _lead_in(step: Step, seen: View, card: StageCard, tr: Translate) -> Iterator[str]:
-    if step.waits:  # all of it was said while it waited
-        yield from (seen.word, *seen.sentences)
-        return
-    yield seen.word if step.turn else card.point if step.opens and not card.side_name else ""
-    yield card.side_name
-    if step.lead_in <= SHORT_WAY:
-        yield from (tr(step.said.get_ready), card.place)
-    else:
-        yield from (*seen.sentences, card.fingers_text, _pressure(card, tr), card.place)
+def _find(
+    session: Session, step: Step, seen: View, card: StageCard, tr: Translate
+) -> Iterator[str]:
+    """Yield one instruction; before the first what is to be found, after the last how to press."""
+    first, last = session.segment.part == 0, session.segment.part == len(step.said.find) - 1
+    if first:
+        yield from (seen.word, card.point if step.opens else "", card.side_name)
+    yield from seen.sentences
+    if last:
+        yield from (card.fingers_text, tr("Pressure: {pressure}").format(pressure=card.pressure_text))
+        yield seen.line
 
 
-def _pressure(card: StageCard, tr: Translate) -> str:
-    return tr("Pressure: {pressure}").format(pressure=card.pressure_text)
+def _lead_in(session: Session, step: Step, seen: View, card: StageCard) -> Iterator[str]:
+    if not session.segment.part:
+        yield seen.word if step.finds or step.switches else ""
+        yield "" if step.finds and not step.switched else card.side_name
+    yield from seen.sentences
+
+
+def _first_hold(session: Session) -> bool:
+    """Return whether a press is the first hold of the session's stages."""
+    holds = [number for number, step in enumerate(session.timeline.steps) if step.stage.hold]
+    return session.segment.step == holds[0] if holds else False

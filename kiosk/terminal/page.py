@@ -13,7 +13,7 @@ from kiosk.panel.mock_panel import LETTERS
 from kiosk.session.keys import Action, Key
 from kiosk.session.view import PageKind, StageCard, View
 
-WITHOUT_HOW = (PageKind.RELEASE, PageKind.DONE)
+WITHOUT_HOW = (PageKind.RELEASE, PageKind.SETTLE)
 """Pages of a stage without a point to press."""
 
 ON_THE_WAY = (PageKind.FIND, PageKind.LEAD_IN)
@@ -53,9 +53,11 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
     :param keyboard: whether somebody presses keys and needs to know those without a button
     """
     head = [view.word]
+    if view.part and view.part.text:
+        head.append(view.part.text)
     if view.countdown:
         head.append(tr("Seconds left: {n}").format(n=view.countdown.digits))
-    text = (view.line, *view.sentences)
+    text = (view.number, view.line, *view.sentences, *_options(view))
     if view.page is PageKind.ATTRACT:
         text = (*view.sentences, view.duration, view.line)
     groups = (text, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
@@ -65,12 +67,16 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
     return Page(tuple(head), body, keys, tr(READ_ON), keys[0] if waits else "")
 
 
+def _options(view: View) -> Iterator[str]:
+    """Yield the languages to choose from, with an arrow before the one that is marked."""
+    for number, option in enumerate(view.options):
+        yield f"> {option}" if number == view.chosen else option
+
+
 def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
     """Yield a description of the picture: where, how, and in which posture."""
-    if view.progress is not None:
-        yield tr("Stage {n} of {all}: {point}").format(
-            n=view.progress + 1, all=view.steps, point=card.point
-        )
+    if view.progress:
+        yield _both(view.progress.text, card.point, tr)
     yield _both(card.side_name, card.place, tr) if card.side_name else card.place
     if view.page not in WITHOUT_HOW:
         yield card.fingers_text
@@ -91,9 +97,7 @@ def _keys(view: View, tr: Translate, keyboard: bool) -> Iterator[str]:
             yield _both(LETTERS[key.key], key.label, tr)
     if keyboard:
         again = any(key.action is Action.AGAIN for key in view.keys)
-        if (
-            again and view.moving
-        ):  # the first press goes back to a page on which the second one pauses
+        if again and view.countdown:  # the second press gives back what the first interrupted
             yield tr("R twice: Pause")
         yield tr("Esc: Quit")
 

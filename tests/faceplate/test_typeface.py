@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.faceplate import typeface
+from kiosk.faceplate.plate import USUAL
 from kiosk.screen.paint import fonts
-from kiosk.session.softkeys import IDLE_LABELS
 
 EM = 2000
 CHARACTERS = "AgjÄçñß&0·换侧（，"
@@ -75,7 +75,7 @@ def test_a_line_is_set_in_one_typeface_where_one_has_all_of_it() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_typefaces_have_every_label(language: str) -> None:
     tr = translator(language, "112")
-    for text in map(tr, IDLE_LABELS.values()):
+    for text in map(tr, USUAL.values()):
         assert all(face.has(run) for face, run in typeface.runs(text, True)), text
 
 

@@ -21,8 +21,22 @@ NAMES = {
     "locator.front",
     "locator.back",
 }
-BY_BONES_ALONE = {"GB30"}
-"""Points to which no sentence counts fingers."""
+UNMEASURED = {"GB30", "BL40"}
+"""Points to which no sentence counts fingers: found by bones alone, or the middle of the crease."""
+LANDMARKS = {
+    "cv6": {"navel"},
+    "bl23": {"spine", "hip-bone"},
+    "bl52": {"spine", "hip-bone"},
+    "bl53": {"sacrum"},
+    "gb30": {"hip-bump", "tailbone"},
+    "bl40": {"knee-crease"},
+    "bl39": {"knee-crease", "cord"},
+    "li4.left": {"bone-joint"},
+    "li4.right": {"bone-joint"},
+    "lr3.left": {"toe-web"},
+    "lr3.right": {"toe-web"},
+}
+ROUNDING = 2e-4
 BYTES_PER_FIGURE = 3_000_000
 
 
@@ -81,7 +95,7 @@ def test_find_pictures_show_their_points_and_measure_them(
         code = stage.split(".")[0].upper()
         assert {p["code"] for p in entry["points"]} == {code}
         assert {p["covered_by"] for p in entry["points"]} <= {None, "clothes"}
-        measured = [] if code in BY_BONES_ALONE else entry["points"]
+        measured = [] if code in UNMEASURED else entry["points"]
         for measure, point in zip(entry["measures"], measured, strict=True):
             assert measure["end"] == [point["x"], point["y"]]
             assert measure["fingers"] in (2, 3, 4)
@@ -100,6 +114,53 @@ def test_measured_lengths_agree_with_the_stated_scale(
             (x0, y0), (x1, y1) = measure["start"], measure["end"]
             length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 * entry["width"]
             assert length / entry["cun"] == pytest.approx(cun, rel=0.06)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_picture_of_a_stage_names_the_landmarks_by_which_its_points_are_found(
+    index: dict[str, Any], stage: str
+) -> None:
+    for _, pictures in figures(index):
+        for name, entry in pictures.items():
+            if name.startswith(f"{stage}."):
+                assert {mark["key"] for mark in entry["landmarks"]} == LANDMARKS[stage], name
+
+
+def test_gb30_lies_a_third_of_the_way_from_hip_bump_to_tailbone(index: dict[str, Any]) -> None:
+    """Level with the third; seen from behind, the round buttock carries it a little inwards."""
+    for _, pictures in figures(index):
+        entry = pictures["gb30.find"]
+        marks = {(m["key"], m["side"]): [m["x"], m["y"]] for m in entry["landmarks"]}
+        for line, point in zip(entry["thirds"], entry["points"], strict=True):
+            assert (line["code"], line["side"]) == (point["code"], point["side"])
+            assert line["start"] == marks["hip-bump", line["side"]]
+            assert line["end"] == marks["tailbone", "midline"]
+            (x0, y0), (x1, y1) = line["start"], line["end"]
+            along = (point["x"] - x0) * (x1 - x0) + (point["y"] - y0) * (y1 - y0)
+            assert along / ((x1 - x0) ** 2 + (y1 - y0) ** 2) == pytest.approx(1 / 3, abs=0.12)
+
+
+def test_what_no_crop_may_cut_holds_every_marker_and_measure(index: dict[str, Any]) -> None:
+    for _, pictures in figures(index):
+        for name, entry in pictures.items():
+            left, top, width, height = entry["keep"]
+            right, bottom = left + width + ROUNDING, top + height + ROUNDING
+            places = [(p["x"], p["y"]) for p in entry["points"]]
+            for line in (*entry.get("measures", ()), *entry.get("thirds", ())):
+                places += [line["start"], line["end"]]
+            for x, y in places:
+                assert left <= x <= right, name
+                assert top <= y <= bottom, name
+            assert left >= 0
+            assert top >= 0
+            assert max(right, bottom) <= 1 + 2 * ROUNDING
+
+
+def test_pictures_of_a_stage_share_what_no_crop_may_cut(index: dict[str, Any]) -> None:
+    for _, pictures in figures(index):
+        for stage in STAGES:
+            keeps = {tuple(e["keep"]) for n, e in pictures.items() if n.startswith(f"{stage}.")}
+            assert len(keeps) == 1, stage
 
 
 def test_left_is_the_persons_left(index: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.config.faults import Fault
 from kiosk.routine import illustrations
-from kiosk.routine.illustrations import Album, Cover, Half, Mark, Side
+from kiosk.routine.illustrations import Album, Cover, Half, Landmark, Mark, Side, Thirds
 from tests.yaml_inputs import faults_of, only_fault
 
 PICTURE: dict[str, Any] = {
@@ -37,12 +37,17 @@ PICTURE: dict[str, Any] = {
             "fingers": 2,
         }
     ],
+    "keep": [0.2, 0.1, 0.5, 0.9],
+    "landmarks": [{"key": "navel", "side": "midline", "x": 0.5, "y": 0.5}],
+    "thirds": [{"code": "GB30", "side": "left", "start": [0.2, 0.5], "end": [0.5, 0.8]}],
 }
 
 
 def catalogue(**changed: Any) -> dict[str, Any]:
-    picture = deepcopy(PICTURE) | changed
-    figures = {name: {"name": name.title(), "pictures": {"cv6": picture}} for name in ("ann", "bo")}
+    figures = {
+        name: {"name": name.title(), "pictures": {"cv6": deepcopy(PICTURE) | changed}}
+        for name in ("ann", "bo")
+    }
     return {"version": 1, "figures": figures}
 
 
@@ -66,6 +71,19 @@ def test_the_first_figure_is_the_default(tmp_path: Path) -> None:
     assert picture.left is Half.RIGHT
     assert picture.points == (Mark("CV6", Side.MIDLINE, 0.5, 1.0, False, Cover.HAND),)
     assert picture.measures[0].start == (0.5, 0.5)
+    assert picture.keep == (0.2, 0.1, 0.5, 0.9)
+    assert picture.landmarks == (Landmark("navel", Side.MIDLINE, 0.5, 0.5),)
+    assert picture.thirds == (Thirds("GB30", Side.LEFT, (0.2, 0.5), (0.5, 0.8)),)
+
+
+def test_a_catalogue_without_keep_landmarks_and_thirds_still_loads(tmp_path: Path) -> None:
+    data = catalogue()
+    for key in ("keep", "landmarks", "thirds"):
+        del data["figures"]["ann"]["pictures"]["cv6"][key]
+    picture = load(tmp_path, data).pictures["cv6"]
+    assert picture.keep is None
+    assert picture.landmarks == ()
+    assert picture.thirds == ()
 
 
 def test_a_figure_is_chosen_by_its_short_name(tmp_path: Path) -> None:
@@ -129,6 +147,9 @@ def test_a_catalogue_of_the_wrong_shape_is_reported(tmp_path: Path, text: str) -
         ("file", "cv6\u202e.webp", "without U+202E"),
         ("points", {}, "expected a list"),
         ("measures", None, "expected a list"),
+        ("keep", [0.1, 0.1, 0.5], "expected 4 to 4 entries"),
+        ("landmarks", None, "expected a list"),
+        ("thirds", {}, "expected a list"),
         ("colour", "red", "unknown key"),
     ],
 )
@@ -167,6 +188,20 @@ def test_a_wrong_measure_is_reported(tmp_path: Path, key: str, value: object) ->
     measures = [PICTURE["measures"][0] | {key: value}]
     fault = fault_with(tmp_path, measures=measures)
     assert fault.key == f"figures.ann.pictures.cv6.measures[1].{key}"
+
+
+@pytest.mark.parametrize(("key", "value"), [("key", ""), ("side", "up"), ("x", 1.5), ("y", "0")])
+def test_a_wrong_landmark_is_reported(tmp_path: Path, key: str, value: object) -> None:
+    landmarks = [PICTURE["landmarks"][0] | {key: value}]
+    fault = fault_with(tmp_path, landmarks=landmarks)
+    assert fault.key == f"figures.ann.pictures.cv6.landmarks[1].{key}"
+
+
+@pytest.mark.parametrize(("key", "value"), [("code", ""), ("start", [0.5]), ("end", [0.1, 2])])
+def test_a_wrong_line_in_thirds_is_reported(tmp_path: Path, key: str, value: object) -> None:
+    thirds = [PICTURE["thirds"][0] | {key: value}]
+    fault = fault_with(tmp_path, thirds=thirds)
+    assert fault.key.startswith(f"figures.ann.pictures.cv6.thirds[1].{key}")
 
 
 @pytest.mark.parametrize("version", [0, 2, True, "1", None, 1.0])

@@ -1,7 +1,8 @@
 """Line breaking. Pure: no pygame.
 
-Lines break between words, at a space, which is dropped; in Chinese between any two characters, but
-no line begins with a closing mark or ends with an opening one. A no-break space never breaks.
+Lines break between words: at a space, which is dropped, and in Chinese, which has no spaces, between
+the words that ``chinese_words`` lists and the other characters. No line begins with a closing mark
+or ends with an opening one. A no-break space never breaks.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from kiosk.screen.paint.chinese_words import LONGEST, WORDS
 
 SPACES = " \t"
 """Characters between words. Not U+00A0, which in French keeps some marks with their word."""
@@ -37,9 +40,9 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def _pieces(text: str) -> Iterator[Piece]:
     for word in "".join(" " if char in SPACES else char for char in text).split(" "):
-        start = 0
+        start, whole = 0, _within_words(word)
         for at, (before, after) in enumerate(pairwise(word), 1):
-            if _parts(before, after):
+            if at not in whole and _parts(before, after):
                 yield Piece(word[start:at], start == 0)
                 start = at
         if word:
@@ -75,8 +78,20 @@ def _most(rest: tuple[Piece, ...], room: int, width: Callable[[str], int]) -> in
     return 1 + bisect_right(counts, room, key=lambda count: width(joined(rest[:count])))
 
 
+def _within_words(text: str) -> set[int]:
+    """Return the places within the listed Chinese words, taking the longest word at each place."""
+    within: set[int] = set()
+    start = 0
+    while start < len(text):
+        lengths = range(min(LONGEST, len(text) - start), 1, -1)
+        length = next((n for n in lengths if text[start : start + n] in WORDS), 1)
+        within.update(range(start + 1, start + length))
+        start += length
+    return within
+
+
 def _parts(before: str, after: str) -> bool:
-    """Return whether a line may be broken between two characters of one word."""
+    """Return whether a line may be broken between two characters without a space."""
     if after in NOT_FIRST or before in NOT_LAST:
         return False
     return _is_chinese(before) or _is_chinese(after)

@@ -1,0 +1,206 @@
+"""The pages of a stage: find, lead-in, count-in, press, release, settle and pause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kiosk.config.language import N_, Translate
+from kiosk.routine.landmarks import FINGER_WIDTHS, LANDMARKS, THIRD
+from kiosk.routine.model import COUNT_IN, Instruction, Pressure, Show
+from kiosk.routine.timeline import SegmentKind, Step
+from kiosk.session.state import Paused, Resuming, Session
+from kiosk.session.text_pages import pressed_sides
+from kiosk.session.view import Countdown, PageKind, Part, Progress, StageCard, View
+
+
+def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
+    """Return the page of a stage at a moment, without its keys."""
+    page = _page_kind(session)
+    instruction = _instruction(session, step)
+    switching = page is PageKind.LEAD_IN and step.switches
+    return View(
+        page=page,
+        word=tr(step.stage.switch_word or "") if switching else tr(_WORDS[page]),
+        line=tr(_line(page, step)),
+        sentences=(tr(instruction.say),) if instruction else (),
+        card=_card(step, session.timeline.routine.points[step.point].name, tr),
+        countdown=_counted(session, step, now),
+        progress=_progress(session, step, tr),
+        part=_part(session, step, tr),
+        breath=now - session.running.since if page is PageKind.PRESS and step.stage.hold else None,
+        moving=session.running.length is not None and page is not PageKind.PAUSED,
+        pictures=_pictures(step, page, instruction),
+        landmarks=_landmarks(tr),
+        measures=_measures(tr),
+        third=tr(THIRD),
+    )
+
+
+def _page_kind(session: Session) -> PageKind:
+    """Return the page of a stage: by its state if it is paused or resuming, else by its segment."""
+    if isinstance(session.state, Paused):
+        return PageKind.PAUSED
+    return (
+        PageKind.COUNT_IN if isinstance(session.state, Resuming) else _PAGES[session.segment.kind]
+    )
+
+
+_PAGES: Mapping[SegmentKind, PageKind] = {
+    SegmentKind.FIND: PageKind.FIND,
+    SegmentKind.LEAD_IN: PageKind.LEAD_IN,
+    SegmentKind.COUNT_IN: PageKind.COUNT_IN,
+    SegmentKind.PRESS: PageKind.PRESS,
+    SegmentKind.RELEASE: PageKind.RELEASE,
+    SegmentKind.SETTLE: PageKind.SETTLE,
+}
+
+_WORDS: Mapping[PageKind, str] = {
+    PageKind.PAUSED: N_("Paused"),
+    PageKind.COUNT_IN: N_("Ready"),
+    PageKind.FIND: N_("Find the point"),
+    PageKind.LEAD_IN: N_("Get ready"),
+    PageKind.PRESS: N_("Press"),
+    PageKind.RELEASE: N_("Release"),
+    PageKind.SETTLE: N_("Well done"),
+}
+
+
+def _line(page: PageKind, step: Step) -> str:
+    """Return the sentence below the word of a stage's page, not yet translated."""
+    lines = {
+        PageKind.FIND: "" if step.waits else N_("Starts by itself"),
+        PageKind.PAUSED: N_("Take your time. Nothing is lost."),
+        PageKind.COUNT_IN: step.said.press,
+        PageKind.PRESS: step.said.press,
+        PageKind.RELEASE: step.said.release or "",
+        PageKind.SETTLE: N_("Let go and breathe."),
+    }
+    return lines.get(page, "")
+
+
+def _instruction(session: Session, step: Step) -> Instruction | None:
+    """Return the instruction that is shown now, on the way to a press."""
+    if isinstance(session.state, Paused):
+        return None
+    told = {SegmentKind.FIND: step.said.find, SegmentKind.LEAD_IN: step.lead_in_parts}
+    parts = told.get(session.segment.kind)
+    return parts[session.segment.part] if parts else None
+
+
+def _progress(session: Session, step: Step, tr: Translate) -> Progress:
+    """Return which point this is, of those that are left to press."""
+    points = list(dict.fromkeys(each.point for each in session.timeline.steps))
+    number, of = points.index(step.point) + 1, len(points)
+    return Progress(number, of, tr("Point {n} of {all}").format(n=number, all=of))
+
+
+def _part(session: Session, step: Step, tr: Translate) -> Part | None:
+    """Return which instruction or round is shown, if there are several."""
+    kind, number = session.segment.kind, session.segment.part + 1
+    rounds = step.stage.cycles.count if step.stage.cycles else 1
+    of, text = {
+        SegmentKind.FIND: (len(step.said.find), tr("Step {n} of {all}")),
+        SegmentKind.LEAD_IN: (len(step.lead_in_parts), tr("Step {n} of {all}")),
+        SegmentKind.PRESS: (rounds, tr("Round {n} of {all}")),
+        SegmentKind.RELEASE: (rounds, tr("Round {n} of {all}")),
+    }.get(kind, (1, ""))
+    return Part(number, of, text.format(n=number, all=of)) if of > 1 else None
+
+
+def _counted(session: Session, step: Step, now: float) -> Countdown | None:
+    """Return the countdown: lead-in and count-in share one that runs to the press."""
+    state, running, kind = session.state, session.running, session.segment.kind
+    if isinstance(state, Resuming):
+        return countdown(COUNT_IN - (now - state.since), COUNT_IN)
+    if running.length is None or (kind is SegmentKind.FIND and step.waits):
+        return None
+    left = running.length - (state.elapsed if isinstance(state, Paused) else now - running.since)
+    if kind in (SegmentKind.FIND, SegmentKind.LEAD_IN):
+        parts = [
+            segment
+            for segment in session.timeline.segments
+            if segment.kind is kind and segment.step == session.segment.step
+        ]
+        lengths = [segment.length or 0.0 for segment in parts]
+        # While a part's end is overdue, what follows it has not begun.
+        left = max(left, 0.0) + sum(lengths[session.segment.part + 1 :])
+        rest = COUNT_IN if kind is SegmentKind.LEAD_IN else 0.0
+        return countdown(left + rest, sum(lengths) + rest)
+    return countdown(left, step.lead_in if kind is SegmentKind.COUNT_IN else running.length)
+
+
+def countdown(left: float, length: float) -> Countdown:
+    """Return a countdown that neither exceeds its length nor falls below zero."""
+    return Countdown(min(max(left, 0.0), length), length)
+
+
+def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tuple[str, ...]:
+    """Return the pictures to show, best first: fingers only while they press, else the place."""
+    # A stage for one hand has no picture of its side in older catalogues; one with two hands
+    # would mislead.
+    place = tuple(
+        step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None))
+    )
+    if instruction and instruction.show is Show.POSTURE:
+        return (step.stage.posture_picture(step.side), *place)
+    if page is PageKind.COUNT_IN:
+        return (
+            step.stage.picture_name(step.side, "near"),
+            step.stage.picture_name(step.side, "press"),
+            *place,
+        )
+    if page is PageKind.PRESS:
+        return (step.stage.picture_name(step.side, "press"), *place)
+    return place
+
+
+@lru_cache(maxsize=8)
+def _landmarks(tr: Translate) -> tuple[tuple[str, str], ...]:
+    return tuple((key, tr(name)) for key, name in LANDMARKS.items())
+
+
+@lru_cache(maxsize=8)
+def _measures(tr: Translate) -> tuple[tuple[int, str], ...]:
+    return tuple((fingers, tr(name)) for fingers, name in FINGER_WIDTHS.items())
+
+
+@lru_cache(maxsize=32)
+def _card(step: Step, point: str, tr: Translate) -> StageCard:
+    stage = step.stage
+    hardest = stage.pressure_up_to or stage.pressure
+    pressure = tr(_PRESSURES[stage.pressure])
+    if stage.pressure_up_to:
+        pressure = tr("{softest} to {hardest}").format(
+            softest=pressure, hardest=tr(_PRESSURES[stage.pressure_up_to])
+        )
+    older = "" if stage.label == stage.code else tr(", formerly {label}")
+    return StageCard(
+        point=tr(point),
+        place=tr(stage.place),
+        code=stage.code,
+        codes=stage.code + older.format(label=stage.label),
+        meaning=tr(stage.meaning),
+        side=step.side,
+        side_name=tr(step.said.name or ""),
+        fingers=stage.fingers,
+        fingers_or=stage.fingers_or or (),
+        hands=stage.hands,
+        fingers_text=tr(stage.fingers_text),
+        softest=stage.pressure.level,
+        hardest=hardest.level,
+        pressure_text=pressure,
+        posture_text=tr(stage.posture_text),
+        locator=f"locator.{stage.locator.value}",
+        sides=pressed_sides(step),
+        left_word=tr("left"),
+        right_word=tr("right"),
+    )
+
+
+_PRESSURES: Mapping[Pressure, str] = {
+    Pressure.GENTLE: N_("gentle"),
+    Pressure.MEDIUM: N_("medium"),
+    Pressure.FIRM: N_("firm"),
+    Pressure.STRONG: N_("strong"),
+}

@@ -1,0 +1,179 @@
+"""The pages outside the stages: attract, introduction, screening and the last pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from kiosk.config.language import LANGUAGES, Translate
+from kiosk.routine.illustrations import Side
+from kiosk.routine.model import Page, Sides, Stop, Tone
+from kiosk.routine.timeline import SegmentKind, Step
+from kiosk.session.state import Session
+from kiosk.session.view import PageKind, Part, View
+
+
+EMERGENCY = "{emergency}"
+"""Stands for the emergency number, which every translator fills in."""
+
+
+def text_page(session: Session, tr: Translate, notice: str = "") -> View:
+    """Return the page of a segment outside the stages, without its keys."""
+    if session.segment.kind is SegmentKind.ATTRACT:
+        return _attract(session, tr, notice)
+    return _PAGES.get(session.segment.kind, _text)(session, tr)
+
+
+def pressed_sides(step: Step) -> tuple[Side, ...]:
+    """Return every side that a step presses."""
+    if step.side is not None:
+        return (step.side,)
+    if step.stage.sides is Sides.MIDLINE:
+        return (Side.MIDLINE,)
+    return (Side.LEFT, Side.RIGHT)
+
+
+def _attract(session: Session, tr: Translate, notice: str) -> View:
+    plan = session.plan
+    points = _points(plan.steps)
+    pictures = (step.stage.picture_name(step.side, "press") for step in plan.steps)
+    return View(
+        page=PageKind.ATTRACT,
+        word=tr(plan.routine.name),
+        line=tr("Press the green button to start"),
+        sentences=(tr(plan.routine.summary),),
+        duration=tr("About {minutes} minutes").format(minutes=round(plan.total / 60)),
+        points=tuple(points),
+        point_numbers=tuple(points.values()),
+        preview=tuple(pictures),
+        notice=notice,
+    )
+
+
+def _languages(session: Session, tr: Translate) -> View:
+    return View(
+        page=PageKind.LANGUAGES,
+        word=tr("Language"),
+        options=tuple(LANGUAGES[language] for language in session.languages),
+        chosen=session.marked,
+    )
+
+
+def _screen(session: Session, tr: Translate) -> View:
+    pages, number = session.timeline.routine.screening.pages, session.segment.part
+    return View(
+        page=PageKind.SCREEN,
+        word=tr(pages[number].title),
+        sentences=tuple(map(tr, pages[number].lines)),
+        part=_page_of(number, len(pages), tr),
+    )
+
+
+def _question(session: Session, tr: Translate) -> View:
+    rule = session.timeline.routine.screening.rules[session.segment.part]
+    sentences = tuple(map(tr, rule.sentences))
+    return View(page=PageKind.QUESTION, word=tr(rule.brief), sentences=sentences)
+
+
+def _place(session: Session, tr: Translate) -> View:
+    routine, segment = session.timeline.routine, session.segment
+    point = routine.points[segment.point]
+    points = _points(step for step in session.plan.steps if step.point == segment.point)
+    return View(
+        page=PageKind.QUESTION,
+        word=tr(point.name),
+        sentences=(tr(routine.screening.rules[segment.part].place or ""),),
+        pictures=(f"locator.{point.stages[0].locator.value}",),
+        points=tuple(points),
+        point_numbers=tuple(points.values()),
+    )
+
+
+def _left_out(session: Session, tr: Translate) -> View:
+    """Return the page with the places left out and the reason, without revealing the answer."""
+    timeline = session.timeline
+    stages = [stage for point in timeline.routine.points for stage in point.stages]
+    places: list[str] = []
+    because = ""
+    for stage in (stage for stage in stages if stage.code in timeline.left_out):
+        if stage.two_hands and stage.code in session.plan.left_out:
+            reason = tr(stage.two_hands)
+            places.append(tr("{place}: {reason}").format(place=tr(stage.place), reason=reason))
+        else:
+            places.append(tr(stage.place))
+            because = tr(timeline.routine.screening.left_out_because)
+    return View(
+        page=PageKind.LEFT_OUT,
+        word=tr(timeline.routine.screening.left_out),
+        line=because,
+        sentences=tuple(places),
+    )
+
+
+def _text(session: Session, tr: Translate) -> View:
+    """Return a page whose words are in the routine as they are."""
+    routine, segment = session.timeline.routine, session.segment
+    page, kind, part = _written(session), PageKind.TEXT, None
+    if page.tone is Tone.WARNING:
+        kind = PageKind.WARNING
+    if segment.kind is SegmentKind.STOP:
+        kind = PageKind.STOP
+    elif segment.kind is SegmentKind.FINISH:
+        kind = PageKind.FINISH
+    elif segment.kind is SegmentKind.BACKGROUND:
+        part = _page_of(segment.part, len(routine.background), tr)
+    elif segment.kind is SegmentKind.INTRODUCTION:
+        part = _page_of(segment.part, len(routine.introduction), tr)
+    calls = isinstance(page, Stop) and page.call
+    points = _points(session.timeline.steps) if kind is PageKind.FINISH else {}
+    return View(
+        page=kind,
+        word=tr(page.title),
+        number=tr(EMERGENCY) if calls else "",
+        sentences=tuple(map(tr, page.sentences)),
+        part=part,
+        pictures=(page.picture,) if page.picture else (),
+        points=tuple(points),
+        point_numbers=tuple(points.values()),
+    )
+
+
+def _written(session: Session) -> Page:
+    """Return the page of text that a segment shows."""
+    routine, segment = session.timeline.routine, session.segment
+    if segment.kind is SegmentKind.STOP:
+        stop = routine.screening.rules[segment.part].stop
+        assert stop is not None  # only rules that stop have such a segment
+        return stop
+    if segment.kind is SegmentKind.BACKGROUND:
+        return routine.background[segment.part]
+    pages = {
+        SegmentKind.FINISH: routine.finish,
+        SegmentKind.ENDED: routine.ended,
+        SegmentKind.ENDED_LYING: routine.ended_lying or routine.ended,
+        SegmentKind.NOTHING_LEFT: routine.screening.nothing_left,
+    }
+    return pages.get(segment.kind) or routine.introduction[segment.part]
+
+
+_PAGES: Mapping[SegmentKind, Callable[[Session, Translate], View]] = {
+    SegmentKind.LANGUAGES: _languages,
+    SegmentKind.SCREEN: _screen,
+    SegmentKind.QUESTION: _question,
+    SegmentKind.PLACE: _place,
+    SegmentKind.LEFT_OUT: _left_out,
+}
+
+
+def _page_of(number: int, pages: int, tr: Translate) -> Part | None:
+    """Return which page of several this is, counted from 0; nothing if it is the only one."""
+    if pages == 1:
+        return None
+    text = tr("Page {n} of {all}").format(n=number + 1, all=pages)
+    return Part(number + 1, pages, text)
+
+
+def _points(steps: Iterable[Step]) -> dict[tuple[str, Side], int]:
+    """Return each code pressed, with each of its sides, and the number of its point from 1."""
+    return {
+        (step.stage.code, side): step.point + 1 for step in steps for side in pressed_sides(step)
+    }
