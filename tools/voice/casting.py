@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from tools.voice.engines import Engine
 from tools.voice.engines.espeak import Espeak
+from tools.voice.engines.hibari import Hibari
 from tools.voice.engines.kokoro import Kokoro
 from tools.voice.engines.pico import Pico
 
 ENGINES: Mapping[str, Engine] = {
-    "en": Kokoro("bf_emma", "en-gb", 0.85),
+    "en": Hibari(0.85),
     "fr": Kokoro("ff_siwis", "fr", 0.85),
     "de": Pico("de-DE", 0.9),
     "es": Kokoro("em_alex", "es", 0.85),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import subprocess
 from array import array
 from pathlib import Path
 
-from tools.voice import sound
+from tools.voice import opus
 from tools.voice.sound import FULL, Sound
 
 LOUDNESS = -22.0
@@ -29,14 +30,17 @@ _INTEGRATED = re.compile(r"^ +I: +(\S+) LUFS$", re.MULTILINE)
 
 
 def level(said: Sound, folder: Path) -> Sound:
-    """Return a sound trimmed of silence, as loud as all clips, with faded ends.
+    """Return a sound trimmed of silence, with faded ends, that makes a clip as loud as all.
 
-    :param folder: where to put a file for ffmpeg
+    :param folder: where files may be put
     :raises ValueError: if there is only silence
     """
     trimmed = faded(trim(said))
     loudest = max(map(abs, trimmed.samples)) / FULL
-    gain = 10 ** ((LOUDNESS - loudness(trimmed, folder)) / 20)
+    # Opus leaves out what is high, more of it for one voice than for another: measure the clip.
+    clip = folder / "measured.ogg"
+    opus.encode(trimmed, clip, folder)
+    gain = 10 ** ((LOUDNESS - loudness(clip)) / 20)
     return trimmed.amplified(min(gain, PEAK / loudest))
 
 
@@ -65,12 +69,10 @@ def faded(said: Sound) -> Sound:
     return Sound(samples, said.rate)
 
 
-def loudness(said: Sound, folder: Path) -> float:
-    """Return the integrated loudness in LUFS, as ffmpeg measures it."""
-    file = folder / "measured.wav"
-    times = 1 if said.seconds >= MEASURABLE else round(MEASURABLE / said.seconds) + 1
-    sound.write(Sound(said.samples * times, said.rate), file)
-    line = ["ffmpeg", "-hide_banner", "-nostats", "-i", str(file)]
+def loudness(clip: Path) -> float:
+    """Return the integrated loudness of a clip in LUFS, as ffmpeg measures it."""
+    more = math.ceil(MEASURABLE / opus.seconds(clip)) - 1
+    line = ["ffmpeg", "-hide_banner", "-nostats", "-stream_loop", str(more), "-i", str(clip)]
     line += ["-af", "ebur128=framelog=verbose", "-f", "null", "-"]
     told = subprocess.run(line, check=True, capture_output=True, text=True).stderr
     return float(_INTEGRATED.findall(told)[-1])

@@ -90,7 +90,7 @@ def listen(language: str, folder: Path, listener: Listener, units: Mapping[str, 
             inside = audible(sound)
             edges = inside.start, len(sound.samples) - inside.stop
             heard.silence = max(heard.silence, *(edge / sound.rate for edge in edges))
-            heard.loudness.append(loudness(sound, Path(name)))
+            heard.loudness.append(loudness(folder / clip.file))
             heard.clips += 1
             if text in others:
                 continue  # in the words of another language, of which it is judged

@@ -9,7 +9,6 @@ from kiosk.config.language import LANGUAGES, translator
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.config.settings import Settings
 from kiosk.library import content
-from kiosk.speech import script
 from kiosk.speech.clips import digits_apart
 from kiosk.speech.inventory import sentences
 
@@ -17,7 +16,7 @@ from kiosk.speech.inventory import sentences
 def texts(language: str) -> dict[str, str]:
     """Return every sentence that a kiosk can say in a language, with the language of its words.
 
-    A sentence that names another language is in that language.
+    The name of a language is in that language.
     """
     shipped = content.load(OWN_SETTINGS)
     plans = [content.compiled(way, shipped.routine) for way in ways(shipped.settings)]
@@ -28,8 +27,8 @@ def texts(language: str) -> dict[str, str]:
 
 
 def foreign() -> dict[str, str]:
-    """Return the sentences that name a language in its own words, with that language."""
-    return {script.other_language(other): other for other in LANGUAGES}
+    """Return the names of languages, each in its own words, with its language."""
+    return {name: language for language, name in LANGUAGES.items()}
 
 
 def numbers() -> tuple[str, ...]:
