@@ -14,7 +14,7 @@ ENGINES: Mapping[str, Engine] = {
     "en": Hibari(0.85),
     "fr": Kokoro("ff_siwis", "fr", 0.85),
     "de": Pico("de-DE", 0.9),
-    "es": Kokoro("em_alex", "es", 0.85),
+    "es": Kokoro("ef_dora", "es", 0.85),
     "zh_CN": Kokoro("zf_xiaobei", "zh", 1.0),
 }
 """The engine of each language, as measured (docs/speech.md); of any other one it is espeak-ng."""
