@@ -71,9 +71,9 @@ def countdown(size: tuple[int, int]) -> Scene:
     """Return the scene of the kiosk's page for the press of the first point."""
     from kiosk.config.paths import OWN_SETTINGS
     from kiosk.library import all_pages, content
-    from kiosk.screen.layout.frame import frame
+    from kiosk.screen.layout.grid import grid
     from kiosk.screen.layout.pages import scene
-    from kiosk.screen.layout.widgets import LayoutContext
+    from kiosk.screen.layout.parts import LayoutContext
     from kiosk.screen.paint import fonts
     from kiosk.screen.paint.items import Item, Marker, Photo, Plate
     from kiosk.screen.paint.ring import Ring
@@ -81,7 +81,7 @@ def countdown(size: tuple[int, int]) -> Scene:
 
     loaded = content.load(OWN_SETTINGS)
     view = next(page for name, page in all_pages.pages(loaded).items() if name.startswith("press-"))
-    shared = frame(*size)
+    shared = grid(*size)
     items = scene(view, LayoutContext(shared, loaded.album), 0.0)
     Kind = TypeVar("Kind", bound=Item)
 
@@ -101,7 +101,7 @@ def countdown(size: tuple[int, int]) -> Scene:
         (math.floor(marker.x), math.floor(marker.y)),
         round(marker.radius),
         tuple(ring.box),
-        view.word.upper(),
+        view.word,
         round(5 * shared.unit),
         str(fonts.file(True)),
         tuple(SoftKey(key.label, tuple(box), plates[box]) for key, box in keys),

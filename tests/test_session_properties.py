@@ -22,7 +22,7 @@ from kiosk.session.transitions import step
 from tests.walk import Walk, shipped_timeline
 
 PATIENCE = Patience(idle=40.0, answer=20.0)
-LONGEST_WAIT = shipped_timeline().total + 3 + PATIENCE.idle + PATIENCE.answer
+LONGEST_WAIT = shipped_timeline().total + 60 + PATIENCE.idle + PATIENCE.answer
 LONGEST_PULSE = max(max(rhythm[::2]) for rhythm in RHYTHMS.values()) / 1000
 
 keys = st.sampled_from(Key)
@@ -37,7 +37,10 @@ places = st.sampled_from(
         (SegmentKind.LEFT_OUT, None),
         (SegmentKind.ENDED, None),
         (SegmentKind.FINISH, None),
+        (SegmentKind.BACKGROUND, None),
+        (SegmentKind.LANGUAGES, None),
         (SegmentKind.FIND, 7),
+        (SegmentKind.FIND, 9),
         (SegmentKind.RELEASE, 7),
         (SegmentKind.RELEASE, 8),
     ]
@@ -175,7 +178,15 @@ class Person(RuleBasedStateMachine):
         assert actions == [
             available_actions(session).get(key) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
         ]
-        assert all(key.label for key in soft_keys(session))
+        later = available_actions(session.unguarded)
+        assert all(bool(key.label) == (key.key in later) for key in soft_keys(session))
+
+    @invariant()
+    def nobody_who_lies_waits_for_a_button(self) -> None:
+        """A page that waits in a stage is one before anybody has to lie down, or a pause."""
+        session = self.walk.session
+        if session.segment.step is not None and session.running.length is None:
+            assert not session.timeline.lies(session.segment)
 
     def teardown(self) -> None:
         """Walk away: the attract page returns as for the first person, and the line is low."""

@@ -27,6 +27,9 @@ OFF_THE_WAY = (
     SegmentKind.STOP,
     SegmentKind.NOTHING_LEFT,
     SegmentKind.ENDED,
+    SegmentKind.ENDED_LYING,
+    SegmentKind.LANGUAGES,
+    SegmentKind.BACKGROUND,
 )
 """Segments that ADVANCE alone does not reach."""
 
@@ -100,6 +103,13 @@ class Walk:
                 assert deadline is not None
                 self.step(None, deadline)
         raise AssertionError(f"the session never reached {kind} of step {step}")
+
+    def to_ready(self, step: int) -> Walk:
+        """Move on to the last instruction of a find page, which stays."""
+        self.to(SegmentKind.FIND, step)
+        while (length := self.session.running.length) is not None and self.kind is SegmentKind.FIND:
+            self.step(None, self.session.running.since + length)
+        return self
 
     def heard(self, *cues: Cue) -> list[float]:
         """Return the planned moments of these cues, as sounded so far."""

@@ -1,23 +1,19 @@
 """Find texts that do not fit their page, judged from the items that would be painted.
 
-Text shrinks to fit its box; below a minimum size it counts as a misfit.
+A text that does not fit its slot at its size in the scale of types is painted smaller: a misfit.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kiosk.screen.layout.frame import Frame
-from kiosk.screen.paint.items import Label, Role
+from kiosk.screen.layout.grid import Grid
+from kiosk.screen.paint.items import Label
 from kiosk.screen.paint.scene import Scene
 
 SIZES = ((480, 320), (800, 480), (1024, 600), (1280, 720), (1920, 1080), (720, 1280))
 """The screen sizes, in pixels, that all texts must fit."""
-
-LEAST = {Role.SMALL_PRINT: 2.2, Role.FACT: 3.4, Role.SENTENCE: 4.0, Role.ACTION: 7.0}
-"""The minimum em of a text by its role, in hundredths of the page's shorter side."""
 
 
 class Misfit(NamedTuple):
@@ -40,24 +36,12 @@ def bare(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def misfits(made: Scene, frame: Frame) -> Iterator[Misfit]:
-    """Find the texts of a page that are too small to read or extend beyond it.
-
-    Of several that shrink together, such as the soft keys, yield the longest.
-    """
-    small: dict[tuple[int, float], Label] = {}
+def misfits(made: Scene, grid: Grid) -> Iterator[Misfit]:
+    """Find the texts of a page that are smaller than their scale, or extend beyond the page."""
     for item in made:
         if not isinstance(item, Label):
             continue
-        wanted = LEAST[item.role] * frame.unit
-        if item.text.px < wanted:
-            key = item.text.px, wanted
-            small[key] = max(small.get(key, item), item, key=_length)
-        elif item.box.common(frame.page) != item.box:
+        if item.text.px < item.size:
+            yield Misfit(item, f"it would shrink to {item.text.px} px, expected {item.size}")
+        elif item.box.common(grid.page) != item.box:
             yield Misfit(item, "it would extend beyond the page")
-    for (px, wanted), label in small.items():
-        yield Misfit(label, f"it would shrink to {px} px, expected at least {math.ceil(wanted)}")
-
-
-def _length(label: Label) -> int:
-    return sum(map(len, label.text.lines))

@@ -13,9 +13,10 @@ from kiosk.config.faults import Fault
 from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages
 from kiosk.library.content import Content
-from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.grid import Grid, grid
+from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.widgets import LayoutContext
+from kiosk.screen.layout.parts import LayoutContext
 from kiosk.session.view import View
 
 Size = tuple[int, int]
@@ -43,7 +44,7 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
     found: list[dict[str, str]] = [{} for _ in translated]
     for size in sizes(content):  # the outer loop: all languages share a size's glyphs
         show(f"Laying out every page at {size[0]}x{size[1]} in {len(translated)} languages ...")
-        context = LayoutContext(frame(*size), content.album)
+        context = LayoutContext(_grid(content, size), content.album)
         for problems, views in zip(found, pages, strict=True):
             for text, problem in _misfits(views, context, size):
                 problems.setdefault(text, problem)
@@ -52,13 +53,18 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
         yield from (_located(text, problem, known, written) for text, problem in problems.items())
 
 
+def _grid(content: Content, size: Size) -> Grid:
+    """Return the grid on which pages are laid out at a size."""
+    return grid(*size, viewing_conditions(content.settings.screen, size).minimum_text)
+
+
 def _misfits(
     views: Mapping[str, View], context: LayoutContext, size: Size
 ) -> Iterator[tuple[str, str]]:
     """Yield the bare text of each misfit on the pages of one language, with the problem."""
     width, height = size
     for name, page in views.items():
-        for misfit in fitting.misfits(scene(page, context, 0.0), context.frame):
+        for misfit in fitting.misfits(scene(page, context, 0.0), context.grid):
             where = f"does not fit the page {name} at {width}x{height}"
             yield misfit.paragraph, f"{where}: {misfit.problem}; shorten it"
 

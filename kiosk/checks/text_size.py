@@ -9,10 +9,10 @@ from textwrap import shorten
 from kiosk.library import all_pages
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
-from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import TEXT_MM, ViewingConditions, viewing_conditions
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.widgets import LayoutContext
+from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.items import Label, Role
 
 USUAL_SIZE = (800, 480)
@@ -50,9 +50,7 @@ def panel(content: Content) -> ViewingConditions:
 
 def texts(content: Content, on: ViewingConditions) -> Iterator[TooSmall]:
     """Yield the smallest text of each page that has one too small."""
-    context = LayoutContext(
-        frame(*on.pixels, on.minimum_text.text), content.album, minimum_text=on.minimum_text
-    )
+    context = LayoutContext(grid(*on.pixels, on.minimum_text), content.album)
     for name, view in all_pages.pages(content).items():
         made = scene(view, context, 0.0)
         found = [_measured(name, item, on) for item in made if isinstance(item, Label)]

@@ -95,7 +95,7 @@ class Desktop:
             (cx, cy), reach = cap.centre, cap.w * 0.64
             if (x - cx) ** 2 + (y - cy) ** 2 <= reach**2:
                 return key
-        for key, box in zip(Key, self._display.frame.keys, strict=False):
+        for key, box in zip(Key, self._display.grid.keys, strict=False):
             if box.x <= x < box.right and box.y <= y < box.bottom:
                 return key
         return None

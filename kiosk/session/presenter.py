@@ -42,7 +42,7 @@ def _still_there(session: Session, state: Asking, now: float, tr: Translate) -> 
     return View(
         page=PageKind.STILL_THERE,
         word=tr("Still there?"),
-        line=tr("Press any button to stay. Else this session ends."),
+        line=tr("Press any button to stay. Otherwise the session will end."),
         countdown=countdown(answer - (now - state.since), answer),
         moving=True,
     )

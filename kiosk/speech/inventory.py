@@ -56,9 +56,6 @@ def standing(plan: Timeline) -> Iterator[Session]:
     """Yield a session at the start of every page, on every path, also paused or asking."""
     audio = AudioOptions(spoken=True)
     start = Session.begin(plan, 0.0, languages=tuple(LANGUAGES), audio=audio)
-    languages = Running(plan.index_of(SegmentKind.LANGUAGES), 0.0, None)
-    for marked in range(len(LANGUAGES)):
-        yield replace(start, state=languages, marked=marked)
     for timeline in _timelines(plan):
         for index, segment in enumerate(timeline.segments):
             here = Running(index, 0.0, segment.length)
@@ -68,6 +65,9 @@ def standing(plan: Timeline) -> Iterator[Session]:
                 yield replace(start, state=Asking(here, 0.0))
             if timeline is plan and segment.step is not None:
                 yield replace(start, state=Paused(here, 0.0, 0.0))
+            if timeline is plan and segment.kind is SegmentKind.LANGUAGES:
+                for marked in range(len(LANGUAGES)):
+                    yield replace(start, state=here, marked=marked)
 
 
 def _timelines(plan: Timeline) -> Iterator[Timeline]:

@@ -21,7 +21,7 @@ TEN_LEFT = 10.0
 
 HALFWAY = N_("Halfway")
 TEN_SECONDS_LEFT = N_("Ten seconds left")
-BREATHE = N_("Breathe in slowly for four, out for six.")
+BREATHE = N_("Breathe in for four seconds, and out for six.")
 """Said once, at the first hold, for the guide to breathing that the page shows."""
 
 _BUTTONS = {
@@ -151,6 +151,8 @@ def _lead_in(session: Session, step: Step, seen: View, card: StageCard) -> Itera
 
 
 def _first_hold(session: Session) -> bool:
-    """Return whether a press is the first hold of the session's stages."""
+    """Return whether the session's first hold has just begun, and is not resumed."""
+    if session.now - session.running.since >= 1.0:
+        return False
     holds = [number for number, step in enumerate(session.timeline.steps) if step.stage.hold]
     return session.segment.step == holds[0] if holds else False

@@ -5,7 +5,7 @@ from kiosk.library import content
 from tests.conftest import WriteSettings
 from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, only_fault, swap
 
-NECK = swap(ROUTINE_TEXT, "name: Back pain", "name: Neck")
+NECK = swap(ROUTINE_TEXT, "name: Ease your back pain", "name: Neck")
 
 
 def test_shipped_files_are_loaded_together() -> None:
@@ -31,7 +31,7 @@ def test_a_user_routine_replaces_a_shipped_one_of_its_name(
 def test_a_shipped_routine_stays_available_beside_user_routines(
     write_settings: WriteSettings,
 ) -> None:
-    assert content.load(write_settings(neck=NECK)).routine.name == "Back pain"
+    assert content.load(write_settings(neck=NECK)).routine.name == "Ease your back pain"
 
 
 def test_an_unknown_routine_is_reported_at_its_line_with_the_nearest_name(

@@ -26,7 +26,7 @@ from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, swap
 
 MINE = swap(SETTINGS_TEXT, "advance: 5", "advance: 17")
 BROKEN = swap(MINE, "volume: 7", "volume: 70")
-NECK = swap(ROUTINE_TEXT, "name: Back pain", "name: Neck")
+NECK = swap(ROUTINE_TEXT, "name: Ease your back pain", "name: Neck")
 OWN_NECK = swap(
     swap(MINE, "routine: back-pain", "routine: neck"), "routines_folder: null", "routines_folder: ."
 )
@@ -197,7 +197,7 @@ def test_a_shipped_routine_can_be_chosen_again(wall: Wall) -> None:
     (wall.file.parent / "back-pain.yaml").write_text(NECK, "utf-8")
     assert wall.boot(text).content.routine.name == "Neck"
     found = wall.boot(swap(text, "routines_folder: .", "routines_folder: null"))
-    assert found.content.routine.name == "Back pain"
+    assert found.content.routine.name == "Ease your back pain"
     assert found.notice == ""
 
 
@@ -262,7 +262,7 @@ def test_a_broken_routine_gives_way_to_the_last_good_one(
 
 def test_without_a_last_good_routine_the_shipped_one_is_used(wall: Wall) -> None:
     found = wall.boot(OWN_NECK, "nonsense")
-    assert found.content.routine.name == "Back pain"
+    assert found.content.routine.name == "Ease your back pain"
     assert "Routine faulty: the shipped one is in use" in found.notice
 
 

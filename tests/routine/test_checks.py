@@ -126,7 +126,7 @@ def test_pressure_is_a_step_on_a_gauge_of_four() -> None:
         ("LI4", "release: 5", "release: 16", "cycles.release", "expected 2 to 15 s"),
         ("LR3", "up_to: strong", "up_to: medium", "pressure_up_to", "above medium"),
         ("LR3", "up_to: strong", "up_to: gentle", "pressure_up_to", "above medium"),
-        ("LR3", "key: Right", "key: Rightmost side", "right.key", "at most 10 characters"),
+        ("LR3", "key: Right foot", "key: The rightmost foot", "right.key", "at most 16 characters"),
     ],
 )
 def test_a_wrong_value_of_a_stage_is_reported_with_its_line(
@@ -144,8 +144,10 @@ def test_a_wrong_value_of_a_stage_is_reported_with_its_line(
 def test_a_code_the_who_does_not_list_is_reported() -> None:
     faults = faults_of(lambda: routine_of(swap(ROUTINE_TEXT, "code: CV6", "code: CV25")))
     problems = {fault.key: fault.problem for fault in faults}
+    leaving_out = {key for key in problems if key.startswith("screening.")}
+    assert len(leaving_out) == ROUTINE_TEXT.count("[CV6")
     assert "does not exist: CV ends at CV24" in problems["points[1].stages[1].code"]
-    assert problems.keys() == {"points[1].stages[1].code", "screening.rules[8].leaves_out[1]"}
+    assert problems.keys() == {"points[1].stages[1].code", *leaving_out}
 
 
 def test_a_stage_has_either_a_hold_or_cycles() -> None:
@@ -159,7 +161,7 @@ def test_a_stage_has_either_a_hold_or_cycles() -> None:
 
 
 def test_cycles_say_how_to_release_and_holds_do_not() -> None:
-    line = "          release: Let go of the left hand\n"
+    line = "          release: Let go of the left hand.\n"
     (missing,) = problems_of(stage_with("LI4", line, ""))
     assert "release is missing" in missing[1]
     (needless,) = problems_of(
@@ -189,7 +191,7 @@ def test_a_stage_without_sides_has_nothing_to_switch(line: str) -> None:
 
 
 def test_only_a_side_has_a_name_and_a_key() -> None:
-    (nameless,) = problems_of(stage_with("LI4", "          key: Left\n", ""))
+    (nameless,) = problems_of(stage_with("LI4", "          key: Left hand\n", ""))
     assert "key names a side" in nameless[1]
     (named,) = problems_of(
         stage_with("CV6", "          press: ", "          name: Belly\n          press: ")
@@ -250,7 +252,7 @@ def test_a_finger_that_presses_is_not_its_own_alternative() -> None:
 
 
 def test_a_missing_side_is_reported_at_its_key() -> None:
-    fault = only_fault(lambda: routine_of(stage_with("LI4", "        switch_lead_in: 8\n", "")))
+    fault = only_fault(lambda: routine_of(stage_with("LI4", "        switch_lead_in: 18\n", "")))
     assert fault.key == "points[5].stages[1].switch_lead_in"
 
 
@@ -260,3 +262,50 @@ def test_a_stage_may_not_show_the_picture_of_another_point() -> None:
         "the picture bl23.find does not show BL52",
         "the picture bl23.press does not show BL52",
     ]
+
+
+def test_a_find_page_has_instructions_of_their_own_and_the_former_sentences_are_explained() -> None:
+    text = swap(ROUTINE_TEXT, "- say: Lay two fingers", "- Lay two fingers")
+    fault = only_fault(lambda: routine_of(text))
+    assert fault.key == "points[1].stages[1].sentences.find"
+    assert "write - say: SENTENCE" in fault.problem
+
+
+def test_the_former_list_of_rules_is_explained_in_one_line() -> None:
+    text = swap(ROUTINE_TEXT, "  pages:\n    - title: Do any of these apply?", "  rules:\n    - x: 1")
+    fault = only_fault(lambda: routine_of(text))
+    assert fault.key == "screening.rules"
+    assert fault.problem.startswith("has moved: write pages")
+
+
+def test_an_instruction_shows_the_place_or_the_posture() -> None:
+    fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, "show: posture", "show: postur")))
+    assert fault.key == "points[4].stages[1].sentences.find[1].show"
+    assert "did you mean posture?" in fault.problem
+
+
+def test_a_picture_of_the_introduction_must_exist() -> None:
+    text = swap(ROUTINE_TEXT, "picture: posture.standing", "picture: posture.standin")
+    fault = only_fault(lambda: routine_of(text))
+    assert fault.key == "introduction[1].picture"
+    assert fault.problem == (
+        "there is no picture posture.standin; did you mean posture.standing?"
+    )
+
+
+def test_only_a_later_stage_of_a_point_says_that_it_waits() -> None:
+    text = stage_with("CV6", "hold: 60", "hold: 60\n        waits: true")
+    fault = only_fault(lambda: routine_of(text))
+    assert fault.key == "points[1].stages[1].waits"
+
+
+def test_a_routine_with_a_lying_stage_has_a_page_for_leaving_it() -> None:
+    start = ROUTINE_TEXT.index("ended_lying:")
+    fault = only_fault(lambda: routine_of(ROUTINE_TEXT[:start]))
+    assert fault.key == "ended_lying"
+    assert "Sit up slowly" in fault.problem
+
+
+def test_only_a_stop_calls_for_help() -> None:
+    text = swap(ROUTINE_TEXT, "tone: warning\n", "tone: warning\n    call: true\n")
+    assert "unknown key" in only_fault(lambda: routine_of(text)).problem

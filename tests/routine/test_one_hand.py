@@ -21,6 +21,7 @@ from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
 from kiosk.session.state import GUARD
+from kiosk.session.view import PageKind
 from tests.shipped_pages import shipped
 from tests.walk import Walk
 from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, only_fault, routine_of, swap
@@ -37,8 +38,9 @@ def plan() -> Timeline:
 def ready() -> Walk:
     """Answer the screening with "none of these"."""
     walk = Walk(plan()).to(SegmentKind.SCREEN)
-    walk.wait(GUARD)
-    walk.press(Key.ADVANCE)
+    while walk.kind is SegmentKind.SCREEN:
+        walk.wait(GUARD)
+        walk.press(Key.ADVANCE)
     return walk
 
 
@@ -54,7 +56,8 @@ def test_both_sides_become_left_then_right() -> None:
 
 def test_no_step_shows_or_mentions_both_hands() -> None:
     for step in plan().steps:
-        text = " ".join((*step.said.find, step.said.get_ready, step.said.press))
+        found = (instruction.say for instruction in step.said.find)
+        text = " ".join((*found, step.said.get_ready, step.said.press))
         assert step.stage.hands is Hands.ONE
         assert "thumbs" not in text + step.stage.fingers_text, step.stage.code
         assert "hands" not in text, step.stage.code
@@ -63,7 +66,8 @@ def test_no_step_shows_or_mentions_both_hands() -> None:
 
 
 def test_the_total_counts_every_side() -> None:
-    assert plan().total == sum(step.lead_in + 60 + 3 for step in plan().steps)
+    by_itself = [s.length or 0 for s in plan().segments if s.kind is SegmentKind.FIND and s.step == 13]
+    assert plan().total == sum(step.lead_in + 60 + 3 for step in plan().steps) + sum(by_itself)
 
 
 def test_the_squeeze_between_thumb_and_finger_is_left_out_with_its_reason() -> None:
@@ -95,13 +99,14 @@ def test_points_that_need_two_hands_stay_left_out_for_the_next_person() -> None:
     assert walk.session.timeline == plan()
 
 
-def test_a_point_that_would_begin_by_itself_after_the_squeeze_waits_for_a_press() -> None:
-    assert [step.stage.code for step in plan().steps if step.waits] == [
-        "CV6",
-        "BL23",
-        "BL53",
-        "BL40",
-        "LR3",
+def test_each_place_that_is_new_waits_on_its_first_side() -> None:
+    waiting = [(step.stage.code, step.side) for step in plan().steps if step.waits]
+    assert waiting == [
+        ("CV6", None),
+        ("BL23", LEFT),
+        ("BL53", LEFT),
+        ("GB30", LEFT),
+        ("BL40", LEFT),
     ]
 
 
@@ -126,13 +131,19 @@ def one_handed() -> Content:
 def test_every_page_shows_one_side_and_no_picture_with_two_hands() -> None:
     album = one_handed().album.pictures
     for name, made in all_pages.pages(one_handed()).items():
-        if made.card is None or made.card.side is None or made.card.code == "LR3":
+        if made.card is None or made.card.side is None:
             continue
-        assert len(made.card.sides) == 1, name
+        assert made.card.sides == (made.card.side,), name
         shown = next(picture for picture in made.pictures if picture in album)
-        assert not shown.endswith(".press"), name
-        marks = {mark.side for mark in album[shown].points if mark.code == made.card.code}
-        assert shown.startswith("posture.") or made.card.side in marks, name
+        with_fingers = shown.endswith((".press", ".near"))
+        assert not with_fingers or made.card.side.value in shown, name
+
+
+def test_a_press_page_asks_for_the_picture_of_the_one_hand_that_presses() -> None:
+    for name, made in all_pages.pages(one_handed()).items():
+        if made.page is PageKind.PRESS and made.card and made.card.side:
+            wanted = f"{made.card.code.lower()}.{made.card.side.value}.press"
+            assert made.pictures[0] == wanted, name
 
 
 def test_the_settings_choose_one_hand(tmp_path: Path) -> None:
@@ -165,23 +176,23 @@ def test_a_routine_without_a_rule_for_one_hand_is_rejected(tmp_path: Path) -> No
     ("old", "new", "key", "said"),
     [
         (
-            "          switch_word: Switch sides\n",
+            "          switch_word: Other side\n",
             "",
             "one_hand",
             "switch_word is missing: required with sides: both",
         ),
-        ("            key: Left\n", "", "one_hand", "key names a side"),
+        ("            key: Left side\n", "", "one_hand", "key names a side"),
         (
             "        two_hands: needs both hands\n",
-            "        two_hands: needs both hands\n        one_hand: {left: {find: [a], "
-            "get_ready: b, press: c, release: d, name: e, key: f}, right: {find: [a], "
+            "        two_hands: needs both hands\n        one_hand: {left: {find: [{say: a}], "
+            "get_ready: b, press: c, release: d, name: e, key: f}, right: {find: [{say: a}], "
             "get_ready: b, press: c, release: d, name: e, key: f}}\n",
             "two_hands",
             "expected either one_hand or two_hands, not both",
         ),
         (
-            "            press: Left of the spine, not on it\n",
-            "            press: Left of the spine, not on it\n            release: Let go\n",
+            "            press: Left of the spine, not on it.\n",
+            "            press: Left of the spine, not on it.\n            release: Let go\n",
             "one_hand",
             "release is allowed only in a stage with cycles",
         ),

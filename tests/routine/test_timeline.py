@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -15,20 +15,23 @@ from tests.yaml_inputs import ROUTINE_TEXT, routine_of, swap
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
 # Code, side, lead-in and start of each step. The start follows from the steps before, each of which
-# takes its lead-in, 60 s of work and 3 s to settle.
+# takes its lead-in, 60 s of work and 3 s to settle. The right foot is found in 31 s before.
 STEPS = [
     ("CV6", None, 12, 0),
     ("BL23", None, 15, 75),
-    ("BL52", None, 8, 153),
-    ("BL53", None, 15, 224),
-    ("GB30", None, 10, 302),
-    ("BL40", None, 20, 375),
-    ("BL39", None, 8, 458),
-    ("LI4", LEFT, 30, 529),
-    ("LI4", RIGHT, 8, 622),
-    ("LR3", RIGHT, 20, 693),
-    ("LR3", LEFT, 12, 776),
+    ("BL52", None, 12, 153),
+    ("BL53", None, 15, 228),
+    ("GB30", None, 15, 306),
+    ("BL40", None, 20, 384),
+    ("BL39", None, 12, 467),
+    ("LI4", LEFT, 30, 542),
+    ("LI4", RIGHT, 18, 635),
+    ("LR3", RIGHT, 20, 747),
+    ("LR3", LEFT, 22, 830),
 ]
+TOTAL = 915
+WAITING = [0, 1, 3, 4, 5, 7]
+FOOT = 9
 ALL_STEPS = range(len(STEPS))
 
 
@@ -48,13 +51,13 @@ def test_the_steps_are_the_shipped_ones_in_order(timeline: Timeline) -> None:
 
 
 def test_every_step_starts_at_its_planned_second(timeline: Timeline) -> None:
-    starts = [timeline.starts[timeline.start_of(step)] for step in ALL_STEPS]
+    starts = [timeline.starts[timeline.lead_in_of(step)] for step in ALL_STEPS]
     assert starts == [row[3] for row in STEPS]
 
 
-def test_the_routine_takes_851_seconds(timeline: Timeline) -> None:
-    assert timeline.total == 851
-    assert timeline.starts[timeline.index_of(SegmentKind.FINISH)] == 851
+def test_the_routine_takes_fifteen_minutes_and_a_quarter(timeline: Timeline) -> None:
+    assert timeline.total == TOTAL
+    assert timeline.starts[timeline.index_of(SegmentKind.FINISH)] == TOTAL
 
 
 @pytest.mark.parametrize("step", ALL_STEPS)
@@ -63,7 +66,7 @@ def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> Non
     _, _, lead_in, start = STEPS[step]
     found = {segment.kind: (at, segment) for at, segment in reversed(of_step(timeline, step))}
     lengths = {kind: (at - start, segment.length) for kind, (at, segment) in found.items()}
-    assert lengths[SegmentKind.LEAD_IN] == (0, lead_in - 3)
+    assert lengths[SegmentKind.LEAD_IN][0] == 0
     assert lengths[SegmentKind.COUNT_IN] == (lead_in - 3, 3)
     assert found[SegmentKind.COUNT_IN][1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
     assert found[SegmentKind.PRESS][0] == start + lead_in
@@ -112,13 +115,83 @@ def test_only_the_second_side_has_a_cue_to_switch(timeline: Timeline) -> None:
     assert switches == [(8, 0), (10, 0)]
 
 
-def test_points_one_to_five_wait_for_a_press_and_no_other_step_does(timeline: Timeline) -> None:
-    assert [n for n in ALL_STEPS if timeline.steps[n].waits] == [0, 1, 3, 5, 7]
+def test_each_place_that_is_new_waits_for_a_press_and_no_other_step_does(
+    timeline: Timeline,
+) -> None:
+    assert [n for n in ALL_STEPS if timeline.steps[n].waits] == WAITING
+    assert [n for n in ALL_STEPS if timeline.steps[n].finds] == [*WAITING, FOOT]
     for number in ALL_STEPS:
         first = timeline.segments[timeline.start_of(number)]
-        waits = timeline.steps[number].waits
-        assert first.kind is (SegmentKind.FIND if waits else SegmentKind.LEAD_IN)
+        finds = timeline.steps[number].finds
+        assert first.kind is (SegmentKind.FIND if finds else SegmentKind.LEAD_IN)
         assert timeline.segments[timeline.lead_in_of(number)].kind is SegmentKind.LEAD_IN
+        assert timeline.segments[timeline.count_in_of(number)].kind is SegmentKind.COUNT_IN
+
+
+def finding(timeline: Timeline, step: int) -> list[float | None]:
+    """Return the length of each instruction of a find page."""
+    parts = [segment for _, segment in of_step(timeline, step) if segment.kind is SegmentKind.FIND]
+    assert [segment.part for segment in parts] == list(range(len(parts)))
+    return [segment.length for segment in parts]
+
+
+@pytest.mark.parametrize("step", WAITING)
+def test_each_instruction_of_a_find_page_stays_long_enough_and_the_last_until_a_press(
+    step: int,
+) -> None:
+    *timed, last = finding(shipped_timeline(), step)
+    assert last is None
+    assert all(seconds is not None and seconds >= 6 for seconds in timed)
+    assert len(timed) + 1 == len(shipped_timeline().steps[step].said.find)
+
+
+def test_the_instructions_of_the_first_foot_go_on_by_themselves_after_half_a_minute() -> None:
+    timed = [seconds or 0.0 for seconds in finding(shipped_timeline(), FOOT)]
+    assert min(timed) >= 6
+    assert sum(timed) == 31
+    starts = shipped_timeline().starts
+    first, lead_in = shipped_timeline().start_of(FOOT), shipped_timeline().lead_in_of(FOOT)
+    assert starts[lead_in] - starts[first] == sum(timed)
+
+
+def test_a_find_page_that_goes_on_by_itself_stays_for_half_a_minute_at_least(
+    routine: Routine,
+) -> None:
+    belly = routine.points[0]
+    alone = replace(routine, points=(replace(belly, begin=Begin.BY_ITSELF),))
+    assert sum(seconds or 0.0 for seconds in finding(compile_routine(alone), 0)) == 30
+
+
+def test_nobody_who_lies_waits_for_a_button(routine: Routine) -> None:
+    hands, feet = routine.points[-2:]
+    later = replace(feet, begin=Begin.ON_ADVANCE)
+    for points in permutations((hands, later, routine.points[0])):
+        steps = compile_routine(replace(routine, points=points)).steps
+        for before, step in pairwise(steps):
+            assert not (before.stage.posture.lies and step.waits)
+
+
+@pytest.mark.parametrize(
+    ("step", "seconds"), [(2, [3.5, 5.5]), (6, [9]), (8, [9, 6]), (10, [7.5, 5, 6.5]), (0, [9])]
+)
+def test_a_lead_in_gives_the_instructions_that_no_find_page_gave_if_there_is_time_to_read_them(
+    step: int, seconds: list[float]
+) -> None:
+    timeline = shipped_timeline()
+    parts = [segment for _, segment in of_step(timeline, step)]
+    lengths = [segment.length for segment in parts if segment.kind is SegmentKind.LEAD_IN]
+    assert lengths == seconds
+    told = timeline.steps[step].lead_in_parts
+    several = len(seconds) > 1
+    assert (told == timeline.steps[step].said.find) is several
+    assert several or told[0].say == timeline.steps[step].said.get_ready
+
+
+def test_the_person_may_lie_from_the_lead_in_of_the_hands_on(timeline: Timeline) -> None:
+    lying = [segment for segment in timeline.segments if timeline.lies(segment)]
+    assert lying[0] is timeline.segments[timeline.lead_in_of(7)]
+    stages = [segment for segment in timeline.segments if segment.step is not None]
+    assert lying == stages[stages.index(lying[0]) :]
 
 
 @pytest.mark.parametrize("begin", Begin)
@@ -148,16 +221,19 @@ def test_only_pages_and_points_to_find_wait(timeline: Timeline) -> None:
 
 def test_the_pages_come_first_and_in_order(timeline: Timeline) -> None:
     first = timeline.segments[: timeline.start_of(0)]
-    introduction = [(SegmentKind.INTRODUCTION, part) for part in range(4)]
-    places = [(SegmentKind.PLACE, 8)] * 6
-    questions = [(SegmentKind.QUESTION, part) for part in range(10)]
+    places = [(SegmentKind.PLACE, 17)] * 6
+    questions = [(SegmentKind.QUESTION, part) for part in range(19)]
     assert [(segment.kind, segment.part) for segment in first] == [
         (SegmentKind.ATTRACT, 0),
-        *introduction,
+        (SegmentKind.INTRODUCTION, 0),
         (SegmentKind.SCREEN, 0),
-        *questions[:9],
+        *questions[:4],
+        (SegmentKind.SCREEN, 1),
+        *questions[4:11],
+        (SegmentKind.SCREEN, 2),
+        *questions[11:18],
         *places,
-        *questions[9:],
+        *questions[18:],
         (SegmentKind.LEFT_OUT, 0),
     ]
 
@@ -166,7 +242,8 @@ def test_segments_follow_each_other_without_a_gap_and_in_step_order(timeline: Ti
     for (start, segment), (after, _) in pairwise(
         zip(timeline.starts, timeline.segments, strict=True)
     ):
-        assert after == start + (segment.length or 0)
+        waits = segment.kind is SegmentKind.FIND and timeline.steps[segment.step or 0].waits
+        assert after == start + (0 if waits else segment.length or 0)
     numbers = [segment.step for segment in timeline.segments if segment.step is not None]
     assert numbers == sorted(numbers)
 
@@ -181,7 +258,7 @@ def test_cues_lie_inside_their_segments_in_order(timeline: Timeline) -> None:
 def test_a_longer_hold_and_fewer_cycles_change_the_plan() -> None:
     text = swap(swap(ROUTINE_TEXT, "hold: 60", "hold: 120"), "count: 5", "count: 4")
     longer = compile_routine(routine_of(text))
-    assert longer.total == 851 + 60 - 2 * 12
+    assert longer.total == TOTAL + 60 - 2 * 12
     assert (60, Cue.HALFWAY) in longer.segments[longer.lead_in_of(0) + 2].cues
 
 
@@ -194,11 +271,17 @@ def test_switching_takes_the_other_side_now_and_this_one_next(step: int, first: 
     assert at == first
     assert [switched.steps[first].side, switched.steps[first + 1].side] == [other, before]
     assert [s.turn for s in switched.steps[first : first + 2]] == [0, 1]
-    assert [s.lead_in for s in switched.steps] == [s.lead_in for s in timeline.steps]
+    assert switched.steps[first].lead_in == switched.steps[first].stage.switch_lead_in
     assert [s.waits for s in switched.steps] == [s.waits for s in timeline.steps]
     kept = [n for n in ALL_STEPS if n not in (first, first + 1)]
     assert [switched.steps[n] for n in kept] == [timeline.steps[n] for n in kept]
-    assert switched.total == timeline.total
+
+
+@pytest.mark.parametrize("step", [7, 9])
+def test_switching_while_the_place_is_found_keeps_the_whole_lead_in(step: int) -> None:
+    timeline = shipped_timeline()
+    switched, _ = timeline.switched(step, finds=True)
+    assert switched.steps[step].lead_in == timeline.steps[step].lead_in
 
 
 def test_switching_leaves_the_old_timeline_as_it_was(timeline: Timeline) -> None:
@@ -207,8 +290,8 @@ def test_switching_leaves_the_old_timeline_as_it_was(timeline: Timeline) -> None
 
 
 def test_switching_twice_at_the_first_side_restores_the_order(timeline: Timeline) -> None:
-    once, at = timeline.switched(7)
-    assert once.switched(at)[0] == timeline
+    once, at = timeline.switched(7, finds=True)
+    assert once.switched(at, finds=True)[0] == timeline
 
 
 @pytest.mark.parametrize("step", range(7))

@@ -8,7 +8,7 @@ from kiosk.routine.timeline_table import HEADERS, clock_time, timeline_table
 
 @pytest.mark.parametrize(
     ("seconds", "written"),
-    [(0, "0:00"), (9.99, "0:09"), (60, "1:00"), (125, "2:05"), (851, "14:11"), (3600, "60:00")],
+    [(0, "0:00"), (9.99, "0:09"), (60, "1:00"), (125, "2:05"), (915, "15:15"), (3600, "60:00")],
 )
 def test_seconds_are_written_as_minutes(seconds: float, written: str) -> None:
     assert clock_time(seconds) == written
@@ -48,4 +48,4 @@ def test_starts_grow_from_row_to_row(timeline: Timeline) -> None:
 
 def test_the_total_is_shown_in_minutes_and_in_seconds(timeline: Timeline) -> None:
     last = timeline_table(timeline).splitlines()[-1]
-    assert last.startswith(f"total 14:11 ({timeline.total:g} s;")
+    assert last.startswith(f"total 15:15 ({timeline.total:g} s;")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,17 @@ def test_nothing_is_counted_while_nobody_is_there() -> None:
     walk = Counted()
     walk.wait(86_400.0)
     walk.press(Key.SWITCH, Key.REPEAT)
+    assert walk.counted == []
+
+
+def test_looking_at_the_languages_is_no_session_yet() -> None:
+    walk = Counted()
+    walk.session = replace(walk.session, languages=("en", "de"))
+    walk.press(Key.SWITCH)
+    assert walk.at(SegmentKind.LANGUAGES)
+    walk.press(Key.SWITCH, Key.ADVANCE, Key.SWITCH)
+    walk.wait(1000.0)
+    assert walk.at(SegmentKind.ATTRACT)
     assert walk.counted == []
 
 
@@ -96,6 +109,7 @@ def test_leaving_anywhere_before_the_first_stage_counts_the_same() -> None:
     counted = set()
     for kind in (
         SegmentKind.INTRODUCTION,
+        SegmentKind.BACKGROUND,
         SegmentKind.SCREEN,
         SegmentKind.QUESTION,
         SegmentKind.PLACE,
@@ -113,6 +127,9 @@ def _to_screening(walk: Counted, kind: SegmentKind) -> None:
     walk.press(Key.ADVANCE)
     if kind is SegmentKind.INTRODUCTION:
         return
+    if kind is SegmentKind.BACKGROUND:
+        walk.press(Key.REPEAT)
+        return
     while not walk.at(SegmentKind.SCREEN):
         walk.press(Key.ADVANCE)
     if kind is SegmentKind.SCREEN:
@@ -122,6 +139,9 @@ def _to_screening(walk: Counted, kind: SegmentKind) -> None:
     rules = walk.session.plan.routine.screening.rules
     while not walk.at(kind):
         walk.wait(2.0)
+        if walk.at(SegmentKind.SCREEN):
+            walk.press(Key.SWITCH)
+            continue
         wanted = rules[walk.session.segment.part]
         yes = wanted.stop if kind is SegmentKind.STOP else bool(wanted.place)
         walk.press(Key.SWITCH if yes and kind is not SegmentKind.QUESTION else Key.ADVANCE)
@@ -140,7 +160,13 @@ def test_every_start_has_one_end(moves: list[Key | float]) -> None:
         open_sessions += 1 if one.what is What.STARTED else -1
         assert open_sessions in (0, 1)
     assert open_sessions == (
-        walk.kind not in (SegmentKind.ATTRACT, SegmentKind.ENDED, SegmentKind.FINISH)
+        walk.kind
+        not in (
+            SegmentKind.ATTRACT,
+            SegmentKind.ENDED,
+            SegmentKind.ENDED_LYING,
+            SegmentKind.FINISH,
+        )
     )
 
 

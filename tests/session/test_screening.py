@@ -8,19 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.config.language import translator
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind, compile_routine
+from kiosk.session import screening
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import page_name, view
 from kiosk.session.screening import said_no
-from kiosk.session.state import CHORD, GUARD, AudioOptions, Session
+from kiosk.session.state import CHORD, GUARD, LONGEST_WAY, AudioOptions, Session
 from kiosk.session.view import PageKind
 from tests.walk import Walk, shipped_timeline
 from tests.yaml_inputs import ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
 
 ADVANCE, REPEAT, SWITCH = Key.ADVANCE, Key.REPEAT, Key.SWITCH
+PAGES = shipped_timeline().routine.screening.pages
 RULES = shipped_timeline().routine.screening.rules
 STOPS = [number for number, rule in enumerate(RULES) if rule.stop]
 ADAPTS = [number for number, rule in enumerate(RULES) if rule.leaves_out]
@@ -40,17 +43,26 @@ def answer(walk: Walk, *keys: Key) -> None:
         walk.wait(2 * CHORD)
 
 
+def page_of(number: int) -> int:
+    """Return which screening page a rule belongs to, from 0."""
+    asked = [page for page, each in enumerate(PAGES) for _ in each.rules]
+    return asked[number]
+
+
 def asked(number: int) -> Walk:
-    """Go to a question, answering no to those before it."""
+    """Go to a question, answering no to everything before it."""
     walk = Walk().to(SegmentKind.SCREEN)
-    answer(walk, SWITCH, *[ADVANCE] * number)
+    page = page_of(number)
+    answer(walk, *[ADVANCE] * page, SWITCH)
+    while walk.session.segment.part < number:
+        answer(walk, ADVANCE)
     assert (walk.kind, walk.session.segment.part) == (SegmentKind.QUESTION, number)
     return walk
 
 
 def finish(walk: Walk) -> None:
-    """Answer no to all remaining questions."""
-    while walk.kind in (SegmentKind.QUESTION, SegmentKind.PLACE):
+    """Answer no to all that is still asked."""
+    while walk.kind in screening.PAGES:
         answer(walk, ADVANCE)
 
 
@@ -59,18 +71,33 @@ def pressed(walk: Walk) -> list[str]:
     return [step.stage.code for step in walk.session.timeline.steps]
 
 
-def test_severe_pain_comes_first_and_one_page_lists_all_rules() -> None:
+def test_severe_pain_comes_first_and_each_page_names_what_it_asks_about() -> None:
     walk = Walk().to(SegmentKind.SCREEN)
-    made = view(walk.session, walk.now)
-    assert made.page is PageKind.LIST
-    assert made.sentences == tuple(rule.brief for rule in RULES)
-    assert made.sentences[0].startswith("Severe back pain")
+    shown = []
+    for page in PAGES:
+        made = view(walk.session, walk.now)
+        assert (made.page, made.word, made.sentences) == (PageKind.SCREEN, page.title, page.lines)
+        assert made.part is not None
+        shown.append(made.part.text)
+        answer(walk, ADVANCE)
+    assert shown == ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"]
+    assert PAGES[0].lines[0].startswith("Back pain too bad")
 
 
-def test_none_of_these_continues_with_one_press() -> None:
+def test_none_of_these_on_every_page_begins() -> None:
     walk = Walk().to(SegmentKind.SCREEN)
-    answer(walk, ADVANCE)
+    answer(walk, ADVANCE, ADVANCE, ADVANCE)
     assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
+
+
+def test_yes_asks_the_rules_of_that_page_one_by_one_and_then_the_next_page() -> None:
+    walk = Walk().to(SegmentKind.SCREEN)
+    answer(walk, ADVANCE, SWITCH)
+    pages = []
+    while walk.session.segment.part != 2 or walk.kind is not SegmentKind.SCREEN:
+        pages.append(page_name(walk.session))
+        answer(walk, ADVANCE)
+    assert pages == [f"question-{number}" for number in range(5, 12)]
 
 
 @pytest.mark.parametrize("points", range(1, 7))
@@ -101,6 +128,7 @@ def test_the_soft_keys_are_dim_until_a_press_counts() -> None:
     walk.wait(GUARD)
     assert dict(available_actions(walk.session)) == {
         ADVANCE: Action.NONE_OF_THESE,
+        REPEAT: Action.BACK,
         SWITCH: Action.YES,
     }
 
@@ -180,16 +208,28 @@ def test_a_stop_rule_ends_the_session_with_its_advice(number: int) -> None:
     assert page_name(walk.session) == f"stop-{number + 1}"
     made, stop = view(walk.session, walk.now), RULES[number].stop
     assert stop is not None
-    assert (made.page, made.word) == (PageKind.WARNING, stop.title)
+    assert (made.page, made.word) == (PageKind.STOP, stop.title)
     assert made.sentences == stop.sentences
 
 
-@pytest.mark.parametrize("key", Key)
-def test_every_button_leads_from_the_advice_back_to_the_start(key: Key) -> None:
-    walk = asked(0)
-    answer(walk, SWITCH)
-    walk.press(key)
-    assert walk.session == Session.begin(shipped_timeline(), walk.now)
+def test_a_stop_that_calls_for_help_shows_the_emergency_number() -> None:
+    for number in STOPS:
+        walk = asked(number)
+        answer(walk, SWITCH)
+        stop = RULES[number].stop
+        assert stop is not None
+        shown = view(walk.session, walk.now, translator("en", "112")).number
+        assert shown == ("112" if stop.call else "")
+    assert [number for number in STOPS if (stop := RULES[number].stop) and stop.call] == [1, 2, 3]
+
+
+def test_from_the_advice_one_button_ends_and_one_goes_back() -> None:
+    for key, kind in ((ADVANCE, SegmentKind.ATTRACT), (REPEAT, SegmentKind.QUESTION)):
+        walk = asked(0)
+        answer(walk, SWITCH)
+        assert available_actions(walk.session).keys() == {ADVANCE, REPEAT}
+        walk.press(key)
+        assert walk.kind is kind
 
 
 @pytest.mark.parametrize("number", ADAPTS)
@@ -210,11 +250,16 @@ def test_an_adapt_rule_leaves_out_its_points_and_says_so(number: int) -> None:
 
 def test_every_rule_of_the_safety_notes_exists() -> None:
     assert [set(RULES[number].leaves_out) for number in ADAPTS] == [
+        {"CV6", "BL23", "BL52", "BL53", "GB30", "BL40", "BL39"},
+        {"BL40", "BL39"},
+        {"CV6"},
+        {"BL40", "BL39", "LR3"},
+        {"CV6", "BL40", "BL39"},
         {"BL40", "BL39"},
         {"CV6"},
         {"LI4", "LR3"},
     ]
-    assert len(STOPS) == 6
+    assert len(STOPS) == 10
 
 
 def test_sore_skin_leaves_out_only_the_places_that_are_named() -> None:
@@ -226,9 +271,10 @@ def test_sore_skin_leaves_out_only_the_places_that_are_named() -> None:
     assert pressed(walk) == ["CV6", "BL53", "GB30", "BL40", "BL39", "LR3", "LR3"]
 
 
-def test_a_point_that_begins_by_itself_waits_if_the_point_before_it_is_left_out() -> None:
+def test_the_feet_go_on_by_themselves_even_if_the_hands_are_left_out() -> None:
+    """Their first instruction is to lie down, from where no button can be reached."""
     feet = shipped_timeline().without(frozenset({"LI4"})).steps[-2]
-    assert (feet.stage.code, feet.waits) == ("LR3", True)
+    assert (feet.stage.code, feet.finds, feet.waits) == ("LR3", True, False)
 
 
 def test_a_no_to_every_question_leaves_nothing_out() -> None:
@@ -276,16 +322,112 @@ def test_leaving_forgets_every_answer() -> None:
         "audio",
         "volume",
         "pressed",  # for CHORD, 60 ms
+        "interrupted",  # for TWICE, 2 s
+        "visited",  # until the first point begins
+        "marked",
     }
 
 
-def test_leaving_early_shows_the_advice_to_sit_up_slowly() -> None:
-    walk = Walk().to(SegmentKind.PRESS)
-    walk.press(Key.PAUSE, SWITCH)
-    assert view(walk.session, walk.now).word == "Sit up slowly"
+# The way back
 
 
-@given(st.lists(st.tuples(st.sampled_from([*Key, None]), st.sampled_from([0.0, 0.4, 1.0, 3.0]))))
+def way(walk: Walk) -> list[str]:
+    """Return the pages that BACK leads through, until there is none."""
+    pages = []
+    while available_actions(walk.session.unguarded).get(REPEAT) is Action.BACK:
+        walk.wait(GUARD)
+        walk.press(REPEAT)
+        walk.wait(2 * CHORD)
+        pages.append(page_name(walk.session))
+    return pages
+
+
+def test_back_leads_from_an_advice_through_every_page_that_was_seen() -> None:
+    walk = asked(12)
+    answer(walk, SWITCH)
+    assert page_name(walk.session) == "stop-13"
+    assert way(walk) == [
+        "question-13",
+        "question-12",
+        "screen-3",
+        "screen-2",
+        "screen-1",
+        "introduction-1",
+    ]
+
+
+def test_a_mistaken_yes_is_undone_with_the_answers_as_they_were() -> None:
+    walk = asked(ADAPTS[5])
+    answer(walk, SWITCH)
+    assert walk.session.timeline.left_out == {"BL40", "BL39"}
+    answer(walk, SWITCH)  # a mistake: CV6 would be left out
+    assert walk.session.timeline.left_out == {"BL40", "BL39", "CV6"}
+    answer(walk, REPEAT)
+    assert page_name(walk.session) == f"question-{ADAPTS[6] + 1}"
+    assert walk.session.timeline.left_out == {"BL40", "BL39"}
+    answer(walk, REPEAT)
+    assert walk.session.timeline.left_out == frozenset()
+
+
+def test_back_leads_from_the_list_of_points_left_out_and_from_an_empty_rest() -> None:
+    walk = asked(PLACE)
+    answer(walk, *[SWITCH] * 7)
+    finish(walk)
+    walk.press(ADVANCE)
+    assert stands_at(walk, SegmentKind.NOTHING_LEFT)
+    walk.press(REPEAT)
+    assert stands_at(walk, SegmentKind.LEFT_OUT)
+    walk.press(REPEAT)
+    assert page_name(walk.session) == "question-19"
+
+
+@given(st.lists(st.sampled_from([ADVANCE, SWITCH]), max_size=30))
+def test_back_returns_to_each_page_and_to_the_answers_given_until_then(keys: list[Key]) -> None:
+    walk = Walk().to(SegmentKind.SCREEN)
+    seen = []
+    for key in keys:
+        if walk.kind not in screening.PAGES:
+            break
+        seen.append((page_name(walk.session), walk.session.timeline.left_out))
+        answer(walk, key)
+    if walk.session.segment.step is not None:
+        assert walk.session.visited == ()
+        return
+    while seen:
+        walk.wait(GUARD)
+        walk.press(REPEAT)
+        walk.wait(2 * CHORD)
+        assert (page_name(walk.session), walk.session.timeline.left_out) == seen.pop()
+
+
+def test_the_way_back_is_bounded_and_ends_with_the_first_point() -> None:
+    routine = shipped_timeline().routine
+    asks_where = replace(PAGES[2], rules=(RULES[PLACE],) * 12)
+    long = replace(routine.screening, pages=(PAGES[0], asks_where))
+    walk = Walk(compile_routine(replace(routine, screening=long))).to(SegmentKind.SCREEN)
+    answer(walk, ADVANCE)
+    longest = 0
+    while walk.kind in screening.PAGES:
+        answer(walk, ADVANCE if walk.kind is SegmentKind.PLACE else SWITCH)
+        longest = max(longest, len(walk.session.visited))
+    assert longest == LONGEST_WAY
+    assert (walk.kind, walk.session.visited) == (SegmentKind.FIND, ())
+
+
+def test_a_spoken_screening_page_is_heard_again_and_its_questions_lead_back() -> None:
+    walk = Walk(audio=AudioOptions(spoken=True)).to(SegmentKind.SCREEN)
+    walk.wait(GUARD)
+    assert available_actions(walk.session)[REPEAT] is Action.HEAR_AGAIN
+    answer(walk, SWITCH)
+    walk.wait(GUARD)
+    assert available_actions(walk.session)[REPEAT] is Action.BACK
+    assert available_actions(walk.session)[Key.PAUSE] is Action.HEAR_AGAIN
+
+
+HANDS = st.sampled_from([*[ADVANCE] * 6, SWITCH, REPEAT, *Key, None])
+
+
+@given(st.lists(st.tuples(HANDS, st.sampled_from([0.0, 0.4, 1.0, 3.0])), min_size=8))
 def test_no_path_reaches_a_press_without_the_warning_and_the_screening(
     way: list[tuple[Key | None, float]],
 ) -> None:
@@ -298,7 +440,7 @@ def test_no_path_reaches_a_press_without_the_warning_and_the_screening(
             met.clear()
         met.add(page_name(walk.session))
         if walk.session.segment.step is not None:
-            assert {"introduction-4", "screen"} <= met
+            assert {"introduction-1", "screen-1", "screen-2", "screen-3"} <= met
 
 
 def test_a_routine_without_rules_is_rejected() -> None:
@@ -309,24 +451,22 @@ def test_a_routine_without_rules_is_rejected() -> None:
 
 
 def test_a_point_that_no_rule_leaves_out_is_rejected() -> None:
-    text = swap(ROUTINE_TEXT, "      place: Is your skin sore, or is it numb, here?\n", "")
-    text = swap(
-        text,
-        "        - Is a hand or a foot numb?\n",
-        "        - Is a hand or a foot numb?\n      leaves_out: [LR3]\n",
-    )
+    text = swap(ROUTINE_TEXT, "place: Is your skin sore, or is it numb, here?", "leaves_out: [LR3]")
+    text = swap(text, "[CV6, BL23, BL52, BL53, GB30, BL40, BL39]", "[CV6, BL52, GB30, BL40, BL39]")
     found = [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
-    assert ("points[2].stages[1].code", "no safety rule leaves this point out") in found
-    assert len(found) == 4
+    assert found == [
+        ("points[2].stages[1].code", "no safety rule leaves this point out"),
+        ("points[3].stages[1].code", "no safety rule leaves this point out"),
+    ]
 
 
 def test_a_rule_has_exactly_one_consequence() -> None:
-    text = swap(ROUTINE_TEXT, "leaves_out: [CV6]", "place: Here?\n      leaves_out: [CV6]")
+    text = swap(ROUTINE_TEXT, "leaves_out: [CV6]", "place: Here?\n          leaves_out: [CV6]")
     fault = only_fault(lambda: routine_of(text))
     assert fault.problem == "expected exactly one of stop, leaves_out and place"
 
 
 def test_a_rule_may_only_leave_out_points_that_are_pressed() -> None:
-    fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, "[BL40, BL39]", "[BL40, BL38]")))
-    assert fault.key == "screening.rules[7].leaves_out[2]"
+    fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, ": [BL40, BL39]", ": [BL40, BL38]")))
+    assert fault.key == "screening.pages[2].rules[5].leaves_out[2]"
     assert fault.problem.startswith("no stage presses BL38; did you mean BL")

@@ -13,36 +13,55 @@ HAND, FOOT = 7, 9
 
 
 @pytest.mark.parametrize("kind", SegmentKind)
-def test_soft_keys_match_the_session_and_all_have_a_label(walk: Walk, kind: SegmentKind) -> None:
-    actions = available_actions(walk.to(kind).session)
-    keys = soft_keys(walk.session)
+def test_soft_keys_match_the_session_and_a_dead_one_is_blank(walk: Walk, kind: SegmentKind) -> None:
+    session = walk.to(kind).session
+    actions, later = available_actions(session), available_actions(session.unguarded)
+    keys = soft_keys(session)
     assert [key.action for key in keys] == [actions.get(key) for key in (ADVANCE, REPEAT, SWITCH)]
-    assert all(key.label for key in keys)
+    assert [bool(key.label) for key in keys] == [key.key in later for key in keys]
 
 
 @pytest.mark.parametrize(
-    ("step", "label"), [(HAND, "Right"), (HAND + 1, "Left"), (FOOT, "Left"), (FOOT + 1, "Right")]
+    ("step", "label"),
+    [
+        (HAND, "Right hand"),
+        (HAND + 1, "Left hand"),
+        (FOOT, "Left foot"),
+        (FOOT + 1, "Right foot"),
+    ],
 )
 def test_the_switch_key_names_the_side_it_leads_to(walk: Walk, step: int, label: str) -> None:
     assert soft_keys(walk.to(SegmentKind.PRESS, step).session)[2].label == label
 
 
-def test_a_key_that_does_nothing_keeps_a_label_and_has_no_action(walk: Walk) -> None:
+def test_a_key_that_does_nothing_is_blank(walk: Walk) -> None:
     keys = soft_keys(walk.session)
-    assert [key.action for key in keys] == [Action.START, None, None]
-    assert all(key.label for key in keys)
+    assert [(key.label, key.action) for key in keys] == [
+        ("Start", Action.START),
+        ("", None),
+        ("", None),
+    ]
+
+
+def test_the_keys_of_the_last_page_differ_in_name_and_action(walk: Walk) -> None:
+    keys = soft_keys(walk.to(SegmentKind.FINISH).session)
+    assert [(key.label, key.action) for key in keys] == [
+        ("From the start", Action.ONCE_MORE),
+        ("Last point again", Action.LAST_AGAIN),
+        ("End", Action.END),
+    ]
 
 
 def test_soft_keys_are_in_the_order_of_the_buttons(walk: Walk) -> None:
     keys = soft_keys(walk.to(SegmentKind.PRESS).session)
     assert [key.key for key in keys] == [ADVANCE, REPEAT, SWITCH]
-    assert keys[0].action is Action.NEXT
+    assert [key.label for key in keys] == ["Skip", "Again", "Pause"]
 
 
 def test_keys_of_the_screening_show_at_once_what_they_will_do(walk: Walk) -> None:
     keys = soft_keys(walk.to(SegmentKind.SCREEN).session)
     assert [(key.label, key.action) for key in keys] == [
-        ("None", None),
-        ("Again", None),
+        ("None of these", None),
+        ("Back", None),
         ("Yes or unsure", None),
     ]

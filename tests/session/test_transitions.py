@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -10,35 +10,56 @@ from hypothesis import strategies as st
 from kiosk.config.settings import Patience, Pins
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
-from kiosk.routine.timeline import SegmentKind, Timeline
+from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
+from kiosk.session.presenter import page_name
 from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Resuming, Running, Session
 from kiosk.session.transitions import step
 from tests.walk import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
-NEXT = {ADVANCE: Action.NEXT, REPEAT: Action.AGAIN, PAUSE: Action.PAUSE}
-ON_THE_WAY = {ADVANCE: Action.NEXT, REPEAT: Action.PAUSE, PAUSE: Action.PAUSE}
+PRESSING = {
+    ADVANCE: Action.SKIP,
+    REPEAT: Action.AGAIN,
+    SWITCH: Action.PAUSE,
+    PAUSE: Action.PAUSE,
+}
+ON_THE_WAY = PRESSING | {ADVANCE: Action.READY}
 SIDES = {SWITCH: Action.OTHER_SIDE}
 PAUSED = {
     ADVANCE: Action.RESUME,
-    REPEAT: Action.AGAIN,
-    SWITCH: Action.END,
+    REPEAT: Action.START_OVER,
+    SWITCH: Action.STOP,
     PAUSE: Action.RESUME,
 }
 STAY = dict.fromkeys(Key, Action.STAY)
 HAND, FOOT = 7, 9
+TOTAL = 915
 
 
 def at(kind: SegmentKind, step: int | None = None) -> Walk:
     return Walk().to(kind, step)
 
 
-def page(number: int) -> Walk:
+def introduction() -> Walk:
     walk = Walk()
-    walk.press(*[ADVANCE] * (number + 1))
-    assert (walk.kind, walk.session.segment.part) == (SegmentKind.INTRODUCTION, number)
+    walk.press(ADVANCE)
+    assert walk.kind is SegmentKind.INTRODUCTION
+    return walk
+
+
+def background(number: int) -> Walk:
+    walk = introduction()
+    walk.press(REPEAT, *[ADVANCE] * number)
+    assert (walk.kind, walk.session.segment.part) == (SegmentKind.BACKGROUND, number)
+    return walk
+
+
+def languages() -> Walk:
+    walk = Walk()
+    walk.session = replace(walk.session, languages=("en", "fr", "de"))
+    walk.press(SWITCH)
     return walk
 
 
@@ -65,38 +86,45 @@ def asked(walk: Walk) -> Walk:
 
 ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
     "attract": (Walk, {ADVANCE: Action.START}),
-    "first page": (lambda: page(0), {ADVANCE: Action.CONTINUE, SWITCH: Action.END}),
-    "last page": (
-        lambda: page(2),
+    "languages": (
+        languages,
+        {ADVANCE: Action.TAKE_LANGUAGE, REPEAT: Action.BACK, SWITCH: Action.NEXT_LANGUAGE},
+    ),
+    "introduction": (
+        introduction,
+        {ADVANCE: Action.CONTINUE, REPEAT: Action.MORE, SWITCH: Action.END},
+    ),
+    "background": (
+        lambda: background(1),
         {ADVANCE: Action.CONTINUE, REPEAT: Action.BACK, SWITCH: Action.END},
     ),
-    "find": (lambda: at(SegmentKind.FIND, 0), {ADVANCE: Action.BEGIN}),
-    "find a hand": (lambda: at(SegmentKind.FIND, HAND), {ADVANCE: Action.BEGIN} | SIDES),
+    "find": (lambda: at(SegmentKind.FIND, 0), ON_THE_WAY),
+    "find, all said": (lambda: Walk().to_ready(0), ON_THE_WAY),
+    "find a hand": (lambda: at(SegmentKind.FIND, HAND), ON_THE_WAY | SIDES),
+    "find a foot": (lambda: at(SegmentKind.FIND, FOOT), ON_THE_WAY | SIDES),
     "lead-in": (lambda: at(SegmentKind.LEAD_IN, 1), ON_THE_WAY),
     "lead-in of a hand": (lambda: at(SegmentKind.LEAD_IN, HAND), ON_THE_WAY | SIDES),
     "lead-in of the other hand": (lambda: at(SegmentKind.LEAD_IN, HAND + 1), ON_THE_WAY | SIDES),
     "lead-in of a foot": (lambda: at(SegmentKind.LEAD_IN, FOOT), ON_THE_WAY | SIDES),
     "count-in": (lambda: at(SegmentKind.COUNT_IN, 6), ON_THE_WAY),
     "count-in of a hand": (lambda: at(SegmentKind.COUNT_IN, HAND), ON_THE_WAY | SIDES),
-    "press": (lambda: at(SegmentKind.PRESS, 3), NEXT),
-    "press a foot": (lambda: at(SegmentKind.PRESS, FOOT + 1), NEXT | SIDES),
-    "release": (lambda: at(SegmentKind.RELEASE, HAND), NEXT | SIDES),
-    "settle": (lambda: at(SegmentKind.SETTLE, 0), NEXT),
-    "settle of a foot": (lambda: at(SegmentKind.SETTLE, FOOT), NEXT | SIDES),
+    "press": (lambda: at(SegmentKind.PRESS, 3), PRESSING),
+    "press a foot": (lambda: at(SegmentKind.PRESS, FOOT + 1), PRESSING | SIDES),
+    "release": (lambda: at(SegmentKind.RELEASE, HAND), PRESSING | SIDES),
+    "settle": (lambda: at(SegmentKind.SETTLE, 0), PRESSING),
+    "settle of a foot": (lambda: at(SegmentKind.SETTLE, FOOT), PRESSING | SIDES),
     "finish": (
         lambda: at(SegmentKind.FINISH),
-        {ADVANCE: Action.ONCE_MORE, REPEAT: Action.AGAIN, SWITCH: Action.END},
+        {ADVANCE: Action.ONCE_MORE, REPEAT: Action.LAST_AGAIN, SWITCH: Action.END},
     ),
     "paused press": (lambda: paused(SegmentKind.PRESS, 2), PAUSED),
     "paused hand": (lambda: paused(SegmentKind.RELEASE, HAND), PAUSED),
-    "paused lead-in": (
-        lambda: paused(SegmentKind.LEAD_IN, 0),
-        {key: action for key, action in PAUSED.items() if key is not REPEAT},
-    ),
-    "resuming": (lambda: resuming(SegmentKind.PRESS, 0), NEXT),
-    "resuming a hand": (lambda: resuming(SegmentKind.PRESS, HAND), NEXT | SIDES),
-    "asking at a page": (lambda: asked(page(1)), STAY),
-    "asking at a point": (lambda: asked(at(SegmentKind.FIND, HAND)), STAY),
+    "paused lead-in": (lambda: paused(SegmentKind.LEAD_IN, 0), PAUSED),
+    "paused find": (lambda: paused(SegmentKind.FIND, 0), PAUSED),
+    "resuming": (lambda: resuming(SegmentKind.PRESS, 0), ON_THE_WAY),
+    "resuming a hand": (lambda: resuming(SegmentKind.PRESS, HAND), ON_THE_WAY | SIDES),
+    "asking at a page": (lambda: asked(introduction()), STAY),
+    "asking at a point": (lambda: asked(Walk().to_ready(HAND)), STAY),
     "asking at a pause": (lambda: asked(paused(SegmentKind.PRESS, FOOT)), STAY),
     "asking at the end": (lambda: asked(at(SegmentKind.FINISH)), STAY),
 }
@@ -141,23 +169,79 @@ def test_a_new_session_waits_forever_at_the_attract_page(walk: Walk) -> None:
     assert walk.kind is SegmentKind.ATTRACT
 
 
-def test_the_pages_lead_to_the_first_point(walk: Walk) -> None:
-    kinds = []
-    for _ in range(8):
+def test_six_presses_lead_to_the_first_point_and_say_that_it_is_found(walk: Walk) -> None:
+    pages = []
+    for _ in range(6):
         walk.wait(GUARD)
         walk.press(ADVANCE)
-        kinds.append((walk.kind, walk.session.segment.part))
-    introduction = [(SegmentKind.INTRODUCTION, part) for part in range(4)]
-    stage = [(kind, 0) for kind in (SegmentKind.FIND, SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)]
-    assert kinds == [*introduction, (SegmentKind.SCREEN, 0), *stage]
+        pages.append(page_name(walk.session))
+    assert pages == [
+        "introduction-1",
+        "screen-1",
+        "screen-2",
+        "screen-3",
+        "find-cv6-1",
+        "lead-in-cv6",
+    ]
 
 
-def test_repeat_goes_one_page_back() -> None:
-    walk = page(2)
+# The background
+
+
+def test_repeat_on_the_introduction_tells_more_and_goes_back_page_by_page() -> None:
+    walk = background(2)
+    pages = []
+    for _ in range(3):
+        walk.press(REPEAT)
+        pages.append(page_name(walk.session))
+    assert pages == ["background-2", "background-1", "introduction-1"]
+
+
+def test_the_background_goes_on_with_what_follows_the_introduction() -> None:
+    walk = background(3)
+    walk.press(ADVANCE)
+    assert page_name(walk.session) == "screen-1"
+
+
+def test_an_introduction_without_a_background_has_nothing_more_to_tell() -> None:
+    bare = replace(shipped_timeline().routine, background=())
+    walk = Walk(compile_routine(bare))
+    walk.press(ADVANCE)
+    assert REPEAT not in available_actions(walk.session)
+
+
+def test_later_pages_of_an_introduction_lead_back() -> None:
+    routine = shipped_timeline().routine
+    walk = Walk(compile_routine(replace(routine, introduction=routine.introduction * 2)))
+    walk.press(ADVANCE, ADVANCE)
+    assert page_name(walk.session) == "introduction-2"
     walk.press(REPEAT)
-    assert walk.session.segment.part == 1
-    walk.press(REPEAT)
-    assert walk.session.segment.part == 0
+    assert page_name(walk.session) == "introduction-1"
+    assert available_actions(walk.session)[REPEAT] is Action.MORE
+
+
+# Languages
+
+
+def test_the_list_of_languages_moves_takes_and_leads_back() -> None:
+    walk = languages()
+    assert walk.session.marked == 0
+    walk.press(SWITCH, SWITCH)
+    assert (walk.session.marked, walk.session.language) == (2, "en")
+    walk.press(SWITCH, SWITCH, ADVANCE)
+    assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, "fr")
+    walk.press(SWITCH)
+    assert walk.session.marked == 1
+    walk.press(SWITCH, REPEAT)
+    assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, "fr")
+
+
+def test_whoever_only_looks_at_the_languages_is_forgotten_without_a_question() -> None:
+    walk = languages()
+    walk.press(SWITCH, ADVANCE, SWITCH)
+    walk.wait(walk.session.patience.idle)
+    assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, "en")
+    assert walk.heard(Cue.STILL_THERE) == []
 
 
 def test_a_press_before_the_sessions_time_is_rejected(walk: Walk) -> None:
@@ -170,7 +254,7 @@ def test_a_press_before_the_sessions_time_is_rejected(walk: Walk) -> None:
 
 
 def test_advance_goes_to_the_next_thing_at_once() -> None:
-    walk = at(SegmentKind.FIND, 0)
+    walk = Walk().to_ready(0)
     seen = []
     for _ in range(4):
         walk.press(ADVANCE)
@@ -201,6 +285,42 @@ def test_advance_in_the_count_in_presses_now() -> None:
     assert (walk.kind, walk.session.running.since) == (SegmentKind.PRESS, walk.now)
 
 
+def test_ready_counts_from_the_first_instruction_on() -> None:
+    walk = at(SegmentKind.FIND, 1)
+    assert walk.session.running.length is not None
+    walk.press(ADVANCE)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, 1)
+
+
+def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> None:
+    walk = at(SegmentKind.LEAD_IN, HAND + 1)
+    walk.press(ADVANCE)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.COUNT_IN, HAND + 1)
+
+
+def test_repeat_begins_with_the_first_instruction_again_and_waits_as_before() -> None:
+    walk = Walk().to_ready(0)
+    assert walk.session.segment.part == 1
+    walk.press(REPEAT)
+    assert page_name(walk.session) == "find-cv6-1"
+    walk.press(REPEAT)
+    assert page_name(walk.session) == "find-cv6-1"
+    walk.wait(60)
+    assert page_name(walk.session) == "find-cv6-2"
+
+
+def test_the_first_foot_is_found_and_pressed_without_a_button() -> None:
+    walk = at(SegmentKind.FIND, FOOT)
+    pages = []
+    while walk.kind is not SegmentKind.PRESS:
+        pages.append(page_name(walk.session))
+        deadline = walk.session.deadline
+        assert deadline is not None
+        walk.step(None, deadline)
+    finding = [f"find-lr3-right-{part}" for part in range(1, 6)]
+    assert list(dict.fromkeys(pages)) == [*finding, "lead-in-lr3-right", "count-in-lr3-right"]
+
+
 def test_a_whole_routine_can_be_skipped_through_by_advance_alone(walk: Walk) -> None:
     walk.press(*[ADVANCE] * 100)
     walk.to(SegmentKind.FINISH)
@@ -218,9 +338,9 @@ def test_repeat_starts_this_stage_again_with_its_whole_lead_in(
     walk.wait(0.75)
     walk.press(REPEAT)
     lead_in = shipped_timeline().steps[step].lead_in
-    assert walk.session.state == Running(
-        shipped_timeline().lead_in_of(step), walk.now, lead_in - 3.0
-    )
+    index = shipped_timeline().lead_in_of(step)
+    length = shipped_timeline().segments[index].length
+    assert walk.session.state == Running(index, walk.now, length)
     begun, before = walk.now, len(walk.heard(Cue.PRESS))
     walk.wait(lead_in)
     assert walk.heard(Cue.PRESS)[before:] == [begun + lead_in]
@@ -233,37 +353,6 @@ def test_repeat_in_a_later_cycle_begins_with_the_first() -> None:
     walk.press(REPEAT)
     walk.to(SegmentKind.PRESS, HAND)
     assert walk.session.segment.part == 0
-
-
-IN_A_STAGE = (
-    SegmentKind.LEAD_IN,
-    SegmentKind.COUNT_IN,
-    SegmentKind.PRESS,
-    SegmentKind.RELEASE,
-    SegmentKind.SETTLE,
-)
-
-
-@pytest.mark.parametrize("kind", [SegmentKind.LEAD_IN, SegmentKind.COUNT_IN])
-def test_on_the_way_to_a_press_repeat_pauses_and_nothing_is_lost(kind: SegmentKind) -> None:
-    walk = at(kind, HAND)
-    walk.wait(0.75)
-    walk.press(REPEAT)
-    assert isinstance(walk.session.state, Paused)
-    assert walk.session.state.elapsed == 0.75
-    assert walk.press(REPEAT) == [Cue.NOT_AVAILABLE]
-    assert isinstance(walk.session.state, Paused)
-
-
-@pytest.mark.parametrize("kind", IN_A_STAGE)
-@pytest.mark.parametrize("presses", [2, 3, 4])
-def test_repeat_pressed_twice_pauses_anywhere_in_a_stage_and_needs_no_hold(
-    kind: SegmentKind, presses: int
-) -> None:
-    for walk in (at(kind, HAND), paused(kind, HAND), resuming(SegmentKind.PRESS, HAND)):
-        walk.press(*[REPEAT] * presses)
-        assert isinstance(walk.session.state, Paused)
-        assert walk.kind is SegmentKind.LEAD_IN or kind is SegmentKind.COUNT_IN
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE])
@@ -424,8 +513,27 @@ def test_repeat_in_a_pause_starts_the_stage_again() -> None:
     assert walk.session.running.since == walk.now
 
 
+@pytest.mark.parametrize(
+    ("kind", "step", "ended"),
+    [
+        (SegmentKind.PRESS, 0, SegmentKind.ENDED),
+        (SegmentKind.FIND, HAND, SegmentKind.ENDED),
+        (SegmentKind.LEAD_IN, HAND, SegmentKind.ENDED_LYING),
+        (SegmentKind.PRESS, HAND, SegmentKind.ENDED_LYING),
+        (SegmentKind.FIND, FOOT, SegmentKind.ENDED_LYING),
+        (SegmentKind.SETTLE, FOOT + 1, SegmentKind.ENDED_LYING),
+    ],
+)
+def test_stopping_says_to_sit_up_slowly_only_to_somebody_who_lies(
+    kind: SegmentKind, step: int, ended: SegmentKind
+) -> None:
+    walk = paused(kind, step)
+    walk.press(SWITCH)
+    assert walk.kind is ended
+
+
 def test_switch_in_a_pause_ends_the_session() -> None:
-    walk = paused(SegmentKind.PRESS, HAND)
+    walk = paused(SegmentKind.PRESS, 0)
     walk.press(SWITCH)
     assert walk.kind is SegmentKind.ENDED
     walk.press(SWITCH)
@@ -441,7 +549,7 @@ def test_the_length_of_a_switched_lead_in_survives_a_pause() -> None:
     walk.press(ADVANCE)
     resumed, before = walk.now, len(walk.heard(Cue.PRESS))
     walk.wait(20)
-    assert walk.heard(Cue.PRESS)[before] == resumed + 6
+    assert walk.heard(Cue.PRESS)[before] == resumed + 16
 
 
 # Nobody there
@@ -455,7 +563,7 @@ def waiting(kind: SegmentKind) -> Walk:
         walk.to(kind)
         walk.press(PAUSE)
         return walk
-    return walk.to(kind)
+    return walk.to_ready(0) if kind is SegmentKind.FIND else walk.to(kind)
 
 
 @pytest.mark.parametrize(
@@ -500,7 +608,7 @@ def test_chosen_sides_are_reset_with_everything_else() -> None:
     walk = Walk(patience=PATIENCE).to(SegmentKind.FIND, HAND)
     walk.press(SWITCH)
     assert walk.session.timeline != shipped_timeline()
-    walk.wait(54)
+    walk.wait(54 + 60)
     assert walk.session.timeline == shipped_timeline()
 
 
@@ -511,7 +619,7 @@ def test_the_kiosk_does_not_ask_while_the_guidance_runs_by_itself() -> None:
 
 
 def test_a_wait_begins_when_the_guidance_stops_and_not_before() -> None:
-    walk = Walk(patience=PATIENCE).to(SegmentKind.LEAD_IN, 0).to(SegmentKind.FIND, 1)
+    walk = Walk(patience=PATIENCE).to(SegmentKind.LEAD_IN, 0).to_ready(1)
     assert walk.wait(29.75) == []
 
 
@@ -523,30 +631,33 @@ def test_the_whole_routine_keeps_to_its_plan_without_drift(start: float) -> None
     walk = Walk(now=start)
     shift = 0.0
     for number in range(11):
-        planned = shipped_timeline().starts[shipped_timeline().start_of(number)]
+        planned = shipped_timeline().starts[shipped_timeline().lead_in_of(number)]
+        if shipped_timeline().steps[number].waits:  # only the time until a press is not planned
+            walk.to(SegmentKind.FIND, number).press(ADVANCE)
         walk.to(SegmentKind.LEAD_IN, number)
         if number == 0:
             shift = walk.now - planned
         assert walk.now - shift == pytest.approx(planned, abs=1e-6)
     walk.to(SegmentKind.FINISH)
-    assert walk.now - shift == pytest.approx(851, abs=1e-6)
+    assert walk.now - shift == pytest.approx(TOTAL, abs=1e-6)
 
 
 def test_points_five_and_six_run_through_by_themselves() -> None:
     walk = at(SegmentKind.LEAD_IN, HAND)
     begun = walk.now
-    heard = walk.step(None, begun + 851 - 529)
+    heard = walk.step(None, begun + TOTAL - 542)
     assert walk.kind is SegmentKind.FINISH
-    assert [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE] == [90, 161, 244, 319]
-    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [93, 247]
-    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [322]
+    done = [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE]
+    assert done == [90, 93 + 78, 174 + 31 + 80, 288 + 82]
+    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [93, 288]
+    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [373]
 
 
 def test_a_later_stage_of_a_point_starts_by_itself_and_the_next_point_waits() -> None:
     walk = at(SegmentKind.LEAD_IN, 1)
     walk.wait(100)
     assert walk.session.segment.step == 2
-    walk.wait(71)
+    walk.wait(75)
     assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 3)
 
 
@@ -603,7 +714,7 @@ def test_once_more_begins_with_the_first_point_and_the_first_sides() -> None:
     walk.to(SegmentKind.FINISH)
 
 
-@pytest.mark.parametrize("make", [lambda: page(0), lambda: page(2), lambda: at(SegmentKind.FINISH)])
+@pytest.mark.parametrize("make", [introduction, lambda: background(2), lambda: at(SegmentKind.FINISH)])
 def test_end_resets_everything(make: Callable[[], Walk], timeline: Timeline) -> None:
     walk = make()
     walk.press(SWITCH)
@@ -623,46 +734,41 @@ def spoken(kind: SegmentKind, step: int | None = None) -> Walk:
 
 
 @pytest.mark.parametrize(
-    "kind",
+    ("kind", "key"),
     [
-        SegmentKind.ATTRACT,
-        SegmentKind.INTRODUCTION,
-        SegmentKind.SCREEN,
-        SegmentKind.QUESTION,
-        SegmentKind.PLACE,
-        SegmentKind.LEFT_OUT,
-        SegmentKind.FIND,
-        SegmentKind.STOP,
-        SegmentKind.NOTHING_LEFT,
+        (SegmentKind.ATTRACT, REPEAT),
+        (SegmentKind.SCREEN, REPEAT),
+        (SegmentKind.INTRODUCTION, PAUSE),
+        (SegmentKind.BACKGROUND, PAUSE),
+        (SegmentKind.QUESTION, PAUSE),
+        (SegmentKind.PLACE, PAUSE),
+        (SegmentKind.LEFT_OUT, PAUSE),
+        (SegmentKind.STOP, PAUSE),
+        (SegmentKind.NOTHING_LEFT, PAUSE),
+        (SegmentKind.FINISH, PAUSE),
     ],
 )
-def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind) -> None:
+def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind, key: Key) -> None:
+    """By REPEAT, or by holding it where it leads back, which a panel reports as a pause."""
     walk = spoken(kind)
     before = walk.session
-    assert available_actions(before)[REPEAT] is Action.HEAR_AGAIN
-    assert walk.press(REPEAT) == [Cue.KEY_ACCEPTED]
+    assert available_actions(before)[key] is Action.HEAR_AGAIN
+    assert walk.press(key) == [Cue.KEY_ACCEPTED]
     assert walk.session.same_place_as(before)
     assert walk.session.touched == before.now
 
 
-@pytest.mark.parametrize("kind", [SegmentKind.PRESS, SegmentKind.RELEASE, SegmentKind.FINISH])
-def test_repeat_still_goes_back_where_it_did(kind: SegmentKind) -> None:
-    step = None if kind is SegmentKind.FINISH else HAND
-    assert available_actions(spoken(kind, step).session)[REPEAT] is Action.AGAIN
-
-
-def test_later_pages_of_the_introduction_keep_their_way_back() -> None:
-    walk = spoken(SegmentKind.INTRODUCTION)
-    walk.press(ADVANCE)
-    assert available_actions(walk.session)[REPEAT] is Action.BACK
+@pytest.mark.parametrize("kind", [SegmentKind.FIND, SegmentKind.PRESS, SegmentKind.RELEASE])
+def test_repeat_in_a_stage_starts_it_again_whether_or_not_it_is_spoken(kind: SegmentKind) -> None:
+    assert available_actions(spoken(kind, HAND).session)[REPEAT] is Action.AGAIN
 
 
 def test_hearing_again_counts_as_a_press() -> None:
-    walk = spoken(SegmentKind.FIND, 0)
+    walk = spoken(SegmentKind.INTRODUCTION)
     walk.wait(100)
-    walk.press(REPEAT)
+    walk.press(PAUSE)
     walk.wait(100)
-    assert walk.kind is SegmentKind.FIND
+    assert walk.kind is SegmentKind.INTRODUCTION
     assert isinstance(walk.session.state, Running)
 
 
@@ -675,12 +781,15 @@ def test_the_volume_button_works_except_while_the_kiosk_asks() -> None:
         SegmentKind.ENDED,
     ):
         assert available_actions(spoken(kind).session)[VOLUME] is Action.LOUDER
-    walk = spoken(SegmentKind.FIND)
+    walk = spoken(SegmentKind.INTRODUCTION)
     walk.wait(walk.session.patience.idle)
     assert available_actions(walk.session)[VOLUME] is Action.STAY
 
 
 def test_without_speech_nothing_can_be_heard_again_or_louder() -> None:
-    actions = available_actions(at(SegmentKind.FIND, 0).session)
-    assert REPEAT not in actions
-    assert VOLUME not in actions
+    for kind in (SegmentKind.SCREEN, SegmentKind.FIND):
+        walk = at(kind)
+        walk.wait(GUARD)
+        actions = available_actions(walk.session)
+        assert Action.HEAR_AGAIN not in actions.values()
+        assert VOLUME not in actions

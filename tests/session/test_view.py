@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
+from kiosk.routine.landmarks import LANDMARKS
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
-from kiosk.session.view import Countdown, PageKind, View
+from kiosk.session.view import Countdown, PageKind, Part, Progress, View
 from tests.walk import Walk
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
@@ -21,14 +24,14 @@ def seen(walk: Walk, after: float = 0.0) -> View:
 @pytest.mark.parametrize(
     ("kind", "page", "word"),
     [
-        (SegmentKind.ATTRACT, PageKind.ATTRACT, "Back pain"),
-        (SegmentKind.INTRODUCTION, PageKind.TEXT, "What this is"),
+        (SegmentKind.ATTRACT, PageKind.ATTRACT, "Ease your back pain"),
+        (SegmentKind.INTRODUCTION, PageKind.WARNING, "Press only as hard as is comfortable"),
         (SegmentKind.FIND, PageKind.FIND, "Find the point"),
         (SegmentKind.LEAD_IN, PageKind.LEAD_IN, "Get ready"),
         (SegmentKind.COUNT_IN, PageKind.COUNT_IN, "Ready"),
         (SegmentKind.PRESS, PageKind.PRESS, "Press"),
         (SegmentKind.RELEASE, PageKind.RELEASE, "Release"),
-        (SegmentKind.SETTLE, PageKind.DONE, "Well done"),
+        (SegmentKind.SETTLE, PageKind.SETTLE, "Well done"),
         (SegmentKind.FINISH, PageKind.FINISH, "All points done"),
     ],
 )
@@ -39,23 +42,65 @@ def test_every_kind_of_segment_has_its_page_and_word(
     assert (made.page, made.word) == (page, word)
 
 
-def test_the_last_page_of_the_introduction_says_when_to_stop(walk: Walk) -> None:
-    walk.press(*[ADVANCE] * 4)
-    made = seen(walk)
-    assert made.page is PageKind.WARNING
-    assert made.word == "When to stop"
+def test_the_introduction_is_illustrated_and_says_when_to_stop(walk: Walk) -> None:
+    made = seen(walk.to(SegmentKind.INTRODUCTION))
+    assert made.pictures == ("posture.standing",)
+    assert any(sentence.startswith("Stop at sharp") for sentence in made.sentences)
 
 
-def test_the_attract_page_shows_the_minutes_and_every_point(walk: Walk) -> None:
+def test_the_attract_page_shows_the_minutes_and_every_point_by_number(walk: Walk) -> None:
     made = seen(walk)
-    assert made.duration == "About 14 minutes"
+    assert made.duration == "About 15 minutes"
     assert not made.moving
     assert made.countdown is None
+    numbers = dict(zip(made.points, made.point_numbers, strict=True))
+    assert len(numbers) == 17
+    assert numbers["CV6", Side.MIDLINE] == 1
+    assert numbers["GB30", Side.LEFT] == numbers["BL53", Side.RIGHT] == 3
+    assert numbers["LR3", Side.LEFT] == max(numbers.values()) == 6
+
+
+def test_the_attract_page_previews_the_press_of_every_step(walk: Walk) -> None:
+    made = seen(walk)
+    assert made.preview[0] == "cv6.press"
+    assert made.preview[-1] == "lr3.left.press"
+    assert len(made.preview) == 11
+
+
+def test_the_languages_are_listed_in_their_own_names(walk: Walk) -> None:
+    walk.session = replace(walk.session, languages=("en", "fr", "zh_CN"), marked=1)
+    made = seen(walk.to(SegmentKind.LANGUAGES))
+    assert (made.page, made.options, made.chosen) == (
+        PageKind.LANGUAGES,
+        ("English", "Français", "简体中文"),
+        1,
+    )
+
+
+def test_the_background_counts_its_pages(walk: Walk) -> None:
+    made = seen(walk.to(SegmentKind.BACKGROUND))
+    assert (made.page, made.part) == (PageKind.TEXT, Part(1, 4, "Page 1 of 4"))
+
+
+def test_a_page_that_is_the_only_one_has_no_number(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.INTRODUCTION)).part is None
+
+
+def test_the_last_page_marks_the_points_that_were_pressed(walk: Walk) -> None:
+    walk.session = replace(walk.session, timeline=walk.session.plan.without(frozenset({"CV6"})))
+    made = seen(walk.to(SegmentKind.FINISH))
+    assert ("CV6", Side.MIDLINE) not in made.points
+    assert ("BL23", Side.LEFT) in made.points
+
+
+def test_leaving_early_says_what_fits_the_posture(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.ENDED)).word == "Rest for a moment"
+    assert seen(walk.to(SegmentKind.ENDED_LYING)).word == "Sit up slowly"
 
 
 def test_the_second_side_says_what_to_switch(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.LEAD_IN, HAND + 1)).word == "Switch hands"
-    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Switch feet"
+    assert seen(walk.to(SegmentKind.LEAD_IN, HAND + 1)).word == "Other hand"
+    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Other foot"
 
 
 @pytest.mark.parametrize(
@@ -88,18 +133,68 @@ def test_a_view_moves_where_time_runs(walk: Walk, kind: SegmentKind) -> None:
     assert made.countdown is not None
 
 
-@pytest.mark.parametrize("kind", [SegmentKind.INTRODUCTION, SegmentKind.FIND, SegmentKind.FINISH])
+@pytest.mark.parametrize("kind", [SegmentKind.INTRODUCTION, SegmentKind.FINISH])
 def test_nothing_counts_down_while_waiting_for_a_press(walk: Walk, kind: SegmentKind) -> None:
     made = seen(walk.to(kind))
     assert not made.moving
     assert made.countdown is None
 
 
-def test_progress_goes_through_all_eleven_steps(walk: Walk) -> None:
+def test_instructions_follow_each_other_without_a_countdown_and_the_last_one_stays(
+    walk: Walk,
+) -> None:
+    first = seen(walk.to(SegmentKind.FIND, 1))
+    assert (first.moving, first.countdown) == (True, None)
+    last = seen(walk.to_ready(1))
+    assert (last.moving, last.countdown) == (False, None)
+
+
+def test_a_find_page_that_goes_on_by_itself_says_so_and_counts_down(walk: Walk) -> None:
+    made = seen(walk.to(SegmentKind.FIND, FOOT))
+    assert made.line == "Starts by itself"
+    assert made.countdown == Countdown(31, 31)
+    walk.wait(10)
+    assert seen(walk).countdown == Countdown(21, 31)
+    assert seen(Walk().to(SegmentKind.FIND, 0)).line == ""
+
+
+def test_a_lead_in_of_several_instructions_counts_down_to_the_press(walk: Walk) -> None:
+    walk.to(SegmentKind.LEAD_IN, HAND + 1)
+    assert seen(walk).countdown == Countdown(18, 18)
+    assert seen(walk, 100).countdown == Countdown(9, 18), "the next instruction has not begun"
+    walk.wait(9)
+    assert seen(walk).countdown == Countdown(9, 18)
+    walk.wait(6)
+    assert seen(walk).countdown == Countdown(3, 18)
+
+
+def test_progress_counts_the_six_points(walk: Walk) -> None:
     progress = [seen(walk.to(SegmentKind.PRESS, step)).progress for step in range(11)]
-    assert progress == list(range(11))
-    assert seen(walk).steps == 11
+    assert [each.number for each in progress if each] == [1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
+    assert progress[2] == Progress(2, 6, "Point 2 of 6")
     assert seen(walk.to(SegmentKind.FINISH)).progress is None
+
+
+def test_progress_counts_only_the_points_that_are_left(walk: Walk) -> None:
+    timeline = walk.session.plan.without(frozenset({"CV6", "BL40", "BL39"}))
+    walk.session = replace(walk.session, timeline=timeline)
+    texts = [seen(walk.to(SegmentKind.FIND, step)).progress for step in (0, 2, 4)]
+    assert [each.text for each in texts if each] == ["Point 1 of 4", "Point 2 of 4", "Point 3 of 4"]
+
+
+def test_the_breath_is_guided_during_a_hold_and_not_in_a_squeeze(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.PRESS, 0), 12.5).breath == 12.5
+    assert seen(walk.to(SegmentKind.SETTLE, 0)).breath is None
+    assert seen(walk.to(SegmentKind.PRESS, HAND)).breath is None
+
+
+def test_the_breath_goes_on_after_a_pause_where_it_was(walk: Walk) -> None:
+    walk.to(SegmentKind.PRESS).wait(20)
+    walk.press(PAUSE)
+    assert seen(walk).breath is None
+    walk.press(ADVANCE)
+    walk.wait(3)
+    assert seen(walk).breath == 20
 
 
 def test_a_pause_holds_the_time_that_is_left(walk: Walk) -> None:
@@ -121,7 +216,7 @@ def test_after_a_pause_comes_the_count_in_and_then_the_time_that_was_left(walk: 
 
 
 def test_still_there_counts_down_the_time_to_answer(walk: Walk) -> None:
-    walk.to(SegmentKind.FIND).wait(120)
+    walk.to_ready(0).wait(120)
     assert walk.heard(Cue.STILL_THERE)
     made = seen(walk, 5)
     assert (made.page, made.countdown) == (PageKind.STILL_THERE, Countdown(15, 20))
@@ -130,23 +225,44 @@ def test_still_there_counts_down_the_time_to_answer(walk: Walk) -> None:
 
 @pytest.mark.parametrize(("kind", "number"), [(SegmentKind.PRESS, 1), (SegmentKind.RELEASE, 1)])
 def test_cycles_show_the_round(walk: Walk, kind: SegmentKind, number: int) -> None:
-    assert seen(walk.to(kind, HAND)).sentences == (f"Round {number} of 5",)
+    assert seen(walk.to(kind, HAND)).part == Part(number, 5, f"Round {number} of 5")
     walk.wait(12)
-    assert seen(walk).sentences == (f"Round {number + 1} of 5",)
+    assert seen(walk).part == Part(number + 1, 5, f"Round {number + 1} of 5")
 
 
 def test_the_line_is_that_of_the_side_pressed(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.PRESS, HAND)).line == "Left hand: squeeze firmly"
-    assert seen(walk.to(SegmentKind.RELEASE, HAND)).line == "Let go of the left hand"
-    assert seen(walk.to(SegmentKind.PRESS, HAND + 1)).line == "Right hand: squeeze firmly"
+    assert seen(walk.to(SegmentKind.PRESS, HAND)).line == "Left hand: squeeze firmly."
+    assert seen(walk.to(SegmentKind.RELEASE, HAND)).line == "Let go of the left hand."
+    assert seen(walk.to(SegmentKind.PRESS, HAND + 1)).line == "Right hand: squeeze firmly."
 
 
-def test_find_shows_every_sentence(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.FIND, 1)).sentences == (
-        "Put your hands on your waist, thumbs to the back.",
-        "Slide your thumbs towards the spine.",
-        "Stop two finger widths beside it, at waist height.",
-    )
+def test_find_shows_one_instruction_at_a_time(walk: Walk) -> None:
+    walk.to(SegmentKind.FIND, 1)
+    shown = []
+    for length in (8.5, 6.0, 100.0):
+        made = seen(walk)
+        shown.append((made.sentences, made.part and made.part.text))
+        walk.wait(length)
+    assert shown == [
+        (("Put your hands on your waist, thumbs to the back.",), "Step 1 of 3"),
+        (("Slide your thumbs towards the spine.",), "Step 2 of 3"),
+        (("Stop two finger widths beside it, at waist height.",), "Step 3 of 3"),
+    ]
+
+
+def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:
+    walk.to(SegmentKind.FIND, HAND)
+    assert seen(walk).pictures[0] == "posture.lying-hand"
+    walk.wait(8)
+    assert seen(walk).pictures[0] == "li4.left.find"
+
+
+def test_the_words_on_the_pictures_are_translated_with_the_page(walk: Walk) -> None:
+    made = seen(walk.to(SegmentKind.FIND))
+    assert dict(made.landmarks).keys() == LANDMARKS.keys()
+    assert dict(made.landmarks)["sacrum"] == "flat bone"
+    assert dict(made.measures)[2] == "2 fingers"
+    assert made.third == "a third"
 
 
 @pytest.mark.parametrize(
@@ -180,24 +296,25 @@ def test_the_card_shows_point_place_and_pressure(walk: Walk) -> None:
 def test_every_text_is_translated(walk: Walk, kind: SegmentKind) -> None:
     made = view(walk.to(kind).session, walk.now, lambda text: f"«{text}»" if text else "")
     shown = [made.word, made.line, *made.sentences, *(key.label for key in made.keys)]
+    shown += [made.part.text if made.part else "", made.progress.text if made.progress else ""]
     assert [text for text in shown if text and not text.startswith("«")] == []
 
 
-def test_the_lead_in_to_a_new_point_shows_the_posture_and_then_the_place(walk: Walk) -> None:
-    walk.to(SegmentKind.LEAD_IN, FOOT)
-    assert seen(walk).pictures[0] == "posture.lying-foot.right"
-    walk.wait(10)
-    assert seen(walk).pictures[0] == "lr3.right.find"
-
-
-def test_a_lead_in_after_find_shows_the_posture_throughout(walk: Walk) -> None:
+def test_a_lead_in_to_lie_down_shows_the_posture(walk: Walk) -> None:
     walk.to(SegmentKind.LEAD_IN, HAND)
     walk.wait(26)
     assert seen(walk).pictures[0] == "posture.lying-hand"
+    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT)).pictures[0] == "posture.lying-foot.right"
 
 
-def test_release_shows_the_place_without_the_fingers(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.RELEASE, HAND)).pictures[0] == "li4.left.find"
+@pytest.mark.parametrize("kind", [SegmentKind.RELEASE, SegmentKind.SETTLE])
+def test_a_hand_that_lets_go_is_not_shown(walk: Walk, kind: SegmentKind) -> None:
+    assert seen(walk.to(kind, HAND)).pictures[0] == "li4.left.find"
+
+
+def test_the_hand_comes_near_and_then_presses(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.COUNT_IN)).pictures[:2] == ("cv6.near", "cv6.press")
+    assert seen(walk.to(SegmentKind.PRESS)).pictures[0] == "cv6.press"
 
 
 def test_standing_needs_no_picture_of_its_own(walk: Walk) -> None:

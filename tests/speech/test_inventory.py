@@ -68,4 +68,4 @@ def test_sentences_without_a_clip_are_counted(timeline: Timeline) -> None:
     (note,) = notes(timeline, [voice()])
     assert "0 clips" in note
     assert "not spoken: espeak-ng is not installed" in note
-    assert note.endswith("the first: Back pain")
+    assert note.endswith("the first: Ease your back pain")

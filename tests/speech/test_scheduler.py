@@ -27,12 +27,12 @@ def test_an_empty_room_is_not_spoken_to_after_a_session_is_forgotten() -> None:
     words = spoken.heard(None, 1000.0)
     assert spoken.session.segment.kind is SegmentKind.ATTRACT
     assert "Still there?" in words
-    assert "Back pain" not in words
+    assert "Ease your back pain" not in words
 
 
 @pytest.mark.parametrize("key", [REPEAT, SWITCH])
 def test_a_press_that_does_not_start_is_answered_with_what_this_is(key: Key) -> None:
-    assert Spoken().heard(key)[0] == "Back pain"
+    assert Spoken().heard(key)[0] == "Ease your back pain"
 
 
 def test_words_begin_after_the_rhythm_and_follow_with_a_pause() -> None:
@@ -48,7 +48,7 @@ def test_a_press_cuts_the_words_at_once_and_the_new_page_is_said() -> None:
     spoken.heard(ADVANCE, 0.5)
     assert spoken.mouth.hushed == []
     spoken.clock.time = 0.6
-    assert spoken.heard(ADVANCE)[0] == "What it can do"
+    assert spoken.heard(ADVANCE)[0] == "Do any of these apply?"
     assert spoken.mouth.hushed == [0.6]
 
 
@@ -82,22 +82,23 @@ def test_a_page_without_a_rhythm_drops_what_was_left_to_say() -> None:
 
 
 def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> None:
-    spoken = Spoken().to(SegmentKind.PRESS, 0)
+    spoken = Spoken().to(SegmentKind.NOTHING_LEFT)
     spoken.wait(5)
     assert spoken.heard(SWITCH, 10) == [
-        "Press",
-        "One finger, straight in, firmly",
-        "Left button: Next",
-        "Middle button: This point again",
+        "Let’s stop here",
+        "There is no point left that you could press.",
+        "Ask a doctor or another expert what suits you.",
+        "Left button: End",
+        "Middle button: Back",
     ]
 
 
 def test_hear_again_says_the_whole_page_again() -> None:
     spoken = Spoken()
-    spoken.to(SegmentKind.FIND, 0)
+    spoken.to(SegmentKind.SCREEN)
     spoken.wait(30)
-    page = spoken.words[-10:]
-    assert page[0] == "Find the point"
+    page = spoken.words[-8:]
+    assert page[0] == "Do any of these apply?"
     assert spoken.heard(REPEAT, 30) == page
 
 
@@ -121,9 +122,10 @@ def test_a_turn_is_due_whenever_there_is_something_to_say() -> None:
 
 def test_the_rest_of_a_page_gives_way_to_a_moment() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
-    spoken.wait(48.32)  # "Press" ends 0.2 s before the moment; the rest of the page is dropped
-    spoken.turn(SWITCH)
-    spoken.wait(11.0)
+    spoken.wait(47.5)
+    spoken.turn(PAUSE)
+    spoken.turn(ADVANCE)  # "Press" ends 0.7 s before the moment; the rest of the page is dropped
+    spoken.wait(3.0 + 11.0)
     assert spoken.words[-2:] == ["Press", "Ten seconds left"]
 
 
@@ -165,7 +167,7 @@ def test_the_page_of_a_pause_is_said_and_resuming_counts_in_silence() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
     assert spoken.heard(PAUSE, 20)[:2] == ["Paused", "Take your time. Nothing is lost."]
     assert spoken.heard(ADVANCE, 2.9) == []
-    assert spoken.heard(None, 3) == ["Press", "One finger, straight in, firmly"]
+    assert spoken.heard(None, 3) == ["Press", "Slowly in, firm but comfortable."]
 
 
 def test_still_there_is_asked_twice() -> None:
@@ -180,7 +182,7 @@ def test_after_a_session_the_attract_page_is_spoken_once() -> None:
 
 
 def test_the_volume_button_goes_up_in_steps_says_so_and_wraps_round() -> None:
-    spoken = Spoken().to(SegmentKind.FIND, 0)
+    spoken = Spoken().to(SegmentKind.SCREEN)
     levels = [9, 2, 4, 6, 8, 10, 2]
     for level in levels:
         assert spoken.heard(VOLUME, 3) == [f"Volume {level}"]
@@ -193,7 +195,7 @@ def test_a_volume_reset_by_a_new_page_is_not_announced() -> None:
     spoken.heard(ADVANCE, 3)
     words = spoken.heard(SWITCH, 10)
     assert spoken.session.volume == 7
-    assert words[0] == "Back pain"
+    assert words[0] == "Ease your back pain"
     assert not any(text.startswith("Volume") for text in words)
 
 
@@ -293,8 +295,8 @@ def test_a_text_that_cannot_be_spoken_does_not_delay_the_next() -> None:
 
 
 def test_words_are_translated() -> None:
-    speaks = voice(lambda text: text.replace("What this is", "Worum es geht"))
-    assert Spoken(speaks).heard(ADVANCE)[0] == "Worum es geht"
+    speaks = voice(lambda text: text.replace("Press only as hard as is comfortable", "Nur angenehm fest"))
+    assert Spoken(speaks).heard(ADVANCE)[0] == "Bevor Sie drücken"
 
 
 hands = st.sampled_from([ADVANCE, ADVANCE, ADVANCE, *Key, None])

@@ -24,24 +24,62 @@ def at(kind: SegmentKind, step: int | None = None) -> Session:
 
 def test_the_first_page_says_what_this_is_and_which_button_starts() -> None:
     said = script.said(at(SegmentKind.ATTRACT))
-    assert said[0] == "Back pain"
+    assert said[0] == "Ease your back pain"
     assert "Left button: Start" in said
     assert "Middle button: Hear again" in said
 
 
-def test_finding_a_point_says_name_place_posture_fingers_pressure_and_how() -> None:
-    assert script.said(at(SegmentKind.FIND, 0)) == (
+def test_each_instruction_is_said_when_it_is_shown() -> None:
+    first = at(SegmentKind.FIND, 0)
+    assert script.said(first) == (
         "Find the point",
         "Lower belly",
-        "Two fingers below the navel",
-        "Stand at ease, or sit upright",
+        "Lay two fingers flat below your navel.",
+    )
+    walk = Walk()
+    walk.session = first
+    walk.to_ready(0)
+    assert script.said(walk.session) == (
+        "The point is just under them, in the middle.",
         "Index or middle finger",
         "Pressure: firm",
-        "Lay two fingers flat below your navel.",
-        "The point is just under them, on the middle line.",
         "Left button: Ready",
-        "Middle button: Hear again",
+        "Middle button: Again",
+        "Right button: Pause",
     )
+
+
+def test_a_find_page_that_goes_on_by_itself_says_so_at_its_end() -> None:
+    walk = Walk()
+    walk.session = at(SegmentKind.FIND, 9)
+    assert script.said(walk.session)[:3] == ("Find the point", "Feet", "Right foot")
+    while walk.session.segment.part < 4:
+        walk.wait(1)
+    assert script.said(walk.session)[-1] == "Starts by itself"
+
+
+def test_the_breath_is_mentioned_once_at_the_first_hold() -> None:
+    assert script.BREATHE in script.said(at(SegmentKind.PRESS, 0))
+    assert script.BREATHE not in script.said(at(SegmentKind.PRESS, 1))
+    resumed = at(SegmentKind.PRESS, 0)
+    assert script.BREATHE not in script.said(replace(resumed, now=resumed.now + 20))
+
+
+def test_the_breath_is_mentioned_at_the_first_hold_that_is_left() -> None:
+    walk = Walk(shipped_timeline().without(frozenset({"CV6"})))
+    assert script.BREATHE in script.said(walk.to(SegmentKind.PRESS, 0).session)
+
+
+def test_the_list_of_languages_says_the_marked_one_and_then_only_its_name() -> None:
+    session = replace(at(SegmentKind.LANGUAGES), languages=("en", "de"), marked=1)
+    assert script.said(session) == (
+        "Language",
+        "Deutsch",
+        "Left button: Choose",
+        "Middle button: Back",
+        "Right button: Next",
+    )
+    assert script.said(session, asked=True) == ("Deutsch",)
 
 
 def test_the_screening_says_what_each_button_means_even_in_its_first_second() -> None:
@@ -67,10 +105,11 @@ def test_where_every_button_does_the_same_it_is_said_once() -> None:
 
 def test_a_running_page_names_its_buttons_only_when_asked() -> None:
     session = at(SegmentKind.PRESS, 0)
-    assert script.said(session) == ("Press", "One finger, straight in, firmly")
-    assert script.said(session, asked=True)[2:] == (
-        "Left button: Next",
-        "Middle button: This point again",
+    assert script.said(session) == ("Press", "Slowly in, firm but comfortable.", script.BREATHE)
+    assert script.said(session, asked=True)[3:] == (
+        "Left button: Skip",
+        "Middle button: Again",
+        "Right button: Pause",
     )
 
 
@@ -88,11 +127,12 @@ def test_letting_go_is_said_before_the_praise() -> None:
     ("step", "first"),
     [
         (1, ("Get ready", "Hands on your waist, both thumbs beside the spine.")),
-        (2, ("Move your thumbs out to four finger widths.",)),
-        (8, ("Switch hands", "Right hand")),
-        (9, ("Right foot", "Lie down and bend your right knee.")),
+        (2, ("Stay at waist height.",)),
+        (6, ("Slide out along the crease, to just inside the cord.",)),
+        (8, ("Other hand", "Right hand")),
+        (9, ("Get ready", "Bend your right knee. Right hand to your right foot.")),
     ],
-    ids=["waited for", "a short way", "the other hand", "a long way"],
+    ids=["found", "one instruction of two", "a short way", "the other hand", "the first foot"],
 )
 def test_on_the_way_to_a_press_what_matters_most_is_said_first(
     step: int, first: tuple[str, ...]
@@ -103,8 +143,8 @@ def test_on_the_way_to_a_press_what_matters_most_is_said_first(
 def test_each_squeeze_says_which_it_is() -> None:
     session = at(SegmentKind.RELEASE, 7)
     later = replace(session, state=replace(session.running, index=session.running.index + 1))
-    assert script.said(session) == ("Release", "Let go of the left hand")
-    assert script.said(later) == ("Press", "Left hand: squeeze firmly", "Round 2 of 5")
+    assert script.said(session) == ("Release", "Let go of the left hand.")
+    assert script.said(later) == ("Press", "Left hand: squeeze firmly.", "Round 2 of 5")
 
 
 def test_halfway_and_ten_seconds_left_are_said_in_a_hold_but_not_in_a_squeeze() -> None:
@@ -136,7 +176,9 @@ def test_nothing_ever_happens_by_itself_on_the_first_page() -> None:
 
 def _seen(page: View) -> set[str]:
     card = page.card
-    texts = {page.word, page.line, *page.sentences, page.duration}
+    texts = {page.word, page.line, *page.sentences, page.duration, *page.options}
+    texts |= {page.part.text} if page.part else set()
+    texts |= {script.BREATHE} if page.breath is not None else set()  # the guide shows it
     if card:
         texts |= {card.point, card.side_name, card.place, card.posture_text, card.fingers_text}
         texts |= {f"Pressure: {card.pressure_text}"}
@@ -146,10 +188,7 @@ def _seen(page: View) -> set[str]:
 def test_everything_spoken_is_also_shown(timeline: Timeline) -> None:
     """A deaf visitor misses nothing: words are on the page, buttons are soft keys."""
     for session in standing(timeline):
-        page, step = view(session, session.now), session.current_step
-        seen = _seen(page)
-        if page.page is PageKind.LEAD_IN and step:
-            seen.add(step.said.get_ready)  # sums up what the page shows
+        seen = _seen(view(session, session.now))
         spoken = script.said(session, asked=True)
         named = script.buttons(session)
         assert set(spoken) - set(named) <= seen, session.segment
@@ -175,8 +214,3 @@ def test_buttons_are_named_from_the_left(key: Key) -> None:
     places = [text.split(" button")[0] for text in script.buttons(at(SegmentKind.FIND, 7))]
     assert places == ["Left", "Middle", "Right"]
     assert len(places) == len(soft_keys(Session.begin(shipped_timeline(), 0.0)))
-
-
-def test_the_button_of_the_next_language_is_named_in_that_language() -> None:
-    session = Session.begin(shipped_timeline(), 0.0, languages=("en", "de"))
-    assert script.buttons(session)[-1] == "Rechter Knopf: Deutsch"

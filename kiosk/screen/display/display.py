@@ -8,14 +8,18 @@ from dataclasses import replace
 from itertools import cycle
 
 from kiosk.routine.illustrations import Album
+from kiosk.screen.display.fade import FRAMES as FADE_FRAMES
+from kiosk.screen.display.fade import Fade
 from kiosk.screen.display.screensaver import AWAKE, Rest
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
-from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
+from kiosk.screen.layout.motion import next_stage, staged
 from kiosk.screen.layout.pages import Layout, at, layout, moment
-from kiosk.screen.layout.widgets import BREATH_FRAMES, BREATHING, FRAMES, LayoutContext, Part
+from kiosk.screen.layout.parts import FRAMES, LayoutContext, Part
+from kiosk.screen.layout.pictures import BREATHING
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas, Fill, Shade
 from kiosk.screen.paint.photos import Photos
@@ -50,6 +54,8 @@ class Display:
         self._calm, self._theme, self._read, self._below = calm, theme, minimum_text, panel
         self._albums = cycle(albums)
         self._exposed = False
+        self._fade: Fade | None = None
+        self._now = 0.0
         self._shown: Scene
         self._laid: tuple[View, Rest, Layout] | None
         self._seen: tuple[View, PanelView | None, int | None, Rest] | None
@@ -60,8 +66,8 @@ class Display:
         """Divide the window between page and panel."""
         width, height = self._window.size
         below = min(self._below, round(height * MOST_PANEL))
-        self._reading = self._read((width, height - below))
-        self.frame = frame(width, height - below, self._reading.text)
+        size = (width, height - below)
+        self.grid = grid(*size, self._read(size))
         self.panel = Box(0, height - below, width, below)
 
     def next_figure(self) -> None:
@@ -72,8 +78,8 @@ class Display:
     def _reset(self) -> None:
         """Lay out and paint everything the next time."""
         album = self._album
-        self._shown, self._seen, self._laid = (), None, None
-        self._context = LayoutContext(self.frame, album, self._calm, self._theme, self._reading)
+        self._shown, self._seen, self._laid, self._fade = (), None, None, None
+        self._context = LayoutContext(self.grid, album, self._calm, self._theme)
         self._canvas = Canvas(self._window.surface, Photos(album))
 
     def show(
@@ -85,20 +91,40 @@ class Display:
             self._reset()
         elif self._exposed:
             self._window.show([Box(0, 0, *self._window.size)])
-        self._exposed = False
-        breath = math.floor(now * BREATH_FRAMES) if self._breathes(view) else None
+        self._exposed, self._now = False, now
+        view = staged(view, self._album, self._calm, now)
+        breath = math.floor(now * FRAMES) if self._breathes(view) else None
+        if self._fade:
+            if self._laid and self._laid[:2] == (view.standing, rest):
+                return self._go_on_fading(now)
+            self._go_on_fading(math.inf)
         if self._seen == (view, panel, breath, rest):
             return False
         self._seen = view, panel, breath, rest
+        turned = self._laid is not None and self._laid[:2] != (view.standing, rest)
         wanted = self._page(view, now, rest)
         if panel:
             wanted += drawn_panel.items(self.panel, panel)
         boxes = list(self._on_screen(damage(self._shown, wanted)))
         if boxes:
+            if turned and not self._calm:
+                self._fade = Fade(self._window.surface, boxes, now)
             paint(wanted, self._canvas, boxes)
-            self._window.show(boxes)
             self._shown = wanted
+            if self._fade:
+                self._fade.take()
+                self._fade.paint(now)
+            self._window.show(boxes)
         return bool(boxes)
+
+    def _go_on_fading(self, now: float) -> bool:
+        """Paint the next frame of the fade; the page itself goes on when it is over."""
+        assert self._fade is not None
+        over = self._fade.paint(now)
+        self._window.show(self._fade.boxes)
+        if over:
+            self._fade = None
+        return True
 
     def exposed(self) -> None:
         """Show the whole picture again the next time: part of the window may have been lost."""
@@ -106,11 +132,14 @@ class Display:
 
     def next_change(self, view: View) -> float | None:
         """Return the seconds of guidance until the view changes; ``None`` if only an event can."""
-        if self._context.calm:
-            return view.countdown.next_digits if view.countdown and view.moving else None
-        if view.moving:
-            return 1 / FRAMES
-        return 1 / BREATH_FRAMES if self._breathes(view) else None
+        if self._fade:
+            return 1 / FADE_FRAMES
+        until = next_stage(view, self._album, self._calm, self._now)
+        if self._calm:
+            change = view.countdown.next_digits if view.countdown and view.moving else None
+        else:
+            change = 1 / FRAMES if view.moving or self._breathes(view) else None
+        return min((each for each in (until, change) if each is not None), default=None)
 
     def close(self) -> None:
         """Close the display."""
@@ -126,14 +155,14 @@ class Display:
     def _lay_out(self, view: View, rest: Rest) -> Iterator[Part]:
         """Lay the page out: dark, dimmed or shifted, as ``rest`` says."""
         if not rest.light:
-            yield Fill(self.frame.page, THEME.black)
+            yield Fill(self.grid.page, THEME.black)
             return
         context = self._context
         if rest.right or rest.down:
-            context = replace(context, frame=context.frame.shifted(rest.right, rest.down))
+            context = replace(context, grid=context.grid.shifted(rest.right, rest.down))
         yield from layout(view, context)
         if rest.light < 1.0:
-            yield Shade(self.frame.page, rest.light)
+            yield Shade(self.grid.page, rest.light)
 
     def _on_screen(self, boxes: Sequence[Box]) -> Iterator[Box]:
         """Clip boxes to the window: a shifted page extends beyond it."""
@@ -142,4 +171,4 @@ class Display:
         return (box for box in cut if box.w and box.h)
 
     def _breathes(self, view: View) -> bool:
-        return view.page in BREATHING and not self._context.calm
+        return view.page in BREATHING and not self._calm

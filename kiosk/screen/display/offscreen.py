@@ -8,10 +8,11 @@ import pygame
 
 from kiosk.routine.illustrations import Album
 from kiosk.screen.display.screensaver import AWAKE, Rest
-from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
+from kiosk.screen.layout.motion import staged
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.widgets import LayoutContext
+from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas
 from kiosk.screen.paint.photos import Photos
@@ -32,8 +33,9 @@ def draw(
 ) -> pygame.Surface:
     """Draw a page at ``now`` (seconds), shifted as ``rest`` says, on a new surface of that size."""
     surface = pygame.Surface((width, height))
-    shared = frame(width, height, minimum_text.text).shifted(rest.right, rest.down)
-    context = LayoutContext(shared, album, theme=theme, minimum_text=minimum_text)
+    view = staged(view, album, False, now)
+    shared = grid(width, height, minimum_text).shifted(rest.right, rest.down)
+    context = LayoutContext(shared, album, theme=theme)
     page = Box(0, 0, width, height)
     paint(scene(view, context, now), Canvas(surface, Photos(album)), [page])
     return surface

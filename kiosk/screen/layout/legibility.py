@@ -34,7 +34,7 @@ USUAL_DIAGONAL = 178.0
 """Diagonal in millimetres of a panel of unknown size: seven inches."""
 
 
-MOST_TEXT, MOST_WORD = 9.0, 16.0
+MOST_TEXT, MOST_WORD = 8.6, 15.2
 """Largest ems of text and action word that a page has room for, in its ``unit``."""
 
 

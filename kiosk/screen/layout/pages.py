@@ -1,58 +1,53 @@
-"""Lays out a view as a scene: one function per page, each for landscape and portrait."""
+"""Lays out a view as a scene: each kind of page is a picture, a colour and an order of its words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from kiosk.routine.illustrations import Album
-from kiosk.screen.layout import stage_pages
-from kiosk.screen.layout.frame import Frame
-from kiosk.screen.layout.legibility import MinimumTextSize
-from kiosk.screen.layout.widgets import (
+from kiosk.screen.layout import pictures
+from kiosk.screen.layout.parts import (
     LayoutContext,
     Moment,
     Part,
     Parts,
-    TextBlock,
-    common_size,
+    below,
+    breath,
     countdown,
-    figure,
-    label,
+    height,
+    how_to_press,
+    part_of,
+    progress,
     soft_keys,
-    stack,
+    text,
+    title,
 )
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint, Role
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint, Plate, Role
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour
-from kiosk.session.keys import Key
+from kiosk.session.keys import Action
 from kiosk.session.view import PageKind, View
-
-VARIANTS = ((1.0, False), (1.0, True), (0.8, True), (0.64, True))
-"""Variants of a page, from the least compact, to make room for letters large enough to read.
-
-Each is the picture's share of its room, and whether the page omits what it also draws or what
-another page says.
-"""
-
-NO_PICTURES = Album("", Path(), {})
-"""An empty album: whether text is large enough does not depend on the figure."""
-
 
 Layout = tuple[Part, ...]
 """Parts from back to front. The first fills the whole page."""
 
 
+@dataclass(frozen=True)
+class Design:
+    """How a kind of page looks: its order of words, its colour, and the sign by its title."""
+
+    words: Callable[[View, LayoutContext, Design], Parts]
+    colour: str = "press"
+    sign: Paint | None = None
+
+
 def layout(view: View, context: LayoutContext) -> Layout:
     """Lay out a page, independent of the time and of its countdown."""
-    still = replace(view.standing, moving=False, pictures=view.pictures[:1], keys=())
-    chosen = _adapted(context, *VARIANTS[_variant(still, context.frame, context.minimum_text)])
-    parts: list[Part] = [Fill(context.frame.page, context.theme.paper)]
-    parts += PAGES[view.page](view, chosen)
+    design = DESIGNS[view.page]
+    parts: list[Part] = [Fill(context.grid.page, context.theme.paper)]
+    parts += design.words(view, context, design)
     if view.keys:
         parts += soft_keys(view.keys, context)
     return tuple(parts)
@@ -65,7 +60,7 @@ def at(parts: Iterable[Part], moment: Moment) -> Scene:
 
 def moment(view: View, now: float) -> Moment:
     """Return the moment of a view at ``now`` (seconds)."""
-    return Moment(now, view.countdown.left if view.countdown else 0.0)
+    return Moment(now, view.countdown.left if view.countdown else 0.0, view.breath or 0.0)
 
 
 def scene(view: View, context: LayoutContext, now: float) -> Scene:
@@ -73,212 +68,235 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
     return at(layout(view, context), moment(view, now))
 
 
-def _adapted(context: LayoutContext, picture: float, compact: bool) -> LayoutContext:
-    return replace(context, frame=context.frame.with_picture(picture), compact=compact)
+def _colour(context: LayoutContext, design: Design) -> Colour:
+    colour: Colour = getattr(context.theme, design.colour)
+    return colour
 
 
-@lru_cache(maxsize=128)
-def _variant(view: View, frame: Frame, minimum_text: MinimumTextSize) -> int:
-    """Return the first variant with all text legible, else that whose worst text is best."""
-    context = LayoutContext(frame, NO_PICTURES, minimum_text=minimum_text)
-    worst = []
-    for variant in VARIANTS:
-        items = at(PAGES[view.page](view, _adapted(context, *variant)), moment(view, 0.0))
-        labels = (item for item in items if isinstance(item, Label) and item.least)
-        worst.append(min((min(1.0, text.text.px / text.least) for text in labels), default=1.0))
-        if worst[-1] == 1.0:
-            break
-    return worst.index(max(worst))
+AFAR = (PageKind.COUNT_IN, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED)
+"""Pages whose word is read from afar, however long it is; on others a long one is a title."""
 
 
-def _attract(view: View, context: LayoutContext) -> Parts:
-    u, points = context.unit, view.points
-    yield Fill(context.frame.picture, context.theme.wash)
-    front, back = context.frame.picture.inset(4 * u, 2 * u).columns(1, 1, gap=round(2 * u))
-    yield from figure("locator.front", points, context, front)
-    yield from figure("locator.back", points, context, back)
-    column, em = context.frame.column.inset(u, 3 * u), context.minimum_text.text
-    summary = None
-    if context.compact:  # the introduction repeats the summary
-        title, minutes, line = stack(
-            column,
-            TextBlock((view.word,), max(em, 12 * u), True),
-            TextBlock((view.duration,), em),
-            TextBlock((view.line,), em, True),
-            gap=round(2 * u),
-        )
-    else:
-        title, summary, minutes, line = column.rows(30, 26, 12, 22)
-    yield from label(
-        context, title, view.word, largest=17 * u, bold=True, lines=2, colour=context.theme.press
+def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
+    """Lay out a page of a stage: every slot of the grid."""
+    grid, colour, card = context.grid, _colour(context, design), view.card
+    assert card is not None  # every page of a stage has one
+    yield from pictures.stage_picture(view, context, grid.picture)
+    yield from progress(view, context)
+    if view.part and view.page in (PageKind.FIND, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED):
+        yield from part_of(view, context, grid.note)
+    elif view.page is not PageKind.SETTLE:
+        yield from how_to_press(view, context, grid.note)
+    yield from breath(grid.ring, view, colour, context)
+    yield from countdown(grid.ring, view.countdown, colour, context)
+    if view.countdown is None:
+        if design.sign:
+            yield Drawing(grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme)
+        else:
+            locator = replace(view, points=tuple((card.code, side) for side in card.sides))
+            yield from pictures.figure(card.locator, locator, context, grid.ring, ground=context.theme.paper)
+    afar = view.page in AFAR or _fits(view.word, context.scale.word, grid.word)
+    size = context.scale.word if afar and view.page is not PageKind.FIND else context.scale.title
+    word, role = card.point if view.page is PageKind.FIND else view.word, Role.TEXT
+    if size == context.scale.word:
+        role = Role.ACTION
+    yield from text(
+        context, grid.word, word, size=size, colour=colour, bold=True, down=0.5, role=role
     )
-    if summary:
-        yield from label(context, summary, *view.sentences, largest=7 * u, lines=3)
-    yield from label(context, minutes, view.duration, largest=6 * u, colour=context.theme.quiet)
-    green = context.theme.keys[Key.ADVANCE]
-    yield from label(context, line, view.line, largest=7 * u, bold=True, lines=2, colour=green)
+    if view.page is not PageKind.FIND:
+        yield from text(context, grid.sentence, view.line, *view.sentences)
+        return
+    size, box = context.scale.text, grid.sentence
+    said = height((*view.sentences, view.line), size, False, box.w, fonts.LEADING)
+    # Where there is no room to say that it starts by itself, its ring and its voice do.
+    yield from text(context, box, *view.sentences, view.line if said <= box.h else "")
+
+
+def _told(view: View, context: LayoutContext, design: Design) -> Parts:
+    """Lay out a title over sentences, beside a picture if there is one."""
+    grid, colour = context.grid, _colour(context, design)
+    box = grid.wide
+    if view.pictures or view.points:
+        aside, box = grid.aside, grid.beside
+        yield Fill(aside, context.theme.wash)
+        name = next((each for each in view.pictures if each in context.album.pictures), "")
+        if view.points or not name:
+            yield from pictures.figure(name, view, context, aside.inset(0.03 * aside.w))
+        else:
+            yield from pictures.whole(name, context, aside)
+    box = yield from _headed(view, context, box, colour, design.sign)
+    if view.number:
+        box = yield from _number(view, context, box, colour)
+    yield from text(context, box, view.line, *view.sentences, leading=fonts.CLOSE)
+
+
+def _headed(
+    view: View, context: LayoutContext, box: Box, colour: Colour, sign: Paint | None
+) -> Generator[Part, None, Box]:
+    """Lay out a title with its sign and, at the right, the part of several; return the rest."""
+    size, gap = context.scale.title, context.grid.gap
+    room = box
+    if view.part and view.part.of > 1:
+        line = Box(box.x, box.y, box.w, round(fonts.LINE * size))
+        words, left = view.part.text, box.w - fonts.width(view.word, size, True) - 2 * gap
+        wide = fonts.width(words, context.scale.small, False)
+        if wide <= left:
+            corner = Box(line.right - wide, line.y, wide, line.h)
+            quiet, small = context.theme.quiet, context.scale.small
+            yield from text(context, corner, words, size=small, colour=quiet, down=0.5)
+        else:  # dots leave more room
+            wide = min(box.w // 3, round(0.5 * size * view.part.of))
+            dots = Box(line.right - wide, line.y, wide, line.h).middle(wide, 0.45 * size)
+            yield Drawing(dots, icons.dots(view.part.number, view.part.of), colour, context.theme)
+        room = Box(box.x, box.y, box.w - wide - gap, box.h)
+    if sign:
+        side = round(0.95 * size)
+        place = Box(room.x, room.y + round((fonts.LINE * size - side) / 2), side, side)
+        yield Drawing(place, sign, colour, context.theme)
+        room = Box(room.x + side + gap, room.y, room.w - side - gap, room.h)
+    tall = height((view.word,), size, True, room.w, fonts.TIGHT)
+    yield from title(context, Box(room.x, room.y, room.w, tall), view.word, colour)
+    return below(box, tall, gap // 2)
+
+
+def _number(
+    view: View, context: LayoutContext, box: Box, colour: Colour
+) -> Generator[Part, None, Box]:
+    """Lay out the emergency number, the largest text of its page; return the rest."""
+    said = height((view.line, *view.sentences), context.scale.text, False, box.w, fonts.CLOSE)
+    most = max(context.scale.word, box.h - said - context.grid.gap)
+    fitted = fonts.fit((view.number,), box.w, most, True, most)
+    line = Box(box.x, box.y, box.w, fitted.height)
+    yield from text(context, line, view.number, size=fitted.px, colour=colour, bold=True, role=Role.ACTION)
+    return below(box, fitted.height, context.grid.gap)
+
+
+def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
+    """Lay out a title over lines with bullets, and a sentence below them."""
+    grid, colour, size = context.grid, _colour(context, design), context.scale.text
+    box = yield from _headed(view, context, grid.wide, colour, design.sign)
+    foot = height((view.line,), size, False, box.w, fonts.CLOSE)
+    indent = round(0.7 * size)
+    room = Box(box.x + indent, box.y, box.w - indent, box.h - foot - (grid.gap if foot else 0))
+    (lines,) = text(context, room, *view.sentences, leading=fonts.CLOSE)
+    assert isinstance(lines, Label)
+    for start in sorted({0, *lines.text.openings}):
+        dot = round(0.32 * lines.text.px)
+        middle = lines.base + lines.text.offset(start) - 0.5 * fonts.CAPITAL * lines.text.px
+        yield Disc(Box(box.x, round(middle - dot / 2), dot, dot), colour)
+    yield lines
+    last = below(box, lines.text.height, grid.gap)
+    yield from text(context, last, view.line, colour=context.theme.quiet, leading=fonts.CLOSE)
+
+
+def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
+    """Lay out the offer beside the figure, or beside a preview of a picture."""
+    grid, scale, theme = context.grid, context.scale, context.theme
+    if view.pictures:
+        yield Fill(grid.picture, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, grid.picture)
+    else:
+        yield from pictures.figures(view, context, grid.picture)
+    box, gap = grid.column, 2 * grid.gap
+    told = height(view.sentences, scale.text, False, box.w, fonts.LEADING)
+    last = height((view.duration,), scale.small, False, box.w, fonts.LEADING)
+    room = box.h - told - last - 2 * gap
+    offer = Box(box.x, box.y, box.w, max(0, room))
+    size = scale.word if _fits(view.word, scale.word, offer) else scale.title
+    used = min(offer.h, height((view.word,), size, True, box.w, fonts.TIGHT))
+    head = Box(box.x, box.y + (offer.h - used) // 2, box.w, used)
+    yield from title(context, head, view.word, theme.press, size)
+    words = Box(box.x, head.bottom + gap, box.w, told)
+    yield from text(context, words, *view.sentences)
+    foot = Box(box.x, words.bottom + gap, box.w, last)
+    yield from text(context, foot, view.duration, size=scale.small, colour=theme.quiet)
     if view.notice:
         yield from _notice(view.notice, context)
 
 
-def _notice(text: str, context: LayoutContext) -> Parts:
-    """Lay out a strip at the foot of the picture, as high as its text: to read from close by."""
-    u, picture = context.unit, context.frame.picture
-    room = picture.inset(2 * u, 20 * u)
-    height = fonts.fit((text,), room.w, room.h, False, int(4.6 * u), 6).height + round(3 * u)
-    strip = Box(picture.x, picture.bottom - height, picture.w, height)
+def _fits(words: str, size: int, box: Box) -> bool:
+    """Return whether a bold title fits a box at a size."""
+    fitted = fonts.put((words,), size, True, box.w, fonts.TIGHT)
+    wide = max(fonts.width(line, size, True) for line in fitted.lines)
+    return wide <= box.w and fitted.height <= box.h
+
+
+def _notice(words: str, context: LayoutContext) -> Parts:
+    """Lay out a strip at the foot of the picture for the caretaker: to read from close by."""
+    grid, size = context.grid, max(12, round(0.7 * context.scale.small))
+    room = grid.picture.inset(grid.gap)
+    tall = height((words,), size, False, room.w, fonts.LEADING) + 2 * grid.gap
+    strip = Box(grid.picture.x, grid.picture.bottom - tall, grid.picture.w, tall)
     yield Fill(strip, context.theme.warning)
-    words = strip.inset(2 * u, u)
-    ink = context.theme.reverse
-    yield from label(
-        context, words, text, largest=4.6 * u, lines=6, colour=ink, across=0.0, role=Role.FACT
-    )
+    yield from text(context, strip.inset(grid.gap), words, size=size, colour=context.theme.reverse)
 
 
-def _text(view: View, context: LayoutContext) -> Parts:
-    across, down = (3, 2) if context.compact else (5, 4)
-    body = context.frame.body.inset(across * context.unit, down * context.unit)
-    yield from _words(view, context, context.theme.press, body)
-
-
-def _warning(view: View, context: LayoutContext) -> Parts:
-    yield from _signed(view, context, context.theme.warning, icons.warning)
-
-
-def _finish(view: View, context: LayoutContext) -> Parts:
-    yield from _signed(view, context, context.theme.press, icons.check)
-
-
-def _beside(context: LayoutContext, tall: int = 24) -> tuple[Box, Box]:
-    """Return boxes of a sign (``tall`` per cent high in portrait) and of the words by it."""
-    u = context.unit
-    body = context.frame.body.inset(5 * u, 4 * u)
-    if context.frame.portrait:
-        side, words = body.rows(tall, 100 - tall, gap=round(3 * u))
-    else:
-        side, words = body.columns(24, 76, gap=round(5 * u))
-    return side, words
-
-
-def _signed(view: View, context: LayoutContext, colour: Colour, sign: Paint) -> Parts:
-    """Lay out a title and its sentences with a sign, before the title if there is little room."""
-    if context.compact:
-        body = context.frame.body.inset(3 * context.unit, 2 * context.unit)
-        yield from _words(view, context, colour, body, sign)
-        return
-    side, words = _beside(context)
-    square = min(side.w, side.h, round(34 * context.unit))
-    yield Drawing(side.middle(square, square), sign, colour, context.theme)
-    yield from _words(view, context, colour, words)
-
-
-def _words(
-    view: View, context: LayoutContext, colour: Colour, box: Box, sign: Paint | None = None
-) -> Parts:
-    """Lay out a title over a few sentences, with a sign before the title if one is given."""
-    u, em = context.unit, context.minimum_text.text
-    if context.compact:
-        blocks = (TextBlock((view.word,), max(em, 7 * u), True), TextBlock(view.sentences, em))
-        title, words = stack(box, *blocks, gap=round(u))
-    else:
-        title, words = box.rows(24, 76, gap=round(2 * u))
-    if sign:
-        side = min(title.h, round(12 * u))
-        yield Drawing(Box(title.x, title.y, side, title.h), sign, colour, context.theme)
-        title = Box(title.x + side + round(2 * u), title.y, title.w - side - round(2 * u), title.h)
-    large = 11 * u
-    yield from label(
-        context,
-        title,
-        view.word,
-        largest=large,
-        bold=True,
-        colour=colour,
-        lines=2,
-        across=0,
-        down=0.7,
-    )
-    yield from label(context, words, *view.sentences, largest=7 * u, lines=3, across=0.0, down=0.2)
-
-
-def _question(view: View, context: LayoutContext) -> Parts:
-    """Lay out a question with its sign, or with the figure and the places it asks about."""
-    if not view.points:
-        yield from _signed(view, context, context.theme.ready, icons.question)
-        return
-    side, words = _beside(context, 50)
-    yield from figure(view.pictures[0], view.points, context, side)
-    yield from _words(view, context, context.theme.ready, words)
-
-
-def _list(view: View, context: LayoutContext) -> Parts:
-    """Lay out a title over short lines, in two columns if the page is wide and they are many."""
-    u, em, blue = context.unit, context.minimum_text.text, context.theme.ready
-    if context.compact:
-        body = context.frame.body.inset(2.4 * u, 1.5 * u)
-        heads = [fonts.put((head,), em, True, body.w).height for head in (view.word, view.line)]
-        title, because, lines = body.rows(*heads, max(1, body.h - sum(heads)), gap=round(0.6 * u))
-    else:
-        body = context.frame.body.inset(4 * u, 3 * u)
-        title, because, lines = body.rows(15, 9 if view.line else 0, 85, gap=round(u))
-    yield from label(
-        context, title, view.word, largest=10 * u, bold=True, colour=blue, lines=2, across=0.0
-    )
-    yield from label(context, because, view.line, largest=6 * u, across=0.0)
-    columns = 1 if context.frame.portrait or len(view.sentences) <= 5 else 2
-    rows = max(5, -(-len(view.sentences) // columns))
-    boxes = [
-        row
-        for column in lines.columns(*[1] * columns, gap=round(2 * u))
-        for row in column.rows(*[1] * rows, gap=round(0.4 * u))
+def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
+    """Lay out all languages in their own names, the chosen one on a plate."""
+    grid, theme, size = context.grid, context.theme, context.scale.text
+    box = yield from _headed(view, context, grid.wide, _colour(context, design), design.sign)
+    tall = round(1.4 * size)
+    columns = 1 if len(view.options) * tall <= box.h else 2
+    rows = -(-len(view.options) // columns)
+    places = [
+        Box(column.x, column.y + number * tall, column.w, tall)
+        for column in box.columns(*[1] * columns, gap=grid.gap)
+        for number in range(rows)
     ]
-    dot = round(2.2 * u)
-    rooms = [Box(box.x + 2 * dot, box.y, box.w - 2 * dot, box.h) for box in boxes]
-    entries = list(zip(rooms, view.sentences, strict=False))
-    largest = max(6 * u, em)
-    px = common_size(
-        [room for room, _ in entries], [text for _, text in entries], largest, False, 2
-    )
-    for room, text in entries:
-        yield Disc(Box(room.x - 2 * dot, room.centre[1] - dot // 2, dot, dot), blue)
-        shown = fonts.fit((text,), room.w, room.h, False, px, 2)
-        yield Label(room, shown, False, context.theme.ink, 0.0, least=em, role=Role.SENTENCE)
+    for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
+        chosen = number == view.chosen
+        if chosen:
+            yield Plate(row, theme.keys[view.keys[-1].key] if view.keys else theme.ready, round(0.25 * size))
+        mark = Box(row.x + size // 4, row.y, size, row.h)
+        ink = theme.reverse if chosen else theme.ink
+        if chosen:
+            yield Drawing(mark.square().inset(0.1 * size), icons.ACTIONS[Action.TAKE_LANGUAGE], ink, theme)
+        room = Box(mark.right + size // 4, row.y, row.right - mark.right - size // 4, row.h)
+        yield from text(context, room, name, colour=ink, bold=chosen, down=0.5)
 
 
-def _still_there(view: View, context: LayoutContext) -> Parts:
-    u, minimum_text = context.unit, context.minimum_text
-    body = context.frame.body.inset(5 * u, (1 if context.compact else 4) * u)
-    if context.compact:
-        word, ring, line = stack(
-            body,
-            TextBlock((view.word,), minimum_text.word, True),
-            stage_pages.RING * minimum_text.word,
-            TextBlock((view.line,), minimum_text.text),
-            gap=round(u),
-        )
+def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
+    """Lay out a question with the time to answer it."""
+    grid, colour, size = context.grid, _colour(context, design), context.scale.word
+    if grid.portrait:
+        ring, words = grid.wide.rows(45, 55, gap=2 * grid.gap)
     else:
-        word, ring, line = body.rows(24, 52, 24)
-    blue = context.theme.ready
-    yield from label(
-        context, word, view.word, largest=15 * u, bold=True, colour=blue, role=Role.ACTION
-    )
-    yield from countdown(ring, view.countdown, blue, context)
-    yield from label(context, line, view.line, largest=7 * u, lines=2)
+        ring, words = grid.wide.columns(36, 64, gap=3 * grid.gap)
+    side = min(ring.w, ring.h, round(42 * grid.unit))
+    yield from countdown(ring.middle(side, side), view.countdown, colour, context)
+    head = height((view.word,), size, True, words.w, fonts.TIGHT)
+    said = height((view.line,), context.scale.text, False, words.w, fonts.LEADING)
+    top = words.y + max(0, (words.h - head - said - grid.gap) // (3 if grid.portrait else 2))
+    place = Box(words.x, top, words.w, min(head, words.h))
+    yield from text(context, place, view.word, size=size, colour=colour, bold=True, role=Role.ACTION, leading=fonts.TIGHT)
+    rest = Box(words.x, place.bottom + grid.gap, words.w, max(0, words.bottom - place.bottom - grid.gap))
+    yield from text(context, rest, view.line)
 
 
-PAGES: Mapping[PageKind, Callable[[View, LayoutContext], Parts]] = {
-    PageKind.ATTRACT: _attract,
-    PageKind.TEXT: _text,
-    PageKind.WARNING: _warning,
-    PageKind.LIST: _list,
-    PageKind.QUESTION: _question,
-    PageKind.FIND: stage_pages.find,
-    PageKind.LEAD_IN: stage_pages.lead_in,
-    PageKind.COUNT_IN: stage_pages.ready,
-    PageKind.PRESS: stage_pages.press,
-    PageKind.RELEASE: stage_pages.release,
-    PageKind.DONE: stage_pages.done,
-    PageKind.PAUSED: stage_pages.paused,
-    PageKind.STILL_THERE: _still_there,
-    PageKind.FINISH: _finish,
+def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
+    """Lay out the end: the figure with ticks at the points done, beside title and sentences."""
+    grid, theme = context.grid, context.theme
+    yield from pictures.figures(view, context, grid.picture, done=True)
+    box = yield from _headed(view, context, grid.column, theme.press, None)
+    yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
+
+
+DESIGNS: Mapping[PageKind, Design] = {
+    PageKind.ATTRACT: Design(_attract),
+    PageKind.LANGUAGES: Design(_languages, "ready", icons.ACTIONS[Action.LANGUAGES]),
+    PageKind.TEXT: Design(_told),
+    PageKind.WARNING: Design(_told, "warning", icons.warning),
+    PageKind.SCREEN: Design(_listed, "ready"),
+    PageKind.QUESTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),
+    PageKind.LEFT_OUT: Design(_listed, "ready"),
+    PageKind.STOP: Design(_told, "warning", icons.warning),
+    PageKind.FIND: Design(_stage, "ready"),
+    PageKind.LEAD_IN: Design(_stage, "ready"),
+    PageKind.COUNT_IN: Design(_stage, "ready"),
+    PageKind.PRESS: Design(_stage, "press"),
+    PageKind.RELEASE: Design(_stage, "release"),
+    PageKind.SETTLE: Design(_stage, "press", icons.check),
+    PageKind.PAUSED: Design(_stage, "quiet"),
+    PageKind.STILL_THERE: Design(_still_there, "ready"),
+    PageKind.FINISH: Design(_finish),
 }

@@ -24,8 +24,14 @@ log = logging.getLogger(__name__)
 CAPITAL = 0.668
 """Height of a capital letter in ems. Source: the OS/2 table of the font."""
 
-LEADING = 1.22
+LEADING = 1.18
 """Distance between base lines in ems."""
+
+CLOSE = 1.1
+"""Distance between base lines of a page of text, in ems."""
+
+TIGHT = 1.02
+"""Distance between base lines of a key's label or a title, in ems."""
 
 FACES = ("AtkinsonHyperlegible", "NotoSansSC")
 """The faces; a line uses the first that has all its characters."""
@@ -35,7 +41,7 @@ WEIGHTS = {False: "Regular", True: "Bold"}
 LINE = 1.16
 """Height of a single line in ems: a capital, with a descender's room above and below it."""
 
-PARAGRAPH = 0.42
+PARAGRAPH = 0.2
 """Extra distance between two paragraphs, in ems."""
 
 
@@ -43,11 +49,13 @@ class FittedText(NamedTuple):
     """Text at a size, broken into lines.
 
     :ivar openings: the numbers of the lines, except the first, that begin a paragraph
+    :ivar leading: the distance between base lines, in ems
     """
 
     px: int
     lines: tuple[str, ...]
     openings: frozenset[int] = frozenset()
+    leading: float = LEADING
 
     @property
     def height(self) -> int:
@@ -57,7 +65,7 @@ class FittedText(NamedTuple):
     def offset(self, number: int) -> float:
         """Return the pixels from the first base line to that of line ``number``, from 0."""
         gaps = sum(opening <= number for opening in self.openings)
-        return self.px * (LEADING * number + PARAGRAPH * gaps)
+        return self.px * (self.leading * number + PARAGRAPH * gaps)
 
 
 @lru_cache(maxsize=96)
@@ -141,48 +149,61 @@ def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def fit(
-    paragraphs: tuple[str, ...], room: int, height: int, bold: bool, largest: int, most_lines: int
+    paragraphs: tuple[str, ...],
+    room: int,
+    height: int,
+    bold: bool,
+    largest: int,
+    leading: float = LEADING,
 ) -> FittedText:
-    """Set paragraphs as large as fits: at most ``largest``, each at most ``most_lines`` lines.
+    """Set paragraphs as large as fits, at most ``largest``.
 
     Bisection finds the size and line breaks. If nothing fits, the result has the smallest size.
     """
     low, high = 6, max(6, largest)
     best, px = None, high  # most texts fit at their largest
     while low <= high:
-        lines = put(paragraphs, px, bold, room)
-        if _fits(paragraphs, lines, bold, room, height, most_lines):
+        lines = put(paragraphs, px, bold, room, leading)
+        if lines.height <= height and all(width(line, px, bold) <= room for line in lines.lines):
             best, low = lines, px + 1
         else:
             high = px - 1
         px = (low + high) // 2
-    return best or put(paragraphs, 6, bold, room)
+    return best or put(paragraphs, 6, bold, room, leading)
 
 
 @lru_cache(maxsize=1024)
-def put(paragraphs: tuple[str, ...], px: int, bold: bool, room: int) -> FittedText:
+def put(
+    paragraphs: tuple[str, ...], px: int, bold: bool, room: int, leading: float = LEADING
+) -> FittedText:
     """Break paragraphs into lines at a size, no longer than ``room`` pixels if words allow."""
     lines: list[str] = []
     openings = []
     for text in paragraphs:
         openings.append(len(lines))
         lines += wrap(text, px, bold, room)
-    return FittedText(px, tuple(lines), frozenset(openings[1:]))
+    return FittedText(px, tuple(lines), frozenset(openings[1:]), leading)
 
 
-def _fits(
-    paragraphs: tuple[str, ...],
-    text: FittedText,
-    bold: bool,
-    room: int,
-    height: int,
-    most_lines: int,
-) -> bool:
-    return (
-        text.height <= height
-        and all(width(line, text.px, bold) <= room for line in text.lines)
-        and all(len(wrap(each, text.px, bold, room)) <= most_lines for each in paragraphs)
-    )
+def balanced(
+    paragraphs: tuple[str, ...], text: FittedText, bold: bool, room: int
+) -> FittedText:
+    """Break the same paragraphs into as many lines, but of lengths as equal as may be."""
+    lines: list[str] = []
+    openings = []
+    for words in paragraphs:
+        openings.append(len(lines))
+        low, high = room // 2, room
+        count = len(wrap(words, text.px, bold, room))
+        while count > 1 and low < high:
+            middle = (low + high) // 2
+            broken = wrap(words, text.px, bold, middle)
+            if len(broken) > count or any(width(line, text.px, bold) > middle for line in broken):
+                low = middle + 1
+            else:
+                high = middle
+        lines += wrap(words, text.px, bold, high)
+    return text._replace(lines=tuple(lines), openings=frozenset(openings[1:]))
 
 
 def cannot_show(text: str) -> str:

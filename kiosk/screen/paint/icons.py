@@ -1,4 +1,6 @@
-"""The signs: the buttons' shapes, fingers, pressure, check and warning. Drawn, never typed.
+"""The signs: of keys and actions, fingers, pressure, progress, check and warning.
+
+Drawn, never typed.
 
 Each sign is drawn on a square of 100 by 100 units in the middle of its box. Signs with parameters
 are cached, because equal drawings must be equal items.
@@ -14,12 +16,13 @@ from itertools import pairwise
 import pygame
 
 from kiosk.routine.model import Finger, Hands
+from kiosk.screen.paint.action_signs import ACTION_SIGNS
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Paint
-from kiosk.screen.paint.key_shapes import KEY_SHAPES
+from kiosk.screen.paint.key_shapes import KEY_SHAPES, ShapePart
 from kiosk.screen.paint.supersample import Enlarged
 from kiosk.screen.paint.theme import Colour, Theme, mix
-from kiosk.session.keys import Key
+from kiosk.session.keys import Action, Key
 
 
 class _Pen:
@@ -59,10 +62,12 @@ class _Pen:
             self.disc(colour, x, y, wide / 2)
 
 
-def _key(big: Enlarged, box: Box, colour: Colour, theme: Theme, key: Key) -> None:
-    """Draw a key's shape."""
+def _shape(
+    big: Enlarged, box: Box, colour: Colour, theme: Theme, parts: tuple[ShapePart, ...]
+) -> None:
+    """Draw filled polygons and lines."""
     pen = _Pen(big, box)
-    for part in KEY_SHAPES[key]:
+    for part in parts:
         if part.width:
             pen.stroke(colour, part.width, *part.points)
         else:
@@ -85,35 +90,16 @@ def warning(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     pen.disc(theme.reverse, 0, 29, 6)
 
 
-def question(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw a disc with a question mark."""
-    pen = _Pen(big, box)
-    pen.disc(colour, 0, 0, 48)
-    turn = [math.radians(a) for a in range(180, 396, 9)]
-    bow = [(15 * math.cos(a), -11 + 15 * math.sin(a)) for a in turn]
-    pen.stroke(theme.reverse, 8, *bow, (0, 5), (0, 13))
-    pen.disc(theme.reverse, 0, 27, 5.5)
-
-
-def person(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw a person's head and shoulders."""
-    pen = _Pen(big, box)
-    pen.disc(colour, 0, -25, 19)
-    turn = [math.radians(a) for a in range(180, 361, 6)]
-    pen.polygon(colour, *((36 * math.cos(a), 46 + 42 * math.sin(a)) for a in turn))
-
-
-def buzzer(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw a loudspeaker with two waves."""
-    pen = _Pen(big, box)
-    pen.polygon(colour, (-46, -14), (-26, -14), (-4, -34), (-4, 34), (-26, 14), (-46, 14))
-    for radius in (20, 38):
-        turn = [math.radians(a) for a in range(-45, 46, 9)]
-        pen.stroke(colour, 8, *((radius * math.cos(a) + 4, radius * math.sin(a)) for a in turn))
-
-
-KEYS: dict[Key, Paint] = {key: partial(_key, key=key) for key in Key}
+KEYS: dict[Key, Paint] = {key: partial(_shape, parts=KEY_SHAPES[key]) for key in Key}
 """The shape of each button."""
+
+ACTIONS: dict[Action, Paint] = {
+    action: partial(_shape, parts=parts) for action, parts in ACTION_SIGNS.items()
+}
+"""The sign of each action."""
+
+buzzer: Paint = ACTIONS[Action.HEAR_AGAIN]
+"""A loudspeaker with two waves."""
 
 _FINGERS: Sequence[tuple[Finger | None, tuple[float, float], tuple[float, float], float]] = (
     (Finger.THUMB, (-20, 20), (-38, -4), 15),
@@ -206,24 +192,34 @@ def gauge(softest: int, hardest: int) -> Paint:
     return partial(_gauge, softest=softest, hardest=hardest)
 
 
+def _segments(
+    big: Enlarged, box: Box, colour: Colour, theme: Theme, reached: int, steps: int
+) -> None:
+    gap = max(2, round(box.h * 0.5)) if steps < box.w // (2 * box.h) else 1
+    for number, part in enumerate(box.columns(*[1] * steps, gap=gap), start=1):
+        tall = box.h if number == reached else round(box.h * 0.56)
+        left, top = big.at(part.x, part.y + (part.h - tall) / 2)
+        rect = pygame.Rect(left, top, part.w * big.scale, tall * big.scale)
+        paint = colour if number <= reached else theme.line
+        pygame.draw.rect(big.surface, paint, rect, border_radius=rect.h // 2)
+
+
+@cache
+def segments(reached: int, steps: int) -> Paint:
+    """Return the row of segments that shows the progress, full up to ``reached`` (from 1)."""
+    return partial(_segments, reached=reached, steps=steps)
+
+
 def _dots(big: Enlarged, box: Box, colour: Colour, theme: Theme, reached: int, steps: int) -> None:
-    step = min(box.w / steps, box.h * 1.7)
-    left = box.x + (box.w - step * (steps - 1)) / 2
-    y = box.y + box.h / 2
-    for number in range(steps):
-        x, radius = left + number * step, min(box.h * 0.28, step * 0.24)
-        middle = big.at(x, y)
-        done = number < reached
-        if number == reached:
-            pygame.draw.circle(big.surface, colour, middle, radius * 1.55 * big.scale)
-            pygame.draw.circle(big.surface, theme.paper, middle, radius * 0.75 * big.scale)
-        else:
-            shade = colour if done else theme.waiting
-            size = radius if done else radius * 0.8
-            pygame.draw.circle(big.surface, shade, middle, size * big.scale)
+    y, step = box.y + box.h / 2, box.w / steps
+    for number in range(1, steps + 1):
+        radius = min(box.h, step) * (0.36 if number == reached else 0.24)
+        paint = colour if number <= reached else theme.waiting
+        middle = big.at(box.x + step * (number - 0.5), y)
+        pygame.draw.circle(big.surface, paint, middle, radius * big.scale)
 
 
 @cache
 def dots(reached: int, steps: int) -> Paint:
-    """Return the row of dots that shows the progress of the routine."""
+    """Return a row of dots for one part of several, the one reached (from 1) larger."""
     return partial(_dots, reached=reached, steps=steps)

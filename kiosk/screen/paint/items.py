@@ -15,7 +15,7 @@ from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.supersample import Enlarged, enlarged
-from kiosk.screen.paint.theme import THEME, Colour, Theme
+from kiosk.screen.paint.theme import THEME, Colour, Theme, mix
 
 
 @dataclass(frozen=True)
@@ -106,19 +106,15 @@ class Role(enum.Enum):
 
     ACTION = enum.auto()
     """The action word and the countdown, read from afar."""
-    SENTENCE = enum.auto()
-    """A title, or a sentence that says what to do."""
-    FACT = enum.auto()
-    """A place, fingers, pressure, posture; a soft key."""
-    SMALL_PRINT = enum.auto()
-    """A point's codes and names."""
+    TEXT = enum.auto()
+    """Any other text."""
 
 
 @dataclass(frozen=True)
 class Label(Item):
     """Lines of text, aligned by ``across``: 0 left, 0.5 centred, 1 right.
 
-    :ivar least: minimum size in pixels per em
+    :ivar size: its pixels per em in the scale of types; text that did not fit is smaller
     """
 
     text: fonts.FittedText
@@ -126,8 +122,8 @@ class Label(Item):
     colour: Colour
     across: float = 0.5
     down: float = 0.5
-    least: int = 0
-    role: Role = Role.FACT
+    size: int = 0
+    role: Role = Role.TEXT
 
     @property
     def base(self) -> float:
@@ -165,19 +161,23 @@ class Label(Item):
 
 @dataclass(frozen=True)
 class Photo(Item):
-    """A picture; ``whole`` is the box of the entire picture, ``box`` the part that shows."""
+    """A picture; ``whole`` is the box of the entire picture, ``box`` the part that shows.
+
+    :ivar ground: the colour of its background
+    """
 
     name: str
     whole: Box
+    ground: Colour = THEME.wash
 
     def paint(self, canvas: Canvas) -> None:
         """Paint the picture, or a drawn figure if it cannot be shown."""
-        image = canvas.photos.get(self.name, self.whole.w, self.whole.h)
+        image = canvas.photos.get(self.name, self.whole, self.box, self.ground)
         if image is None:
-            canvas.surface.fill(THEME.wash, pygame.Rect(self.box))
+            canvas.surface.fill(self.ground, pygame.Rect(self.box))
             _placeholder(canvas.surface, self.box)
         else:
-            canvas.surface.blit(image, (self.whole.x, self.whole.y))
+            canvas.surface.blit(image, (self.box.x, self.box.y))
 
 
 def _placeholder(surface: pygame.Surface, box: Box) -> None:
@@ -226,23 +226,40 @@ class Marker(Item):
         return Box.about(self.x, self.y, reach).common(self.box)
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint the halo, the rim and the middle."""
+        """Paint the halo, the rims and the middle, or in high contrast a crossed ring."""
         with enlarged(canvas.surface, self.box) as big:
             r, middle = self.radius * big.scale, big.at(self.x, self.y)
+            theme = self.theme
             if self.swell:
                 hole = r if self.covered else 0.0
-                _glow(big, middle, r * _halo(self.swell), hole, self.theme.halo)
-            if self.covered:  # a ring, through which the fingertip is visible
-                pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.35, round(r * 0.7))
-                pygame.draw.circle(big.surface, self.theme.marker, middle, r * 1.2, round(r * 0.4))
+                _glow(big, middle, r * _halo(self.swell), hole, theme.halo)
+            if self.covered or theme.crossed:  # a ring, through which the fingertip is visible
+                rings = ((theme.edge, 1.55, 0.95), (theme.rim, 1.42, 0.7), (theme.marker, 1.22, 0.36))
+                for colour, radius, wide in rings:
+                    pygame.draw.circle(big.surface, colour, middle, r * radius, round(r * wide))
+                if theme.crossed:
+                    _cross(big, middle, r, theme)
                 return
-            pygame.draw.circle(big.surface, self.theme.rim, middle, r * 1.25)
-            pygame.draw.circle(big.surface, self.theme.marker, middle, r)
+            pygame.draw.circle(big.surface, theme.edge, middle, r * 1.42)
+            pygame.draw.circle(big.surface, theme.rim, middle, r * 1.32)
+            pygame.draw.circle(big.surface, theme.marker, middle, r)
+
+
+def _cross(big: Enlarged, middle: tuple[float, float], r: float, theme: Theme) -> None:
+    """Draw four ticks that cross a ring: a shape that is seen whatever the colours."""
+    (x, y), wide = middle, max(2, round(r * 0.34))
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        for colour, thick, start, end in (
+            (theme.rim, wide * 2, 0.9, 2.1),
+            (theme.marker, wide, 1.0, 2.0),
+        ):
+            tips = ((x + dx * r * at, y + dy * r * at) for at in (start, end))
+            pygame.draw.line(big.surface, colour, *tips, thick)
 
 
 def _halo(swell: float) -> float:
     """Return the radius of a halo, in radii of its marker."""
-    return 1.35 + 0.95 * swell
+    return 1.4 + 0.9 * swell
 
 
 def _glow(
@@ -256,6 +273,31 @@ def _glow(
     if hole:
         pygame.draw.circle(halo, (0, 0, 0, 0), centre, hole)
     big.surface.blit(halo, (middle[0] - centre[0], middle[1] - centre[1]))
+
+
+@dataclass(frozen=True)
+class Breath(Item):
+    """A soft disc that a person breathes with: ``size`` (0 to 1) of its box."""
+
+    colour: Colour
+    ground: Colour
+    size: float
+
+    @property
+    def _radius(self) -> float:
+        return self.box.w / 2 * self.size
+
+    def damage(self, before: Item) -> Box:
+        """Return the box of the larger disc if only the size has changed."""
+        if not isinstance(before, Breath) or replace(before, size=self.size) != self:
+            return super().damage(before)
+        return Box.about(*self.box.centre, max(self._radius, before._radius)).common(self.box)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint discs so pale that their edges need no smoothing."""
+        for share, strength in ((1.0, 0.07), (0.94, 0.12), (0.88, 0.17)):
+            colour = mix(self.ground, self.colour, strength)
+            pygame.draw.circle(canvas.surface, colour, self.box.centre, self._radius * share)
 
 
 Paint = Callable[[Enlarged, Box, Colour, Theme], None]

@@ -1,8 +1,9 @@
 """Line breaking. Pure: no pygame.
 
-Lines break between words: at a space, which is dropped, and in Chinese, which has no spaces, between
-the words that ``chinese_words`` lists and the other characters. No line begins with a closing mark
-or ends with an opening one. A no-break space never breaks.
+Lines break between words: at a space, which is dropped, and in Chinese, which has no spaces,
+between the words that ``chinese_words`` lists and the other characters. No line begins with a
+closing mark or ends with an opening one. A no-break space never breaks. A soft hyphen (U+00AD),
+which a translator puts into a long word, is only seen where the word is broken.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from kiosk.screen.paint.chinese_words import LONGEST, WORDS
 
 SPACES = " \t"
 """Characters between words. Not U+00A0, which in French keeps some marks with their word."""
+
+SOFT_HYPHEN = "\u00ad"
+"""Where a word may be broken, with a hyphen."""
 
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%")
 """Characters that no line begins with. Source: GB/T 15834-2011 (Chinese punctuation), 5.1."""
@@ -51,7 +55,9 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 def joined(line: Sequence[Piece]) -> str:
     """Return a line joined from its pieces, with the spaces between them."""
-    return "".join(f" {piece.text}" if piece.spaced else piece.text for piece in line).strip(SPACES)
+    text = "".join(f" {piece.text}" if piece.spaced else piece.text for piece in line).strip(SPACES)
+    broken = text.endswith(SOFT_HYPHEN)
+    return text.replace(SOFT_HYPHEN, "") + ("-" if broken else "")
 
 
 def wrap(text: str, room: int, width: Callable[[str], int]) -> tuple[str, ...]:
@@ -92,6 +98,8 @@ def _within_words(text: str) -> set[int]:
 
 def _parts(before: str, after: str) -> bool:
     """Return whether a line may be broken between two characters without a space."""
+    if before == SOFT_HYPHEN:
+        return True
     if after in NOT_FIRST or before in NOT_LAST:
         return False
     return _is_chinese(before) or _is_chinese(after)

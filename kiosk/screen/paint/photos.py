@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections import OrderedDict
 from functools import cache
 from pathlib import Path
 
 import pygame
+import pygame.mask
 
-from kiosk.routine.illustrations import Album, Picture
+from kiosk.routine.illustrations import Album
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.theme import THEME
+from kiosk.screen.paint.theme import THEME, Colour
 
 log = logging.getLogger(__name__)
 
 KEPT = 3
-"""Scaled pictures kept in memory: the current one, the locator, and the next."""
+"""Pictures kept in memory: the current one, the locator, and the next."""
 
-
-MOST_CUT = 0.3
-"""Fraction of a picture's width or height that may be cropped: points are in the middle 70 %."""
-
-
-def cover(picture: Picture, box: Box) -> Box:
-    """Return the box of an entire picture that covers ``box``, with the same centre.
-
-    If that would crop too much, the picture is smaller and leaves part of the box free.
-    """
-    least, most = sorted((box.w / picture.width, box.h / picture.height))
-    scale = min(most, least / (1 - MOST_CUT))
-    return box.middle(picture.width * scale, picture.height * scale)
-
-
-def contain(picture: Picture, box: Box) -> Box:
-    """Return the box of an entire picture that just fits into ``box``."""
-    scale = min(box.w / picture.width, box.h / picture.height)
-    return box.middle(picture.width * scale, picture.height * scale)
+ALIKE, ROUNDING = 16, 4
+"""How far a channel of a pixel may be from the background's: in a file, and once scaled."""
 
 
 def cannot_load(file: Path) -> str:
@@ -49,33 +34,61 @@ def cannot_load(file: Path) -> str:
 
 
 class Photos:
-    """The pictures of one figure, by name and size."""
+    """The pictures of one figure, cut and scaled as they are shown."""
 
     def __init__(self, album: Album) -> None:
         self.album = album
-        self._kept: OrderedDict[tuple[str, int, int], pygame.Surface | None] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], pygame.Surface | None] = OrderedDict()
 
-    def get(self, name: str, width: int, height: int) -> pygame.Surface | None:
-        """Return a picture scaled to that size in pixels; ``None`` if it cannot be shown."""
-        key = (name, width, height)
+    def get(
+        self, name: str, whole: Box, shown: Box, ground: Colour = THEME.wash
+    ) -> pygame.Surface | None:
+        """Return the part ``shown`` of a picture scaled to ``whole``; ``None`` if it cannot be.
+
+        Only the part that shows is scaled and kept, since the whole may be many times as large.
+        """
+        offset = (shown.x - whole.x, shown.y - whole.y)
+        key = (name, *whole[2:], *offset, *shown[2:], ground)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         while len(self._kept) >= KEPT:
             self._kept.popitem(last=False)
-        self._kept[key] = self._load(name, width, height)
+        self._kept[key] = self._load(name, whole, shown, ground)
         return self._kept[key]
 
-    def _load(self, name: str, width: int, height: int) -> pygame.Surface | None:
+    def _load(self, name: str, whole: Box, shown: Box, ground: Colour) -> pygame.Surface | None:
         try:
             loaded = pygame.image.load(str(self.album.file(name)))
-            ground = pygame.Surface((width, height))
-            ground.fill(THEME.wash)
-            ground.blit(pygame.transform.smoothscale(loaded, (width, height)), (0, 0))
-            return ground.convert() if pygame.display.get_surface() else ground
+            return _cut(loaded, whole, shown, ground)
         except (KeyError, FileNotFoundError, pygame.error, ValueError) as error:
             _tell(name, str(error))
             return None
+
+
+def _cut(loaded: pygame.Surface, whole: Box, shown: Box, ground: Colour) -> pygame.Surface:
+    """Return the part of a picture that shows, on a background of that colour."""
+    part = whole.common(shown)
+    across, down = loaded.get_width() / whole.w, loaded.get_height() / whole.h
+    left, top = int((part.x - whole.x) * across), int((part.y - whole.y) * down)
+    right = min(loaded.get_width(), math.ceil((part.right - whole.x) * across))
+    low = min(loaded.get_height(), math.ceil((part.bottom - whole.y) * down))
+    source = loaded.subsurface((left, top, right - left, low - top))
+    grounded = _repainted(source, THEME.wash, ALIKE, ground)
+    scaled = pygame.transform.smoothscale(grounded, (part.w, part.h))
+    cut = pygame.Surface((shown.w, shown.h))
+    cut.fill(ground)
+    # Scaling rounds down, and a background darker by a shade would be seen as a rectangle.
+    cut.blit(_repainted(scaled, ground, ROUNDING, ground), (part.x - shown.x, part.y - shown.y))
+    return cut.convert() if pygame.display.get_surface() else cut
+
+
+def _repainted(
+    picture: pygame.Surface, colour: Colour, near: int, ground: Colour
+) -> pygame.Surface:
+    """Return a copy of a picture with one colour, and what is near it, replaced."""
+    mask = pygame.mask.from_threshold(picture, colour, (near + 1, near + 1, near + 1, 255))
+    return mask.to_surface(picture.copy(), setcolor=ground, unsetcolor=None)
 
 
 @cache

@@ -18,9 +18,11 @@ Colour = tuple[int, int, int]
 class Theme:
     """All colours; a theme only equals itself.
 
-    ``wash`` is the illustrations' background, the same in every theme, as their lines are dark.
-    ``reverse`` is for text and signs on coloured plates and discs, ``rim`` for the edge of markers,
-    ``waiting`` for steps still to come.
+    ``wash`` is the background of the illustrations. ``reverse`` is for text and signs on coloured
+    plates and discs, ``rim`` and ``edge`` for the edges of markers, ``waiting`` for steps still to
+    come.
+
+    :ivar crossed: whether a marker is a crossed ring, a shape that is seen on every skin
     """
 
     paper: Colour = (249, 245, 239)
@@ -35,6 +37,7 @@ class Theme:
     warning: Colour = (158, 22, 28)
     marker: Colour = (200, 22, 44)
     rim: Colour = (255, 255, 255)
+    edge: Colour = (70, 40, 40)
     halo: Colour = (255, 202, 58)
     reverse: Colour = (255, 255, 255)
     waiting: Colour = (148, 144, 141)
@@ -50,12 +53,14 @@ class Theme:
         }
     )
     dim: Colour = (233, 227, 217)
+    crossed: bool = False
 
 
 THEME = Theme()
 
 HIGH = Theme(
     paper=(0, 0, 0),
+    wash=(40, 42, 46),
     card=(0, 0, 0),
     ink=(255, 255, 255),
     quiet=(222, 222, 222),
@@ -66,6 +71,7 @@ HIGH = Theme(
     warning=(255, 148, 140),
     marker=(255, 222, 0),
     rim=(0, 0, 0),
+    edge=(255, 255, 255),
     halo=(0, 0, 0),
     reverse=(0, 0, 0),
     waiting=(150, 150, 150),
@@ -77,6 +83,7 @@ HIGH = Theme(
         Key.VOLUME: (214, 214, 140),
     },
     dim=(26, 26, 26),
+    crossed=True,
 )
 """High contrast: white and yellow on black, with yellow markers on black."""
 

@@ -1,0 +1,59 @@
+"""The pictures that come and go on a page by themselves. Pure: no clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.routine.illustrations import Album
+from kiosk.session.view import PageKind, View
+
+LETTING_GO = 1.0
+"""Seconds for which the hand is still near the point after a stage."""
+
+PREVIEW = 8.0
+"""Seconds for which the attract page shows the figure, or one of the pictures in turn."""
+
+
+def staged(view: View, album: Album, calm: bool, now: float) -> View:
+    """Return a view with the pictures of this moment; a calm one has no hand that comes and goes.
+
+    :param now: seconds of guidance
+    """
+    if view.page is PageKind.ATTRACT:
+        shown = _previewed(view, album, calm, now)
+        return replace(view, pictures=(shown,) if shown else (), preview=())
+    if calm:
+        still = tuple(name for name in view.pictures if not name.endswith(".near"))
+        return view if still == view.pictures else replace(view, pictures=still)
+    if _lets_go(view):
+        return replace(view, pictures=(_near(view), *view.pictures))
+    return view
+
+
+def next_stage(view: View, album: Album, calm: bool, now: float) -> float | None:
+    """Return the seconds until ``staged`` changes; ``None`` if only an event can change it."""
+    if view.page is PageKind.ATTRACT and not calm and _known(view, album):
+        return PREVIEW - now % PREVIEW
+    if view.countdown and _lets_go(view) and not calm:
+        return LETTING_GO - (view.countdown.length - view.countdown.left)
+    return None
+
+
+def _previewed(view: View, album: Album, calm: bool, now: float) -> str | None:
+    """Return the picture to preview now; every other turn is the figure's."""
+    known, turn = _known(view, album), int(now // PREVIEW)
+    return known[turn // 2 % len(known)] if known and turn % 2 and not calm else None
+
+
+def _known(view: View, album: Album) -> list[str]:
+    return [name for name in view.preview if name in album.pictures]
+
+
+def _lets_go(view: View) -> bool:
+    left = view.countdown
+    return view.page is PageKind.SETTLE and bool(left and left.left > left.length - LETTING_GO)
+
+
+def _near(view: View) -> str:
+    """Return the name of the picture of the hand near the point that a page shows bare."""
+    return f"{view.pictures[0].rpartition('.')[0]}.near" if view.pictures else ""

@@ -1,0 +1,234 @@
+"""Parts of several pages: text, soft keys, progress, how to press, the countdown, the breath."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kiosk.routine.illustrations import Album
+from kiosk.screen.layout.grid import Grid, TypeScale
+from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Breath, Drawing, Item, Label, Paint, Plate, Role
+from kiosk.screen.paint.ring import Ring
+from kiosk.screen.paint.theme import THEME, Colour, Theme, mix
+from kiosk.session.softkeys import SoftKey
+from kiosk.session.view import Countdown, PageKind, View
+
+
+class Moment(NamedTuple):
+    """The changing part of a page, in seconds: the time, what is left of its countdown, the breath."""
+
+    now: float
+    left: float
+    breath: float = 0.0
+
+
+Part = Item | Callable[[Moment], Item]
+"""A part of a page: a fixed item, or a function from a moment to an item."""
+
+Parts = Iterator[Part]
+
+FRAMES = 8
+"""Frames per second while something moves: all that moves is slow."""
+
+INHALE, EXHALE = 4.0, 6.0
+"""Seconds of a breath in and out, of the guide during a hold."""
+
+
+@dataclass(frozen=True)
+class LayoutContext:
+    """The context of a layout: grid, the figure's pictures, whether things move, colours."""
+
+    grid: Grid
+    album: Album
+    calm: bool = False
+    theme: Theme = THEME
+
+    @property
+    def scale(self) -> TypeScale:
+        """The sizes of letters."""
+        return self.grid.scale
+
+
+def text(
+    context: LayoutContext,
+    box: Box,
+    *paragraphs: str,
+    size: int = 0,
+    colour: Colour | None = None,
+    bold: bool = False,
+    across: float = 0.0,
+    down: float = 0.0,
+    role: Role = Role.TEXT,
+    leading: float = fonts.LEADING,
+) -> Parts:
+    """Set text at a size of the scale; only what does not fit is smaller, and ``check`` says so."""
+    shown, wanted = tuple(filter(None, paragraphs)), size or context.scale.text
+    if shown and box.w and box.h:
+        fitted = fonts.fit(shown, box.w, box.h, bold, wanted, leading)
+        fitted = fonts.balanced(shown, fitted, bold, box.w)
+        ink = colour or context.theme.ink
+        yield Label(box, fitted, bold, ink, across, down, wanted, role)
+
+
+def height(paragraphs: Sequence[str], size: int, bold: bool, room: int, leading: float) -> int:
+    """Return the height that paragraphs need at a size."""
+    shown = tuple(filter(None, paragraphs))
+    return fonts.put(shown, size, bold, room, leading).height if shown else 0
+
+
+def below(box: Box, tall: int, gap: int = 0) -> Box:
+    """Return what is left of a box below its first ``tall`` pixels and a gap."""
+    used = min(box.h, tall + gap)
+    return Box(box.x, box.y + used, box.w, box.h - used)
+
+
+def title(context: LayoutContext, box: Box, words: str, colour: Colour, size: int = 0) -> Parts:
+    """Set a title."""
+    size = size or context.scale.title
+    yield from text(
+        context, box, words, size=size, colour=colour, bold=True, leading=fonts.TIGHT
+    )
+
+
+def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
+    """Lay out what each button does now; one that does nothing is a blank outline."""
+    theme, grid = context.theme, context.grid
+    for key, box in zip(keys, grid.keys, strict=True):
+        colour, radius, edge = theme.keys[key.key], round(2 * grid.unit), max(1, round(0.4 * grid.unit))
+        if not key.label:
+            yield Plate(box, theme.paper, radius, edge, mix(theme.paper, theme.line, 0.8))
+            continue
+        sign, room = _above(box, context) if grid.portrait else _beside(box, context)
+        plate, ink = (colour, theme.reverse) if key.action else (theme.dim, theme.quiet)
+        yield Plate(box, plate, radius, edge, colour)
+        drawn = icons.ACTIONS[key.action] if key.action else icons.KEYS[key.key]
+        yield Drawing(sign, drawn, ink if key.action else colour, theme)
+        yield from text(
+            context,
+            room,
+            key.label,
+            size=context.scale.small,
+            colour=ink,
+            bold=True,
+            across=0.5 if grid.portrait else 0.0,
+            down=0.5,
+            leading=fonts.TIGHT,
+        )
+
+
+def _beside(box: Box, context: LayoutContext) -> tuple[Box, Box]:
+    """Return the boxes of a soft key's sign and of the label beside it."""
+    pad, side = round(0.25 * context.scale.small), round(0.78 * context.scale.small)
+    sign = Box(box.x + pad, box.y, side, box.h)
+    left = sign.right + round(0.2 * context.scale.small)
+    return sign, Box(left, box.y, box.right - left - pad // 3, box.h)
+
+
+def _above(box: Box, context: LayoutContext) -> tuple[Box, Box]:
+    """Return the boxes of a soft key's sign and of the label below it."""
+    pad, side = round(0.25 * context.scale.small), round(context.scale.small)
+    room = Box(box.x + pad // 2, box.y + side + pad, box.w - pad, box.h - side - round(1.4 * pad))
+    return Box(box.x, box.y + pad, box.w, side), room
+
+
+def progress(view: View, context: LayoutContext) -> Parts:
+    """Lay out the point reached: "Point 2 of 6", its name where there is room, and segments."""
+    if view.progress is None:
+        return
+    grid, reached = context.grid, view.progress
+    point = view.card.point if view.card else ""
+    full, size = f"{reached.text} · {point}", context.scale.small
+    words = full if point and fonts.width(full, size, False) <= grid.progress.w else reached.text
+    quiet = context.theme.quiet
+    yield from text(context, grid.progress, words, size=size, colour=quiet, down=0.5)
+    sign = icons.segments(reached.number, reached.of)
+    yield Drawing(grid.segments, sign, context.theme.press, context.theme)
+
+
+def part_of(view: View, context: LayoutContext, box: Box) -> Parts:
+    """Lay out one part of several: dots, and "1 of 3" or "Round 2 of 5" in words."""
+    if view.part is None or view.part.of < 2:
+        return
+    size, part = context.scale.small, view.part
+    line = Box(box.x, box.y, box.w, min(box.h, round(fonts.LINE * size)))
+    dots = Box(line.x, line.y, min(line.w, round(0.62 * size * part.of)), line.h)
+    quiet = context.theme.quiet
+    wide = fonts.width(part.text, size, False)
+    room = Box(dots.right + size // 3, line.y, line.right - dots.right - size // 3, line.h)
+    if wide > room.w:  # words rather than dots
+        yield from text(context, line, part.text, size=size, colour=quiet, down=0.5)
+        return
+    thin = dots.middle(dots.w, round(0.5 * size))
+    yield Drawing(thin, icons.dots(part.number, part.of), context.theme.press, context.theme)
+    yield from text(context, room, part.text, size=size, colour=quiet, down=0.5)
+
+
+def how_to_press(view: View, context: LayoutContext, box: Box) -> Parts:
+    """Lay out fingers and pressure, each a sign with its text; the signs alone in little room."""
+    card, scale, theme = view.card, context.scale, context.theme
+    assert card is not None  # only a stage has one
+    signs: list[tuple[Paint, str]] = [
+        (icons.hands(card.fingers, card.fingers_or, card.hands), card.fingers_text),
+        (icons.gauge(card.softest, card.hardest), card.pressure_text),
+    ]
+    line = round(fonts.LINE * scale.small)
+    if box.h >= 4.6 * line:
+        for row, (sign, words) in zip(box.rows(1, 1, gap=context.grid.gap), signs, strict=True):
+            side = min(row.h, round(2.1 * line))
+            yield Drawing(Box(row.x, row.y, side, row.h).middle(side, side), sign, theme.press, theme)
+            room = Box(row.x + side + line // 3, row.y, row.w - side - line // 3, row.h)
+            yield from text(context, room, words, size=scale.small, down=0.5, leading=fonts.TIGHT)
+        return
+    side = min(box.h, round(1.6 * line))
+    (fingers, _), (gauge, strength) = signs
+    hand = Box(box.x, box.y, side, side)
+    bars = Box(hand.right + side // 3, box.y + round(side * 0.1), round(side * 0.8), round(side * 0.8))
+    yield Drawing(hand, fingers, theme.press, theme)
+    yield Drawing(bars, gauge, theme.press, theme)
+    room = Box(bars.right + side // 6, box.y, box.right - bars.right - side // 6, side)
+    if fonts.width(strength, scale.small, False) <= room.w:
+        yield from text(context, room, strength, size=scale.small, down=0.5)
+
+
+def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutContext) -> Parts:
+    """Lay out a ring that empties around large digits."""
+    if left is None:
+        return
+    square, theme = box.square(), context.theme
+    wide = max(4, round(square.w * 0.08))
+    a_second = 1 if context.calm else FRAMES
+    turns = math.ceil(left.length * a_second)
+    ring = Ring(square, wide, colour, theme.line, turns, turns)
+    yield lambda moment: replace(ring, turn=math.ceil(moment.left * a_second - 1e-6))
+    digits = square.inset(wide + square.w * 0.02)
+    most = max(context.scale.word, round(square.h * 0.46))
+    px = fonts.fit(("00",), digits.w, digits.h, True, most).px
+    blank = fonts.FittedText(px, ("",))
+    full = Label(
+        digits, blank, True, theme.ink, 0.5, 0.5, context.scale.word, Role.ACTION
+    )
+
+    def digits_at(moment: Moment) -> Label:
+        return replace(full, text=fonts.FittedText(px, (replace(left, left=moment.left).digits,)))
+
+    yield digits_at
+
+
+def breath(box: Box, view: View, colour: Colour, context: LayoutContext) -> Parts:
+    """Lay out the guide to breathing behind a countdown's digits; a calm layout has none."""
+    if view.page is not PageKind.PRESS or view.breath is None or context.calm:
+        return
+    square = box.square()
+    disc = Breath(square.inset(square.w * 0.1), colour, context.theme.paper, 0.0)
+    yield lambda moment: replace(disc, size=swell(moment.breath))
+
+
+def swell(seconds: float) -> float:
+    """Return how large the guide to breathing is, 0.3 to 1, so many seconds after it began."""
+    at = math.floor(seconds * FRAMES) / FRAMES % (INHALE + EXHALE)
+    share = at / INHALE if at < INHALE else 1 - (at - INHALE) / EXHALE
+    return round(0.3 + 0.7 * (0.5 - 0.5 * math.cos(share * math.pi)), 3)

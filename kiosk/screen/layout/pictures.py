@@ -1,0 +1,370 @@
+"""The picture of a page: cut to its panel, with its points marked and its landmarks named."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import NamedTuple
+
+from kiosk.routine.illustrations import Half, Picture, Side
+from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
+from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.strokes import Place, Stroke
+from kiosk.screen.paint.theme import Colour
+from kiosk.session.view import PageKind, View
+
+AIR = 0.05
+"""Room around what a crop must keep, as a fraction of the panel."""
+
+ZOOM = 1.7
+"""How much larger than its panel a picture may be shown."""
+
+BREATH_SECONDS = 4.0
+"""Seconds of a marker's breath while a point is looked for: a calm quarter of a hertz."""
+
+BREATHING = (PageKind.FIND,)
+"""Pages on which the markers breathe."""
+
+NAMED = (PageKind.FIND, PageKind.LEAD_IN)
+"""Pages on which landmarks and measures are named."""
+
+
+def crop(picture: Picture, box: Box) -> Box:
+    """Return the box of an entire picture, of which a panel ``box`` shows what it must keep.
+
+    The picture fills the panel unless that would cut what it must keep, and is enlarged so that
+    this is well seen.
+    """
+    x, y, w, h = picture.keep or _round_the_marks(picture)
+    wide, tall = picture.width, picture.height
+    cover = max(box.w / wide, box.h / tall)
+    room = 1 - 2 * AIR
+    fitting = min(box.w * room / (w * wide), box.h * room / (h * tall))
+    tightest = min(box.w / (w * wide), box.h / (h * tall))
+    scale = min(max(cover, min(fitting, ZOOM * cover)), tightest)
+    return Box(
+        box.x + _offset(box.w, wide * scale, x + w / 2),
+        box.y + _offset(box.h, tall * scale, y + h / 2),
+        round(wide * scale),
+        round(tall * scale),
+    )
+
+
+def _offset(panel: float, whole: float, middle: float) -> int:
+    """Return where a picture begins so that ``middle`` is central and the panel is full."""
+    if whole <= panel:
+        return round((panel - whole) / 2)
+    return round(min(0.0, max(panel - whole, panel / 2 - middle * whole)))
+
+
+def _round_the_marks(picture: Picture) -> tuple[float, float, float, float]:
+    """Return a box about the points of a picture that does not say what to keep."""
+    if not picture.points:
+        return 0.0, 0.0, 1.0, 1.0
+    xs, ys = [mark.x for mark in picture.points], [mark.y for mark in picture.points]
+    left, right = max(0.0, min(xs) - 0.3), min(1.0, max(xs) + 0.3)
+    top, low = max(0.0, min(ys) - 0.3), min(1.0, max(ys) + 0.3)
+    return left, top, right - left, low - top
+
+
+def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
+    """Lay out a stage's picture with its points marked and, while they are looked for, named."""
+    card, album = view.card, context.album.pictures
+    assert card is not None  # only a stage has points
+    yield Fill(box, context.theme.wash)
+    name = next((name for name in view.pictures if name in album), None)
+    if name is None:
+        yield Photo(box, "", box, context.theme.wash)
+        return
+    picture = album[name]
+    whole = crop(picture, box)
+    yield Photo(whole.common(box), name, whole, context.theme.wash)
+    radius = max(5.0, 0.024 * box.h)
+    points = [m for m in picture.points if m.code == card.code and m.side in card.sides]
+    places = [_place(whole, mark.x, mark.y) for mark in points]
+    taken = [Box.about(x, y, 2.2 * radius) for x, y in places]
+    plates = list(_side_names(picture, view, context, box))
+    taken += [plate.box for plate in plates]
+    if view.page in NAMED:
+        yield from _aids(picture, view, context, whole, box, taken)
+    for mark, (x, y) in zip(points, places, strict=True):
+        marker = Marker.at(x, y, radius, 0.0, not mark.seen, context.theme)
+        yield _breathing(marker, context) if view.page in BREATHING else marker
+    yield from plates
+
+
+def _place(whole: Box, x: float, y: float) -> Place:
+    """Return the place on the page of a place on a picture (0 to 1)."""
+    return whole.x + x * whole.w, whole.y + y * whole.h
+
+
+def _breathing(marker: Marker, context: LayoutContext) -> Part:
+    """Let a marker's halo grow and shrink; in a calm layout it stays half grown."""
+    if context.calm:
+        return replace(marker, swell=0.5)
+    return lambda moment: replace(marker, swell=_swell(moment))
+
+
+def _swell(moment: Moment) -> float:
+    breath = math.floor(moment.now * FRAMES) / FRAMES / BREATH_SECONDS
+    return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
+
+
+def _side_names(picture: Picture, view: View, context: LayoutContext, box: Box) -> Iterator[Item]:
+    """Name the side at the foot: hands and feet are drawn as their owner sees them."""
+    card, gap = view.card, max(12, context.grid.gap)
+    assert card is not None
+    room = box.inset(gap)
+    if card.side_name and picture.points:
+        yield from _plate(card.side_name, room, context, dark=True)
+    elif picture.left and Side.MIDLINE not in card.sides and view.page in NAMED:
+        names = (card.left_word, card.right_word)
+        here, there = names if picture.left is Half.LEFT else names[::-1]
+        yield from _plate(here, room, context)
+        yield from _plate(there, room, context, right=True)
+
+
+def _plate(
+    words: str, room: Box, context: LayoutContext, dark: bool = False, right: bool = False
+) -> Iterator[Item]:
+    """Set words on a plate in a lower corner of a room."""
+    size, theme = context.scale.small, context.theme
+    wide, tall = fonts.width(words, size, dark) + round(0.6 * size), round(1.2 * size)
+    box = Box(room.right - wide if right else room.x, room.bottom - tall, wide, tall)
+    yield Plate(box, theme.ink if dark else theme.card, round(0.25 * size))
+    ink = theme.reverse if dark else theme.quiet
+    yield Label(box, fonts.FittedText(size, (words,)), dark, ink, 0.5, 0.5, size)
+
+
+class Named(NamedTuple):
+    """Words to be put beside a place: one of several places that they may name."""
+
+    words: str
+    places: tuple[Place, ...]
+    bold: bool = False
+    dot: bool = True
+
+
+def _aids(
+    picture: Picture, view: View, context: LayoutContext, whole: Box, box: Box, taken: list[Box]
+) -> Parts:
+    """Lay out a bracket or a line in thirds and the landmarks' names, each clear of the others."""
+    card, theme, names = view.card, context.theme, dict(view.landmarks)
+    assert card is not None
+    wide, measures = max(1.6, 0.006 * box.h), dict(view.measures)
+    named: list[Named] = []
+    for measure in [m for m in picture.measures if m.side in card.sides][:1]:
+        ends = _place(whole, *measure.start), _place(whole, *measure.end)
+        bracket = Stroke.through(_bracket(*ends, 0.055 * box.h), wide, theme.ink, theme.card)
+        yield bracket
+        taken.append(bracket.box)
+        (x1, y1), (x2, y2) = bracket.points[1:3]
+        words = measures.get(measure.fingers, "")
+        named.append(Named(words, (((x1 + x2) / 2, (y1 + y2) / 2),), True, False))
+    for line in [line for line in picture.thirds if line.side in card.sides][-1:]:
+        (x1, y1), (x2, y2) = _place(whole, *line.start), _place(whole, *line.end)
+        third = x1 + (x2 - x1) / 3, y1 + (y2 - y1) / 3
+        yield Stroke.through((third, (x2, y2)), wide, theme.ink, theme.card, dashed=True)
+        yield Stroke.through(((x1, y1), third), 1.6 * wide, theme.marker, theme.card)
+        named.append(Named(view.third, (((x1 + third[0]) / 2, (y1 + third[1]) / 2),), True, False))
+    found: dict[str, list[Place]] = {}
+    for mark in picture.landmarks:
+        if mark.side in (Side.MIDLINE, *card.sides) and mark.key in names:
+            found.setdefault(names[mark.key], []).append(_place(whole, mark.x, mark.y))
+    for places in found.values():
+        taken += [Box.about(x, y, 3 * wide) for x, y in places]
+    named += [Named(words, tuple(places)) for words, places in found.items()]
+    x, y, w, h = picture.keep or _round_the_marks(picture)
+    (left, top), (right, low) = _place(whole, x, y), _place(whole, x + w, y + h)
+    kept = Box(round(left), round(top), round(right - left), round(low - top))
+    room = box.inset(max(12, context.grid.gap))
+    shown = [name for name in named if name.words]
+    yield from _callouts(shown, context, room, taken, wide, kept)
+
+
+def _bracket(start: Place, end: Place, away: float) -> tuple[Place, ...]:
+    """Return the corners of a bracket beside a measure: above it, or to the right."""
+    (x1, y1), (x2, y2) = start, end
+    length = math.dist(start, end) or 1.0
+    dx, dy = (y2 - y1) / length * away, (x1 - x2) / length * away
+    if (dy > 0 and abs(dy) > abs(dx)) or (dx < 0 and abs(dx) >= abs(dy)):
+        dx, dy = -dx, -dy
+    near = 0.35
+    return (
+        (x1 + dx * near, y1 + dy * near),
+        (x1 + dx, y1 + dy),
+        (x2 + dx, y2 + dy),
+        (x2 + dx * near, y2 + dy * near),
+    )
+
+
+class Spot(NamedTuple):
+    """Where words are put, the place that they name, and whether they are clear of all else."""
+
+    box: Box
+    place: Place
+    clear: bool
+
+
+def _callouts(
+    named: Sequence[Named],
+    context: LayoutContext,
+    room: Box,
+    taken: Sequence[Box],
+    wide: float,
+    avoided: Box,
+) -> Parts:
+    """Put words where they hide nothing, as near as may be, with lines to what they name."""
+    size, theme = context.scale.small, context.theme
+    spots = _spots(named, room, size, taken, avoided)
+    if not all(spot.clear for spot in spots):  # what is put first has the most room
+        again = _spots(named[::-1], room, size, taken, avoided)[::-1]
+        spots = max(spots, again, key=lambda found: sum(spot.clear for spot in found))
+    for name, spot in zip(named, spots, strict=True):
+        tip = _nearest(spot.box, spot.place)
+        if name.dot or math.dist(tip, spot.place) > 0.3 * size:
+            dot = 2.6 * wide if name.dot else 0.0
+            yield Stroke.through((tip, spot.place), wide, theme.ink, theme.card, dot=dot)
+        yield Plate(spot.box, theme.card, round(0.25 * size))
+        words = fonts.FittedText(size, (name.words,))
+        yield Label(spot.box, words, name.bold, theme.ink, 0.5, 0.5, size)
+
+
+def _spots(
+    named: Sequence[Named], room: Box, size: int, taken: Sequence[Box], avoided: Box
+) -> list[Spot]:
+    """Return a spot for each of several words, which are clear of each other."""
+    used, spots = list(taken), []
+    for name in named:
+        spot = _spot(name, room, size, used, avoided)
+        used += [spot.box, Box.about(*_nearest(spot.box, spot.place), 1)]
+        used.append(used[-1].around(Box.about(*spot.place, 1)))
+        spots.append(spot)
+    return spots
+
+
+def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box) -> Spot:
+    """Return the nearest spot that is clear, or else the one that hides least.
+
+    :param avoided: where words are better not put, although they may be
+    """
+    w = fonts.width(name.words, size, name.bold) + round(0.5 * size)
+    h, step = round(1.16 * size), max(1, size // 4)
+    lefts = range(room.x, max(room.x, room.right - w) + 1, step)
+    tops = range(room.y, max(room.y, room.bottom - h) + 1, step)
+
+    def badness(spot: Spot) -> float:
+        away = math.dist(_nearest(spot.box, spot.place), spot.place)
+        return abs(away - 0.7 * size) + 2 * size * _area(spot.box.common(avoided)) / (w * h)
+
+    options = [Spot(Box(x, y, w, h), at, True) for x, y in product(lefts, tops) for at in name.places]
+    options.sort(key=badness)
+    free = [spot for spot in options if not any(spot.box.meets(other) for other in taken)]
+    clear = next((spot for spot in free if not _crosses(spot, taken)), None)
+    if clear:
+        return clear
+    hidden = [(sum(_area(each.box.common(other)) for other in taken), each) for each in options]
+    return min(hidden, key=lambda pair: pair[0])[1]._replace(clear=False)
+
+
+def _area(box: Box) -> int:
+    return box.w * box.h
+
+
+def _crosses(spot: Spot, taken: Sequence[Box]) -> bool:
+    """Return whether the line from words to what they name would run across something else."""
+    (x, y), tip = spot.place, _nearest(spot.box, spot.place)
+    way = [(x + (tip[0] - x) * at / 8, y + (tip[1] - y) * at / 8) for at in range(1, 9)]
+    others = [other for other in taken if not _holds(other, spot.place)]
+    return any(_holds(other, point) for other in others for point in way)
+
+
+def _nearest(box: Box, place: Place) -> Place:
+    """Return the place of a box that is nearest to another place."""
+    return min(max(place[0], box.x), box.right), min(max(place[1], box.y), box.bottom)
+
+
+def _holds(box: Box, place: Place) -> bool:
+    return box.x <= place[0] <= box.right and box.y <= place[1] <= box.bottom
+
+
+def contain(picture: Picture, box: Box) -> Box:
+    """Return the box of an entire picture that just fits into ``box``."""
+    scale = min(box.w / picture.width, box.h / picture.height)
+    return box.middle(picture.width * scale, picture.height * scale)
+
+
+def whole(name: str, context: LayoutContext, box: Box) -> Parts:
+    """Lay out a picture without marks: a posture, or a preview."""
+    picture = context.album.pictures.get(name)
+    if picture is None:
+        yield Photo(box, "", box, context.theme.wash)
+        return
+    place = crop(picture, box)
+    yield Photo(place.common(box), name, place, context.theme.wash)
+
+
+FIGURES = ("locator.front", "locator.back")
+"""The figures that show where all points are."""
+
+
+def figures(view: View, context: LayoutContext, box: Box, done: bool = False) -> Parts:
+    """Lay out the figure from the front and from the back, points numbered or, if done, ticked."""
+    yield Fill(box, context.theme.wash)
+    halves = box.inset(0.03 * box.w, 0.02 * box.h).columns(1, 1, gap=round(0.03 * box.w))
+    for name, half in zip(FIGURES, halves, strict=True):
+        yield from figure(name, view, context, half, done)
+
+
+def figure(
+    name: str,
+    view: View,
+    context: LayoutContext,
+    box: Box,
+    done: bool = False,
+    ground: Colour | None = None,
+) -> Parts:
+    """Lay out a whole figure with the view's points: marked, and numbered if they have numbers."""
+    picture, theme = context.album.pictures.get(name), context.theme
+    ground = ground or theme.wash
+    if picture is None:
+        yield Photo(box, "", box, ground)
+        return
+    whole = contain(picture, box)
+    yield Photo(whole, name, whole, ground)
+    numbers = dict(zip(view.points, view.point_numbers, strict=False))
+    radius = max(3.0, 0.015 * box.h) * (1.8 if done else 1.0)
+    groups: dict[tuple[int, Side], list[Place]] = {}
+    for number, mark in enumerate(picture.points):
+        if mark.seen and (mark.code, mark.side) in view.points:
+            group = numbers.get((mark.code, mark.side), -number), mark.side
+            groups.setdefault(group, []).append(_place(whole, mark.x, mark.y))
+    places = {group: _middle(found) for group, found in groups.items()}
+    for (number, side), place in list(places.items()):
+        other = places.get((number, Side.LEFT))
+        if side is Side.RIGHT and other and math.dist(place, other) < 2.6 * radius:
+            places[number, Side.MIDLINE] = _middle([place, places.pop((number, Side.LEFT))])
+            del places[number, side]
+    taken = [Box(whole.x + round(0.33 * whole.w), whole.y, round(0.34 * whole.w), whole.h)]
+    for x, y in places.values():
+        marker = Marker.at(x, y, radius, 0.0, False, theme)
+        tick = Drawing(marker.box.middle(2.4 * radius, 2.4 * radius), icons.check, theme.press, theme)
+        taken.append(marker.box)
+        yield tick if done else marker
+    if view.page is PageKind.ATTRACT:
+        named = [
+            Named(str(number), tuple(at for (its, _), at in places.items() if its == number), True, False)
+            for number in sorted({number for number, _ in places})
+        ]
+        wide = max(1.4, 0.005 * box.h)
+        yield from _callouts(named, context, box, taken, wide, taken[0])
+
+
+def _middle(places: Sequence[Place]) -> Place:
+    """Return the middle of several places."""
+    xs, ys = zip(*places, strict=True)
+    return sum(xs) / len(xs), sum(ys) / len(ys)

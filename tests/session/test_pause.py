@@ -1,0 +1,165 @@
+"""The pause that the introduction teaches: the middle button, twice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.routine.cues import Cue
+from kiosk.routine.timeline import SegmentKind
+from kiosk.session.actions import available_actions
+from kiosk.session.keys import Action, Key
+from kiosk.session.presenter import page_name, view
+from kiosk.session.softkeys import soft_keys
+from kiosk.session.state import TWICE, Paused
+from tests.walk import Walk, shipped_timeline
+
+ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
+HAND, FOOT = 7, 9
+TIMED = (
+    SegmentKind.LEAD_IN,
+    SegmentKind.COUNT_IN,
+    SegmentKind.PRESS,
+    SegmentKind.RELEASE,
+    SegmentKind.SETTLE,
+)
+
+
+def test_the_introduction_teaches_to_press_the_middle_button_twice() -> None:
+    (page,) = shipped_timeline().routine.introduction
+    assert "To pause, press the middle button twice." in page.sentences
+
+
+@given(after=st.floats(0.0, 59.9), gap=st.floats(0.0, TWICE - 0.001), rest=st.floats(0.0, 100.0))
+def test_the_taught_pause_gives_back_the_very_moment(after: float, gap: float, rest: float) -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.wait(after)
+    since = walk.session.running
+    elapsed = walk.now - since.since
+    walk.press(REPEAT)
+    walk.wait(gap)
+    walk.press(REPEAT)
+    assert page_name(walk.session) == "paused"
+    assert isinstance(walk.session.state, Paused)
+    assert (walk.session.state.held, walk.session.state.elapsed) == (since, elapsed)
+    walk.wait(rest)
+    walk.press(ADVANCE)
+    walk.wait(3.0)
+    assert walk.session.running.index == since.index
+    assert walk.now - walk.session.running.since == pytest.approx(elapsed)
+
+
+def test_45_seconds_left_stay_45_seconds_left() -> None:
+    """The fault that a visitor found: two presses showed a pause of the lead-in."""
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.wait(15)
+    walk.press(REPEAT, REPEAT)
+    made = view(walk.session, walk.now)
+    assert made.countdown is not None
+    assert (made.word, made.countdown.left) == ("Paused", 45)
+
+
+@pytest.mark.parametrize("kind", TIMED)
+@pytest.mark.parametrize("key", [REPEAT, PAUSE])
+def test_it_works_in_every_timed_part_of_a_stage(kind: SegmentKind, key: Key) -> None:
+    walk = Walk().to(kind, HAND)
+    walk.wait(0.75)
+    before = walk.session.running
+    walk.press(REPEAT)
+    assert walk.kind is SegmentKind.LEAD_IN
+    walk.wait(0.5)
+    walk.press(key)
+    assert walk.session.state == Paused(before, 0.75, walk.now)
+
+
+def test_it_works_while_the_first_foot_is_found_which_goes_on_by_itself() -> None:
+    walk = Walk().to(SegmentKind.FIND, FOOT)
+    walk.wait(10)
+    assert page_name(walk.session) == "find-lr3-right-2"
+    before, elapsed = walk.session.running, walk.now - walk.session.running.since
+    walk.press(REPEAT)
+    assert page_name(walk.session) == "find-lr3-right-1"
+    walk.press(REPEAT)
+    assert walk.session.state == Paused(before, elapsed, walk.now)
+    walk.press(ADVANCE)
+    assert page_name(walk.session) == "find-lr3-right-2"
+
+
+@pytest.mark.parametrize("wait", [TWICE, TWICE + 0.5])
+def test_a_second_press_that_comes_too_late_starts_the_stage_again_once_more(wait: float) -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.wait(15)
+    walk.press(REPEAT)
+    walk.wait(wait)
+    walk.press(REPEAT)
+    assert (walk.kind, walk.session.running.since) == (SegmentKind.LEAD_IN, walk.now)
+
+
+def test_the_key_says_pause_only_as_long_as_it_pauses() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.press(REPEAT)
+    assert soft_keys(walk.session)[1].label == "Pause"
+    assert walk.session.deadline == walk.now + TWICE
+    walk.wait(TWICE)
+    assert soft_keys(walk.session)[1].label == "Again"
+    assert walk.session.interrupted is None
+
+
+def test_another_button_in_between_ends_the_chance() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.press(REPEAT, ADVANCE)
+    assert walk.kind is SegmentKind.COUNT_IN
+    assert available_actions(walk.session)[REPEAT] is Action.AGAIN
+
+
+def test_starting_over_from_a_pause_can_be_taken_back_too() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.wait(20)
+    walk.press(PAUSE)
+    held = walk.session.state
+    walk.press(REPEAT)
+    assert walk.kind is SegmentKind.LEAD_IN
+    walk.press(REPEAT)
+    assert walk.session.state == held
+
+
+def test_the_fresh_count_in_after_a_pause_gives_back_what_it_leads_to() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.wait(20)
+    walk.press(PAUSE)
+    held = walk.session.state
+    walk.press(ADVANCE)
+    walk.wait(1)
+    walk.press(REPEAT, REPEAT)
+    assert isinstance(held, Paused)
+    assert walk.session.state == Paused(held.held, held.elapsed, walk.now)
+
+
+def test_a_cue_at_the_end_of_the_two_seconds_still_sounds() -> None:
+    walk = Walk().to(SegmentKind.LEAD_IN, 0)
+    walk.wait(8.0)
+    walk.press(ADVANCE, REPEAT)  # the lead-in again, 9 s before the count-in
+    walk.wait(7.0)
+    walk.press(REPEAT)
+    walk.wait(60.0)
+    counts = walk.heard(Cue.COUNT)
+    assert counts[-3:] == [counts[-3], counts[-3] + 1, counts[-3] + 2]
+
+
+def test_a_place_that_waits_has_nothing_to_give_back() -> None:
+    walk = Walk().to_ready(0)
+    walk.press(REPEAT, REPEAT)
+    assert walk.kind is SegmentKind.FIND
+    assert not isinstance(walk.session.state, Paused)
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.FIND, *TIMED])
+def test_where_there_is_no_other_side_a_visible_key_pauses(kind: SegmentKind) -> None:
+    if kind is SegmentKind.RELEASE:
+        return  # only hands are released, and they have sides
+    walk = Walk().to(kind, 0)
+    assert soft_keys(walk.session)[2].label == "Pause"
+    walk.press(SWITCH)
+    assert isinstance(walk.session.state, Paused)
+    assert [key.label for key in soft_keys(walk.session)] == ["Go on", "Start over", "Stop"]
