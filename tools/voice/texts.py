@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.language import LANGUAGES, translator
@@ -12,18 +14,31 @@ from kiosk.library import content
 from kiosk.speech.clips import digits_apart
 from kiosk.speech.inventory import sentences
 
+ANY_NUMBER = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for an emergency number, so that the pages need to be visited only once."""
 
-def texts(language: str) -> dict[str, str]:
+
+@cache
+def texts(language: str) -> Mapping[str, str]:
     """Return every sentence that a kiosk can say in a language, with the language of its words.
 
     The name of a language is in that language.
     """
     shipped = content.load(OWN_SETTINGS)
     plans = [content.compiled(way, shipped.routine) for way in ways(shipped.settings)]
-    spelt = [translator(language, digits_apart(number)) for number in numbers()]
-    found = (text for plan in plans for tr in spelt for text in sentences(plan, tr))
+    tr = translator(language, ANY_NUMBER)
+    found = (each for plan in plans for text in sentences(plan, tr) for each in numbered(text))
     others = foreign()
     return {text: others.get(text, language) for text in found}
+
+
+def numbered(text: str) -> Iterator[str]:
+    """Yield a text with each emergency number in the place of any."""
+    if ANY_NUMBER not in text:
+        yield text
+        return
+    for number in numbers():
+        yield text.replace(ANY_NUMBER, digits_apart(number))
 
 
 def foreign() -> dict[str, str]:
