@@ -45,7 +45,7 @@ MOST_TEXT, MOST_WORD = 9.5, 5.4
 """Ems of text, and of an action word, that a line of the column has room for at least."""
 
 
-BESIDE = 6.05
+BESIDE = 6.3
 """Ems of small text that the column has room for beside the ring at least."""
 
 
@@ -114,7 +114,7 @@ def type_scale(width: int, height: int, minimum: MinimumTextSize) -> TypeScale:
     text = min(max(minimum.text, round(5.6 * u)), int(column / MOST_TEXT))
     word = min(max(minimum.word, round(12.5 * u)), int(column / MOST_WORD))
     small = min(text, max(minimum.text, round(4.4 * u)), round(key))
-    return TypeScale(word, min(word, max(round(1.17 * text), round(8.4 * u))), text, small)
+    return TypeScale(word, min(word, max(round(1.12 * text), round(8.4 * u))), text, small)
 
 
 def grid(width: int, height: int, minimum: MinimumTextSize = ANY) -> Grid:
