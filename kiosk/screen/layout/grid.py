@@ -96,12 +96,13 @@ class Grid:
     def shifted(self, right: int, down: int) -> Grid:
         """Shift everything by steps to the right and down; one step keeps it on the page."""
         dx, dy = round(right * STEP * self.unit), round(down * STEP * self.unit)
-        moved = {
-            name: box.moved(dx, dy)
-            for name, box in vars(self).items()
-            if isinstance(box, Box) and name != "page"
-        }
-        return replace(self, **moved, keys=tuple(key.moved(dx, dy) for key in self.keys))
+
+        def moved(value: object) -> object:
+            return value.moved(dx, dy) if isinstance(value, Box) else value
+
+        values = {name: moved(value) for name, value in vars(self).items() if name != "page"}
+        keys = tuple(key.moved(dx, dy) for key in self.keys)
+        return replace(self, **{**values, "keys": keys})  # type: ignore[arg-type]
 
 
 def type_scale(width: int, height: int, minimum: MinimumTextSize) -> TypeScale:

@@ -183,6 +183,7 @@ def test_every_mark_stands_out_from_its_ground(kind: PageKind, theme: Contrast) 
             assert ratio >= least, (name, item, round(ratio, 2))
         for plate in (item for item in made if isinstance(item, Plate) and item.edge_colour):
             if plate.colour in (THEMES[theme].dim, *THEMES[theme].keys.values()):
+                assert plate.edge_colour is not None
                 ratio = contrast(plate.edge_colour, ground(made, plate, plate.box))
                 assert ratio >= 3.0, (name, "a soft key's outline", round(ratio, 2))
 
