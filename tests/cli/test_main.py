@@ -15,13 +15,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk import __version__
-from kiosk.checks import fitting
 from kiosk.cli.main import main
 from kiosk.cli.options import OneLine
 from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
-from kiosk.screen.paint.items import Role
+from kiosk.screen.layout import grid as layout_grid
+from kiosk.screen.layout import legibility
 from tests.recorder import Recorder
 from tests.shipped_pages import pages
 from tests.yaml_inputs import SETTINGS_TEXT, swap
@@ -485,7 +485,8 @@ def test_check_finds_no_fault_in_the_shipped_files(
 def test_check_reports_a_text_that_does_not_fit(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(fitting.LEAST, Role.FACT, 10.0)
+    monkeypatch.setattr(layout_grid, "MOST_TEXT", 6.0)
+    monkeypatch.setattr(legibility, "TEXT_MM", 9.0)
     text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
     text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, de]")
     result = run("check", "--settings", written(text))
