@@ -31,7 +31,6 @@ from kiosk.system.files import gone
 
 def collect(settings_file: Path) -> Iterator[Fault]:
     """Find every fault in settings, pictures, catalogues, every routine, clips and glyphs."""
-    yield from _fleet(settings_file.with_name(fleet.FILE))
     try:
         read = settings.read(settings_file)
         chosen = settings.check(read)
@@ -39,6 +38,7 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     except FaultyInput as error:
         yield from error.faults
         return
+    yield from _fleet(settings_file.with_name(fleet.FILE))
     albums: tuple[Album, ...] = ()
     try:
         albums = albums_of(read, chosen)
