@@ -68,7 +68,7 @@ class Camera:
         x = ((np.arange(wide) + 0.5 - wide / 2) / focal).astype("f4")[None, :, None]
         y = ((high / 2 - np.arange(high) - 0.5) / focal).astype("f4")[:, None, None]
         forward, right, up = (v.astype("f4") for v in (self.forward, self.right, self.up))
-        return (forward + x * right + y * up) / np.sqrt(1 + x * x + y * y)
+        return np.asarray((forward + x * right + y * up) / np.sqrt(1 + x * x + y * y))
 
     def project(self, places: Array) -> Array:
         """Pixel coordinates of world positions, (n, 2)."""
