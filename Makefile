@@ -17,8 +17,8 @@ EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: docs/operate
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
-	voice listen illustrations poses contact-sheet test-illustrator architecture \
-	session-picture enclosure wheel deb fresh-test vm-test vm-first-boot clean
+	voice listen illustrations poses contact-sheet test-illustrator architecture author-docs \
+	session-picture enclosure wheel deb apt-repo fleet-test fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
 	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
@@ -66,6 +66,10 @@ test-gpiozero-1:
 	$(OTHER)/bin/pip install -q gpiozero==1.6.2 "setuptools<81"
 	$(OTHER)/bin/$(PYTEST) $(ARGS)
 
+# The fleet agent against a real Mosquitto and a real Home Assistant (docs/fleet.md).
+fleet-test: $(READY)
+	tools/fleet-test $(BIN)/python $(ARGS)
+
 # Redraw the reference pictures of the tests; look at every one before you commit it.
 goldens: $(READY)
 	$(BIN)/python -m tests.goldens
@@ -104,6 +108,10 @@ illustrations poses contact-sheet:
 test-illustrator:
 	$(MAKE) -C illustrator test lint
 
+# The JSON Schema of a routine, and the limits in docs/author.md, from the types.
+author-docs: $(READY)
+	@$(BIN)/python -m tools.author_docs
+
 # What the docs show: which package imports which, and a session as a moving picture.
 architecture: $(READY)
 	@$(BIN)/python -m tools.draw_architecture
@@ -122,9 +130,13 @@ wheel: $(READY)
 	$(BIN)/pip install -q build
 	$(BIN)/python -m build --wheel
 
-# The Debian package, into dist/ (docs/install.md).
+# The Debian packages, into dist/ (docs/install.md).
 deb:
 	@tools/make-deb dist
+
+# A signed apt repository of the packages in dist/ (docs/operate.md); ARGS="FOLDER KEY".
+apt-repo:
+	@tools/make-apt-repo $(ARGS)
 
 # Both commands and the package as a new user, in a minimal Debian.
 SUITE ?= trixie

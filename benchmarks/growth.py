@@ -81,14 +81,15 @@ def _walk(session: Session) -> Session:
 def pictures_held(count: int = PICTURES) -> dict[str, Any]:
     """Show N pictures one after another and measure the memory that they keep."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    from kiosk.screen.paint.box import Box
     from kiosk.screen.paint.photos import Photos
 
     album = content.load(OWN_SETTINGS).album
     one = next(iter(album.pictures.values()))
     photos = Photos(replace(album, pictures={str(number): one for number in range(count)}))
-    early, most = 0.0, 0
+    early, most, shown = 0.0, 0, Box(0, 0, 400, 400)
     for number in range(count):
-        photos.get(str(number), 400, 400)
+        photos.get(str(number), shown, shown)
         most = max(most, len(photos._kept))
         if number == count // 10:
             early = own_pss()

@@ -36,10 +36,13 @@ def walk() -> Walk:
     return made
 
 
-def offers(walk: Walk) -> tuple[str, Action | None]:
-    key = soft_keys(walk.session)[2]
-    assert key.key is SWITCH
-    return key.label, key.action
+def choose(walk: Walk, language: str) -> None:
+    """Choose a language from the list behind the attract page."""
+    walk.press(SWITCH)
+    while OFFERED[walk.session.marked] != language:
+        walk.press(SWITCH)
+    walk.press(ADVANCE)
+    assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, language)
 
 
 # The session.
@@ -49,33 +52,33 @@ def test_a_session_begins_in_the_first_language(walk: Walk) -> None:
     assert walk.session.language == "de"
 
 
-def test_switch_cycles_through_the_languages(walk: Walk) -> None:
-    seen = []
-    for _ in OFFERED:
-        assert walk.press(SWITCH)[0] is Cue.KEY_ACCEPTED
-        seen.append(walk.session.language)
-    assert seen == ["en", "zh_CN", "de"]
-    assert walk.kind is SegmentKind.ATTRACT
+def test_every_language_can_be_chosen_from_the_list_of_all(walk: Walk) -> None:
+    for language in ("en", "zh_CN", "de"):
+        choose(walk, language)
 
 
-def test_the_soft_key_names_the_next_language_in_its_own_words(walk: Walk) -> None:
-    labels = []
-    for _ in OFFERED:
-        labels.append(offers(walk))
-        walk.press(SWITCH)
-    names = ["English", "简体中文", "Deutsch"]
-    assert labels == [(name, Action.LANGUAGE) for name in names]
+def test_the_list_opens_at_the_present_language_and_changes_nothing_until_one_is_chosen(
+    walk: Walk,
+) -> None:
+    choose(walk, "zh_CN")
+    walk.press(SWITCH)
+    made = view(walk.session, walk.now)
+    assert (made.options, made.chosen) == (("Deutsch", "English", "简体中文"), 2)
+    walk.press(SWITCH)
+    assert view(walk.session, walk.now).chosen == 0
+    assert walk.session.language == "zh_CN"
 
 
-def test_with_one_language_there_is_nothing_to_switch() -> None:
+def test_with_one_language_there_is_nothing_to_choose() -> None:
     walk = Walk()
     assert walk.session.language == ENGLISH
-    assert offers(walk) == ("Switch sides", None)
+    key = soft_keys(walk.session)[2]
+    assert (key.label, key.action) == ("", None)
     assert walk.press(SWITCH) == [Cue.NOT_AVAILABLE]
 
 
 def test_a_language_is_chosen_on_the_first_page_only(walk: Walk) -> None:
-    walk.press(SWITCH)
+    choose(walk, "en")
     walk.to(SegmentKind.INTRODUCTION)
     assert available_actions(walk.session)[SWITCH] is Action.END
     walk.to(SegmentKind.FIND)
@@ -83,7 +86,7 @@ def test_a_language_is_chosen_on_the_first_page_only(walk: Walk) -> None:
 
 
 def test_after_a_session_the_kiosk_returns_to_its_own_language(walk: Walk) -> None:
-    walk.press(SWITCH)
+    choose(walk, "en")
     walk.to(SegmentKind.FINISH)
     assert walk.session.language == "en"
     walk.press(SWITCH)
@@ -91,7 +94,7 @@ def test_after_a_session_the_kiosk_returns_to_its_own_language(walk: Walk) -> No
 
 
 def test_once_more_continues_in_the_chosen_language(walk: Walk) -> None:
-    walk.press(SWITCH)
+    choose(walk, "en")
     walk.to(SegmentKind.FINISH)
     walk.press(ADVANCE)
     assert walk.session.language == "en"
@@ -99,7 +102,7 @@ def test_once_more_continues_in_the_chosen_language(walk: Walk) -> None:
 
 def test_the_language_of_a_visitor_who_left_is_forgotten(walk: Walk) -> None:
     walk.wait(50)
-    walk.press(SWITCH)
+    choose(walk, "en")
     walk.wait(walk.session.patience.idle - 1)
     assert walk.session.language == "en"
     assert walk.wait(1) == []
@@ -120,9 +123,10 @@ def test_on_every_path_the_next_person_starts_in_the_kiosk_s_language(
             walk.press(move)
         else:
             walk.wait(move)
-        if before.segment.kind is not SegmentKind.ATTRACT and walk.kind is SegmentKind.ATTRACT:
+        first = (SegmentKind.ATTRACT, SegmentKind.LANGUAGES)
+        if before.segment.kind not in first and walk.kind in first:
             assert walk.session.language == "de"
-        elif walk.kind is not SegmentKind.ATTRACT:
+        elif walk.kind not in first:
             assert walk.session.language == chosen
         chosen = walk.session.language
         assert walk.session.languages == OFFERED
@@ -139,17 +143,19 @@ def test_the_view_is_in_the_session_s_language(language: str, word: str) -> None
     session = Session.begin(shipped_timeline(), 0.0, languages=(language, "es"))
     made = view(session, 0.0, translator(language, "112"))
     assert (made.word, made.language) == (word, language)
-    assert [key.label for key in made.keys][2] == "Español"
 
 
-def test_the_guide_reports_a_change_of_language() -> None:
+def test_the_guide_reports_each_move_in_the_list_of_languages() -> None:
     session = Session.begin(shipped_timeline(), 0.0, languages=OFFERED)
     keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
     changed, clock = Recorder(), Manual()
     with GuideThread(Guide(session, Silent(), clock), clock, keys, changed) as thread:
-        keys.put(SWITCH)
-        changed.wait()
-        assert thread.guide.session.language == "en"
+        for key, marked in ((SWITCH, 0), (SWITCH, 1), (SWITCH, 2)):
+            clock.time += 1.0
+            keys.put(key)
+            changed.wait()
+            changed.calls.clear()
+            assert thread.guide.session.marked == marked
 
 
 class Silent:

@@ -14,8 +14,9 @@ from typing import Annotated
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.language import Translate, translator
 from kiosk.config.paths import VOICES
-from kiosk.config.schema import Between, Name, Words, accept, structure
+from kiosk.config.schema import Between, Name, Words
 from kiosk.config.settings import Settings
+from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import Document
 
 ENGINE = "espeak-ng"

@@ -53,11 +53,10 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
     :param keyboard: whether somebody presses keys and needs to know those without a button
     """
     head = [view.word]
-    if view.part and view.part.text:
-        head.append(view.part.text)
     if view.countdown:
         head.append(tr("Seconds left: {n}").format(n=view.countdown.digits))
-    text = (view.number, view.line, *view.sentences, *_options(view))
+    part = view.part.text if view.part else ""
+    text = (view.number, view.line, *view.sentences, part, *_options(view))
     if view.page is PageKind.ATTRACT:
         text = (*view.sentences, view.duration, view.line)
     groups = (text, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))

@@ -153,7 +153,7 @@ def test_a_click_on_a_drawn_button_presses_it(key: Key, desk: Desk) -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_click_on_a_soft_key_presses_the_button_under_it(number: int, desk: Desk) -> None:
-    desk.click(desk.display.frame.keys[number].centre)
+    desk.click(desk.display.grid.keys[number].centre)
     assert desk.heard.calls == [list(Key)[number]]
 
 

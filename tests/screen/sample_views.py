@@ -61,7 +61,12 @@ CV6 = card(
 )
 BL23 = card("BL23", "Lower back", "Two fingers from the spine")
 GB30 = card(
-    "GB30", "Hips", "Midway down the side of the buttock", softest=1, hardest=1, pressure_text="gentle"
+    "GB30",
+    "Hips",
+    "Midway down the side of the buttock",
+    softest=1,
+    hardest=1,
+    pressure_text="gentle",
 )
 BL40 = card("BL40", "Knees", "Middle of the back of the knee")
 LI4 = card(
@@ -76,8 +81,17 @@ LI4 = card(
     fingers_text="Thumb and index finger",
     locator="locator.front",
 )
-LR3 = replace(LI4, code="LR3", point="Feet", side_name="Left foot", softest=2, hardest=4,
-              pressure_text="medium to strong", fingers=(Finger.THUMB,), fingers_text="Thumb")
+LR3 = replace(
+    LI4,
+    code="LR3",
+    point="Feet",
+    side_name="Left foot",
+    softest=2,
+    hardest=4,
+    pressure_text="medium to strong",
+    fingers=(Finger.THUMB,),
+    fingers_text="Thumb",
+)
 NUMBERED = {
     ("CV6", Side.MIDLINE): 1,
     **{(code, side): 2 for code in ("BL23", "BL52") for side in BOTH},
@@ -124,11 +138,24 @@ def _stage(
     return View(**{**base, **more})  # type: ignore[arg-type]
 
 
-def _find(it: StageCard, number: int, said: str, part: Part | None, picture: str, **more: object) -> View:
+def _find(
+    it: StageCard, number: int, said: str, part: Part | None, picture: str, **more: object
+) -> View:
     return _stage(
-        PageKind.FIND, "Find the point", "", it, number,
-        **{"sentences": (said,), "part": part, "pictures": (picture,), "keys": FINDING,
-           "countdown": None, "moving": False, **more},
+        PageKind.FIND,
+        "Find the point",
+        "",
+        it,
+        number,
+        **{
+            "sentences": (said,),
+            "part": part,
+            "pictures": (picture,),
+            "keys": FINDING,
+            "countdown": None,
+            "moving": False,
+            **more,
+        },
     )
 
 
@@ -147,7 +174,9 @@ VIEWS: dict[str, View] = {
         word="Language",
         options=("English", "Deutsch", "Français", "Español", "简体中文"),
         chosen=1,
-        keys=keys(("Take", Action.TAKE_LANGUAGE), ("Back", Action.BACK), ("Next", Action.NEXT_LANGUAGE)),
+        keys=keys(
+            ("Take", Action.TAKE_LANGUAGE), ("Back", Action.BACK), ("Next", Action.NEXT_LANGUAGE)
+        ),
     ),
     "introduction": View(
         page=PageKind.WARNING,
@@ -212,44 +241,155 @@ VIEWS: dict[str, View] = {
         sentences=("Call 112, or ask somebody to call.", "These can be signs of an emergency."),
         keys=keys(("End", Action.END), ("Back", Action.BACK), ("Hear again", Action.HEAR_AGAIN)),
     ),
-    "find-cv6": _find(CV6, 1, "Lay two fingers flat below your navel.", Part(1, 2, "1 of 2"), "cv6.find"),
-    "find-bl23": _find(BL23, 2, "Stop two finger widths beside it, at waist height.", Part(3, 3, "3 of 3"), "bl23.find"),
-    "find-gb30": _find(GB30, 3, "Go a third of the way from it to your tailbone.", Part(2, 3, "2 of 3"), "gb30.find"),
-    "find-bl39": _find(replace(BL40, code="BL39"), 4, "Feel the firm cord at the outer end of the crease.", Part(2, 3, "2 of 3"), "bl39.find"),
-    "find-li4": _find(LI4, 5, "Find where the bones of thumb and finger meet.", Part(1, 2, "1 of 2"), "li4.left.find"),
-    "find-lr3": _find(LR3, 6, "Go two finger widths up from the web of the toes.", None, "lr3.left.find",
-        countdown=Countdown(22.0, 30.0)),
-    "lying": _find(LI4, 5, "Press Ready, then lie down. You have 30 seconds.", Part(2, 2, "2 of 2"), "posture.lying-hand"),
-    "lead-in": _stage(PageKind.LEAD_IN, "Get ready", "", CV6, 1,
-        sentences=("Put your index or middle finger on the point.",), countdown=Countdown(9.0, 12.0), pictures=("cv6.find",)),
-    "count-in": _stage(PageKind.COUNT_IN, "Ready", "Slowly in, firm but comfortable.", CV6, 1, countdown=Countdown(3.0, 12.0)),
-    "press-cv6": _stage(PageKind.PRESS, "Press", "Slowly in, firm but comfortable.", CV6, 1, breath=3.0),
-    "press-bl23": _stage(PageKind.PRESS, "Press", "Firmly beside the spine, not on it.", BL23, 2, breath=4.0),
-    "press-gb30": _stage(PageKind.PRESS, "Press", "Gently, into both buttocks.", GB30, 3, breath=0.0),
+    "find-cv6": _find(
+        CV6, 1, "Lay two fingers flat below your navel.", Part(1, 2, "1 of 2"), "cv6.find"
+    ),
+    "find-bl23": _find(
+        BL23,
+        2,
+        "Stop two finger widths beside it, at waist height.",
+        Part(3, 3, "3 of 3"),
+        "bl23.find",
+    ),
+    "find-gb30": _find(
+        GB30,
+        3,
+        "Go a third of the way from it to your tailbone.",
+        Part(2, 3, "2 of 3"),
+        "gb30.find",
+    ),
+    "find-bl39": _find(
+        replace(BL40, code="BL39"),
+        4,
+        "Feel the firm cord at the outer end of the crease.",
+        Part(2, 3, "2 of 3"),
+        "bl39.find",
+    ),
+    "find-li4": _find(
+        LI4,
+        5,
+        "Find where the bones of thumb and finger meet.",
+        Part(1, 2, "1 of 2"),
+        "li4.left.find",
+    ),
+    "find-lr3": _find(
+        LR3,
+        6,
+        "Go two finger widths up from the web of the toes.",
+        None,
+        "lr3.left.find",
+        countdown=Countdown(22.0, 30.0),
+    ),
+    "lying": _find(
+        LI4,
+        5,
+        "Press Ready, then lie down. You have 30 seconds.",
+        Part(2, 2, "2 of 2"),
+        "posture.lying-hand",
+    ),
+    "lead-in": _stage(
+        PageKind.LEAD_IN,
+        "Get ready",
+        "",
+        CV6,
+        1,
+        sentences=("Put your index or middle finger on the point.",),
+        countdown=Countdown(9.0, 12.0),
+        pictures=("cv6.find",),
+    ),
+    "count-in": _stage(
+        PageKind.COUNT_IN,
+        "Ready",
+        "Slowly in, firm but comfortable.",
+        CV6,
+        1,
+        countdown=Countdown(3.0, 12.0),
+    ),
+    "press-cv6": _stage(
+        PageKind.PRESS, "Press", "Slowly in, firm but comfortable.", CV6, 1, breath=3.0
+    ),
+    "press-bl23": _stage(
+        PageKind.PRESS, "Press", "Firmly beside the spine, not on it.", BL23, 2, breath=4.0
+    ),
+    "press-gb30": _stage(
+        PageKind.PRESS, "Press", "Gently, into both buttocks.", GB30, 3, breath=0.0
+    ),
     "press-bl40": _stage(PageKind.PRESS, "Press", "Firm but comfortable.", BL40, 4, breath=0.0),
-    "press-li4": _stage(PageKind.PRESS, "Press", "Left hand: squeeze firmly.", LI4, 5,
-        countdown=Countdown(6.0, 10.0), part=Part(2, 5, "Round 2 of 5"), pictures=("li4.left.press",),
-        keys=keys(("Skip", Action.SKIP), ("Again", Action.AGAIN), ("Right hand", Action.OTHER_SIDE))),
-    "release": _stage(PageKind.RELEASE, "Release", "Rest your hand.", LI4, 5,
-        countdown=Countdown(4.0, 5.0), part=Part(2, 5, "Round 2 of 5"), pictures=("li4.left.find",),
-        keys=keys(("Skip", Action.SKIP), ("Again", Action.AGAIN), ("Right hand", Action.OTHER_SIDE))),
-    "press-lr3": _stage(PageKind.PRESS, "Press", "The point may be slightly tender.", LR3, 6,
-        part=Part(2, 5, "Round 2 of 5"), countdown=Countdown(6.0, 10.0), pictures=("lr3.left.press",)),
-    "settle": _stage(PageKind.SETTLE, "Well done", "Let go and breathe.", BL23, 2, countdown=None,
-        pictures=("bl23.find",)),
-    "paused": _stage(PageKind.PAUSED, "Paused", "Take your time. Nothing is lost.", BL23, 2, moving=False,
-        keys=keys(("Go on", Action.RESUME), ("Start over", Action.START_OVER), ("Stop", Action.STOP))),
+    "press-li4": _stage(
+        PageKind.PRESS,
+        "Press",
+        "Left hand: squeeze firmly.",
+        LI4,
+        5,
+        countdown=Countdown(6.0, 10.0),
+        part=Part(2, 5, "Round 2 of 5"),
+        pictures=("li4.left.press",),
+        keys=keys(
+            ("Skip", Action.SKIP), ("Again", Action.AGAIN), ("Right hand", Action.OTHER_SIDE)
+        ),
+    ),
+    "release": _stage(
+        PageKind.RELEASE,
+        "Release",
+        "Rest your hand.",
+        LI4,
+        5,
+        countdown=Countdown(4.0, 5.0),
+        part=Part(2, 5, "Round 2 of 5"),
+        pictures=("li4.left.find",),
+        keys=keys(
+            ("Skip", Action.SKIP), ("Again", Action.AGAIN), ("Right hand", Action.OTHER_SIDE)
+        ),
+    ),
+    "press-lr3": _stage(
+        PageKind.PRESS,
+        "Press",
+        "The point may be slightly tender.",
+        LR3,
+        6,
+        part=Part(2, 5, "Round 2 of 5"),
+        countdown=Countdown(6.0, 10.0),
+        pictures=("lr3.left.press",),
+    ),
+    "settle": _stage(
+        PageKind.SETTLE,
+        "Well done",
+        "Let go and breathe.",
+        BL23,
+        2,
+        countdown=None,
+        pictures=("bl23.find",),
+    ),
+    "paused": _stage(
+        PageKind.PAUSED,
+        "Paused",
+        "Take your time. Nothing is lost.",
+        BL23,
+        2,
+        moving=False,
+        keys=keys(
+            ("Go on", Action.RESUME), ("Start over", Action.START_OVER), ("Stop", Action.STOP)
+        ),
+    ),
     "still-there": View(
-        page=PageKind.STILL_THERE, word="Still there?",
+        page=PageKind.STILL_THERE,
+        word="Still there?",
         line="Press any button to stay. Else this session ends.",
-        countdown=Countdown(13.0, 20.0), moving=True,
+        countdown=Countdown(13.0, 20.0),
+        moving=True,
         keys=keys(("Yes", Action.STAY), ("Yes", Action.STAY), ("Yes", Action.STAY)),
     ),
     "finish": View(
-        page=PageKind.FINISH, word="You have finished",
+        page=PageKind.FINISH,
+        word="You have finished",
         sentences=("Rest a little. Then sit up slowly.",),
-        points=tuple(NUMBERED), point_numbers=tuple(NUMBERED.values()),
-        keys=keys(("From the start", Action.ONCE_MORE), ("Last point again", Action.LAST_AGAIN), ("End", Action.END)),
+        points=tuple(NUMBERED),
+        point_numbers=tuple(NUMBERED.values()),
+        keys=keys(
+            ("From the start", Action.ONCE_MORE),
+            ("Last point again", Action.LAST_AGAIN),
+            ("End", Action.END),
+        ),
     ),
 }
 """The views by name, in the order of a session."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.config.settings import Screen
-from kiosk.screen.layout.frame import Frame, frame
+from kiosk.screen.layout.grid import Grid, grid
 from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.widgets import LayoutContext
+from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Fill, Item, Label, Plate
@@ -20,12 +20,11 @@ from tests.shipped_pages import shipped
 
 def desk_of(size: tuple[int, int], calm: bool = False, theme: Theme = THEME) -> LayoutContext:
     """Return the layout context of the shipped settings for a screen of that size."""
-    minimum_text = viewing_conditions(Screen(), size).minimum_text
-    return LayoutContext(frame_of(size), shipped().album, calm, theme, minimum_text)
+    return LayoutContext(grid_of(size), shipped().album, calm, theme)
 
 
-def frame_of(size: tuple[int, int]) -> Frame:
-    return frame(*size, viewing_conditions(Screen(), size).minimum_text.text)
+def grid_of(size: tuple[int, int]) -> Grid:
+    return grid(*size, viewing_conditions(Screen(), size).minimum_text)
 
 
 def lay_out(view: View, size: tuple[int, int], now: float = 1.0, theme: Theme = THEME) -> Scene:

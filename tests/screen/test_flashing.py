@@ -13,8 +13,8 @@ from kiosk.config.schema import Between
 from kiosk.config.settings import Contrast
 from kiosk.routine.model import Cycles
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.widgets import FRAMES
-from kiosk.screen.paint.items import Item, Marker
+from kiosk.screen.layout.parts import FRAMES
+from kiosk.screen.paint.items import Breath, Item, Marker
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEMES, contrast
 from kiosk.session.keys import Key
@@ -36,7 +36,8 @@ def _film(view: View) -> Iterator[tuple[Item, ...]]:
         shown = view
         if view.countdown and view.moving:
             left = max(0.0, view.countdown.length - now)
-            shown = replace(view, countdown=replace(view.countdown, left=left))
+            breath = None if view.breath is None else now
+            shown = replace(view, countdown=replace(view.countdown, left=left), breath=breath)
         yield scene(shown, desk, now)
 
 
@@ -44,6 +45,8 @@ def _measure(item: Item) -> float | None:
     """Return the parts of an item that grow and shrink."""
     if isinstance(item, Marker):
         return item.swell
+    if isinstance(item, Breath):
+        return item.size
     return float(item.turn) if isinstance(item, Ring) else None
 
 
@@ -78,7 +81,7 @@ def test_every_state_of_a_stage_has_a_word_of_its_own() -> None:
         PageKind.COUNT_IN,
         PageKind.PRESS,
         PageKind.RELEASE,
-        PageKind.DONE,
+        PageKind.SETTLE,
         PageKind.PAUSED,
         PageKind.STILL_THERE,
     )

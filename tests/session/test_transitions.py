@@ -714,7 +714,9 @@ def test_once_more_begins_with_the_first_point_and_the_first_sides() -> None:
     walk.to(SegmentKind.FINISH)
 
 
-@pytest.mark.parametrize("make", [introduction, lambda: background(2), lambda: at(SegmentKind.FINISH)])
+@pytest.mark.parametrize(
+    "make", [introduction, lambda: background(2), lambda: at(SegmentKind.FINISH)]
+)
 def test_end_resets_everything(make: Callable[[], Walk], timeline: Timeline) -> None:
     walk = make()
     walk.press(SWITCH)

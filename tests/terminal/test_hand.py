@@ -57,7 +57,7 @@ def test_a_page_that_runs_by_itself_is_left_alone(made: Made, name: str) -> None
 
 def test_a_button_that_does_nothing_yet_is_not_pressed(made: Made) -> None:
     hand, panel, _ = made
-    screen = PAGES["screen"]
+    screen = PAGES["screen-1"]
     hand.see(replace(screen, keys=tuple(replace(key, action=None) for key in screen.keys)))
     assert hand.press() is None
     assert panel.tap.calls == []
@@ -70,7 +70,7 @@ def test_a_press_waits_until_the_panel_takes_a_second_one(made: Made) -> None:
     hand, panel, clock = made
     hand.see(PAGES["introduction-1"])
     hand.press()
-    hand.see(PAGES["introduction-2"])
+    hand.see(PAGES["background-1"])
     clock.now += 0.1
     assert hand.press() == pytest.approx(0.15)
     assert len(panel.tap.calls) == 1

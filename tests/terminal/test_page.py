@@ -31,13 +31,15 @@ def text_of(view: View, language: str = "en") -> str:
 def test_every_page_says_all_that_its_picture_says(language: str) -> None:
     for name, view in views(language).items():
         said = text_of(view, language)
-        wanted = [view.word, view.line, *view.sentences, view.notice]
+        wanted = [view.word, view.line, *view.sentences, view.notice, view.number, *view.options]
+        wanted += [view.part.text] if view.part else []
+        wanted += [view.progress.text] if view.progress else []
         wanted += [key.label for key in view.keys if key.action]
         if view.countdown:
             wanted.append(view.countdown.digits)
         if card := view.card:
             wanted += [card.point, card.place, card.side_name]
-            if view.page not in (PageKind.RELEASE, PageKind.DONE):
+            if view.page not in (PageKind.RELEASE, PageKind.SETTLE):
                 wanted += [card.fingers_text, card.pressure_text]
             if view.page is PageKind.FIND:
                 wanted += [card.posture_text, card.codes, card.meaning]
@@ -71,17 +73,17 @@ def test_a_stage_page_reads_well() -> None:
         "Press",
         "Seconds left: 5",
         "",
-        "Left hand: squeeze firmly",
+        "Left hand: squeeze firmly.",
         "Round 1 of 5",
         "",
-        "Stage 8 of 11: Hands",
+        "Point 5 of 6: Hands",
         "Left hand: Between thumb and index finger",
         "Thumb and index squeeze",
         "Pressure: firm",
         "",
-        "A: Next",
+        "A: Skip",
         "R: Again",
-        "S: Right",
+        "S: Right hand",
         "R twice: Pause",
         "Esc: Quit",
     ]
@@ -91,19 +93,31 @@ def test_a_german_page_has_no_english_word() -> None:
     english = {text for view in views("en").values() for text in page(view).paragraphs}
     for view in views("de").values():
         same = english & {*page(view, tr("de")).paragraphs} - {""}
-        assert {text for text in same if text not in ("A: Start", "R: Pause")} <= {
+        assert {text for text in same if text not in ("A: Start", "S: Pause")} <= {
             text for text in same if view.card and view.card.meaning in text
         }
 
 
 def test_a_button_that_does_nothing_is_not_listed() -> None:
-    view = views("en")["introduction-1"]
-    assert [key.label for key in view.keys if not key.action] == ["Again"]
-    assert page(view).keys == ("A: Go on", "S: End", "Esc: Quit")
+    view = views("en")["stop-1"]
+    assert [key.key for key in view.keys if not key.action] == [Key.SWITCH]
+    assert page(view).keys == ("A: End", "R: Back", "Esc: Quit")
+
+
+def test_the_marked_language_has_an_arrow() -> None:
+    view = views("en")["languages"]
+    assert page(view).body == (("> English", "Français", "Deutsch", "Español", "简体中文"),)
 
 
 @pytest.mark.parametrize(
-    ("name", "pauses"), [("press-cv6", True), ("lead-in-cv6", False), ("paused", False)]
+    ("name", "pauses"),
+    [
+        ("press-cv6", True),
+        ("lead-in-cv6", True),
+        ("find-cv6-1", False),
+        ("find-lr3-right-1", True),
+        ("paused", False),
+    ],
 )
 def test_two_presses_of_r_are_listed_where_they_pause(name: str, pauses: bool) -> None:
     assert ("R twice: Pause" in page(views("en")[name]).keys) is pauses
@@ -111,13 +125,13 @@ def test_two_presses_of_r_are_listed_where_they_pause(name: str, pauses: bool) -
 
 def test_at_the_end_repeat_leads_back_and_does_not_pause() -> None:
     view = views("en")["finish"]
-    assert SoftKey(Key.REPEAT, "Again", Action.AGAIN) in view.keys
+    assert SoftKey(Key.REPEAT, "Last point again", Action.LAST_AGAIN) in view.keys
     assert "R twice: Pause" not in page(view).keys
 
 
 def test_without_a_keyboard_only_the_buttons_are_listed() -> None:
     view = views("en")["press-cv6"]
-    assert page(view, keyboard=False).keys == ("A: Next", "R: Again")
+    assert page(view, keyboard=False).keys == ("A: Skip", "R: Again", "S: Pause")
 
 
 def test_a_fault_of_the_device_is_shown() -> None:

@@ -110,14 +110,14 @@ def test_a_half_hidden_list_cannot_be_answered(machine: Machine) -> None:
     stream = pyte.ByteStream(screen)
     with machine.made() as terminal:
         while not machine.pressed:
-            terminal.show(views("en")["screen"], 0.0, AWAKE)
+            terminal.show(views("en")["screen-1"], 0.0, AWAKE)
             stream.feed(machine.read().replace(b"\x1b[?1049h", b""))
             shown += [row.rstrip() for row in screen.display if row.strip()][-1:]
             os.write(machine.person, b"a "[len(shown) % 2 :][:1])
             terminal.wait(60.0)
     assert machine.pressed == [Key.ADVANCE]
-    assert shown[:-1] == ["S: Yes or unsure  Esc: Quit"] * (len(shown) - 1)
-    assert shown[-1] == "A: None  S: Yes or unsure  Esc: Quit"
+    assert shown[:-1] == ["R: Back  S: Yes or unsure  Esc: Quit"] * (len(shown) - 1)
+    assert shown[-1] == "A: None of these  R: Back"
     assert len(shown) > 1
 
 

@@ -13,7 +13,7 @@ from kiosk.screen.layout.legibility import ANY, MinimumTextSize
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.fonts import LEADING, LINE
 
-PORTRAIT_PICTURE = 0.45
+PORTRAIT_PICTURE = 0.437
 """The picture's share of the page's height in portrait."""
 
 NARROW = 0.27
@@ -39,6 +39,14 @@ class TypeScale(NamedTuple):
     title: int
     text: int
     small: int
+
+
+MOST_TEXT, MOST_WORD = 9.5, 5.4
+"""Ems of text, and of an action word, that a line of the column has room for at least."""
+
+
+BESIDE = 6.05
+"""Ems of small text that the column has room for beside the ring at least."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +107,13 @@ class Grid:
 def type_scale(width: int, height: int, minimum: MinimumTextSize) -> TypeScale:
     """Return the sizes of letters for a screen of that size."""
     u = min(width, height) / 100
-    text = max(minimum.text, round(5.6 * u))
-    word = max(minimum.word, round(12.5 * u))
-    # Three soft keys side by side have to hold their labels.
-    key = width / (19.4 if width >= height else 17.8)
-    small = min(max(minimum.text, round(4.4 * u)), round(key))
+    portrait = height > width
+    # About as many letters as a line of the column, and three keys side by side, have to hold.
+    column = width - 6 * u if portrait else width - min(0.782 * height, 0.48 * width) - 7 * u
+    key = width / (17.8 if portrait else 19.4)
+    text = min(max(minimum.text, round(5.6 * u)), int(column / MOST_TEXT))
+    word = min(max(minimum.word, round(12.5 * u)), int(column / MOST_WORD))
+    small = min(text, max(minimum.text, round(4.4 * u)), round(key))
     return TypeScale(word, min(word, max(round(1.17 * text), round(8.4 * u))), text, small)
 
 
@@ -111,8 +121,8 @@ def grid(width: int, height: int, minimum: MinimumTextSize = ANY) -> Grid:
     """Divide a screen of that size: side by side in landscape, stacked in portrait."""
     page, u = Box(0, 0, width, height), min(width, height) / 100
     scale, margin, air = type_scale(width, height, minimum), round(1.7 * u), max(12, round(3 * u))
-    signs = 0.0 if width >= height else 1.1 * scale.small
-    bar = round(max(2.15 * scale.small + signs + 0.2 * u, 9 * u, 44))
+    signs = 0.0 if width >= height else 1.06 * scale.small
+    bar = round(max(2.2 * scale.small + signs + 0.2 * u, 9 * u, 44))
     body = Box(0, 0, width, height - bar - 2 * margin)
     row = Box(margin, body.bottom + margin, width - 2 * margin, bar)
     keys = row.columns(1, 1, 1, gap=margin)
@@ -140,10 +150,11 @@ def _left_by(picture: Box, body: Box, air: int) -> Box:
 def _slots(column: Box, scale: TypeScale, u: float) -> tuple[Box, ...]:
     """Divide the column: progress and note beside the ring, then word, then sentence."""
     gap = round(1.2 * u)
-    lines = 2 if column.w > 10.5 * scale.text else WORDS
+    lines = 2 if column.w > 13 * scale.text else WORDS
     sentence = round(scale.text * (LINE + LEADING * (lines - 1)))
     word = round(LINE * scale.word)
-    side = min(column.h - word - sentence - gap, round(0.45 * column.w))
+    beside = column.w - gap - round(BESIDE * scale.small)
+    side = min(column.h - word - sentence - gap, round(0.45 * column.w), beside)
     head, rest = Box(column.x, column.y, column.w, side), column.bottom - column.y - side
     ring = Box(head.right - side, head.y, side, side)
     left = Box(head.x, head.y, head.w - side - gap, side)

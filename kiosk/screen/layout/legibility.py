@@ -34,10 +34,6 @@ USUAL_DIAGONAL = 178.0
 """Diagonal in millimetres of a panel of unknown size: seven inches."""
 
 
-MOST_TEXT, MOST_WORD = 8.6, 15.2
-"""Largest ems of text and action word that a page has room for, in its ``unit``."""
-
-
 class MinimumTextSize(NamedTuple):
     """Minimum sizes in pixels per em: of any text, and of action word and countdown."""
 
@@ -75,10 +71,8 @@ class ViewingConditions:
 
     @property
     def minimum_text(self) -> MinimumTextSize:
-        """The minimum text sizes, as far as a page has room for them."""
-        unit = min(self.pixels) / 100
-        text, word = self._em(TEXT_MM), self._em(self.word_mm)
-        return MinimumTextSize(min(text, int(MOST_TEXT * unit)), min(word, int(MOST_WORD * unit)))
+        """The minimum text sizes."""
+        return MinimumTextSize(self._em(TEXT_MM), self._em(self.word_mm))
 
     def height(self, px: int) -> float:
         """Return the height in millimetres of a capital at ``px`` pixels per em."""

@@ -1,4 +1,4 @@
-"""Lays out a view as a scene: each kind of page is a picture, a colour and an order of its words."""
+"""Lays out a view as a scene: a kind of page is an order of its words, a colour and a sign."""
 
 from __future__ import annotations
 
@@ -83,7 +83,12 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
     assert card is not None  # every page of a stage has one
     yield from pictures.stage_picture(view, context, grid.picture)
     yield from progress(view, context)
-    if view.part and view.page in (PageKind.FIND, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED):
+    if view.part and view.page in (
+        PageKind.FIND,
+        PageKind.PRESS,
+        PageKind.RELEASE,
+        PageKind.PAUSED,
+    ):
         yield from part_of(view, context, grid.note)
     elif view.page is not PageKind.SETTLE:
         yield from how_to_press(view, context, grid.note)
@@ -91,10 +96,14 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from countdown(grid.ring, view.countdown, colour, context)
     if view.countdown is None:
         if design.sign:
-            yield Drawing(grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme)
+            yield Drawing(
+                grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme
+            )
         else:
             locator = replace(view, points=tuple((card.code, side) for side in card.sides))
-            yield from pictures.figure(card.locator, locator, context, grid.ring, ground=context.theme.paper)
+            yield from pictures.figure(
+                card.locator, locator, context, grid.ring, ground=context.theme.paper
+            )
     afar = view.page in AFAR or _fits(view.word, context.scale.word, grid.word)
     size = context.scale.word if afar and view.page is not PageKind.FIND else context.scale.title
     word, role = card.point if view.page is PageKind.FIND else view.word, Role.TEXT
@@ -167,7 +176,9 @@ def _number(
     most = max(context.scale.word, box.h - said - context.grid.gap)
     fitted = fonts.fit((view.number,), box.w, most, True, most)
     line = Box(box.x, box.y, box.w, fitted.height)
-    yield from text(context, line, view.number, size=fitted.px, colour=colour, bold=True, role=Role.ACTION)
+    yield from text(
+        context, line, view.number, size=fitted.px, colour=colour, bold=True, role=Role.ACTION
+    )
     return below(box, fitted.height, context.grid.gap)
 
 
@@ -246,11 +257,15 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
     for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
         chosen = number == view.chosen
         if chosen:
-            yield Plate(row, theme.keys[view.keys[-1].key] if view.keys else theme.ready, round(0.25 * size))
+            yield Plate(
+                row, theme.keys[view.keys[-1].key] if view.keys else theme.ready, round(0.25 * size)
+            )
         mark = Box(row.x + size // 4, row.y, size, row.h)
         ink = theme.reverse if chosen else theme.ink
         if chosen:
-            yield Drawing(mark.square().inset(0.1 * size), icons.ACTIONS[Action.TAKE_LANGUAGE], ink, theme)
+            yield Drawing(
+                mark.square().inset(0.1 * size), icons.ACTIONS[Action.TAKE_LANGUAGE], ink, theme
+            )
         room = Box(mark.right + size // 4, row.y, row.right - mark.right - size // 4, row.h)
         yield from text(context, room, name, colour=ink, bold=chosen, down=0.5)
 
@@ -268,8 +283,19 @@ def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
     said = height((view.line,), context.scale.text, False, words.w, fonts.LEADING)
     top = words.y + max(0, (words.h - head - said - grid.gap) // (3 if grid.portrait else 2))
     place = Box(words.x, top, words.w, min(head, words.h))
-    yield from text(context, place, view.word, size=size, colour=colour, bold=True, role=Role.ACTION, leading=fonts.TIGHT)
-    rest = Box(words.x, place.bottom + grid.gap, words.w, max(0, words.bottom - place.bottom - grid.gap))
+    yield from text(
+        context,
+        place,
+        view.word,
+        size=size,
+        colour=colour,
+        bold=True,
+        role=Role.ACTION,
+        leading=fonts.TIGHT,
+    )
+    rest = Box(
+        words.x, place.bottom + grid.gap, words.w, max(0, words.bottom - place.bottom - grid.gap)
+    )
     yield from text(context, rest, view.line)
 
 

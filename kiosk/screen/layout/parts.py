@@ -19,7 +19,7 @@ from kiosk.session.view import Countdown, PageKind, View
 
 
 class Moment(NamedTuple):
-    """The changing part of a page, in seconds: the time, what is left of its countdown, the breath."""
+    """The changing part of a page, in seconds: time, what is left of its countdown, and breath."""
 
     now: float
     left: float
@@ -89,16 +89,18 @@ def below(box: Box, tall: int, gap: int = 0) -> Box:
 def title(context: LayoutContext, box: Box, words: str, colour: Colour, size: int = 0) -> Parts:
     """Set a title."""
     size = size or context.scale.title
-    yield from text(
-        context, box, words, size=size, colour=colour, bold=True, leading=fonts.TIGHT
-    )
+    yield from text(context, box, words, size=size, colour=colour, bold=True, leading=fonts.TIGHT)
 
 
 def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
     """Lay out what each button does now; one that does nothing is a blank outline."""
     theme, grid = context.theme, context.grid
     for key, box in zip(keys, grid.keys, strict=True):
-        colour, radius, edge = theme.keys[key.key], round(2 * grid.unit), max(1, round(0.4 * grid.unit))
+        colour, radius, edge = (
+            theme.keys[key.key],
+            round(2 * grid.unit),
+            max(1, round(0.4 * grid.unit)),
+        )
         if not key.label:
             yield Plate(box, theme.paper, radius, edge, mix(theme.paper, theme.line, 0.8))
             continue
@@ -130,8 +132,9 @@ def _beside(box: Box, context: LayoutContext) -> tuple[Box, Box]:
 
 def _above(box: Box, context: LayoutContext) -> tuple[Box, Box]:
     """Return the boxes of a soft key's sign and of the label below it."""
-    pad, side = round(0.25 * context.scale.small), round(context.scale.small)
-    room = Box(box.x + pad // 2, box.y + side + pad, box.w - pad, box.h - side - round(1.4 * pad))
+    pad, side = round(0.14 * context.scale.small), round(0.8 * context.scale.small)
+    top = box.y + pad + side
+    room = Box(box.x + pad, top, box.w - 2 * pad, box.bottom - top - pad // 2)
     return Box(box.x, box.y + pad, box.w, side), room
 
 
@@ -179,14 +182,18 @@ def how_to_press(view: View, context: LayoutContext, box: Box) -> Parts:
     if box.h >= 4.6 * line:
         for row, (sign, words) in zip(box.rows(1, 1, gap=context.grid.gap), signs, strict=True):
             side = min(row.h, round(2.1 * line))
-            yield Drawing(Box(row.x, row.y, side, row.h).middle(side, side), sign, theme.press, theme)
+            yield Drawing(
+                Box(row.x, row.y, side, row.h).middle(side, side), sign, theme.press, theme
+            )
             room = Box(row.x + side + line // 3, row.y, row.w - side - line // 3, row.h)
             yield from text(context, room, words, size=scale.small, down=0.5, leading=fonts.TIGHT)
         return
     side = min(box.h, round(1.6 * line))
     (fingers, _), (gauge, strength) = signs
     hand = Box(box.x, box.y, side, side)
-    bars = Box(hand.right + side // 3, box.y + round(side * 0.1), round(side * 0.8), round(side * 0.8))
+    bars = Box(
+        hand.right + side // 3, box.y + round(side * 0.1), round(side * 0.8), round(side * 0.8)
+    )
     yield Drawing(hand, fingers, theme.press, theme)
     yield Drawing(bars, gauge, theme.press, theme)
     room = Box(bars.right + side // 6, box.y, box.right - bars.right - side // 6, side)
@@ -208,9 +215,7 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     most = max(context.scale.word, round(square.h * 0.46))
     px = fonts.fit(("00",), digits.w, digits.h, True, most).px
     blank = fonts.FittedText(px, ("",))
-    full = Label(
-        digits, blank, True, theme.ink, 0.5, 0.5, context.scale.word, Role.ACTION
-    )
+    full = Label(digits, blank, True, theme.ink, 0.5, 0.5, context.scale.word, Role.ACTION)
 
     def digits_at(moment: Moment) -> Label:
         return replace(full, text=fonts.FittedText(px, (replace(left, left=moment.left).digits,)))

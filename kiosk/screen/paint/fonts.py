@@ -185,9 +185,7 @@ def put(
     return FittedText(px, tuple(lines), frozenset(openings[1:]), leading)
 
 
-def balanced(
-    paragraphs: tuple[str, ...], text: FittedText, bold: bool, room: int
-) -> FittedText:
+def balanced(paragraphs: tuple[str, ...], text: FittedText, bold: bool, room: int) -> FittedText:
     """Break the same paragraphs into as many lines, but of lengths as equal as may be."""
     lines: list[str] = []
     openings = []

@@ -195,8 +195,12 @@ def gauge(softest: int, hardest: int) -> Paint:
 def _segments(
     big: Enlarged, box: Box, colour: Colour, theme: Theme, reached: int, steps: int
 ) -> None:
-    gap = max(2, round(box.h * 0.5)) if steps < box.w // (2 * box.h) else 1
-    for number, part in enumerate(box.columns(*[1] * steps, gap=gap), start=1):
+    if steps > box.w // box.h:  # too many to tell apart: one segment of what is done, and the rest
+        parts = box.columns(reached, max(1, steps - reached), gap=1)
+        reached = 1
+    else:
+        parts = box.columns(*[1] * steps, gap=max(1, box.h // 2))
+    for number, part in enumerate(parts, start=1):
         tall = box.h if number == reached else round(box.h * 0.56)
         left, top = big.at(part.x, part.y + (part.h - tall) / 2)
         rect = pygame.Rect(left, top, part.w * big.scale, tall * big.scale)

@@ -234,7 +234,11 @@ class Marker(Item):
                 hole = r if self.covered else 0.0
                 _glow(big, middle, r * _halo(self.swell), hole, theme.halo)
             if self.covered or theme.crossed:  # a ring, through which the fingertip is visible
-                rings = ((theme.edge, 1.55, 0.95), (theme.rim, 1.42, 0.7), (theme.marker, 1.22, 0.36))
+                rings = (
+                    (theme.edge, 1.55, 0.95),
+                    (theme.rim, 1.42, 0.7),
+                    (theme.marker, 1.22, 0.36),
+                )
                 for colour, radius, wide in rings:
                     pygame.draw.circle(big.surface, colour, middle, r * radius, round(r * wide))
                 if theme.crossed:
@@ -253,8 +257,9 @@ def _cross(big: Enlarged, middle: tuple[float, float], r: float, theme: Theme) -
             (theme.rim, wide * 2, 0.9, 2.1),
             (theme.marker, wide, 1.0, 2.0),
         ):
-            tips = ((x + dx * r * at, y + dy * r * at) for at in (start, end))
-            pygame.draw.line(big.surface, colour, *tips, thick)
+            inner = x + dx * r * start, y + dy * r * start
+            outer = x + dx * r * end, y + dy * r * end
+            pygame.draw.line(big.surface, colour, inner, outer, thick)
 
 
 def _halo(swell: float) -> float:

@@ -79,15 +79,18 @@ class Stroke(Item):
                 )
 
 
-def _line(
-    surface: pygame.Surface, colour: Colour, start: Place, end: Place, wide: float
-) -> None:
+def _line(surface: pygame.Surface, colour: Colour, start: Place, end: Place, wide: float) -> None:
     """Draw a line with round ends; pygame's own thick lines are cut off slanted."""
-    (x1, y1), (x2, y2), half = start, end, wide / 2
+    # Whole pixels, rounded alike wherever the surface begins: parts look as they do in the whole.
+    (x1, y1), (x2, y2), half = _whole(start), _whole(end), wide / 2
     length = math.dist(start, end)
     if length:
         dx, dy = (y2 - y1) / length * half, (x1 - x2) / length * half
         corners = [(x1 + dx, y1 + dy), (x2 + dx, y2 + dy), (x2 - dx, y2 - dy), (x1 - dx, y1 - dy)]
-        pygame.draw.polygon(surface, colour, corners)
-    for tip in (start, end):
+        pygame.draw.polygon(surface, colour, [_whole(corner) for corner in corners])
+    for tip in ((x1, y1), (x2, y2)):
         pygame.draw.circle(surface, colour, tip, half)
+
+
+def _whole(place: Place) -> tuple[int, int]:
+    return math.floor(place[0] + 0.5), math.floor(place[1] + 0.5)

@@ -10,17 +10,19 @@ import pytest
 
 from kiosk.config.settings import Rotation, Screen
 from kiosk.screen.display.display import Display
-from kiosk.screen.display.screensaver import DIMMED, PATH, Rest
+from kiosk.screen.display.fade import SECONDS
+from kiosk.screen.display.screensaver import AWAKE, DIMMED, PATH, Rest
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
-from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
+from kiosk.screen.display.motion import PREVIEW
 from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 from tests.recorder import Recorder
-from tests.screen.scene_measures import frame_of
+from tests.screen.scene_measures import grid_of
 from tests.shipped_pages import pages, shipped
 from tests.surfaces import SIZES, rgb, same_picture
 
@@ -42,11 +44,18 @@ def picture(window: Window) -> bytes:
     return rgb(window.surface)
 
 
+def settle(display: Display, view: View, rest: Rest = AWAKE, now: float = 1.0) -> None:
+    """Show a page until its fade is over."""
+    for _ in range(2):
+        display.show(view, now, None, rest)
+        now += SECONDS
+
+
 def test_an_unchanged_view_is_not_drawn_again(window: Window) -> None:
     display = Display(window, [shipped().album], calm=False)
     attract = page(PageKind.ATTRACT)
     assert display.show(attract, 1.0)
-    assert not display.show(attract, 50.0)
+    assert not display.show(attract, 1.0 + PREVIEW / 2)
 
 
 def test_figures_take_turns_and_start_over(window: Window) -> None:
@@ -62,7 +71,7 @@ def test_figures_take_turns_and_start_over(window: Window) -> None:
     assert seen[0] == seen[2] != seen[1]
 
 
-@pytest.mark.parametrize("kind", [PageKind.ATTRACT, PageKind.WARNING, PageKind.PAUSED])
+@pytest.mark.parametrize("kind", [PageKind.QUESTION, PageKind.WARNING, PageKind.PAUSED])
 def test_a_page_on_which_nothing_moves_waits_for_an_event(window: Window, kind: PageKind) -> None:
     assert Display(window, [shipped().album], calm=False).next_change(page(kind)) is None
 
@@ -80,7 +89,7 @@ def test_calm_pictures_change_with_the_seconds_only(window: Window) -> None:
 def test_a_missing_picture_gives_way_to_a_drawn_figure(window: Window) -> None:
     display = Display(window, [replace(shipped().album, pictures={})], calm=False)
     display.show(page(PageKind.PRESS), 1.0)
-    middle = window.surface.get_at(display.frame.picture.centre)
+    middle = window.surface.get_at(display.grid.picture.centre)
     assert middle == pygame.Color(*THEME.line)
 
 
@@ -91,15 +100,15 @@ def test_high_contrast_and_large_letters_reach_the_screen(window: Window) -> Non
     )
     display.show(page(PageKind.TEXT), 1.0)
     assert window.surface.get_at((1, 1)) == pygame.Color(*HIGH.paper)
-    assert display.frame == frame_of(SIZE)
-    assert display.frame.body.h < Display(window, [shipped().album], False).frame.body.h
+    assert display.grid == grid_of(SIZE)
+    assert display.grid.body.h < Display(window, [shipped().album], False).grid.body.h
 
 
 def test_a_dimmed_page_is_darker_everywhere(window: Window) -> None:
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     display.show(attract, 1.0)
     full = picture(window)
-    display.show(attract, 1.0, None, Rest(light=DIMMED))
+    settle(display, attract, Rest(light=DIMMED))
     dim = picture(window)
     assert all(abs(low - high * DIMMED) <= 2 for low, high in zip(dim, full, strict=True))
 
@@ -109,7 +118,7 @@ def test_a_page_that_wakes_looks_as_it_did(window: Window) -> None:
     display.show(attract, 1.0)
     full = picture(window)
     for rest in (Rest(light=DIMMED), Rest(1, -1, DIMMED), Rest(light=0.0), Rest()):
-        display.show(attract, 1.0, None, rest)
+        settle(display, attract, rest)
     assert same_picture(picture(window), full)
 
 
@@ -132,7 +141,7 @@ def test_a_page_is_shifted_on_every_screen_without_a_trace(
     window = Window(SIZE, rotation, unseen=True)
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     display.show(attract, 1.0)
-    display.show(attract, 1.0, None, Rest(*place))
+    settle(display, attract, Rest(*place))
     shifted = picture(window)
     other = Display(window, [shipped().album], calm=False)
     other.show(attract, 1.0, None, Rest(*place))
@@ -141,7 +150,7 @@ def test_a_page_is_shifted_on_every_screen_without_a_trace(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_keys_and_texts_stay_on_a_shifted_page(size: tuple[int, int]) -> None:
-    whole = frame(*size)
+    whole = grid(*size)
     for right, down in PATH:
         moved = whole.shifted(right, down)
         for box in (*moved.keys, moved.column):
@@ -151,7 +160,7 @@ def test_keys_and_texts_stay_on_a_shifted_page(size: tuple[int, int]) -> None:
 def test_a_resting_page_that_has_not_moved_is_not_drawn_again(window: Window) -> None:
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     assert display.show(attract, 1.0, None, Rest(1, 0, DIMMED))
-    assert not display.show(attract, 50.0, None, Rest(1, 0, DIMMED))
+    assert not display.show(attract, 1.0 + PREVIEW / 2, None, Rest(1, 0, DIMMED))
 
 
 def resize(width: int, height: int) -> None:
@@ -170,7 +179,7 @@ def test_a_resized_window_is_laid_out_and_repainted_at_its_size(
     resize(*size)
     assert display.show(attract, 1.0)
     turned = rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
-    assert display.frame == frame(*(size[::-1] if turned else size))
+    assert display.grid == grid(*(size[::-1] if turned else size))
     assert not display.show(attract, 1.0)
     resized = picture(window)
     fresh = Window(window.size, rotation, unseen=True)
@@ -189,7 +198,7 @@ def test_text_and_panel_follow_the_size_of_a_resized_window() -> None:
     resize(1280, 720 + below)
     display.show(page(PageKind.TEXT), 1.0)
     assert display.panel == (0, 720, 1280, below)
-    assert display.frame == frame_of((1280, 720))
+    assert display.grid == grid_of((1280, 720))
     resize(300, 200)
     display.show(page(PageKind.TEXT), 1.0)
     assert display.panel == (0, 150, 300, 50)

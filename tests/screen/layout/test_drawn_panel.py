@@ -15,7 +15,7 @@ from kiosk.screen.layout.drawn_panel import (
     items,
     places,
 )
-from kiosk.screen.layout.frame import frame
+from kiosk.screen.layout.grid import grid
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.icons import buzzer
 from kiosk.screen.paint.items import Disc, Drawing, Fill
@@ -52,7 +52,7 @@ def test_the_buttons_are_side_by_side_on_the_panel(
 
 @SIZED
 def test_each_of_three_buttons_is_below_its_soft_key(size: tuple[int, int]) -> None:
-    soft = frame(*size).keys
+    soft = grid(*size).keys
     for cap, key in zip(places(_panel(size), THREE).values(), soft, strict=True):
         assert key.x < cap.centre[0] < key.right
 

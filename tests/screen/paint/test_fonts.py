@@ -50,29 +50,44 @@ def test_a_line_may_be_as_wide_as_the_room() -> None:
     assert wrap("one two three", 20, False, room) == ("one two", "three")
 
 
-@given(WORDS.filter(bool), st.integers(80, 400), st.integers(30, 300), st.integers(1, 4))
-def test_fitted_text_fits_and_no_larger_one_would(
-    text: str, room: int, height: int, most: int
-) -> None:
-    made = fit((text,), room, height, False, 60, most)
+@given(WORDS.filter(bool), st.integers(80, 400), st.integers(30, 300))
+def test_fitted_text_fits_and_no_larger_one_would(text: str, room: int, height: int) -> None:
+    made = fit((text,), room, height, False, 60)
     assert " ".join(made.lines) == " ".join(text.split())
     if made.px > 6:
         assert made.height <= height
-        assert len(made.lines) <= most
         assert all(width(line, made.px, False) <= room for line in made.lines)
     assert made.px <= 60
 
 
 def test_text_with_room_has_its_largest_size() -> None:
-    assert fit(("Press",), 1000, 1000, True, 60, 1).px == 60
+    assert fit(("Press",), 1000, 1000, True, 60).px == 60
 
 
 def test_text_without_room_has_the_smallest_size() -> None:
-    assert fit(("Press",), 1, 1, True, 60, 1).px == 6
+    assert fit(("Press",), 1, 1, True, 60).px == 6
+
+
+@given(WORDS.filter(bool), st.integers(120, 400))
+def test_balanced_text_has_the_same_words_and_no_more_lines(text: str, room: int) -> None:
+    plain = fonts.put((text, text), 20, False, room)
+    even = fonts.balanced((text, text), plain, False, room)
+    assert " ".join(even.lines) == " ".join(plain.lines)
+    assert len(even.lines) == len(plain.lines)
+    assert even.openings == plain.openings
+    widest = [max(width(line, 20, False) for line in made.lines) for made in (even, plain)]
+    assert widest[0] <= widest[1]
+
+
+def test_balanced_lines_are_about_as_long_as_each_other() -> None:
+    room = width("Slowly in, firm but", 20, False)
+    text = ("Slowly in, firm but comfortable.",)
+    even = fonts.balanced(text, fonts.put(text, 20, False, room), False, room)
+    assert even.lines == ("Slowly in, firm", "but comfortable.")
 
 
 def test_paragraphs_have_extra_space_between_them() -> None:
-    made = fit(("one", "two"), 400, 400, False, 20, 1)
+    made = fit(("one", "two"), 400, 400, False, 20)
     assert made.lines == ("one", "two")
     assert made.openings == {1}
     assert made.offset(1) == pytest.approx(20 * (fonts.LEADING + fonts.PARAGRAPH))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pygame
 import pytest
@@ -8,12 +9,23 @@ import pytest
 from kiosk.routine.model import Finger, Hands
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Canvas, Disc, Drawing, Fill, Item, Label, Marker, Photo, Plate
-from kiosk.screen.paint.measuring_fingers import Fingers
+from kiosk.screen.paint.items import (
+    Breath,
+    Canvas,
+    Disc,
+    Drawing,
+    Fill,
+    Item,
+    Label,
+    Marker,
+    Photo,
+    Plate,
+)
 from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.ring import Ring
-from kiosk.screen.paint.theme import THEME
-from kiosk.session.keys import Key
+from kiosk.screen.paint.strokes import Stroke
+from kiosk.screen.paint.theme import HIGH, THEME, contrast
+from kiosk.session.keys import Action, Key
 from tests.shipped_pages import shipped
 
 SIDE = 120
@@ -49,14 +61,21 @@ EVERY: list[Item] = [
     Marker.at(50.5, 55.25, 9.0, 1.0, False),
     Marker.at(50.5, 55.25, 9.0, 0.5, True),
     Ring(BOX, 6, THEME.press, THEME.line, 20, 60),
-    Fingers.between((40.0, 60.0), (70.0, 62.0), 2),
+    Marker.at(50.5, 55.25, 9.0, 0.0, False, HIGH),
+    Breath(BOX.square(), THEME.press, GROUND, 0.8),
+    Stroke.through(((40.0, 60.0), (70.0, 62.0)), 3.0, THEME.ink, THEME.card, dot=5.0),
+    Stroke.through(((25.0, 40.0), (70.0, 62.0)), 2.0, THEME.ink, THEME.card, dashed=True),
     *(Drawing(BOX, sign, THEME.ink) for sign in icons.KEYS.values()),
-    *(Drawing(BOX, sign, THEME.ink) for sign in (icons.check, icons.warning, icons.person)),
-    Drawing(BOX, icons.buzzer, THEME.ink),
+    *(
+        Drawing(BOX, sign, THEME.ink)
+        for sign in (*icons.ACTIONS.values(), icons.check, icons.warning)
+    ),
     Drawing(BOX, icons.hands((Finger.THUMB, Finger.INDEX), (), Hands.ONE), THEME.ink),
     Drawing(BOX, icons.hands((Finger.MIDDLE,), (Finger.INDEX,), Hands.BOTH), THEME.ink),
     Drawing(BOX, icons.gauge(2, 3), THEME.ink),
     Drawing(BOX, icons.dots(3, 11), THEME.ink),
+    Drawing(BOX, icons.segments(2, 6), THEME.ink),
+    Drawing(BOX, icons.segments(200, 300), THEME.ink),
 ]
 EACH = pytest.mark.parametrize("item", EVERY, ids=lambda item: type(item).__name__)
 
@@ -155,10 +174,58 @@ def test_every_button_has_a_shape_of_its_own() -> None:
     assert len(shapes) == len(Key)
 
 
-def test_a_warning_a_question_and_an_end_have_signs_that_differ_in_more_than_colour() -> None:
-    signs = (icons.warning, icons.question, icons.check)
+def test_a_warning_and_an_end_have_signs_that_differ_in_more_than_colour() -> None:
+    signs = (icons.warning, icons.check)
     pixels = {_painted(Drawing(BOX, sign, THEME.ink)).get_buffer().raw for sign in signs}
-    assert len(pixels) == 3
+    assert len(pixels) == len(signs)
+
+
+ALIKE = (
+    {Action.START, Action.CONTINUE, Action.RESUME},
+    {Action.AGAIN, Action.START_OVER, Action.LAST_AGAIN},
+    {Action.STOP, Action.END},
+    {Action.STAY, Action.TAKE_LANGUAGE},
+    {Action.NO, Action.NONE_OF_THESE},
+)
+"""Actions that do the same to a person, and so have the same sign."""
+
+
+def test_every_action_has_a_sign_that_no_other_function_has() -> None:
+    painted = {
+        action: frozenset(_ink(_painted(Drawing(BOX, icons.ACTIONS[action], THEME.ink))))
+        for action in Action
+    }
+    for one, other in combinations(Action, 2):
+        together = any({one, other} <= group for group in ALIKE)
+        assert (painted[one] == painted[other]) is together, (one, other)
+        if not together:  # seen apart even by somebody who sees little
+            apart = len(painted[one] ^ painted[other])
+            assert apart > 0.12 * len(painted[one] | painted[other]), (one, other)
+
+
+def test_a_marker_in_high_contrast_is_a_crossed_ring() -> None:
+    plain, crossed = (_painted(Marker.at(60, 60, 15, 0.0, False, use)) for use in (THEME, HIGH))
+    assert _at(plain, 60, 60) == THEME.marker
+    assert _at(crossed, 60, 60) == GROUND, "what it marks is seen through it"
+    for x, y in ((60, 36), (60, 84), (36, 60), (84, 60)):
+        assert _at(crossed, x, y) == HIGH.marker, "its ticks reach out"
+        assert _at(plain, x, y) == GROUND
+
+
+def test_a_breath_is_too_pale_to_disturb_its_digits_and_grows() -> None:
+    sizes = []
+    for size in (0.3, 0.6, 1.0):
+        shown = _painted(Breath(BOX.square(), THEME.press, GROUND, size))
+        ink = _ink(shown)
+        sizes.append(len(ink))
+        assert all(contrast(_at(shown, x, y), GROUND) < 1.5 for x, y in ink)  # type: ignore[arg-type]
+    assert sizes == sorted(set(sizes))
+
+
+def test_only_the_larger_disc_of_a_breath_is_repainted() -> None:
+    small, large = (Breath(BOX.square(), THEME.press, GROUND, size) for size in (0.3, 0.5))
+    assert small.damage(large) == large.damage(small)
+    assert small.damage(large).w < BOX.square().w * 0.6
 
 
 def test_signs_with_equal_parameters_are_equal() -> None:

@@ -1,0 +1,171 @@
+"""Pictures on a page: what must be seen is seen, and names hide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from kiosk.config.language import LANGUAGES
+from kiosk.library import all_pages
+from kiosk.routine.illustrations import Picture
+from kiosk.screen.layout.pictures import ZOOM, contain, crop
+from kiosk.screen.paint import icons
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Drawing, Label, Marker, Photo, Plate
+from kiosk.screen.paint.scene import Scene
+from kiosk.screen.paint.strokes import Stroke
+from kiosk.session.view import PageKind, View
+from tests.screen.scene_measures import grid_of, lay_out, within
+from tests.shipped_pages import pages, shipped
+from tests.surfaces import SIZES
+
+PANELS = [Box(10, 20, 375, 375), Box(0, 0, 480, 350), Box(0, 0, 230, 250), Box(0, 0, 900, 400)]
+EVERY_SIZE = pytest.mark.parametrize(
+    "size", [(480, 320), (800, 480), (1280, 720), (480, 800)], ids=str
+)
+
+
+def kept(picture: Picture, whole: Box) -> Box:
+    assert picture.keep is not None
+    x, y, w, h = picture.keep
+    left, top = whole.x + x * whole.w, whole.y + y * whole.h
+    return Box(round(left), round(top), round(w * whole.w), round(h * whole.h))
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=str)
+def test_what_a_picture_must_keep_is_never_cut(panel: Box) -> None:
+    for name, picture in shipped().album.pictures.items():
+        if picture.keep:
+            assert within(kept(picture, crop(picture, panel)), panel, 1), name
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=str)
+def test_a_crop_keeps_the_picture_s_shape_and_fills_the_panel_if_it_may(panel: Box) -> None:
+    for name, picture in shipped().album.pictures.items():
+        whole = crop(picture, panel)
+        shape = picture.width / picture.height
+        assert whole.w / whole.h == pytest.approx(shape, rel=0.01), name
+        cover = max(panel.w / picture.width, panel.h / picture.height)
+        assert whole.w <= ZOOM * cover * picture.width + 1, name
+        cut = kept(picture, Box(0, 0, round(cover * picture.width), round(cover * picture.height)))
+        if cut.w <= panel.w and cut.h <= panel.h:
+            assert within(panel, whole, 1), (name, "no gap at the edges")
+
+
+def test_a_picture_that_says_nothing_keeps_its_points() -> None:
+    plain = replace(shipped().album.pictures["bl23.find"], keep=None)
+    for panel in PANELS:
+        whole = crop(plain, panel)
+        for mark in plain.points:
+            x, y = whole.x + mark.x * whole.w, whole.y + mark.y * whole.h
+            assert panel.x < x < panel.right
+            assert panel.y < y < panel.bottom
+
+
+def test_a_contained_picture_is_complete_and_keeps_its_shape() -> None:
+    whole = contain(Picture("tall.png", 100, 200), Box(10, 20, 300, 200))
+    assert whole == (110, 20, 100, 200)
+
+
+def stages(kind: PageKind | None = None, language: str = "en") -> Iterator[tuple[str, View]]:
+    shown = pages() if language == "en" else all_pages.pages(shipped().in_language(language))
+    for name, view in shown.items():
+        if view.card and kind in (None, view.page):
+            yield name, view
+
+
+def said(label: Label) -> str:
+    return " ".join(label.text.lines)
+
+
+def names(made: Scene, view: View, picture: Box) -> list[Label]:
+    """Return the labels on the picture that name a landmark or a measure."""
+    words = {*dict(view.landmarks).values(), *dict(view.measures).values(), view.third}
+    labels = (item for item in made if isinstance(item, Label) and item.box.meets(picture))
+    return [label for label in labels if said(label) in words]
+
+
+@EVERY_SIZE
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_inside_the_picture_and_off_markers_and_other_names(
+    language: str, size: tuple[int, int]
+) -> None:
+    picture = grid_of(size).picture
+    for name, view in stages(PageKind.FIND, language):
+        made = lay_out(view, size)
+        labels = names(made, view, picture)
+        markers = [item for item in made if isinstance(item, Marker) and item.box.meets(picture)]
+        for number, label in enumerate(labels):
+            assert within(label.box, picture, 0), (name, label.text.lines)
+            for marker in markers:
+                bare = Box.about(marker.x, marker.y, marker.radius)
+                assert not label.box.meets(bare), (name, label.text.lines)
+            for other in labels[:number]:
+                assert not label.box.meets(other.box), (name, label.text, other.text)
+
+
+@EVERY_SIZE
+def test_a_line_leads_from_each_name_to_its_landmark(size: tuple[int, int]) -> None:
+    picture = grid_of(size).picture
+    for name, view in stages(PageKind.FIND):
+        made = lay_out(view, size)
+        landmarks = set(dict(view.landmarks).values())
+        labels = [each for each in names(made, view, picture) if said(each) in landmarks]
+        leaders = [item for item in made if isinstance(item, Stroke) and item.dot]
+        assert len(leaders) == len(labels), name
+        for label, leader in zip(labels, leaders, strict=True):
+            x, y = leader.points[0]
+            assert within(Box(round(x), round(y), 0, 0), label.box, 1), name
+
+
+def test_landmarks_are_named_while_a_point_is_looked_for_and_not_while_it_is_pressed() -> None:
+    size, picture = (800, 480), grid_of((800, 480)).picture
+    for name, view in pages().items():
+        if name.startswith("find-cv6"):
+            labels = names(lay_out(view, size), view, picture)
+            assert {said(label) for label in labels} == {"navel", "2 fingers"}
+        if view.page in (PageKind.PRESS, PageKind.RELEASE, PageKind.SETTLE):
+            assert names(lay_out(view, size), view, picture) == []
+
+
+@EVERY_SIZE
+def test_the_numbers_of_the_points_overlap_neither_each_other_nor_a_marker(
+    size: tuple[int, int],
+) -> None:
+    made = lay_out(pages()["attract"], size)
+    picture = grid_of(size).picture
+    plates = [i.box for i in made if isinstance(i, Plate) and within(i.box, picture, 0)]
+    digits = [i for i in made if isinstance(i, Label) and i.box in plates]
+    assert sorted(label.text.lines[0] for label in digits) == list("123456")
+    markers = [item for item in made if isinstance(item, Marker)]
+    for number, box in enumerate(plates):
+        assert not any(box.meets(other) for other in plates[:number])
+        for marker in markers:
+            assert not box.meets(Box.about(marker.x, marker.y, marker.radius))
+    for number, marker in enumerate(markers):
+        bare = Box.about(marker.x, marker.y, marker.radius)
+        for other in markers[:number]:
+            assert not bare.meets(Box.about(other.x, other.y, other.radius))
+
+
+def test_at_the_end_every_point_done_has_a_tick() -> None:
+    made = lay_out(pages()["finish"], (800, 480))
+    picture = grid_of((800, 480)).picture
+    ticks = [i for i in made if isinstance(i, Drawing) and i.sign is icons.check]
+    assert len(ticks) >= 6
+    assert all(within(tick.box, picture, 0) for tick in ticks)
+    assert not any(isinstance(item, Marker) for item in made)
+
+
+def test_the_posture_is_shown_whole_when_it_is_told() -> None:
+    told = [(n, v) for n, v in stages() if v.pictures and v.pictures[0].startswith("posture.")]
+    assert told
+    for size in SIZES:
+        for name, view in told:
+            made = lay_out(view, size)
+            photo = next(item for item in made if isinstance(item, Photo))
+            assert photo.name == view.pictures[0]
+            picture = shipped().album.pictures[photo.name]
+            assert within(kept(picture, photo.whole), photo.box, 1), name
