@@ -83,8 +83,11 @@ class Landmarks:
         ``aside`` 0 is the midline, 1 the edge of the trunk.
         """
         z = self.level(cun)
-        half = float(self.body.surface(np.array([1.0, 0.02, z]), np.array([-1.0, 0, 0]))
-                     .on(self.body.rest)[0])
+        half = float(
+            self.body.surface(np.array([1.0, 0.02, z]), np.array([-1.0, 0, 0])).on(self.body.rest)[
+                0
+            ]
+        )
         return self.back(SIDES[side] * aside * half, z)
 
     def position(self, name: str) -> Array:

@@ -46,8 +46,7 @@ def lines(body: Body, marks: Landmarks, crotch: float) -> dict[str, Line]:
             for a in np.radians(np.linspace(25, 155, 13))
         ],
         "cleft": [
-            marks.back(0.0, h)
-            for h in np.linspace(marks.level(HIATUS - 0.5), crotch + 0.055, 15)
+            marks.back(0.0, h) for h in np.linspace(marks.level(HIATUS - 0.5), crotch + 0.055, 15)
         ],
         "tailbone": [
             marks.back(0.011 * np.sin(a), marks.level(HIATUS) - 0.011 * np.cos(a))
@@ -55,7 +54,9 @@ def lines(body: Body, marks: Landmarks, crotch: float) -> dict[str, Line]:
         ],
     }
     for side, sign in SIDES.items():
-        found |= {f"{name}.{side}": line for name, line in _trunk(marks, side, sign, crotch).items()}
+        found |= {
+            f"{name}.{side}": line for name, line in _trunk(marks, side, sign, crotch).items()
+        }
         found[f"knee crease.{side}"] = [marks.crease(side, 0.8 * t) for t in np.linspace(-1, 1, 21)]
         found[f"cord.{side}"] = [marks.cord(side, up) for up in np.linspace(0.012, 0.085, 15)]
         found |= _bones_of_the_hand(body, marks, side)

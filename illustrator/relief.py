@@ -1,4 +1,4 @@
-"""Anatomical relief the base mesh lacks: spine furrow, navel, hollow of the knee, ball of the thumb.
+"""Anatomical relief the base mesh lacks: furrow of the spine, navel, back of the knee, thumb.
 
 Both the displacement (metres along the normal) and the painted shade (0..1) are functions of the
 rest position, measured from the landmarks, so that every body type gets them in its own place.
@@ -74,7 +74,9 @@ class Relief:
             return bell(np.linalg.norm(body.rest - place, axis=1), 0, width)
 
         ball = base + 0.45 * (middle - base) - self.marks.hand_axes(side)[0] * 0.012
-        deep = 0.0035 * near(ball, 0.016) + 0.0016 * near(middle, 0.0095) + 0.0013 * near(last, 0.009)
+        deep = (
+            0.0035 * near(ball, 0.016) + 0.0016 * near(middle, 0.0095) + 0.0013 * near(last, 0.009)
+        )
         waist = 0.5 * (middle + last)
         return np.asarray((deep - 0.0009 * near(waist, 0.010)) * follows)
 

@@ -124,7 +124,9 @@ def _stage(stage: str, entry: dict[str, Any]) -> list[Picture]:
         alone["presses"] = {side: entry["press"]["presses"][side]}
         pictures.append(
             _picture(
-                f"{stage}.{SIDE_NAMES[side]}.press", alone, [(code, side) for code in entry["codes"]]
+                f"{stage}.{SIDE_NAMES[side]}.press",
+                alone,
+                [(code, side) for code in entry["codes"]],
             )
         )
     return pictures

@@ -387,7 +387,9 @@ def test_a_file_cut_short_is_reported(mutation: Mutation) -> None:
 def test_a_byte_that_is_not_utf8_is_reported_at_its_line(mutation: Mutation) -> None:
     faults = faults_in(mutation)
     assert_located(mutation, faults)
-    assert [fault.problem for fault in faults] == ["is not in UTF-8"]
+    assert [fault.problem for fault in faults] == [
+        "is not in UTF-8: save the file with the encoding UTF-8"
+    ]
 
 
 @chosen(control_characters, settings=10, routine=10)

@@ -15,7 +15,7 @@ from ..rotations import Pose
 from .kinematics import Skeleton, tensor
 from .limbs import DIGITS, Arm, Range, Start
 
-ROUNDS = 450
+ROUNDS = 260
 RATE = 0.03
 NEIGHBOURS = ((2, 3), (3, 4), (4, 5), (1, 2), (1, 3))
 FOLLOWS, COUPLING = 0.6, 0.05
@@ -146,13 +146,17 @@ class Reacher:
         still = self.skeleton.still(pose)
         chosen = arm.hand()
         goal = self.skeleton.skin(*still, chosen) + tensor(offset)
-        angles = {k: v.clone().requires_grad_(k in OF_THE_ARM) for k, v in self.angles[side].items()}
+        angles = {
+            k: v.clone().requires_grad_(k in OF_THE_ARM) for k, v in self.angles[side].items()
+        }
         optimiser = torch.optim.Adam([v for v in angles.values() if v.requires_grad], lr=0.01)
         solved: dict[str, Tensor] = {}
         for _ in range(WITHDRAWING):
             optimiser.zero_grad()
             solved = arm.pose(angles)
-            moved = self.skeleton.skin(*self.skeleton.transforms(solved, still, arm.moving()), chosen)
+            moved = self.skeleton.skin(
+                *self.skeleton.transforms(solved, still, arm.moving()), chosen
+            )
             cost = ((moved - goal) ** 2).sum(1).mean() * 1e4
             cost.backward()  # type: ignore[no-untyped-call,unused-ignore]
             optimiser.step()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.config.faults import did_you_mean
+from kiosk.config.suggestions import did_you_mean
 
 log = logging.getLogger(__name__)
 

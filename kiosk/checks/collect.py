@@ -1,6 +1,7 @@
 """Collect every fault in what one kiosk shows and says.
 
-One pipeline of generators: settings, pictures, clips, catalogues, every routine, glyphs.
+One pipeline of generators: settings, pictures, clips, catalogues, the routine, glyphs. Routines
+that the settings do not choose are drafts, in :mod:`kiosk.checks.survey`.
 """
 
 from __future__ import annotations
@@ -10,26 +11,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.checks import catalogue
-from kiosk.config import displays, settings, yaml_document
+from kiosk.config import displays, fleet, settings, yaml_document
 from kiosk.config.characters import named, odd
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.language import ENGLISH
 from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.library.content import albums_of, compiled, routine_file, routine_files
+from kiosk.library.content import albums_of, compiled, routine_file
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
+from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline
 from kiosk.screen.paint.fonts import cannot_show
 from kiosk.screen.paint.photos import cannot_load
 from kiosk.speech import clips
 from kiosk.speech.inventory import longest_page
+from kiosk.system.files import gone
 
 
 def collect(settings_file: Path) -> Iterator[Fault]:
-    """Find every fault in settings, pictures, catalogues, every routine, clips and glyphs."""
+    """Find every fault in settings, pictures, catalogues, clips, the routine and its glyphs."""
+    yield from _fleet(settings_file.with_name(fleet.FILE))
     try:
         read = settings.read(settings_file)
         chosen = settings.check(read)
@@ -48,23 +52,42 @@ def collect(settings_file: Path) -> Iterator[Fault]:
         yield from clips.faults(index)
     if folder := chosen.routines_folder:
         yield from _unreadable(folder, read)
-    wanted = None
-    try:
-        wanted = routine_file(read, chosen, None)
-    except FaultyInput as error:
-        yield from error.faults
     others = (language for language in chosen.offered if language != ENGLISH)
     untranslated = [fault for language in others for fault in catalogue.faults(language)]
     yield from untranslated
-    for file in routine_files(settings_file, chosen).values():
+    try:
+        file = routine_file(read, chosen, None)
+    except FaultyInput as error:
+        yield from error.faults
+        return
+    made, faults = routine(file, chosen, albums)
+    yield from faults
+    if made and albums and chosen.speech.enabled and not untranslated:
+        yield from _too_hasty(read, chosen, compiled(chosen, made))
+
+
+def routine(
+    file: Path, chosen: Settings, albums: tuple[Album, ...]
+) -> tuple[Routine | None, tuple[Fault, ...]]:
+    """Check one routine and its glyphs; return it unless it is faulty, and its faults."""
+    faults: list[Fault] = []
+    made = None
+    try:
+        found = yaml_document.read(file)
+        faults.extend(missing_glyphs(found))
+        made = check_routine(found, *(album.pictures for album in albums))
+        if albums and chosen.one_handed:
+            faults.extend(one_hand.faults(found, made))
+    except FaultyInput as error:
+        faults.extend(error.faults)
+    return made, tuple(sorted(set(faults)))
+
+
+def _fleet(file: Path) -> Iterator[Fault]:
+    """Find faults in the settings of the fleet agent, if there are any."""
+    if not gone(file):
         try:
-            found = yaml_document.read(file)
-            yield from missing_glyphs(found)
-            made = check_routine(found, *(album.pictures for album in albums))
-            if file == wanted and albums and chosen.one_handed:
-                yield from one_hand.faults(found, made)
-            if file == wanted and albums and chosen.speech.enabled and not untranslated:
-                yield from _too_hasty(read, chosen, compiled(chosen, made))
+            fleet.load(file)
         except FaultyInput as error:
             yield from error.faults
 

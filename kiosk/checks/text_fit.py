@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from kiosk.checks import catalogue, fitting
 from kiosk.checks.catalogue import Catalogue
 from kiosk.checks.fitting import bare
 from kiosk.config import yaml_document
 from kiosk.config.faults import Fault
+from kiosk.config.language import ENGLISH
 from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages
 from kiosk.library.content import Content
+from kiosk.routine.model import NOT_SHOWN
 from kiosk.screen.layout.grid import Grid, grid
 from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.screen.layout.pages import scene
@@ -25,16 +29,16 @@ PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 
 def sizes(content: Content) -> tuple[Size, ...]:
-    """Return the screen size set, in pixels; if none is set, every usual size."""
-    pixels = content.settings.screen.pixels
-    return (pixels,) if pixels else fitting.SIZES
+    """Return the size of the pages, in pixels; if the settings do not tell it, every usual one."""
+    page = content.settings.screen.page
+    return (page,) if page else fitting.SIZES
 
 
 def faults(content: Content, show: Callable[[str], object] = lambda doing: None) -> Iterator[Fault]:
     """Find each text that does not fit, with the first page and size where it does not.
 
-    The fault locates a text of the catalogues in its .po file (English: the template), any other
-    in the routine.
+    The fault locates a text where it is written: a translation in its .po file, a routine's own
+    text in the routine, any other in the template.
 
     :param show: shows the present step to a waiting user
     """
@@ -49,8 +53,9 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
             for text, problem in _misfits(views, context, size):
                 problems.setdefault(text, problem)
     for language, problems in zip(content.settings.offered, found, strict=True):
-        known = catalogue.read(language)
-        yield from (_located(text, problem, known, written) for text, problem in problems.items())
+        sources = list(_sources(language, catalogue.read(language), written))
+        for text, problem in problems.items():
+            yield _located(text, problem, sources, written)
 
 
 def _grid(content: Content, size: Size) -> Grid:
@@ -69,22 +74,40 @@ def _misfits(
             yield misfit.paragraph, f"{where}: {misfit.problem}; shorten it"
 
 
-def _located(text: str, problem: str, known: Catalogue, written: Document) -> Fault:
-    """Locate a bare text: in the longest matching catalogue entry, else in the routine."""
-    best = max(
-        (entry for entry in known.entries.values() if _contains(text, entry.msgstr or entry.msgid)),
-        key=lambda entry: len(PLACEHOLDERS.sub("", entry.msgstr or entry.msgid)),
-        default=None,
-    )
-    if best:
-        return known.fault(best, problem)
-    for path, source in yaml_document.texts(written.data):
-        if _contains(text, source):
-            return written.fault(path, problem)
-    return Fault(str(written.file), 0, "", f"“{text}” {problem}")
+class _Source(NamedTuple):
+    """A text that pages show, and where it is written."""
+
+    text: str
+    own: bool
+    fault: Callable[[str], Fault]
 
 
-def _contains(text: str, source: str) -> bool:
-    """Return whether a bare text contains a source text, with any values for its placeholders."""
-    parts = PLACEHOLDERS.split(source)
-    return bool(re.search(".+".join(re.escape(bare(part)) for part in parts), text))
+def _sources(language: str, known: Catalogue, written: Document) -> Iterator[_Source]:
+    """Yield every text shown in a language; what is translated stands in the catalogue."""
+    for path, text in yaml_document.texts(written.data):
+        hidden = any(isinstance(key, str) and key in NOT_SHOWN for key in path)
+        entry = None if language == ENGLISH else known.entries.get(text)
+        if not hidden and not (entry and entry.msgstr):
+            yield _Source(text, True, partial(written.fault, path))
+    for entry in known.entries.values():
+        yield _Source(entry.msgstr or entry.msgid, False, partial(known.fault, entry))
+
+
+def _located(text: str, problem: str, sources: Sequence[_Source], written: Document) -> Fault:
+    """Locate a bare text: at the same text, the routine's first, else at the longest part of it."""
+
+    def rank(source: _Source) -> tuple[bool, int, bool]:
+        pattern = _pattern(source.text)
+        if not re.search(pattern, text):
+            return False, 0, False
+        return bool(re.fullmatch(pattern, text)), len(PLACEHOLDERS.sub("", source.text)), source.own
+
+    best = max(sources, key=rank, default=None)
+    if best is None or not rank(best)[1]:
+        return Fault(str(written.file), 0, "", f"“{text}” {problem}")
+    return best.fault(problem)
+
+
+def _pattern(source: str) -> str:
+    """Return what matches a bare text with any values for its placeholders."""
+    return ".+".join(re.escape(bare(part)) for part in PLACEHOLDERS.split(source))

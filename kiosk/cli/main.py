@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk import __version__
-from kiosk.cli import maintenance, maker
+from kiosk.cli import author, maintenance, maker
 from kiosk.cli.options import (
     Commands,
     PixelSize,
     language_option,
     log_plainly,
-    progress,
+    page_size,
+    page_size_option,
     routine_option,
     say,
     settings_option,
@@ -157,14 +158,14 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
     show_default=True,
     help="File for the picture of all pages.",
 )
-@click.option("--size", type=PixelSize(), default="800x480", help="Size of each page.")
+@page_size_option
 @language_option
 @click.option("--spoken", is_flag=True, help="Print what is heard with eyes closed; draw nothing.")
 @settings_option
 @routine_option
 def demo(
     storyboard: Path,
-    size: tuple[int, int],
+    size: tuple[int, int] | None,
     language: str | None,
     spoken: bool,
     settings_file: Path | None,
@@ -181,7 +182,7 @@ def demo(
     loaded = _load(settings_file, routine).in_language(language)
     played = player.play(loaded, click.echo)
     with writing(storyboard):
-        pages = all_pages.storyboard(loaded, size, storyboard)
+        pages = all_pages.storyboard(loaded, page_size(size, loaded.settings), storyboard)
     say(f"{pages} pages drawn to {storyboard}")
     if not played.exact:
         stop("Some events did not happen as planned.", 1)
@@ -196,7 +197,7 @@ def _print_spoken(loaded: Content) -> None:
 
 @main.command()
 @click.argument("page", required=False)
-@click.option("--size", type=PixelSize(), default="800x480", help="Size of the page.")
+@page_size_option
 @click.option(
     "-o",
     "output",
@@ -208,7 +209,7 @@ def _print_spoken(loaded: Content) -> None:
 @routine_option
 def render(
     page: str | None,
-    size: tuple[int, int],
+    size: tuple[int, int] | None,
     output: Path | None,
     language: str | None,
     settings_file: Path | None,
@@ -216,7 +217,7 @@ def render(
 ) -> None:
     """Draw PAGE to a PNG file; without PAGE, list all pages."""
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk.config.faults import did_you_mean
+    from kiosk.config.suggestions import did_you_mean
     from kiosk.library import all_pages
 
     loaded = _load(settings_file, routine).in_language(language)
@@ -230,57 +231,14 @@ def render(
         )
     target = output or Path(f"{page}.png")
     with writing(target):
-        all_pages.save(all_pages.draw_page(loaded, pages[page], size), target)
+        all_pages.save(
+            all_pages.draw_page(loaded, pages[page], page_size(size, loaded.settings)), target
+        )
     say(target)
 
 
-@main.command()
-@settings_option
-def check(settings_file: Path | None) -> None:
-    """Check settings, routines, pictures, languages, clips, fonts and text; report every fault.
-
-    Text too small for the panel is only a warning: the kiosk starts anyway.
-    """
-    os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk.checks import text_fit, text_size
-    from kiosk.checks.collect import collect
-    from kiosk.config.faults import FaultyInput
-    from kiosk.config.paths import settings_file as found
-    from kiosk.doctor import sdl
-    from kiosk.doctor.machine import Machine
-    from kiosk.doctor.sound import unknown
-    from kiosk.library import content
-    from kiosk.speech import clips, inventory
-
-    file = settings_file or found()
-    with progress() as show:
-        show("Reading settings, pictures, clips and routines ...")
-        faults = sorted(set(collect(file)))
-    if faults:
-        raise FaultyInput(faults)
-    loaded = content.load(file)
-    with progress() as show:
-        faults = sorted(text_fit.faults(loaded, show))
-    if faults:
-        raise FaultyInput(faults)
-    stages = len(loaded.timeline.steps)
-    files = sum(len(album.pictures) for album in loaded.albums)
-    say(f"{file}: no faults found")
-    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no faults found")
-    click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
-    click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
-    for note in inventory.notes(loaded.timeline, clips.voices(loaded.settings).values()):
-        click.echo(note)
-    device = loaded.settings.speech.device
-    if device and (problem := unknown(device, sdl.sound(Machine()) or ())):
-        click.echo(f"warning: {problem}", err=True)
-    panel = text_size.panel(loaded)
-    click.echo(panel)
-    for text in text_size.texts(loaded, panel):
-        click.echo(f"warning: {text}", err=True)
-
-
 for command in (
+    *(author.check, author.routines, author.new_routine, author.preview),
     *(maintenance.wiring, maker.panel, maker.card),
     *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
 ):

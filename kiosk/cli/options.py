@@ -9,13 +9,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from kiosk.config.faults import plain
 from kiosk.config.language import LANGUAGES
 from kiosk.system.errors import UNAVAILABLE, KioskError
+
+if TYPE_CHECKING:
+    from kiosk.config.settings import Settings
+
+
+USUAL_SIZE = (800, 480)
+"""The size of a page where nothing tells it."""
 
 
 class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
@@ -123,3 +130,13 @@ language_option = click.option(
     type=click.Choice(list(LANGUAGES)),
     help="Language of the pages, instead of the one in the settings.",
 )
+page_size_option = click.option(
+    "--size",
+    type=PixelSize(),
+    help="Size of a page as it is seen. [default: as the settings tell, else 800x480]",
+)
+
+
+def page_size(size: tuple[int, int] | None, settings: Settings) -> tuple[int, int]:
+    """Return the size asked for, else that of the settings' screen or display, else a usual one."""
+    return size or settings.screen.page or USUAL_SIZE

@@ -24,6 +24,34 @@ UNSEEN = (
 Source: Unicode's DerivedCoreProperties.txt, Default_Ignorable_Code_Point, without its controls."""
 
 
+_CYRILLIC = dict(
+    zip(
+        "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423"
+        "\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u04bb\u0501",
+        "ABESIJKMHOPCTYXaesijopcyxhd",
+        strict=True,
+    )
+)
+_GREEK = dict(
+    zip(
+        "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+        "\u03bf\u03bd",
+        "ABEZHIKMNOPTYXov",
+        strict=True,
+    )
+)
+_FULL_WIDTH = {chr(0xFEE0 + point): chr(point) for point in range(0x21, 0x7F)}
+LOOKALIKES = {**_CYRILLIC, **_GREEK, **_FULL_WIDTH}
+"""Letters, digits and signs of other scripts that look Latin, with the Latin ones."""
+_LATIN = {**LOOKALIKES, **dict.fromkeys(NO_BREAK_SPACES, " ")}
+
+
+def latin(text: str) -> str:
+    """Return ``text`` as it looks: lookalikes become Latin, and what draws nothing goes."""
+    gone = dict.fromkeys(odd(text), "")
+    return "".join({**gone, **_LATIN}.get(char, char) for char in text)
+
+
 def odd(text: str) -> str:
     """Return the characters of ``text`` that no text may contain, each once."""
     if text.isascii() and text.isprintable():

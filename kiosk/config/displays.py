@@ -11,7 +11,8 @@ from typing import Annotated
 
 from kiosk.config import paths, yaml_document
 from kiosk.config.faults import Fault
-from kiosk.config.schema import Between, Words, accept, structure
+from kiosk.config.schema import Between, Words
+from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import Document
 
 Side = Annotated[float, Between(20, 3000, "mm")]

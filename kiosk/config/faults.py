@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import lru_cache
 
 from kiosk.system.errors import FAULTY, KioskError
 
@@ -76,16 +74,3 @@ def spell(path: KeyPath) -> str:
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
     return text
-
-
-def did_you_mean(word: object, known: Iterable[object]) -> str:
-    """Return a hint: the nearest valid name, or all of them if none is near."""
-    return _nearest(str(word)[:LONGEST], tuple(map(str, known)))
-
-
-@lru_cache(maxsize=MOST)
-def _nearest(word: str, names: tuple[str, ...]) -> str:
-    near = get_close_matches(word.lower(), [name.lower() for name in names], n=1)
-    if near:
-        return "did you mean " + next(name for name in names if name.lower() == near[0]) + "?"
-    return "expected one of: " + ", ".join(names) if names else "there are none"

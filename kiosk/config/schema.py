@@ -1,32 +1,17 @@
-"""Turn plain data into typed, frozen dataclasses, strictly, collecting every fault.
+"""Rules on values, attached to types by ``Annotated``: ranges, lengths, names, words.
 
-cattrs does the structuring; this module makes it strict (text never becomes a number, nor a number
-a bool), adds ranges and other checks by ``Annotated``, and turns its errors into located faults.
+:mod:`kiosk.config.structure` applies them to plain data.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import enum
-import re
-import string
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
+from collections.abc import Sequence
+from typing import Annotated, Any, Protocol
 
-from cattrs import Converter
-from cattrs.errors import (
-    BaseValidationError,
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-)
-from cattrs.gen import make_dict_structure_fn
-
-from kiosk.config.characters import named, odd, remedy
-from kiosk.config.faults import Fault, FaultyInput, KeyPath, did_you_mean
-from kiosk.config.yaml_document import Document
-
-T = TypeVar("T")
+from kiosk.config.characters import odd
+from kiosk.config.suggestions import did_you_mean
+from kiosk.config.wording import markup, sentences, unfit
 
 
 class Expected(ValueError):
@@ -58,31 +43,30 @@ class Between:
             raise Expected(f"expected {self.low:g} to {self.high:g}{unit}, not {value!r}")
 
 
-_BLANK = string.whitespace + "\u00a0\u2028\u2029\u034f\u115f\u1160\u2800\u3164\uffa0"
-"""Characters that draw nothing; a text of these alone is empty."""
-
-
-MOST_ODD = 3
-"""The most odd characters named in one message."""
-
-
 @dataclasses.dataclass(frozen=True)
-class Text:
-    """Words to show: not empty, on one line, at most ``longest`` characters."""
+class Line:
+    """Words on one line, at most ``longest`` characters."""
 
     longest: int = 200
 
     def check(self, value: str) -> None:
         """Accept words that can be shown."""
-        if not value.strip(_BLANK):
-            raise Expected("expected text, not an empty string")
-        if found := odd(value):
-            listed = "; ".join(f"{named(char)}: {remedy(char)}" for char in found[:MOST_ODD])
-            raise Expected(f"expected plain words on one line, without {listed}")
-        if value != value.strip():
-            raise Expected("expected plain words on one line, without leading or trailing spaces")
-        if len(value) > self.longest:
-            raise Expected(f"expected at most {self.longest} characters, not {len(value)}")
+        if problem := unfit(value):
+            raise Expected(problem)
+        if (much := len(value) - self.longest) > 0:
+            wanted = f"expected at most {self.longest} characters, not {len(value)}"
+            raise Expected(f"{wanted}: shorten it by {much}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Text(Line):
+    """Words to show: as :class:`Line`, without markup, and with known placeholders only."""
+
+    def check(self, value: str) -> None:
+        """Accept words that are shown as they stand."""
+        if problem := markup(value):
+            raise Expected(problem)
+        super().check(value)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,9 +78,10 @@ class Spoken(Text):
     def check(self, value: str) -> None:
         """Accept words that can be shown, and spoken in one breath."""
         super().check(value)
-        longest = max(len(sentence.split()) for sentence in re.split(r"[.!?]", value))
-        if longest > self.words:
-            raise Expected(f"expected at most {self.words} words a sentence, not {longest}")
+        longest = max(sentences(value), key=lambda sentence: len(sentence.split()))
+        if (words := len(longest.split())) > self.words:
+            wanted = f"expected at most {self.words} words a sentence, not {words}"
+            raise Expected(f"{wanted}: shorten or split “{longest}”")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -179,15 +164,13 @@ class Known:
             raise Expected(f"{shown(value)} is not known; {did_you_mean(value, self.names)}")
 
 
-Words = Annotated[str, Text()]
-
-_NAMES = {int: "a whole number", float: "a number", str: "words", bool: "true or false"}
+Words = Annotated[str, Line()]
 
 
 def shown(value: object) -> str:
     """Return a value as a message shows it, shortened."""
     if isinstance(value, dict):
-        return "a mapping"
+        return "keys with values"
     if isinstance(value, list):
         return "a list"
     if value is None:
@@ -196,123 +179,3 @@ def shown(value: object) -> str:
         return str(value).lower()
     text = repr(value)
     return text if len(text) <= 40 else text[:37] + "..."
-
-
-def _plain(value: object, kind: type) -> object:
-    if kind is float and type(value) is int:
-        return float(value)
-    if type(value) is not kind:
-        quotes = "; put it in quotes" if kind is str and isinstance(value, int | float) else ""
-        raise Expected(f"expected {_NAMES[kind]}, not {shown(value)}{quotes}")
-    return value
-
-
-def _member(value: object, kind: type[enum.Enum]) -> enum.Enum:
-    for member in kind:
-        if member.value == value and type(member.value) is type(value):
-            return member
-    raise Expected(f"{shown(value)} is not known; {did_you_mean(value, [m.value for m in kind])}")
-
-
-def _has_origin(origin: object) -> Callable[[object], bool]:
-    return lambda kind: get_origin(kind) is origin
-
-
-def _converter() -> Converter:
-    converter = Converter()
-    for kind in _NAMES:
-        converter.register_structure_hook(kind, _plain)
-    converter.register_structure_hook(enum.Enum, _member)
-
-    def annotated(kind: object) -> Callable[[object, object], object]:
-        base, *rules = get_args(kind)
-
-        def structure(value: object, _: object) -> object:
-            made = converter.structure(value, base)
-            for rule in rules:
-                rule.check(made)
-            return made
-
-        return structure
-
-    def mapping(kind: type) -> Callable[[object, object], object]:
-        inner: Any = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
-        names = ", ".join(field.name for field in dataclasses.fields(kind))
-
-        def structure(value: object, wanted: object) -> object:
-            if not isinstance(value, dict):
-                raise Expected(f"expected a mapping with the keys {names}, not {shown(value)}")
-            return inner(value, wanted)
-
-        return structure
-
-    def sequence(value: object, kind: object) -> object:
-        if not isinstance(value, list):
-            raise Expected(f"expected a list, not {shown(value)}")
-        wanted: Any = list[get_args(kind)[0]]  # type: ignore[misc]
-        return tuple(converter.structure(value, wanted))
-
-    def named(value: object, kind: object) -> object:
-        if not isinstance(value, dict):
-            raise Expected(f"expected a mapping of names, not {shown(value)}")
-        wanted: Any = dict[get_args(kind)]  # type: ignore[misc]
-        return converter.structure(value, wanted)
-
-    converter.register_structure_hook_factory(dataclasses.is_dataclass, mapping)
-    converter.register_structure_hook_func(_has_origin(tuple), sequence)
-    converter.register_structure_hook_func(_has_origin(Mapping), named)
-    converter.register_structure_hook_factory(_has_origin(Annotated), annotated)
-    return converter
-
-
-_CONVERTER = _converter()
-
-
-def structure(document: Document, kind: type[T]) -> tuple[T | None, list[Fault]]:
-    """Return the document's data as a ``kind``; on failure ``None`` and the faults."""
-    try:
-        return _CONVERTER.structure(document.data, kind), []
-    except BaseValidationError as error:
-        return None, list(_located(error, (), document))
-    except Expected as error:
-        return None, [document.fault((), str(error))]
-
-
-def accept(made: T | None, faults: list[Fault]) -> T:
-    """Return what was made.
-
-    :raises FaultyInput: with every fault, if there is any
-    """
-    if faults or made is None:
-        raise FaultyInput(faults)
-    return made
-
-
-def _located(error: BaseException, path: KeyPath, document: Document) -> Iterator[Fault]:
-    if isinstance(error, ClassValidationError):
-        inner, others = error.group_exceptions()
-        for child, note in inner:
-            if isinstance(child, KeyError):
-                yield document.fault((*path, note.name), f"is missing: {_wanted(note.type)}")
-            else:
-                yield from _located(child, (*path, note.name), document)
-        for other in others:
-            yield from _located(other, path, document)
-    elif isinstance(error, IterableValidationError):
-        for child, place in error.group_exceptions()[0]:
-            yield from _located(child, (*path, place.index), document)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = [field.name for field in dataclasses.fields(error.cl)]
-        for name in error.extra_fields:
-            yield document.fault((*path, name), f"unknown key; {did_you_mean(name, known)}")
-    else:
-        yield document.fault(path, str(error))
-
-
-def _wanted(kind: Any) -> str:
-    """Return what a missing value should be, by offering ``None`` in its place."""
-    try:
-        _CONVERTER.structure(None, kind)
-    except Exception as error:
-        return str(error).removesuffix(", not nothing").replace("nothing is not known; ", "")
-    return "expected a value"

@@ -12,22 +12,12 @@ from typing import Annotated
 from kiosk.config import displays
 from kiosk.config import yaml_document as documents
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
-from kiosk.config.faults import Fault, did_you_mean
+from kiosk.config.faults import Fault
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
-from kiosk.config.schema import (
-    Between,
-    Count,
-    Different,
-    Digits,
-    Known,
-    Name,
-    Text,
-    Words,
-    accept,
-    shown,
-    structure,
-)
+from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
+from kiosk.config.structure import accept, structure
+from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 
 Language = Annotated[str, Known(tuple(LANGUAGES))]
@@ -145,6 +135,8 @@ class PanelSize:
 class Screen:
     """The screen; with ``size`` or ``panel`` ``null``, the display's own applies.
 
+    ``size`` is that of a page as it is seen: the picture is rotated afterwards.
+
     ``display`` is a name of :mod:`kiosk.config.displays`; ``distance`` is the viewing distance in
     metres; with ``dim_after`` ``null`` it never dims.
     """
@@ -170,6 +162,17 @@ class Screen:
         :raises FaultyInput: if the file of displays has a fault
         """
         return displays.known()[self.display] if self.display else None
+
+    @property
+    def page(self) -> tuple[int, int] | None:
+        """Width and height of a page as it is seen, after rotation; ``None`` if not known here.
+
+        :raises FaultyInput: if the file of displays has a fault
+        """
+        if self.pixels or not (self.model and self.model.pixels):
+            return self.pixels
+        wired = self.model.pixels.width, self.model.pixels.height
+        return wired[::-1] if self.sideways else wired
 
     @property
     def sideways(self) -> bool:
@@ -205,7 +208,7 @@ class Settings:
     languages: Annotated[tuple[Language, ...], Count(1, len(LANGUAGES)), Different()] = tuple(
         LANGUAGES
     )
-    routine: Annotated[str, Text(), Name()] = "back-pain"
+    routine: Annotated[str, Line(), Name()] = "back-pain"
     routines_folder: Words | None = None
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7

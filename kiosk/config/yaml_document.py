@@ -5,13 +5,16 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from kiosk.config import yaml_slips
+from kiosk.config.characters import NO_BREAK_SPACES
 from kiosk.config.faults import Fault, FaultyInput, KeyPath, spell
+from kiosk.config.yaml_syntax import NO_BREAK_INDENT, QUOTE_IT, explain
 from kiosk.system import files
 
 LARGEST_BYTES = 300_000
@@ -52,9 +55,11 @@ class _CoreLoader(yaml.SafeLoader):
         event = self.peek_event()  # type: ignore[no-untyped-call]
         refused = None
         if isinstance(event, yaml.AliasEvent):
-            refused = "aliases (*name) are not supported"
+            refused = f"a text that begins with * is an alias, not supported: {QUOTE_IT}"
         elif event.tag is not None:
-            refused = f"the tag {event.tag} is not supported"
+            refused = f"the tag {event.tag} is not supported: leave it out, or {QUOTE_IT}"
+        elif event.anchor is not None:
+            refused = f"a text that begins with & is an anchor, not supported: {QUOTE_IT}"
         elif self.depth >= DEEPEST:
             refused = "lists and mappings are nested too deeply"
         if refused:
@@ -90,11 +95,16 @@ _SCALARS: dict[str, Callable[[str], object]] = {
 
 @dataclass(frozen=True)
 class Document:
-    """Plain data read from ``file``, with the line (from 1) of each key path."""
+    """Plain data read from ``file``, with the line (from 1) of each key path.
+
+    :ivar slips: texts that YAML reads otherwise than an author means them; files that have few
+        sentences may ignore them
+    """
 
     file: Path
     data: Any
     lines: dict[KeyPath, int]
+    slips: dict[KeyPath, Fault] = field(default_factory=dict)
 
     def fault(self, path: KeyPath, problem: str) -> Fault:
         """Return a fault at a key's line, or at that of the nearest key above it."""
@@ -129,10 +139,11 @@ def parse(raw: bytes, file: Path) -> Document:
         node = yaml.compose(text, Loader=_CoreLoader)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise FaultyInput([Fault(str(file), line, "", "is not in UTF-8")]) from error
+        problem = "is not in UTF-8: save the file with the encoding UTF-8"
+        raise FaultyInput([Fault(str(file), line, "", problem)]) from error
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        problem = f"is not valid YAML: the character #x{ord(text[error.position]):x} is not allowed"
+        problem = f"is not valid YAML: leave out the character #x{ord(text[error.position]):x} here"
         raise FaultyInput([Fault(str(file), line, "", problem)]) from error
     except yaml.YAMLError as error:
         raise FaultyInput([_syntax_fault(file, text, error)]) from error
@@ -140,50 +151,63 @@ def parse(raw: bytes, file: Path) -> Document:
         return Document(file, None, {(): 1})
     document = Document(file, None, {(): node.start_mark.line + 1})
     faults: list[Fault] = []
-    data = _plain(node, (), document, faults)
+    data = _plain(node, (), _Reading(text, document, faults))
     if faults:
         raise FaultyInput(faults)
-    return Document(file, data, document.lines)
+    return replace(document, data=data)
 
 
 def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Fault:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    if mark and text[mark.index : mark.index + 1] == "\t":
-        problem = "expected spaces here, not a tab"
-    return Fault(str(file), mark.line + 1 if mark else 0, "", f"is not valid YAML: {problem}")
+    line, problem = explain(text, error)
+    return Fault(str(file), line, "", problem)
 
 
-def _plain(node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]) -> object:
+@dataclass(frozen=True)
+class _Reading:
+    """A document while its nodes become plain data."""
+
+    text: str
+    document: Document
+    faults: list[Fault]
+
+    def fault(self, node: yaml.Node, path: KeyPath, problem: str) -> None:
+        line = node.start_mark.line + 1
+        self.faults.append(Fault(str(self.document.file), line, spell(path), problem))
+
+
+def _plain(node: yaml.Node, path: KeyPath, reading: _Reading) -> object:
+    document = reading.document
     if isinstance(node, yaml.ScalarNode):
+        if slip := yaml_slips.find(node, reading.text):
+            line, problem = slip
+            document.slips[path] = Fault(str(document.file), line + 1, spell(path), problem)
         return _SCALARS[node.tag](node.value)
     if isinstance(node, yaml.SequenceNode):
         items = []
         for number, child in enumerate(node.value):
             document.lines[(*path, number)] = child.start_mark.line + 1
-            items.append(_plain(child, (*path, number), document, faults))
+            items.append(_plain(child, (*path, number), reading))
         return items
-    return dict(_entries(node, path, document, faults))
+    return dict(_entries(node, path, reading))
 
 
-def _entries(
-    node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]
-) -> Iterator[tuple[str, object]]:
+def _entries(node: yaml.Node, path: KeyPath, reading: _Reading) -> Iterator[tuple[str, object]]:
+    lines = reading.document.lines
     for key_node, child in node.value:
-        line = key_node.start_mark.line + 1
         if key_node.tag != "tag:yaml.org,2002:str":
-            file = str(document.file)
-            faults.append(Fault(file, line, spell(path), "expected words as keys"))
+            problem = "expected words as keys before a colon; put a text with a colon in quotes"
+            reading.fault(key_node, path, problem)
             continue
         key = (*path, key_node.value)
-        if key in document.lines:
-            first = document.lines[key]
-            faults.append(
-                Fault(str(document.file), line, spell(key), f"is already defined on line {first}")
-            )
+        if key in lines:
+            problem = f"is already defined on line {lines[key]}: keep one of the two"
+            reading.fault(key_node, key, problem)
             continue
-        document.lines[key] = line
-        yield key_node.value, _plain(child, key, document, faults)
+        if key_node.value[:1] in NO_BREAK_SPACES and key_node.value:
+            reading.fault(key_node, path, NO_BREAK_INDENT)
+            continue
+        lines[key] = key_node.start_mark.line + 1
+        yield key_node.value, _plain(child, key, reading)
 
 
 def check_plain(data: object, deepest: int = DEEPEST) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kiosk.config.faults import did_you_mean
 from kiosk.config.settings import Speech
+from kiosk.config.suggestions import did_you_mean
 from kiosk.doctor import sdl
 from kiosk.doctor.findings import Finding, ok, warning
 from kiosk.doctor.machine import Machine

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.config import settings, yaml_document
-from kiosk.config.faults import Fault, FaultyInput, did_you_mean
+from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.paths import ILLUSTRATIONS, ROUTINES
 from kiosk.config.settings import Settings
+from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 from kiosk.routine import illustrations, one_hand
 from kiosk.routine.checks import check_routine

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from kiosk.audio.rhythm_player import RhythmPlayer
-from kiosk.config.faults import did_you_mean
+from kiosk.config.suggestions import did_you_mean
 from kiosk.panel.raw_panel import Edge
 from kiosk.panel_test.bounce import Movement, Settling, describe
 from kiosk.routine.cues import RHYTHMS, Cue, duration

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from kiosk.config.characters import latin
 from kiosk.config.schema import Expected
+from kiosk.config.suggestions import did_you_mean
 
 POINTS_OF_MERIDIAN = {
     "LU": 11, "LI": 20, "ST": 45, "SP": 21, "HT": 9, "SI": 19, "BL": 67,
@@ -26,7 +28,7 @@ class WhoCode:
 
         :raises Expected: if the code is malformed or does not exist
         """
-        match = re.fullmatch(r"([A-Z]{2})([1-9][0-9]?)", value)
+        match = _CODE.fullmatch(value)
         if match is None:
             raise Expected(f"expected a WHO point code such as BL52, not {value!r}{_hint(value)}")
         meridian, number = match[1], int(match[2])
@@ -38,16 +40,29 @@ class WhoCode:
             raise Expected(f"{value!r} does not exist: {meridian} ends at {meridian}{last}")
 
 
+_CODE = re.compile(r"([A-Z]{2})([1-9][0-9]?)")
+
+
 def is_who_code(value: object) -> bool:
     """Return whether a value names a point that the WHO lists."""
-    try:
-        WhoCode().check(str(value))
-    except Expected:
-        return False
-    return True
+    match = _CODE.fullmatch(str(value))
+    return match is not None and int(match[2]) <= POINTS_OF_MERIDIAN.get(match[1], 0)
+
+
+def meant(value: str) -> str | None:
+    """Return the code that was probably meant: ``bl 52``, ``BL-052`` or ``L14``, with a one."""
+    plain = re.sub(r"[\W_]", "", latin(value)).upper()
+    for text in (plain, plain.replace("1", "I", 1)):
+        code = re.sub(r"(?<=[A-Z])0+(?=[1-9])", "", text)
+        if is_who_code(code):
+            return code
+    return None
 
 
 def _hint(value: str) -> str:
+    code = meant(value)
+    if code:
+        return f"; {did_you_mean(value, [code])}"
     letters = "".join(filter(str.isalpha, value)).upper()
     current = _OLD_NAMES.get(letters)
     return f" ({letters} is now {current}, and its numbers may differ)" if current else ""

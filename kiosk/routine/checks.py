@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kiosk.config.faults import Fault, KeyPath, did_you_mean
-from kiosk.config.schema import accept, structure
+from kiosk.config.faults import Fault, KeyPath
+from kiosk.config.structure import accept, structure
+from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
 from kiosk.routine import former
-from kiosk.routine.acupoints import is_who_code
+from kiosk.routine.acupoints import is_who_code, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides
 
@@ -23,7 +24,10 @@ def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routin
     if explained := former.faults(document):
         unexplained = [fault for fault in faults if not fault.key.startswith(tuple(explained))]
         faults = [*dict.fromkeys(explained.values()), *unexplained]
-    return accept(routine, [*faults, *dict.fromkeys(_cross_faults(document, figures))])
+    slips = {slip.key: slip for slip in document.slips.values()}
+    told = [fault for fault in faults if fault.key not in slips]  # a slip's consequences
+    crossed = dict.fromkeys(_cross_faults(document, figures))
+    return accept(routine, [*slips.values(), *told, *crossed])
 
 
 def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) -> Iterator[Fault]:
@@ -31,7 +35,8 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
     if not isinstance(document.data, dict):
         return
     pages = _mappings(document.data.get("introduction"))
-    if pages and not any(page.get("tone") == "warning" for _, page in pages):
+    tones = {str(page.get("tone")) for _, page in pages}
+    if pages and tones <= {"plain", "None"}:  # a misspelt tone may have been the warning
         yield document.fault(("introduction",), "expected at least one page with tone: warning")
     for key in ("introduction", "background"):
         for number, page in _mappings(document.data.get(key)):
@@ -83,7 +88,9 @@ def _screening(document: Document) -> Iterator[Fault]:
     if not rules:
         return
     codes = (stage.get("code") for _, stage in _stages(document.data))
-    known = sorted({code for code in codes if isinstance(code, str)})
+    given = {code for code in codes if isinstance(code, str)}
+    known = sorted({code for code in map(meant, given) if code})
+    complete = all(map(meant, given))  # else a rule may name a code that is reported itself
     named: set[object] = set()
     for path, rule in rules:
         leads = [key for key in ("stop", "leaves_out", "place") if rule.get(key) is not None]
@@ -91,8 +98,9 @@ def _screening(document: Document) -> Iterator[Fault]:
             yield document.fault(path, "expected exactly one of stop, leaves_out and place")
         out = rule.get("leaves_out")
         for place, code in enumerate(out if isinstance(out, list) else ()):
-            named.add(str(code))
-            if is_who_code(code) and code not in known:
+            named.add(meant(str(code)))
+            if is_who_code(code) and code not in known and complete:
+                named.add(nearest(code, known))
                 problem = f"no stage presses {code}; {did_you_mean(code, known)}"
                 yield document.fault((*path, "leaves_out", place), problem)
     path, first = rules[0]

@@ -30,6 +30,7 @@ Run = Callable[..., Result]
 SHIPPED = str(paths.OWN_SETTINGS)
 COMMANDS = (
     *("run", "timeline", "demo", "render", "check"),
+    *("routines", "new-routine", "preview"),
     *("stats", "wiring", "panel", "card", "doctor", "test-panel"),
 )
 
@@ -519,7 +520,7 @@ def test_check_shows_what_it_is_doing_while_a_user_waits(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr("kiosk.cli.main.progress", lambda: nullcontext(shown.append))
+    monkeypatch.setattr("kiosk.cli.author.progress", lambda: nullcontext(shown.append))
     text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
     text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
     assert run("check", "--settings", written(text)).exit_code == 0

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.config.faults import LONGEST, Fault, FaultyInput, KeyPath, did_you_mean, plain, spell
+from kiosk.config.faults import LONGEST, Fault, FaultyInput, KeyPath, plain, spell
+from kiosk.config.suggestions import did_you_mean
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_a_screen_size_is_read() -> None:
         ("lockout: 0.25", "lockout: 2.1", "buttons.lockout", "expected 0 to 2 s"),
         ("tone: 2400", "tone: 99", "buzzer.tone", "expected 200 to 5000 Hz"),
         ("rotation: 0", "rotation: 45", "screen.rotation", "expected one of: 0, 90, 180, 270"),
-        ("size: null", "size: 800x480", "screen.size", "expected a mapping"),
+        ("size: null", "size: 800x480", "screen.size", "expected the keys width, height"),
         ("motion: full", "motion: wild", "screen.motion", "expected one of: full, calm"),
         ("idle: 120", "idle: 19", "patience.idle", "expected 20 to 3600 s"),
         ("answer: 20", "answer: 19", "patience.answer", "expected 20 to 600 s"),
@@ -177,3 +177,20 @@ def test_a_pin_listed_twice_as_free_is_reported() -> None:
 def test_a_routine_is_a_name_and_not_a_path(name: str) -> None:
     (fault,) = faults_with("routine: back-pain", f"routine: {name}")
     assert fault.key == "routine"
+
+
+@pytest.mark.parametrize(
+    ("screen", "page"),
+    [
+        ("{}", None),
+        ("{rotation: 90}", None),
+        ("{size: {width: 800, height: 480}}", (800, 480)),
+        ("{size: {width: 800, height: 480}, rotation: 90}", (800, 480)),
+        ("{display: touch-display-2-7}", (720, 1280)),
+        ("{display: touch-display-2-7, rotation: 180}", (720, 1280)),
+        ("{display: touch-display-2-7, rotation: 90}", (1280, 720)),
+        ("{display: touch-display-2-7, size: {width: 640, height: 480}}", (640, 480)),
+    ],
+)
+def test_the_size_of_a_page_is_as_it_is_seen(screen: str, page: tuple[int, int] | None) -> None:
+    assert settings_of(f"screen: {screen}").screen.page == page

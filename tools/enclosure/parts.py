@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.config import yaml_document
-from kiosk.config.schema import accept, structure
+from kiosk.config.structure import accept, structure
 
 FOLDER = Path(__file__).parents[2] / "enclosure"
 

@@ -59,7 +59,7 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
             "'_Result' -> ''",
         ): "only mypy reads the name",
     },
-    "config.schema": {
+    "config.structure": {
         ('T = TypeVar("T")', "'T' -> ''"): "only mypy reads the name",
     },
     "routine.timeline": {

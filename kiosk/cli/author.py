@@ -1,0 +1,208 @@
+"""The commands for authors: check, routines, new-routine, preview."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.cli.options import (
+    language_option,
+    page_size,
+    page_size_option,
+    progress,
+    say,
+    settings_option,
+    writing,
+)
+
+if TYPE_CHECKING:
+    from kiosk.library.content import Content
+
+
+@click.command()
+@click.argument("name", required=False)
+@settings_option
+def check(name: str | None, settings_file: Path | None) -> None:
+    """Check settings, pictures, languages, clips, fonts, text and the routine in use.
+
+    With NAME, check that routine only. Text too small for the panel is only a warning: the kiosk
+    starts anyway. So are faults of routines that the settings do not choose.
+    """
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.config.paths import settings_file as found
+
+    file = settings_file or found()
+    if name:
+        loaded = _checked_routine(file, name)
+        say(f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages; no faults found")
+        return
+    loaded = _checked_kiosk(file)
+    files = sum(len(album.pictures) for album in loaded.albums)
+    stages = len(loaded.timeline.steps)
+    say(f"{file}: no faults found")
+    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no faults found")
+    click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
+    click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
+    _warn(loaded, file)
+
+
+def _checked_routine(file: Path, name: str) -> Content:
+    """Load a routine without faults.
+
+    :raises FaultyInput: with every fault of the routine
+    """
+    from kiosk.checks import survey
+    from kiosk.config.faults import FaultyInput
+    from kiosk.library import content
+
+    if faults := survey.only(file, name):
+        raise FaultyInput(faults)
+    from kiosk.checks import text_fit
+
+    loaded = content.load(file, name)
+    with progress() as show:
+        faults = tuple(text_fit.faults(loaded, show))
+    if own := [fault for fault in faults if fault.file == str(loaded.routine_file)]:
+        raise FaultyInput(own)
+    return loaded
+
+
+def _checked_kiosk(file: Path) -> Content:
+    """Load everything one kiosk shows, without faults.
+
+    :raises FaultyInput: with every fault
+    """
+    from kiosk.checks import text_fit
+    from kiosk.checks.collect import collect
+    from kiosk.config.faults import FaultyInput
+    from kiosk.library import content
+
+    with progress() as show:
+        show("Reading settings, pictures, clips and the routine ...")
+        faults = sorted(set(collect(file)))
+    if faults:
+        raise FaultyInput(faults)
+    loaded = content.load(file)
+    with progress() as show:
+        faults = sorted(text_fit.faults(loaded, show))
+    if faults:
+        raise FaultyInput(faults)
+    return loaded
+
+
+def _warn(loaded: Content, file: Path) -> None:
+    """Print what is no fault but worth knowing."""
+    from kiosk.checks import survey, text_size
+    from kiosk.doctor import sdl
+    from kiosk.doctor.machine import Machine
+    from kiosk.doctor.sound import unknown
+    from kiosk.speech import clips, inventory
+
+    for note in inventory.notes(loaded.timeline, clips.voices(loaded.settings).values()):
+        click.echo(note)
+    for entry in survey.survey(file):
+        if entry.faults and not entry.chosen:
+            say(f"warning: {entry.file}: not in use; {entry.remark}", err=True)
+    device = loaded.settings.speech.device
+    if device and (problem := unknown(device, sdl.sound(Machine()) or ())):
+        click.echo(f"warning: {problem}", err=True)
+    panel = text_size.panel(loaded)
+    click.echo(panel)
+    for text in text_size.texts(loaded, panel):
+        click.echo(f"warning: {text}", err=True)
+
+
+@click.command()
+@settings_option
+def routines(settings_file: Path | None) -> None:
+    """List the routines: name, title, length, languages and faults; * marks the one in use."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.checks.survey import survey
+    from kiosk.config.paths import settings_file as found
+
+    rows = [("", "name", "title", "length", "languages", "faults")]
+    for entry in survey(settings_file or found()):
+        minutes = f"{entry.seconds / 60:.0f} min" if entry.seconds is not None else "-"
+        spoken = ", ".join(entry.languages) or ("as written" if entry.title else "-")
+        mark = "*" if entry.chosen else ""
+        rows.append((mark, entry.name, entry.title or "-", minutes, spoken, entry.remark))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        line = "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
+        say(line.rstrip())
+
+
+@click.command("new-routine")
+@click.argument("name")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write it to. [default: routines_folder of the settings, else this folder]",
+)
+@settings_option
+def new_routine(name: str, folder: Path | None, settings_file: Path | None) -> None:
+    """Write NAME.yaml: a short routine without faults, with comments, to start from."""
+    from kiosk.config.paths import settings_file as found
+    from kiosk.library import new_routine as start
+
+    settings = settings_file or found()
+    target = start.target(name, folder, settings)
+    with writing(target):
+        start.write(target)
+    say(target, *start.next_steps(target, settings))
+
+
+@click.command()
+@click.argument("name")
+@click.option("--page", help="Page to begin with, as render lists them. [default: the first]")
+@page_size_option
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the pages to this folder instead of showing them in a window.",
+)
+@click.option("--once", is_flag=True, help="With -o: write the pages once and stop.")
+@language_option
+@settings_option
+def preview(
+    name: str,
+    page: str | None,
+    size: tuple[int, int] | None,
+    output: Path | None,
+    once: bool,
+    language: str | None,
+    settings_file: Path | None,
+) -> None:
+    """Show the pages of the routine NAME, and again each time its file is saved.
+
+    Arrow keys turn the pages, Esc closes the window. Faults stand at the foot of the page; what is
+    missing is shown by a stand-in.
+    """
+    if once and not output:
+        raise click.UsageError("--once needs -o: a window stays open until you close it.")
+    if output:
+        os.environ["SDL_VIDEODRIVER"] = "dummy"
+    import tempfile
+
+    from kiosk.config.paths import settings_file as found
+    from kiosk.preview import pictures, window
+    from kiosk.preview.draft import Draft, Follower
+
+    def tell(draft: Draft) -> None:
+        say(f"{len(draft.pages)} pages written to {output}", *draft.faults)
+
+    with tempfile.TemporaryDirectory() as temporary:
+        stand_in = Path(temporary) / "missing.png"
+        pictures.stand_in(stand_in)
+        file = settings_file or found()
+        follower = Follower(file, name, language, stand_in, pictures.SIDE)
+        pixels = page_size(size, follower.find())
+        if output is None:
+            window.show(follower, pixels, page)
+            return
+        with writing(output):
+            window.write(follower, pixels, output, tell, once)

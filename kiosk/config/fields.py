@@ -1,0 +1,80 @@
+"""Walk the types of a file: its dataclasses, their keys, and the rules on each value."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+
+class Field(NamedTuple):
+    """A key of a dataclass, the type of its value and whether it must be written."""
+
+    name: str
+    kind: Any
+    required: bool
+    default: object
+
+
+@cache
+def fields(kind: type) -> tuple[Field, ...]:
+    """Return the keys of a dataclass in their order."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(_field(each, hints[each.name]) for each in dataclasses.fields(kind))
+
+
+def _field(field: dataclasses.Field[Any], kind: Any) -> Field:
+    default, factory = field.default, field.default_factory
+    required = default is dataclasses.MISSING and factory is dataclasses.MISSING
+    if factory is not dataclasses.MISSING:
+        default = factory()
+    return Field(field.name, kind, required, None if required else default)
+
+
+def bare(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
+    """Return a type without ``Annotated`` and ``None``, its rules, and whether it may be null."""
+    rules: tuple[Any, ...] = ()
+    null = False
+    while True:
+        if get_origin(kind) is Annotated:
+            kind, *more = get_args(kind)
+            rules = (*rules, *more)
+        elif get_origin(kind) in (Union, types.UnionType):
+            others = [each for each in get_args(kind) if each is not type(None)]
+            null = null or len(others) < len(get_args(kind))
+            if len(others) != 1:
+                return kind, rules, null
+            (kind,) = others
+        else:
+            return kind, rules, null
+
+
+def inner(kind: Any) -> Any:
+    """Return the bare type of an entry if ``kind`` is a list or mapping, else its own."""
+    kind = bare(kind)[0]
+    while arguments := get_args(kind):
+        kind = bare(next(each for each in reversed(arguments) if each is not Ellipsis))[0]
+    return kind
+
+
+def mappings(kind: Any, key: str = "") -> Iterator[tuple[str, type]]:
+    """Yield each dataclass of a file with a key that holds it, from the top."""
+    seen: set[type] = set()
+    waiting = [(key, inner(kind))]
+    for name, found in waiting:
+        if dataclasses.is_dataclass(found) and isinstance(found, type) and found not in seen:
+            seen.add(found)
+            yield name, found
+            waiting += [(each.name, inner(each.kind)) for each in fields(found)]
+
+
+@cache
+def homes(kind: Any) -> dict[str, tuple[str, ...]]:
+    """Return, for each key of a file, the keys below which it may stand."""
+    found: dict[str, list[str]] = {}
+    for parent, each in mappings(kind):
+        for field in fields(each):
+            found.setdefault(field.name, []).append(parent)
+    return {name: tuple(parents) for name, parents in found.items()}

@@ -1,0 +1,63 @@
+"""Write the start of a routine: a short one without faults, with comments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.config import paths, settings
+from kiosk.config.schema import Expected, Name, Text
+from kiosk.system.errors import KioskError
+
+TEMPLATE = paths.CONFIG / "new-routine.yaml"
+SCHEMA = paths.CONFIG / "routine.schema.json"
+
+
+class Unwritable(KioskError):
+    """The routine cannot be written there; the text says what to do instead."""
+
+
+def target(name: str, folder: Path | None, settings_file: Path) -> Path:
+    """Return the file to write.
+
+    :raises Unwritable: if ``name`` names no file, or the file is there already
+    :raises FaultyInput: if the settings have faults
+    """
+    name = name.removesuffix(".yaml")
+    try:
+        Text().check(name)
+        Name().check(name)
+    except Expected as error:
+        raise Unwritable(f"{name!r} cannot be a routine's name: {error}") from error
+    if folder is None:
+        own = settings.load(settings_file).routines_folder
+        folder = settings_file.parent / own if own else Path()
+    file = folder / f"{name}.yaml"
+    if file.exists() or file.is_symlink():
+        raise Unwritable(f"{file} is there already: choose another name")
+    return file
+
+
+def write(file: Path) -> None:
+    """Write the start of a routine, with its name as title; make its folder if need be.
+
+    :raises OSError: if it cannot be written
+    """
+    text = TEMPLATE.read_text("utf-8")
+    schema = f"# yaml-language-server: $schema={SCHEMA}\n"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8") as stream:
+        stream.write(schema + text)
+
+
+def next_steps(file: Path, settings_file: Path) -> list[str]:
+    """Return what to do next, line by line."""
+    own = settings.load(settings_file).routines_folder
+    name = file.stem
+    steps = [
+        f"Edit it, and check it with:   acupressure-kiosk check {name}",
+        f"Show it on the kiosk: set in {settings_file}:   routine: {name}",
+    ]
+    if own is None or (settings_file.parent / own).resolve() != file.parent.resolve():
+        first = f"Set in {settings_file}:   routines_folder: {file.parent.resolve()}"
+        steps.insert(0, first)
+    return steps

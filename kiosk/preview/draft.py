@@ -1,0 +1,97 @@
+"""A draft of a routine as it stands: its pages, and its faults; read again when a file changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.checks.collect import routine as checked
+from kiosk.config import settings, yaml_document
+from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.settings import Settings
+from kiosk.library import all_pages
+from kiosk.library.content import Content, albums_of, routine_file
+from kiosk.preview import stand_ins
+from kiosk.session.view import View
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What there is to show.
+
+    :ivar content: the routine, with stand-ins; ``None`` if it cannot be read at all
+    """
+
+    content: Content | None = None
+    pages: Mapping[str, View] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+class Follower:
+    """Reads a routine, and again whenever its file or the settings change.
+
+    :param stand_in: a picture to show in place of missing ones
+    :param side: its width and height in pixels
+    """
+
+    def __init__(
+        self, settings_file: Path, name: str, language: str | None, stand_in: Path, side: int
+    ) -> None:
+        self._settings_file, self._name, self._language = settings_file, name, language
+        self._stand_in, self._side = stand_in, side
+        self._file: Path | None = None
+        self._stamp: object = None
+        self._last = Draft()
+
+    def find(self) -> Settings:
+        """Find the routine's file, and return the settings.
+
+        :raises FaultyInput: if the settings have faults, or there is no such routine
+        """
+        read = settings.read(self._settings_file)
+        chosen = settings.check(read)
+        self._file = routine_file(read, chosen, self._name)
+        return chosen
+
+    def read(self) -> Draft | None:
+        """Return the draft if it is new; ``None`` if nothing has changed.
+
+        A file that is no YAML at the moment keeps the pages that it had before.
+        """
+        stamp = (_stamp(self._settings_file), self._file and _stamp(self._file))
+        if stamp == self._stamp and self._file:
+            return None
+        found = self._read()
+        self._stamp = (_stamp(self._settings_file), self._file and _stamp(self._file))
+        if found == self._last and self._last.faults:
+            return None  # the same faults, such as a file that is missing
+        self._last = found
+        return found
+
+    def _read(self) -> Draft:
+        try:
+            read = settings.read(self._settings_file)
+            chosen = settings.check(read)
+            albums = albums_of(read, chosen)
+            self._file = routine_file(read, chosen, self._name)
+            document = yaml_document.read(self._file)
+        except FaultyInput as error:
+            return Draft(self._last.content, self._last.pages, error.faults)
+        made, faults = checked(self._file, chosen, albums)
+        made = made or stand_ins.routine_of(document.data)
+        albums = tuple(
+            stand_ins.with_pictures(album, made, self._stand_in, self._side) for album in albums
+        )
+        content = Content(chosen, albums, made, self._file).in_language(self._language)
+        return Draft(content, all_pages.pages(content), faults)
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    """Return what changes with a file, however an editor saves it; ``None`` if it is missing."""
+    try:
+        status = os.stat(file)  # noqa: PTH116  # one call, also for a link's target
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk.cli.main import main
+from kiosk.config import paths
+from kiosk.library import new_routine
+from tests.conftest import WriteSettings
+from tests.yaml_inputs import SETTINGS_TEXT, swap
+
+Run = Callable[..., Result]
+START = new_routine.TEMPLATE.read_text("utf-8")
+BROKEN = swap(START, "hold: 60", "hold: 60s")
+ONE_PAGE = swap(
+    swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}"),
+    "languages: [en, fr, de, es, zh_CN]",
+    "languages: [en]",
+)
+
+
+@pytest.fixture
+def run(dummy_screen: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "etc" / "kiosk.yaml")
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*args: object) -> Result:
+        result = CliRunner().invoke(main, [str(arg) for arg in args])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return invoke
+
+
+def test_routines_lists_what_there_is(run: Run, write_settings: WriteSettings) -> None:
+    result = run("routines", "--settings", write_settings(broken=BROKEN, fine=START))
+    assert result.exit_code == 0
+    head, shipped, broken, fine = result.output.splitlines()
+    assert head.split() == ["name", "title", "length", "languages", "faults"]
+    assert shipped.startswith("*")
+    assert broken.endswith("1 fault; see: acupressure-kiosk check broken")
+    assert fine.split() == ["fine", "My", "routine", "4", "min", "as", "written", "no", "faults"]
+
+
+def test_check_reports_the_faults_of_the_named_routine_only(
+    run: Run,
+    write_settings: WriteSettings,
+) -> None:
+    file = write_settings(broken=BROKEN, other="nonsense")
+    result = run("check", "broken", "--settings", file)
+    assert result.exit_code == 78
+    (line,) = result.output.splitlines()
+    assert line.endswith("points[1].stages[1].hold: expected a whole number, not '60s'; write 60")
+
+
+def test_check_finds_no_fault_in_a_new_routine(
+    run: Run,
+    write_settings: WriteSettings,
+) -> None:
+    file = write_settings(ONE_PAGE, other="nonsense")
+    made = run("new-routine", "mine", "--settings", file)
+    assert made.exit_code == 0
+    assert "acupressure-kiosk check mine" in made.output
+    result = run("check", "mine", "--settings", file)
+    assert result.exit_code == 0
+    assert "3 stages; no faults found" in result.output
+
+
+def test_check_reports_a_text_of_the_named_routine_that_does_not_fit(
+    run: Run,
+    write_settings: WriteSettings,
+) -> None:
+    small = swap(ONE_PAGE, "{width: 800, height: 480}", "{width: 480, height: 320}")
+    wide = swap(START, "Put your index finger on the point.", f"{'Mmmmmm ' * 9}{'M' * 7}")
+    wide = swap(wide, "Slowly in, firm but comfortable.", "M" * 48)
+    result = run("check", "mine", "--settings", write_settings(small, mine=wide))
+    assert result.exit_code == 78
+    assert "mine.yaml:" in result.output
+    assert "does not fit the page" in result.output
+
+
+def test_a_broken_draft_is_only_a_warning(
+    run: Run,
+    write_settings: WriteSettings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, show: ())
+    monkeypatch.setattr("kiosk.checks.text_size.texts", lambda loaded, panel: ())
+    result = run("check", "--settings", write_settings(broken=BROKEN, fine=START))
+    assert result.exit_code == 0
+    assert "broken.yaml: not in use; 1 fault; see: acupressure-kiosk check broken" in result.output
+    assert "fine.yaml" not in result.output
+
+
+def test_a_routine_is_not_written_over_another(
+    run: Run,
+    write_settings: WriteSettings,
+) -> None:
+    result = run("new-routine", "mine", "--settings", write_settings(mine="my work"))
+    assert result.exit_code != 0
+    assert "is there already: choose another name" in result.output
+
+
+def test_a_new_routine_goes_to_the_folder_that_is_named(
+    run: Run,
+    write_settings: WriteSettings,
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "else" / "where"
+    assert (
+        run("new-routine", "x", "--folder", folder, "--settings", write_settings()).exit_code == 0
+    )
+    assert (folder / "x.yaml").is_file()
+
+
+def test_a_folder_that_cannot_be_made_is_reported(
+    run: Run,
+    write_settings: WriteSettings,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").touch()
+    result = run("new-routine", "x", "--folder", tmp_path / "file", "--settings", write_settings())
+    assert "cannot be written" in result.output or "is a file" in result.output
+    assert result.exit_code != 0
+
+
+def test_preview_writes_every_page_with_its_faults(
+    run: Run,
+    write_settings: WriteSettings,
+    tmp_path: Path,
+) -> None:
+    file = write_settings(broken=BROKEN)
+    result = run("preview", "broken", "-o", tmp_path / "out", "--once", "--settings", file)
+    assert result.exit_code == 0
+    assert "broken.yaml:" in result.output
+    assert (tmp_path / "out" / "press-cv6.png").is_file()
+
+
+def test_preview_of_an_unknown_routine_ends_at_once(
+    run: Run,
+    write_settings: WriteSettings,
+) -> None:
+    result = run("preview", "mime", "-o", "out", "--settings", write_settings(mine=START))
+    assert result.exit_code == 78
+    assert "did you mean mine?" in result.output
+
+
+def test_preview_in_a_window_stays_open(run: Run) -> None:
+    assert run("preview", "back-pain", "--once").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("screen", "asked", "size"),
+    [
+        ("size: {width: 640, height: 400}", (), (640, 400)),
+        ("size: {width: 640, height: 400}", ("--size", "480x320"), (480, 320)),
+        ("size: null", (), (800, 480)),
+    ],
+)
+def test_a_page_is_drawn_at_the_size_in_the_settings(
+    screen: str, asked: tuple[str, ...], size: tuple[int, int], run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text(swap(SETTINGS_TEXT, "size: null", screen), "utf-8")
+    assert run("render", "attract", *asked, "--settings", file).exit_code == 0
+    assert pygame.image.load(tmp_path / "attract.png").get_size() == size
