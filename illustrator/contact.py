@@ -13,6 +13,7 @@ from .export import set_up
 from .figure import Dressed, Figure
 from .pads import fingertip_pad
 from .points import key
+from .poses import combined
 from .scene3d import Scene3D
 from .scenes import Picture
 
@@ -34,8 +35,8 @@ class Touch:
 
 def touches(figure: Figure, picture: Picture) -> list[Touch]:
     """For each point of the picture, the pressing pad that comes nearest."""
-    dressed, _, _ = set_up(figure, picture)
-    coarse = figure.body.skin(dressed.transforms)
+    skin, normals, transforms = figure.skin(combined(figure.name, list(picture.pose)))
+    coarse = figure.body.skin(transforms)
     found = []
     for code, side in picture.points:
         point = figure.points[key(code, side)]
@@ -45,9 +46,9 @@ def touches(figure: Figure, picture: Picture) -> list[Touch]:
                 continue
             for digit in digits:
                 pad = fingertip_pad(figure.body, digit, hand)
-                bone = dressed.transforms[figure.body.index[f"finger{digit}-3.{hand}"]]
-                gap = np.linalg.norm(coarse[pad.vertices].mean(0) - point.on(dressed.skin))
-                facing = -unit(point.on(dressed.normals)) @ bone[:3, :3] @ pad.facing
+                bone = transforms[figure.body.index[f"finger{digit}-3.{hand}"]]
+                gap = np.linalg.norm(coarse[pad.vertices].mean(0) - point.on(skin))
+                facing = -unit(point.on(normals)) @ bone[:3, :3] @ pad.facing
                 near.append(Touch(key(code, side), digit, float(gap) * 1000, float(facing)))
         found.append(min(near, key=lambda touch: touch.gap))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -146,6 +147,7 @@ def _whole(figure: Figure, picture: Picture) -> Mask:
     return chosen
 
 
+@cache
 def _hand(figure: Figure, side: str) -> Mask:
     fingers = [f"finger{digit}-{joint}.{side}" for digit in range(1, 6) for joint in (1, 2, 3)]
     palm = [f"metacarpal{i}.{side}" for i in (1, 2, 3, 4)]

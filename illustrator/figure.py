@@ -141,7 +141,7 @@ class Figure:
             offset = getattr(self.wardrobe, f"{name}_offset")
             cloth = skin + self.body.turned(offset, transforms)
             plain_ = self.wardrobe.plain[name][:, None]
-            facing = self.wardrobe.normals_of(cloth) * (1 - plain_)
+            facing = self.wardrobe.normals_of(cloth, name) * (1 - plain_)
             facing += self.body.turned(self.wardrobe.flat[name], transforms) * plain_
             shade_ = self.cloth_shade[name][:, None]
             sewn, carried = cut(triangles, field_, np.hstack([cloth, facing, plain_, shade_]))

@@ -8,9 +8,10 @@ takes no shadow, no ink line and only the large tones of a barrel.
 from __future__ import annotations
 
 import numpy as np
+import scipy.sparse as sp
 from scipy.spatial import ConvexHull
 
-from .arrays import Array, Mask, smoothstep, unit
+from .arrays import Array, Ints, Mask, smoothstep, unit
 from .body import Body
 from .landmarks import L2, Landmarks
 from .mesh import neighbour_average, smoothed, vertex_normals
@@ -73,6 +74,7 @@ class Wardrobe:
         self.shorts, self.shorts_offset = self._shorts_cut(), self._shorts_offset()
         self.top, self.top_offset = self._top_cut(), self._top_offset()
         self.plain = {"shorts": self._plain_shorts(), "top": self._plain_top()}
+        self.woven = {name: self._woven(getattr(self, name) > 0) for name in self.plain}
         self.flat = {name: self._barrel(getattr(self, name) > 0) for name in self.plain}
 
     def _settle(self, cloth: Array, rounds: int, loose: Array | float = 1.0) -> Array:
@@ -119,10 +121,22 @@ class Wardrobe:
         ahead = np.where(y < 0, -1, 1) * np.sqrt(1 - across**2)
         return unit(np.column_stack([across / half[0], ahead / half[1], np.zeros(len(x))]))
 
-    def normals_of(self, cloth: Array) -> Array:
+    def normals_of(self, cloth: Array, name: str) -> Array:
         """Smoothed normals: firm fabric shades in large soft shapes, not in every hollow."""
         normals = vertex_normals(cloth, self.body.triangles)
-        return unit(smoothed(normals, self.average, 60))
+        worn, average = self.woven[name]
+        normals[worn] = unit(smoothed(normals[worn], average, 60))
+        return normals
+
+    def _woven(self, worn: Mask) -> tuple[Ints, sp.csr_matrix]:
+        """The vertices of a garment with some more around it, and their own neighbour average."""
+        near = worn.astype(float)
+        for _ in range(12):
+            near = np.maximum(near, self.average @ near > 0)
+        chosen = np.flatnonzero(near)
+        average = self.average[chosen][:, chosen]
+        share = np.maximum(np.asarray(average.sum(1)).ravel(), 1e-9)
+        return chosen, (sp.diags(1 / share) @ average).tocsr()
 
     # ---- shorts: above 0 inside the garment, metres to its border
     def shorts_risen(self, rise: float) -> Array:

@@ -99,7 +99,10 @@ def _edges(buffer: GBuffer, eye: Array) -> Edges:
         both = hit[a] & hit[b]
         inked = both & ~(cloth[a] & (material[a] == material[b]))
         apart = place[b] - place[a]
-        jump = np.minimum(np.abs((apart * normal[a]).sum(-1)), np.abs((apart * normal[b]).sum(-1)))
+        jump = np.minimum(
+            np.abs(np.einsum("ijk,ijk->ij", apart, normal[a])),
+            np.abs(np.einsum("ijk,ijk->ij", apart, normal[b])),
+        )
         jump = jump * np.where((label[a] == FACE) != (label[b] == FACE), SOFT_JAW, 1.0)
         step[a] = np.maximum(step[a], np.where(inked, jump, 0))
         border[a] |= both & (material[a] != material[b])

@@ -1,4 +1,4 @@
-"""Anatomical relief the base mesh lacks: spine furrow, navel, hollow of the knee, ball of the thumb.
+"""Anatomical relief the base mesh lacks: furrow of the spine, navel, back of the knee, thumb.
 
 Both the displacement (metres along the normal) and the painted shade (0..1) are functions of the
 rest position, measured from the landmarks, so that every body type gets them in its own place.

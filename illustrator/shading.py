@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Array, Bytes, smoothstep
+from .arrays import Array, Bytes, Floats, smoothstep
 from .camera import Camera
 from .gbuffer import GBuffer, look
 from .ink import Ink, Stroke, draw_ink
@@ -18,7 +18,6 @@ from .light import illuminate
 from .scene3d import MATERIALS, Scene3D
 from .tones import Tone
 
-SAMPLES = 2
 NAIL_RIM = 0.10
 RIM = 0.75
 """Share of the light tone at the edge of a hand that lies before the body."""
@@ -40,14 +39,14 @@ def draw_layers(
     camera: Camera,
     line_width: float,
     strokes: Sequence[Stroke] = (),
-    samples: int = SAMPLES,
+    samples: int = 1,
 ) -> Layers:
     """Look at the scene once, for every tone."""
     buffer = look(scene, camera, samples)
     openness, lit = (
         bright + (1 - bright) * buffer.plain for bright in illuminate(scene, camera, buffer)
     )
-    facing = np.clip((buffer.normal * buffer.towards_eye).sum(1), 0, 1)
+    facing = np.clip(np.einsum("ij,ij->i", buffer.normal, buffer.towards_eye), 0, 1)
     value = np.clip(0.5 + 0.5 * buffer.normal @ camera.light, 0, 1) * (0.35 + 0.65 * lit)
     value = value + 0.10 * facing
     enclosed = 0.85 * smoothstep(0.0, 0.75, 1 - openness)
@@ -61,20 +60,25 @@ def draw_layers(
     )
 
 
-def _surface_colours(layers: Layers, tone: Tone) -> Array:
+def _surface_colours(layers: Layers, tone: Tone) -> Floats:
     buffer = layers.buffer
-    colours = np.zeros((len(buffer.index), 3))
+    colours = np.zeros((len(buffer.index), 3), dtype="f4")
     for number, material in enumerate(MATERIALS):
-        chosen = buffer.material == number
-        if not chosen.any():
+        chosen = np.flatnonzero(buffer.material == number)
+        if not len(chosen):
             continue
         ramp = tone.ramps[material]
-        mixed = ramp.shadow + (ramp.middle - ramp.shadow) * layers.middle[chosen, None]
-        mixed += (ramp.light - ramp.middle) * layers.light[chosen, None]
-        colours[chosen] = mixed + (ramp.enclosed - mixed) * layers.enclosed[chosen, None]
-    skin = tone.ramps["skin"]
-    rim = RIM * layers.ink.rim.ravel()[buffer.index, None]
-    colours += (skin.light - colours) * rim
+        middle, light, enclosed = (
+            values[chosen].astype("f4") for values in (layers.middle, layers.light, layers.enclosed)
+        )
+        open_ = 1 - enclosed
+        shares = np.stack([open_, open_ * middle, open_ * light, enclosed], axis=1)
+        steps = [ramp.shadow, ramp.middle - ramp.shadow, ramp.light - ramp.middle, ramp.enclosed]
+        colours[chosen] = shares @ np.array(steps, dtype="f4")
+    rim = layers.ink.rim.ravel()[buffer.index]
+    edged = np.flatnonzero(rim)
+    light_skin = tone.ramps["skin"].light.astype("f4")
+    colours[edged] += (light_skin - colours[edged]) * (RIM * rim[edged, None]).astype("f4")
     nail = buffer.nail
     plate = nail > 0
     tinted = colours[plate] * 0.55 + tone.nail * 0.45
@@ -88,12 +92,13 @@ def _surface_colours(layers: Layers, tone: Tone) -> Array:
 def colour_in(layers: Layers, tone: Tone) -> Bytes:
     """The picture in one tone, opaque RGB on the paper."""
     buffer, ink = layers.buffer, layers.ink
-    image = np.empty((*buffer.shape, 3))
+    image = np.empty((*buffer.shape, 3), dtype="f4")
     image[:] = tone.paper
     image.reshape(-1, 3)[buffer.index] = _surface_colours(layers, tone)
-    lines = np.where(buffer.hit, ink.lines, ink.outline)[..., None]
-    image += (tone.ink - image) * lines
+    lines = np.where(buffer.hit, ink.lines, ink.outline).astype("f4")[..., None]
+    image += (tone.ink.astype("f4") - image) * lines
     n = buffer.samples
-    high, wide = buffer.shape[0] // n, buffer.shape[1] // n
-    image = image.reshape(high, n, wide, n, 3).mean((1, 3))
+    if n > 1:
+        high, wide = buffer.shape[0] // n, buffer.shape[1] // n
+        image = image.reshape(high, n, wide, n, 3).mean((1, 3))
     return np.asarray(np.clip(image, 0, 1) * 255 + 0.5).astype(np.uint8)

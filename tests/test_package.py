@@ -12,9 +12,11 @@ import pytest
 
 import kiosk
 from kiosk.config import paths
+from kiosk.exchange.files import STATUS, WISHES
 
 ROOT = paths.CONFIG.parent
 UNIT = (ROOT / "systemd" / "acupressure-kiosk.service").read_text("utf-8")
+FLEET = (ROOT / "systemd" / "acupressure-kiosk-fleet.service").read_text("utf-8")
 INSTALLED = (ROOT / "debian" / "acupressure-kiosk.install").read_text("utf-8")
 SILENCE = ROOT / "systemd" / "silence-buzzer"
 
@@ -116,10 +118,13 @@ def test_the_unit_writes_no_core_dump_with_answers_in_it() -> None:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
-def test_the_unit_has_a_low_exposure_level() -> None:
+@pytest.mark.parametrize(
+    ("unit", "highest"), [("acupressure-kiosk", 0.8), ("acupressure-kiosk-fleet", 1.3)]
+)
+def test_each_unit_has_a_low_exposure_level(unit: str, highest: float) -> None:
     command = ["systemd-analyze", "security", "--offline=true", "--no-pager"]
     done = subprocess.run(
-        [*command, ROOT / "systemd" / "acupressure-kiosk.service"],
+        [*command, ROOT / "systemd" / f"{unit}.service"],
         capture_output=True,
         text=True,
         check=False,
@@ -127,7 +132,41 @@ def test_the_unit_has_a_low_exposure_level() -> None:
     level = re.search(r"Overall exposure level for \S+: ([0-9.]+)", done.stdout)
     if level is None:
         pytest.skip("this systemd cannot examine a unit that is not installed")
-    assert float(level[1]) <= 0.8
+    assert float(level[1]) <= highest
+
+
+def test_the_kiosk_itself_has_no_network() -> None:
+    assert "\nPrivateNetwork=yes\n" in UNIT
+    assert "AF_INET" not in UNIT
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "ConditionPathExists=/etc/acupressure-kiosk/fleet.yaml",
+        "DynamicUser=yes",
+        "SupplementaryGroups=acupressure-kiosk",
+        "LoadCredential=fleet:/etc/acupressure-kiosk/fleet",
+        "MemoryMax=64M",
+        "Restart=always",
+    ],
+)
+def test_the_agent_s_unit_is_off_until_configured_and_confined(setting: str) -> None:
+    assert f"\n{setting}\n" in FLEET
+
+
+def test_neither_unit_needs_the_other() -> None:
+    for unit, other in ((UNIT, "acupressure-kiosk-fleet"), (FLEET, "acupressure-kiosk.service")):
+        lines = [line for line in unit.splitlines() if other in line and "=" in line]
+        assert not [
+            line for line in lines if re.match("(Requires|BindsTo|PartOf|Wants|After)", line)
+        ]
+
+
+def test_the_agent_s_folders_are_those_of_the_units() -> None:
+    for unit, file in ((UNIT, STATUS), (FLEET, WISHES)):
+        assert f"\nRuntimeDirectory={file.parent.name}\n" in unit
+        assert file.parent.parent == Path("/run")
 
 
 @pytest.mark.parametrize("setting", ["Restart=always", "StartLimitIntervalSec=0", "Type=notify"])

@@ -12,10 +12,10 @@ import kiosk
 PACKAGE = Path(kiosk.__file__).parent
 
 LAYERS: Mapping[str, tuple[str, ...]] = {
-    "commands": ("cli", "panel_test", "doctor", "rehearsal", "preview", "checks"),
+    "commands": ("fleet", "cli", "panel_test", "doctor", "rehearsal", "preview", "checks"),
     "the running kiosk": ("runtime", "faceplate", "wiring", "terminal", "desktop", "library"),
     "screen": ("screen.display", "screen.layout", "screen.paint"),
-    "sound, panel, counts": ("audio", "speech", "panel", "stats"),
+    "sound, panel, counts": ("audio", "speech", "panel", "exchange", "stats"),
     "core": ("session", "routine"),
     "foundation": ("config", "system"),
 }

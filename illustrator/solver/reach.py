@@ -15,7 +15,7 @@ from ..rotations import Pose
 from .kinematics import Skeleton, tensor
 from .limbs import DIGITS, Arm, Range, Start
 
-ROUNDS = 450
+ROUNDS = 260
 RATE = 0.03
 NEIGHBOURS = ((2, 3), (3, 4), (4, 5), (1, 2), (1, 3))
 FOLLOWS, COUPLING = 0.6, 0.05

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.checks import catalogue
-from kiosk.config import displays, settings, yaml_document
+from kiosk.config import displays, fleet, settings, yaml_document
 from kiosk.config.characters import named, odd
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.language import ENGLISH
@@ -28,10 +28,12 @@ from kiosk.screen.paint.fonts import cannot_show
 from kiosk.screen.paint.photos import cannot_load
 from kiosk.speech import clips
 from kiosk.speech.inventory import longest_page
+from kiosk.system.files import gone
 
 
 def collect(settings_file: Path) -> Iterator[Fault]:
     """Find every fault in settings, pictures, catalogues, clips, the routine and its glyphs."""
+    yield from _fleet(settings_file.with_name(fleet.FILE))
     try:
         read = settings.read(settings_file)
         chosen = settings.check(read)
@@ -79,6 +81,15 @@ def routine(
     except FaultyInput as error:
         faults.extend(error.faults)
     return made, tuple(sorted(set(faults)))
+
+
+def _fleet(file: Path) -> Iterator[Fault]:
+    """Find faults in the settings of the fleet agent, if there are any."""
+    if not gone(file):
+        try:
+            fleet.load(file)
+        except FaultyInput as error:
+            yield from error.faults
 
 
 def _unreadable(folder: str, read: Document) -> Iterator[Fault]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kiosk.doctor.findings import Finding, fault, ok, warning
 from kiosk.doctor.machine import Machine
+from kiosk.system import firmware
 
 NOW = {
     0: "voltage too low",
@@ -18,8 +18,6 @@ NOW = {
 
 Source: Raspberry Pi documentation, vcgencmd get_throttled.
 """
-
-FLAGS = "/sys/devices/platform/soc*/soc*firmware/get_throttled"
 
 SUPPLY = "Use the power supply made for this model and a short cable; power nothing else from it."
 COOLING = "Improve the cooling: more airflow or a heat sink."
@@ -58,11 +56,7 @@ def power(machine: Machine) -> Iterator[Finding]:
 
 
 def _flags(machine: Machine) -> int | None:
-    texts = [machine.read(f"/{file.relative_to(machine.root)}") for file in machine.find(FLAGS)]
-    if not texts and machine.model:
-        texts = [machine.run(["vcgencmd", "get_throttled"])]
-    for text in texts:
-        match = re.fullmatch(r"(?:throttled=)?(?:0x)?([0-9a-fA-F]+)", (text or "").strip())
-        if match:
-            return int(match[1], 16)
-    return None
+    found = firmware.flags(machine.root)
+    if found is None and machine.model:
+        return firmware.parsed(machine.run(["vcgencmd", "get_throttled"]) or "")
+    return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.config import paths, settings
 from kiosk.config.faults import FaultyInput
-from kiosk.doctor import board, clock, content, disk, display, pins, service, sound, users
+from kiosk.doctor import board, clock, content, disk, display, fleet, pins, service, sound, users
 from kiosk.doctor.findings import Finding, warning
 from kiosk.doctor.machine import Machine
 
@@ -44,6 +44,7 @@ def _areas(
     yield "user", partial(users.users, machine, unit)
     yield "service", partial(service.service, machine, unit)
     yield "watchdog", partial(service.watchdog, machine, unit)
+    yield "fleet", partial(fleet.agent, machine)
     yield "clock", partial(clock.clock, machine, unit)
     yield "disk", partial(_disk, machine)
     yield "counts", partial(_counts, machine)

@@ -46,10 +46,11 @@ class Service:
 def ask(machine: Machine) -> Service:
     """Return the unit's properties, asked of systemd."""
     output = machine.run(["systemctl", "show", UNIT, f"--property={','.join(PROPERTIES)}"])
-    return Service(_pairs(output))
+    return Service(pairs(output))
 
 
-def _pairs(output: str | None) -> dict[str, str]:
+def pairs(output: str | None) -> dict[str, str]:
+    """Return what ``systemctl show`` printed."""
     return dict(line.split("=", 1) for line in (output or "").splitlines() if "=" in line)
 
 
@@ -98,7 +99,7 @@ def watchdog(machine: Machine, unit: Service) -> Iterator[Finding]:
             remedy = "Remove the line dtparam=watchdog=off from /boot/firmware/config.txt."
             yield warning("watchdog", "the board's own watchdog is missing", remedy)
         return
-    manager = _pairs(machine.run(["systemctl", "show", "--property=RuntimeWatchdogUSec"]))
+    manager = pairs(machine.run(["systemctl", "show", "--property=RuntimeWatchdogUSec"]))
     timeout = manager.get("RuntimeWatchdogUSec", "")
     if timeout in OFF:
         remedy = (

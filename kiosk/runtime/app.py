@@ -8,7 +8,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kiosk.audio.buzzer_tone import BuzzerTone
@@ -17,6 +17,7 @@ from kiosk.config.language import translator
 from kiosk.config.opening_hours import open_now
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.config.settings import Factory
+from kiosk.exchange.status import BRIGHTEST
 from kiosk.library.content import Content
 from kiosk.panel.gpio_lines import header_chip
 from kiosk.panel.mock_panel import MockPanel, with_lights
@@ -27,7 +28,8 @@ from kiosk.runtime.clock import Monotonic
 from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
-from kiosk.runtime.outputs import TeeOutputs
+from kiosk.runtime.outputs import MutableSpeech, TeeOutputs
+from kiosk.runtime.remote import Health, Remote, health, remote
 from kiosk.runtime.systemd import (
     LONGEST_WAIT,
     THREAD_PATIENCE,
@@ -50,6 +52,9 @@ log = logging.getLogger(__name__)
 
 SHORTEST_WAIT = 1 / 16
 """Seconds of real time between two updates of the page, however fast the clock runs."""
+
+UNDISTURBED = 10.0
+"""Seconds without a press after which the kiosk restarts by a wish."""
 
 
 class Where(enum.Enum):
@@ -87,6 +92,10 @@ class Screen(Protocol):
 
     code: int | None
     """The exit code once the kiosk should end; ``None`` until then."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether there is no display to show pages on; safe on any thread."""
 
     def wake(self) -> None:
         """End the wait; safe on any thread and in a signal handler."""
@@ -149,6 +158,11 @@ class _Run:
         )
         self.wall_clock = WallClock()
         count = _counter(content, options, self.wall_clock, stack)
+        self.remote: Remote | None = None
+        if not options.simulate:
+            self.remote = remote(
+                self._health, self.settings, options.notice, self.wall_clock, stack
+            )
 
         def moved(before: Session, after: Session) -> None:
             journal.note(before, after)
@@ -200,17 +214,28 @@ class _Run:
             return None
         loudspeaker = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
         self.loudspeaker = stack.enter_context(loudspeaker)
+        self.mutable = MutableSpeech(loudspeaker)
         known = voices(self.settings)
         return SpeechScheduler(
             lambda session: known[session.language],
-            loudspeaker,
+            self.mutable,
             chosen.preroll,
             1 / self.clock.real(1.0),
         )
 
     def _speaks(self) -> bool:
         """Return whether pages are spoken now; a sound card may come and go."""
-        return self.loudspeaker is not None and self.loudspeaker.works
+        return self.loudspeaker is not None and self.loudspeaker.works and not self.mutable.muted
+
+    def _health(self) -> Health:
+        """Return the faults that are reported to a fleet; safe on any thread."""
+        silent = self.loudspeaker is not None and not self.loudspeaker.works
+        return health(
+            self.panel.aside,
+            display_lost=self.screen.lost,
+            silent=silent,
+            not_in_force=bool(self.options.notice),
+        )
 
     def _stop(self) -> None:
         self.stopping.set()
@@ -242,15 +267,29 @@ class _Run:
         session, now = self.guide.session, self.clock.now()
         page = view(session, now, self.translators[session.language], self._notice())
         alone = now - session.touched if page.page is PageKind.ATTRACT else None
+        if self.remote and alone is not None:
+            self._grant(self.remote, self.clock.real(alone))
         change = self.screen.show(page, now, self._rest(alone))
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), SHORTEST_WAIT))
 
+    def _grant(self, remote: Remote, alone: float) -> None:
+        """Do what an operator wishes, while nobody is there: no visitor loses the voice."""
+        if self.loudspeaker and self.mutable.muted is not remote.granted.quiet:
+            self.mutable.muted = remote.granted.quiet
+            self.keys.put(None)
+        if remote.granted.restart and alone >= UNDISTURBED:
+            log.info("Stopping by a wish of the fleet, to be started again")
+            self.stopping.set()
+
     def _rest(self, alone: float | None) -> Rest:
         """Return how the screen rests after ``alone`` seconds without a visitor."""
         open_ = alone is None or open_now(self.settings.opening_hours, self.wall_clock.now)
-        return rest(alone, open_, self.settings.screen.dim_after)
+        rested = rest(alone, open_, self.settings.screen.dim_after)
+        if self.remote is None:
+            return rested
+        return replace(rested, light=rested.light * self.remote.granted.brightness / BRIGHTEST)
 
     def _notice(self) -> str:
         """Return what the caretaker should know."""

@@ -69,6 +69,11 @@ class Drawn:
     def __exit__(self, *_: object) -> None:
         self._keeper.close()
 
+    @property
+    def lost(self) -> bool:
+        """Whether there is no display; safe on any thread."""
+        return self._keeper.display is None
+
     def wake(self) -> None:
         """End the wait; safe on any thread."""
         self._events.wake()

@@ -1,4 +1,4 @@
-"""The outputs of the guide, and a panel whose buzzer has listeners."""
+"""The outputs of the guide: a panel whose buzzer has listeners, and speech that can be muted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection
 from typing import Protocol
 
 from kiosk.session.keys import Key
+from kiosk.speech.clips import Utterance
+from kiosk.speech.scheduler import SpeechOutput
 
 
 class Outputs(Protocol):
@@ -33,3 +35,23 @@ class TeeOutputs:
     def light(self, keys: Collection[Key]) -> None:
         """Light these buttons and no others."""
         self._panel.light(keys)
+
+
+class MutableSpeech:
+    """A speech output that can be muted.
+
+    :ivar muted: whether nothing is said
+    """
+
+    def __init__(self, output: SpeechOutput) -> None:
+        self._output = output
+        self.muted = False
+
+    def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
+        """Say a sentence, unless muted."""
+        if not self.muted:
+            self._output.say(utterance, preroll, volume)
+
+    def hush(self) -> None:
+        """Stop speaking at once."""
+        self._output.hush()

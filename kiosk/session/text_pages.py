@@ -11,7 +11,6 @@ from kiosk.routine.timeline import SegmentKind, Step
 from kiosk.session.state import Session
 from kiosk.session.view import PageKind, Part, View
 
-
 EMERGENCY = "{emergency}"
 """Stands for the emergency number, which every translator fills in."""
 

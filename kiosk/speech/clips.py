@@ -20,10 +20,16 @@ from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import Document
 
 ENGINE = "espeak-ng"
-"""The program that renders the clips and, where installed, speaks texts without one."""
+"""The program that, where installed, speaks texts without a clip."""
 
 ESPEAK_VOICES = {"en": "en-gb", "zh_CN": "cmn-latn-pinyin"}
 """The engine's voice, where its name is not the language's code. ``cmn`` reads tones as digits."""
+
+AMPLITUDES = {"en": 81, "fr": 103, "de": 90, "es": 95, "zh_CN": 69}
+"""The engine's amplitude by language at which it is as loud as the clips (-22 LUFS), as measured."""
+
+AMPLITUDE = 88
+"""The amplitude for any other language: the mean."""
 
 PRONOUNCED = {
     "en": {"Qi": "chee"},
@@ -109,7 +115,8 @@ def command(text: str, language: str, output: str) -> list[str]:
     for written, heard in PRONOUNCED.get(language, {}).items():
         text = text.replace(written, heard)
     target = ["--stdout"] if output == "-" else ["-w", output]
-    return [ENGINE, "-v", voice_of(language), "-s", "150", "-g", "2", *target, "--", text]
+    manner = ["-s", "150", "-g", "2", "-a", str(AMPLITUDES.get(language, AMPLITUDE))]
+    return [ENGINE, "-v", voice_of(language), *manner, *target, "--", text]
 
 
 def digits_apart(number: str) -> str:

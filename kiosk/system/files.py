@@ -67,9 +67,10 @@ def read_open(source: BinaryIO, file: Path, largest: int) -> bytes:
     return data
 
 
-def write(file: Path, data: bytes) -> None:
+def write(file: Path, data: bytes, mode: int | None = None) -> None:
     """Write a file atomically: beside it, synced, then renamed, so a power cut leaves old or new.
 
+    :param mode: its permissions, whatever the umask; ``None`` for those that the umask leaves
     :raises OSError: if it cannot be written; the old file is then unchanged
     """
     fresh = file.with_suffix(".new")
@@ -78,6 +79,8 @@ def write(file: Path, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(fresh, flags, 0o666), "wb") as target:
         target.write(data)
+        if mode is not None:
+            os.fchmod(target.fileno(), mode)
         target.flush()
         os.fsync(target.fileno())
     fresh.replace(file)

@@ -77,6 +77,11 @@ class Terminal:
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._writing, False)
 
+    @property
+    def lost(self) -> bool:
+        """Whether there is no display: a terminal cannot be lost."""
+        return False
+
     def wake(self) -> None:
         """End the wait; safe on any thread."""
         self._notify(_NEWS)

@@ -12,8 +12,15 @@ TOUCH = 5.0
 """Millimetres from the middle of a fingertip pad to its point."""
 SINK = 4.0
 """Millimetres a finger may lie in the flesh where it is seen: skin gives way."""
-SQUARE = 0.8
+SQUARE = 0.7
 """Cosine of the largest angle between a pad and straight into the skin."""
+ONE_HANDED = [
+    f"{stage}.{side}.press"
+    for stage in ("bl23", "bl52", "bl53", "gb30", "bl40", "bl39")
+    for side in ("left", "right")
+]
+OFF = (20.0, 45.0)
+"""Millimetres between the point and a finger that is about to press it: 3 cm, and its own gap."""
 PRESSED = [
     f"{stage}.press"
     for stage in (
@@ -29,6 +36,23 @@ def test_a_fingertip_pad_lies_within_five_millimetres_of_every_point(
 ) -> None:
     for touch in touches(figure, pictures[name]):
         assert touch.gap <= TOUCH, touch
+
+
+@pytest.mark.parametrize("name", ONE_HANDED)
+def test_one_hand_alone_presses_its_point_as_both_do(
+    figure: Figure, pictures: dict[str, Picture], name: str
+) -> None:
+    assert len(pictures[name].presses) == 1
+    (touch,) = touches(figure, pictures[name])
+    assert touch.gap <= TOUCH, touch
+
+
+@pytest.mark.parametrize("name", [name.replace("press", "near") for name in PRESSED])
+def test_a_hand_that_is_about_to_press_is_three_centimetres_off(
+    figure: Figure, pictures: dict[str, Picture], name: str
+) -> None:
+    for touch in touches(figure, pictures[name]):
+        assert OFF[0] <= touch.gap <= OFF[1], touch
 
 
 @pytest.mark.parametrize("stage", ["bl23", "bl52", "bl53", "gb30", "li4.left", "lr3.left"])

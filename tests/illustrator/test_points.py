@@ -57,13 +57,28 @@ def test_bl53_is_level_with_the_second_sacral_foramen(figure: Figure) -> None:
 
 
 def test_gb30_is_one_third_of_the_way_from_hip_bump_to_sacral_hiatus(figure: Figure) -> None:
-    """Along the straight line; the point lies square over it on the skin."""
+    """Across and in height, on the straight line; the point lies straight behind it on the skin."""
     for side in "LR":
         bump, hiatus = at(figure, f"hip bump.{side}"), at(figure, "sacral hiatus")
-        point, line = at(figure, f"GB30.{side}") - bump, hiatus - bump
-        third = point @ line / (line @ line)
-        assert third == pytest.approx(1 / 3, abs=0.03)
-        assert point[2] == pytest.approx(line[2] / 3, abs=CLOSE)
+        inner = bump + (hiatus - bump) / 3
+        point = at(figure, f"GB30.{side}")
+        assert point[[0, 2]] == pytest.approx(inner[[0, 2]], abs=CLOSE)
+        assert point[1] > inner[1]
+
+
+def test_the_iliac_crest_stands_between_sacrum_and_waist(figure: Figure) -> None:
+    """Level with L4, one and a half vertebrae under the lower edge of L2: 2.2 cun."""
+    for side in "LR":
+        crest, waist = at(figure, f"hip bone.{side}"), at(figure, "spine at waist")
+        assert waist[2] - crest[2] == pytest.approx(2.2, abs=CLOSE)
+        assert abs(crest[0]) > 2.5
+
+
+def test_the_cord_lies_outside_bl39_over_the_crease(figure: Figure) -> None:
+    for side, sign in (("L", 1), ("R", -1)):
+        cord, point = at(figure, f"cord.{side}"), at(figure, f"BL39.{side}")
+        assert 0 < sign * (cord[0] - point[0]) < 0.6
+        assert cord[2] > point[2]
 
 
 def test_bl40_is_the_middle_and_bl39_the_outer_end_of_the_knee_crease(figure: Figure) -> None:

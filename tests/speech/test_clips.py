@@ -86,6 +86,13 @@ def test_brackets_that_explain_a_pronunciation_are_not_spoken() -> None:
     assert clips.command("weak bones (osteoporosis)", "en", "-")[-1].endswith("(osteoporosis)")
 
 
+def test_the_engine_speaks_as_loudly_as_the_clips() -> None:
+    # -22 LUFS, as ffmpeg measures the words of the engine.
+    for language, amplitude in (("zh_CN", "69"), ("tlh", "88")):
+        line = clips.command("Qapla", language, "-")
+        assert line[line.index("-a") + 1] == amplitude
+
+
 def test_a_telephone_number_is_said_digit_by_digit() -> None:
     assert clips.digits_apart("112") == "1 1 2"
 

@@ -16,7 +16,7 @@ from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
-from kiosk.screen.layout.motion import next_stage, staged
+from kiosk.screen.display.motion import next_stage, staged
 from kiosk.screen.layout.pages import Layout, at, layout, moment
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Part
 from kiosk.screen.layout.pictures import BREATHING

@@ -1,4 +1,4 @@
-"""Lays out a view as a scene: each kind of page is a picture, a colour and an order of its words."""
+"""Lays out a view as a scene: a kind of page is an order of its words, a colour and a sign."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from kiosk.session.view import Countdown, PageKind, View
 
 
 class Moment(NamedTuple):
-    """The changing part of a page, in seconds: the time, what is left of its countdown, the breath."""
+    """The changing part of a page, in seconds: time, what is left of its countdown, and breath."""
 
     now: float
     left: float

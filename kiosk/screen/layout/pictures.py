@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import product
-from typing import NamedTuple
 
 from kiosk.routine.illustrations import Half, Picture, Side
+from kiosk.screen.layout.callouts import Named, callouts
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
@@ -89,9 +87,12 @@ def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
     places = [_place(whole, mark.x, mark.y) for mark in points]
     taken = [Box.about(x, y, 2.2 * radius) for x, y in places]
     plates = list(_side_names(picture, view, context, box))
-    taken += [plate.box for plate in plates]
+    sides = [plate.box for plate in plates]
     if view.page in NAMED:
-        yield from _aids(picture, view, context, whole, box, taken)
+        taken += sides if card.side_name else []
+        spare = [] if card.side_name else sides
+        free = yield from _aids(picture, view, context, whole, box, taken, spare)
+        plates = plates if free else []
     for mark, (x, y) in zip(points, places, strict=True):
         marker = Marker.at(x, y, radius, 0.0, not mark.seen, context.theme)
         yield _breathing(marker, context) if view.page in BREATHING else marker
@@ -141,19 +142,19 @@ def _plate(
     yield Label(box, fonts.FittedText(size, (words,)), dark, ink, 0.5, 0.5, size)
 
 
-class Named(NamedTuple):
-    """Words to be put beside a place: one of several places that they may name."""
-
-    words: str
-    places: tuple[Place, ...]
-    bold: bool = False
-    dot: bool = True
-
-
 def _aids(
-    picture: Picture, view: View, context: LayoutContext, whole: Box, box: Box, taken: list[Box]
-) -> Parts:
-    """Lay out a bracket or a line in thirds and the landmarks' names, each clear of the others."""
+    picture: Picture,
+    view: View,
+    context: LayoutContext,
+    whole: Box,
+    box: Box,
+    taken: list[Box],
+    spare: list[Box],
+) -> Generator[Part, None, bool]:
+    """Lay out a bracket or a line in thirds and the landmarks' names, each clear of the others.
+
+    :return: whether they leave ``spare`` free
+    """
     card, theme, names = view.card, context.theme, dict(view.landmarks)
     assert card is not None
     wide, measures = max(1.6, 0.006 * box.h), dict(view.measures)
@@ -184,7 +185,7 @@ def _aids(
     kept = Box(round(left), round(top), round(right - left), round(low - top))
     room = box.inset(max(12, context.grid.gap))
     shown = [name for name in named if name.words]
-    yield from _callouts(shown, context, room, taken, wide, kept)
+    return (yield from callouts(shown, context, room, taken, wide, kept, spare))
 
 
 def _bracket(start: Place, end: Place, away: float) -> tuple[Place, ...]:
@@ -201,116 +202,6 @@ def _bracket(start: Place, end: Place, away: float) -> tuple[Place, ...]:
         (x2 + dx, y2 + dy),
         (x2 + dx * near, y2 + dy * near),
     )
-
-
-class Spot(NamedTuple):
-    """Where words are put, the place that they name, and whether they are clear of all else."""
-
-    box: Box
-    place: Place
-    clear: bool
-
-
-def _callouts(
-    named: Sequence[Named],
-    context: LayoutContext,
-    room: Box,
-    taken: Sequence[Box],
-    wide: float,
-    avoided: Box,
-) -> Parts:
-    """Put words where they hide nothing, as near as may be, with lines to what they name."""
-    size, theme = context.scale.small, context.theme
-    spots = _spots(tuple(named), room, size, tuple(taken), avoided)
-    for name, spot in zip(named, spots, strict=True):
-        tip = _nearest(spot.box, spot.place)
-        if name.dot or math.dist(tip, spot.place) > 0.3 * size:
-            dot = 2.6 * wide if name.dot else 0.0
-            yield Stroke.through((tip, spot.place), wide, theme.ink, theme.card, dot=dot)
-        yield Plate(spot.box, theme.card, round(0.25 * size))
-        words = _set(name, room, size)
-        yield Label(spot.box, words, name.bold, theme.ink, 0.5, 0.5, size)
-
-
-def _set(name: Named, room: Box, size: int) -> fonts.FittedText:
-    """Break words into lines that leave room for others beside them."""
-    wide, words = round(0.72 * room.w), (name.words,)
-    broken = fonts.put(words, size, name.bold, wide, fonts.TIGHT)
-    return fonts.balanced(words, broken, name.bold, wide)
-
-
-@lru_cache(maxsize=64)
-def _spots(
-    named: tuple[Named, ...], room: Box, size: int, taken: tuple[Box, ...], avoided: Box
-) -> Sequence[Spot]:
-    """Return a spot for each of several words, which are clear of each other if that can be."""
-    spots = _in_turn(named, room, size, taken, avoided)
-    if all(spot.clear for spot in spots):
-        return spots
-    again = _in_turn(named[::-1], room, size, taken, avoided)[::-1]  # the first has the most room
-    return max(spots, again, key=lambda found: sum(spot.clear for spot in found))
-
-
-def _in_turn(
-    named: Sequence[Named], room: Box, size: int, taken: Sequence[Box], avoided: Box
-) -> list[Spot]:
-    """Return a spot for each of several words, found one after the other."""
-    used, spots = list(taken), []
-    for name in named:
-        spot = _spot(name, room, size, used, avoided)
-        used += [spot.box, Box.about(*_nearest(spot.box, spot.place), 1)]
-        used.append(used[-1].around(Box.about(*spot.place, 1)))
-        spots.append(spot)
-    return spots
-
-
-def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box) -> Spot:
-    """Return the nearest spot that is clear, or else the one that hides least.
-
-    :param avoided: where words are better not put, although they may be
-    """
-    words = _set(name, room, size)
-    w = max(fonts.width(line, size, name.bold) for line in words.lines) + round(0.5 * size)
-    h, step = words.height, max(1, size // 3, room.w // 18)
-    lefts = range(room.x, max(room.x, room.right - w) + 1, step)
-    tops = range(room.y, max(room.y, room.bottom - h) + 1, step)
-
-    def badness(spot: Spot) -> float:
-        away = math.dist(_nearest(spot.box, spot.place), spot.place)
-        hides = _area(spot.box.common(avoided)) / (w * h) if spot.box.meets(avoided) else 0.0
-        return abs(away - 0.7 * size) + 2 * size * hides
-
-    options = [
-        Spot(Box(x, y, w, h), at, True) for x, y in product(lefts, tops) for at in name.places
-    ]
-    options.sort(key=badness)
-    free = (spot for spot in options if not any(spot.box.meets(other) for other in taken))
-    clear = next((spot for spot in free if not _crosses(spot, taken)), None)
-    if clear:
-        return clear
-    hidden = [(sum(_area(each.box.common(other)) for other in taken), each) for each in options]
-    return min(hidden, key=lambda pair: pair[0])[1]._replace(clear=False)
-
-
-def _area(box: Box) -> int:
-    return box.w * box.h
-
-
-def _crosses(spot: Spot, taken: Sequence[Box]) -> bool:
-    """Return whether the line from words to what they name would run across something else."""
-    (x, y), tip = spot.place, _nearest(spot.box, spot.place)
-    way = [(x + (tip[0] - x) * at / 8, y + (tip[1] - y) * at / 8) for at in range(1, 9)]
-    others = [other for other in taken if not _holds(other, spot.place)]
-    return any(_holds(other, point) for other in others for point in way)
-
-
-def _nearest(box: Box, place: Place) -> Place:
-    """Return the place of a box that is nearest to another place."""
-    return min(max(place[0], box.x), box.right), min(max(place[1], box.y), box.bottom)
-
-
-def _holds(box: Box, place: Place) -> bool:
-    return box.x <= place[0] <= box.right and box.y <= place[1] <= box.bottom
 
 
 def contain(picture: Picture, box: Box) -> Box:
@@ -389,7 +280,7 @@ def figure(
             for number in sorted({number for number, _ in places})
         ]
         wide = max(1.4, 0.005 * box.h)
-        yield from _callouts(named, context, box, taken, wide, taken[0])
+        yield from callouts(named, context, box, taken, wide, taken[0])
 
 
 def _middle(places: Sequence[Place]) -> Place:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pygame
-import pytest
 
 from kiosk.config.settings import Rotation
 from kiosk.screen.display.display import Display
@@ -21,11 +19,8 @@ SIZE = (480, 320)
 BOX = Box(2, 1, 4, 3)
 
 
-@pytest.fixture
-def window() -> Iterator[Window]:
-    made = Window(SIZE, Rotation.NONE, unseen=True)
-    yield made
-    made.close()
+def shown() -> Window:
+    return Window(SIZE, Rotation.NONE, unseen=True)
 
 
 def view(name: str) -> View:
@@ -34,7 +29,7 @@ def view(name: str) -> View:
 
 def alone(page: View, now: float) -> bytes:
     """Return a page as it looks without a fade."""
-    window = Window(SIZE, Rotation.NONE, unseen=True)
+    window = shown()
     Display(window, [shipped().album], calm=False).show(page, now)
     return rgb(window.surface)
 
@@ -54,11 +49,12 @@ def test_a_fade_blends_from_the_old_picture_to_the_new_one() -> None:
     assert 0 < levels[0] < levels[1] < 200, "the first frame answers the press"
 
 
-def test_a_page_is_faded_in_and_then_looks_as_if_painted_at_once(window: Window) -> None:
+def test_a_page_is_faded_in_and_then_looks_as_if_painted_at_once() -> None:
+    wanted = alone(view("question-2"), 1.0)
+    window = shown()
     display = Display(window, [shipped().album], calm=False)
     display.show(view("question-1"), 1.0)
     before = rgb(window.surface)
-    wanted = alone(view("question-2"), 1.0)
     seen = [before]
     for step in range(9):
         display.show(view("question-2"), 1.0 + step / FRAMES)
@@ -68,9 +64,9 @@ def test_a_page_is_faded_in_and_then_looks_as_if_painted_at_once(window: Window)
     assert len(set(seen)) >= 5
 
 
-def test_a_fade_takes_a_fifth_of_a_second(window: Window) -> None:
+def test_a_fade_takes_a_fifth_of_a_second() -> None:
     assert SECONDS == 0.2
-    display = Display(window, [shipped().album], calm=False)
+    display = Display(shown(), [shipped().album], calm=False)
     display.show(view("question-1"), 1.0)
     display.show(view("question-2"), 2.0)
     assert display.next_change(view("question-2")) == 1 / FRAMES
@@ -78,26 +74,32 @@ def test_a_fade_takes_a_fifth_of_a_second(window: Window) -> None:
     assert display.next_change(view("question-2")) is None
 
 
-def test_a_page_that_changes_during_a_fade_is_shown_at_once(window: Window) -> None:
+def test_a_page_that_changes_during_a_fade_is_shown_at_once() -> None:
+    wanted = alone(view("question-3"), 3.0)
+    window = shown()
     display = Display(window, [shipped().album], calm=False)
     for number, now in ((1, 1.0), (2, 2.0), (3, 2.01)):
         display.show(view(f"question-{number}"), now)
     display.show(view("question-3"), 3.0)
-    assert same_picture(rgb(window.surface), alone(view("question-3"), 3.0))
+    assert same_picture(rgb(window.surface), wanted)
 
 
-def test_a_calm_display_does_not_fade(window: Window) -> None:
+def test_a_calm_display_does_not_fade() -> None:
+    wanted = alone(view("question-2"), 2.0)
+    window = shown()
     display = Display(window, [shipped().album], calm=True)
     display.show(view("question-1"), 1.0)
     display.show(view("question-2"), 2.0)
-    assert same_picture(rgb(window.surface), alone(view("question-2"), 2.0))
+    assert same_picture(rgb(window.surface), wanted)
 
 
-def test_a_running_countdown_is_no_new_page(window: Window) -> None:
+def test_a_running_countdown_is_no_new_page() -> None:
     press = view("press-cv6")
     assert press.countdown is not None
+    later = replace(press, countdown=replace(press.countdown, left=press.countdown.left - 1))
+    wanted = alone(later, 2.0)
+    window = shown()
     display = Display(window, [shipped().album], calm=False)
     display.show(press, 1.0)
-    later = replace(press, countdown=replace(press.countdown, left=press.countdown.left - 1))
     display.show(later, 2.0)
-    assert same_picture(rgb(window.surface), alone(later, 2.0))
+    assert same_picture(rgb(window.surface), wanted)

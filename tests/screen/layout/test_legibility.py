@@ -10,7 +10,6 @@ from kiosk.config.settings import PanelSize, Rotation, Screen
 from kiosk.screen.layout.legibility import (
     TEXT_MM,
     WORD_DEGREES,
-    MinimumTextSize,
     usual,
     viewing_conditions,
 )

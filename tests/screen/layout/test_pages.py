@@ -257,7 +257,9 @@ def test_a_page_of_several_says_which_it_is_or_has_a_dot_for_each() -> None:
     view = page_of_kind()[PageKind.SCREEN]
     part = Part(2, 3, "2 of 3")
     assert "2 of 3" in _texts(lay_out(replace(view, word="Before", part=part), (800, 480)))
-    made = lay_out(replace(view, word="Before you begin to press, read this", part=part), (800, 480))
+    made = lay_out(
+        replace(view, word="Before you begin to press, read this", part=part), (800, 480)
+    )
     assert "2 of 3" not in _texts(made)
     assert any(isinstance(item, Drawing) and item.sign is icons.dots(2, 3) for item in made)
 

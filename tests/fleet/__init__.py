@@ -1,0 +1,1 @@
+"""The fleet agent: on fakes, and against a real Mosquitto on loopback."""

@@ -1,0 +1,208 @@
+"""The faults that a fleet must survive, each against a real Mosquitto."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from kiosk.config.fleet import Fleet
+from kiosk.fleet.report import Report
+from kiosk.fleet.retire import NotCleared, forget
+from kiosk.fleet.topics import Topics
+from tests.fleet.agents import ID, QUICK, Obeyed, fleet_of, no_report, process, running
+from tests.fleet.broker import Mosquitto, Spy, kept
+from tests.recorder import SAFETY_NET
+
+Waits = Callable[[Callable[[], object]], None]
+
+TOPICS = Topics(ID, "acupressure-kiosk", "homeassistant")
+
+
+def wait_for(there: Callable[[], object]) -> None:
+    end = time.monotonic() + SAFETY_NET
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_killed_agent_is_offline_within_two_seconds(broker: Mosquitto, spy: Spy) -> None:
+    with process(fleet_of(broker), keepalive=30) as agent:
+        spy.until_heard("/availability", "online")
+        agent.kill()
+        assert spy.until_heard("/availability", "offline") < 2.0
+    assert kept(broker)[TOPICS.availability] == "offline"
+
+
+@pytest.mark.slow
+def test_a_frozen_agent_is_offline_soon_and_back_when_it_goes_on(
+    broker: Mosquitto, spy: Spy
+) -> None:
+    with process(fleet_of(broker), keepalive=4) as agent:
+        spy.until_heard("/availability", "online")
+        os.kill(agent.pid, signal.SIGSTOP)
+        assert spy.until_heard("/availability", "offline") < 15.0
+        os.kill(agent.pid, signal.SIGCONT)
+        assert spy.until_heard("/availability", "online") < 5.0
+
+
+def test_an_agent_that_is_stopped_says_so(broker: Mosquitto, spy: Spy) -> None:
+    with running(fleet_of(broker)):
+        spy.until_heard("/availability", "online")
+    assert spy.payloads("/availability")[-1] == "offline"
+
+
+def test_a_broker_that_restarts_is_told_everything_again(broker: Mosquitto) -> None:
+    with running(fleet_of(broker)):
+        wait_for(lambda: TOPICS.availability in kept(broker, 0.1))
+        broker.kill()
+        (broker.folder / "mosquitto.db").unlink(missing_ok=True)
+        broker.start()
+        began = time.monotonic()
+        wait_for(lambda: set(kept(broker, 0.1)) == set(TOPICS.retained))
+        assert time.monotonic() - began < 5.0
+
+
+@pytest.mark.slow
+def test_a_kiosk_that_loses_power_together_with_its_broker_is_not_online_for_ever(
+    broker: Mosquitto, spy: Spy
+) -> None:
+    with process(fleet_of(broker, heartbeat=1.0), keepalive=30) as agent:
+        spy.until_heard("/availability", "online")
+        time.sleep(2.0)  # the broker saves what it keeps
+        agent.kill()
+        broker.kill()
+    broker.start()
+    assert kept(broker).get(TOPICS.discovery or "")
+    wait_for(lambda: TOPICS.availability not in kept(broker))
+    assert set(kept(broker)) == {TOPICS.discovery}
+
+
+def test_home_assistant_that_starts_is_told_everything_again(broker: Mosquitto, spy: Spy) -> None:
+    with running(fleet_of(broker)):
+        spy.until_heard("/availability", "online")
+        spy.clear()
+        spy.say("homeassistant/status", "online")
+        spy.until_heard("/availability", "online")
+        topics = [message.topic for message in spy.heard]
+    assert topics[:5] == ["homeassistant/status", *TOPICS.retained]
+
+
+@pytest.mark.slow
+def test_an_agent_that_was_offline_for_days_publishes_only_the_newest_report(
+    broker: Mosquitto,
+) -> None:
+    numbers = count()
+
+    def reports() -> Report:
+        return replace(no_report(), state=json.dumps({"number": next(numbers)}))
+
+    asked = list[int]()
+    broker.kill()
+    with running(fleet_of(broker), reports=reports):
+        time.sleep(3.0)
+        asked.append(next(numbers))
+        broker.start()
+        with Spy(broker) as spy:
+            spy.until_heard("/availability", "online")
+            first = json.loads(spy.payloads("/state")[0])
+    assert asked == [0], "without a connection nothing is made that could queue"
+    assert first == {"number": 1}
+
+
+def test_a_retained_command_is_never_obeyed(
+    broker: Mosquitto, spy: Spy, caplog: pytest.LogCaptureFixture
+) -> None:
+    obeyed = Obeyed()
+    spy.say(TOPICS.command("restart"), "PRESS", retain=True)
+    with running(fleet_of(broker), obey=obeyed):
+        wait_for(lambda: "A retained command is ignored: restart" in caplog.text)
+        spy.say(TOPICS.command("quiet"), "ON", retain=True)
+        spy.say(TOPICS.command("restart"), "PRESS")
+        wait_for(lambda: obeyed.commands)
+    assert obeyed.commands == [("restart", b"PRESS")]
+
+
+@pytest.mark.parametrize(
+    ("command", "payload"),
+    [
+        ("restart", "press"),
+        ("restart", ""),
+        ("quiet", "on"),
+        ("brightness", "39"),
+        ("brightness", "101"),
+        ("brightness", "1e2"),
+        ("brightness", "\uff19\uff19"),
+        ("brightness", "9" * 5000),
+    ],
+)
+def test_a_command_with_another_payload_is_refused(
+    command: str, payload: str, broker: Mosquitto, spy: Spy, caplog: pytest.LogCaptureFixture
+) -> None:
+    obeyed = Obeyed()
+    with running(fleet_of(broker), obey=obeyed):
+        spy.until_heard("/availability", "online")
+        spy.say(TOPICS.command(command), payload)
+        wait_for(lambda: f"A command is refused: {command}" in caplog.text)
+    assert obeyed.commands == []
+
+
+def test_a_storm_of_commands_is_ignored(
+    broker: Mosquitto, spy: Spy, caplog: pytest.LogCaptureFixture
+) -> None:
+    obeyed = Obeyed()
+    with running(fleet_of(broker), obey=obeyed):
+        spy.until_heard("/availability", "online")
+        for _ in range(300):
+            spy.client.publish(TOPICS.command("restart"), "PRESS", qos=1)
+        spy.until(lambda: len(spy.payloads("restart/set")) == 300)
+        spy.say("homeassistant/status", "online")
+        spy.clear()
+        spy.until_heard("/availability", "online")
+    assert len(obeyed.commands) <= 10
+    assert caplog.text.count("ignoring them until none comes") == 1
+
+
+@pytest.mark.slow
+def test_two_cards_with_the_same_id_do_not_throw_each_other_out_for_ever(
+    broker: Mosquitto, spy: Spy, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    timing = replace(QUICK, lasting=120.0)
+    with running(fleet_of(broker), timing=timing), running(fleet_of(broker), timing=timing):
+        time.sleep(20.0)
+    connected = caplog.text.count("Connected to")
+    assert 2 <= connected <= 12, "once a second each would be 40"
+    assert caplog.text.count("Was the card cloned?") == 2
+
+
+def test_a_name_that_nobody_has_chosen_holds_the_id(broker: Mosquitto) -> None:
+    names = set()
+    for kiosk in (ID, "0123456789ab"):
+        with running(fleet_of(broker), kiosk=kiosk):
+            topic = replace(TOPICS, id=kiosk).discovery
+            wait_for(lambda topic=topic: topic in kept(broker, 0.1))  # type: ignore[misc]
+            names.add(json.loads(kept(broker, 0.1)[topic or ""])["dev"]["name"])
+    assert names == {f"Kiosk {ID}", "Kiosk 0123456789ab"}
+
+
+def test_a_retired_kiosk_is_forgotten(broker: Mosquitto, tmp_path: Path) -> None:
+    fleet: Fleet = fleet_of(broker)
+    with running(fleet):
+        wait_for(lambda: set(kept(broker, 0.1)) == set(TOPICS.retained))
+    assert forget(fleet, tmp_path / "fleet.yaml", ID, "other") == TOPICS.retained
+    assert kept(broker) == {}
+
+
+def test_a_broker_that_is_down_cannot_forget(broker: Mosquitto, tmp_path: Path) -> None:
+    broker.kill()
+    with pytest.raises(NotCleared, match="Connection refused"):
+        forget(fleet_of(broker), tmp_path / "fleet.yaml", ID, ID)

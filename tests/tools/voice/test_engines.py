@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kiosk.config.language import LANGUAGES, translator
+from tools.voice import casting
+from tools.voice.engines import EngineUnavailable, kokoro, phonemes, version, waves
+from tools.voice.engines.espeak import Espeak
+from tools.voice.engines.kokoro import Kokoro
+from tools.voice.pronunciation import spelt
+from tools.voice.texts import foreign, texts
+
+needs_espeak = pytest.mark.skipif(
+    shutil.which("espeak-ng") is None, reason="not installed: espeak-ng"
+)
+
+
+def test_every_language_has_an_engine_and_espeak_speaks_any_other() -> None:
+    assert set(casting.ENGINES) == set(LANGUAGES)
+    assert casting.engine_for("pt_BR") == Espeak("pt_BR")
+    assert casting.engine_for("en", free=True) == Espeak("en")
+
+
+def test_every_voice_of_kokoro_has_a_known_hash_and_phonemes() -> None:
+    used = [engine for engine in casting.ENGINES.values() if isinstance(engine, Kokoro)]
+    assert used
+    assert {engine.voice for engine in used} <= set(kokoro.HASHES)
+    assert {engine.language for engine in used} <= set(phonemes.PHONEMES)
+
+
+def test_data_with_another_hash_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kokoro.HASHES, "model", hashlib.sha256(b"right").hexdigest())
+    assert kokoro.checked("model", b"right") == b"right"
+    with pytest.raises(EngineUnavailable, match="hash"):
+        kokoro.checked("model", b"wrong")
+
+
+def test_a_missing_package_is_named_with_the_remedy() -> None:
+    with pytest.raises(EngineUnavailable, match="no-such-engine is not installed: run make voice"):
+        version("no-such-engine")
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [("Press", "Press."), ("Ready?", "Ready?"), ("好。", "好。"), ("« tchi »", "« tchi ».")],
+)
+def test_a_text_without_an_end_is_closed(text: str, given: str) -> None:
+    assert kokoro.closed(text) == given
+
+
+def test_samples_that_are_too_loud_are_clipped() -> None:
+    assert list(waves.from_floats([0.0, 2.0, -2.0], 8000).samples) == [0, 32767, -32767]
+
+
+def test_marks_reach_the_model_and_tied_sounds_become_one_sign(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def run(line: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(
+            line, 0, {"Pulse": "p^a", "ya": "(en)t^ʃa(es)"}[line[-1]]
+        )
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert phonemes.from_espeak("¿Pulse, ya?", "es") == "¿ pa, ʧa?"
+
+
+@needs_espeak
+def test_espeak_speaks_with_its_version_in_its_name(tmp_path: Path) -> None:
+    engine = Espeak("en")
+    assert engine.name.startswith("espeak-ng 1.")
+    assert engine.name.endswith("voice en-gb")
+    assert engine.speak("Press", tmp_path).seconds > 0.2
+
+
+def test_words_that_are_said_wrongly_are_spelt_otherwise() -> None:
+    assert spelt("das Qi (sprich „tschi“), das", "de") == "das Tschi, das"
+    assert spelt("Qihai", "de") == "Qihai"
+    assert spelt("moves Qi", "tlh") == "moves Qi"
+
+
+def test_an_emergency_number_is_spoken_digit_by_digit() -> None:
+    said = texts("en")
+    assert any("Call 1 1 2," in text for text in said)
+    assert not any("112" in text for text in said)
+
+
+def test_clips_use_the_words_of_the_catalogue() -> None:
+    tr, said = translator("fr", "112"), set(texts("fr"))
+    assert {tr("Halfway"), tr("Get ready")} <= said
+    assert "Halfway" not in said
+
+
+def test_the_name_of_a_language_is_in_its_own_words() -> None:
+    said = texts("en")
+    assert said["Deutsch"] == "de"
+    assert said["Halfway"] == "en"
+    assert set(foreign()) <= set(said)

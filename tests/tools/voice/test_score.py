@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from tools.voice.score import Score, distance, score, words
+
+
+def number(value: int) -> str:
+    """Return the words of a number, as a test needs them."""
+    return {1: "one", 2: "two", 9: "nine", 30: "thirty", 3000: "three thousand"}[value]
+
+
+def units(text: str) -> list[str]:
+    return words(text, number)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got", "errors"),
+    [
+        ("lie down", "lie down", 0),
+        ("lie down", "lay down", 1),
+        ("lie down", "down", 1),
+        ("lie down", "please lie down", 1),
+        ("lie down", "", 2),
+        ("", "well", 1),
+    ],
+)
+def test_errors_are_words_changed_left_out_and_added(wanted: str, got: str, errors: int) -> None:
+    assert distance(wanted.split(), got.split()) == errors
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Press!", "press"),
+        ("You have 30 seconds.", "you have thirty seconds"),
+        ("Call 1 1 2, now", "call 112 now"),
+        ("Call 911", "call 9-1-1"),
+        ("3000 years", "three thousand years"),
+    ],
+)
+def test_case_marks_and_digits_are_no_errors(text: str, same: str) -> None:
+    assert score((text,), same, units).errors == 0
+
+
+def test_a_word_spelt_as_it_sounds_is_right_too() -> None:
+    assert score(("Qi flows", "chee flows"), "Chee flows.", units) == Score(0, 2)
+    assert score(("Qi flows", "chee flows"), "Key flows.", units) == Score(1, 2)
+
+
+def test_scores_add_up_to_the_rate_of_all_words() -> None:
+    assert (Score(1, 2) + Score(0, 8)).rate == 10.0
+    assert Score().rate == 0.0

@@ -1,0 +1,33 @@
+"""SVOX Pico, of the package py-nanotts."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.voice.engines import version
+from tools.voice.sound import Sound
+
+PACKAGE = "py-nanotts"
+RATE = 16_000
+
+
+@dataclass(frozen=True)
+class Pico:
+    """A voice of SVOX Pico, such as ``de-DE``."""
+
+    voice: str
+    speed: float
+
+    @property
+    def name(self) -> str:
+        """Engine, version, voice and speed."""
+        used = f"{PACKAGE} {version(PACKAGE)}"
+        return f"SVOX Pico ({used}), voice {self.voice}, speed {self.speed:g}"
+
+    def speak(self, text: str, folder: Path) -> Sound:
+        """Return a text as it is spoken."""
+        from py_nanotts import NanoTTS
+
+        return Sound(array("h", NanoTTS().speak(text, voice=self.voice, speed=self.speed)), RATE)

@@ -1,0 +1,27 @@
+"""How a text is said, where the engine would say it wrongly as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kiosk.speech.clips import HOW_TO_SAY
+
+SPELT: Mapping[str, Mapping[str, str]] = {
+    "en": {"Qi": "chee"},
+    "fr": {"Qi": "tchi"},
+    "de": {"Qi": "Tschi"},
+    "es": {"Qi": "chi"},
+}
+"""Words by language, with a spelling that the engines of ``casting`` read correctly.
+
+espeak-ng has its own, ``kiosk.speech.clips.PRONOUNCED``, since a device may use it.
+"""
+
+
+def spelt(text: str, language: str) -> str:
+    """Return a text as it is given to an engine."""
+    text = HOW_TO_SAY.sub("", text)
+    for written, heard in SPELT.get(language, {}).items():
+        text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", heard, text)
+    return text

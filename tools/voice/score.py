@@ -1,0 +1,98 @@
+"""How much of a text was understood: the word error rate, and for Chinese that of characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+SPELL_OUT = 3
+"""Digits from which a number is said digit by digit, unless it is a round one."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """Errors among units: words, characters or syllables. Scores add up."""
+
+    errors: int = 0
+    units: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.errors + other.errors, self.units + other.units)
+
+    @property
+    def rate(self) -> float:
+        """Errors in per cent of the units."""
+        return 100 * self.errors / self.units if self.units else 0.0
+
+
+Units = Callable[[str], Sequence[str]]
+"""Takes a text apart into what is counted."""
+
+
+def score(said: Sequence[str], heard: str, units: Units) -> Score:
+    """Return how well a text was understood.
+
+    :param said: the text in each spelling that counts as right, first the one that is shown
+    """
+    wanted = [units(text) for text in said]
+    got = units(heard)
+    return Score(min(distance(each, got) for each in wanted), len(wanted[0]))
+
+
+def distance(wanted: Sequence[str], got: Sequence[str]) -> int:
+    """Return how many units have to be changed, added or removed (Levenshtein)."""
+    row = list(range(len(got) + 1))
+    for number, unit in enumerate(wanted, 1):
+        before, row[0] = row[0], number
+        for at, other in enumerate(got, 1):
+            changed = before + (unit != other)
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, changed)
+    return row[-1]
+
+
+def words(text: str, number: Callable[[int], str]) -> list[str]:
+    """Return the words of a text: no case, no marks, numbers as they are said.
+
+    :param number: returns the words of a number
+    """
+
+    def spoken(found: re.Match[str]) -> str:
+        digits = found[0]
+        if len(digits) >= SPELL_OUT and not digits.endswith("00"):
+            return " ".join(number(int(digit)) for digit in digits)
+        return number(int(digits))
+
+    text = re.sub(r"\d+", spoken, text.lower())
+    return re.sub(r"[^\w\s]|_", " ", text).split()
+
+
+def units_of(language: str) -> Mapping[str, Units]:
+    """Return by name what is counted in a language; the first decides.
+
+    Needs the packages of ``.venv-voice``.
+    """
+    if language == "zh_CN":
+        return {"characters": _characters, "pinyin with tone": _pinyin}
+    from num2words import num2words
+
+    def counted(text: str) -> list[str]:
+        return words(text, lambda number: str(num2words(number, lang=language)))
+
+    return {"words": counted}
+
+
+def _characters(text: str) -> list[str]:
+    """Return the characters in their simplified form, numbers as they are said."""
+    import cn2an
+    import zhconv
+
+    text = cn2an.transform(zhconv.convert(text, "zh-cn"), "an2cn")
+    return list(re.sub(r"[\W_]", "", text.lower()))
+
+
+def _pinyin(text: str) -> list[str]:
+    """Return the syllables with their tones: characters that sound the same are the same."""
+    from pypinyin import Style, lazy_pinyin
+
+    return list(lazy_pinyin("".join(_characters(text)), style=Style.TONE3))
