@@ -12,7 +12,7 @@ import click
 from kiosk.cli.options import language_option, routine_option, say, settings_option, writing
 
 if TYPE_CHECKING:
-    from kiosk.faceplate.plate import Fitting
+    from kiosk.faceplate.mounting import Fitting
 
 
 class DisplayName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
@@ -108,7 +108,7 @@ def fitting(
             f"a rim of {rim:g} mm does not cover a hole of {button:g} mm", param_hint="--rim"
         )
     from kiosk.config.displays import Extent, Offset
-    from kiosk.faceplate.plate import Fitting
+    from kiosk.faceplate.mounting import Fitting
 
     size = Extent(*outline) if outline else None
     return Fitting(button, rim, size, Offset(*window_offset) if window_offset else None)
@@ -157,7 +157,7 @@ def panel(
     from kiosk.config.paths import settings_file as found
     from kiosk.config.settings import load
     from kiosk.faceplate.files import plate_of, write_plate
-    from kiosk.faceplate.plate import NoPlate
+    from kiosk.faceplate.mounting import NoPlate
     from kiosk.faceplate.text import text
 
     settings = load(settings_file or found())

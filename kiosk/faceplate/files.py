@@ -8,8 +8,9 @@ from pathlib import Path
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.config.settings import Settings
 from kiosk.faceplate.card import card
+from kiosk.faceplate.mounting import Fitting, mounted
 from kiosk.faceplate.pdf import pdf
-from kiosk.faceplate.plate import Fitting, Plate, hung, plate
+from kiosk.faceplate.plate import Plate, plate
 from kiosk.faceplate.sheet import TITLE, one_sheet
 from kiosk.faceplate.svg import svg
 from kiosk.faceplate.tiling import pages
@@ -26,7 +27,7 @@ def plate_of(
     :raises NoPlate: if there is no display, or what is asked for does not fit together
     """
     tr = translator(language or settings.language, settings.emergency)
-    return plate(settings, tr, hung(settings.screen, display, fitting), fitting)
+    return plate(settings, tr, mounted(settings.screen, display, fitting), fitting)
 
 
 def write_plate(

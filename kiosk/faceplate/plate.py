@@ -7,23 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from kiosk.config import displays
-from kiosk.config.displays import Display, Extent, Offset
-from kiosk.config.language import Translate
-from kiosk.config.settings import Rotation, Screen, Settings
+from kiosk.config.displays import Extent
+from kiosk.config.language import N_, Translate
+from kiosk.config.settings import Settings
+from kiosk.faceplate.mounting import WINDOW_EDGE, Fitting, MountedDisplay
 from kiosk.panel.buttons import wired
 from kiosk.session.keys import Key
-from kiosk.session.softkeys import IDLE_LABELS
-from kiosk.system.errors import KioskError
-
-BUTTON = 24.0
-"""Diameter of a button's hole where none is asked for: an arcade button's, such as OBSF-24."""
-
-BUTTON_RANGE = (16.0, 30.5)
-"""Holes of the buttons there are: from metal ones for a door to industrial ones."""
-
-RIM = 5.0
-"""By how much a button's rim is wider than its hole: an OBSF-24's is 28, an OBSF-30's 33."""
 
 APART_LEAST = 13.0
 """Least distance between the edges of two buttons. Source: FAA HF-STD-001, controls."""
@@ -50,11 +39,8 @@ CLAMP, CLAMP_OUT, CLAMP_UP = 3.2, 5.0, 0.32
 """Holes for M3 that hold the display by clamps behind the plate: their diameter, how far beside
 the display, and how far above and below its middle, in its heights."""
 
-WINDOW_EDGE, WINDOW_CORNER = 0.5, 1.0
-"""How much of the window is free around what lights up, and the radius of its corners."""
-
-ASSUMED_BEZEL = 8.0
-"""Millimetres of bezel on each side where no source gives the outline."""
+WINDOW_CORNER = 1.0
+"""Radius of the window's corners."""
 
 SOUND, SOUND_PITCH, SOUND_TOP = 2.5, 4.5, 15.0
 """The holes before the buzzer: their diameter, distance, and the middle one below the top edge."""
@@ -64,10 +50,6 @@ BELOW_BUZZER = 12.0
 
 LABEL, LABEL_ABOVE, LABEL_BELOW = 15.5, 7.0, 5.0
 """Height of a label's field, from the display to it, and from it to the button's rim."""
-
-
-class NoPlate(KioskError):
-    """There can be no such plate; the text says what to change."""
 
 
 @dataclass(frozen=True)
@@ -128,49 +110,10 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Fitting:
-    """What is asked for beyond the settings; ``None`` takes what the display's data say.
-
-    :ivar button: diameter of the buttons' holes
-    :ivar rim: diameter of the buttons' rims; ``None`` is ``RIM`` wider than the hole
-    :ivar outline: the display with its bezel, as it hangs
-    :ivar offset: how far the middle of what lights up lies from that of the outline, as it hangs
-    """
-
-    button: float = BUTTON
-    rim: float | None = None
-    outline: Extent | None = None
-    offset: Offset | None = None
-
-    @property
-    def rim_diameter(self) -> float:
-        """Diameter of a button's rim."""
-        return self.button + RIM if self.rim is None else self.rim
-
-
-@dataclass(frozen=True)
-class Hung:
-    """A display as it hangs.
-
-    :ivar guessed: what no source gives
-    :ivar back: distances across and down of the screw holes in its back, and their size
-    """
-
-    title: str
-    source: str
-    active: Extent
-    outline: Extent
-    offset: Offset
-    corner: float
-    guessed: tuple[str, ...] = ()
-    back: tuple[float, float, float] | None = None
-
-
-@dataclass(frozen=True)
 class Plate:
     """The whole plate."""
 
-    display: Hung
+    display: MountedDisplay
     width: float
     height: float
     outline: Area
@@ -196,105 +139,29 @@ class Plate:
         )
 
     @property
-    def hung(self) -> tuple[float, float]:
+    def mounting_heights(self) -> tuple[float, float]:
         """Least and greatest height of the lower edge above the floor, by ``REACH``."""
         lowest = max(button.hole.y for button in self.buttons)
         highest = min(button.hole.y for button in self.buttons)
         return REACH[0] - (self.height - lowest), REACH[1] - (self.height - highest)
 
 
+_LABELS = {
+    Key.ADVANCE: N_("Next"),
+    Key.REPEAT: N_("Again"),
+    Key.SWITCH: N_("Switch sides"),
+    Key.PAUSE: N_("Pause"),
+}
+
+
 def label(key: Key, tr: Translate) -> str:
     """Return what a button is called on the plate, where no page says what it does now."""
     if key is Key.VOLUME:
         return tr("Volume {level}").replace("{level}", "").strip()
-    return tr(IDLE_LABELS[key])
+    return tr(_LABELS[key])
 
 
-def hung(screen: Screen, name: str | None, fitting: Fitting) -> Hung:
-    """Return the display as it hangs: turned by the rotation, what is unknown filled in.
-
-    :param name: a display by name, ``generic`` for the millimetres set, ``None`` for the settings'
-    :raises NoPlate: if the settings name no display, or what is asked for does not fit together
-    """
-    chosen = name or screen.display or ("generic" if screen.panel else None)
-    if chosen is None:
-        names = ", ".join((*displays.known(), "generic"))
-        raise NoPlate(
-            "Which display? Set screen.display, or screen.panel, in the settings, or give"
-            f" --display. Known are: {names}"
-        )
-    if chosen == "generic":
-        if screen.panel is None:
-            raise NoPlate(
-                "A generic display needs its millimetres: set screen.panel, such as"
-                " {width_mm: 154, height_mm: 86}"
-            )
-        size = Extent(screen.panel.width_mm, screen.panel.height_mm)
-        display, rotation = Display("Display by millimetres", "screen.panel", size), Rotation.NONE
-    else:
-        display, rotation = displays.known()[chosen], screen.rotation
-    return _checked(_turned(display, rotation, fitting))
-
-
-def _turned(display: Display, rotation: Rotation, fitting: Fitting) -> Hung:
-    """Turn a display by the rotation, which the kiosk's picture undoes."""
-    sideways = rotation.value % 180 != 0
-    guessed = []
-    outline, offset = fitting.outline, fitting.offset
-    if outline is None:
-        bezel = 2 * ASSUMED_BEZEL
-        known = display.outline
-        if known is None:
-            known = Extent(display.active.width + bezel, display.active.height + bezel)
-            guessed.append("outline")
-        outline = known.turned if sideways else known
-    if offset is None:
-        if display.offset is None:
-            guessed.append("offset")
-        right, down = (display.offset.right, display.offset.down) if display.offset else (0.0, 0.0)
-        offset = {
-            Rotation.NONE: Offset(right, down),
-            Rotation.QUARTER: Offset(down, -right),
-            Rotation.HALF: Offset(-right, -down),
-            Rotation.THREE_QUARTERS: Offset(-down, right),
-        }[rotation]
-    back = None
-    if display.holes:
-        apart = (display.holes.across, display.holes.down)
-        across, down = apart[::-1] if sideways else apart
-        back = (across, down, display.holes.screw)
-    active = display.active.turned if sideways else display.active
-    return Hung(
-        display.title,
-        display.source,
-        active,
-        outline,
-        offset,
-        display.corner,
-        tuple(guessed),
-        back,
-    )
-
-
-def _checked(display: Hung) -> Hung:
-    """Refuse a window that reaches beyond the display.
-
-    :raises NoPlate: if it does
-    """
-    for shift, lit, whole, side in (
-        (display.offset.right, display.active.width, display.outline.width, "wide"),
-        (display.offset.down, display.active.height, display.outline.height, "high"),
-    ):
-        need = lit + 2 * WINDOW_EDGE + 2 * abs(shift)
-        if need > whole:
-            raise NoPlate(
-                f"The window reaches beyond the display: with this offset the outline is at least"
-                f" {need:g} mm {side}, not {whole:g} mm; see --outline and --window-offset"
-            )
-    return display
-
-
-def plate(settings: Settings, tr: Translate, display: Hung, fitting: Fitting) -> Plate:
+def plate(settings: Settings, tr: Translate, display: MountedDisplay, fitting: Fitting) -> Plate:
     """Lay out the plate for a display, with the buttons that the settings wire.
 
     The three main buttons stand below their soft keys, as far as their distance allows.
@@ -399,7 +266,7 @@ def _clamps(outline: Area) -> Iterator[Hole]:
         yield Hole(f"C{number}", "screw M3, clamps the display", x, y, CLAMP)
 
 
-def _back(outline: Area, display: Hung) -> Iterator[Hole]:
+def _back(outline: Area, display: MountedDisplay) -> Iterator[Hole]:
     """Place the display's own screw holes, which lie behind it and are not drilled."""
     if display.back is None:
         return

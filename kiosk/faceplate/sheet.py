@@ -24,17 +24,8 @@ from kiosk.faceplate.drawing import (
     key_shape,
     placed,
 )
-from kiosk.faceplate.plate import (
-    APART_LEAST,
-    CORNER,
-    DOT,
-    REACH,
-    SOUND,
-    Button,
-    Hole,
-    Hung,
-    Plate,
-)
+from kiosk.faceplate.mounting import MountedDisplay
+from kiosk.faceplate.plate import APART_LEAST, CORNER, DOT, REACH, SOUND, Button, Hole, Plate
 from kiosk.faceplate.typeface import width as text_width
 from kiosk.faceplate.typeface import wrap
 from kiosk.screen.paint.theme import Theme, html
@@ -185,13 +176,13 @@ def drawn(plate: Plate, theme: Theme) -> Drawn:
 # The notes.
 
 
-def cautions(display: Hung) -> Iterator[str]:
+def cautions(display: MountedDisplay) -> Iterator[str]:
     """Yield what no source gives of a display."""
     unknown = {"outline": "the outline", "offset": "the place of the picture within the outline"}
-    guessed = [unknown[name] for name in display.guessed]
+    guessed = [unknown[name] for name in display.assumed]
     if guessed:
         options = {"outline": "--outline", "offset": "--window-offset"}
-        how = " and ".join(options[name] for name in display.guessed)
+        how = " and ".join(options[name] for name in display.assumed)
         yield (
             f"No source gives {' and '.join(guessed)} of this display: a bezel of the same width"
             f" all round is assumed. Measure yours, and draw the plate again with {how}."
@@ -200,7 +191,7 @@ def cautions(display: Hung) -> Iterator[str]:
 
 def notes(plate: Plate) -> Iterator[str]:
     """Yield what a maker has to know."""
-    low, high = plate.hung
+    low, high = plate.mounting_heights
     yield (
         "Print this paper template at 100 % (not “fit to page”), and measure the bar of 100 mm."
         " Lay it on your display, buttons and case before you cut: no number here was measured on a"

@@ -13,6 +13,10 @@ from typing import Annotated
 from kiosk.config.faults import Fault, FaultyInput, did_you_mean
 from kiosk.config.schema import Below, Between, Count, Text, Words, accept, structure
 from kiosk.config.yaml_document import Document
+from kiosk.system import files
+
+LARGEST_BYTES = 4_000_000
+"""The largest catalogue read: six figures have 0.2 MB, and 12 MB take more than 5 s to check."""
 
 Fraction = Annotated[float, Between(0, 1)]
 
@@ -132,10 +136,12 @@ def albums(folder: Path, figure: str | None = None) -> tuple[Album, ...]:
     """
     file = folder / "points.json"
     try:
-        data = json.loads(file.read_bytes(), object_pairs_hook=_unique_keys)
+        data = json.loads(files.read(file, LARGEST_BYTES), object_pairs_hook=_unique_keys)
     except RecursionError as error:
         raise FaultyInput([Fault(str(file), 0, "", "is nested too deeply")]) from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error.strerror}")]) from error
+    except ValueError as error:
         raise FaultyInput([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
     catalogue = accept(*structure(Document(file, data, {(): 1}), Catalogue))
     if figure not in {None, *catalogue.figures} or not catalogue.figures:

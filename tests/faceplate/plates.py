@@ -7,7 +7,8 @@ from dataclasses import replace
 from kiosk.config import displays
 from kiosk.config.settings import PanelSize, Pins, Rotation, Screen, Settings
 from kiosk.faceplate.files import plate_of
-from kiosk.faceplate.plate import Fitting, Plate
+from kiosk.faceplate.mounting import Fitting
+from kiosk.faceplate.plate import Plate
 
 FIVE = Pins(pause=16, volume=17)
 

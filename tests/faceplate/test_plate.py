@@ -12,16 +12,8 @@ from kiosk.config.displays import Extent, Offset
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.config.settings import PanelSize, Pins, Screen
 from kiosk.faceplate.files import plate_of
-from kiosk.faceplate.plate import (
-    APART_LEAST,
-    DOT,
-    Area,
-    Fitting,
-    Hole,
-    NoPlate,
-    hung,
-    label,
-)
+from kiosk.faceplate.mounting import Fitting, NoPlate, mounted
+from kiosk.faceplate.plate import APART_LEAST, DOT, Area, Hole, label
 from kiosk.session.keys import Key
 from tests.faceplate.plates import FIVE, PLATES, kiosk, made
 
@@ -117,7 +109,7 @@ def test_one_two_and_three_dots_stand_beside_the_main_buttons() -> None:
 
 def test_a_plate_hung_at_either_end_of_its_range_has_every_button_in_reach() -> None:
     for plate in PLATES:
-        low, high = plate.hung
+        low, high = plate.mounting_heights
         heights = [plate.height - button.hole.y for button in plate.buttons]
         assert low + min(heights) == pytest.approx(380)
         assert high + max(heights) == pytest.approx(1220)
@@ -174,13 +166,13 @@ def test_a_turned_display_turns_its_outline_and_where_its_picture_lies(
     assert (plate.outline.width, plate.outline.height) == size
     (wx, wy), (ox, oy) = plate.window.middle, plate.outline.middle
     assert (wx - ox, wy - oy) == pytest.approx(offset)
-    assert plate.display.guessed == ()
+    assert plate.display.assumed == ()
 
 
 def test_the_millimetres_set_are_taken_as_the_display_hangs() -> None:
     plate = made(kiosk(None, 90, panel=PanelSize(60, 100)))
     assert (plate.display.active.width, plate.display.active.height) == (60, 100)
-    assert plate.display.guessed == ("outline", "offset")
+    assert plate.display.assumed == ("outline", "offset")
 
 
 def test_what_is_asked_for_goes_before_the_display_s_data() -> None:
@@ -190,7 +182,7 @@ def test_what_is_asked_for_goes_before_the_display_s_data() -> None:
     (wx, wy), (ox, oy) = plate.window.middle, plate.outline.middle
     assert (wx - ox, wy - oy) == pytest.approx((3, -2))
     assert {(button.hole.diameter, button.rim) for button in plate.buttons} == {(30, 40)}
-    assert plate.display.guessed == ()
+    assert plate.display.assumed == ()
 
 
 def test_a_display_by_name_goes_before_the_settings_one() -> None:
@@ -211,7 +203,7 @@ def test_what_does_not_fit_together_is_refused(
     screen: Screen, name: str | None, fitting: Fitting, problem: str
 ) -> None:
     with pytest.raises(NoPlate, match=problem):
-        hung(screen, name, fitting)
+        mounted(screen, name, fitting)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.faceplate.drawing import Layer, Rectangle, Words
-from kiosk.faceplate.plate import Fitting, Plate
+from kiosk.faceplate.mounting import Fitting
+from kiosk.faceplate.plate import Plate
 from kiosk.faceplate.sheet import drawn, notes, notes_items, one_sheet, plate_items, table
 from kiosk.faceplate.text import text
 from kiosk.screen.paint.theme import HIGH, THEME

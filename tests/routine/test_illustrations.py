@@ -93,6 +93,12 @@ def test_a_missing_catalogue_is_reported(tmp_path: Path) -> None:
     assert fault.file == str(tmp_path / "points.json")
 
 
+def test_a_catalogue_too_large_to_check_in_time_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "points.json").write_bytes(b"[" + b" " * illustrations.LARGEST_BYTES)
+    fault = only_fault(lambda: illustrations.load(tmp_path))
+    assert fault.problem == "cannot be read: it is larger than 4000000 bytes"
+
+
 def test_a_catalogue_nested_too_deeply_is_reported(tmp_path: Path) -> None:
     assert "nested" in only_fault(lambda: load(tmp_path, "[" * 100_000)).problem
 

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from tools.fuzz import damage
 from tools.fuzz import run as fuzz
 from tools.fuzz.__main__ import failures
 from tools.fuzz.kind import Kind, Wrong, check_printable
@@ -102,6 +103,16 @@ def test_the_same_seed_makes_the_same_files_and_few_of_them_are_alike(kind: Kind
     once, again = ([kind.make(Random(number)) for number in range(12)] for _ in range(2))
     assert once == again
     assert len(set(once)) > 9
+
+
+@pytest.mark.parametrize("write", [damage.as_json, damage.as_yaml])
+def test_data_nested_too_deep_to_write_become_a_deep_file(
+    write: Callable[[Random, object], bytes],
+) -> None:
+    tree: list[object] = []
+    for _ in range(5000):
+        tree = [tree]
+    assert b"[[[[" in write(Random(SEED), damage.edited(Random(SEED), {"points": tree}))
 
 
 @pytest.mark.parametrize("text", ["Qìhǎi 气海", "Appuyez\u00a0!", "one\ntwo"])

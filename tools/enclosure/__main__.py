@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from kiosk.config.settings import Settings
-    from kiosk.faceplate.plate import Fitting
+    from kiosk.faceplate.mounting import Fitting
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "out" / "enclosure"

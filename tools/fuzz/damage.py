@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -116,7 +117,8 @@ def edited(random: Random, tree: Any) -> Any:
             return random.choice(VALUES)
         branch = random.choice(branches)
         key = random.choice(list(branch) if isinstance(branch, dict) else range(len(branch)))
-        _edit(random, branch, key, branches)
+        with contextlib.suppress(RecursionError):  # a copy of what is nested too deep
+            _edit(random, branch, key, branches)
     return tree
 
 
@@ -152,8 +154,11 @@ def _edit(random: Random, branch: Any, key: Any, branches: list[Any]) -> None:
 
 
 def as_json(random: Random, tree: Any) -> bytes:
-    """Return data as JSON, which is also YAML."""
-    text = json.dumps(tree, ensure_ascii=random.random() < 0.5, indent=random.choice((None, 1)))
+    """Return data as JSON, which is also YAML; data nested too deep to write become brackets."""
+    try:
+        text = json.dumps(tree, ensure_ascii=random.random() < 0.5, indent=random.choice((None, 1)))
+    except RecursionError:
+        text = "[" * 2000 + "]" * 2000
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -170,6 +175,6 @@ def as_yaml(random: Random, tree: Any) -> bytes:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     try:
         text = yaml.dump(tree, Dumper=dumper, allow_unicode=random.random() < 0.5, sort_keys=False)
-    except (UnicodeError, yaml.YAMLError):  # half a character
+    except (UnicodeError, yaml.YAMLError, RecursionError):  # half a character, or too deep
         return as_json(random, tree)
     return str(text).encode("utf-8", "surrogatepass")
