@@ -137,7 +137,11 @@ def test_on_every_path_the_next_person_starts_in_the_kiosk_s_language(
 
 @pytest.mark.parametrize(
     ("language", "word"),
-    [("en", "Ease your back pain"), ("fr", "Soulagez votre mal de dos"), ("de", "Rückenschmerzen lindern")],
+    [
+        ("en", "Ease your back pain"),
+        ("fr", "Soulagez votre mal de dos"),
+        ("de", "Linderung für den Rücken"),
+    ],
 )
 def test_the_view_is_in_the_session_s_language(language: str, word: str) -> None:
     session = Session.begin(shipped_timeline(), 0.0, languages=(language, "es"))

@@ -37,7 +37,12 @@ def _short_routine() -> str:
     """Return the shipped routine cut to one midline stage, the hands and the feet."""
     cuts = [ROUTINE_TEXT.index(f"  - name: {name}\n") for name in ("Lower back", "Hands")]
     short = ROUTINE_TEXT[: cuts[0]] + ROUTINE_TEXT[cuts[1] :]
-    return swap(short, "leaves_out: [BL40, BL39]", "leaves_out: [LI4]")
+
+    def pressed(match: re.Match[str]) -> str:
+        codes = [code for code in match[1].split(", ") if code in ("CV6", "LI4", "LR3")]
+        return f"leaves_out: [{', '.join(codes or ['LI4'])}]"
+
+    return re.sub(r"leaves_out: \[(.*)\]", pressed, short)
 
 
 FULL_SETTINGS = swap(
@@ -287,12 +292,12 @@ def tagged_values(of: str) -> Iterator[Mutation]:
 def cut_short(of: str) -> Iterator[Mutation]:
     """Cut the file off, as a full disk does.
 
-    Certain to be faults: a routine is cut before the title and the sentence that its last page
-    needs; settings are cut behind a key that may not be null.
+    Certain to be faults: a routine is cut before the page that it needs for whoever leaves
+    early; settings are cut behind a key that may not be null.
     """
     text = FILES[of][0]
     if of == "routine":
-        last = text.index("    - Sit up slowly")
+        last = text.index("\nended:\n")
         for at in range(0, last, 97):
             yield Mutation(of, f"cut at {at}", text[:at])
     else:
@@ -475,8 +480,8 @@ BY_HAND_ROUTINE = {
     "tone: warning": ["tone: danger", "tone: plain", "tone: [warning]"],
     "begin: by_itself": ["begin: by itself", "begin: true", "begin: null"],
     "pressure_up_to: strong": ["pressure_up_to: medium", "pressure_up_to: gentle"],
-    "switch_lead_in: 8": ["switch_lead_in: 3", "switch_lead_in: null", "switch_in: 8"],
-    "key: Left": ["key: The left hand", "key: null", "kye: Left"],
+    "switch_lead_in: 18": ["switch_lead_in: 3", "switch_lead_in: null", "switch_in: 18"],
+    "key: Left": ["key: The other, left hand", "kye: Left"],
 }
 
 

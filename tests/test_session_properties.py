@@ -178,8 +178,8 @@ class Person(RuleBasedStateMachine):
         assert actions == [
             available_actions(session).get(key) for key in (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
         ]
-        later = available_actions(session.unguarded)
-        assert all(bool(key.label) == (key.key in later) for key in soft_keys(session))
+        soon = available_actions(session.unguarded)
+        assert all(bool(key.label) == (key.key in soon) for key in soft_keys(session))
 
     @invariant()
     def nobody_who_lies_waits_for_a_button(self) -> None:

@@ -162,14 +162,15 @@ class Grip:
     dorsal_weight: float = 0.25
     pad_weight: float = 0.2
     stand_off: float = 0.0
+    elbow_weight: float = 6.0
     off: Triple = (0.8, 0.0, 0.0)
     """Added to the skin's normal: the way the hand leaves, outwards as well as back."""
 
 
 GRIPS = {
     "BL23": Grip(
-        elbow=(0.80, 0.36, -0.50),
-        wrist=(0.118, 0.018, -0.035),
+        elbow=(0.78, 0.30, -0.55),
+        wrist=(0.118, 0.030, -0.035),
         forward=(-0.45, -0.80, -0.35),
         dorsal=(0.62, -0.10, 0.75),
         thumb=(-0.95, 0, 0.25),
@@ -179,8 +180,10 @@ GRIPS = {
             (0.066, -0.140, -0.102),
             (0.074, -0.120, -0.118),
         ),
-        forward_weight=0.8,
-        dorsal_weight=1.2,
+        forward_weight=0.6,
+        dorsal_weight=0.8,
+        elbow_weight=14,
+        pad_weight=0.7,
     ),
     "BL52": Grip(
         elbow=(0.84, 0.30, -0.45),
@@ -251,6 +254,7 @@ def _thumbs(reacher: Reacher, point: str) -> Pressed:
         tips={finger: (place + offset, 6) for finger, offset in enumerate(grip.tips, start=2)},
         resting=(2, 3, 4, 5),
         stand_off=grip.stand_off,
+        elbow_weight=grip.elbow_weight,
         forward_weight=grip.forward_weight,
         dorsal_weight=grip.dorsal_weight,
         wrist_weight=5,

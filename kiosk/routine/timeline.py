@@ -193,6 +193,11 @@ class Timeline:
         return self.lead_in_of(step) + len(self.steps[step].lead_in_parts)
 
     @cached_property
+    def points(self) -> tuple[int, ...]:
+        """The points that are pressed, in order."""
+        return tuple(dict.fromkeys(step.point for step in self.steps))
+
+    @cached_property
     def _lead_ins(self) -> tuple[int, ...]:
         return self._firsts(SegmentKind.LEAD_IN)
 

@@ -90,7 +90,7 @@ def _instruction(session: Session, step: Step) -> Instruction | None:
 
 def _progress(session: Session, step: Step, tr: Translate) -> Progress:
     """Return which point this is, of those that are left to press."""
-    points = list(dict.fromkeys(each.point for each in session.timeline.steps))
+    points = session.timeline.points
     number, of = points.index(step.point) + 1, len(points)
     return Progress(number, of, tr("Point {n} of {all}").format(n=number, all=of))
 
@@ -117,12 +117,10 @@ def _counted(session: Session, step: Step, now: float) -> Countdown | None:
         return None
     left = running.length - (state.elapsed if isinstance(state, Paused) else now - running.since)
     if kind in (SegmentKind.FIND, SegmentKind.LEAD_IN):
-        parts = [
-            segment
-            for segment in session.timeline.segments
-            if segment.kind is kind and segment.step == session.segment.step
-        ]
-        lengths = [segment.length or 0.0 for segment in parts]
+        first = running.index - session.segment.part
+        parts = step.said.find if kind is SegmentKind.FIND else step.lead_in_parts
+        segments = session.timeline.segments[first : first + len(parts)]
+        lengths = [segment.length or 0.0 for segment in segments]
         # While a part's end is overdue, what follows it has not begun.
         left = max(left, 0.0) + sum(lengths[session.segment.part + 1 :])
         rest = COUNT_IN if kind is SegmentKind.LEAD_IN else 0.0

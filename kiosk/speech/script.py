@@ -44,7 +44,9 @@ def said(session: Session, tr: Translate = str, asked: bool = False) -> tuple[st
     :param asked: whether a press asked for the page again, which always includes the buttons
     """
     seen = view(session, session.now, tr)
-    named = asked or _waits(session)
+    # Later pages of the screening have the same buttons as the first.
+    same = session.segment.kind is SegmentKind.SCREEN and session.segment.part > 0
+    named = asked or (_waits(session) and not same)
     if asked and seen.page is PageKind.LANGUAGES:
         return (seen.options[seen.chosen],)  # another one has been marked
     return (*filter(None, _page(session, seen, tr)), *(buttons(session, tr) if named else ()))
@@ -139,8 +141,8 @@ def _find(
         yield from (seen.word, card.point if step.opens else "", card.side_name)
     yield from seen.sentences
     if last:
-        yield from (card.fingers_text, tr("Pressure: {pressure}").format(pressure=card.pressure_text))
-        yield seen.line
+        pressure = tr("Pressure: {pressure}").format(pressure=card.pressure_text)
+        yield from (card.fingers_text, pressure, seen.line)
 
 
 def _lead_in(session: Session, step: Step, seen: View, card: StageCard) -> Iterator[str]:

@@ -120,7 +120,7 @@ def test_the_buttons_have_their_names_colours_and_shapes_in_order(language: str)
 def test_the_warning_is_the_routine_s_own_and_comes_before_the_number() -> None:
     shown = [item.text for item in lines("en")]
     warning = shown.index("Please do not press")
-    assert shown[warning + 1].startswith("With severe, lasting back pain, do NOT press")
+    assert shown[warning + 1].startswith("With severe, lasting back pain, do NOT")
     assert warning < shown.index("112")
 
 
@@ -133,7 +133,7 @@ def test_the_emergency_number_is_that_of_the_settings(
 ) -> None:
     shown = [item.text for item in lines("en", **changed)]
     assert number in shown
-    assert f"Call {number}, or ask somebody to." in " ".join(shown)
+    assert f"Call {number}, or ask somebody to call." in " ".join(shown)
 
 
 def test_the_languages_are_named_where_there_is_a_choice() -> None:
@@ -147,7 +147,8 @@ def test_a_routine_without_a_rule_for_emergencies_still_has_the_number() -> None
     screening = made.routine.screening
     rules = tuple(rule for rule in screening.rules if rule.stop is None)
     assert rules
-    routine = replace(made.routine, screening=replace(screening, rules=rules))
+    page = replace(screening.pages[0], rules=rules)
+    routine = replace(made.routine, screening=replace(screening, pages=(page,)))
     drawn = card(replace(made, routine=routine))
     shown = [item.text for item in drawn.items if isinstance(item, Words)]
     assert "112" in shown

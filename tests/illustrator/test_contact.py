@@ -12,7 +12,7 @@ TOUCH = 5.0
 """Millimetres from the middle of a fingertip pad to its point."""
 SINK = 4.0
 """Millimetres a finger may lie in the flesh where it is seen: skin gives way."""
-SQUARE = 0.8
+SQUARE = 0.7
 """Cosine of the largest angle between a pad and straight into the skin."""
 ONE_HANDED = [
     f"{stage}.{side}.press"

@@ -270,7 +270,8 @@ def test_a_find_page_has_instructions_of_their_own_and_the_former_sentences_are_
 
 
 def test_the_former_list_of_rules_is_explained_in_one_line() -> None:
-    text = swap(ROUTINE_TEXT, "  pages:\n    - title: Do any of these apply?", "  rules:\n    - x: 1")
+    old = "  pages:\n    - title: Do any of these apply?"
+    text = swap(ROUTINE_TEXT, old, "  rules:\n    - x: 1")
     fault = only_fault(lambda: routine_of(text))
     assert fault.key == "screening.rules"
     assert fault.problem.startswith("has moved: write pages")
@@ -286,9 +287,7 @@ def test_a_picture_of_the_introduction_must_exist() -> None:
     text = swap(ROUTINE_TEXT, "picture: posture.standing", "picture: posture.standin")
     fault = only_fault(lambda: routine_of(text))
     assert fault.key == "introduction[1].picture"
-    assert fault.problem == (
-        "there is no picture posture.standin; did you mean posture.standing?"
-    )
+    assert fault.problem == ("there is no picture posture.standin; did you mean posture.standing?")
 
 
 def test_only_a_later_stage_of_a_point_says_that_it_waits() -> None:

@@ -66,8 +66,9 @@ def test_no_step_shows_or_mentions_both_hands() -> None:
 
 
 def test_the_total_counts_every_side() -> None:
-    by_itself = [s.length or 0 for s in plan().segments if s.kind is SegmentKind.FIND and s.step == 13]
-    assert plan().total == sum(step.lead_in + 60 + 3 for step in plan().steps) + sum(by_itself)
+    foot = [segment for segment in plan().segments if segment.step == 13]
+    finding = sum(segment.length or 0 for segment in foot if segment.kind is SegmentKind.FIND)
+    assert plan().total == sum(step.lead_in + 60 + 3 for step in plan().steps) + finding
 
 
 def test_the_squeeze_between_thumb_and_finger_is_left_out_with_its_reason() -> None:

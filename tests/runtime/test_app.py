@@ -280,7 +280,9 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
         os.kill(os.getpid(), signal.SIGTERM)
 
     assert machine.run(made, DEVICE, press_and_end) == 0
-    assert [words[0].text for words in said.calls[:1]] == (["Ease your back pain"] if enabled else [])
+    assert [words[0].text for words in said.calls[:1]] == (
+        ["Ease your back pain"] if enabled else []
+    )
     assert pygame.mixer.get_init() is None
 
 

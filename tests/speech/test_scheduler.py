@@ -13,6 +13,7 @@ from kiosk.session.keys import Key
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import AFTER_RHYTHM, ASLEEP, BEFORE_EVENT, GAP, SpeechScheduler
 from tests.speech_doubles import Nobody, Spoken, voice
+from tests.walk import shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 
@@ -295,7 +296,8 @@ def test_a_text_that_cannot_be_spoken_does_not_delay_the_next() -> None:
 
 
 def test_words_are_translated() -> None:
-    speaks = voice(lambda text: text.replace("Press only as hard as is comfortable", "Nur angenehm fest"))
+    title = shipped_timeline().routine.introduction[0].title
+    speaks = voice(lambda text: text.replace(title, "Nur angenehm fest"))
     assert Spoken(speaks).heard(ADVANCE)[0] == "Nur angenehm fest"
 
 

@@ -8,7 +8,7 @@ from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
-from kiosk.session.state import Asking, Paused, Resuming, Session
+from kiosk.session.state import GUARD, Asking, Paused, Resuming, Session
 from kiosk.session.view import PageKind, View
 from kiosk.speech import script
 from kiosk.speech.inventory import standing
@@ -91,6 +91,16 @@ def test_the_screening_says_what_each_button_means_even_in_its_first_second() ->
         "Right button: Yes, or not sure",
     )
     assert script.said(session)[1:-3] == view(session, 0.0).sentences
+
+
+def test_later_pages_of_the_screening_name_the_same_buttons_only_when_asked() -> None:
+    walk = Walk()
+    walk.session = at(SegmentKind.SCREEN)
+    walk.wait(GUARD)
+    walk.press(Key.ADVANCE)
+    lines = view(walk.session, 0.0).sentences
+    assert script.said(walk.session)[1:] == lines
+    assert script.said(walk.session, asked=True)[-1] == "Right button: Yes, or not sure"
 
 
 def test_the_button_for_the_other_side_names_the_hand() -> None:

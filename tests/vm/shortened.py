@@ -52,11 +52,11 @@ def routine() -> dict[str, Any]:
         for stage in point["stages"]:
             stage.update({"cycles": QUICK} if "cycles" in stage else {})
     made["points"] = [point for point in made["points"] if point["stages"]]
-    rules = made["screening"]["rules"]
-    for rule in rules:
-        if "leaves_out" in rule:
-            rule["leaves_out"] = [code for code in rule["leaves_out"] if code in KEPT]
-    made["screening"]["rules"] = [rule for rule in rules if rule.get("leaves_out") != []]
+    for page in made["screening"]["pages"]:
+        for rule in page["rules"]:
+            if "leaves_out" in rule:
+                rule["leaves_out"] = [code for code in rule["leaves_out"] if code in KEPT]
+        page["rules"] = [rule for rule in page["rules"] if rule.get("leaves_out") != []]
     return made
 
 

@@ -108,10 +108,15 @@ def test_the_guide_has_real_time_priority(kiosk: Device) -> None:
     assert ["RR", "1"] in [thread.split() for thread in threads]
 
 
-def test_one_button_shows_every_language(kiosk: Device) -> None:
+def test_the_list_of_languages_offers_each_of_them(kiosk: Device) -> None:
     own, *others = installed().settings.offered
+    kiosk.press(Key.SWITCH)
+    kiosk.shows("languages")
+    kiosk.press(Key.REPEAT)
+    kiosk.shows("attract")
     for language in (*others, own):
-        kiosk.press(Key.SWITCH)
+        for key in (Key.SWITCH, Key.SWITCH, Key.ADVANCE):
+            kiosk.press(key)
         kiosk.shows(f"attract-{language}")
 
 
@@ -128,14 +133,16 @@ def test_the_words_of_a_page_come_out_of_the_sound_card(kiosk: Device) -> None:
 
 
 def _lead_to_the_first_point(kiosk: Device) -> None:
-    """Press ADVANCE from the attract page to the page that finds the first point."""
+    """Press ADVANCE from the attract page to the pages that find the first point."""
     kiosk.press(Key.ADVANCE)
-    for page in range(len(installed().routine.introduction)):
+    routine = installed().routine
+    for page in range(len(routine.introduction)):
         kiosk.shows(f"introduction-{page + 1}")
         kiosk.press(Key.ADVANCE)
-    kiosk.shows("screen")
-    kiosk.machine.ask(f"sleep {GUARD + 0.2}")  # an earlier press would count as an accident
-    kiosk.press(Key.ADVANCE)
+    for page in range(len(routine.screening.pages)):
+        kiosk.shows(f"screen-{page + 1}")
+        kiosk.machine.ask(f"sleep {GUARD + 0.2}")  # an earlier press would count as an accident
+        kiosk.press(Key.ADVANCE)
 
 
 def test_presses_lead_through_the_full_routine(kiosk: Device) -> None:
@@ -148,8 +155,9 @@ def test_presses_lead_through_the_full_routine(kiosk: Device) -> None:
         way = range(plan.start_of(number), pressing + 1)
         on_the_way = {_page(index): index for index in way}
         while (reached := on_the_way[kiosk.shows(*on_the_way).page]) != pressing:
-            length = plan.segments[reached].length
-            if length is None or (length >= IN_NO_HURRY and number < last):
+            segment = plan.segments[reached]
+            long = (segment.length or 0.0) >= IN_NO_HURRY
+            if segment.kind is SegmentKind.FIND or (long and number < last):
                 kiosk.press(Key.ADVANCE)
             on_the_way = {page: at for page, at in on_the_way.items() if at > reached}
         if number < last:
@@ -225,7 +233,7 @@ def test_a_kiosk_that_dies_or_hangs_while_sounding_is_silenced_and_restarted(
     """Kill a kiosk whose released lines keep their level, as on a Raspberry Pi."""
     watchdog = float(kiosk.machine.ask(f"systemctl cat {UNIT} | grep -oP '^WatchdogSec=\\K.*'"))
     _lead_to_the_first_point(kiosk)
-    kiosk.shows("find-cv6")
+    kiosk.shows("find-cv6-1", "find-cv6-2")
     times = kiosk.ends_by(signal)
     low, ready = times["low"], times["ready"]
     measured(f"{signal}: silent after {low:.1f} s, ready again after {ready:.0f} s")
