@@ -88,23 +88,29 @@ def _place(session: Session, tr: Translate) -> View:
 
 
 def _left_out(session: Session, tr: Translate) -> View:
-    """Return the page with the places left out and the reason, without revealing the answer."""
-    timeline = session.timeline
-    stages = [stage for point in timeline.routine.points for stage in point.stages]
-    places: list[str] = []
+    """Return the page with what is left out and the reason, without revealing the answer.
+
+    A point of which every place is left out is one line with its name.
+    """
+    timeline, routine = session.timeline, session.timeline.routine
+    told: list[str] = []
     because = ""
-    for stage in (stage for stage in stages if stage.code in timeline.left_out):
-        if stage.two_hands and stage.code in session.plan.left_out:
-            reason = tr(stage.two_hands)
-            places.append(tr("{place}: {reason}").format(place=tr(stage.place), reason=reason))
-        else:
-            places.append(tr(stage.place))
-            because = tr(timeline.routine.screening.left_out_because)
+    for point in routine.points:
+        out = [stage for stage in point.stages if stage.code in timeline.left_out]
+        unable = [each for each in out if each.two_hands and each.code in session.plan.left_out]
+        for stage in unable:
+            reason = tr(stage.two_hands or "")
+            told.append(tr("{place}: {reason}").format(place=tr(stage.place), reason=reason))
+        others = [stage for stage in out if stage not in unable]
+        if others:
+            because = tr(routine.screening.left_out_because)
+            whole = len(others) == len(point.stages)
+            told += [tr(point.name)] if whole else [tr(stage.place) for stage in others]
     return View(
         page=PageKind.LEFT_OUT,
-        word=tr(timeline.routine.screening.left_out),
+        word=tr(routine.screening.left_out),
         line=because,
-        sentences=tuple(places),
+        sentences=tuple(told),
     )
 
 

@@ -15,13 +15,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk import __version__
-from kiosk.checks import fitting
 from kiosk.cli.main import main
 from kiosk.cli.options import OneLine
 from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
-from kiosk.screen.paint.items import Role
+from kiosk.screen.layout import grid as layout_grid
+from kiosk.screen.layout import legibility
 from tests.recorder import Recorder
 from tests.shipped_pages import pages
 from tests.yaml_inputs import SETTINGS_TEXT, swap
@@ -162,13 +162,22 @@ def test_a_mistake_in_the_command_is_reported(run: Run, args: list[str], message
 # Faulty files: 78.
 
 
-EXACT = [[command] for command in COMMANDS if command != "doctor"]
+ARGUMENTS = {
+    "new-routine": ("new-routine", "mine"),
+    "preview": ("preview", "back-pain", "-o", "pages", "--once"),
+}
+"""Commands that need an argument, and write files."""
+
+WITHOUT_END = ("run", "demo", "check", "test-panel")
+"""Commands that take long, or wait for somebody."""
+
+EXACT = [ARGUMENTS.get(command, (command,)) for command in COMMANDS if command != "doctor"]
 """Commands that need settings without a fault; the doctor reports a fault as a finding."""
 
 
 @pytest.mark.parametrize("command", EXACT)
 def test_faulty_settings_are_reported_by_every_command(
-    run: Run, command: list[str], faulty: Path
+    run: Run, command: tuple[str, ...], faulty: Path
 ) -> None:
     result = run(*command, "--settings", faulty)
     assert result.exit_code == 78
@@ -178,7 +187,7 @@ def test_faulty_settings_are_reported_by_every_command(
 
 
 @pytest.mark.parametrize("command", EXACT)
-def test_missing_settings_are_reported(run: Run, command: list[str]) -> None:
+def test_missing_settings_are_reported(run: Run, command: tuple[str, ...]) -> None:
     result = run(*command, "--settings", "nowhere.yaml")
     assert result.exit_code == 78
     assert "nowhere.yaml" in result.output
@@ -485,7 +494,8 @@ def test_check_finds_no_fault_in_the_shipped_files(
 def test_check_reports_a_text_that_does_not_fit(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(fitting.LEAST, Role.FACT, 10.0)
+    monkeypatch.setattr(layout_grid, "MOST_TEXT", 6.0)
+    monkeypatch.setattr(legibility, "TEXT_MM", 9.0)
     text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
     text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, de]")
     result = run("check", "--settings", written(text))
@@ -543,7 +553,7 @@ def test_the_device_s_settings_go_before_the_kiosk_s_own(
 
 SPOKEN = ("demo", "--spoken", "--language", "zh_CN")
 PRINTING = {
-    **{name: (name,) for name in COMMANDS if name not in ("run", "demo", "check", "test-panel")},
+    **{name: (name,) for name in COMMANDS if name not in (*ARGUMENTS, *WITHOUT_END)},
     "demo": SPOKEN,
     "panel": ("panel", "--display", "hdmi-5"),
     "render a page": ("render", "attract"),

@@ -10,13 +10,13 @@ from itertools import cycle
 from kiosk.routine.illustrations import Album
 from kiosk.screen.display.fade import FRAMES as FADE_FRAMES
 from kiosk.screen.display.fade import Fade
+from kiosk.screen.display.motion import next_stage, staged
 from kiosk.screen.display.screensaver import AWAKE, Rest
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
-from kiosk.screen.display.motion import next_stage, staged
 from kiosk.screen.layout.pages import Layout, at, layout, moment
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Part
 from kiosk.screen.layout.pictures import BREATHING

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pygame
 
 from kiosk.routine.illustrations import Album
+from kiosk.screen.display.motion import staged
 from kiosk.screen.display.screensaver import AWAKE, Rest
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
-from kiosk.screen.display.motion import staged
 from kiosk.screen.layout.pages import scene
 from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.box import Box

@@ -126,9 +126,7 @@ def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box)
         hides = _area(spot.box.common(avoided)) / (w * h) if spot.box.meets(avoided) else 0.0
         return abs(away - 0.7 * size) + 2 * size * hides
 
-    options = [
-        Spot(Box(x, y, w, h), at) for x, y in product(lefts, tops) for at in name.places
-    ]
+    options = [Spot(Box(x, y, w, h), at) for x, y in product(lefts, tops) for at in name.places]
     options.sort(key=badness)
     free = [spot for spot in options if not any(spot.box.meets(other) for other in taken)]
     clear = next((spot for spot in free if not _crosses(spot, taken)), None)

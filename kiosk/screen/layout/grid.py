@@ -45,7 +45,7 @@ MOST_TEXT, MOST_WORD = 9.5, 5.4
 """Ems of text, and of an action word, that a line of the column has room for at least."""
 
 
-BESIDE = 6.05
+BESIDE = 6.3
 """Ems of small text that the column has room for beside the ring at least."""
 
 
@@ -96,12 +96,13 @@ class Grid:
     def shifted(self, right: int, down: int) -> Grid:
         """Shift everything by steps to the right and down; one step keeps it on the page."""
         dx, dy = round(right * STEP * self.unit), round(down * STEP * self.unit)
-        moved = {
-            name: box.moved(dx, dy)
-            for name, box in vars(self).items()
-            if isinstance(box, Box) and name != "page"
-        }
-        return replace(self, **moved, keys=tuple(key.moved(dx, dy) for key in self.keys))
+
+        def moved(value: object) -> object:
+            return value.moved(dx, dy) if isinstance(value, Box) else value
+
+        values = {name: moved(value) for name, value in vars(self).items() if name != "page"}
+        keys = tuple(key.moved(dx, dy) for key in self.keys)
+        return replace(self, **{**values, "keys": keys})  # type: ignore[arg-type]
 
 
 def type_scale(width: int, height: int, minimum: MinimumTextSize) -> TypeScale:
@@ -114,7 +115,7 @@ def type_scale(width: int, height: int, minimum: MinimumTextSize) -> TypeScale:
     text = min(max(minimum.text, round(5.6 * u)), int(column / MOST_TEXT))
     word = min(max(minimum.word, round(12.5 * u)), int(column / MOST_WORD))
     small = min(text, max(minimum.text, round(4.4 * u)), round(key))
-    return TypeScale(word, min(word, max(round(1.17 * text), round(8.4 * u))), text, small)
+    return TypeScale(word, min(word, max(round(1.12 * text), round(8.4 * u))), text, small)
 
 
 def grid(width: int, height: int, minimum: MinimumTextSize = ANY) -> Grid:

@@ -187,16 +187,23 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
     grid, colour, size = context.grid, _colour(context, design), context.scale.text
     box = yield from _headed(view, context, grid.wide, colour, design.sign)
     foot = height((view.line,), size, False, box.w, fonts.CLOSE)
+    tall = box.h - foot - (grid.gap if foot else 0)
     indent = round(0.7 * size)
-    room = Box(box.x + indent, box.y, box.w - indent, box.h - foot - (grid.gap if foot else 0))
-    (lines,) = text(context, room, *view.sentences, leading=fonts.CLOSE)
-    assert isinstance(lines, Label)
-    for start in sorted({0, *lines.text.openings}):
-        dot = round(0.32 * lines.text.px)
-        middle = lines.base + lines.text.offset(start) - 0.5 * fonts.CAPITAL * lines.text.px
-        yield Disc(Box(box.x, round(middle - dot / 2), dot, dot), colour)
-    yield lines
-    last = below(box, lines.text.height, grid.gap)
+    one = height(view.sentences, size, False, box.w - indent, fonts.CLOSE)
+    columns = 1 if one <= tall or grid.portrait else 2
+    share, used = -(-len(view.sentences) // columns), 0
+    for number, column in enumerate(Box(*box[:3], tall).columns(*[1] * columns, gap=grid.gap)):
+        room = Box(column.x + indent, column.y, column.w - indent, column.h)
+        part = view.sentences[number * share : (number + 1) * share]
+        for lines in text(context, room, *part, leading=fonts.CLOSE):
+            assert isinstance(lines, Label)
+            for start in sorted({0, *lines.text.openings}):
+                dot = round(0.32 * lines.text.px)
+                middle = lines.base + lines.text.offset(start) - fonts.CAPITAL / 2 * lines.text.px
+                yield Disc(Box(column.x, round(middle - dot / 2), dot, dot), colour)
+            yield lines
+            used = max(used, lines.text.height)
+    last = below(box, used, grid.gap)
     yield from text(context, last, view.line, colour=context.theme.quiet, leading=fonts.CLOSE)
 
 

@@ -11,13 +11,13 @@ import pytest
 from kiosk.config.settings import Rotation, Screen
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.fade import SECONDS
+from kiosk.screen.display.motion import PREVIEW
 from kiosk.screen.display.screensaver import AWAKE, DIMMED, PATH, Rest
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
-from kiosk.screen.display.motion import PREVIEW
 from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
