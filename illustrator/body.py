@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sp
 
 from .arrays import Array, Ints, unit
-from .mesh import quads_to_triangles
+from .mesh import incidence, quads_to_triangles
 from .raycast import RayScene
 from .rotations import rotation_matrix
 from .subdivision import subdivide
@@ -57,6 +58,8 @@ class Body:
         self.coarse_triangles = quads_to_triangles(self.quads)
         self.rest: Array = self.refine @ self.vertices
         self.fine_weights: Array = self.refine @ self.weights
+        self.adding = incidence(len(self.rest), self.triangles)
+        self._sparse_weights = sp.csr_matrix(self.fine_weights)
         self.owner: Ints = np.argmax(self.fine_weights, axis=1)
         self._rest_rays = RayScene(self.rest, self.triangles)
 
@@ -99,7 +102,7 @@ class Body:
 
     def turned(self, vectors: Array, transforms: Array) -> Array:
         """Fine per-vertex vectors of the rest pose, turned with the skin."""
-        blend = np.einsum("vb,bij->vij", self.fine_weights, transforms[:, :3, :3])
+        blend = (self._sparse_weights @ transforms[:, :3, :3].reshape(-1, 9)).reshape(-1, 3, 3)
         return np.asarray(np.einsum("vij,vj->vi", blend, vectors))
 
     # ---- places on the skin

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .arrays import Array, unit
+from .arrays import Array, Floats, unit
 
 LIGHT = np.array([-0.42, 0.62, 0.66])
 """Towards the lamp: right, up and towards the viewer.  It hangs on the camera, so every picture
@@ -61,14 +61,14 @@ class Camera:
             camera = Camera(target, view, self.size)
         return camera
 
-    def rays(self, samples: int) -> Array:
+    def rays(self, samples: int) -> Floats:
         """Unit directions, (height * samples, width * samples, 3)."""
         wide, high = self.size[0] * samples, self.size[1] * samples
         focal = self.focal * samples
-        x, y = np.meshgrid(
-            (np.arange(wide) + 0.5 - wide / 2) / focal, (high / 2 - np.arange(high) - 0.5) / focal
-        )
-        return unit(self.forward + x[..., None] * self.right + y[..., None] * self.up)
+        x = ((np.arange(wide) + 0.5 - wide / 2) / focal).astype("f4")[None, :, None]
+        y = ((high / 2 - np.arange(high) - 0.5) / focal).astype("f4")[:, None, None]
+        forward, right, up = (v.astype("f4") for v in (self.forward, self.right, self.up))
+        return np.asarray((forward + x * right + y * up) / np.sqrt(1 + x * x + y * y))
 
     def project(self, places: Array) -> Array:
         """Pixel coordinates of world positions, (n, 2)."""

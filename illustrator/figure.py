@@ -122,9 +122,10 @@ class Figure:
         transforms = self.body.transforms(pose)
         coarse = self.head.flattened(self.body.skin(transforms), transforms)
         fine = self.body.refine @ coarse
-        normals = vertex_normals(fine, self.body.triangles)
+        body = self.body
+        normals = vertex_normals(fine, body.triangles, body.adding)
         fine = fine + normals * self.relief.displacement[:, None]
-        return fine, vertex_normals(fine, self.body.triangles), transforms
+        return fine, vertex_normals(fine, body.triangles, body.adding), transforms
 
     def dress(self, pose: Mapping[str, Array], wear: Wear) -> Dressed:
         """Pose the body, put the clothes on, and leave out what is not drawn."""

@@ -123,7 +123,7 @@ class Wardrobe:
 
     def normals_of(self, cloth: Array, name: str) -> Array:
         """Smoothed normals: firm fabric shades in large soft shapes, not in every hollow."""
-        normals = vertex_normals(cloth, self.body.triangles)
+        normals = vertex_normals(cloth, self.body.triangles, self.body.adding)
         worn, average = self.woven[name]
         normals[worn] = unit(smoothed(normals[worn], average, 60))
         return normals

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import ndimage
 
-from .arrays import Array, Ints, Mask
+from .arrays import Floats, Ints, Mask
 from .camera import Camera
 from .scene3d import MATERIALS, Scene3D
 
@@ -25,14 +26,14 @@ class GBuffer:
     shape: tuple[int, int]
     samples: int
     index: Ints
-    place: Array
-    normal: Array
-    towards_eye: Array
+    place: Floats
+    normal: Floats
+    towards_eye: Floats
     material: Ints
     label: Ints
-    nail: Array
-    shade: Array
-    plain: Array
+    nail: Floats
+    shade: Floats
+    plain: Floats
 
     @property
     def hit(self) -> Mask:
@@ -41,7 +42,7 @@ class GBuffer:
         mask[self.index] = True
         return mask.reshape(self.shape)
 
-    def image(self, values: Array | Ints, empty: float) -> Array:
+    def image(self, values: Any, empty: float) -> Any:
         """The values laid out as an image, ``empty`` where nothing is hit."""
         tail = values.shape[1:]
         result = np.full((self.shape[0] * self.shape[1], *tail), empty, dtype=values.dtype)
@@ -72,12 +73,13 @@ def look(scene: Scene3D, camera: Camera, samples: int) -> GBuffer:
     rays = camera.rays(samples)
     shape = rays.shape[:2]
     rays = rays.reshape(-1, 3)
+    eye = camera.eye.astype("f4")
     triangle = np.empty(len(rays), dtype=int)
-    weights = np.empty((len(rays), 3))
+    weights = np.empty((len(rays), 3), dtype="f4")
     for start in range(0, len(rays), CHUNK):
         part = slice(start, start + CHUNK)
         chunk = rays[part]
-        hits = scene.cast(np.tile(camera.eye, (len(chunk), 1)), chunk)
+        hits = scene.cast(np.broadcast_to(eye, chunk.shape), chunk)
         triangle[part], weights[part] = hits.triangle, hits.weights()
     empty = (triangle < 0) | np.isin(scene.label[triangle], LEGS)
     cloth = (triangle >= 0) & (scene.material[triangle] == SHORTS)
@@ -86,29 +88,31 @@ def look(scene: Scene3D, camera: Camera, samples: int) -> GBuffer:
     index = np.flatnonzero(triangle >= 0)
     triangle, weights = triangle[index], weights[index]
     corners = scene.triangles[triangle]
+    # All values of a vertex lie side by side in memory, so that each corner is fetched once.
+    extra = np.stack([scene.nails, scene.shade, scene.plain], axis=1)
+    table = np.hstack([scene.vertices, scene.normals, extra]).astype("f4")
+    seen = sum(weights[:, k : k + 1] * table[corners[:, k]] for k in range(3))
+    place, normal, plain = seen[:, :3].copy(), seen[:, 3:6].copy(), seen[:, 8].copy()
+    back = -rays[index]
 
-    def blend(values: Array) -> Array:
-        if values.ndim == 1:
-            return np.asarray(np.einsum("ij,ij->i", weights, values[corners]))
-        return np.asarray(sum(weights[:, k : k + 1] * values[corners[:, k]] for k in range(3)))
+    def straightened() -> None:
+        normal[:] /= np.sqrt(np.einsum("ij,ij->i", normal, normal))[:, None]
 
-    normal = blend(scene.normals)
-    normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+    straightened()
     # The barrel that lights plain cloth may face away where a thigh still shows: turn it round.
-    plain = blend(scene.plain)
-    away = np.minimum(-np.einsum("ij,ij->i", normal, rays[index]), 0) * plain
-    normal += 2 * away[:, None] * rays[index]
-    normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+    away = np.minimum(np.einsum("ij,ij->i", normal, back), 0) * plain
+    normal -= 2 * away[:, None] * back
+    straightened()
     return GBuffer(
         (shape[0], shape[1]),
         samples,
         index,
-        blend(scene.vertices),
+        place,
         normal,
-        -rays[index],
+        back,
         scene.material[triangle],
         scene.label[triangle],
-        blend(scene.nails),
-        blend(scene.shade),
+        seen[:, 6].copy(),
+        seen[:, 7].copy(),
         plain,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -88,7 +88,8 @@ def _edges(buffer: GBuffer, eye: Array) -> Edges:
     place, normal = buffer.image(buffer.place, np.nan), buffer.image(buffer.normal, 0.0)
     material, label = buffer.image(buffer.material, -1), buffer.image(buffer.label, 0)
     silhouette, border, limb, before = (np.zeros(buffer.shape, dtype=bool) for _ in range(4))
-    distance = np.linalg.norm(place - eye, axis=-1)
+    offset = place - eye.astype("f4")
+    distance = np.sqrt(np.einsum("ijk,ijk->ij", offset, offset))
     arm = ARM_LABELS[label]
     cloth = np.isin(material, list(CLOTHES))
     step = np.zeros(buffer.shape)
@@ -133,10 +134,12 @@ def _line(mask: Mask, width: float, relative: Array | None = None) -> Array:
     """Coverage of a line of ``width`` samples along the mask."""
     if not mask.any():
         return np.zeros(mask.shape)
-    distance, nearest = ndimage.distance_transform_edt(~mask, return_indices=True)
+    half: Array | float = width / 2
     if relative is None:
-        relative = np.ones(mask.shape)
-    half = relative[nearest[0], nearest[1]] * width / 2
+        distance = ndimage.distance_transform_edt(~mask)
+    else:
+        distance, nearest = ndimage.distance_transform_edt(~mask, return_indices=True)
+        half = relative[nearest[0], nearest[1]] * half
     return np.asarray(np.clip(half - distance + 0.5, 0, 1))
 
 
@@ -154,15 +157,22 @@ def _folds(step: Array) -> Mask:
     return np.asarray(strong[labels])
 
 
-def _drawn(stroke: Stroke, camera: Camera, samples: int, width: float, seen: Array) -> Array:
-    """One stroke, left out where something lies before it."""
+def _draw(
+    stroke: Stroke, camera: Camera, samples: int, width: float, seen: Any, lines: Array
+) -> None:
+    """Add one stroke to the lines, left out where something lies before it."""
     path = camera.project(stroke.places) * samples
+    margin = int(width) + 2
+    low = np.clip(np.floor(path.min(0)).astype(int) - margin, 0, seen.shape[1::-1])
+    high = np.clip(np.ceil(path.max(0)).astype(int) + margin, 0, seen.shape[1::-1])
+    if (high <= low).any():
+        return
     length = np.r_[0, np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))]
     count = max(int(length[-1] * 2), 2)
     along = np.linspace(0, length[-1], count)
     x, y = (np.interp(along, length, path[:, k]) for k in range(2))
     places = np.stack([np.interp(along, length, stroke.places[:, k]) for k in range(3)], axis=1)
-    image = Image.new("L", (seen.shape[1], seen.shape[0]), 0)
+    image = Image.new("L", (int(high[0] - low[0]), int(high[1] - low[1])), 0)
     pen = ImageDraw.Draw(image)
     for i in range(count):
         column, row = int(x[i]), int(y[i])
@@ -171,8 +181,10 @@ def _drawn(stroke: Stroke, camera: Camera, samples: int, width: float, seen: Arr
         if not np.linalg.norm(seen[row, column] - places[i]) < 0.0045:
             continue
         radius = width / 2 * np.sin(np.pi * (i + 0.5) / count) ** 0.6
-        pen.ellipse([x[i] - radius, y[i] - radius, x[i] + radius, y[i] + radius], fill=255)
-    return np.asarray(image) / 255.0 * stroke.opacity
+        left, top = x[i] - low[0], y[i] - low[1]
+        pen.ellipse([left - radius, top - radius, left + radius, top + radius], fill=255)
+    box = lines[low[1] : high[1], low[0] : high[0]]
+    np.maximum(box, np.asarray(image) / 255.0 * stroke.opacity, out=box)
 
 
 def draw_ink(
@@ -185,14 +197,14 @@ def draw_ink(
     inner = _without_specks(_folds(step), 22 * samples) | _without_specks(limb, 8 * samples)
     weight = np.where(limb, 0.55, 0.30) + np.where(limb, 0.45, 0.70) * smoothstep(FOLD, 0.03, step)
     # Along a line its width must not flicker: blur it over the line's own samples.
-    total = ndimage.gaussian_filter(np.where(inner, weight, 0), 6 * samples)
-    share = ndimage.gaussian_filter(inner.astype(float), 6 * samples)
+    total = ndimage.gaussian_filter(np.where(inner, weight, 0).astype("f4"), 6 * samples)
+    share = ndimage.gaussian_filter(inner.astype("f4"), 6 * samples)
     weight = np.where(inner, total / np.maximum(share, 1e-6), 0)
     outline = _line(silhouette, width * 1.15)
     lines = np.maximum(outline, _line(inner, width * 0.95, weight))
     lines = np.maximum(lines, 0.8 * _line(border & ~inner, width * 0.55))
     seen = buffer.image(buffer.place, np.nan)
     for stroke in strokes:
-        lines = np.maximum(lines, _drawn(stroke, camera, samples, width * stroke.width, seen))
+        _draw(stroke, camera, samples, width * stroke.width, seen, lines)
     rim = light_edge(before, buffer.image(buffer.label, 0), RIM * samples * camera.size[1] / 1080)
     return Ink(outline, lines, rim)

@@ -48,20 +48,20 @@ def arm_angles(body: Body, pose: Mapping[str, Array], side: str) -> dict[str, fl
     _, dorsal = palm_axes(body, side)
     sign = 1 if side == "L" else -1
     flex = {digit: fingertip_pad(body, digit, side).flex for digit in range(1, 6)}
-    found = {
+    found: dict[str, float] = {
         "elbow": float(turn("lowerarm01") @ bend),
-        "pronation": sign * (turn("lowerarm02") @ fore) / 0.6,
-        "wrist flexion": turn("wrist") @ flex[3],
-        "wrist ulnar": sign * turn("wrist") @ dorsal,
+        "pronation": float(sign * (turn("lowerarm02") @ fore) / 0.6),
+        "wrist flexion": float(turn("wrist") @ flex[3]),
+        "wrist ulnar": float(sign * turn("wrist") @ dorsal),
         "thumb base": float(np.linalg.norm(turn("finger1-1"))),
-        "thumb middle": turn("finger1-2") @ flex[1],
-        "thumb last": turn("finger1-3") @ flex[1],
+        "thumb middle": float(turn("finger1-2") @ flex[1]),
+        "thumb last": float(turn("finger1-3") @ flex[1]),
     }
     for digit in range(2, 6):
-        found[f"finger base {digit}"] = turn(f"finger{digit}-1") @ flex[digit]
-        found[f"finger middle {digit}"] = turn(f"finger{digit}-2") @ flex[digit]
-        found[f"finger last {digit}"] = turn(f"finger{digit}-3") @ flex[digit]
-        found[f"finger spread {digit}"] = turn(f"finger{digit}-1") @ dorsal
+        found[f"finger base {digit}"] = float(turn(f"finger{digit}-1") @ flex[digit])
+        found[f"finger middle {digit}"] = float(turn(f"finger{digit}-2") @ flex[digit])
+        found[f"finger last {digit}"] = float(turn(f"finger{digit}-3") @ flex[digit])
+        found[f"finger spread {digit}"] = float(turn(f"finger{digit}-1") @ dorsal)
     return {name: math.degrees(value) for name, value in found.items()}
 
 

@@ -28,17 +28,18 @@ class Part:
     """Per vertex: how far shadows are left out, 0..1."""
 
 
-def vertex_normals(vertices: Array, triangles: Ints) -> Array:
-    """Area-weighted unit normals."""
+def incidence(count: int, triangles: Ints) -> sp.csr_matrix:
+    """Matrix that adds up the values of the triangles at each vertex."""
+    rows, columns = triangles.ravel(), np.repeat(np.arange(len(triangles)), 3)
+    return sp.csr_matrix((np.ones(len(rows)), (rows, columns)), (count, len(triangles)))
+
+
+def vertex_normals(vertices: Array, triangles: Ints, adding: sp.csr_matrix | None = None) -> Array:
+    """Area-weighted unit normals; ``adding`` is the triangles' :func:`incidence` if it is known."""
     a, b, c = (vertices[triangles[:, k]] for k in range(3))
-    faces = np.cross(b - a, c - a)
-    normals = np.zeros_like(vertices)
-    for corner in range(3):
-        for axis in range(3):
-            normals[:, axis] += np.bincount(
-                triangles[:, corner], faces[:, axis], minlength=len(vertices)
-            )
-    return unit(normals)
+    if adding is None:
+        adding = incidence(len(vertices), triangles)
+    return unit(adding @ np.cross(b - a, c - a))
 
 
 def quads_to_triangles(quads: Ints) -> Ints:

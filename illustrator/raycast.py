@@ -8,7 +8,7 @@ import numpy as np
 from embreex import rtcore_scene
 from embreex.mesh_construction import TriangleMesh
 
-from .arrays import Array, Ints, Mask
+from .arrays import Array, Floats, Ints, Mask
 
 
 class Hits(NamedTuple):
@@ -42,7 +42,7 @@ class RayScene:
             np.ascontiguousarray(triangles, "i4"),
         )
 
-    def cast(self, origins: Array, directions: Array) -> Hits:
+    def cast(self, origins: Array | Floats, directions: Array | Floats) -> Hits:
         """What rays from ``origins`` (n, 3) along ``directions`` (n, 3) meet first."""
         result = self._scene.run(
             np.ascontiguousarray(np.atleast_2d(origins), "f4"),

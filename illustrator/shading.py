@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from .arrays import Array, Bytes, Floats, smoothstep
+from .arrays import Array, Bytes, Floats, Ints, smoothstep
 from .camera import Camera
 from .gbuffer import GBuffer, look
 from .ink import Ink, Stroke, draw_ink
@@ -32,6 +33,23 @@ class Layers:
     light: Array
     enclosed: Array
     ink: Ink
+
+    @cached_property
+    def shares(self) -> Floats:
+        """Per sample: how much of a ramp's shadow, of its two steps, and of its enclosed tone."""
+        middle, light, enclosed = (
+            np.asarray(values, dtype="f4") for values in (self.middle, self.light, self.enclosed)
+        )
+        open_ = 1 - enclosed
+        return np.stack([open_, open_ * middle, open_ * light, enclosed], axis=1)
+
+    @cached_property
+    def members(self) -> dict[str, Ints]:
+        """Samples of each material."""
+        return {
+            material: np.flatnonzero(self.buffer.material == number)
+            for number, material in enumerate(MATERIALS)
+        }
 
 
 def draw_layers(
@@ -63,18 +81,10 @@ def draw_layers(
 def _surface_colours(layers: Layers, tone: Tone) -> Floats:
     buffer = layers.buffer
     colours = np.zeros((len(buffer.index), 3), dtype="f4")
-    for number, material in enumerate(MATERIALS):
-        chosen = np.flatnonzero(buffer.material == number)
-        if not len(chosen):
-            continue
+    for material, chosen in layers.members.items():
         ramp = tone.ramps[material]
-        middle, light, enclosed = (
-            values[chosen].astype("f4") for values in (layers.middle, layers.light, layers.enclosed)
-        )
-        open_ = 1 - enclosed
-        shares = np.stack([open_, open_ * middle, open_ * light, enclosed], axis=1)
         steps = [ramp.shadow, ramp.middle - ramp.shadow, ramp.light - ramp.middle, ramp.enclosed]
-        colours[chosen] = shares @ np.array(steps, dtype="f4")
+        colours[chosen] = layers.shares[chosen] @ np.array(steps, dtype="f4")
     rim = layers.ink.rim.ravel()[buffer.index]
     edged = np.flatnonzero(rim)
     light_skin = tone.ramps["skin"].light.astype("f4")

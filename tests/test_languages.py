@@ -140,7 +140,7 @@ def test_on_every_path_the_next_person_starts_in_the_kiosk_s_language(
     [
         ("en", "Ease your back pain"),
         ("fr", "Soulagez votre mal de dos"),
-        ("de", "Rückenschmerzen lindern"),
+        ("de", "Linderung für den Rücken"),
     ],
 )
 def test_the_view_is_in_the_session_s_language(language: str, word: str) -> None:

@@ -21,13 +21,13 @@ from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import parse
 from tests.yaml_inputs import (
     FILE,
-    ROUTINE_TEXT,
     SETTINGS_TEXT,
     faults_of,
     routine_of,
     settings_of,
     swap,
 )
+from tools.fuzz.kinds.settings import short_routine
 
 SEED = 2026
 Check = Callable[[str | bytes], object]
@@ -35,9 +35,7 @@ Check = Callable[[str | bytes], object]
 
 def _short_routine() -> str:
     """Return the shipped routine cut to one midline stage, the hands and the feet."""
-    cuts = [ROUTINE_TEXT.index(f"  - name: {name}\n") for name in ("Lower back", "Hands")]
-    short = ROUTINE_TEXT[: cuts[0]] + ROUTINE_TEXT[cuts[1] :]
-    return swap(short, "leaves_out: [BL40, BL39]", "leaves_out: [LI4]")
+    return short_routine().decode()
 
 
 FULL_SETTINGS = swap(
@@ -287,12 +285,12 @@ def tagged_values(of: str) -> Iterator[Mutation]:
 def cut_short(of: str) -> Iterator[Mutation]:
     """Cut the file off, as a full disk does.
 
-    Certain to be faults: a routine is cut before the title and the sentence that its last page
-    needs; settings are cut behind a key that may not be null.
+    Certain to be faults: a routine is cut before the page that it needs for whoever leaves
+    early; settings are cut behind a key that may not be null.
     """
     text = FILES[of][0]
     if of == "routine":
-        last = text.index("    - Sit up slowly")
+        last = text.index("\nended:\n")
         for at in range(0, last, 97):
             yield Mutation(of, f"cut at {at}", text[:at])
     else:
@@ -475,8 +473,8 @@ BY_HAND_ROUTINE = {
     "tone: warning": ["tone: danger", "tone: plain", "tone: [warning]"],
     "begin: by_itself": ["begin: by itself", "begin: true", "begin: null"],
     "pressure_up_to: strong": ["pressure_up_to: medium", "pressure_up_to: gentle"],
-    "switch_lead_in: 8": ["switch_lead_in: 3", "switch_lead_in: null", "switch_in: 8"],
-    "key: Left": ["key: The left hand", "key: null", "kye: Left"],
+    "switch_lead_in: 18": ["switch_lead_in: 3", "switch_lead_in: null", "switch_in: 18"],
+    "key: Left": ["key: The other, left hand", "kye: Left"],
 }
 
 

@@ -33,7 +33,6 @@ from kiosk.system.files import gone
 
 def collect(settings_file: Path) -> Iterator[Fault]:
     """Find every fault in settings, pictures, catalogues, clips, the routine and its glyphs."""
-    yield from _fleet(settings_file.with_name(fleet.FILE))
     try:
         read = settings.read(settings_file)
         chosen = settings.check(read)
@@ -41,6 +40,7 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     except FaultyInput as error:
         yield from error.faults
         return
+    yield from _fleet(settings_file.with_name(fleet.FILE))
     albums: tuple[Album, ...] = ()
     try:
         albums = albums_of(read, chosen)

@@ -178,7 +178,7 @@ class _Locator:
         homes = [home for home in fields.homes(self.kind).get(name, ()) if home]
         if homes:
             listed = ", ".join(homes[:MOST_HOMES])
-            return f"does not belong here but below {listed}: check how far it is indented"
+            return f"unknown key here; it belongs below {listed}: check how far it is indented"
         return f"unknown key; {did_you_mean(name, known)}"
 
 

@@ -26,7 +26,7 @@ ESPEAK_VOICES = {"en": "en-gb", "zh_CN": "cmn-latn-pinyin"}
 """The engine's voice, where its name is not the language's code. ``cmn`` reads tones as digits."""
 
 AMPLITUDES = {"en": 81, "fr": 103, "de": 90, "es": 95, "zh_CN": 69}
-"""The engine's amplitude by language at which it is as loud as the clips (-22 LUFS), as measured."""
+"""The engine's amplitude by language at which it is as loud as the clips, at -22 LUFS; measured."""
 
 AMPLITUDE = 88
 """The amplitude for any other language: the mean."""

@@ -114,17 +114,16 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
     assert fault.line == text[: text.index(longest)].count("\n") + 1
 
 
-@pytest.mark.parametrize("words", ["Press", "Back pain: press", "Mmmmmm Press Mmmmmm"])
+@pytest.mark.parametrize("words", ["Press", "Ease your back pain: M", "MMMM Press MMM"])
 def test_a_misfit_with_another_text_in_it_is_reported_at_its_own(
     words: str, tmp_path: Path
 ) -> None:
-    file, longest = tmp_path / "own.yaml", f"{words} {'Mmmmmm ' * 8}{'M' * 13}"[:88]
-    text = swap(ROUTINE_TEXT, "Stay at waist height.", f'"{longest}"')
+    file, longest = tmp_path / "own.yaml", f"{words} {'M' * 48}"[:48]
+    text = swap(ROUTINE_TEXT, "Slowly in, firm but comfortable.", f'"{longest}"')
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
     settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")
-    (fault,) = text_fit.faults(on(content.load(settings), (480, 320), "en"))
-    assert (fault.file, fault.line) == (
-        str(file),
-        text[: text.index(longest)].count("\n") + 1,
-    )
+    found = list(text_fit.faults(on(content.load(settings), (480, 320), "en")))
+    line = text[: text.index(longest)].count("\n") + 1
+    assert (str(file), line) in {(fault.file, fault.line) for fault in found}
+    assert {fault.file for fault in found} == {str(file)}

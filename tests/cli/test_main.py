@@ -162,13 +162,22 @@ def test_a_mistake_in_the_command_is_reported(run: Run, args: list[str], message
 # Faulty files: 78.
 
 
-EXACT = [[command] for command in COMMANDS if command != "doctor"]
+ARGUMENTS = {
+    "new-routine": ("new-routine", "mine"),
+    "preview": ("preview", "back-pain", "-o", "pages", "--once"),
+}
+"""Commands that need an argument, and write files."""
+
+WITHOUT_END = ("run", "demo", "check", "test-panel")
+"""Commands that take long, or wait for somebody."""
+
+EXACT = [ARGUMENTS.get(command, (command,)) for command in COMMANDS if command != "doctor"]
 """Commands that need settings without a fault; the doctor reports a fault as a finding."""
 
 
 @pytest.mark.parametrize("command", EXACT)
 def test_faulty_settings_are_reported_by_every_command(
-    run: Run, command: list[str], faulty: Path
+    run: Run, command: tuple[str, ...], faulty: Path
 ) -> None:
     result = run(*command, "--settings", faulty)
     assert result.exit_code == 78
@@ -178,7 +187,7 @@ def test_faulty_settings_are_reported_by_every_command(
 
 
 @pytest.mark.parametrize("command", EXACT)
-def test_missing_settings_are_reported(run: Run, command: list[str]) -> None:
+def test_missing_settings_are_reported(run: Run, command: tuple[str, ...]) -> None:
     result = run(*command, "--settings", "nowhere.yaml")
     assert result.exit_code == 78
     assert "nowhere.yaml" in result.output
@@ -544,7 +553,7 @@ def test_the_device_s_settings_go_before_the_kiosk_s_own(
 
 SPOKEN = ("demo", "--spoken", "--language", "zh_CN")
 PRINTING = {
-    **{name: (name,) for name in COMMANDS if name not in ("run", "demo", "check", "test-panel")},
+    **{name: (name,) for name in COMMANDS if name not in (*ARGUMENTS, *WITHOUT_END)},
     "demo": SPOKEN,
     "panel": ("panel", "--display", "hdmi-5"),
     "render a page": ("render", "attract"),

@@ -79,6 +79,7 @@ def test_check_connects_if_asked(broker: Mosquitto) -> None:
     assert "Not connected: 127.0.0.1" in done.output
 
 
+@pytest.mark.slow
 def test_mock_kiosks_are_seen_and_leave_nothing_behind(broker: Mosquitto) -> None:
     seen = dict[str, str]()
 
@@ -121,6 +122,7 @@ def test_without_the_client_a_command_says_what_to_install(
     assert "sudo apt install acupressure-kiosk-fleet" in done.output
 
 
+@pytest.mark.slow
 def test_the_agent_runs_as_a_service_and_ends_with_a_goodbye(
     broker: Mosquitto, spy: Spy, tmp_path: Path
 ) -> None:

@@ -24,6 +24,8 @@ from tests.fleet.broker import Mosquitto, Spy, example, free_port
 from tests.fleet.certificates import Authority
 from tests.fleet.test_faults import wait_for
 
+pytestmark = pytest.mark.slow
+
 PASSWORDS = {ID: "open sesame", "0123456789ab": "other", "homeassistant": "home"}
 
 TOPICS = Topics(ID, "acupressure-kiosk", "homeassistant")

@@ -69,6 +69,7 @@ def service(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("kiosk.runtime.remote.Remote", partial(Correspondent, poll=0.05))
     monkeypatch.setattr("kiosk.exchange.wishes.SETTLED", 0.0)
     monkeypatch.setattr(app, "UNDISTURBED", 0.0)
+    monkeypatch.setattr(app, "LONGEST_WAIT", 0.1)
     return Service(machine, tmp_path, on_mock_pins(shipped()))
 
 

@@ -64,8 +64,6 @@ TESTS = {
     "stats.store": ("stats/store", "stats/counter"),
     "config.schema": ("config/schema", "config/settings", "routine/checks"),
     "config.structure": ("config/schema", "config/settings", "routine/checks", "routine/mistakes"),
-    "config.suggestions": ("config/suggestions", "routine/mistakes"),
-    "config.wording": ("config/wording", "config/schema", "routine/mistakes"),
 }
 """The tests that have to notice a change, by module."""
 

@@ -12,9 +12,9 @@ from tools.voice.engines.pico import Pico
 
 ENGINES: Mapping[str, Engine] = {
     "en": Hibari(0.85),
-    "fr": Kokoro("ff_siwis", "fr", 0.85),
+    "fr": Pico("fr-FR", 0.9),
     "de": Pico("de-DE", 0.9),
-    "es": Kokoro("ef_dora", "es", 0.85),
+    "es": Pico("es-ES", 0.9),
     "zh_CN": Kokoro("zf_xiaobei", "zh", 1.0),
 }
 """The engine of each language, as measured (docs/speech.md); of any other one it is espeak-ng."""

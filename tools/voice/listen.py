@@ -74,8 +74,9 @@ class Heard:
         """Yield the summary."""
         rates = ", ".join(f"{each.rate:.1f} % of {name}" for name, each in self.scores.items())
         soft, loud = min(self.loudness), max(self.loudness)
-        yield f"{self.language}: {self.clips} clips, wrong: {rates}; {len(self.wrong)} clips, "
-        yield f"    {self.unclear} of them longer than {LONG:g} s and more than half wrong"
+        yield f"{self.language}: {self.clips} clips, wrong: {rates}"
+        worst = f"{self.unclear} of these longer than {LONG:g} s and more than half wrong"
+        yield f"    {len(self.wrong)} clips with an error, {worst}"
         yield f"    loudness {soft:.1f} to {loud:.1f} LUFS, silence at most {self.silence:.2f} s"
         yield from (f"    FAULT: {fault}" for fault in self.faults())
 

@@ -63,7 +63,8 @@ def words(text: str, number: Callable[[int], str]) -> list[str]:
             return " ".join(number(int(digit)) for digit in digits)
         return number(int(digits))
 
-    text = re.sub(r"\d+", spoken, text.lower())
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.lower())
+    text = re.sub(r"\d+", spoken, text)
     return re.sub(r"[^\w\s]|_", " ", text).split()
 
 

@@ -37,6 +37,7 @@ def test_errors_are_words_changed_left_out_and_added(wanted: str, got: str, erro
         ("Call 1 1 2, now", "call 112 now"),
         ("Call 911", "call 9-1-1"),
         ("3000 years", "three thousand years"),
+        ("3,000 years", "3000 years"),
     ],
 )
 def test_case_marks_and_digits_are_no_errors(text: str, same: str) -> None:

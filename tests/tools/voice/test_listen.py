@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from tools.voice import listen, opus
+from tools.voice.listen import Heard
+from tools.voice.listener import Listener
+from tools.voice.score import Units
+from tools.voice.sound import Sound
+
+RATE = 1000
+
+
+def words(text: str) -> Sequence[str]:
+    return text.lower().rstrip(".").split()
+
+
+UNITS: Mapping[str, Units] = {"words": words}
+
+
+class Ears(Listener):
+    """A listener that hears what a test says it does, by the name of the clip."""
+
+    def __init__(self, heard: Mapping[str, str]) -> None:
+        self.words = heard
+
+    def hear(self, clip: Path, language: str) -> str:
+        return self.words[clip.name]
+
+
+def clips(folder: Path, *entries: tuple[str, str, float]) -> None:
+    index = {text: {"file": file, "seconds": seconds} for text, file, seconds in entries}
+    (folder / "index.json").write_text(json.dumps({"made_by": "a test", "clips": index}), "utf-8")
+
+
+@pytest.fixture
+def loudnesses(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """Return the loudness of clips by their names, to be changed; the others are at -22 LUFS.
+
+    Each clip is half a second between silences of 0.05 s.
+    """
+    found: dict[str, float] = {}
+    said = Sound(array("h", [0] * 50 + [9000] * 500 + [0] * 50), RATE)
+    monkeypatch.setattr(opus, "decode", lambda file, folder: said)
+    monkeypatch.setattr(listen, "loudness", lambda clip: found.get(clip.name, -22.0))
+    return found
+
+
+def test_clips_that_are_understood_pass(tmp_path: Path, loudnesses: dict[str, float]) -> None:
+    clips(tmp_path, ("Lie down.", "a.ogg", 0.6), ("Press", "b.ogg", 0.6))
+    ears = Ears({"a.ogg": "Lie down.", "b.ogg": "press"})
+    heard = listen.listen("en", tmp_path, ears, UNITS)
+    assert (heard.clips, heard.rate, heard.wrong) == (2, 0.0, [])
+    assert heard.silence == pytest.approx(0.05)
+    assert list(heard.faults()) == []
+
+
+def test_what_was_heard_wrongly_is_named_and_worst_if_long(
+    tmp_path: Path, loudnesses: dict[str, float]
+) -> None:
+    clips(tmp_path, ("Lie down now", "a.ogg", 2.5), ("Press", "b.ogg", 0.6))
+    ears = Ears({"a.ogg": "lion down town", "b.ogg": "dress"})
+    heard = listen.listen("en", tmp_path, ears, UNITS)
+    assert heard.wrong == [
+        "  ! 2/3  Lie down now  <-  lion down town",
+        "    1/1  Press  <-  dress",
+    ]
+    assert heard.unclear == 1
+    assert list(heard.faults()) == ["more than 3 % of the words are wrong"]
+
+
+def test_a_respelled_word_counts_as_right(tmp_path: Path, loudnesses: dict[str, float]) -> None:
+    clips(tmp_path, ("Das Qi", "a.ogg", 0.6))
+    assert listen.listen("de", tmp_path, Ears({"a.ogg": "das Tschi"}), UNITS).rate == 0.0
+
+
+def test_names_of_other_languages_count_only_for_their_loudness(
+    tmp_path: Path, loudnesses: dict[str, float]
+) -> None:
+    clips(tmp_path, ("Français", "a.ogg", 0.6), ("Press", "b.ogg", 0.6))
+    loudnesses["a.ogg"] = -20.5
+    heard = listen.listen("en", tmp_path, Ears({"b.ogg": "press"}), UNITS)
+    assert heard.scores["words"].units == 1
+    assert list(heard.faults()) == ["loudness differs by 1.5 LU, not at most 1"]
+
+
+def test_a_long_silence_at_an_end_is_a_fault(
+    tmp_path: Path, loudnesses: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = Sound(array("h", [0] * 200 + [9000] * 500), RATE)
+    monkeypatch.setattr(opus, "decode", lambda file, folder: late)
+    clips(tmp_path, ("Press", "b.ogg", 0.7))
+    heard = listen.listen("en", tmp_path, Ears({"b.ogg": "press"}), UNITS)
+    assert list(heard.faults()) == ["silence of 0.20 s at an end, not at most 0.1 s"]
+
+
+def test_one_clip_out_of_several_is_listened_to(
+    tmp_path: Path, loudnesses: dict[str, float]
+) -> None:
+    clips(tmp_path, *((f"Number {n}", f"{n}.ogg", 0.6) for n in range(5)))
+    ears = Ears({f"{n}.ogg": f"number {n}" for n in (0, 2, 4)})
+    assert listen.listen("en", tmp_path, ears, UNITS, every=2).clips == 3
+
+
+def test_a_clip_is_transcribed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.ogg").write_bytes(b"clip")
+    heard: list[str] = []
+
+    def transcribed(self: Listener, clip: Path, language: str) -> str:
+        heard.append(language)
+        return "press"
+
+    monkeypatch.setattr(Listener, "_transcribed", transcribed)
+    for _ in range(2):
+        assert Listener(tmp_path).hear(tmp_path / "a.ogg", "en") == "press"
+    assert heard == ["en"]
+    Listener(tmp_path).hear(tmp_path / "a.ogg", "fr")
+    assert heard == ["en", "fr"]
+
+
+def test_the_summary_says_what_is_wrong(tmp_path: Path, loudnesses: dict[str, float]) -> None:
+    clips(tmp_path, ("Lie down", "a.ogg", 0.6))
+    heard: Heard = listen.listen("en", tmp_path, Ears({"a.ogg": "lie town"}), UNITS)
+    assert list(heard.lines()) == [
+        "en: 1 clips, wrong: 50.0 % of words",
+        "    1 clips with an error, 0 of these longer than 2 s and more than half wrong",
+        "    loudness -22.0 to -22.0 LUFS, silence at most 0.05 s",
+        "    FAULT: more than 3 % of the words are wrong",
+    ]
