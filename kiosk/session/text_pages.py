@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kiosk.config.language import LANGUAGES, Translate
 from kiosk.routine.illustrations import Side
-from kiosk.routine.model import Page, Sides, Stop, Tone
+from kiosk.routine.model import Page, Point, Sides, Stage, Stop, Tone
 from kiosk.routine.timeline import SegmentKind, Step
 from kiosk.session.state import Session
 from kiosk.session.view import PageKind, Part, View
@@ -98,20 +98,25 @@ def _left_out(session: Session, tr: Translate) -> View:
     for point in routine.points:
         out = [stage for stage in point.stages if stage.code in timeline.left_out]
         unable = [each for each in out if each.two_hands and each.code in session.plan.left_out]
-        for stage in unable:
-            reason = tr(stage.two_hands or "")
-            told.append(tr("{place}: {reason}").format(place=tr(stage.place), reason=reason))
-        others = [stage for stage in out if stage not in unable]
-        if others:
-            because = tr(routine.screening.left_out_because)
-            whole = len(others) == len(point.stages)
-            told += [tr(point.name)] if whole else [tr(stage.place) for stage in others]
+        for place in _places(point, unable):
+            reason = tr(unable[0].two_hands or "")
+            told.append(tr("{place}: {reason}").format(place=tr(place), reason=reason))
+        others = _places(point, [stage for stage in out if stage not in unable])
+        told += map(tr, others)
+        because = tr(routine.screening.left_out_because) if others else because
     return View(
         page=PageKind.LEFT_OUT,
         word=tr(routine.screening.left_out),
         line=because,
         sentences=tuple(told),
     )
+
+
+def _places(point: Point, stages: Sequence[Stage]) -> Sequence[str]:
+    """Return the place of each stage, or the name of the point if these are all its stages."""
+    if len(stages) == len(point.stages):
+        return (point.name,)
+    return [stage.place for stage in stages]
 
 
 def _text(session: Session, tr: Translate) -> View:

@@ -261,7 +261,7 @@ def test_the_display_paints_only_what_is_new(desk: Desk) -> None:
 
 
 def test_a_page_at_rest_has_no_next_change(desk: Desk) -> None:
-    assert desk.display.next_change(pages()["attract"]) is None
+    assert desk.display.next_change(pages()["question-1"]) is None
     assert desk.display.next_change(pages()["paused"]) is None
     change = desk.display.next_change(pages()["press-cv6"])
     assert change is not None

@@ -75,7 +75,7 @@ def test_the_squeeze_between_thumb_and_finger_is_left_out_with_its_reason() -> N
     walk = ready()
     assert walk.kind is SegmentKind.LEFT_OUT
     made = view(walk.session, walk.now)
-    assert made.sentences == ("Between thumb and index finger: needs both hands",)
+    assert made.sentences == ("Hands: needs both hands",)
     assert made.line == "", "nothing was left out for an answer"
     walk.press(Key.ADVANCE)
     assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
@@ -88,8 +88,8 @@ def test_points_left_out_by_an_answer_are_listed_beside_those_that_need_two_hand
     walk.to(SegmentKind.LEFT_OUT)
     made = view(walk.session, walk.now)
     assert made.sentences == (
-        "Two fingers below the navel",
-        "Between thumb and index finger: needs both hands",
+        "Lower belly",
+        "Hands: needs both hands",
     )
     assert made.line == "As a precaution, because of what you said."
 

@@ -41,8 +41,8 @@ class TypeScale(NamedTuple):
     small: int
 
 
-MOST_TEXT, MOST_WORD = 9.5, 5.4
-"""Ems of text, and of an action word, that a line of the column has room for at least."""
+MOST_TEXT, MOST_TITLE, MOST_WORD = 9.5, 8.7, 5.4
+"""Ems of text, a title and an action word that a line of the column has room for at least."""
 
 
 BESIDE = 6.3
@@ -110,12 +110,14 @@ def type_scale(width: int, height: int, minimum: MinimumTextSize) -> TypeScale:
     u = min(width, height) / 100
     portrait = height > width
     # About as many letters as a line of the column, and three keys side by side, have to hold.
-    column = width - 6 * u if portrait else width - min(0.782 * height, 0.48 * width) - 7 * u
+    side = 0.0 if portrait else min(0.782 * height, 0.48 * width)
+    column = width - side - 2.3 * max(12, 3 * u)
     key = width / (17.8 if portrait else 19.4)
     text = min(max(minimum.text, round(5.6 * u)), int(column / MOST_TEXT))
     word = min(max(minimum.word, round(12.5 * u)), int(column / MOST_WORD))
     small = min(text, max(minimum.text, round(4.4 * u)), round(key))
-    return TypeScale(word, min(word, max(round(1.12 * text), round(8.4 * u))), text, small)
+    title = min(word, max(round(1.12 * text), round(8.4 * u)), int(column / MOST_TITLE))
+    return TypeScale(word, title, text, small)
 
 
 def grid(width: int, height: int, minimum: MinimumTextSize = ANY) -> Grid:

@@ -128,18 +128,19 @@ def test_a_line_is_set_in_the_first_face_that_has_all_of_it() -> None:
     assert font_of("CV6气", 20, True) is font(20, True, 1)
 
 
-def test_chinese_is_broken_between_characters() -> None:
+def test_chinese_is_broken_between_words() -> None:
     room = width("找一个安静", 20, False)
     assert wrap("找一个安静的地方，专心按压。", 20, False, room) == (
-        "找一个安静",
-        "的地方，专",
-        "心按压。",
+        "找一个",
+        "安静的",
+        "地方，专心",
+        "按压。",
     )
 
 
 def test_no_chinese_character_stands_alone_on_the_last_line() -> None:
     room = width("如果头晕请停止", 20, False)
-    assert wrap("如果头晕请停止按", 20, False, room) == ("如果头晕请停", "止按")
+    assert wrap("如果头晕请停止按", 20, False, room) == ("如果头晕请", "停止按")
 
 
 def test_a_word_that_is_alone_on_the_last_line_stays_there() -> None:
