@@ -21,13 +21,13 @@ from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import parse
 from tests.yaml_inputs import (
     FILE,
-    ROUTINE_TEXT,
     SETTINGS_TEXT,
     faults_of,
     routine_of,
     settings_of,
     swap,
 )
+from tools.fuzz.kinds.settings import short_routine
 
 SEED = 2026
 Check = Callable[[str | bytes], object]
@@ -35,14 +35,7 @@ Check = Callable[[str | bytes], object]
 
 def _short_routine() -> str:
     """Return the shipped routine cut to one midline stage, the hands and the feet."""
-    cuts = [ROUTINE_TEXT.index(f"  - name: {name}\n") for name in ("Lower back", "Hands")]
-    short = ROUTINE_TEXT[: cuts[0]] + ROUTINE_TEXT[cuts[1] :]
-
-    def pressed(match: re.Match[str]) -> str:
-        codes = [code for code in match[1].split(", ") if code in ("CV6", "LI4", "LR3")]
-        return f"leaves_out: [{', '.join(codes or ['LI4'])}]"
-
-    return re.sub(r"leaves_out: \[(.*)\]", pressed, short)
+    return short_routine().decode()
 
 
 FULL_SETTINGS = swap(

@@ -18,7 +18,7 @@ from tools.architecture import LAYERS, ORDER, importers, purpose, size
 FILE = Path(__file__).parents[1] / "docs" / "architecture.svg"
 
 WIDTH = 1000
-TOP, ROW, COLUMN = 138, 36, 23
+TOP, ROW, COLUMN = 138, 36, 22
 NAMES, PURPOSES, MATRIX = 36, 164, 438
 """Left edges in pixels of the boxes with names, the purposes, and the matrix."""
 

@@ -26,14 +26,14 @@ QUALITY = 80
 
 SCENES: tuple[tuple[str, tuple[float, ...], int], ...] = (
     ("attract", (0,), 2500),
-    ("introduction-3", (0,), 2500),
-    ("screen", (1,), 3000),
-    ("find-cv6", (0,), 3000),
+    ("introduction-1", (0,), 2500),
+    ("screen-1", (1,), 3000),
+    ("find-cv6-1", (0,), 3000),
     ("lead-in-cv6", (1, 2, 3), 700),
     ("count-in-cv6", (0, 1, 2), 700),
     ("press-cv6", (0, 1, 2, 3, 20, 21, 22, 58, 59), 600),
     ("settle-cv6", (0.5,), 2000),
-    ("find-li4-left", (0,), 2500),
+    ("find-li4-left-1", (0,), 2500),
     ("press-li4-left", (0, 1, 2, 3, 4, 5, 6), 500),
     ("release-li4-left", (0, 1, 2, 3, 4), 500),
     ("finish", (0,), 3000),

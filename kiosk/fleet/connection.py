@@ -102,12 +102,20 @@ class Connection:
             if self._context:
                 self._context.close()
             raise NoConnection(of_error(error, self._broker)) from error
+        try:
+            self._wait_for_answer()
+        except NoConnection:
+            if open_socket := self._client.socket():
+                open_socket.close()
+            raise
+        return self
+
+    def _wait_for_answer(self) -> None:
         end = time.monotonic() + ANSWER
         while self._answer is None:
             self.wait(1.0)
             if time.monotonic() > end:
                 raise NoConnection(Problem("the broker does not answer", Patience.SHORT))
-        return self
 
     def _authenticate(self) -> None:
         """Read the secrets anew, as somebody may have mended them."""

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 STALE = 90.0
 """Seconds after which a status counts no more: three times the kiosk's interval. A kiosk that
-restarts is back sooner."""
+restarts is back sooner, and one that starts together with the agent is there by then."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,20 @@ class Report:
     days: str
 
 
-def report(status: Status | None, temperature: int | None, power: bool) -> Report:
-    """Return what to publish; without a status, that there is no guidance."""
+def report(
+    status: Status | None, temperature: int | None, power: bool, starting: bool = False
+) -> Report:
+    """Return what to publish; without a status, that there is no guidance.
+
+    :param starting: whether the machine may still be starting, and the kiosk with it
+    """
     faults = status.faults if status else ()
     state = {
-        "guidance": status is None,
+        "guidance": status is None and not starting,
         **{fault.value: fault in faults for fault in Trouble},
         "power": power,
         "buttons": status.buttons if status else (),
-        "notice": status.notice if status else "The kiosk does not run.",
+        "notice": status.notice if status else "" if starting else "The kiosk does not run.",
         "version": status.version if status else __version__,
         "temperature": temperature,
         "quiet": ("ON" if status.quiet else "OFF") if status else None,
@@ -57,6 +62,7 @@ class Reporter:
         clock: Callable[[], float] = files.boottime,
     ) -> None:
         self._file, self._board, self._clock = file, board or Board(), clock
+        self._start = clock()
         self._last: Status | None = None
         self._problem = ""
 
@@ -68,7 +74,8 @@ class Reporter:
         # Neither too old nor from the future, as a broken kiosk might write.
         if self._last and not 0 <= self._clock() - self._last.at < STALE:
             self._last = None
-        return report(self._last, self._board.temperature, self._board.power)
+        starting = self._clock() - self._start < STALE
+        return report(self._last, self._board.temperature, self._board.power, starting)
 
     def _read(self) -> Status | None:
         problem, found = "", None

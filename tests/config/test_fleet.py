@@ -27,7 +27,7 @@ def test_a_host_is_enough_and_the_example_shows_every_default(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("# nothing", "expected a mapping with the keys broker"),
+        ("# nothing", "expected the keys broker"),
         ("name: Ward 3", "broker: is missing"),
         ("broker: {}", "broker.host: is missing"),
         ("broker: {host: 5}", "broker.host: expected words, not 5; put it in quotes"),

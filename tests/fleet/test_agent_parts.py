@@ -98,14 +98,26 @@ def test_a_kiosk_that_restarts_is_no_fault_and_one_that_stays_away_is(device: De
     assert (state["quiet"], state["brightness"]) == (None, None)
 
 
-@pytest.mark.parametrize("at", [0.0, 1001.0, 1e9])
+@pytest.mark.parametrize("at", [0.0, 909.0, 1001.0, 1e9])
 def test_a_status_from_another_time_does_not_count(device: Device, at: float) -> None:
-    files.write(device.file, replace(STATUS, at=at), status.MODE)
+    device.after(STALE)
+    files.write(device.file, replace(STATUS, at=at + STALE), status.MODE)
     assert json.loads(device.after(0.0).state)["guidance"] is True
+
+
+def test_a_machine_that_starts_has_no_fault_until_its_kiosk_had_time_to_start(
+    tmp_path: Path,
+) -> None:
+    device = Device(tmp_path)
+    state = json.loads(device.after(STALE - 1).state)
+    assert (state["guidance"], state["notice"], state["quiet"]) == (False, "", None)
+    state = json.loads(device.after(1.0).state)
+    assert (state["guidance"], state["notice"]) == (True, "The kiosk does not run.")
 
 
 def test_a_faulty_status_is_logged_once(device: Device, caplog: pytest.LogCaptureFixture) -> None:
     device.file.write_text('{"at": "now"}')
+    device.clock.now += STALE
     for _ in range(3):
         assert json.loads(device.after(1.0).state)["guidance"] is True
     assert caplog.text.count("The kiosk's status in") == 1

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config.fleet import Fleet
+from kiosk.config.fleet import Broker, Fleet
 from kiosk.fleet.report import Report
 from kiosk.fleet.retire import NotCleared, forget
 from kiosk.fleet.topics import Topics
@@ -182,6 +183,16 @@ def test_two_cards_with_the_same_id_do_not_throw_each_other_out_for_ever(
     connected = caplog.text.count("Connected to")
     assert 2 <= connected <= 12, "once a second each would be 40"
     assert caplog.text.count("Was the card cloned?") == 2
+
+
+def test_a_broker_that_accepts_and_never_answers_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("kiosk.fleet.connection.ANSWER", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        broker = Broker("127.0.0.1", silent.getsockname()[1], tls=False, password=None)
+        with running(Fleet(broker)):
+            wait_for(lambda: "Not connected: the broker does not answer" in caplog.text)
 
 
 def test_a_name_that_nobody_has_chosen_holds_the_id(broker: Mosquitto) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pygame
 import pytest
 
-from kiosk.config.settings import Factory, Pins, Rotation, Screen, Size, Speech
+from kiosk.config.settings import Buttons, Factory, Pins, Rotation, Screen, Size, Speech
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.pin_factory import NoPins
 from kiosk.runtime import app
@@ -108,7 +108,7 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
 
     def press_and_end() -> None:
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a))
-        while "text" not in shown.calls:
+        while "warning" not in shown.calls:
             shown.wait()
         end()()
 
@@ -117,25 +117,33 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
     assert shown.calls[0] == "attract"
 
 
-def test_switch_on_the_first_page_shows_it_in_the_next_language(
+def test_a_language_chosen_from_the_list_shows_the_first_page_in_it(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = Recorder()
     show = Display.show
 
     def look(self: Display, view: View, *rest: Any) -> bool:
-        shown((view.language, view.word))
+        shown((view.page.value, view.language, view.chosen))
         return show(self, view, *rest)
 
     def press_and_end() -> None:
-        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_s))
-        while ("fr", "Mal de dos") not in shown.calls:
-            shown.wait()
+        for key, wanted in (
+            (pygame.K_s, ("languages", "en", 0)),
+            (pygame.K_s, ("languages", "en", 1)),
+            (pygame.K_a, ("attract", "fr", 0)),
+        ):
+            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key))
+            pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key))
+            while wanted not in shown.calls:
+                shown.wait()
         end()()
 
+    made = shipped()
+    made = replace(made, settings=replace(made.settings, buttons=Buttons(lockout=0.0)))
     monkeypatch.setattr(Display, "show", look)
-    assert machine.run(shipped(), DESKTOP, press_and_end) == 0
-    assert shown.calls[0] == ("en", "Ease your back pain")
+    assert machine.run(made, DESKTOP, press_and_end) == 0
+    assert shown.calls[0] == ("attract", "en", 0)
 
 
 def test_a_failing_guide_ends_the_kiosk_with_its_code(
