@@ -159,7 +159,9 @@ def _aids(
     assert card is not None
     wide, measures = max(1.6, 0.006 * box.h), dict(view.measures)
     named: list[Named] = []
-    for measure in [m for m in picture.measures if m.side in card.sides][:1]:
+    measured = [each for each in picture.measures if each.side in card.sides][:1]
+    thirds = [each for each in picture.thirds if each.side in card.sides][-1:]
+    for measure in measured:
         ends = _place(whole, *measure.start), _place(whole, *measure.end)
         bracket = Stroke.through(_bracket(*ends, 0.055 * box.h), wide, theme.ink, theme.card)
         yield bracket
@@ -167,15 +169,17 @@ def _aids(
         (x1, y1), (x2, y2) = bracket.points[1:3]
         words = measures.get(measure.fingers, "")
         named.append(Named(words, (((x1 + x2) / 2, (y1 + y2) / 2),), True, False))
-    for line in [line for line in picture.thirds if line.side in card.sides][-1:]:
+    for line in thirds:
         (x1, y1), (x2, y2) = _place(whole, *line.start), _place(whole, *line.end)
         third = x1 + (x2 - x1) / 3, y1 + (y2 - y1) / 3
         yield Stroke.through((third, (x2, y2)), wide, theme.ink, theme.card, dashed=True)
         yield Stroke.through(((x1, y1), third), 1.6 * wide, theme.marker, theme.card)
         named.append(Named(view.third, (((x1 + third[0]) / 2, (y1 + third[1]) / 2),), True, False))
+    # What a line starts from or leads to is named where the line is.
+    sides = tuple(each.side for each in (*measured, *thirds)) or card.sides
     found: dict[str, list[Place]] = {}
     for mark in picture.landmarks:
-        if mark.side in (Side.MIDLINE, *card.sides) and mark.key in names:
+        if mark.side in (Side.MIDLINE, *sides) and mark.key in names:
             found.setdefault(names[mark.key], []).append(_place(whole, mark.x, mark.y))
     for places in found.values():
         taken += [Box.about(x, y, 3 * wide) for x, y in places]
