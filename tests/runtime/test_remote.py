@@ -140,7 +140,7 @@ def test_a_restart_that_is_wished_in_a_session_waits_for_its_end(
     def press_wish_and_end() -> None:
         hand = MockPanel(service.content.settings, service.machine.factory)
         hand.tap(Key.ADVANCE)
-        while "text" not in shown.calls:
+        while "warning" not in shown.calls:
             shown.wait()
         service.wish(restart=Restart(files.boottime()))
         time.sleep(1.0)
