@@ -177,18 +177,15 @@ def _gauge(
         left, top = big.at(column.x, box.bottom - height)
         rect = pygame.Rect(left, top, column.w * big.scale, height * big.scale)
         radius = round(min(column.w, height) * big.scale * 0.3)
-        full = step <= softest
-        paint = colour if full or step <= hardest else theme.line
-        pygame.draw.rect(big.surface, paint, rect, border_radius=radius)
+        paint = colour if step <= hardest else theme.line
         if softest < step <= hardest:
-            edge = max(2, column.w // 5) * big.scale
-            hollow = rect.inflate(-edge, -edge)
-            pygame.draw.rect(big.surface, theme.paper, hollow, border_radius=radius)
+            paint = mix(colour, theme.paper, 0.45)
+        pygame.draw.rect(big.surface, paint, rect, border_radius=radius)
 
 
 @cache
 def gauge(softest: int, hardest: int) -> Paint:
-    """Return the four-step gauge: full up to ``softest``, outlined up to ``hardest`` (from 1)."""
+    """Return the four-step gauge: full up to ``softest``, paler up to ``hardest`` (from 1)."""
     return partial(_gauge, softest=softest, hardest=hardest)
 
 
