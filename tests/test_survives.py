@@ -205,13 +205,13 @@ def test_a_wall_clock_that_jumps_by_years_does_not_affect_the_guidance(
     def press_and_end() -> None:
         tap(machine)
         ear.wait()
-        while "text" not in pages.calls:
+        while "warning" not in pages.calls:
             pages.wait()
         end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
-    assert list(dict.fromkeys(pages.calls)) == ["attract", "text"]
+    assert list(dict.fromkeys(pages.calls)) == ["attract", "warning"]
 
 
 def test_no_module_of_the_guidance_reads_the_wall_clock() -> None:

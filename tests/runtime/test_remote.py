@@ -215,7 +215,7 @@ def test_a_kiosk_that_is_wished_quiet_says_nothing_and_speaks_again(
         os.kill(os.getpid(), signal.SIGTERM)
 
     assert service.run(press_and_end) == 0
-    assert said.calls[0][0].text == "Back pain"
+    assert said.calls[0][0].text == "Ease your back pain"
 
 
 def test_muted_speech_can_still_be_hushed() -> None:
@@ -231,7 +231,7 @@ def test_muted_speech_can_still_be_hushed() -> None:
     output = Output()
     speech = MutableSpeech(output)
     speech.muted = True
-    speech.say(Utterance("Back pain", "en", 1.0), 0.0, 7)
+    speech.say(Utterance("Ease your back pain", "en", 1.0), 0.0, 7)
     speech.hush()
     assert (len(output.said.calls), len(output.hushed.calls)) == (0, 1)
 

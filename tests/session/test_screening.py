@@ -239,13 +239,23 @@ def test_an_adapt_rule_leaves_out_its_points_and_says_so(number: int) -> None:
     finish(walk)
     out = RULES[number].leaves_out
     assert stands_at(walk, SegmentKind.LEFT_OUT)
-    places = [step.stage.place for step in shipped_timeline().steps if step.stage.code in out]
-    assert view(walk.session, walk.now).sentences == tuple(dict.fromkeys(places))
+    points = shipped_timeline().routine.points
+    whole = [point for point in points if {stage.code for stage in point.stages} <= set(out)]
+    assert view(walk.session, walk.now).sentences == tuple(point.name for point in whole)
     walk.press(ADVANCE)
     assert stands_at(walk, SegmentKind.FIND)
     assert pressed(walk) == [
         step.stage.code for step in shipped_timeline().steps if step.stage.code not in out
     ]
+
+
+def test_a_place_is_named_by_itself_if_its_point_has_others_that_are_pressed() -> None:
+    walk = Walk()
+    timeline = shipped_timeline().without(frozenset({"BL52", "BL40", "BL39"}))
+    walk.session = replace(walk.session, timeline=timeline)
+    made = view(walk.to(SegmentKind.LEFT_OUT).session, walk.now)
+    assert made.sentences == ("Four fingers from the spine", "Knees")
+    assert made.line == "As a precaution, because of what you said."
 
 
 def test_every_rule_of_the_safety_notes_exists() -> None:
