@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from functools import cache
 from typing import Any
 
 from kiosk.exchange.wishes import SETTLED
@@ -33,6 +34,7 @@ ATTRACT = ("attract", "attract-as-shipped")
 """With the settings of the test, or after the package was installed again."""
 
 
+@cache
 def _id(kiosk: Device) -> str:
     found = re.search(r"id: (\w{12})", kiosk.machine.ask("acupressure-kiosk-fleet check", SOON))
     assert found
