@@ -100,9 +100,9 @@ def test_a_text_is_found_by_its_words_not_by_its_placeholders(german: Path) -> N
 def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_line(
     tmp_path: Path,
 ) -> None:
-    file, longest = tmp_path / "own.yaml", "Mmmmmm " * 11 + "M" * 13
-    text = swap(ROUTINE_TEXT, "Stay at waist height.", longest)
-    text = swap(text, "Slide your thumbs out to four finger widths.", "Mm" * 9)
+    file, longest = tmp_path / "own.yaml", "Mmmmmm " * 3 + "M" * 36
+    text = swap(ROUTINE_TEXT, "Lay two fingers flat below your navel.", longest)
+    text = swap(text, "Slide your thumbs out to four finger widths.", "Mm" * 4)
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
     settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")
@@ -110,7 +110,7 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
     assert loaded.routine_file == file
     (fault,) = text_fit.faults(on(loaded, (480, 320), "en"))
     assert fault.file == str(file)
-    assert fault.key == "points[2].stages[2].sentences.find[1]"
+    assert fault.key == "points[1].stages[1].sentences.find[1].say"
     assert fault.line == text[: text.index(longest)].count("\n") + 1
 
 

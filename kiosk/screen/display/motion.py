@@ -11,7 +11,8 @@ LETTING_GO = 1.0
 """Seconds for which the hand is still near the point after a stage."""
 
 PREVIEW = 8.0
-"""Seconds for which the attract page shows the figure, or one of the pictures in turn."""
+"""Seconds for which the attract page shows one of the pictures; the figure in between stays twice
+as long, for each picture that is loaded costs as much as seconds of rest."""
 
 
 def staged(view: View, album: Album, calm: bool, now: float) -> View:
@@ -33,16 +34,17 @@ def staged(view: View, album: Album, calm: bool, now: float) -> View:
 def next_stage(view: View, album: Album, calm: bool, now: float) -> float | None:
     """Return the seconds until ``staged`` changes; ``None`` if only an event can change it."""
     if view.page is PageKind.ATTRACT and not calm and _known(view, album):
-        return PREVIEW - now % PREVIEW
+        turn = int(now // PREVIEW)
+        return PREVIEW * (turn + 1 + (turn % 3 == 0)) - now
     if view.countdown and _lets_go(view) and not calm:
         return LETTING_GO - (view.countdown.length - view.countdown.left)
     return None
 
 
 def _previewed(view: View, album: Album, calm: bool, now: float) -> str | None:
-    """Return the picture to preview now; every other turn is the figure's."""
+    """Return the picture to preview now; two of three turns are the figure's."""
     known, turn = _known(view, album), int(now // PREVIEW)
-    return known[turn // 2 % len(known)] if known and turn % 2 and not calm else None
+    return known[turn // 3 % len(known)] if known and turn % 3 == 2 and not calm else None
 
 
 def _known(view: View, album: Album) -> list[str]:
