@@ -15,7 +15,7 @@ from typing import Any
 import pygame
 
 from kiosk.config.language import translator
-from kiosk.config.settings import Pins
+from kiosk.config.settings import Motion, Pins
 from kiosk.library import all_pages, content
 from kiosk.library.content import Content
 from kiosk.screen.display.offscreen import draw
@@ -107,7 +107,8 @@ def expected(page: str, figure: int, rest: Rest, notice: str = "") -> pygame.Sur
     """Draw a page with one of the figures that take turns, at half its size."""
     drawn, made = installed(), replace(pages()[page], notice=notice)
     minimum_text = viewing_conditions(drawn.settings.screen, SCREEN).minimum_text
-    return halved(draw(made, drawn.albums[figure], *SCREEN, minimum_text=minimum_text, rest=rest))
+    album, calm = drawn.albums[figure], drawn.settings.screen.motion is Motion.CALM
+    return halved(draw(made, album, *SCREEN, minimum_text=minimum_text, rest=rest, calm=calm))
 
 
 def compared(picture: pygame.Surface, page: str, figure: int, notice: str = "") -> Difference:

@@ -30,12 +30,16 @@ def draw(
     theme: Theme = THEME,
     minimum_text: MinimumTextSize = ANY,
     rest: Rest = AWAKE,
+    calm: bool = False,
 ) -> pygame.Surface:
-    """Draw a page at ``now`` (seconds), shifted as ``rest`` says, on a new surface of that size."""
+    """Draw a page at ``now`` (seconds), shifted as ``rest`` says, on a new surface of that size.
+
+    :param calm: draw it as it is where nothing moves but the countdown
+    """
     surface = pygame.Surface((width, height))
-    view = staged(view, album, False, now)
+    view = staged(view, album, calm, now)
     shared = grid(width, height, minimum_text).shifted(rest.right, rest.down)
-    context = LayoutContext(shared, album, theme=theme)
+    context = LayoutContext(shared, album, calm, theme=theme)
     page = Box(0, 0, width, height)
     paint(scene(view, context, now), Canvas(surface, Photos(album)), [page])
     return surface

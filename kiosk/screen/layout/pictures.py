@@ -176,7 +176,7 @@ def _aids(
         yield Stroke.through(((x1, y1), third), 1.6 * wide, theme.marker, theme.card)
         named.append(Named(view.third, (((x1 + third[0]) / 2, (y1 + third[1]) / 2),), True, False))
     # What a line starts from or leads to is named where the line is.
-    sides = tuple(each.side for each in (*measured, *thirds)) or card.sides
+    sides = (*(each.side for each in measured), *(each.side for each in thirds)) or card.sides
     found: dict[str, list[Place]] = {}
     for mark in picture.landmarks:
         if mark.side in (Side.MIDLINE, *sides) and mark.key in names:
