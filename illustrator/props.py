@@ -74,11 +74,6 @@ def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> lis
             back = float(skin[hips, 1].max())
             middle = [0.0, back - 0.14, (top + floor) / 2]
             parts.append(slab(np.array(middle), np.array([0.50, 0.36, top - floor]), 0.03, "prop"))
-        elif name == "board":  # the front of a seat, thin: seen from below it hides nothing
-            hips = figure.body.share("upperleg01", "pelvis", "root") > 0.7
-            top, back = float(skin[hips, 2].min()) + 0.012, float(skin[hips, 1].max())
-            middle = [0.0, back - 0.12, top - 0.02]
-            parts.append(slab(np.array(middle), np.array([0.44, 0.26, 0.04]), 0.018, "prop"))
         else:
             raise ValueError(f"unknown prop {name!r}")
     return parts
