@@ -44,7 +44,7 @@ PLACE = next(number for number, rule in enumerate(RULES) if rule.place)
 
 def yes_to(*pages: str) -> Says:
     """Return a visitor who answers yes on the page of all rules and on these pages."""
-    return lambda page: page in ("screen", *pages)
+    return lambda page: page.startswith("screen-") or page in pages
 
 
 STOPPED = {f"rule {n + 1}": yes_to(f"question-{n + 1}") for n, r in enumerate(RULES) if r.stop}
@@ -122,7 +122,8 @@ class Visit:
 
     def leave(self) -> None:
         while self.kind is not SegmentKind.ATTRACT:
-            self.press(Key.SWITCH)
+            ends = self.kind in (SegmentKind.STOP, SegmentKind.NOTHING_LEFT)
+            self.press(Key.ADVANCE if ends else Key.SWITCH)
         self.stack.close()
 
 

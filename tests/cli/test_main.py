@@ -388,7 +388,7 @@ def test_mock_pins_are_used_only_when_asked_for(run: Run, monkeypatch: pytest.Mo
 def test_the_timeline_is_printed(run: Run) -> None:
     result = run("timeline", "--settings", SHIPPED)
     assert result.exit_code == 0
-    assert "total 14:11" in result.output
+    assert "total 15:15" in result.output
 
 
 def test_the_demo_prints_eleven_stages_on_time_and_draws_every_page(
@@ -501,7 +501,7 @@ def test_check_reports_a_text_that_does_not_fit(
     result = run("check", "--settings", written(text))
     assert result.exit_code == 78
     assert "acupressure-kiosk.po:" in result.output
-    assert "does not fit the page attract at 800x480: it would shrink to" in result.output
+    assert "at 800x480: it would shrink to" in result.output
 
 
 def test_check_warns_of_a_missing_sound_card(

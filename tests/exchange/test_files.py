@@ -105,7 +105,7 @@ def test_anything_like_wishes_is_wishes_with_values_in_range_or_unusable(data: o
         (b'{"quiet": {"at": 1, "on": "yes"}}', "quiet.on: expected true or false"),
         (b'{"brightness": {"at": 1, "percent": 10}}', "expected 40 to 100 %, not 10"),
         (b'{"shutdown": {"at": 1}}', "shutdown: unknown key"),
-        (b"[]", "expected a mapping"),
+        (b"[]", "expected the keys"),
     ],
 )
 def test_faulty_wishes_are_refused_with_the_reason(raw: bytes, why: str) -> None:
