@@ -137,7 +137,10 @@ def test_a_plate_that_cannot_be_written_is_reported(run: Run, official: Path, na
 def test_a_card_is_made_in_the_language_of_the_settings_or_another(
     run: Run, tmp_path: Path
 ) -> None:
-    for args, title in (([], "Ease your back pain"), (["--language", "es"], "Alivie su dolor de espalda")):
+    for args, title in (
+        ([], "Ease your back pain"),
+        (["--language", "es"], "Alivie su dolor de espalda"),
+    ):
         assert run("card", "--settings", SHIPPED, *args).output == "card.pdf\n"
         (page,) = read((tmp_path / "card.pdf").read_bytes())
         assert title in page.text
