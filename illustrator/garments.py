@@ -140,7 +140,7 @@ class Wardrobe:
 
     # ---- shorts: above 0 inside the garment, metres to its border
     def shorts_risen(self, rise: float) -> Array:
-        """The cut of the shorts with the waistband so many cun higher."""
+        """The cut of the shorts with the waistband raised by ``rise`` cun."""
         return self._shorts_cut(rise) if rise else self.shorts
 
     def _shorts_cut(self, rise: float = 0.0) -> Array:

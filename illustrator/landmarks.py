@@ -78,9 +78,9 @@ class Landmarks:
         return self.body.surface(np.array([x, 1, z]), FORWARD)
 
     def crest(self, side: str, aside: float, cun: float) -> SurfacePoint:
-        """The back at a share of the trunk's half breadth there, so many cun over the hip joints.
+        """A place on the back, ``cun`` above the hip joints.
 
-        ``aside`` 0 is the midline, 1 the edge of the trunk.
+        ``aside`` is a share of the trunk's half breadth there: 0 the midline, 1 the edge.
         """
         z = self.level(cun)
         half = float(
@@ -114,7 +114,7 @@ class Landmarks:
         return self.back(x + SIDES[side] * across * half, z + bow)
 
     def cord(self, side: str, up: float) -> SurfacePoint:
-        """A place on the outer hamstring's tendon, so many metres over the crease."""
+        """A place on the outer hamstring's tendon, ``up`` metres above the crease."""
         x, _, z, half = self.knee(side)
         return self.back(x + SIDES[side] * CORD_ASIDE * half, z + up)
 

@@ -20,7 +20,7 @@ FINGERS_PER_CUN = 2 / 1.5
 
 @dataclass(frozen=True)
 class Measure:
-    """How a person finds a point: so many finger widths from a landmark."""
+    """How a person finds a point: a number of finger widths from a landmark."""
 
     landmark: str
     fingers: int
@@ -106,7 +106,7 @@ def _gb30(landmarks: Landmarks, side: str) -> SurfacePoint:
     """One third of the way in from the greater trochanter to the sacral hiatus.
 
     The third is taken on the straight line and carried straight back onto the skin, so that it is
-    a third for whoever looks from behind, too.  Along the skin it lies 1 cm (half a cun) inward.
+    a third as seen from behind, too.  Along the skin it lies 1 cm (half a cun) inward.
     """
     bump = landmarks.position(f"hip bump.{side}")
     inner = bump + (landmarks.position("sacral hiatus") - bump) / 3

@@ -285,8 +285,8 @@ def tagged_values(of: str) -> Iterator[Mutation]:
 def cut_short(of: str) -> Iterator[Mutation]:
     """Cut the file off, as a full disk does.
 
-    Certain to be faults: a routine is cut before the page that it needs for whoever leaves
-    early; settings are cut behind a key that may not be null.
+    Certain to be faults: a routine is cut before its page for a person who leaves early;
+    settings are cut behind a key that may not be null.
     """
     text = FILES[of][0]
     if of == "routine":

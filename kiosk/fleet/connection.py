@@ -204,6 +204,6 @@ class Connection:
         return True
 
     def __exit__(self, *_: object) -> None:
-        """Say goodbye, so that the last will is not published."""
+        """Disconnect cleanly, so that the broker does not publish the last will."""
         self._client.disconnect()
         self._client.loop(0.1)

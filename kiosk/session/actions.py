@@ -93,24 +93,17 @@ def _answers(session: Session, kind: SegmentKind) -> Actions:
     yield Key.SWITCH, Action.YES
 
 
+_READ = {Key.ADVANCE: Action.CONTINUE, Key.REPEAT: Action.BACK, Key.SWITCH: Action.END}
+_STOPPED = {Key.ADVANCE: Action.END, Key.REPEAT: Action.BACK}
+
 _PAGES: Mapping[SegmentKind, Mapping[Key, Action]] = {
     SegmentKind.LANGUAGES: {
         Key.ADVANCE: Action.TAKE_LANGUAGE,
         Key.REPEAT: Action.BACK,
         Key.SWITCH: Action.NEXT_LANGUAGE,
     },
-    SegmentKind.BACKGROUND: {
-        Key.ADVANCE: Action.CONTINUE,
-        Key.REPEAT: Action.BACK,
-        Key.SWITCH: Action.END,
-    },
-    SegmentKind.LEFT_OUT: {
-        Key.ADVANCE: Action.CONTINUE,
-        Key.REPEAT: Action.BACK,
-        Key.SWITCH: Action.END,
-    },
-    SegmentKind.STOP: {Key.ADVANCE: Action.END, Key.REPEAT: Action.BACK},
-    SegmentKind.NOTHING_LEFT: {Key.ADVANCE: Action.END, Key.REPEAT: Action.BACK},
+    **dict.fromkeys((SegmentKind.BACKGROUND, SegmentKind.LEFT_OUT), _READ),
+    **dict.fromkeys((SegmentKind.STOP, SegmentKind.NOTHING_LEFT), _STOPPED),
     SegmentKind.FINISH: {
         Key.ADVANCE: Action.ONCE_MORE,
         Key.REPEAT: Action.LAST_AGAIN,

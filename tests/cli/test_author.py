@@ -1,19 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pygame
 import pytest
-from click.testing import CliRunner, Result
 
-from kiosk.cli.main import main
-from kiosk.config import paths
 from kiosk.library import new_routine
+from tests.cli.conftest import Run
 from tests.conftest import WriteSettings
 from tests.yaml_inputs import SETTINGS_TEXT, swap
 
-Run = Callable[..., Result]
 START = new_routine.TEMPLATE.read_text("utf-8")
 BROKEN = swap(START, "hold: 60", "hold: 60s")
 ONE_PAGE = swap(
@@ -21,19 +17,6 @@ ONE_PAGE = swap(
     "languages: [en, fr, de, es, zh_CN]",
     "languages: [en]",
 )
-
-
-@pytest.fixture
-def run(dummy_screen: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "etc" / "kiosk.yaml")
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*args: object) -> Result:
-        result = CliRunner().invoke(main, [str(arg) for arg in args])
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result
-
-    return invoke
 
 
 def test_routines_lists_what_there_is(run: Run, write_settings: WriteSettings) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from kiosk import __version__
 from kiosk.cli.main import main
@@ -22,33 +22,17 @@ from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
 from kiosk.screen.layout import grid as layout_grid
 from kiosk.screen.layout import legibility
+from tests.cli.conftest import Run
 from tests.recorder import Recorder
 from tests.shipped_pages import pages
 from tests.yaml_inputs import SETTINGS_TEXT, swap
 
-Run = Callable[..., Result]
 SHIPPED = str(paths.OWN_SETTINGS)
 COMMANDS = (
     *("run", "timeline", "demo", "render", "check"),
     *("routines", "new-routine", "preview"),
     *("stats", "wiring", "panel", "card", "doctor", "test-panel"),
 )
-
-
-@pytest.fixture
-def run(
-    quick_buttons: None, dummy_screen: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Run:
-    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "etc" / "kiosk.yaml")
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*args: object) -> Result:
-        result = CliRunner().invoke(main, [str(arg) for arg in args])
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        assert "Traceback" not in result.output
-        return result
-
-    return invoke
 
 
 @pytest.fixture
@@ -501,7 +485,7 @@ def test_check_reports_a_text_that_does_not_fit(
     result = run("check", "--settings", written(text))
     assert result.exit_code == 78
     assert "acupressure-kiosk.po:" in result.output
-    assert "at 800x480: it would shrink to" in result.output
+    assert "does not fit the page lead-in-li4-left at 800x480: it would shrink to" in result.output
 
 
 def test_check_warns_of_a_missing_sound_card(

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from kiosk.cli.main import main
 from kiosk.config import paths
+from tests.cli.conftest import Run
 from tests.faceplate.measured import read
 from tests.yaml_inputs import SETTINGS_TEXT, swap
 
-Run = Callable[..., Result]
 SHIPPED = paths.OWN_SETTINGS
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setattr(paths, "DEVICE_SETTINGS", tmp_path / "none" / "kiosk.yaml")
-    monkeypatch.chdir(tmp_path)
-
-    def result_of(*args: object) -> Result:
-        result = CliRunner().invoke(main, [str(arg) for arg in args])
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result
-
-    return result_of
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""With the shipped settings, whoever listens to a whole session on ``#`` hears heartbeats only."""
+"""With the shipped settings, a listener on ``#`` hears only heartbeats in a whole session."""
 
 from __future__ import annotations
 

@@ -236,7 +236,7 @@ def test_the_list_of_languages_moves_takes_and_leads_back() -> None:
     assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, "fr")
 
 
-def test_whoever_only_looks_at_the_languages_is_forgotten_without_a_question() -> None:
+def test_a_person_who_only_looks_at_the_languages_is_forgotten_without_a_question() -> None:
     walk = languages()
     walk.press(SWITCH, ADVANCE, SWITCH)
     walk.wait(walk.session.patience.idle)

@@ -86,7 +86,7 @@ def listen(
 ) -> Heard:
     """Return what is heard of the clips of a language.
 
-    :param every: listen only to one clip out of so many
+    :param every: listen to every n-th clip only
     """
     heard = Heard(language, dict.fromkeys(units, Score()))
     others = foreign()

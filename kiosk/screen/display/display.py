@@ -94,14 +94,14 @@ class Display:
         self._exposed, self._now = False, now
         view = staged(view, self._album, self._calm, now)
         breath = math.floor(now * FRAMES) if self._breathes(view) else None
+        turned = self._laid is not None and self._laid[:2] != (view.standing, rest)
         if self._fade:
-            if self._laid and self._laid[:2] == (view.standing, rest):
+            if not turned:
                 return self._go_on_fading(now)
             self._go_on_fading(math.inf)
         if self._seen == (view, panel, breath, rest):
             return False
         self._seen = view, panel, breath, rest
-        turned = self._laid is not None and self._laid[:2] != (view.standing, rest)
         wanted = self._page(view, now, rest)
         if panel:
             wanted += drawn_panel.items(self.panel, panel)

@@ -233,7 +233,7 @@ def breath(box: Box, view: View, colour: Colour, context: LayoutContext) -> Part
 
 
 def swell(seconds: float) -> float:
-    """Return how large the guide to breathing is, 0.6 to 1, so many seconds after it began."""
+    """Return the size of the guide to breathing, 0.6 to 1, ``seconds`` after the first breath."""
     at = math.floor(seconds * FRAMES) / FRAMES % (INHALE + EXHALE)
     share = at / INHALE if at < INHALE else 1 - (at - INHALE) / EXHALE
     return round(0.6 + 0.4 * (0.5 - 0.5 * math.cos(share * math.pi)), 3)
