@@ -161,6 +161,6 @@ def test_a_patience_that_cuts_off_a_spoken_page_is_reported(write_settings: Writ
     (fault,) = collect(write_settings(hasty))
     assert (fault.key, fault.problem.split(";")[0]) == (
         "patience.idle",
-        "expected at least 36 s, the time to speak the longest page, or speech.enabled: false",
+        "expected at least 29 s, the time to speak the longest page, or speech.enabled: false",
     )
     assert list(collect(write_settings(swap(hasty, "enabled: true", "enabled: false")))) == []
