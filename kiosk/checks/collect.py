@@ -19,7 +19,7 @@ from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
 from kiosk.library import routine_files
-from kiosk.library.content import Content, albums_of, language_sources
+from kiosk.library.content import Content, albums_of, beside
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
@@ -64,9 +64,10 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     yield from faults
     if made and albums:
         folder = settings_file.parent
-        languages = language_folders.read(*language_sources(file, folder))[0]
-        loaded = Content(chosen, albums, made, file, languages)
-        yield from own_languages.faults(loaded, folder)
+        languages = language_folders.read(*beside(file, folder))[0]
+        loaded = Content(chosen, albums, made, file, folder, languages)
+        yield from own_languages.faults(loaded)
+        yield from own_languages.recordings_of(loaded)
         yield from _mixed(read, loaded)
         if chosen.speech.enabled and not untranslated:
             yield from _too_hasty(read, loaded)

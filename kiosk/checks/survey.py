@@ -11,7 +11,7 @@ from kiosk.config import language_folders, settings
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import Settings
 from kiosk.library import routine_files
-from kiosk.library.content import Content, albums_of, language_sources
+from kiosk.library.content import Content, albums_of, beside
 from kiosk.routine.illustrations import Album
 from kiosk.routine.model import Routine
 
@@ -90,5 +90,5 @@ def content_of(
     file: Path, made: Routine, chosen: Settings, albums: tuple[Album, ...], folder: Path
 ) -> Content:
     """Return a routine with its languages."""
-    languages = language_folders.load(*language_sources(file, folder))
-    return Content(chosen, albums, made, file, languages)
+    languages = language_folders.load(*beside(file, folder))
+    return Content(chosen, albums, made, file, folder, languages)

@@ -31,6 +31,7 @@ SHIPPED = Languages()
 class Content:
     """Everything one kiosk shows and does. If no figure is chosen, all of them take turns.
 
+    :ivar folder: the folder of the settings, if its languages and recordings count
     :ivar shown_in: a language to show instead of the settings' own
     """
 
@@ -38,6 +39,7 @@ class Content:
     albums: tuple[Album, ...]
     routine: Routine
     routine_file: Path
+    folder: Path | None = None
     languages: Languages = SHIPPED
     shown_in: str | None = None
 
@@ -89,7 +91,8 @@ class Content:
         """
         spoken = clips.digits_apart(self.settings.emergency)
         language = language or self.language
-        return clips.voice(language, self.languages.translator(language, spoken))
+        tr = self.languages.translator(language, spoken)
+        return clips.voice(language, tr, beside(self.routine_file, self.folder))
 
     def in_language(self, language: str | None) -> Content:
         """Return the same content in another language; ``None`` changes nothing.
@@ -156,12 +159,12 @@ def with_routine(device: Device, written: Document) -> Content:
     found = check_routine(written, *(album.pictures for album in device.albums))
     if device.settings.one_handed and (faulty := tuple(one_hand.faults(written, found))):
         raise FaultyInput(faulty)
-    languages = language_folders.load(*language_sources(written.file, device.folder))
-    return Content(device.settings, device.albums, found, written.file, languages)
+    languages = language_folders.load(*beside(written.file, device.folder))
+    return Content(device.settings, device.albums, found, written.file, device.folder, languages)
 
 
-def language_sources(routine_file: Path, settings_folder: Path) -> tuple[Path, ...]:
-    """Return the folders that may hold languages, the first before the next."""
+def beside(routine_file: Path, settings_folder: Path | None) -> tuple[Path, ...]:
+    """Return the folders of own languages and recordings, the first before the next."""
     return tuple(filter(None, (routine_files.folder_of(routine_file), settings_folder)))
 
 

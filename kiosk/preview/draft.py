@@ -12,7 +12,7 @@ from kiosk.config import language_folders, settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import Settings
 from kiosk.library import all_pages, routine_files
-from kiosk.library.content import Content, albums_of, language_sources
+from kiosk.library.content import Content, albums_of, beside
 from kiosk.preview import stand_ins
 from kiosk.session.view import View
 
@@ -91,8 +91,9 @@ class Follower:
         albums = tuple(
             stand_ins.with_pictures(album, made, self._stand_in, self._side) for album in albums
         )
-        languages = language_folders.load(*language_sources(self._file, read.file.parent))
-        content = Content(chosen, albums, made, self._file, languages)
+        folder = read.file.parent
+        languages = language_folders.load(*beside(self._file, folder))
+        content = Content(chosen, albums, made, self._file, folder, languages)
         content = content.in_language(self._language)
         return Draft(content, all_pages.pages(content), faults)
 
