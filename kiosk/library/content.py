@@ -14,7 +14,7 @@ from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.config.settings import Settings
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
-from kiosk.library import routine_files
+from kiosk.library import routine_album, routine_files
 from kiosk.routine import illustrations, one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
@@ -159,8 +159,16 @@ def with_routine(device: Device, written: Document) -> Content:
     found = check_routine(written, *(album.pictures for album in device.albums))
     if device.settings.one_handed and (faulty := tuple(one_hand.faults(written, found))):
         raise FaultyInput(faulty)
-    languages = language_folders.load(*beside(written.file, device.folder))
-    return Content(device.settings, device.albums, found, written.file, device.folder, languages)
+    if faulty := tuple(routine_album.faults(written, found)):
+        raise FaultyInput(faulty)
+    return content_of(device, found, written.file)
+
+
+def content_of(device: Device, made: Routine, file: Path) -> Content:
+    """Return a routine with its own pictures and languages, as far as these are whole."""
+    languages = language_folders.load(*beside(file, device.folder))
+    albums = tuple(routine_album.with_own(album, made, file) for album in device.albums)
+    return Content(device.settings, albums, made, file, device.folder, languages)
 
 
 def beside(routine_file: Path, settings_folder: Path | None) -> tuple[Path, ...]:
