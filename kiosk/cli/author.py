@@ -1,4 +1,4 @@
-"""The commands for authors: check, routines, new-routine, preview."""
+"""The commands for authors: check, routines, new-routine, preview, mark."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ from kiosk.cli.options import (
 
 if TYPE_CHECKING:
     from kiosk.library.content import Content
+
+
+MARKING_SIZE = (1000, 700)
+"""Pixels of the window in which places are marked: it fits on any desktop."""
 
 
 @click.command()
@@ -225,3 +229,41 @@ def preview(
             return
         with writing(output):
             window.write(follower, pixels, output, tell, once)
+
+
+@click.command()
+@click.argument("picture")
+@click.option("--code", default="CODE", help="WHO code to write with points and measures.")
+@page_size_option
+def mark(picture: str, code: str, size: tuple[int, int] | None) -> None:
+    """Mark places on PICTURE in a window; print them as a routine has them when it is closed.
+
+    PICTURE is a PNG, JPEG or WebP file, or front or back for the figure of the body. A click marks
+    a place; so does Enter, after the arrow keys have moved the cross (with Shift ten times as far).
+    P, L and M say what comes next: a point, a landmark, or the two ends of a measure. S changes the
+    side, Backspace takes the last place back, Esc closes the window.
+    """
+    from kiosk.config.paths import ILLUSTRATIONS
+    from kiosk.preview import marking
+    from kiosk.routine import illustrations, picture_files
+    from kiosk.routine.illustrations import Picture
+
+    if picture in ("front", "back"):
+        album = illustrations.load(ILLUSTRATIONS)
+        name = f"locator.{picture}"
+        file, known = album.file(name), album.pictures[name]
+    else:
+        file = Path(picture)
+        try:
+            found = picture_files.read(file)
+        except OSError as error:
+            raise click.BadParameter(f"{file} cannot be read: {error.strerror}") from error
+        except picture_files.Unfit as error:
+            raise click.BadParameter(f"{file} {error}") from error
+        known = Picture(file.name, found.width, found.height, orientation=found.orientation)
+    places = marking.Marking(code)
+    marking.show(file, known, places, size or MARKING_SIZE)
+    lines = places.yaml
+    if picture in ("front", "back"):
+        lines = [f"{picture}:" if line == "marks:" else line for line in lines]
+    say(*lines)

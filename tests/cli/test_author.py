@@ -151,3 +151,32 @@ def test_a_page_is_drawn_at_the_size_in_the_settings(
     file.write_text(swap(SETTINGS_TEXT, "size: null", screen), "utf-8")
     assert run("render", "attract", *asked, "--settings", file).exit_code == 0
     assert pygame.image.load(tmp_path / "attract.png").get_size() == size
+
+
+@pytest.mark.parametrize(
+    ("picture", "key"), [("a.png", "marks:"), ("front", "front:"), ("back", "back:")]
+)
+def test_mark_prints_places_as_a_routine_has_them(
+    picture: str, key: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pygame.image.save(pygame.Surface((200, 100)), "a.png")
+    keys = iter((pygame.K_RETURN, pygame.K_ESCAPE))
+    monkeypatch.setattr(
+        pygame.event, "wait", lambda: pygame.event.Event(pygame.KEYDOWN, key=next(keys), mod=0)
+    )
+    result = run("mark", picture, "--code", "GB20")
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-2:] == [
+        key,
+        "  - {code: GB20, side: midline, at: [0.500, 0.500]}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"), [("none.png", "cannot be read"), ("text.png", "save it as JPEG or PNG")]
+)
+def test_mark_refuses_what_is_no_picture(name: str, problem: str, run: Run) -> None:
+    Path("text.png").write_text("text", "utf-8")
+    result = run("mark", name)
+    assert result.exit_code == 2
+    assert problem in result.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 import pygame
@@ -22,8 +23,10 @@ FOLDER = "pictures"
 MOST_KEPT = 200
 """Scaled pictures kept; the oldest go first."""
 
-_TURNS = {3: 180, 4: 180, 5: 270, 6: 270, 7: 90, 8: 90}
-"""Degrees against the clock for each number of Exif. Source: Exif 2.32, 4.6.4, tag 0x0112."""
+_TURNS = {3: 180, 4: 180, 5: 90, 6: 270, 7: 270, 8: 90}
+"""Degrees against the clock, once mirrored, for each number of Exif.
+Source: Exif 2.32, 4.6.4, tag 0x0112.
+"""
 
 _MIRRORED = (2, 4, 5, 7)
 
@@ -95,7 +98,8 @@ def _keep(scaled: pygame.Surface, kept: Path) -> None:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.warning("Cannot keep a scaled picture in %s: %s", kept.parent, error)
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _age(file: Path) -> float:
