@@ -94,7 +94,8 @@ class Count:
     def check(self, value: Sequence[object]) -> None:
         """Accept a list of that length."""
         if not self.fewest <= len(value) <= self.most:
-            raise Expected(f"expected {self.fewest} to {self.most} entries, not {len(value)}")
+            wanted = f"{self.fewest} to {self.most}" if self.fewest < self.most else self.most
+            raise Expected(f"expected {wanted} entries, not {len(value)}")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,7 +9,7 @@ from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
-from kiosk.routine import former
+from kiosk.routine import former, limits
 from kiosk.routine.acupoints import is_who_code, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides
@@ -47,6 +47,7 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
     yield from _own_pictures(document)
     own = document.data.get("pictures")
     own = own if isinstance(own, dict) else {}
+    yield from limits.faults(document, _stages(document.data))
     lies = False
     for path, stage in _stages(document.data):
         lies = lies or str(stage.get("posture")).startswith("lying")

@@ -1,7 +1,7 @@
 """The model of a routine, as in its YAML: points, their stages and the sentences to show.
 
-Times are in seconds and within what the article permits: holds of 60 to 120 s, "a few seconds" of
-squeezing 4 to 5 times (lead-ins and the range of a press are design decisions).
+Times are in seconds. What the source of a routine permits, the routine states itself
+(:class:`Limits`); the ranges of the types are design decisions.
 
 No postponed annotations here: the ranges are read from the types.
 """
@@ -18,6 +18,7 @@ from kiosk.config.language_folders import LanguageCode
 from kiosk.config.schema import Between, Count, Different, Spoken, Text, Words
 from kiosk.routine.acupoints import WhoCode
 from kiosk.routine.illustrations import Side
+from kiosk.routine.limits import Limits
 from kiosk.routine.own_pictures import Body, OwnPicture
 from kiosk.routine.texts import texts
 
@@ -26,6 +27,9 @@ COUNT_IN = 3.0
 
 SETTLE = 3.0
 """Seconds for which a finished stage is shown."""
+
+HALVED = 20
+"""Seconds of a hold, at least, whose half and last ten seconds are announced."""
 
 FIND_BY_ITSELF = 30
 """Seconds of a find page that goes on by itself, at least."""
@@ -134,9 +138,9 @@ class Tone(enum.Enum):
 class Cycles:
     """``count`` cycles of press and release; times in seconds."""
 
-    count: Annotated[int, Between(4, 5, "times")]
-    press: Annotated[int, Between(3, 15, "s")]
-    release: Annotated[int, Between(2, 15, "s")]
+    count: Annotated[int, Between(1, 50, "times")]
+    press: Annotated[int, Between(1, 60, "s")]
+    release: Annotated[int, Between(1, 60, "s")]
 
 
 @dataclass(frozen=True)
@@ -205,7 +209,7 @@ class Stage:
     pressure_up_to: Pressure | None = None
     switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
     switch_word: Annotated[str, Spoken(16)] | None = None
-    hold: Annotated[int, Between(60, 120, "s")] | None = None
+    hold: Annotated[int, Between(5, 600, "s")] | None = None
     cycles: Cycles | None = None
     sentences: Sentences | None = None
     left: Sentences | None = None
@@ -307,6 +311,7 @@ class Routine:
     :ivar ended: the page on leaving early; ``ended_lying`` replaces it for somebody who lies
     :ivar language: the code of the language in which it is written
     :ivar pictures: its own pictures, by the names that stages and pages use
+    :ivar limits: what its source allows
     :ivar body: its points on the figures that show the whole body
     """
 
@@ -322,6 +327,7 @@ class Routine:
     language: Annotated[str, LanguageCode()] = ENGLISH
     pictures: Mapping[str, OwnPicture] = field(default_factory=dict)
     body: Body = field(default_factory=Body)
+    limits: Limits = field(default_factory=Limits)
 
     @cached_property
     def landmark_names(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from kiosk.routine.illustrations import Side
 from kiosk.routine.model import (
     COUNT_IN,
     FIND_BY_ITSELF,
+    HALVED,
     READ_AT_LEAST,
     SETTLE,
     Begin,
@@ -326,8 +327,8 @@ def _run(step: Step, number: int) -> Iterator[Segment]:
     yield Segment(SegmentKind.COUNT_IN, COUNT_IN, beeps, number)
     stage = step.stage
     if stage.hold is not None:
-        halfway = (stage.hold / 2, Cue.HALFWAY)
-        yield Segment(SegmentKind.PRESS, float(stage.hold), ((0.0, Cue.PRESS), halfway), number)
+        halfway = ((stage.hold / 2, Cue.HALFWAY),) if stage.hold >= HALVED else ()
+        yield Segment(SegmentKind.PRESS, float(stage.hold), ((0.0, Cue.PRESS), *halfway), number)
     elif stage.cycles is not None:
         for part in range(stage.cycles.count):
             press, release = float(stage.cycles.press), float(stage.cycles.release)

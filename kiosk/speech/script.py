@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.config.language import N_, Translate
+from kiosk.routine.model import HALVED
 from kiosk.routine.timeline import SegmentKind, Step
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
@@ -82,7 +83,9 @@ def moments(session: Session) -> tuple[tuple[float, str | None], ...]:
     if not isinstance(state, Running) or state.length is None:
         return ()
     step = session.current_step
-    if session.segment.kind is not SegmentKind.PRESS or step is None or step.stage.hold is None:
+    if session.segment.kind is not SegmentKind.PRESS or step is None:
+        return ()
+    if step.stage.hold is None or step.stage.hold < HALVED:
         return ()
     half, ten = state.since + state.length / 2, state.since + state.length - TEN_LEFT
     return (half, HALFWAY), (ten, TEN_SECONDS_LEFT)

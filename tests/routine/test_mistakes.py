@@ -229,7 +229,7 @@ NUMBERS = [
     wrong("hold: 60", "hold: 1:30", "write 90"),
     wrong("hold: 60", 'hold: "60"', "write 60"),
     wrong("hold: 60", "hold: 60.0", "write 60"),
-    wrong("hold: 60", "hold: 5", "expected 60 to 120 s, not 5"),
+    wrong("hold: 60", "hold: 4", "expected 5 to 600 s, not 4"),
     wrong("name: Tired neck", "name: 2026", "put it in quotes"),
     wrong("lead_in: 12", "lead_in: twelve", "expected a whole number, not 'twelve'"),
 ]

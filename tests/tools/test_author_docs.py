@@ -80,7 +80,7 @@ def test_an_editor_marks_nothing_in_our_own_routines(file: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "where"),
     [
-        ("hold: 60", "hold: 6", ".points[0].stages[0].hold"),
+        ("hold: 60", "hold: 4", ".points[0].stages[0].hold"),
         ("hold: 60", "hold: long", ".points[0].stages[0].hold"),
         ("code: CV6", "code: cv6", ".points[0].stages[0].code"),
         ("tone: warning", "tone: danger", ".introduction[0].tone"),
