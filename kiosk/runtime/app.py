@@ -148,7 +148,7 @@ class _Run:
         outputs = self._on_desktop(stack) if options.simulate else TeeOutputs(self.panel)
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
-        speaker = self._open_speech(stack)
+        speech = self._open_speech(stack)
         start = Session.begin(
             content.timeline,
             self.clock.now(),
@@ -169,7 +169,7 @@ class _Run:
             count(before, after)
 
         self.guide = Guide(
-            start, outputs, self.clock, speaker=speaker, moved=moved, spoken=self._speaks
+            start, outputs, self.clock, speech=speech, moved=moved, spoken=self._speaks
         )
         self.thread = stack.enter_context(
             GuideThread(self.guide, self.clock, self.keys, self.wake, self._guide_lives)
