@@ -18,7 +18,8 @@ from kiosk.config.language import ENGLISH
 from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.library.content import albums_of, compiled, routine_file
+from kiosk.library import routine_files
+from kiosk.library.content import albums_of, compiled
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
@@ -56,7 +57,7 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     untranslated = [fault for language in others for fault in catalogue.faults(language)]
     yield from untranslated
     try:
-        file = routine_file(read, chosen, None)
+        file = routine_files.find(read, chosen, None)
     except FaultyInput as error:
         yield from error.faults
         return

@@ -11,8 +11,9 @@ from kiosk.checks.collect import routine
 from kiosk.config import settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.language import ENGLISH, LANGUAGES
-from kiosk.library.content import albums_of, compiled, routine_file, routine_files
-from kiosk.routine.model import NOT_SHOWN
+from kiosk.library import routine_files
+from kiosk.library.content import albums_of, compiled
+from kiosk.routine.model import NOT_SHOWN, Routine
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,12 @@ def survey(settings_file: Path) -> Iterator[Entry]:
     read = settings.read(settings_file)
     chosen = settings.check(read)
     albums = albums_of(read, chosen)
-    for name, file in sorted(routine_files(settings_file, chosen).items()):
-        made, faults = routine(file, chosen, albums)
+    for name, file in sorted(routine_files.known(settings_file, chosen).items()):
+        made: Routine | None = None
+        try:
+            made, faults = routine(routine_files.find(read, chosen, name), chosen, albums)
+        except FaultyInput as error:  # there are two of that name
+            faults = error.faults
         yield Entry(
             name,
             file,
@@ -60,14 +65,17 @@ def survey(settings_file: Path) -> Iterator[Entry]:
         )
 
 
-def only(settings_file: Path, name: str) -> tuple[Fault, ...]:
+def only(settings_file: Path, name: str) -> tuple[Path, tuple[Fault, ...]]:
     """Check one routine only, without the languages and clips of the kiosk.
+
+    :return: its file, and its faults
 
     :raises FaultyInput: if the settings have faults, or there is no such figure or routine
     """
     read = settings.read(settings_file)
     chosen = settings.check(read)
-    return routine(routine_file(read, chosen, name), chosen, albums_of(read, chosen))[1]
+    file = routine_files.find(read, chosen, name)
+    return file, routine(file, chosen, albums_of(read, chosen))[1]
 
 
 def translated(file: Path) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _checked_routine(file: Path, name: str) -> Content:
     from kiosk.config.faults import FaultyInput
     from kiosk.library import content
 
-    if faults := survey.only(file, name):
+    if faults := survey.only(file, name)[1]:
         raise FaultyInput(faults)
     from kiosk.checks import text_fit
 
@@ -144,7 +144,7 @@ def routines(settings_file: Path | None) -> None:
 )
 @settings_option
 def new_routine(name: str, folder: Path | None, settings_file: Path | None) -> None:
-    """Write NAME.yaml: a short routine without faults, with comments, to start from."""
+    """Write NAME/routine.yaml: a short routine without faults, with comments, to start from."""
     from kiosk.config.paths import settings_file as found
     from kiosk.library import new_routine as start
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk import __version__
-from kiosk.cli import author, maintenance, maker
+from kiosk.cli import author, maintenance, maker, sharing
 from kiosk.cli.options import (
     Commands,
     PixelSize,
@@ -239,6 +239,7 @@ def render(
 
 for command in (
     *(author.check, author.routines, author.new_routine, author.preview),
+    *(sharing.pack, sharing.install),
     *(maintenance.wiring, maker.panel, maker.card),
     *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
 ):

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.config import settings, yaml_document
-from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.paths import ILLUSTRATIONS, ROUTINES
+from kiosk.config.faults import FaultyInput
+from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.config.settings import Settings
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
+from kiosk.library import routine_files
 from kiosk.routine import illustrations, one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
 from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline, compile_routine
-from kiosk.system.files import gone
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class Content:
     albums: tuple[Album, ...]
     routine: Routine
     routine_file: Path
+
+    @property
+    def name(self) -> str:
+        """The name by which the settings and the commands call the routine."""
+        return routine_files.name_of(self.routine_file)
 
     @property
     def album(self) -> Album:
@@ -82,7 +87,7 @@ def read_routine(read: Document, chosen: Settings, name: str | None = None) -> D
 
     :raises FaultyInput: if there is no such routine, or it cannot be read
     """
-    return yaml_document.read(routine_file(read, chosen, name))
+    return yaml_document.read(routine_files.find(read, chosen, name))
 
 
 def with_routine(device: Device, written: Document) -> Content:
@@ -109,43 +114,3 @@ def albums_of(read: Document, chosen: Settings) -> tuple[Album, ...]:
         problem = f"there is no figure {chosen.figure!r}; {did_you_mean(chosen.figure, names)}"
         raise FaultyInput([read.fault(("figure",), problem)])
     return (albums[names.index(chosen.figure)],)
-
-
-def own_routine(settings_file: Path, chosen: Settings, name: str | None = None) -> Path | None:
-    """Return the path of a routine in the user's own folder; ``None`` without such a folder."""
-    if chosen.routines_folder is None:
-        return None
-    return settings_file.parent / chosen.routines_folder / f"{name or chosen.routine}.yaml"
-
-
-def routine_file(read: Document, chosen: Settings, name: str | None) -> Path:
-    """Return the file of the routine that the settings choose, or of the one called ``name``.
-
-    :raises FaultyInput: if there is no such routine
-    """
-    own = own_routine(read.file, chosen, name)
-    if own and not gone(own):
-        return own  # whatever it is: reading it reports any fault
-    known = routine_files(read.file, chosen)
-    wanted = name or chosen.routine
-    if wanted not in known:
-        problem = f"there is no routine {wanted!r}; {did_you_mean(wanted, known)}"
-        asked = Fault("--routine", 0, "", problem)
-        raise FaultyInput([asked if name else read.fault(("routine",), problem)])
-    return known[wanted]
-
-
-def routine_files(settings_file: Path, chosen: Settings) -> dict[str, Path]:
-    """Return every routine file by name; the user's own replace shipped ones of the same name."""
-    folders = [ROUTINES]
-    if chosen.routines_folder:
-        folders.append(settings_file.parent / chosen.routines_folder)
-    return {file.stem: file for folder in folders for file in _yaml_files(folder)}
-
-
-def _yaml_files(folder: Path) -> list[Path]:
-    """List a folder's routines; :mod:`kiosk.checks.collect` reports an unreadable folder."""
-    try:
-        return sorted(folder.glob("*.yaml"))
-    except OSError:
-        return []

@@ -21,7 +21,7 @@ from kiosk.config.faults import Fault, FaultyInput, plain, told
 from kiosk.config.paths import ROUTINES, service_state
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.library import content
+from kiosk.library import content, routine_files
 from kiosk.library.content import Content, Device
 from kiosk.system import files
 
@@ -163,10 +163,13 @@ def _routines(read: Document, device: Device, kept: Kept) -> Iterator[_Choice[Co
         return written, content.with_routine(device, written), True
 
     def in_force() -> Document:
-        own = content.own_routine(read.file, device.settings)
-        if own and kept.routine and kept.routine.file == own:
-            return yaml_document.read(own)  # if missing, no shipped one of its name takes over
-        return content.read_routine(read, device.settings)
+        own = routine_files.own_file(read.file, device.settings)
+        folder = routine_files.own_folder(read.file, device.settings)
+        if not own and folder and kept.routine:
+            before = kept.routine.file  # if missing, no shipped one of its name takes over
+            if before in routine_files.places(folder, device.settings.routine):
+                own = before
+        return yaml_document.read(own) if own else content.read_routine(read, device.settings)
 
     yield _Choice("", lambda: check(in_force()))
     if before := kept.routine:

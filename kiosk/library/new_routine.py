@@ -6,7 +6,9 @@ from pathlib import Path
 
 from kiosk.config import paths, settings
 from kiosk.config.schema import Expected, Name, Text
+from kiosk.library.routine_files import FILE, name_of
 from kiosk.system.errors import KioskError
+from kiosk.system.files import gone
 
 TEMPLATE = paths.CONFIG / "new-routine.yaml"
 SCHEMA = paths.CONFIG / "routine.schema.json"
@@ -17,7 +19,7 @@ class Unwritable(KioskError):
 
 
 def target(name: str, folder: Path | None, settings_file: Path) -> Path:
-    """Return the file to write.
+    """Return the file to write, in a folder of the routine's own.
 
     :raises Unwritable: if ``name`` names no file, or the file is there already
     :raises FaultyInput: if the settings have faults
@@ -31,10 +33,10 @@ def target(name: str, folder: Path | None, settings_file: Path) -> Path:
     if folder is None:
         own = settings.load(settings_file).routines_folder
         folder = settings_file.parent / own if own else Path()
-    file = folder / f"{name}.yaml"
-    if file.exists() or file.is_symlink():
-        raise Unwritable(f"{file} is there already: choose another name")
-    return file
+    for taken in (folder / name, folder / f"{name}.yaml"):
+        if not gone(taken):
+            raise Unwritable(f"{taken} is there already: choose another name")
+    return folder / name / FILE
 
 
 def write(file: Path) -> None:
@@ -52,12 +54,12 @@ def write(file: Path) -> None:
 def next_steps(file: Path, settings_file: Path) -> list[str]:
     """Return what to do next, line by line."""
     own = settings.load(settings_file).routines_folder
-    name = file.stem
+    name, folder = name_of(file), file.absolute().parents[1]
     steps = [
         f"Edit it, and check it with:   acupressure-kiosk check {name}",
         f"Show it on the kiosk: set in {settings_file}:   routine: {name}",
     ]
-    if own is None or (settings_file.parent / own).resolve() != file.parent.resolve():
-        first = f"Set in {settings_file}:   routines_folder: {file.parent.resolve()}"
+    if own is None or (settings_file.parent / own).resolve() != folder.resolve():
+        first = f"Set in {settings_file}:   routines_folder: {folder.resolve()}"
         steps.insert(0, first)
     return steps

@@ -11,8 +11,8 @@ from kiosk.checks.collect import routine as checked
 from kiosk.config import settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import Settings
-from kiosk.library import all_pages
-from kiosk.library.content import Content, albums_of, routine_file
+from kiosk.library import all_pages, routine_files
+from kiosk.library.content import Content, albums_of
 from kiosk.preview import stand_ins
 from kiosk.session.view import View
 
@@ -52,7 +52,7 @@ class Follower:
         """
         read = settings.read(self._settings_file)
         chosen = settings.check(read)
-        self._file = routine_file(read, chosen, self._name)
+        self._file = routine_files.find(read, chosen, self._name)
         return chosen
 
     def read(self) -> Draft | None:
@@ -75,7 +75,7 @@ class Follower:
             read = settings.read(self._settings_file)
             chosen = settings.check(read)
             albums = albums_of(read, chosen)
-            self._file = routine_file(read, chosen, self._name)
+            self._file = routine_files.find(read, chosen, self._name)
             document = yaml_document.read(self._file)
         except FaultyInput as error:
             return Draft(self._last.content, self._last.pages, error.faults)

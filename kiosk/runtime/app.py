@@ -311,7 +311,7 @@ def _counter(
     except NoFolder as error:
         log.warning("Sessions cannot be counted: %s", error)
         return lambda before, after: None
-    return stack.enter_context(Counter(file, content.routine_file.stem, clock.now))
+    return stack.enter_context(Counter(file, content.name, clock.now))
 
 
 def _speed(options: Options) -> float:

@@ -60,8 +60,8 @@ def test_one_missing_text_is_enough_to_lack_a_language(tmp_path: Path) -> None:
 
 def test_only_the_named_routine_is_checked(write_settings: WriteSettings) -> None:
     file = write_settings(broken=BROKEN, fine=START)
-    assert only(file, "fine") == ()
-    (fault,) = only(file, "broken")
+    assert only(file, "fine")[1] == ()
+    (fault,) = only(file, "broken")[1]
     assert Path(fault.file).name == "broken.yaml"
     assert fault.line == BROKEN[: BROKEN.index("6O")].count("\n") + 1
 
@@ -76,8 +76,8 @@ def test_a_routine_that_does_not_exist_is_reported_with_the_nearest(
 def test_a_routine_for_one_hand_is_checked_for_one(write_settings: WriteSettings) -> None:
     both = swap(START, "sides: midline", "sides: both")
     one_handed = swap(SETTINGS_TEXT, "one_handed: false", "one_handed: true")
-    assert only(write_settings(mine=both), "mine") == ()
-    (fault,) = only(write_settings(one_handed, mine=both), "mine")
+    assert only(write_settings(mine=both), "mine")[1] == ()
+    (fault,) = only(write_settings(one_handed, mine=both), "mine")[1]
     assert "one_hand or two_hands" in fault.problem
 
 

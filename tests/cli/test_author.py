@@ -97,7 +97,7 @@ def test_a_new_routine_goes_to_the_folder_that_is_named(
     assert (
         run("new-routine", "x", "--folder", folder, "--settings", write_settings()).exit_code == 0
     )
-    assert (folder / "x.yaml").is_file()
+    assert (folder / "x" / "routine.yaml").is_file()
 
 
 def test_a_folder_that_cannot_be_made_is_reported(

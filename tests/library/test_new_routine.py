@@ -43,6 +43,9 @@ def test_a_routine_is_never_overwritten(write_settings: WriteSettings) -> None:
     settings = write_settings(mine="my work")
     with pytest.raises(Unwritable, match="is there already: choose another name"):
         target("mine", None, settings)
+    write(target("other", None, settings))
+    with pytest.raises(Unwritable, match="other is there already"):
+        target("other", None, settings)
     with pytest.raises(FileExistsError):
         write(settings.parent / "mine" / "mine.yaml")
 
@@ -61,8 +64,10 @@ def test_the_ending_may_be_written_or_not(tmp_path: Path, write_settings: WriteS
 def test_without_a_folder_in_the_settings_it_goes_here(tmp_path: Path) -> None:
     settings = tmp_path / "kiosk.yaml"
     settings.write_text(SETTINGS_TEXT, "utf-8")
-    assert target("new", None, settings) == Path("new.yaml")
-    assert any("routines_folder: " in step for step in next_steps(Path("new.yaml"), settings))
+    assert target("new", None, settings) == Path("new/routine.yaml")
+    assert any(
+        "routines_folder: " in step for step in next_steps(Path("new/routine.yaml"), settings)
+    )
 
 
 def test_the_next_steps_name_the_folder_only_if_it_is_not_set(

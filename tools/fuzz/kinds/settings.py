@@ -65,7 +65,7 @@ def shipped_routine_is_short() -> Iterator[None]:
         routines = Path(folder)
         (routines / "back-pain.yaml").write_bytes(short_routine())
         with (
-            mock.patch("kiosk.library.content.ROUTINES", routines),
+            mock.patch("kiosk.library.routine_files.ROUTINES", routines),
             mock.patch("kiosk.library.fallback.ROUTINES", routines),
         ):
             yield

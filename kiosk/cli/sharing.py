@@ -1,0 +1,93 @@
+"""The commands that carry a routine from one kiosk to another: pack and install."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from kiosk.cli.options import say, settings_option, stop, writing
+from kiosk.system.errors import UNAVAILABLE
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="File to write. [default: NAME.zip]",
+)
+@settings_option
+def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
+    """Pack the routine NAME, with its pictures, languages and voices, into one file.
+
+    A routine with faults is not packed. Files that do not belong to a routine are left out, and
+    named.
+    """
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.checks import survey
+    from kiosk.config.faults import FaultyInput
+    from kiosk.config.paths import settings_file as found
+    from kiosk.library import archive
+
+    file, faults = survey.only(settings_file or found(), name)
+    if faults:
+        raise FaultyInput(faults)
+    target = output or Path(f"{name}.zip")
+    packed, others = archive.contents(file)
+    with writing(target):
+        archive.write(file, target)
+    for other in others:
+        say(f"left out: {other}")
+    say(f"{target}: {len(packed)} {'file' if len(packed) == 1 else 'files'}")
+
+
+@click.command()
+@click.argument("archive", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--replace", is_flag=True, help="Replace a routine of the same name.")
+@settings_option
+def install(archive: Path, replace: bool, settings_file: Path | None) -> None:
+    """Install a routine that was packed, in the folder of routines; check it first.
+
+    A routine with faults, or an archive with anything but a routine in it, changes nothing.
+    """
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.config import settings
+    from kiosk.config.paths import settings_file as found
+    from kiosk.library import archive as archives
+    from kiosk.library import routine_files
+
+    file = settings_file or found()
+    folder = routine_files.own_folder(file, settings.load(file))
+    if folder is None:
+        stop(f"There is no folder of routines: set routines_folder in {file}", UNAVAILABLE)
+    with writing(folder), archives.unpacked(archive, folder) as new:
+        name = routine_files.name_of(new)
+        places = [place for place in routine_files.places(folder, name) if place.exists()]
+        if places and not replace:
+            stop(f"{places[0]} is there already: --replace replaces it", UNAVAILABLE)
+        _check(new, archive, file)
+        installed = archives.replace(new, folder)
+    say(f"{installed}: installed; to show it, set in {file}: routine: {name}")
+
+
+def _check(new: Path, archive: Path, settings_file: Path) -> None:
+    """Check an unpacked routine.
+
+    :raises FaultyInput: with its faults, located in the archive
+    """
+    from dataclasses import replace
+
+    from kiosk.checks.collect import routine
+    from kiosk.config import settings
+    from kiosk.config.faults import FaultyInput
+    from kiosk.library.content import configure
+
+    device = configure(settings.read(settings_file))
+    if faults := routine(new, device.settings, device.albums)[1]:
+        folder, inside = str(new.parents[1]), f"{archive}"
+        raise FaultyInput(
+            replace(fault, file=fault.file.replace(folder, inside, 1)) for fault in faults
+        )

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kiosk.library import new_routine
+from tests.cli.conftest import Run
+from tests.conftest import WriteSettings
+from tests.yaml_inputs import SETTINGS_TEXT, swap
+
+START = new_routine.TEMPLATE.read_text("utf-8")
+BROKEN = swap(START, "hold: 60", "hold: 60s")
+
+
+@pytest.fixture
+def settings(write_settings: WriteSettings) -> Path:
+    return write_settings(neck=START)
+
+
+def test_a_routine_goes_from_one_kiosk_to_another(run: Run, settings: Path) -> None:
+    packed = run("pack", "neck", "--settings", settings)
+    assert (packed.exit_code, packed.output) == (0, "neck.zip: 1 file\n")
+    (settings.parent / "mine" / "neck.yaml").unlink()
+    installed = run("install", "neck.zip", "--settings", settings)
+    assert installed.exit_code == 0, installed.output
+    assert "to show it, set in" in installed.output
+    assert (settings.parent / "mine" / "neck" / "routine.yaml").read_text("utf-8") == START
+
+
+def test_pack_names_what_it_leaves_out(run: Run, settings: Path) -> None:
+    run("new-routine", "arm", "--settings", settings)
+    (settings.parent / "mine" / "arm" / "sketch.svg").touch()
+    result = run("pack", "arm", "-o", "x.zip", "--settings", settings)
+    first, second = result.output.splitlines()
+    assert first.startswith("left out: ")
+    assert first.endswith("sketch.svg")
+    assert second == "x.zip: 1 file"
+
+
+def test_a_routine_with_faults_is_not_packed(run: Run, write_settings: WriteSettings) -> None:
+    result = run("pack", "neck", "--settings", write_settings(neck=BROKEN))
+    assert result.exit_code == 78
+    assert "expected a whole number, not '60s'" in result.output
+    assert not Path("neck.zip").exists()
+
+
+def test_a_routine_with_faults_is_not_installed(run: Run, settings: Path) -> None:
+    with zipfile.ZipFile("neck.zip", "w") as made:
+        made.writestr("bad/routine.yaml", BROKEN)
+    result = run("install", "neck.zip", "--settings", settings)
+    assert result.exit_code == 78
+    assert result.output.startswith("neck.zip/bad/routine.yaml:")
+    assert not (settings.parent / "mine" / "bad").exists()
+
+
+def test_a_routine_is_replaced_only_if_asked(run: Run, settings: Path) -> None:
+    run("pack", "neck", "--settings", settings)
+    refused = run("install", "neck.zip", "--settings", settings)
+    assert refused.exit_code == 69
+    assert "neck.yaml is there already: --replace replaces it" in refused.output
+    assert run("install", "neck.zip", "--replace", "--settings", settings).exit_code == 0
+    assert not (settings.parent / "mine" / "neck.yaml").exists()
+
+
+def test_without_a_folder_of_routines_nothing_is_installed(run: Run, settings: Path) -> None:
+    run("pack", "neck", "--settings", settings)
+    settings.write_text(SETTINGS_TEXT, "utf-8")
+    result = run("install", "neck.zip", "--settings", settings)
+    assert result.exit_code == 69
+    assert "set routines_folder in" in result.output
