@@ -16,7 +16,7 @@ from kiosk.fleet.retire import forget
 from tests.fleet.agents import ID, Obeyed, fleet_of, running
 from tests.fleet.broker import Mosquitto
 from tests.fleet.home_assistant import HomeAssistant
-from tests.fleet.test_faults import wait_for
+from tests.recorder import wait_for
 
 pytestmark = pytest.mark.slow
 
