@@ -62,7 +62,7 @@ def run(file: Path) -> None:
     from kiosk.exchange.files import WISHES
     from kiosk.fleet.agent import Agent
     from kiosk.fleet.report import Reporter
-    from kiosk.fleet.wishing import Wishing
+    from kiosk.fleet.wishing import WishWriter
     from kiosk.runtime.systemd import notifier, on_signals
 
     fleet = settings.load(file)
@@ -75,7 +75,7 @@ def run(file: Path) -> None:
             file,
             kiosk_id(),
             Reporter(),
-            Wishing(wishes),
+            WishWriter(wishes),
             alive=lambda: notify("WATCHDOG=1"),
         )
         with on_signals(agent.stop):

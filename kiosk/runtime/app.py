@@ -29,7 +29,7 @@ from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.outputs import MutableSpeech, TeeOutputs
-from kiosk.runtime.remote import Health, Remote, health, remote
+from kiosk.runtime.remote import Correspondent, Health, correspondent, health
 from kiosk.runtime.systemd import (
     LONGEST_WAIT,
     THREAD_PATIENCE,
@@ -158,9 +158,9 @@ class _Run:
         )
         self.wall_clock = WallClock()
         count = _counter(content, options, self.wall_clock, stack)
-        self.remote: Remote | None = None
+        self.correspondent: Correspondent | None = None
         if not options.simulate:
-            self.remote = remote(
+            self.correspondent = correspondent(
                 self._health, self.settings, options.notice, self.wall_clock, stack
             )
 
@@ -267,19 +267,19 @@ class _Run:
         session, now = self.guide.session, self.clock.now()
         page = view(session, now, self.translators[session.language], self._notice())
         alone = now - session.touched if page.page is PageKind.ATTRACT else None
-        if self.remote and alone is not None:
-            self._grant(self.remote, self.clock.real(alone))
+        if self.correspondent and alone is not None:
+            self._grant(self.correspondent, self.clock.real(alone))
         change = self.screen.show(page, now, self._rest(alone))
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), SHORTEST_WAIT))
 
-    def _grant(self, remote: Remote, alone: float) -> None:
+    def _grant(self, correspondent: Correspondent, alone: float) -> None:
         """Do what an operator wishes, while nobody is there: no visitor loses the voice."""
-        if self.loudspeaker and self.mutable.muted is not remote.granted.quiet:
-            self.mutable.muted = remote.granted.quiet
+        if self.loudspeaker and self.mutable.muted is not correspondent.granted.quiet:
+            self.mutable.muted = correspondent.granted.quiet
             self.keys.put(None)
-        if remote.granted.restart and alone >= UNDISTURBED:
+        if correspondent.granted.restart and alone >= UNDISTURBED:
             log.info("Stopping by a wish of the fleet, to be started again")
             self.stopping.set()
 
@@ -287,9 +287,11 @@ class _Run:
         """Return how the screen rests after ``alone`` seconds without a visitor."""
         open_ = alone is None or open_now(self.settings.opening_hours, self.wall_clock.now)
         rested = rest(alone, open_, self.settings.screen.dim_after)
-        if self.remote is None:
+        if self.correspondent is None:
             return rested
-        return replace(rested, light=rested.light * self.remote.granted.brightness / BRIGHTEST)
+        return replace(
+            rested, light=rested.light * self.correspondent.granted.brightness / BRIGHTEST
+        )
 
     def _notice(self) -> str:
         """Return what the caretaker should know."""

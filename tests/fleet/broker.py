@@ -103,7 +103,7 @@ class Spy:
     def __init__(self, broker: Mosquitto, user: str | None = None, password: str = "") -> None:
         self.heard: list[Message] = []
         self._news, self._subscribed = threading.Condition(), threading.Event()
-        client = Client(CallbackAPIVersion.VERSION2, "spy", protocol=MQTTProtocolVersion.MQTTv5)
+        client = Client(CallbackAPIVersion.VERSION2, protocol=MQTTProtocolVersion.MQTTv5)
         if user:
             client.username_pw_set(user, password)
         client.on_connect = lambda client, *_: client.subscribe("#", qos=1)
@@ -153,10 +153,12 @@ class Spy:
         return self.until(lambda: self.payloads(topic)[-1:] == [payload], seconds)
 
 
-def kept(broker: Mosquitto, seconds: float = 0.5) -> dict[str, str]:
+def kept(broker: Mosquitto) -> dict[str, str]:
     """Return what a client that connects now is told of earlier messages."""
     with Spy(broker) as spy:
-        time.sleep(seconds)
+        # The broker sends what it keeps in answer to the subscription, so before this.
+        spy.say("test/end", "")
+        spy.until_heard("test/end", "")
         return {message.topic: message.payload for message in spy.heard if message.retained}
 
 

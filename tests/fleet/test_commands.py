@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from click.testing import CliRunner, Result
 from kiosk.fleet import commands
 from tests.fleet.agents import ID
 from tests.fleet.broker import Mosquitto, Spy, kept
+from tests.recorder import wait_for
 
 
 @pytest.fixture(autouse=True)
@@ -84,15 +84,13 @@ def test_mock_kiosks_are_seen_and_leave_nothing_behind(broker: Mosquitto) -> Non
     seen = dict[str, str]()
 
     def look() -> None:
-        time.sleep(0.7)
-        seen.update(kept(broker, 0.2))
+        wait_for(lambda: seen.update(kept(broker)) or len(seen) == 3 * 4)
 
     thread = threading.Thread(target=look)
     thread.start()
     done = invoke("simulate", "3", "--seconds", "1.5", "--settings", of(broker))
     thread.join()
     assert done.exit_code == 0
-    assert len(seen) == 3 * 4
     assert '"button": true' in seen["acupressure-kiosk/mock-003/state"]
     assert kept(broker) == {}
 
