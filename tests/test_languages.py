@@ -188,7 +188,7 @@ def test_all_languages_are_offered_with_the_kiosk_s_own_first() -> None:
         ("language: en", "language: zh_TW", "language", "did you mean zh_CN?"),
         ("es, zh_CN]", "es, zh_NC]", "languages[5]", "did you mean zh_CN?"),
         ("[en, fr, de", "[fr, de", "languages", "expected to include the kiosk's own language, en"),
-        ("[en, fr", "[en, en, fr", "languages", "expected 1 to 5 entries"),
+        ("[en, fr", "[en, en, fr", "languages", "expected each entry once"),
         ("de, es, zh", "de, de, zh", "languages", "expected each entry once"),
         ("country: null", "country: UK", "country", "'UK' is not known"),
         ("country: null", "country: gb", "country", "did you mean GB?"),

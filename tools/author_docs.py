@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from kiosk.config import schema
+from kiosk.config import language_folders, schema
 from kiosk.config.fields import Field, bare, fields, mappings
+from kiosk.config.language_folders import LanguageCode
 from kiosk.routine.acupoints import POINTS_OF_MERIDIAN, WhoCode
 from kiosk.routine.model import Routine
 
@@ -106,6 +107,8 @@ def _rule(rule: object) -> Json:
             return {"uniqueItems": True}
         case WhoCode():
             return {"pattern": CODE}
+        case LanguageCode():
+            return {"pattern": f"^{language_folders.CODE}$"}
     raise TypeError(f"no JSON Schema for {rule!r}")
 
 
@@ -150,6 +153,8 @@ def _limits(field: Field) -> str:
         return f"{words}; if left out, `{field.default.value}`"
     if isinstance(field.default, bool):
         return f"{words}; if left out, `{str(field.default).lower()}`"
+    if isinstance(field.default, str):
+        return f"{words}; if left out, `{field.default}`"
     return f"{words}; may be left out"
 
 
@@ -174,6 +179,8 @@ def _words(kind: Any, many: bool = False) -> str:
                 return f"text, at most {longest} characters"
             case WhoCode():
                 return "a WHO point code, such as `BL52`"
+            case LanguageCode():
+                return "a language's code, such as `pt` or `pt_BR`"
     if base is bool:
         return "`true` or `false`"
     return "keys, see below"

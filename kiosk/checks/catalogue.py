@@ -6,95 +6,36 @@ lenient and not installed on a device.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.config import language as languages
+from kiosk.config import po
 from kiosk.config.characters import named, odd, remedy
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.language import DOMAIN, ENGLISH, Unusable, compiled, compiled_file, placeholders
-from kiosk.system import files
-
-LARGEST_BYTES = 4_000_000
-"""The largest .po file accepted: a hundred times the size of our largest."""
+from kiosk.config.language import (
+    ENGLISH,
+    Unusable,
+    compiled,
+    compiled_file,
+    placeholders,
+    template,
+)
+from kiosk.config.po import Catalogue, Entry
 
 REMEDY = "update the catalogues with: make catalogues"
 
 
 def file_of(language: str) -> Path:
     """Return the path of a language's .po file; for English, the source language, the template."""
-    if language == ENGLISH:
-        return languages.LOCALE / f"{DOMAIN}.pot"
-    return languages.LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-@dataclass
-class Entry:
-    """A text (msgid) and its translation (msgstr); lines count from 1."""
-
-    line: int
-    msgid: str = ""
-    msgstr: str = ""
-    fuzzy: bool = False
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """The entries of one .po file, by msgid."""
-
-    file: Path
-    entries: dict[str, Entry] = field(default_factory=dict)
-
-    def fault(self, entry: Entry, problem: str) -> Fault:
-        """Return a fault at an entry: file, line and msgid."""
-        return Fault(str(self.file), entry.line, f'"{entry.msgid}"', problem)
-
-
-_LINE = re.compile(r'(?:(msgid|msgstr) )?"((?:[^"\\]|\\.)*)"')
-_ESCAPE = re.compile(r"\\(.)")
-_ESCAPED = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
+    return template() if language == ENGLISH else compiled_file(language).with_suffix(".po")
 
 
 def read(language: str) -> Catalogue:
-    """Read a language's .po file.
+    """Read a shipped language's .po file.
 
-    :raises FaultyInput: if it cannot be read, or a line is not a comment, ``msgid "..."``,
-        ``msgstr "..."`` or a continuation ``"..."``
+    :raises FaultyInput: with every line that cannot be read
     """
-    catalogue = Catalogue(file_of(language))
-    try:
-        raw = files.read(catalogue.file, LARGEST_BYTES).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
-        raise FaultyInput([Fault(str(catalogue.file), 0, "", f"cannot be read: {why}")]) from error
-    faults: list[Fault] = []
-    fuzzy, entry, part = False, Entry(0), ""
-    # Not splitlines(), which splits at more than newlines.
-    for number, line in enumerate(raw.replace("\r\n", "\n").split("\n"), 1):
-        if not line or line.startswith("#"):
-            fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
-            continue
-        match = _LINE.fullmatch(line.strip())
-        keyword = (match and match[1]) or part
-        if match is None or not keyword or (match[1] == "msgstr" and part != "msgid"):
-            expected = 'expected a comment, msgid "...", msgstr "..." or a continuation "..."'
-            faults.append(Fault(str(catalogue.file), number, "", expected))
-            continue
-        if match[1] == "msgid":
-            entry, fuzzy = Entry(number, fuzzy=fuzzy), False
-        text = _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[0]), match[2])
-        setattr(entry, keyword, getattr(entry, keyword) + text)
-        part = keyword
-        if match[1] == "msgstr":
-            first = catalogue.entries.setdefault(entry.msgid, entry)
-            if first is not entry:
-                faults.append(catalogue.fault(entry, f"is already defined on line {first.line}"))
-    if faults:
-        raise FaultyInput(faults)
-    catalogue.entries.pop("", None)  # the header
-    return catalogue
+    return po.read(file_of(language))
 
 
 def faults(language: str) -> Iterator[Fault]:
@@ -104,22 +45,23 @@ def faults(language: str) -> Iterator[Fault]:
     and a glyph for each character.
     """
     try:
-        template, found = read(ENGLISH), read(language)
+        wanted, found = read(ENGLISH), read(language)
     except FaultyInput as error:
         yield from error.faults
         return
     for msgid, entry in found.entries.items():
-        if msgid in template.entries:
-            yield from (found.fault(entry, problem) for problem in _problems(entry))
+        if msgid in wanted.entries:
+            yield from (found.fault(entry, problem) for problem in problems(entry))
         else:
             yield found.fault(entry, f"is no longer used; {REMEDY}")
-    for msgid in template.entries:
+    for msgid in wanted.entries:
         if msgid not in found.entries:
             yield Fault(str(found.file), 0, f'"{msgid}"', f"is missing; {REMEDY}")
     yield from _not_compiled(language, found)
 
 
-def _problems(entry: Entry) -> Iterator[str]:
+def problems(entry: Entry) -> Iterator[str]:
+    """Find what is wrong with one translation."""
     from kiosk.screen.paint.fonts import cannot_show
 
     if not entry.msgstr:
@@ -150,5 +92,5 @@ def _not_compiled(language: str, found: Catalogue) -> Iterator[Fault]:
         return
     for msgid, entry in found.entries.items():
         expected = entry.msgstr if entry.msgstr and not entry.fuzzy else msgid
-        if look_up(msgid) != expected:
+        if (look_up(msgid) or msgid) != expected:
             yield Fault(str(file), 0, f'"{msgid}"', f"differs from the .po file; {REMEDY}")

@@ -10,21 +10,20 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.checks import catalogue
-from kiosk.config import displays, fleet, settings, yaml_document
+from kiosk.checks import catalogue, own_languages
+from kiosk.config import displays, fleet, language_folders, settings, yaml_document
 from kiosk.config.characters import named, odd
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.language import ENGLISH
+from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
 from kiosk.library import routine_files
-from kiosk.library.content import albums_of, compiled
+from kiosk.library.content import Content, albums_of, language_sources
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
 from kiosk.routine.model import Routine
-from kiosk.routine.timeline import Timeline
 from kiosk.screen.paint.fonts import cannot_show
 from kiosk.screen.paint.photos import cannot_load
 from kiosk.speech import clips
@@ -51,9 +50,9 @@ def collect(settings_file: Path) -> Iterator[Fault]:
         yield from missing_files(album)
     for index in clips.indices(VOICES):
         yield from clips.faults(index)
-    if folder := chosen.routines_folder:
-        yield from _unreadable(folder, read)
-    others = (language for language in chosen.offered if language != ENGLISH)
+    if own := chosen.routines_folder:
+        yield from _unreadable(own, read)
+    others = (code for code in LANGUAGES if code in chosen.offered and code != ENGLISH)
     untranslated = [fault for language in others for fault in catalogue.faults(language)]
     yield from untranslated
     try:
@@ -63,8 +62,14 @@ def collect(settings_file: Path) -> Iterator[Fault]:
         return
     made, faults = routine(file, chosen, albums)
     yield from faults
-    if made and albums and chosen.speech.enabled and not untranslated:
-        yield from _too_hasty(read, chosen, compiled(chosen, made))
+    if made and albums:
+        folder = settings_file.parent
+        languages = language_folders.read(*language_sources(file, folder))[0]
+        loaded = Content(chosen, albums, made, file, languages)
+        yield from own_languages.faults(loaded, folder)
+        yield from _mixed(read, loaded)
+        if chosen.speech.enabled and not untranslated:
+            yield from _too_hasty(read, loaded)
 
 
 def routine(
@@ -104,10 +109,21 @@ def _unreadable(folder: str, read: Document) -> Iterator[Fault]:
         yield read.fault(("routines_folder",), problem)
 
 
-def _too_hasty(read: Document, chosen: Settings, plan: Timeline) -> Iterator[Fault]:
+def _mixed(read: Document, loaded: Content) -> Iterator[Fault]:
+    """Find a routine that has not every text in the kiosk's own language."""
+    own, name = loaded.settings.language, loaded.name
+    if number := len(loaded.missing(own)):
+        texts = f"{number} {'text' if number == 1 else 'texts'}"
+        problem = f"{texts} of {name} and the kiosk lack {own}; {name} is written in"
+        remedy = f"{loaded.routine.language}: choose another, or translate it"
+        yield read.fault(("language",), f"{problem} {remedy}")
+
+
+def _too_hasty(read: Document, loaded: Content) -> Iterator[Fault]:
     """Find a ``patience.idle`` that would cut off the longest spoken page."""
-    spoken = max(longest_page(plan, voice) for voice in clips.voices(chosen).values())
-    if chosen.patience.idle < spoken:
+    voices = loaded.voices().values()
+    spoken = max(longest_page(loaded.timeline, voice) for voice in voices)
+    if loaded.settings.patience.idle < spoken:
         problem = f"expected at least {math.ceil(spoken)} s, the time to speak the longest page"
         yield read.fault(("patience", "idle"), f"{problem}, or speech.enabled: false")
 

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.checks import catalogue
 from kiosk.checks.collect import routine
-from kiosk.config import settings, yaml_document
+from kiosk.config import language_folders, settings
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.language import ENGLISH, LANGUAGES
+from kiosk.config.settings import Settings
 from kiosk.library import routine_files
-from kiosk.library.content import albums_of, compiled
-from kiosk.routine.model import NOT_SHOWN, Routine
+from kiosk.library.content import Content, albums_of, language_sources
+from kiosk.routine.illustrations import Album
+from kiosk.routine.model import Routine
 
 
 @dataclass(frozen=True)
 class Entry:
     """A routine file: its file name as a name, its title, length in seconds, and its faults.
 
-    :ivar languages: the languages into which every text of it is translated
+    :ivar languages: the languages in which it can be shown, first that in which it is written
     :ivar chosen: whether the settings choose it
     """
 
@@ -54,12 +54,14 @@ def survey(settings_file: Path) -> Iterator[Entry]:
             made, faults = routine(routine_files.find(read, chosen, name), chosen, albums)
         except FaultyInput as error:  # there are two of that name
             faults = error.faults
+        folder = settings_file.parent
+        loaded = content_of(file, made, chosen, albums, folder) if made else None
         yield Entry(
             name,
             file,
             made.name if made else None,
-            compiled(chosen, made).total if made else None,
-            translated(file) if made else (),
+            loaded.timeline.total if loaded else None,
+            _languages(loaded) if loaded else (),
             faults,
             name == chosen.routine,
         )
@@ -78,23 +80,15 @@ def only(settings_file: Path, name: str) -> tuple[Path, tuple[Fault, ...]]:
     return file, routine(file, chosen, albums_of(read, chosen))[1]
 
 
-def translated(file: Path) -> tuple[str, ...]:
-    """Return the languages with a translation of every text of a routine, English if any.
-
-    A routine without any is shown as it is written.
-    """
-    texts = {
-        text
-        for path, text in yaml_document.texts(yaml_document.read(file).data)
-        if not NOT_SHOWN & {key for key in path if isinstance(key, str)}
-    }
-    found = [language for language in LANGUAGES if language != ENGLISH and _all(language, texts)]
-    return (ENGLISH, *found) if found else ()
+def _languages(loaded: Content) -> tuple[str, ...]:
+    own = loaded.routine.language
+    others = (code for code in loaded.languages.names if code != own)
+    return (own, *(code for code in others if not loaded.missing(code)))
 
 
-def _all(language: str, texts: set[str]) -> bool:
-    try:
-        entries = catalogue.read(language).entries
-    except FaultyInput:
-        return False
-    return all(text in entries and entries[text].msgstr for text in texts)
+def content_of(
+    file: Path, made: Routine, chosen: Settings, albums: tuple[Album, ...], folder: Path
+) -> Content:
+    """Return a routine with its languages."""
+    languages = language_folders.load(*language_sources(file, folder))
+    return Content(chosen, albums, made, file, languages)

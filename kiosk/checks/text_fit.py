@@ -8,11 +8,11 @@ from functools import partial
 from typing import NamedTuple
 
 from kiosk.checks import catalogue, fitting
-from kiosk.checks.catalogue import Catalogue
 from kiosk.checks.fitting import bare
 from kiosk.config import yaml_document
 from kiosk.config.faults import Fault
-from kiosk.config.language import ENGLISH
+from kiosk.config.language import LANGUAGES
+from kiosk.config.po import Catalogue
 from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages
 from kiosk.library.content import Content
@@ -43,7 +43,7 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
     :param show: shows the present step to a waiting user
     """
     written = yaml_document.read(content.routine_file)
-    translated = [content.in_language(language) for language in content.settings.offered]
+    translated = [content.in_language(language) for language in content.offered]
     pages = [all_pages.pages(each) for each in translated]
     found: list[dict[str, str]] = [{} for _ in translated]
     for size in sizes(content):  # the outer loop: all languages share a size's glyphs
@@ -52,8 +52,8 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
         for problems, views in zip(found, pages, strict=True):
             for text, problem in _misfits(views, context, size):
                 problems.setdefault(text, problem)
-    for language, problems in zip(content.settings.offered, found, strict=True):
-        sources = list(_sources(language, catalogue.read(language), written))
+    for language, problems in zip(content.offered, found, strict=True):
+        sources = list(_sources(_catalogues(content, language), written))
         for text, problem in problems.items():
             yield _located(text, problem, sources, written)
 
@@ -82,15 +82,22 @@ class _Source(NamedTuple):
     fault: Callable[[str], Fault]
 
 
-def _sources(language: str, known: Catalogue, written: Document) -> Iterator[_Source]:
-    """Yield every text shown in a language; what is translated stands in the catalogue."""
+def _catalogues(content: Content, language: str) -> tuple[Catalogue, ...]:
+    """Return the catalogues of a language, those that go before others first."""
+    shipped = (catalogue.read(language),) if language in LANGUAGES else ()
+    return (*content.languages.own.get(language, ()), *shipped)
+
+
+def _sources(catalogues: Sequence[Catalogue], written: Document) -> Iterator[_Source]:
+    """Yield every text shown in a language; what is translated stands in a catalogue."""
+    given = set().union(*(known.translations for known in catalogues))
     for path, text in yaml_document.texts(written.data):
         hidden = any(isinstance(key, str) and key in NOT_SHOWN for key in path)
-        entry = None if language == ENGLISH else known.entries.get(text)
-        if not hidden and not (entry and entry.msgstr):
+        if not hidden and text not in given:
             yield _Source(text, True, partial(written.fault, path))
-    for entry in known.entries.values():
-        yield _Source(entry.msgstr or entry.msgid, False, partial(known.fault, entry))
+    for known in catalogues:
+        for entry in known.entries.values():
+            yield _Source(entry.msgstr or entry.msgid, False, partial(known.fault, entry))
 
 
 def _located(text: str, problem: str, sources: Sequence[_Source], written: Document) -> Fault:

@@ -38,6 +38,7 @@ def check(name: str | None, settings_file: Path | None) -> None:
     if name:
         loaded = _checked_routine(file, name)
         say(f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages; no faults found")
+        _warn_of_languages(loaded)
         return
     loaded = _checked_kiosk(file)
     files = sum(len(album.pictures) for album in loaded.albums)
@@ -45,7 +46,7 @@ def check(name: str | None, settings_file: Path | None) -> None:
     say(f"{file}: no faults found")
     say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no faults found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
-    click.echo(f"languages: {', '.join(loaded.settings.offered)}; every text fits its page")
+    click.echo(f"languages: {', '.join(loaded.offered)}; every text fits its page")
     _warn(loaded, file)
 
 
@@ -60,14 +61,22 @@ def _checked_routine(file: Path, name: str) -> Content:
 
     if faults := survey.only(file, name)[1]:
         raise FaultyInput(faults)
-    from kiosk.checks import text_fit
+    from kiosk.checks import own_languages, text_fit
 
     loaded = content.load(file, name)
     with progress() as show:
-        faults = tuple(text_fit.faults(loaded, show))
-    if own := [fault for fault in faults if fault.file == str(loaded.routine_file)]:
+        found = (*own_languages.faults(loaded, file.parent), *text_fit.faults(loaded, show))
+    if own := [fault for fault in found if _belongs(fault.file, loaded)]:
         raise FaultyInput(own)
     return loaded
+
+
+def _belongs(file: str, loaded: Content) -> bool:
+    """Return whether a file is the routine's, or lies in its folder."""
+    from kiosk.library.routine_files import folder_of
+
+    folder = folder_of(loaded.routine_file)
+    return file == str(loaded.routine_file) or bool(folder and Path(file).is_relative_to(folder))
 
 
 def _checked_kiosk(file: Path) -> Content:
@@ -99,9 +108,10 @@ def _warn(loaded: Content, file: Path) -> None:
     from kiosk.doctor import sdl
     from kiosk.doctor.machine import Machine
     from kiosk.doctor.sound import unknown
-    from kiosk.speech import clips, inventory
+    from kiosk.speech import inventory
 
-    for note in inventory.notes(loaded.timeline, clips.voices(loaded.settings).values()):
+    _warn_of_languages(loaded)
+    for note in inventory.notes(loaded.timeline, loaded.voices().values()):
         click.echo(note)
     for entry in survey.survey(file):
         if entry.faults and not entry.chosen:
@@ -115,6 +125,14 @@ def _warn(loaded: Content, file: Path) -> None:
         click.echo(f"warning: {text}", err=True)
 
 
+def _warn_of_languages(loaded: Content) -> None:
+    """Print which languages of the settings the routine lacks."""
+    from kiosk.checks.own_languages import unknown_to_visitors
+
+    if note := unknown_to_visitors(loaded):
+        say(f"warning: {note}", err=True)
+
+
 @click.command()
 @settings_option
 def routines(settings_file: Path | None) -> None:
@@ -126,7 +144,7 @@ def routines(settings_file: Path | None) -> None:
     rows = [("", "name", "title", "length", "languages", "faults")]
     for entry in survey(settings_file or found()):
         minutes = f"{entry.seconds / 60:.0f} min" if entry.seconds is not None else "-"
-        spoken = ", ".join(entry.languages) or ("as written" if entry.title else "-")
+        spoken = ", ".join(entry.languages) or "-"
         mark = "*" if entry.chosen else ""
         rows.append((mark, entry.name, entry.title or "-", minutes, spoken, entry.remark))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -190,9 +190,8 @@ def demo(
 
 def _print_spoken(loaded: Content) -> None:
     from kiosk.rehearsal import eyes_closed
-    from kiosk.speech import clips
 
-    eyes_closed.listen(loaded.timeline, clips.voice_for(loaded.settings), click.echo)
+    eyes_closed.listen(loaded.timeline, loaded.voice(), click.echo)
 
 
 @main.command()
@@ -239,7 +238,7 @@ def render(
 
 for command in (
     *(author.check, author.routines, author.new_routine, author.preview),
-    *(sharing.pack, sharing.install),
+    *(sharing.pack, sharing.install, sharing.translate),
     *(maintenance.wiring, maker.panel, maker.card),
     *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
 ):

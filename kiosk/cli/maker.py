@@ -154,22 +154,26 @@ def panel(
     if paper and kind != ".pdf":
         raise click.UsageError("--paper needs -o with a .pdf file: an SVG is one sheet.")
     mounted = fitting(button, rim, outline, window_offset)
+    from kiosk.config import language_folders
     from kiosk.config.paths import settings_file as found
     from kiosk.config.settings import load
     from kiosk.faceplate.files import plate_of, write_plate
     from kiosk.faceplate.mounting import NoPlate
     from kiosk.faceplate.text import text
 
-    settings = load(settings_file or found())
+    file = settings_file or found()
+    settings, languages = load(file), language_folders.load(file.parent)
+    shown = languages.known(language) if language else settings.language
     try:
-        plate = plate_of(settings, display, mounted, language)
+        plate = plate_of(settings, display, mounted, shown, languages)
     except NoPlate as error:
         raise click.UsageError(str(error)) from error
     if output is None:
         click.echo(text(plate), nl=False)
         return
     with writing(output):
-        write_plate(plate, settings, output, language, None if paper == SHEET else paper or "A4")
+        labels, tiled = languages.names[shown], None if paper == SHEET else paper or "A4"
+        write_plate(plate, settings, output, labels, tiled)
     say(output)
 
 
@@ -198,13 +202,12 @@ def card(
         raise click.BadParameter(f"{output} is not a .pdf file", param_hint="-o")
     if every and language:
         raise click.UsageError("--all makes a page in each language: leave out --language.")
-    from kiosk.config.language import LANGUAGES
     from kiosk.config.paths import settings_file as found
     from kiosk.faceplate.files import write_cards
     from kiosk.library import content
 
     loaded = content.load(settings_file or found(), routine)
-    languages = tuple(LANGUAGES) if every else (language or loaded.settings.language,)
+    languages = loaded.offered if every else (language or loaded.language,)
     with writing(output):
         write_cards(loaded, languages, output)
     say(output)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from kiosk.config.faults import plain
-from kiosk.config.language import LANGUAGES
 from kiosk.system.errors import UNAVAILABLE, KioskError
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ routine_option = click.option(
 )
 language_option = click.option(
     "--language",
-    type=click.Choice(list(LANGUAGES)),
+    metavar="CODE",
     help="Language of the pages, instead of the one in the settings.",
 )
 page_size_option = click.option(

@@ -1,4 +1,4 @@
-"""The commands that carry a routine from one kiosk to another: pack and install."""
+"""The commands for a routine's folder: pack, install, translate."""
 
 from __future__ import annotations
 
@@ -71,6 +71,26 @@ def install(archive: Path, replace: bool, settings_file: Path | None) -> None:
         _check(new, archive, file)
         installed = archives.replace(new, folder)
     say(f"{installed}: installed; to show it, set in {file}: routine: {name}")
+
+
+@click.command()
+@click.argument("name")
+@click.argument("language", metavar="CODE")
+@settings_option
+def translate(name: str, language: str, settings_file: Path | None) -> None:
+    """Write the texts of the routine NAME that have no translation into a language, to translate.
+
+    They go to locale/CODE.po in its folder. What is there stays: run it again after a change. For a
+    language that the kiosk does not have, they include the kiosk's own texts.
+    """
+    from kiosk.config.paths import settings_file as found
+    from kiosk.library import content, translation
+
+    loaded = content.load(settings_file or found(), name)
+    target = translation.target(loaded, language)
+    with writing(target):
+        number = translation.add(loaded, language, target)
+    say(f"{target}: {number} {'text' if number == 1 else 'texts'} added, to translate")
 
 
 def _check(new: Path, archive: Path, settings_file: Path) -> None:

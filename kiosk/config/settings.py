@@ -3,16 +3,17 @@
 No postponed annotations here: the ranges are read from the types.
 """
 
+import contextlib
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from kiosk.config import displays
+from kiosk.config import displays, language_folders
 from kiosk.config import yaml_document as documents
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
-from kiosk.config.faults import Fault
+from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
 from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
@@ -20,7 +21,6 @@ from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 
-Language = Annotated[str, Known(tuple(LANGUAGES))]
 Pin = Annotated[int, Between(0, 27)]
 
 
@@ -200,14 +200,16 @@ class Speech:
     preroll: Annotated[float, Between(0.0, 3.0, "s")] = 0.5
 
 
+MOST_LANGUAGES = 20
+"""The most languages that visitors choose from."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """All settings of one device; see :attr:`offered` and :attr:`emergency`."""
 
-    language: Language = ENGLISH
-    languages: Annotated[tuple[Language, ...], Count(1, len(LANGUAGES)), Different()] = tuple(
-        LANGUAGES
-    )
+    language: str = ENGLISH
+    languages: Annotated[tuple[str, ...], Count(1, MOST_LANGUAGES), Different()] = tuple(LANGUAGES)
     routine: Annotated[str, Line(), Name()] = "back-pain"
     routines_folder: Words | None = None
     figure: Words | None = None
@@ -275,12 +277,29 @@ def check(document: Document) -> Settings:
     return accept(made, [*faults, *located])
 
 
+def languages_of(document: Document) -> tuple[str, ...]:
+    """Return the codes of the languages shipped, beside the settings, and with own routines."""
+    folder = document.file.parent
+    found = [*language_folders.files(folder)]
+    data = document.data if isinstance(document.data, dict) else {}
+    if isinstance(own := data.get("routines_folder"), str) and "\0" not in own:
+        with contextlib.suppress(OSError):
+            for routine in sorted((folder / own).iterdir()):
+                found += language_folders.files(routine)
+    return tuple(dict.fromkeys([*LANGUAGES, *(file.stem for file in found)]))
+
+
 def _language_faults(document: Document) -> Iterator[Fault]:
-    """Check that the kiosk's own language is one of those offered."""
+    """Check that each language is known, and the kiosk's own one of those offered."""
     data = document.data if isinstance(document.data, dict) else {}
     own, offered = data.get("language", Settings.language), data.get("languages")
-    known = isinstance(own, str) and own in LANGUAGES
-    if known and isinstance(offered, list) and own not in offered:
+    known = languages_of(document)
+    listed = enumerate(offered if isinstance(offered, list) else ())
+    places: list[tuple[KeyPath, object]] = [(("languages", n), code) for n, code in listed]
+    for path, code in [(("language",), own), *places]:
+        if isinstance(code, str) and code not in known:
+            yield document.fault(path, f"{shown(code)} is not known; {did_you_mean(code, known)}")
+    if isinstance(own, str) and own in known and isinstance(offered, list) and own not in offered:
         yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
 
 

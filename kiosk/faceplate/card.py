@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kiosk.config.language import LANGUAGES, Translate, translator
+from kiosk.config.language import Translate
 from kiosk.faceplate.drawing import (
     INK,
     QUIET,
@@ -73,7 +73,7 @@ class CardText:
 def texts(content: Content) -> CardText:
     """Gather the texts of a card from the routine and the settings, in the settings' language."""
     settings, routine = content.settings, content.routine
-    tr = translator(settings.language, settings.emergency)
+    tr = content.translator()
     minutes = round(content.timeline.total / 60)
     plain = [page for page in routine.introduction if page.tone is Tone.PLAIN][:MOST_PAGES]
     stopping = [rule for rule in routine.screening.rules if rule.stop]
@@ -108,8 +108,8 @@ def _emergency(rules: Sequence[Rule]) -> tuple[Rule | None, str]:
 
 
 def _buttons(content: Content, tr: Translate) -> tuple[tuple[Key, str, str], ...]:
-    offered = content.settings.offered
-    others = " · ".join(LANGUAGES[code] for code in offered) if len(offered) > 1 else ""
+    names = [content.languages.names[code] for code in content.offered]
+    others = " · ".join(names) if len(names) > 1 else ""
     left = tr("Left button: {action}").format(action=label(Key.ADVANCE, tr))
     middle = tr("Middle button: {action}").format(action=label(Key.REPEAT, tr))
     right = tr("Right button: {action}").format(action=label(Key.SWITCH, tr))

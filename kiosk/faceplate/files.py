@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk.config.language import LANGUAGES, translator
+from kiosk.config.language_folders import Languages
 from kiosk.config.settings import Settings
 from kiosk.faceplate.card import card
 from kiosk.faceplate.mounting import Fitting, mounted
@@ -14,35 +14,40 @@ from kiosk.faceplate.plate import Plate, plate
 from kiosk.faceplate.sheet import TITLE, one_sheet
 from kiosk.faceplate.svg import svg
 from kiosk.faceplate.tiling import pages
-from kiosk.library.content import Content
+from kiosk.library.content import SHIPPED, Content
 from kiosk.screen.paint.theme import THEMES
 
 
 def plate_of(
-    settings: Settings, display: str | None, fitting: Fitting, language: str | None = None
+    settings: Settings,
+    display: str | None,
+    fitting: Fitting,
+    language: str | None = None,
+    languages: Languages = SHIPPED,
 ) -> Plate:
     """Lay out the plate for the settings, with labels in their language or another.
 
     :param display: a display by name instead of the settings' one
     :raises NoPlate: if there is no display, or what is asked for does not fit together
     """
-    tr = translator(language or settings.language, settings.emergency)
+    tr = languages.translator(language or settings.language, settings.emergency)
     return plate(settings, tr, mounted(settings.screen, display, fitting), fitting)
 
 
 def write_plate(
-    made: Plate, settings: Settings, file: Path, language: str | None, paper: str | None
+    made: Plate, settings: Settings, file: Path, labels: str, paper: str | None
 ) -> None:
     """Draw a plate on a file: a PDF if it is called so, else SVG.
 
+    :param labels: the language of its labels in its own words
     :param paper: what a PDF is tiled to; ``None`` for one page as large as the drawing
     :raises OSError: if the file cannot be written
     :raises NoLibrary: if it is a PDF, and reportlab is not installed
     """
-    theme, code = THEMES[settings.screen.contrast], language or settings.language
+    theme = THEMES[settings.screen.contrast]
     size = made.display.active
     lies = "portrait" if size.height > size.width else "landscape"
-    about = f"{made.display.title}, {lies}. Labels: {LANGUAGES[code]}."
+    about = f"{made.display.title}, {lies}. Labels: {labels}."
     if file.suffix.lower() != ".pdf":
         file.write_text(svg(one_sheet(made, theme, about), TITLE), "utf-8")
         return

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config.language import translator
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.presenter import page_name, view
@@ -26,10 +25,11 @@ UNHEARD = AudioOptions()
 
 def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
     """Return one view of every page, by name, in the order of a session."""
-    settings = content.settings
-    tr = translator(settings.language, settings.emergency)
+    tr = content.translator()
     plan = content.timeline
-    begun = Session.begin(plan, 0.0, languages=settings.offered, audio=audio)
+    begun = Session.begin(
+        plan, 0.0, languages=content.offered, audio=audio, names=content.languages.names
+    )
     standing = [_standing(begun, index) for index in range(len(plan.segments))]
     press = next(session for session in standing if session.segment.kind is SegmentKind.PRESS)
     held = Paused(press.running, press.now, press.now)

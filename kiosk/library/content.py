@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from kiosk.config import settings, yaml_document
+from kiosk.config import language_folders, settings, yaml_document
 from kiosk.config.faults import FaultyInput
+from kiosk.config.language import Translate
+from kiosk.config.language_folders import Languages
 from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.config.settings import Settings
 from kiosk.config.suggestions import did_you_mean
@@ -17,16 +20,26 @@ from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
 from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline, compile_routine
+from kiosk.speech import clips
+from kiosk.speech.clips import Voice
+
+SHIPPED = Languages()
+"""The languages of a kiosk without any of its own."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything one kiosk shows and does. If no figure is chosen, all of them take turns."""
+    """Everything one kiosk shows and does. If no figure is chosen, all of them take turns.
+
+    :ivar shown_in: a language to show instead of the settings' own
+    """
 
     settings: Settings
     albums: tuple[Album, ...]
     routine: Routine
     routine_file: Path
+    languages: Languages = SHIPPED
+    shown_in: str | None = None
 
     @property
     def name(self) -> str:
@@ -38,10 +51,54 @@ class Content:
         """The pictures of the first figure."""
         return self.albums[0]
 
+    @property
+    def language(self) -> str:
+        """The kiosk's own language, in which each session begins."""
+        return self.shown_in or self.offered[0]
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The languages a visitor may choose, the kiosk's own first: only whole ones.
+
+        If the settings' own languages lack a text, the routine is shown as it is written.
+        """
+        whole = [code for code in self.settings.offered if not self.missing(code)]
+        found = whole or [self.routine.language]
+        return tuple(dict.fromkeys((self.shown_in or found[0], *found)))
+
+    def missing(self, language: str) -> tuple[str, ...]:
+        """Return the texts that a session in a language would show in another."""
+        written_in = self.routine.language
+        return tuple(self.languages.missing(language, self.routine.texts, written_in))
+
+    def translator(self, language: str | None = None) -> Translate:
+        """Return the function that translates into a language, by default the kiosk's own."""
+        return self.languages.translator(language or self.language, self.settings.emergency)
+
+    def voices(self) -> dict[str, Voice]:
+        """Return the voice of each language offered, by its code.
+
+        :raises FaultyInput: if the index of its clips is faulty
+        """
+        return {language: self.voice(language) for language in self.offered}
+
+    def voice(self, language: str | None = None) -> Voice:
+        """Return the voice of a language, by default the kiosk's own.
+
+        :raises FaultyInput: if the index of its clips is faulty
+        """
+        spoken = clips.digits_apart(self.settings.emergency)
+        language = language or self.language
+        return clips.voice(language, self.languages.translator(language, spoken))
+
     def in_language(self, language: str | None) -> Content:
-        """Return the same content in another language; ``None`` changes nothing."""
-        chosen = replace(self.settings, language=language or self.settings.language)
-        return replace(self, settings=chosen)
+        """Return the same content in another language; ``None`` changes nothing.
+
+        :raises UnknownLanguage: if there is no such language
+        """
+        if language is None or language == self.routine.language:
+            return replace(self, shown_in=language)
+        return replace(self, shown_in=self.languages.known(language))
 
     @property
     def timeline(self) -> Timeline:
@@ -56,10 +113,11 @@ def compiled(chosen: Settings, made: Routine) -> Timeline:
 
 @dataclass(frozen=True)
 class Device:
-    """The settings of one kiosk, and the pictures of the figures they choose."""
+    """The settings of one kiosk, their folder, and the pictures of the figures they choose."""
 
     settings: Settings
     albums: tuple[Album, ...]
+    folder: Path
 
 
 def load(settings_file: Path, routine_name: str | None = None) -> Content:
@@ -79,7 +137,7 @@ def configure(read: Document) -> Device:
     :raises FaultyInput: with every fault of the settings or of the catalogue of pictures
     """
     chosen = settings.check(read)
-    return Device(chosen, albums_of(read, chosen))
+    return Device(chosen, albums_of(read, chosen), read.file.parent)
 
 
 def read_routine(read: Document, chosen: Settings, name: str | None = None) -> Document:
@@ -98,7 +156,13 @@ def with_routine(device: Device, written: Document) -> Content:
     found = check_routine(written, *(album.pictures for album in device.albums))
     if device.settings.one_handed and (faulty := tuple(one_hand.faults(written, found))):
         raise FaultyInput(faulty)
-    return Content(device.settings, device.albums, found, written.file)
+    languages = language_folders.load(*language_sources(written.file, device.folder))
+    return Content(device.settings, device.albums, found, written.file, languages)
+
+
+def language_sources(routine_file: Path, settings_folder: Path) -> tuple[Path, ...]:
+    """Return the folders that may hold languages, the first before the next."""
+    return tuple(filter(None, (routine_files.folder_of(routine_file), settings_folder)))
 
 
 def albums_of(read: Document, chosen: Settings) -> tuple[Album, ...]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.checks.collect import routine as checked
-from kiosk.config import settings, yaml_document
+from kiosk.config import language_folders, settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import Settings
 from kiosk.library import all_pages, routine_files
-from kiosk.library.content import Content, albums_of
+from kiosk.library.content import Content, albums_of, language_sources
 from kiosk.preview import stand_ins
 from kiosk.session.view import View
 
@@ -60,15 +60,22 @@ class Follower:
 
         A file that is no YAML at the moment keeps the pages that it had before.
         """
-        stamp = (_stamp(self._settings_file), self._file and _stamp(self._file))
+        stamp = self._stamps()
         if stamp == self._stamp and self._file:
             return None
         found = self._read()
-        self._stamp = (_stamp(self._settings_file), self._file and _stamp(self._file))
+        self._stamp = self._stamps()
         if found == self._last and self._last.faults:
             return None  # the same faults, such as a file that is missing
         self._last = found
         return found
+
+    def _stamps(self) -> tuple[object, ...]:
+        """Return what changes with any file that the pages are made of."""
+        own = routine_files.folder_of(self._file) if self._file else None
+        beside = own.glob("*/*") if own else ()
+        files = [self._settings_file, *([self._file] if self._file else []), *sorted(beside)]
+        return tuple((file, _stamp(file)) for file in files)
 
     def _read(self) -> Draft:
         try:
@@ -84,7 +91,9 @@ class Follower:
         albums = tuple(
             stand_ins.with_pictures(album, made, self._stand_in, self._side) for album in albums
         )
-        content = Content(chosen, albums, made, self._file).in_language(self._language)
+        languages = language_folders.load(*language_sources(self._file, read.file.parent))
+        content = Content(chosen, albums, made, self._file, languages)
+        content = content.in_language(self._language)
         return Draft(content, all_pages.pages(content), faults)
 
 

@@ -75,7 +75,9 @@ class Listener(Rehearsal):
         clock, self._write = Manual(), write
         self.ears = Ears(clock)
         offered = tuple(dict.fromkeys((voice.language, *LANGUAGES)))
-        start = Session.begin(plan, 0.0, languages=offered, audio=AudioOptions(spoken=True))
+        names = {voice.language: voice.language, **LANGUAGES}
+        audio = AudioOptions(spoken=True)
+        start = Session.begin(plan, 0.0, languages=offered, audio=audio, names=names)
         super().__init__(start, self.ears, clock, SpeechScheduler(lambda _: voice, self.ears))
         self._reported = 0
 

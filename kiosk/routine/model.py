@@ -8,10 +8,13 @@ No postponed annotations here: the ranges are read from the types.
 
 import enum
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Annotated
 
+from kiosk.config.language import ENGLISH
+from kiosk.config.language_folders import LanguageCode
 from kiosk.config.schema import Between, Count, Different, Spoken, Text, Words
 from kiosk.routine.acupoints import WhoCode
 from kiosk.routine.illustrations import Side
@@ -43,6 +46,7 @@ NOT_SHOWN = frozenset(
         "fingers_or",
         "hands",
         "label",
+        "language",
         "leaves_out",
         "locator",
         "picture",
@@ -323,6 +327,7 @@ class Routine:
 
     :ivar background: pages that only those see who ask for more
     :ivar ended: the page on leaving early; ``ended_lying`` replaces it for somebody who lies
+    :ivar language: the code of the language in which it is written
     """
 
     name: Annotated[str, Spoken(40)]
@@ -334,3 +339,21 @@ class Routine:
     ended: Page
     ended_lying: Page | None = None
     background: Annotated[tuple[Page, ...], Count(0, 8)] = ()
+    language: Annotated[str, LanguageCode()] = ENGLISH
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Every text that is shown or spoken, once, in the order of the file's keys."""
+        return tuple(dict.fromkeys(_texts(self)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _texts(entry)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in NOT_SHOWN:
+                yield from _texts(getattr(value, field.name))

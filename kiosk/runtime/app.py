@@ -13,7 +13,6 @@ from typing import Protocol
 
 from kiosk.audio.buzzer_tone import BuzzerTone
 from kiosk.audio.speech_player import SpeechPlayer
-from kiosk.config.language import translator
 from kiosk.config.opening_hours import open_now
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.config.settings import Factory
@@ -43,7 +42,6 @@ from kiosk.session.keys import Key
 from kiosk.session.presenter import view
 from kiosk.session.state import AudioOptions, Session
 from kiosk.session.view import PageKind, View
-from kiosk.speech.clips import voices
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.system.errors import BROKEN
 from kiosk.system.wall_clock import WallClock
@@ -135,10 +133,9 @@ class _Run:
         self.content, self.options = content, options
         self.settings = with_lights(content.settings) if options.simulate else content.settings
         self.clock = Monotonic(_speed(options))
-        self.translators = {
-            language: translator(language, self.settings.emergency)
-            for language in self.settings.offered
-        }
+        for left_out in set(self.settings.offered) - set(content.offered):
+            log.warning("Not offered, as %s is not whole in it: %s", content.name, left_out)
+        self.translators = {language: content.translator(language) for language in content.offered}
         self.stopping = threading.Event()
         self.wake: Callable[[], None] = lambda: None
         stack.enter_context(on_signals(self._stop))
@@ -153,8 +150,9 @@ class _Run:
             content.timeline,
             self.clock.now(),
             self.settings.patience,
-            self.settings.offered,
+            content.offered,
             AudioOptions(self._speaks(), self.settings.volume),
+            content.languages.names,
         )
         self.wall_clock = WallClock()
         count = _counter(content, options, self.wall_clock, stack)
@@ -215,7 +213,7 @@ class _Run:
         loudspeaker = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
         self.loudspeaker = stack.enter_context(loudspeaker)
         self.mutable = MutableSpeech(loudspeaker)
-        known = voices(self.settings)
+        known = self.content.voices()
         return SpeechScheduler(
             lambda session: known[session.language],
             self.mutable,

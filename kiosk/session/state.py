@@ -5,9 +5,10 @@ Nothing here knows a clock, a pin or a screen: ``now`` is in seconds of any mono
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from kiosk.config.language import ENGLISH
+from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
 from kiosk.routine.model import COUNT_IN
@@ -120,6 +121,7 @@ class Session:
     :ivar interrupted: what a second press of REPEAT gives back; kept for :data:`TWICE`
     :ivar visited: the pages that BACK returns to, latest last; none once the stages have begun
     :ivar marked: the place of the language marked in the list of languages
+    :ivar names: the name of each language in its own words, by its code
     """
 
     plan: Timeline
@@ -136,6 +138,7 @@ class Session:
     interrupted: Interrupted | None = None
     visited: tuple[Visited, ...] = ()
     marked: int = 0
+    names: Mapping[str, str] = field(default_factory=lambda: LANGUAGES)
 
     @classmethod
     def begin(
@@ -145,11 +148,13 @@ class Session:
         patience: Patience | None = None,
         languages: tuple[str, ...] = (ENGLISH,),
         audio: AudioOptions | None = None,
+        names: Mapping[str, str] = LANGUAGES,
     ) -> Session:
         """Return a session at the attract page, with nobody there yet."""
         heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
         patience = patience or Patience()
-        return cls(plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
+        begun = cls(plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
+        return replace(begun, names=names)
 
     @property
     def running(self) -> Running:

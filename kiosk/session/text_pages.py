@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from kiosk.config.language import LANGUAGES, Translate
+from kiosk.config.language import Translate
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Page, Point, Sides, Stage, Stop, Tone
 from kiosk.routine.timeline import SegmentKind, Step
@@ -52,7 +52,7 @@ def _languages(session: Session, tr: Translate) -> View:
     return View(
         page=PageKind.LANGUAGES,
         word=tr("Language"),
-        options=tuple(LANGUAGES[language] for language in session.languages),
+        options=tuple(session.names[language] for language in session.languages),
         chosen=session.marked,
     )
 

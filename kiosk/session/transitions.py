@@ -125,7 +125,7 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 
 def _forget(session: Session) -> Outcome:
-    kept = session.patience, session.languages, session.audio
+    kept = session.patience, session.languages, session.audio, session.names
     return Session.begin(session.plan, session.now, *kept), []
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Annotated
 
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.language import Translate, translator
+from kiosk.config.language import Translate
 from kiosk.config.paths import VOICES
 from kiosk.config.schema import Between, Name, Words
-from kiosk.config.settings import Settings
 from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import Document
 
@@ -156,20 +155,10 @@ def faults(index: Path) -> Iterator[Fault]:
             yield Fault(str(index), 0, text, f"there is no file {clip.file}")
 
 
-def voices(settings: Settings) -> dict[str, Voice]:
-    """Return the voice of every language offered, by its code.
+def voice(language: str, translate: Translate) -> Voice:
+    """Return the voice of a language.
 
     :raises FaultyInput: if the index of its clips is faulty
     """
-    return {language: voice_for(settings, language) for language in settings.offered}
-
-
-def voice_for(settings: Settings, language: str | None = None) -> Voice:
-    """Return the voice of a language, by default the device's own.
-
-    :raises FaultyInput: if the index of its clips is faulty
-    """
-    language = language or settings.language
-    translate = translator(language, digits_apart(settings.emergency))
     folder = VOICES / language
     return Voice(language, translate, folder, load(folder), has_engine())

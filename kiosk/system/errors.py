@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MISTAKEN = 2
+"""Exit code for a mistake in the command, as click uses it."""
+
 UNAVAILABLE = 69
 """Exit code if pins, screen, file or library is missing. Source: sysexits.h, EX_UNAVAILABLE."""
 

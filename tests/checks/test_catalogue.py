@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.checks import catalogue
-from kiosk.checks.catalogue import Entry, file_of, read
+from kiosk.checks.catalogue import file_of, read
 from kiosk.checks.collect import collect
 from kiosk.config import language
 from kiosk.config.faults import Fault
 from kiosk.config.language import ENGLISH, LANGUAGES, placeholders
 from kiosk.config.paths import OWN_SETTINGS
-from kiosk.speech import clips
+from kiosk.config.po import Entry
+from kiosk.library.content import Content
 from tests.config.test_language import SPOILT
 from tests.yaml_inputs import faults_of, swap
 
@@ -226,7 +227,7 @@ def test_speech_is_not_checked_with_faulty_translations(
     def crash(settings: object) -> None:
         raise KeyError("akt")
 
-    monkeypatch.setattr(clips, "voices", crash)
+    monkeypatch.setattr(Content, "voices", crash)
     spoil(copied, 'msgstr "Linker Knopf: {action}"', 'msgstr "Linker Knopf: {akt}"')
     found = [fault.problem for fault in collect(OWN_SETTINGS)]
     assert any("expected the placeholders {action}" in problem for problem in found)

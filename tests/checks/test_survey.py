@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.checks import survey
-from kiosk.checks.survey import Entry, only, translated
+from kiosk.checks.survey import Entry, only
 from kiosk.config import paths
 from kiosk.config.faults import FaultyInput
 from kiosk.library import new_routine
@@ -37,7 +37,7 @@ def test_a_routine_is_listed_with_title_length_and_languages(
     assert found["fine"].title == "My routine"
     assert found["fine"].seconds is not None
     assert 120 < found["fine"].seconds < 600
-    assert found["fine"].languages == ()
+    assert found["fine"].languages == ("en",)
     assert found["back-pain"].languages[:2] == ("en", "fr")
     assert [entry.name for entry in found.values() if entry.chosen] == ["back-pain"]
 
@@ -48,14 +48,13 @@ def test_a_broken_routine_has_neither_title_nor_length(write_settings: WriteSett
     assert entry.remark == "1 fault; see: acupressure-kiosk check broken"
 
 
-def test_one_missing_text_is_enough_to_lack_a_language(tmp_path: Path) -> None:
-    file = tmp_path / "own.yaml"
+def test_one_missing_text_is_enough_to_lack_a_language(write_settings: WriteSettings) -> None:
     shipped = (paths.ROUTINES / "back-pain.yaml").read_text("utf-8")
-    file.write_text(shipped, "utf-8")
-    assert "de" in translated(file)
     name = shipped[shipped.index("\nname: ") :].split("\n")[1]
-    file.write_text(swap(shipped, name, "name: A name of my own"), "utf-8")
-    assert translated(file) == ()
+    changed = swap(shipped, name, "name: A name of my own")
+    found = entries(write_settings(same=shipped, changed=changed))
+    assert "de" in found["same"].languages
+    assert found["changed"].languages == ("en",)
 
 
 def test_only_the_named_routine_is_checked(write_settings: WriteSettings) -> None:

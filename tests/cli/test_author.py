@@ -26,7 +26,7 @@ def test_routines_lists_what_there_is(run: Run, write_settings: WriteSettings) -
     assert head.split() == ["name", "title", "length", "languages", "faults"]
     assert shipped.startswith("*")
     assert broken.endswith("1 fault; see: acupressure-kiosk check broken")
-    assert fine.split() == ["fine", "My", "routine", "4", "min", "as", "written", "no", "faults"]
+    assert fine.split() == ["fine", "My", "routine", "4", "min", "en", "no", "faults"]
 
 
 def test_check_reports_the_faults_of_the_named_routine_only(

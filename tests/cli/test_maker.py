@@ -91,7 +91,7 @@ def test_options_go_before_the_settings_and_the_display_s_data(run: Run, officia
         (["--paper", "A4"], "--paper needs -o with a .pdf file"),
         (["-o", "p.svg", "--paper", "A4"], "--paper needs -o with a .pdf file"),
         (["-o", "p.pdf", "--paper", "A3"], "'A3' is not one of"),
-        (["--language", "xx"], "'xx' is not one of"),
+        (["--language", "xx"], "there is no language 'xx'"),
     ],
 )
 def test_a_mistake_in_the_options_is_explained(run: Run, args: list[str], problem: str) -> None:

@@ -42,7 +42,7 @@ def test_on_one_sheet_every_cut_is_where_and_as_large_as_the_data_say(
 ) -> None:
     plate = made(settings)
     file = tmp_path / "plate.pdf"
-    write_plate(plate, settings, file, None, None)
+    write_plate(plate, settings, file, "English", None)
     (page,) = read(file.read_bytes())
     left, top = sheets(page, plate.width, plate.height)
     for hole in plate.holes:

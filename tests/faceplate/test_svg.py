@@ -82,7 +82,7 @@ def test_it_is_written_without_the_library_for_pdf(
     for name in ("reportlab", "reportlab.pdfgen.canvas", "reportlab.pdfbase"):
         monkeypatch.setitem(sys.modules, name, None)
     settings = kiosk()
-    write_plate(made(settings), settings, tmp_path / "plate.svg", None, None)
+    write_plate(made(settings), settings, tmp_path / "plate.svg", "English", None)
     assert (tmp_path / "plate.svg").read_text("utf-8").startswith("<svg ")
 
 

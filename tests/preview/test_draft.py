@@ -106,7 +106,7 @@ def test_another_language_than_the_settings_can_be_chosen(settings: Path, tmp_pa
     follower = Follower(settings, "mine", "fr", tmp_path / "missing.png", 600)
     content = read(follower).content
     assert content
-    assert content.settings.language == "fr"
+    assert content.language == "fr"
 
 
 def test_a_routine_that_does_not_exist_is_reported_at_once(settings: Path, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import pytest
 from kiosk.config.language import LANGUAGES
 from kiosk.rehearsal.eyes_closed import HeardSound, listen
 from kiosk.session.presenter import page_name
-from kiosk.speech import clips
 from kiosk.speech.inventory import standing, without_clip
 from tests.shipped_pages import shipped
 from tests.walk import OFF_THE_WAY
@@ -17,7 +16,7 @@ from tests.walk import OFF_THE_WAY
 def played(request: pytest.FixtureRequest) -> tuple[list[HeardSound], list[str]]:
     """Return the sounds of a whole session with eyes closed, and its log."""
     lines: list[str] = []
-    voice = clips.voice_for(shipped().settings, request.param)
+    voice = shipped().voice(request.param)
     return listen(shipped().timeline, voice, lines.append), lines
 
 
@@ -55,7 +54,7 @@ def test_the_log_lists_presses_rhythms_and_words_in_order(
 
 def test_the_first_point_is_reached_within_90_seconds_if_everything_is_heard() -> None:
     """From the press that starts to the lead-in, with a second for each further press."""
-    voice = clips.voice_for(shipped().settings, "en")
+    voice = shipped().voice("en")
     if lacking := without_clip(shipped().timeline, voice):
         pytest.skip(f"{len(lacking)} sentences have no clip yet, whose length would count")
     lines: list[str] = []

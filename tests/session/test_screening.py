@@ -329,6 +329,7 @@ def test_leaving_forgets_every_answer() -> None:
         "touched",
         "languages",
         "language",
+        "names",
         "audio",
         "volume",
         "pressed",  # for CHORD, 60 ms

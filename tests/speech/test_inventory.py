@@ -54,7 +54,7 @@ def test_every_sentence_with_switched_sides_and_left_out_points_is_in_the_invent
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_has_a_clip(language: str) -> None:
-    assert without_clip(shipped().timeline, clips.voice_for(shipped().settings, language)) == ()
+    assert without_clip(shipped().timeline, shipped().voice(language)) == ()
 
 
 def test_every_clip_has_its_file_and_every_file_its_clip() -> None:

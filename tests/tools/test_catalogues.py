@@ -12,6 +12,7 @@ from kiosk.checks import catalogue
 from kiosk.checks.catalogue import file_of, read
 from kiosk.config import language
 from kiosk.config.language import ENGLISH, Translate
+from kiosk.config.language_folders import Languages
 from kiosk.library import all_pages
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
@@ -55,7 +56,7 @@ def test_every_text_that_a_visitor_sees_is_in_the_template(
     def remembering(*_: object) -> Translate:
         return lambda text: texts.add(text) or text  # type: ignore[func-returns-value]
 
-    monkeypatch.setattr(all_pages, "translator", remembering)
+    monkeypatch.setattr(Languages, "translator", remembering)
     all_pages.pages(shipped())
     list(asked(remembering()))
     missing = texts - {"", EMERGENCY} - set(read(ENGLISH).entries)

@@ -1,0 +1,71 @@
+"""Check the languages in folders: .po files beside the settings and in a routine's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.checks.catalogue import problems
+from kiosk.config import language_folders
+from kiosk.config.faults import Fault
+from kiosk.config.language import LANGUAGES, program_texts
+from kiosk.config.po import Catalogue
+from kiosk.library.content import Content, language_sources
+from kiosk.library.routine_files import folder_of
+
+
+def faults(content: Content, settings_folder: Path) -> Iterator[Fault]:
+    """Find the faults of every catalogue in the folders of one kiosk."""
+    folders = language_sources(content.routine_file, settings_folder)
+    found, broken = language_folders.read(*folders)
+    yield from broken
+    texts = {*content.routine.texts, *program_texts()}
+    for code, catalogues in found.own.items():
+        for catalogue in catalogues:
+            yield from _entries(catalogue)
+            if _of_routine(catalogue, content):
+                yield from _unused(catalogue, texts)
+        if content.languages.names.get(code) == code:
+            problem = f"expected a line {language_folders.NAME}: its name in its own words"
+            yield Fault(str(catalogues[0].file), 1, "the header", problem)
+        yield from _missing(code, catalogues[0], content)
+
+
+def _of_routine(catalogue: Catalogue, content: Content) -> bool:
+    folder = folder_of(content.routine_file)
+    return folder is not None and catalogue.file.is_relative_to(folder)
+
+
+def _entries(catalogue: Catalogue) -> Iterator[Fault]:
+    for entry in catalogue.entries.values():
+        yield from (catalogue.fault(entry, problem) for problem in problems(entry))
+
+
+def _unused(catalogue: Catalogue, texts: set[str]) -> Iterator[Fault]:
+    for text, entry in catalogue.entries.items():
+        if text not in texts:
+            yield catalogue.fault(entry, "is no text of the routine or the kiosk: delete it")
+
+
+def _missing(code: str, catalogue: Catalogue, content: Content) -> Iterator[Fault]:
+    """Find texts that a catalogue has to hold, and does not even hold without a translation."""
+    wanted = set(program_texts()) if code not in LANGUAGES else set()
+    if _of_routine(catalogue, content):
+        wanted |= set(content.routine.texts)
+    for text in content.missing(code):
+        if text in wanted and text not in catalogue.entries:
+            problem = f"is missing; add it with: acupressure-kiosk translate {content.name} {code}"
+            yield Fault(str(catalogue.file), 0, f'"{text}"', problem)
+
+
+def unknown_to_visitors(content: Content) -> str:
+    """Return a note on the languages that the settings list and the routine lacks; empty if none.
+
+    Visitors cannot choose them, since pages would mix two languages.
+    """
+    lacking = [code for code in content.settings.offered if content.missing(code)]
+    if not lacking:
+        return ""
+    listed = ", ".join(lacking)
+    remedy = f"translate it with: acupressure-kiosk translate {content.name} {lacking[0]}"
+    return f"{content.name} is not translated into {listed}, so it is not offered: {remedy}"
