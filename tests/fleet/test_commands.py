@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.fleet import commands
+from kiosk.fleet.identity import NoIdentity
 from tests.fleet.agents import ID
 from tests.fleet.broker import Mosquitto, Spy, kept
 from tests.recorder import wait_for
@@ -69,6 +70,19 @@ def test_check_warns_of_secrets_that_are_missing_or_open_and_of_clear_text(setti
     assert "password may be read by others: sudo chmod 600" in done.output
     assert "ca.crt cannot be read: No such file or directory" in done.output
     assert "sends the password and everything else readable" in done.output
+
+
+def test_check_accepts_settings_in_an_image_that_has_no_id_yet(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> str:
+        raise NoIdentity("/etc/machine-id holds no id")
+
+    monkeypatch.setattr(commands, "kiosk_id", none)
+    done = invoke("check", "--settings", settings)
+    assert done.exit_code == 0
+    assert "no faults found\nwarning: /etc/machine-id holds no id\n" in done.output
+    assert invoke("check", "--connect", "--settings", settings).exit_code == 69
 
 
 def test_check_connects_if_asked(broker: Mosquitto) -> None:
