@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from kiosk.system import files
 from tools.voice.engines import EngineUnavailable
 
 MODEL = "whisper-base"
@@ -21,7 +21,7 @@ HASH = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 
 
 class Listener:
-    """Transcribes clips, and remembers what it heard: a clip of the same name is the same.
+    """Transcribes clips, and remembers what it heard in a file for each clip's bytes.
 
     :param cache: the folder of what was heard before, and of the model put together
     """
@@ -29,18 +29,14 @@ class Listener:
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._model: Any = None
-        self._memory = cache / "heard.json"
-        known = self._memory.is_file()
-        self._heard: dict[str, str] = json.loads(self._memory.read_text("utf-8")) if known else {}
 
     def hear(self, clip: Path, language: str) -> str:
         """Return the words of a clip as they are heard."""
-        key = f"{language} {hashlib.sha256(clip.read_bytes()).hexdigest()}"
-        if key not in self._heard:
-            self._heard[key] = self._transcribed(clip, language)
-            written = json.dumps(self._heard, ensure_ascii=False, indent=0)
-            self._memory.write_text(written, encoding="utf-8")
-        return self._heard[key]
+        memory = self._cache / language / f"{hashlib.sha256(clip.read_bytes()).hexdigest()}.txt"
+        if not memory.is_file():
+            memory.parent.mkdir(parents=True, exist_ok=True)
+            files.write(memory, self._transcribed(clip, language).encode())
+        return memory.read_text("utf-8")
 
     def _transcribed(self, clip: Path, language: str) -> str:
         if self._model is None:
@@ -60,12 +56,12 @@ def _load(folder: Path) -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"  # the model is here: nothing is to be fetched
     from faster_whisper import WhisperModel
 
-    first, second = (files(part) / "data" for part in PARTS)
+    first, second = (resources.files(part) / "data" for part in PARTS)
     data = (first / "model.bin.part1").read_bytes() + (second / "model.bin.part2").read_bytes()
     if hashlib.sha256(data).hexdigest() != HASH:
         raise EngineUnavailable("Whisper's model is not the one whose hash is known: not used")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.bin").write_bytes(data)
+    files.write(folder / "model.bin", data)
     for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
         shutil.copy(str(first / name), folder)
     return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
