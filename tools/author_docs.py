@@ -12,10 +12,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from kiosk.config import language_folders, schema
-from kiosk.config.fields import Field, bare, fields, mappings
+from kiosk.config.fields import Field, bare, fields, inner, mappings
 from kiosk.config.language_folders import LanguageCode
 from kiosk.routine.acupoints import POINTS_OF_MERIDIAN, WhoCode
 from kiosk.routine.model import Routine
@@ -86,6 +86,8 @@ def _value(kind: Any) -> Json:
 
 
 def _base(base: Any) -> Json:
+    if get_origin(base) is Mapping:
+        return {"type": "object", "additionalProperties": _value(get_args(base)[1])}
     if get_args(base):
         return {"type": "array", "items": _value(get_args(base)[0])}
     if issubclass(base, enum.Enum):
@@ -105,6 +107,8 @@ def _rule(rule: object) -> Json:
             return {"minItems": fewest, "maxItems": most}
         case schema.Different():
             return {"uniqueItems": True}
+        case schema.Below():
+            return {}
         case WhoCode():
             return {"pattern": CODE}
         case LanguageCode():
@@ -133,10 +137,8 @@ def _titled() -> Mapping[str, type]:
 
 
 def _held(kind: Any) -> Iterator[type]:
-    base = bare(kind)[0]
-    if get_args(base):
-        yield from _held(get_args(base)[0])
-    elif any(base is known for _, known in mappings(Routine)):
+    base = inner(kind)
+    if any(base is known for _, known in mappings(Routine)):
         yield base
 
 
@@ -161,6 +163,8 @@ def _limits(field: Field) -> str:
 def _words(kind: Any, many: bool = False) -> str:
     """Return in words what a value may be."""
     base, rules, _ = bare(kind)
+    if get_origin(base) is Mapping:
+        return f"names, each with: {_words(get_args(base)[1], True)}"
     if get_args(base):
         count = next((rule for rule in rules if isinstance(rule, schema.Count)), None)
         how = f"{_range(count)} of: " if count else ""

@@ -21,7 +21,7 @@ from kiosk.checks.catalogue import file_of
 from kiosk.config.faults import spell
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.yaml_document import read, texts
-from kiosk.routine.model import NOT_SHOWN
+from kiosk.routine.texts import NOT_SHOWN
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -16,6 +16,7 @@ from typing import Self
 
 import pygame
 
+from kiosk.audio.levelling import levelled
 from kiosk.audio.sound_card import RATE, close_card, open_card
 from kiosk.session.transitions import LOUDEST
 from kiosk.speech.clips import ENGINE, Utterance, command
@@ -149,7 +150,8 @@ class SpeechPlayer:
     def _sound(self, order: _Order) -> pygame.mixer.Sound | None:
         utterance = order.utterance
         if utterance.file is not None:
-            return pygame.mixer.Sound(str(utterance.file))
+            sound = pygame.mixer.Sound(str(utterance.file))
+            return _levelled(sound) if utterance.recorded else sound
         spoken = self._speak(utterance, order.turn)
         return pygame.mixer.Sound(io.BytesIO(with_lengths(spoken))) if spoken else None
 
@@ -177,6 +179,11 @@ class SpeechPlayer:
         self.hush()
         self._orders.put(None)
         self._thread.join(timeout=5)
+
+
+def _levelled(sound: pygame.mixer.Sound) -> pygame.mixer.Sound:
+    """Return a recording as loud as the clips; the mixer has made it mono, of 16 bits."""
+    return pygame.mixer.Sound(buffer=levelled(array("h", sound.get_raw()), RATE))
 
 
 def _reason(error: Exception) -> str:

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.checks import catalogue, own_languages
-from kiosk.config import displays, fleet, language_folders, settings, yaml_document
+from kiosk.config import displays, fleet, settings, yaml_document
 from kiosk.config.characters import named, odd
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.library import routine_files
-from kiosk.library.content import Content, albums_of, language_sources
+from kiosk.library import routine_album, routine_files
+from kiosk.library.content import Content, Device, albums_of, content_of
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
@@ -63,10 +63,9 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     made, faults = routine(file, chosen, albums)
     yield from faults
     if made and albums:
-        folder = settings_file.parent
-        languages = language_folders.read(*language_sources(file, folder))[0]
-        loaded = Content(chosen, albums, made, file, languages)
-        yield from own_languages.faults(loaded, folder)
+        loaded = content_of(Device(chosen, albums, settings_file.parent), made, file)
+        yield from own_languages.faults(loaded)
+        yield from own_languages.recordings_of(loaded)
         yield from _mixed(read, loaded)
         if chosen.speech.enabled and not untranslated:
             yield from _too_hasty(read, loaded)
@@ -82,6 +81,7 @@ def routine(
         found = yaml_document.read(file)
         faults.extend(missing_glyphs(found))
         made = check_routine(found, *(album.pictures for album in albums))
+        faults.extend(routine_album.faults(found, made))
         if albums and chosen.one_handed:
             faults.extend(one_hand.faults(found, made))
     except FaultyInput as error:

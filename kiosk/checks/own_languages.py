@@ -1,22 +1,22 @@
-"""Check the languages in folders: .po files beside the settings and in a routine's folder."""
+"""Check languages and recordings in folders: beside the settings and in a routine's folder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from kiosk.checks.catalogue import problems
 from kiosk.config import language_folders
 from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES, program_texts
 from kiosk.config.po import Catalogue
-from kiosk.library.content import Content, language_sources
+from kiosk.library.content import Content, beside
 from kiosk.library.routine_files import folder_of
+from kiosk.speech import recordings
 
 
-def faults(content: Content, settings_folder: Path) -> Iterator[Fault]:
+def faults(content: Content) -> Iterator[Fault]:
     """Find the faults of every catalogue in the folders of one kiosk."""
-    folders = language_sources(content.routine_file, settings_folder)
+    folders = beside(content.routine_file, content.folder)
     found, broken = language_folders.read(*folders)
     yield from broken
     texts = {*content.routine.texts, *program_texts()}
@@ -56,6 +56,13 @@ def _missing(code: str, catalogue: Catalogue, content: Content) -> Iterator[Faul
         if text in wanted and text not in catalogue.entries:
             problem = f"is missing; add it with: acupressure-kiosk translate {content.name} {code}"
             yield Fault(str(catalogue.file), 0, f'"{text}"', problem)
+
+
+def recordings_of(content: Content) -> Iterator[Fault]:
+    """Find the faults of an author's own recordings."""
+    for folder in beside(content.routine_file, content.folder):
+        for language in recordings.listed(folder / recordings.FOLDER):
+            yield from recordings.find(language)[1]
 
 
 def unknown_to_visitors(content: Content) -> str:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.checks.collect import routine
-from kiosk.config import language_folders, settings
+from kiosk.config import settings
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.settings import Settings
 from kiosk.library import routine_files
-from kiosk.library.content import Content, albums_of, language_sources
-from kiosk.routine.illustrations import Album
+from kiosk.library.content import Content, Device, albums_of, content_of
 from kiosk.routine.model import Routine
 
 
@@ -55,7 +53,7 @@ def survey(settings_file: Path) -> Iterator[Entry]:
         except FaultyInput as error:  # there are two of that name
             faults = error.faults
         folder = settings_file.parent
-        loaded = content_of(file, made, chosen, albums, folder) if made else None
+        loaded = content_of(Device(chosen, albums, folder), made, file) if made else None
         yield Entry(
             name,
             file,
@@ -84,11 +82,3 @@ def _languages(loaded: Content) -> tuple[str, ...]:
     own = loaded.routine.language
     others = (code for code in loaded.languages.names if code != own)
     return (own, *(code for code in others if not loaded.missing(code)))
-
-
-def content_of(
-    file: Path, made: Routine, chosen: Settings, albums: tuple[Album, ...], folder: Path
-) -> Content:
-    """Return a routine with its languages."""
-    languages = language_folders.load(*language_sources(file, folder))
-    return Content(chosen, albums, made, file, languages)

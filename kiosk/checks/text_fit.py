@@ -16,7 +16,7 @@ from kiosk.config.po import Catalogue
 from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages
 from kiosk.library.content import Content
-from kiosk.routine.model import NOT_SHOWN
+from kiosk.routine.texts import NOT_SHOWN
 from kiosk.screen.layout.grid import Grid, grid
 from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.screen.layout.pages import scene

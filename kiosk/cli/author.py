@@ -65,7 +65,8 @@ def _checked_routine(file: Path, name: str) -> Content:
 
     loaded = content.load(file, name)
     with progress() as show:
-        found = (*own_languages.faults(loaded, file.parent), *text_fit.faults(loaded, show))
+        beside = (*own_languages.faults(loaded), *own_languages.recordings_of(loaded))
+        found = (*beside, *text_fit.faults(loaded, show))
     if own := [fault for fault in found if _belongs(fault.file, loaded)]:
         raise FaultyInput(own)
     return loaded

@@ -238,7 +238,7 @@ def render(
 
 for command in (
     *(author.check, author.routines, author.new_routine, author.preview),
-    *(sharing.pack, sharing.install, sharing.translate),
+    *(sharing.pack, sharing.install, sharing.translate, sharing.voice),
     *(maintenance.wiring, maker.panel, maker.card),
     *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
 ):

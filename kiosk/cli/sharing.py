@@ -1,4 +1,4 @@
-"""The commands for a routine's folder: pack, install, translate."""
+"""The commands for a routine's folder: pack, install, translate, voice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.options import say, settings_option, stop, writing
+from kiosk.cli.options import language_option, say, settings_option, stop, writing
 from kiosk.system.errors import UNAVAILABLE
 
 
@@ -91,6 +91,47 @@ def translate(name: str, language: str, settings_file: Path | None) -> None:
     with writing(target):
         number = translation.add(loaded, language, target)
     say(f"{target}: {number} {'text' if number == 1 else 'texts'} added, to translate")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--list", "listed", is_flag=True, help="List the sentences to record, as CSV.")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="With --list: file to write it to. [default: standard output]",
+)
+@language_option
+@settings_option
+def voice(
+    name: str,
+    listed: bool,
+    output: Path | None,
+    language: str | None,
+    settings_file: Path | None,
+) -> None:
+    """Show how much of the routine NAME is recorded, or list the sentences to record.
+
+    A recording is a WAV, Ogg or FLAC file of the name that the list gives. It goes to
+    voices/LANGUAGE in the routine's folder, or beside the settings, and before the kiosk's own
+    clips. It is played as loud as these.
+    """
+    if output and not listed:
+        raise click.UsageError("-o needs --list.")
+    from kiosk.config.paths import settings_file as found
+    from kiosk.library import content, recording_list
+
+    loaded = content.load(settings_file or found(), name).in_language(language)
+    if not listed:
+        for code in loaded.offered:
+            say(*recording_list.summary(loaded.in_language(code)))
+    elif output is None:
+        click.echo(recording_list.table(loaded), nl=False)
+    else:
+        with writing(output):  # with the mark by which spreadsheets know UTF-8
+            output.write_text(recording_list.table(loaded), "utf-8-sig")
+        say(output)
 
 
 def _check(new: Path, archive: Path, settings_file: Path) -> None:

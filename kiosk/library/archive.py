@@ -26,14 +26,14 @@ PARTS = {
     re.compile(re.escape(FILE)): yaml_document.LARGEST_BYTES,
     re.compile(r"pictures/[^/]+\.(png|jpe?g|webp)", re.IGNORECASE): 30_000_000,
     re.compile(r"locale/[^/]+\.po"): 4_000_000,
-    re.compile(r"voices/[^/]+/[^/]+\.(ogg|wav|flac|mp3)", re.IGNORECASE): 30_000_000,
+    re.compile(r"voices/[^/]+/[^/]+\.(ogg|wav|flac)", re.IGNORECASE): 30_000_000,
     re.compile(r"(README|LICEN[CS]E|NOTICE)[^/]*\.(txt|md)", re.IGNORECASE): 1_000_000,
 }
 """The files that belong to a routine, by their path in its folder, and the most bytes of each."""
 
 PARTS_IN_WORDS = (
-    f"{FILE}, pictures/*.png, .jpg or .webp, locale/*.po, voices/LANGUAGE/*.ogg, .wav, .flac or"
-    " .mp3, README.txt, LICENCE.txt or NOTICE.txt"
+    f"{FILE}, pictures/*.png, .jpg or .webp, locale/*.po, voices/LANGUAGE/*.ogg, .wav or .flac,"
+    " README.txt, LICENCE.txt or NOTICE.txt"
 )
 
 MOST_FILES = 5_000

@@ -14,7 +14,7 @@ from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.config.settings import Settings
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
-from kiosk.library import routine_files
+from kiosk.library import routine_album, routine_files
 from kiosk.routine import illustrations, one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
@@ -31,6 +31,7 @@ SHIPPED = Languages()
 class Content:
     """Everything one kiosk shows and does. If no figure is chosen, all of them take turns.
 
+    :ivar folder: the folder of the settings, if its languages and recordings count
     :ivar shown_in: a language to show instead of the settings' own
     """
 
@@ -38,6 +39,7 @@ class Content:
     albums: tuple[Album, ...]
     routine: Routine
     routine_file: Path
+    folder: Path | None = None
     languages: Languages = SHIPPED
     shown_in: str | None = None
 
@@ -89,7 +91,8 @@ class Content:
         """
         spoken = clips.digits_apart(self.settings.emergency)
         language = language or self.language
-        return clips.voice(language, self.languages.translator(language, spoken))
+        tr = self.languages.translator(language, spoken)
+        return clips.voice(language, tr, beside(self.routine_file, self.folder))
 
     def in_language(self, language: str | None) -> Content:
         """Return the same content in another language; ``None`` changes nothing.
@@ -156,12 +159,20 @@ def with_routine(device: Device, written: Document) -> Content:
     found = check_routine(written, *(album.pictures for album in device.albums))
     if device.settings.one_handed and (faulty := tuple(one_hand.faults(written, found))):
         raise FaultyInput(faulty)
-    languages = language_folders.load(*language_sources(written.file, device.folder))
-    return Content(device.settings, device.albums, found, written.file, languages)
+    if faulty := tuple(routine_album.faults(written, found)):
+        raise FaultyInput(faulty)
+    return content_of(device, found, written.file)
 
 
-def language_sources(routine_file: Path, settings_folder: Path) -> tuple[Path, ...]:
-    """Return the folders that may hold languages, the first before the next."""
+def content_of(device: Device, made: Routine, file: Path) -> Content:
+    """Return a routine with its own pictures and languages, as far as these are whole."""
+    languages = language_folders.load(*beside(file, device.folder))
+    albums = tuple(routine_album.with_own(album, made, file) for album in device.albums)
+    return Content(device.settings, albums, made, file, device.folder, languages)
+
+
+def beside(routine_file: Path, settings_folder: Path | None) -> tuple[Path, ...]:
+    """Return the folders of own languages and recordings, the first before the next."""
     return tuple(filter(None, (routine_files.folder_of(routine_file), settings_folder)))
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.checks.collect import routine as checked
-from kiosk.config import language_folders, settings, yaml_document
+from kiosk.config import settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import Settings
 from kiosk.library import all_pages, routine_files
-from kiosk.library.content import Content, albums_of, language_sources
+from kiosk.library.content import Content, Device, albums_of, content_of
 from kiosk.preview import stand_ins
 from kiosk.session.view import View
 
@@ -88,12 +88,12 @@ class Follower:
             return Draft(self._last.content, self._last.pages, error.faults)
         made, faults = checked(self._file, chosen, albums)
         made = made or stand_ins.routine_of(document.data)
-        albums = tuple(
-            stand_ins.with_pictures(album, made, self._stand_in, self._side) for album in albums
+        content = content_of(Device(chosen, albums, read.file.parent), made, self._file)
+        drawn = (
+            stand_ins.with_pictures(album, made, self._stand_in, self._side)
+            for album in content.albums
         )
-        languages = language_folders.load(*language_sources(self._file, read.file.parent))
-        content = Content(chosen, albums, made, self._file, languages)
-        content = content.in_language(self._language)
+        content = replace(content, albums=tuple(drawn)).in_language(self._language)
         return Draft(content, all_pages.pages(content), faults)
 
 

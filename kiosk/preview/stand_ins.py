@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from kiosk.config.characters import odd
 from kiosk.config.fields import bare, fields
 from kiosk.config.schema import Between, Count
+from kiosk.config.structure import structure
+from kiosk.config.yaml_document import Document
 from kiosk.routine.acupoints import WhoCode, is_who_code, meant
 from kiosk.routine.illustrations import Album, Picture
 from kiosk.routine.model import Routine, Sentences, Sides, Stage
@@ -46,6 +49,8 @@ def _filled(value: object, kind: Any) -> Any:
     base, rules, null = bare(kind)
     if value is None and null:
         return None
+    if get_origin(base) is Mapping:
+        return _named(value if isinstance(value, dict) else {}, get_args(base)[1])
     if get_args(base):
         entries = value if isinstance(value, list) else []
         count = next((rule for rule in rules if isinstance(rule, Count)), Count(0, len(entries)))
@@ -62,6 +67,14 @@ def _filled(value: object, kind: Any) -> Any:
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else 0
     limits = next((rule for rule in rules if isinstance(rule, Between)), Between(0, 1))
     return base(min(max(number, limits.low), limits.high))
+
+
+def _named(data: dict[str, Any], kind: Any) -> dict[str, Any]:
+    """Return what is whole of names with values; a stand-in for a place would mislead."""
+    made = {
+        name: structure(Document(Path(), value, {(): 0}), kind)[0] for name, value in data.items()
+    }
+    return {name: value for name, value in made.items() if value is not None}
 
 
 def _mapping(data: dict[str, Any], kind: Any) -> Any:

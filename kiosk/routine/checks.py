@@ -13,6 +13,7 @@ from kiosk.routine import former
 from kiosk.routine.acupoints import is_who_code, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides
+from kiosk.routine.own_pictures import SHOWS, candidates
 
 
 def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routine:
@@ -40,9 +41,12 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
         yield document.fault(("introduction",), "expected at least one page with tone: warning")
     for key in ("introduction", "background"):
         for number, page in _mappings(document.data.get(key)):
-            for problem in _no_picture(page.get("picture"), figures):
+            for problem in _no_picture(page.get("picture"), figures, document.data):
                 yield document.fault((key, number, "picture"), problem)
     yield from _screening(document)
+    yield from _own_pictures(document)
+    own = document.data.get("pictures")
+    own = own if isinstance(own, dict) else {}
     lies = False
     for path, stage in _stages(document.data):
         lies = lies or str(stage.get("posture")).startswith("lying")
@@ -51,7 +55,7 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
             *_fingers(stage),
             *_sides(stage),
             *_one_hand(stage),
-            *(fault for pictures in figures for fault in _missing(stage, pictures)),
+            *(fault for pictures in figures for fault in _missing(stage, pictures, own)),
         ]:
             yield document.fault((*path, key) if key else path, problem)
         if path[-1] == 0 and "waits" in stage:
@@ -68,10 +72,44 @@ def _mappings(data: object) -> list[tuple[int, dict[str, Any]]]:
     return [(place, each) for place, each in found if isinstance(each, dict)]
 
 
-def _no_picture(name: object, figures: Sequence[Mapping[str, Picture]]) -> Iterator[str]:
+def _no_picture(
+    name: object, figures: Sequence[Mapping[str, Picture]], data: dict[str, Any]
+) -> Iterator[str]:
+    own = data.get("pictures")
     for pictures in figures:
-        if isinstance(name, str) and name not in pictures:
-            yield f"there is no picture {name}; {did_you_mean(name, sorted(pictures))}"
+        known = {*pictures, *(own if isinstance(own, dict) else ())}
+        if isinstance(name, str) and name not in known:
+            yield f"there is no picture {name}; {did_you_mean(name, sorted(known))}"
+
+
+def _own_pictures(document: Document) -> Iterator[Fault]:
+    """Check that own pictures are used, and that the body's figures show the points on them."""
+    own = document.data.get("pictures")
+    if not isinstance(own, dict):
+        return
+    stages = [stage for _, stage in _stages(document.data)]
+    used = {
+        str(page.get("picture"))
+        for key in ("introduction", "background")
+        for _, page in _mappings(document.data.get(key))
+    }
+    for stage in stages:
+        for side in ("left", "right", ""):
+            for shows in SHOWS:
+                used.update(candidates(str(stage.get("picture")), side, shows))
+    for name in own:
+        if name not in used:
+            near = did_you_mean(name, sorted({str(stage.get("picture")) for stage in stages}))
+            yield document.fault(("pictures", name), f"no stage or page has this picture; {near}")
+    body = document.data.get("body")
+    shown = body if isinstance(body, dict) else {}
+    for path, stage in _stages(document.data):
+        code, figure = stage.get("code"), stage.get("locator")
+        if stage.get("picture") in own and is_who_code(code) and figure in ("front", "back"):
+            marks = {mark.get("code") for _, mark in _mappings(shown.get(figure))}
+            if code not in marks:
+                problem = f"the {figure} of the body does not show {code}: add it to body.{figure}"
+                yield document.fault((*path, "locator"), problem)
 
 
 def _rules(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
@@ -192,17 +230,29 @@ def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from (("one_hand", problem) for key, problem in _work(spoken) if key in one_hand)
 
 
-def _missing(stage: dict[str, Any], pictures: Mapping[str, Picture]) -> Iterator[tuple[str, str]]:
+def _missing(
+    stage: dict[str, Any], pictures: Mapping[str, Picture], own: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
     picture, sides, code = stage.get("picture"), stage.get("sides"), stage.get("code")
     if not isinstance(picture, str) or sides not in [side.value for side in Sides]:
         return
     order = [side.value for side in Sides(sides).order if side]
-    known = sorted({name.split(".")[0] for name in pictures})
+    known = sorted({name.split(".")[0] for name in (*pictures, *own)})
     for side in order or [""]:
         for shows in ("find", "press"):
             name = ".".join(filter(None, (picture, side, shows)))
-            if name not in pictures:
+            given = next((each for each in candidates(picture, side, shows) if each in own), None)
+            if given is not None:
+                yield from _marked(given, own[given], code)
+            elif name not in pictures:
                 hint = "" if picture in known else f"; {did_you_mean(picture, known)}"
                 yield "picture", f"there is no picture {name}{hint}"
             elif is_who_code(code) and code not in {mark.code for mark in pictures[name].points}:
                 yield "picture", f"the picture {name} does not show {code}"
+
+
+def _marked(name: str, picture: object, code: object) -> Iterator[tuple[str, str]]:
+    """Check that an own picture shows a stage's point."""
+    marks = picture.get("marks") if isinstance(picture, dict) else None
+    if is_who_code(code) and code not in {mark.get("code") for _, mark in _mappings(marks)}:
+        yield "picture", f"the picture {name} does not show {code}: add it to its marks"

@@ -25,6 +25,10 @@ Place = Annotated[tuple[Fraction, ...], Count(2, 2)]
 """A place in a picture: how far from the left, how far down."""
 
 
+Rectangle = Annotated[tuple[Fraction, ...], Count(4, 4)]
+"""A box in a picture: left, top, width and height."""
+
+
 class Side(enum.Enum):
     """A side of the person's own body."""
 
@@ -102,6 +106,7 @@ class Picture:
     """One illustration: ``left`` is the half with the person's left, ``cun`` a cun in pixels.
 
     ``keep`` is the box that no crop may cut, as left, top, width and height; None keeps all.
+    ``orientation`` is Exif's number of how the file is turned. A ``photo`` has no plain background.
     """
 
     file: Annotated[str, Line(), Below()]
@@ -111,9 +116,11 @@ class Picture:
     cun: Annotated[float, Between(0.1, 4096, "pixels")] | None = None
     points: tuple[Mark, ...] = ()
     measures: tuple[Measure, ...] = ()
-    keep: Annotated[tuple[Fraction, ...], Count(4, 4)] | None = None
+    keep: Rectangle | None = None
     landmarks: tuple[Landmark, ...] = ()
     thirds: tuple[Thirds, ...] = ()
+    orientation: Annotated[int, Between(1, 8)] = 1
+    photo: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ No postponed annotations here: the ranges are read from the types.
 
 import enum
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
 
@@ -18,6 +18,8 @@ from kiosk.config.language_folders import LanguageCode
 from kiosk.config.schema import Between, Count, Different, Spoken, Text, Words
 from kiosk.routine.acupoints import WhoCode
 from kiosk.routine.illustrations import Side
+from kiosk.routine.own_pictures import Body, OwnPicture
+from kiosk.routine.texts import texts
 
 COUNT_IN = 3.0
 """Seconds of the count-in at the end of every lead-in (one short beep a second)."""
@@ -36,30 +38,6 @@ The slowest of 400 clips in five languages took 0.14 s a letter, nine in ten les
 
 READ_AT_LEAST = 6.0
 """Seconds for which an instruction on a find page stays."""
-
-NOT_SHOWN = frozenset(
-    [
-        "begin",
-        "call",
-        "code",
-        "fingers",
-        "fingers_or",
-        "hands",
-        "label",
-        "language",
-        "leaves_out",
-        "locator",
-        "picture",
-        "posture",
-        "pressure",
-        "pressure_up_to",
-        "show",
-        "sides",
-        "tone",
-        "waits",
-    ]
-)
-"""Keys of a routine file that hold names or codes, which are not translated."""
 
 
 class Finger(enum.Enum):
@@ -328,6 +306,8 @@ class Routine:
     :ivar background: pages that only those see who ask for more
     :ivar ended: the page on leaving early; ``ended_lying`` replaces it for somebody who lies
     :ivar language: the code of the language in which it is written
+    :ivar pictures: its own pictures, by the names that stages and pages use
+    :ivar body: its points on the figures that show the whole body
     """
 
     name: Annotated[str, Spoken(40)]
@@ -340,20 +320,16 @@ class Routine:
     ended_lying: Page | None = None
     background: Annotated[tuple[Page, ...], Count(0, 8)] = ()
     language: Annotated[str, LanguageCode()] = ENGLISH
+    pictures: Mapping[str, OwnPicture] = field(default_factory=dict)
+    body: Body = field(default_factory=Body)
+
+    @cached_property
+    def landmark_names(self) -> tuple[str, ...]:
+        """The names of the landmarks on its own pictures, each once."""
+        pictures = self.pictures.values()
+        return tuple(dict.fromkeys(mark.name for each in pictures for mark in each.landmarks))
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Every text that is shown or spoken, once, in the order of the file's keys."""
-        return tuple(dict.fromkeys(_texts(self)))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for entry in value:
-            yield from _texts(entry)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name not in NOT_SHOWN:
-                yield from _texts(getattr(value, field.name))
+        return tuple(dict.fromkeys(texts(self)))

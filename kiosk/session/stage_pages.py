@@ -31,7 +31,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
         breath=now - session.running.since if page is PageKind.PRESS and step.stage.hold else None,
         moving=session.running.length is not None and page is not PageKind.PAUSED,
         pictures=_pictures(step, page, instruction),
-        landmarks=_landmarks(tr),
+        landmarks=(*_landmarks(tr), *_own_landmarks(session.timeline.routine.landmark_names, tr)),
         measures=_measures(tr),
         third=tr(THIRD),
     )
@@ -156,6 +156,11 @@ def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tu
 @lru_cache(maxsize=8)
 def _landmarks(tr: Translate) -> tuple[tuple[str, str], ...]:
     return tuple((key, tr(name)) for key, name in LANDMARKS.items())
+
+
+@lru_cache(maxsize=8)
+def _own_landmarks(names: tuple[str, ...], tr: Translate) -> tuple[tuple[str, str], ...]:
+    return tuple((name, tr(name)) for name in names)
 
 
 @lru_cache(maxsize=8)

@@ -4,9 +4,10 @@
 """
 
 import json
+import logging
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,10 @@ from kiosk.config.paths import VOICES
 from kiosk.config.schema import Between, Name, Words
 from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import Document
+from kiosk.speech import recordings
+from kiosk.speech.recordings import Recording
+
+log = logging.getLogger(__name__)
 
 ENGINE = "espeak-ng"
 """The program that, where installed, speaks texts without a clip."""
@@ -63,12 +68,14 @@ class Utterance:
     """A sentence to say; ``file`` is ``None`` if the engine has to speak it.
 
     :ivar seconds: its length, estimated for the engine
+    :ivar recorded: whether the file is an author's own, as loud as it happens to be
     """
 
     text: str
     language: str
     seconds: float
     file: Path | None = None
+    recorded: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class Voice:
 
     :ivar folder: the folder of the clips
     :ivar engine: whether the engine can speak texts without a clip
+    :ivar own: an author's recordings by their keys; they go before the clips
     """
 
     language: str
@@ -84,9 +92,17 @@ class Voice:
     folder: Path
     clips: Mapping[str, Clip] = field(default_factory=dict)
     engine: bool = False
+    own: Mapping[str, Recording] = field(default_factory=dict)
+
+    def has(self, text: str) -> bool:
+        """Return whether a translated sentence has a clip or a recording."""
+        return text in self.clips or recordings.key(text) in self.own
 
     def utterance(self, text: str) -> Utterance | None:
         """Return a translated sentence as it can be spoken, or ``None`` if it cannot."""
+        recording = self.own.get(recordings.key(text)) if self.own else None
+        if recording:
+            return Utterance(text, self.language, recording.seconds, recording.file, True)
         clip = self.clips.get(text)
         if clip is not None:
             return Utterance(text, self.language, clip.seconds, self.folder / clip.file)
@@ -155,10 +171,14 @@ def faults(index: Path) -> Iterator[Fault]:
             yield Fault(str(index), 0, text, f"there is no file {clip.file}")
 
 
-def voice(language: str, translate: Translate) -> Voice:
-    """Return the voice of a language.
+def voice(language: str, translate: Translate, folders: Sequence[Path] = ()) -> Voice:
+    """Return the voice of a language; log the faults of recordings, and leave these out.
 
+    :param folders: folders that may hold own recordings, the first before the next
     :raises FaultyInput: if the index of its clips is faulty
     """
     folder = VOICES / language
-    return Voice(language, translate, folder, load(folder), has_engine())
+    own, faults = recordings.find(*(each / recordings.FOLDER / language for each in folders))
+    for fault in faults:
+        log.warning("Leaving out a recording: %s", fault)
+    return Voice(language, translate, folder, load(folder), has_engine(), own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kiosk.config.language import LANGUAGES, Translate
@@ -14,14 +14,19 @@ from kiosk.speech.clips import Voice
 from kiosk.speech.scheduler import GAP
 
 
-def sentences(plan: Timeline, tr: Translate = str) -> tuple[str, ...]:
-    """Return every sentence once, in the order in which a session can reach them."""
-    return tuple(dict.fromkeys(_said(plan, tr)))
+def sentences(
+    plan: Timeline, tr: Translate = str, names: Mapping[str, str] = LANGUAGES
+) -> tuple[str, ...]:
+    """Return every sentence once, in the order in which a session can reach them.
+
+    :param names: the languages that the kiosk offers, each in its own words
+    """
+    return tuple(dict.fromkeys(_said(plan, tr, names)))
 
 
 def without_clip(plan: Timeline, voice: Voice) -> tuple[str, ...]:
-    """Return the sentences without a clip."""
-    return tuple(text for text in sentences(plan, voice.translate) if text not in voice.clips)
+    """Return the sentences without a clip or recording."""
+    return tuple(text for text in sentences(plan, voice.translate) if not voice.has(text))
 
 
 def longest_page(plan: Timeline, voice: Voice) -> float:
@@ -36,7 +41,8 @@ def notes(plan: Timeline, voices: Iterable[Voice]) -> Iterator[str]:
     """Yield for each language how much is recorded and what happens to the rest."""
     for voice in voices:
         lacking = without_clip(plan, voice)
-        note = f"speech, {voice.language}: {len(voice.clips)} clips"
+        own = f"{len(voice.own)} own recordings, " if voice.own else ""
+        note = f"speech, {voice.language}: {own}{len(voice.clips)} clips"
         if lacking:
             rest = (
                 "spoken by espeak-ng" if voice.engine else "not spoken: espeak-ng is not installed"
@@ -45,17 +51,17 @@ def notes(plan: Timeline, voices: Iterable[Voice]) -> Iterator[str]:
         yield note
 
 
-def _said(plan: Timeline, tr: Translate) -> Iterator[str]:
-    for session in standing(plan):
+def _said(plan: Timeline, tr: Translate, names: Mapping[str, str]) -> Iterator[str]:
+    for session in standing(plan, names):
         yield from script.said(session, tr, asked=True)
         yield from (tr(text) for _, text in script.moments(session) if text)
     yield from (script.volume(level, tr) for level in range(LOUDEST + 1))
 
 
-def standing(plan: Timeline) -> Iterator[Session]:
+def standing(plan: Timeline, names: Mapping[str, str] = LANGUAGES) -> Iterator[Session]:
     """Yield a session at the start of every page, on every path, also paused or asking."""
     audio = AudioOptions(spoken=True)
-    start = Session.begin(plan, 0.0, languages=tuple(LANGUAGES), audio=audio)
+    start = Session.begin(plan, 0.0, languages=tuple(names), audio=audio, names=names)
     for timeline in _timelines(plan):
         for index, segment in enumerate(timeline.segments):
             here = Running(index, 0.0, segment.length)
@@ -66,7 +72,7 @@ def standing(plan: Timeline) -> Iterator[Session]:
             if timeline is plan and segment.step is not None:
                 yield replace(start, state=Paused(here, 0.0, 0.0))
             if timeline is plan and segment.kind is SegmentKind.LANGUAGES:
-                for marked in range(len(LANGUAGES)):
+                for marked in range(len(names)):
                     yield replace(start, state=here, marked=marked)
 
 

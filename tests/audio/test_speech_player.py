@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import wave
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -294,3 +296,25 @@ def test_buzzer_and_speech_share_one_sound_card(channel: Channel) -> None:
         channel.told.wait()
         tone.sound(False)
         tone.close()
+
+
+def test_a_recording_is_played_as_loud_as_the_clips(
+    channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet = array("h", [300, -300] * RATE)
+    with wave.open(str(tmp_path / "a.wav"), "wb") as wav:
+        wav.setparams((1, 2, RATE, 0, "NONE", ""))
+        wav.writeframes(quiet)
+    played: list[array[int]] = []
+    heard = threading.Event()
+
+    def play(sound: pygame.mixer.Sound) -> None:
+        played.append(array("h", sound.get_raw()))
+        heard.set()
+
+    monkeypatch.setattr(channel, "play", play)
+    with SpeechPlayer() as speaks:
+        speaks.say(Utterance("Press", "en", 2.0, tmp_path / "a.wav", recorded=True), 0.0, 10)
+        assert heard.wait(10)
+    (sound,) = played
+    assert max(sound) == pytest.approx(10 ** (-22 / 20) * 32768, rel=0.01)

@@ -70,3 +70,23 @@ def test_without_a_folder_of_routines_nothing_is_installed(run: Run, settings: P
     result = run("install", "neck.zip", "--settings", settings)
     assert result.exit_code == 69
     assert "set routines_folder in" in result.output
+
+
+def test_translate_writes_what_is_missing_and_says_how_much(run: Run, settings: Path) -> None:
+    run("new-routine", "arm", "--settings", settings)
+    file = settings.parent / "mine" / "arm" / "locale" / "pt.po"
+    result = run("translate", "arm", "pt", "--settings", settings)
+    assert result.exit_code == 0
+    assert result.output.startswith(str(file))
+    assert result.output.endswith("texts added, to translate\n")
+    again = run("translate", "arm", "pt", "--settings", settings)
+    assert again.output == f"{file}: 0 texts added, to translate\n"
+
+
+def test_voice_lists_the_sentences_to_record(run: Run, settings: Path) -> None:
+    assert run("voice", "neck", "--settings", settings).output.startswith("en: ")
+    listed = run("voice", "neck", "--list", "--settings", settings)
+    assert listed.output.startswith("file,spoken by,sentence\n")
+    assert run("voice", "neck", "--list", "-o", "x.csv", "--settings", settings).exit_code == 0
+    assert Path("x.csv").read_text("utf-8-sig") == listed.output
+    assert run("voice", "neck", "-o", "x.csv", "--settings", settings).exit_code == 2

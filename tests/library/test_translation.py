@@ -56,7 +56,7 @@ def translated(settings: Path, code: str) -> Path:
 
 def faults(settings: Path) -> list[Fault]:
     made = content.load(settings)
-    return list(own_languages.faults(made, settings.parent))
+    return list(own_languages.faults(made))
 
 
 def test_a_new_language_needs_the_texts_of_routine_and_kiosk(settings: Path) -> None:

@@ -13,6 +13,7 @@ import pygame.mask
 
 from kiosk.routine.illustrations import Album
 from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.loading import load
 from kiosk.screen.paint.theme import THEME, Colour
 
 log = logging.getLogger(__name__)
@@ -59,15 +60,21 @@ class Photos:
 
     def _load(self, name: str, whole: Box, shown: Box, ground: Colour) -> pygame.Surface | None:
         try:
-            loaded = pygame.image.load(str(self.album.file(name)))
-            return _cut(loaded, whole, shown, ground)
+            picture = self.album.pictures[name]
+            loaded = load(self.album.file(name), picture)
+            return _cut(loaded, whole, shown, ground, picture.photo)
         except (KeyError, FileNotFoundError, pygame.error, ValueError) as error:
             _tell(name, str(error))
             return None
 
 
-def _cut(loaded: pygame.Surface, whole: Box, shown: Box, ground: Colour) -> pygame.Surface:
-    """Return the part of a picture that shows, on a background of that colour."""
+def _cut(
+    loaded: pygame.Surface, whole: Box, shown: Box, ground: Colour, photo: bool
+) -> pygame.Surface:
+    """Return the part of a picture that shows, on a background of that colour.
+
+    :param photo: whether no part of the picture is background
+    """
     part = whole.common(shown)
     across, down = loaded.get_width() / whole.w, loaded.get_height() / whole.h
     left, top = int((part.x - whole.x) * across), int((part.y - whole.y) * down)
@@ -75,12 +82,15 @@ def _cut(loaded: pygame.Surface, whole: Box, shown: Box, ground: Colour) -> pyga
     low = min(loaded.get_height(), math.ceil((part.bottom - whole.y) * down))
     source = loaded.subsurface((left, top, right - left, low - top))
     if pygame.display.get_surface():  # four bytes a pixel are scaled thrice as fast as three
-        source = source.convert()
-    if ground != THEME.wash:
+        source = source.convert_alpha() if photo else source.convert()
+    if ground != THEME.wash and not photo:
         source = _repainted(source, THEME.wash, ALIKE, ground)
     scaled = pygame.transform.smoothscale(source, (part.w, part.h))
     cut = pygame.Surface((shown.w, shown.h))
     cut.fill(ground)
+    if photo:
+        cut.blit(scaled, (part.x - shown.x, part.y - shown.y))
+        return cut.convert() if pygame.display.get_surface() else cut
     # Grain, and scaling, which rounds down, would be seen as a rectangle on the plain background.
     cut.blit(_repainted(scaled, ground, ALIKE, ground), (part.x - shown.x, part.y - shown.y))
     return cut.convert() if pygame.display.get_surface() else cut
