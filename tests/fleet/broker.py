@@ -138,19 +138,18 @@ class Spy:
         with self._news:
             self.heard.clear()
 
-    def until(self, there: Callable[[], object], seconds: float = SAFETY_NET) -> float:
-        """Wait until it is so; return how long it took."""
+    def until(self, there: Callable[[], object], seconds: float = SAFETY_NET) -> None:
+        """Wait until it is so."""
         began = time.monotonic()
         with self._news:
             while not there():
                 left = began + seconds - time.monotonic()
                 assert left > 0, f"not within {seconds:g} s; heard: {self.heard[-5:]}"
                 self._news.wait(min(left, 0.05))
-        return time.monotonic() - began
 
-    def until_heard(self, topic: str, payload: str, seconds: float = SAFETY_NET) -> float:
-        """Wait until the last message on a topic has a payload; return how long it took."""
-        return self.until(lambda: self.payloads(topic)[-1:] == [payload], seconds)
+    def until_heard(self, topic: str, payload: str) -> None:
+        """Wait until the last message on a topic has a payload."""
+        self.until(lambda: self.payloads(topic)[-1:] == [payload])
 
 
 def kept(broker: Mosquitto) -> dict[str, str]:

