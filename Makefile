@@ -165,7 +165,8 @@ $(READY): pyproject.toml
 
 # The engines that speak and the automatic listener. misaki's own requirements are for other languages.
 .venv-voice/.ready: pyproject.toml tools/voice/requirements.txt
-	@tools/need espeak-ng opus-tools ffmpeg npm
+	@tools/need espeak-ng opus-tools ffmpeg
+	@command -v npm >/dev/null || tools/need npm  # NodeSource's nodejs has it, and conflicts
 	@tools/make-venv "$(PYTHON)" .venv-voice .
 	@rm .venv-voice/.ready
 	@echo "Adding the engines and their models (400 MB; takes some minutes)."

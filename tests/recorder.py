@@ -1,13 +1,23 @@
-"""A callback that records its calls, and the longest that a test waits for one."""
+"""A callback that records its calls, and how a test waits for what another thread does."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
 SAFETY_NET = 20.0
 """Seconds that a test waits for an event at most; only a test that fails waits that long."""
+
+
+def wait_for(there: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + SAFETY_NET
+    while not there():
+        assert time.monotonic() < end, f"not within {SAFETY_NET:.0f} s"
+        time.sleep(0.01)
 
 
 @dataclass

@@ -78,9 +78,9 @@ class Spoken(Rehearsal):
     ) -> None:
         clock, speaks = Manual(), said_by or voice()
         self.mouth = Mouth(clock)
-        self.speaker = SpeechScheduler(lambda _: speaks, self.mouth, preroll, pace)
+        self.speech = SpeechScheduler(lambda _: speaks, self.mouth, preroll, pace)
         start = Session.begin(plan or shipped_timeline(), 0.0, audio=HEARD)
-        super().__init__(start, Nobody(), clock, self.speaker)
+        super().__init__(start, Nobody(), clock, self.speech)
 
     @property
     def rhythms(self) -> list[tuple[float, float]]:
@@ -96,7 +96,7 @@ class Spoken(Rehearsal):
         self.clock.time = self.session.now
         cues = tuple(cue for cue in walk.sounded if cue.at == self.session.now)
         self.cues += cues
-        self.speaker.turn(before, self.session, None, cues, self.clock.time)
+        self.speech.turn(before, self.session, None, cues, self.clock.time)
         return self
 
     @property

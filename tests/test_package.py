@@ -18,6 +18,7 @@ ROOT = paths.CONFIG.parent
 UNIT = (ROOT / "systemd" / "acupressure-kiosk.service").read_text("utf-8")
 FLEET = (ROOT / "systemd" / "acupressure-kiosk-fleet.service").read_text("utf-8")
 INSTALLED = (ROOT / "debian" / "acupressure-kiosk.install").read_text("utf-8")
+STATE = "/var/lib/acupressure-kiosk"
 SILENCE = ROOT / "systemd" / "silence-buzzer"
 
 
@@ -90,11 +91,17 @@ def test_the_unit_waits_for_the_modules_of_the_devices_it_allows(kind: str, modu
         assert re.search(rf"^{when}=.*modprobe@{module}\.service", UNIT, re.MULTILINE)
 
 
+def test_the_unit_starts_where_the_root_is_read_only() -> None:
+    assert "StateDirectory=" not in re.sub("^#.*", "", UNIT, flags=re.MULTILINE)
+    assert f"\nReadWritePaths=-{STATE}\n" in UNIT
+    made = (ROOT / "debian" / "acupressure-kiosk.tmpfiles").read_text()
+    assert re.search(rf"^d {STATE} 0755 acupressure-kiosk acupressure-kiosk -$", made, re.M)
+
+
 def test_the_unit_runs_no_code_from_a_folder_that_the_kiosk_can_write() -> None:
     environment = " ".join(re.findall(r"^Environment=(.+)$", UNIT, re.MULTILINE)).split()
-    home = next(value.partition("=")[2] for value in environment if value.startswith("HOME="))
-    (state,) = re.findall(r"^StateDirectory=(.+)$", UNIT, re.MULTILINE)
-    assert home == f"/var/lib/{state}"
+    given = dict(value.split("=", 1) for value in environment)
+    assert given["HOME"] == given["STATE_DIRECTORY"] == STATE
     code = "import sys; print(sys.flags.no_user_site)"
     done = subprocess.run(
         ["/usr/bin/env", "-i", *environment, sys.executable, "-c", code],

@@ -82,9 +82,9 @@ class Visit:
             note(before, after)
             count(before, after)
 
-        speaker = SpeechScheduler(lambda _: voice(), Mouth(self.clock))
+        speech = SpeechScheduler(lambda _: voice(), Mouth(self.clock))
         start = Session.begin(shipped_timeline(), 0.0, audio=HEARD)
-        self.guide = Guide(start, panel, self.clock, speaker=speaker, moved=moved)
+        self.guide = Guide(start, panel, self.clock, speech=speech, moved=moved)
         self.keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
         self.stack.enter_context(GuideThread(self.guide, self.clock, self.keys, self.changed))
 

@@ -17,7 +17,7 @@ from kiosk.fleet import discovery
 from kiosk.fleet.backoff import LASTING, Backoff
 from kiosk.fleet.connection import KEEPALIVE, Connection
 from kiosk.fleet.report import Report
-from kiosk.fleet.topics import Topics
+from kiosk.fleet.topics import OFFLINE, ONLINE, Topics
 from kiosk.fleet.trouble import CLONED, NoConnection, Problem
 from kiosk.fleet.wishing import COMMANDS, Gate
 
@@ -28,8 +28,6 @@ NO_ACCESS = "The broker's access list forbids {} to publish on its own topics"
 SUSPICIOUS = 3
 """Connections in a row that end soon, after which two kiosks seem to have the same id. Mosquitto
 does not say so."""
-
-ONLINE, OFFLINE = "online", "offline"
 
 
 @dataclass(frozen=True)

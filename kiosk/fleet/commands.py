@@ -13,7 +13,7 @@ from kiosk import __version__
 from kiosk.cli.options import Commands, log_plainly, say, stop
 from kiosk.config import fleet as settings
 from kiosk.config.fleet import Fleet
-from kiosk.fleet.identity import kiosk_id
+from kiosk.fleet.identity import NoIdentity, kiosk_id
 from kiosk.system.errors import UNAVAILABLE
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def run(file: Path) -> None:
     from kiosk.exchange.files import WISHES
     from kiosk.fleet.agent import Agent
     from kiosk.fleet.report import Reporter
-    from kiosk.fleet.wishing import Wishing
+    from kiosk.fleet.wishing import WishWriter
     from kiosk.runtime.systemd import notifier, on_signals
 
     fleet = settings.load(file)
@@ -75,7 +75,7 @@ def run(file: Path) -> None:
             file,
             kiosk_id(),
             Reporter(),
-            Wishing(wishes),
+            WishWriter(wishes),
             alive=lambda: notify("WATCHDOG=1"),
         )
         with on_signals(agent.stop):
@@ -88,24 +88,33 @@ def run(file: Path) -> None:
 @settings_option
 def check(connect: bool, file: Path) -> None:
     """Check the settings, and print the kiosk's id and topics."""
+    fleet = settings.load(file)
+    say(f"{file}: no faults found")
+    warnings = secrets(fleet, file)
+    if not fleet.broker.tls:
+        warnings.append(CLEAR)
+    try:
+        _describe(fleet, kiosk_id())
+    except NoIdentity as error:  # as in an image, before its first boot
+        warnings.append(str(error))
+    for problem in warnings:
+        say(f"warning: {problem}", err=True)
+    if connect:
+        _try_to_connect(fleet, file, kiosk_id())
+
+
+def _describe(fleet: Fleet, kiosk: str) -> None:
+    """Print how the kiosk is known to the fleet."""
     from kiosk.fleet.discovery import default_name
     from kiosk.fleet.topics import Topics
 
-    fleet, kiosk = settings.load(file), kiosk_id()
     topics = Topics.of(fleet, kiosk)
-    say(f"{file}: no faults found")
     say(f"id: {kiosk}")
     say(f"name: {fleet.name or default_name(kiosk)}")
     say(f"broker: {fleet.broker.host}:{fleet.broker.port}, user {fleet.broker.user or kiosk}")
     say(*(f"publishes: {topic}" for topic in topics.retained))
     if fleet.commands:
         say(f"takes: {topics.command('+')}")
-    if not fleet.broker.tls:
-        say(f"warning: {CLEAR}", err=True)
-    for problem in secrets(fleet, file):
-        say(f"warning: {problem}", err=True)
-    if connect:
-        _try_to_connect(fleet, file, kiosk)
 
 
 def secrets(fleet: Fleet, file: Path) -> list[str]:

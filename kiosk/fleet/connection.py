@@ -111,11 +111,17 @@ class Connection:
         return self
 
     def _wait_for_answer(self) -> None:
+        if not self._until(lambda: self._answer is not None):
+            raise NoConnection(Problem("the broker does not answer", Patience.SHORT))
+
+    def _until(self, done: Callable[[], bool]) -> bool:
+        """Wait until the broker has done something; return whether it did in time."""
         end = time.monotonic() + ANSWER
-        while self._answer is None:
-            self.wait(1.0)
+        while not done():
             if time.monotonic() > end:
-                raise NoConnection(Problem("the broker does not answer", Patience.SHORT))
+                return False
+            self.wait(0.1)
+        return True
 
     def _authenticate(self) -> None:
         """Read the secrets anew, as somebody may have mended them."""
@@ -196,12 +202,7 @@ class Connection:
 
     def finish(self, *sent: MQTTMessageInfo) -> bool:
         """Wait until the broker has acknowledged messages; return whether it did in time."""
-        end = time.monotonic() + ANSWER
-        while not all(message.is_published() for message in sent):
-            if time.monotonic() > end:
-                return False
-            self.wait(0.1)
-        return True
+        return self._until(lambda: all(message.is_published() for message in sent))
 
     def __exit__(self, *_: object) -> None:
         """Disconnect cleanly, so that the broker does not publish the last will."""

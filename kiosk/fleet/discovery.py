@@ -7,7 +7,7 @@ from typing import Any
 from kiosk import __version__
 from kiosk.config.fleet import Fleet
 from kiosk.exchange.status import BRIGHTEST, DIMMEST
-from kiosk.fleet.topics import Topics
+from kiosk.fleet.topics import OFFLINE, ONLINE, Topics
 
 MISSED = 3
 """Heartbeats that may be missed before a kiosk counts as gone."""
@@ -74,8 +74,8 @@ def _health(topics: Topics) -> dict[str, Component]:
         "device_class": "connectivity",
         "entity_category": "diagnostic",
         "state_topic": topics.availability,
-        "payload_on": "online",
-        "payload_off": "offline",
+        "payload_on": ONLINE,
+        "payload_off": OFFLINE,
         # No availability of its own, so that it shows "off" and not "unavailable".
         "availability": [],
     }

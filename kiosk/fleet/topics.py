@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from kiosk.config.fleet import Fleet
 
+ONLINE, OFFLINE = "online", "offline"
+"""The payloads of ``availability``."""
+
 
 @dataclass(frozen=True)
 class Topics:
@@ -25,7 +28,7 @@ class Topics:
 
     @property
     def availability(self) -> str:
-        """``online`` or ``offline``."""
+        """Whether the agent is connected."""
         return self._own("availability")
 
     @property

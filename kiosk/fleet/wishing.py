@@ -50,28 +50,25 @@ def wish(wishes: Wishes, command: str, payload: bytes, now: float) -> Wishes:
 class Flood:
     """Tells a flood of commands from a person's.
 
-    :ivar rising: whether the last command was the first of a flood
+    :ivar present: whether there is a flood now
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._times: deque[float] = deque(maxlen=MOST + 1)
-        self._flooded = self.rising = False
+        self.present = False
 
-    def holds(self) -> bool:
-        """Count a command, and return whether it belongs to a flood."""
+    def count(self) -> None:
+        """Count a command."""
         now = self._clock()
         if self._times and now - self._times[-1] >= WINDOW:
             self._times.clear()
-            self._flooded = False
+            self.present = False
         self._times.append(now)
-        before = self._flooded
-        self._flooded |= len(self._times) > MOST and now - self._times[0] < WINDOW
-        self.rising = self._flooded and not before
-        return self._flooded
+        self.present |= len(self._times) > MOST and now - self._times[0] < WINDOW
 
 
-class Wishing:
+class WishWriter:
     """Writes the wishes that commands bring.
 
     :param file: the file that the kiosk reads
@@ -104,8 +101,10 @@ class Gate:
 
     def __call__(self, command: str, payload: bytes, retained: bool) -> None:
         """Take a command; never raise an error."""
-        if self._flood.holds():
-            if self._flood.rising:
+        before = self._flood.present
+        self._flood.count()
+        if self._flood.present:
+            if not before:
                 log.warning(
                     "More than %d commands in %.0f s: ignoring them until none comes for that long",
                     *(MOST, WINDOW),

@@ -134,14 +134,14 @@ def _settings(file: Path, kept: Kept) -> Iterator[_Choice[Device]]:
     def check(read: Document, wired: bool = True) -> tuple[Document, Device, bool]:
         return read, content.configure(read), wired
 
-    def sound() -> tuple[Document, Device, bool]:
+    def faultless() -> tuple[Document, Device, bool]:
         read, left_out = _without_faults(read_once(file))
         return check(read, left_out <= _HARMLESS)
 
     yield _Choice("", lambda: check(read_once(file)))
     if before := kept.settings:
         yield _Choice("the last good ones are in use", lambda: check(before))
-    yield _Choice("shipped values replace the faulty ones", sound)
+    yield _Choice("shipped values replace the faulty ones", faultless)
     shipped = paths.OWN_SETTINGS
     yield _Choice("the shipped ones are in use", lambda: check(settings.read(shipped), False))
 
@@ -153,8 +153,8 @@ def _without_faults(read: Document) -> tuple[Document, set[str]]:
     except FaultyInput as error:
         faulty = {fault.key.split(".")[0].split("[")[0] for fault in error.faults}
         if isinstance(read.data, dict):
-            sound = {key: value for key, value in read.data.items() if key not in faulty}
-            return replace(read, data=sound), faulty
+            faultless = {key: value for key, value in read.data.items() if key not in faulty}
+            return replace(read, data=faultless), faulty
     return read, set()
 
 

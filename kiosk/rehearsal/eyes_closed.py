@@ -1,4 +1,7 @@
-"""A whole session with eyes closed, on a manual clock: every press and every sound."""
+"""A whole session with eyes closed, on a manual clock: every press, every sound and every silence.
+
+A sentence that does not end before the next automatic sound is left out (`speech.scheduler`).
+"""
 
 from __future__ import annotations
 
@@ -79,10 +82,13 @@ class Listener(Rehearsal):
         audio = AudioOptions(spoken=True)
         start = Session.begin(plan, 0.0, languages=offered, audio=audio, names=names)
         super().__init__(start, self.ears, clock, SpeechScheduler(lambda _: voice, self.ears))
+        self._voice = voice
         self._reported = 0
+        self._entered, self._to_say = 0, tuple[str, ...]()
+        self.left_out: list[str] = []
 
-    def listen(self) -> list[HeardSound]:
-        """Play a session from the attract page to the last words and back; return all sounds."""
+    def listen(self) -> Listener:
+        """Play a session from the attract page to the last words and back; return the listener."""
         self.turn(Key.REPEAT)
         self._hear_out()
         while self.session.segment.kind is not SegmentKind.FINISH:
@@ -91,7 +97,8 @@ class Listener(Rehearsal):
             self._hear_out()
         self.turn(Key.SWITCH)
         self._hear_out()
-        return self.ears.heard
+        self._miss(len(self.ears.heard))
+        return self
 
     def _hear_out(self) -> None:
         """Listen until speech has ended and nothing goes on by itself."""
@@ -105,12 +112,14 @@ class Listener(Rehearsal):
 
     def turn(self, key: Key | None = None) -> None:
         """Take one turn and report its events."""
-        before = page_name(self.session)
+        before, so_far = self.session, len(self.ears.heard)
         if key:
             self._line(self.clock.time, f"  pressed: {key.value}")
         self.ears.page = page_name(step(self.session, key, self.clock.time)[0])
         super().turn(key)
-        if page_name(self.session) != before:
+        if not self.session.same_place_as(before):
+            self._miss(so_far)
+        if page_name(self.session) != page_name(before):
             self._line(self.clock.time, page_name(self.session))
         for sounded in self.cues:
             self._line(sounded.at, f"    buzzer: {sounded.cue.value}")
@@ -120,10 +129,25 @@ class Listener(Rehearsal):
                 self._line(heard.start, f"    said: {heard.text}")
         self._reported = len(self.ears.heard)
 
+    def _miss(self, so_far: int) -> None:
+        """Report what the page just left had no time to say, and note what the new one has to.
+
+        :param so_far: how many sounds were heard until the page was left
+        """
+        said = {words.text for words in self.ears.heard[self._entered : so_far]}
+        for text in self._to_say:
+            if text not in said and self._voice.utterance(text):
+                self.left_out.append(text)
+                self._line(self.clock.time, f"    left out: {text}")
+        tr = self._voice.translate
+        moments = (tr(text) for _, text in script.moments(self.session) if text)
+        self._to_say = (*script.said(self.session, tr), *moments)
+        self._entered = so_far
+
     def _line(self, at: float, text: str) -> None:
         self._write(f"{at:9.3f}  {text}")
 
 
-def listen(plan: Timeline, voice: Voice, write: Callable[[str], None]) -> list[HeardSound]:
-    """Play a session with eyes closed, write each event, and return all that was heard."""
+def listen(plan: Timeline, voice: Voice, write: Callable[[str], None]) -> Listener:
+    """Play a session with eyes closed, write each event, and return who has heard it."""
     return Listener(plan, voice, write).listen()

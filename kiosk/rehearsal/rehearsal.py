@@ -24,11 +24,11 @@ class Rehearsal:
         start: Session,
         outputs: Outputs,
         clock: Manual,
-        speaker: SpeechScheduler | None = None,
+        speech: SpeechScheduler | None = None,
     ) -> None:
         self.clock = clock
         self.cues: list[TimedCue] = []
-        self.guide = Guide(start, outputs, clock, self.cues.append, speaker)
+        self.guide = Guide(start, outputs, clock, self.cues.append, speech)
 
     @property
     def session(self) -> Session:

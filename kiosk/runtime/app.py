@@ -28,7 +28,7 @@ from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.outputs import MutableSpeech, TeeOutputs
-from kiosk.runtime.remote import Health, Remote, health, remote
+from kiosk.runtime.remote import Correspondent, Health, correspondent, health
 from kiosk.runtime.systemd import (
     LONGEST_WAIT,
     THREAD_PATIENCE,
@@ -145,7 +145,7 @@ class _Run:
         outputs = self._on_desktop(stack) if options.simulate else TeeOutputs(self.panel)
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
-        speaker = self._open_speech(stack)
+        speech = self._open_speech(stack)
         start = Session.begin(
             content.timeline,
             self.clock.now(),
@@ -156,9 +156,9 @@ class _Run:
         )
         self.wall_clock = WallClock()
         count = _counter(content, options, self.wall_clock, stack)
-        self.remote: Remote | None = None
+        self.correspondent: Correspondent | None = None
         if not options.simulate:
-            self.remote = remote(
+            self.correspondent = correspondent(
                 self._health, self.settings, options.notice, self.wall_clock, stack
             )
 
@@ -167,7 +167,7 @@ class _Run:
             count(before, after)
 
         self.guide = Guide(
-            start, outputs, self.clock, speaker=speaker, moved=moved, spoken=self._speaks
+            start, outputs, self.clock, speech=speech, moved=moved, spoken=self._speaks
         )
         self.thread = stack.enter_context(
             GuideThread(self.guide, self.clock, self.keys, self.wake, self._guide_lives)
@@ -265,19 +265,19 @@ class _Run:
         session, now = self.guide.session, self.clock.now()
         page = view(session, now, self.translators[session.language], self._notice())
         alone = now - session.touched if page.page is PageKind.ATTRACT else None
-        if self.remote and alone is not None:
-            self._grant(self.remote, self.clock.real(alone))
+        if self.correspondent and alone is not None:
+            self._grant(self.correspondent, self.clock.real(alone))
         change = self.screen.show(page, now, self._rest(alone))
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), SHORTEST_WAIT))
 
-    def _grant(self, remote: Remote, alone: float) -> None:
+    def _grant(self, correspondent: Correspondent, alone: float) -> None:
         """Do what an operator wishes, while nobody is there: no visitor loses the voice."""
-        if self.loudspeaker and self.mutable.muted is not remote.granted.quiet:
-            self.mutable.muted = remote.granted.quiet
+        if self.loudspeaker and self.mutable.muted is not correspondent.granted.quiet:
+            self.mutable.muted = correspondent.granted.quiet
             self.keys.put(None)
-        if remote.granted.restart and alone >= UNDISTURBED:
+        if correspondent.granted.restart and alone >= UNDISTURBED:
             log.info("Stopping by a wish of the fleet, to be started again")
             self.stopping.set()
 
@@ -285,9 +285,11 @@ class _Run:
         """Return how the screen rests after ``alone`` seconds without a visitor."""
         open_ = alone is None or open_now(self.settings.opening_hours, self.wall_clock.now)
         rested = rest(alone, open_, self.settings.screen.dim_after)
-        if self.remote is None:
+        if self.correspondent is None:
             return rested
-        return replace(rested, light=rested.light * self.remote.granted.brightness / BRIGHTEST)
+        return replace(
+            rested, light=rested.light * self.correspondent.granted.brightness / BRIGHTEST
+        )
 
     def _notice(self) -> str:
         """Return what the caretaker should know."""

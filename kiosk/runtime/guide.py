@@ -41,12 +41,12 @@ class Guide:
         outputs: Outputs,
         clock: Clock,
         heard: Callable[[TimedCue], None] = lambda cue: None,
-        speaker: SpeechScheduler | None = None,
+        speech: SpeechScheduler | None = None,
         moved: Callable[[Session, Session], None] = lambda before, after: None,
         spoken: Callable[[], bool] | None = None,
     ) -> None:
         self.session = session
-        self._speaker, self._spoken = speaker, spoken
+        self._speech, self._spoken = speech, spoken
         self._outputs, self._clock, self._heard, self._moved = outputs, clock, heard, moved
         self._player = RhythmPlayer()
         self._level = False
@@ -56,7 +56,7 @@ class Guide:
     @property
     def due(self) -> float | None:
         """When the next turn is due, in guidance seconds; ``None`` if only a press causes one."""
-        spoken = self._speaker.due if self._speaker else None
+        spoken = self._speech.due if self._speech else None
         times = (self.session.deadline, self._player.next_edge, spoken)
         return min((at for at in times if at is not None), default=None)
 
@@ -86,20 +86,20 @@ class Guide:
         self._player.stop()
         self._outputs.sound(False)
         self._level = False
-        if self._speaker:
-            self._speaker.hush(self._clock.now())
+        if self._speech:
+            self._speech.hush(self._clock.now())
 
     def _speak(
         self, before: Session, key: Key | None, cues: tuple[TimedCue, ...], now: float
     ) -> None:
-        if self._speaker is None:
+        if self._speech is None:
             return
         try:
-            self._speaker.turn(before, self.session, key, cues, now)
+            self._speech.turn(before, self.session, key, cues, now)
         except Exception:
             # Rhythm and screen are enough to finish a session.
             log.exception("Speech failed; continuing without it")
-            self._speaker = None
+            self._speech = None
 
     def _sound(self, level: bool) -> None:
         if level != self._level:

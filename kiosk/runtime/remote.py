@@ -11,13 +11,12 @@ from pathlib import Path
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.config.settings import Settings
 from kiosk.exchange import files
-from kiosk.exchange.correspondent import Correspondent as Remote
-from kiosk.exchange.correspondent import Health, Sources
+from kiosk.exchange.correspondent import Correspondent, Health, Sources
 from kiosk.exchange.status import Trouble
 from kiosk.session.keys import Key
 from kiosk.system.wall_clock import WallClock
 
-__all__ = ["Health", "Remote", "health", "remote"]
+__all__ = ["Correspondent", "Health", "correspondent", "health"]
 
 
 def health(aside: Iterable[Key], *, display_lost: bool, silent: bool, not_in_force: bool) -> Health:
@@ -37,13 +36,13 @@ def health(aside: Iterable[Key], *, display_lost: bool, silent: bool, not_in_for
     return Health([fault for fault, is_there in present.items() if is_there], buttons)
 
 
-def remote(
+def correspondent(
     sense: Callable[[], Health],
     settings: Settings,
     notice: str,
     clock: WallClock,
     stack: contextlib.ExitStack,
-) -> Remote | None:
+) -> Correspondent | None:
     """Start to exchange files with the agent; ``None`` outside a service.
 
     :param sense: returns the faults at this moment, on another thread
@@ -59,4 +58,4 @@ def remote(
             days = partial(full_days, state_folder() / FILE)
     sources = Sources(sense, lambda: (now := clock.now()) and now.date(), days, notice)
     status = Path(folder, files.STATUS.name)
-    return stack.enter_context(Remote(status, files.WISHES, sources))
+    return stack.enter_context(Correspondent(status, files.WISHES, sources))

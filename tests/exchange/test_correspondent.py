@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from kiosk.exchange import files
 from kiosk.exchange.correspondent import RENEW, Correspondent, Health, Sources
 from kiosk.exchange.status import Day, Status, Trouble
 from kiosk.exchange.wishes import MODE, Brightness, Granted, Quiet, Restart, Wishes
-from tests.recorder import Recorder
+from tests.recorder import Recorder, wait_for
 
 START = 1000.0
 
@@ -147,13 +146,13 @@ def test_a_fault_in_sensing_ends_nothing(post: Post, caplog: pytest.LogCaptureFi
     assert "The status cannot be reported: ZeroDivisionError()" in caplog.text
 
 
-def test_its_thread_reports_and_ends(post: Post, wait: Callable[..., None]) -> None:
+def test_its_thread_reports_and_ends(post: Post) -> None:
     with post.kiosk:
-        wait(post.status.exists)
+        wait_for(post.status.exists)
         post.wish(Wishes(quiet=Quiet(START, True)))
         post.now += 1.0
         post.wish(Wishes(quiet=Quiet(START + 0.5, True)))
-        wait(lambda: post.kiosk.granted.quiet)
+        wait_for(lambda: post.kiosk.granted.quiet)
     assert not post.kiosk._thread.is_alive()
 
 

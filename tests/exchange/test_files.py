@@ -31,7 +31,7 @@ WISHES = Wishes(Restart(1.0), Quiet(2.0, True), Brightness(3.0, 60))
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
-    max_leaves=10,
+    max_leaves=5,
 )
 
 near_misses = st.fixed_dictionaries(

@@ -103,7 +103,7 @@ class Spy:
     def __init__(self, broker: Mosquitto, user: str | None = None, password: str = "") -> None:
         self.heard: list[Message] = []
         self._news, self._subscribed = threading.Condition(), threading.Event()
-        client = Client(CallbackAPIVersion.VERSION2, "spy", protocol=MQTTProtocolVersion.MQTTv5)
+        client = Client(CallbackAPIVersion.VERSION2, protocol=MQTTProtocolVersion.MQTTv5)
         if user:
             client.username_pw_set(user, password)
         client.on_connect = lambda client, *_: client.subscribe("#", qos=1)
@@ -138,25 +138,26 @@ class Spy:
         with self._news:
             self.heard.clear()
 
-    def until(self, there: Callable[[], object], seconds: float = SAFETY_NET) -> float:
-        """Wait until it is so; return how long it took."""
+    def until(self, there: Callable[[], object], seconds: float = SAFETY_NET) -> None:
+        """Wait until it is so."""
         began = time.monotonic()
         with self._news:
             while not there():
                 left = began + seconds - time.monotonic()
                 assert left > 0, f"not within {seconds:g} s; heard: {self.heard[-5:]}"
                 self._news.wait(min(left, 0.05))
-        return time.monotonic() - began
 
-    def until_heard(self, topic: str, payload: str, seconds: float = SAFETY_NET) -> float:
-        """Wait until the last message on a topic has a payload; return how long it took."""
-        return self.until(lambda: self.payloads(topic)[-1:] == [payload], seconds)
+    def until_heard(self, topic: str, payload: str) -> None:
+        """Wait until the last message on a topic has a payload."""
+        self.until(lambda: self.payloads(topic)[-1:] == [payload])
 
 
-def kept(broker: Mosquitto, seconds: float = 0.5) -> dict[str, str]:
+def kept(broker: Mosquitto) -> dict[str, str]:
     """Return what a client that connects now is told of earlier messages."""
     with Spy(broker) as spy:
-        time.sleep(seconds)
+        # The broker sends what it keeps in answer to the subscription, so before this.
+        spy.say("test/end", "")
+        spy.until_heard("test/end", "")
         return {message.topic: message.payload for message in spy.heard if message.retained}
 
 

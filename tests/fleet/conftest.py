@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.fleet.backoff import Backoff
 from tests.fleet.broker import Mosquitto, Spy
 from tests.fleet.certificates import Authority
 
@@ -23,6 +24,12 @@ def spy(broker: Mosquitto) -> Iterator[Spy]:
     """A client that sees everything on that broker."""
     with Spy(broker) as made:
         yield made
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agent that tries again soon; the waits have tests of their own."""
+    monkeypatch.setattr(Backoff, "next", lambda *_: 0.1)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from kiosk.fleet.board import LONG, OFTEN, Board
 from kiosk.fleet.identity import NoIdentity, kiosk_id
 from kiosk.fleet.report import STALE, Report, Reporter
 from kiosk.fleet.trouble import Patience
-from kiosk.fleet.wishing import MOST, WINDOW, Flood, Gate, Wishing
+from kiosk.fleet.wishing import MOST, WINDOW, Flood, Gate, WishWriter
 from tests.recorder import Recorder
 
 STATUS = Status(
@@ -180,11 +180,11 @@ def test_fifty_kiosks_do_not_come_back_in_the_same_moment() -> None:
 def test_commands_become_wishes_with_the_time_since_boot(tmp_path: Path) -> None:
     file = tmp_path / "wishes.json"
     clock = Clock()
-    wishing = Wishing(file, clock)
-    wishing("quiet", b"ON")
+    obey = WishWriter(file, clock)
+    obey("quiet", b"ON")
     clock.now += 5.0
-    wishing("brightness", b"40")
-    wishing("restart", b"PRESS")
+    obey("brightness", b"40")
+    obey("restart", b"PRESS")
     assert files.read(file, Wishes) == Wishes(
         Restart(1005.0), Quiet(1000.0, True), Brightness(1005.0, 40)
     )
@@ -194,20 +194,26 @@ def test_commands_become_wishes_with_the_time_since_boot(tmp_path: Path) -> None
 def test_wishes_that_cannot_be_written_are_logged(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    Gate(Wishing(tmp_path / "no" / "wishes.json"))("quiet", b"ON", False)
+    Gate(WishWriter(tmp_path / "no" / "wishes.json"))("quiet", b"ON", False)
     assert "A command cannot be handed to the kiosk: No such file" in caplog.text
+
+
+def counted(flood: Flood) -> bool:
+    """Count a command, and return whether there is a flood."""
+    flood.count()
+    return flood.present
 
 
 def test_more_commands_than_a_person_gives_are_a_flood_until_they_end() -> None:
     clock = Clock()
     flood = Flood(clock)
-    assert not any(flood.holds() for _ in range(MOST))
-    assert (flood.holds(), flood.rising) == (True, True)
+    assert not any(counted(flood) for _ in range(MOST))
+    assert counted(flood)
     for _ in range(100):
         clock.now += WINDOW / 2
-        assert (flood.holds(), flood.rising) == (True, False)
+        assert counted(flood)
     clock.now += WINDOW
-    assert not flood.holds()
+    assert not counted(flood)
 
 
 def test_a_person_who_is_slow_is_no_flood() -> None:
@@ -215,7 +221,7 @@ def test_a_person_who_is_slow_is_no_flood() -> None:
     flood = Flood(clock)
     for _ in range(100):
         clock.now += WINDOW / MOST
-        assert not flood.holds()
+        assert not counted(flood)
 
 
 def test_a_retained_command_is_no_command(caplog: pytest.LogCaptureFixture) -> None:

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.fleet import commands
+from kiosk.fleet.identity import NoIdentity
 from tests.fleet.agents import ID
 from tests.fleet.broker import Mosquitto, Spy, kept
+from tests.recorder import wait_for
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +72,19 @@ def test_check_warns_of_secrets_that_are_missing_or_open_and_of_clear_text(setti
     assert "sends the password and everything else readable" in done.output
 
 
+def test_check_accepts_settings_in_an_image_that_has_no_id_yet(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> str:
+        raise NoIdentity("/etc/machine-id holds no id")
+
+    monkeypatch.setattr(commands, "kiosk_id", none)
+    done = invoke("check", "--settings", settings)
+    assert done.exit_code == 0
+    assert "no faults found\nwarning: /etc/machine-id holds no id\n" in done.output
+    assert invoke("check", "--connect", "--settings", settings).exit_code == 69
+
+
 def test_check_connects_if_asked(broker: Mosquitto) -> None:
     assert invoke("check", "--connect", "--settings", of(broker)).output.endswith("connected\n")
     broker.kill()
@@ -84,15 +98,13 @@ def test_mock_kiosks_are_seen_and_leave_nothing_behind(broker: Mosquitto) -> Non
     seen = dict[str, str]()
 
     def look() -> None:
-        time.sleep(0.7)
-        seen.update(kept(broker, 0.2))
+        wait_for(lambda: seen.update(kept(broker)) or len(seen) == 3 * 4)
 
     thread = threading.Thread(target=look)
     thread.start()
     done = invoke("simulate", "3", "--seconds", "1.5", "--settings", of(broker))
     thread.join()
     assert done.exit_code == 0
-    assert len(seen) == 3 * 4
     assert '"button": true' in seen["acupressure-kiosk/mock-003/state"]
     assert kept(broker) == {}
 

@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -21,25 +20,16 @@ from kiosk.fleet.retire import NotCleared, forget
 from kiosk.fleet.topics import Topics
 from tests.fleet.agents import ID, QUICK, Obeyed, fleet_of, no_report, process, running
 from tests.fleet.broker import Mosquitto, Spy, kept
-from tests.recorder import SAFETY_NET
-
-Waits = Callable[[Callable[[], object]], None]
+from tests.recorder import wait_for
 
 TOPICS = Topics(ID, "acupressure-kiosk", "homeassistant")
 
 
-def wait_for(there: Callable[[], object]) -> None:
-    end = time.monotonic() + SAFETY_NET
-    while not there():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def test_a_killed_agent_is_offline_within_two_seconds(broker: Mosquitto, spy: Spy) -> None:
-    with process(fleet_of(broker), keepalive=30) as agent:
+def test_a_killed_agent_is_offline_by_its_last_will(broker: Mosquitto, spy: Spy) -> None:
+    with process(fleet_of(broker), keepalive=60) as agent:  # the wait is shorter than that
         spy.until_heard("/availability", "online")
         agent.kill()
-        assert spy.until_heard("/availability", "offline") < 2.0
+        spy.until_heard("/availability", "offline")
     assert kept(broker)[TOPICS.availability] == "offline"
 
 
@@ -50,9 +40,9 @@ def test_a_frozen_agent_is_offline_soon_and_back_when_it_goes_on(
     with process(fleet_of(broker), keepalive=4) as agent:
         spy.until_heard("/availability", "online")
         os.kill(agent.pid, signal.SIGSTOP)
-        assert spy.until_heard("/availability", "offline") < 15.0
+        spy.until_heard("/availability", "offline")
         os.kill(agent.pid, signal.SIGCONT)
-        assert spy.until_heard("/availability", "online") < 5.0
+        spy.until_heard("/availability", "online")
 
 
 def test_an_agent_that_is_stopped_says_so(broker: Mosquitto, spy: Spy) -> None:
@@ -61,15 +51,14 @@ def test_an_agent_that_is_stopped_says_so(broker: Mosquitto, spy: Spy) -> None:
     spy.until_heard("/availability", "offline")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_broker_that_restarts_is_told_everything_again(broker: Mosquitto) -> None:
     with running(fleet_of(broker)):
-        wait_for(lambda: TOPICS.availability in kept(broker, 0.1))
+        wait_for(lambda: TOPICS.availability in kept(broker))
         broker.kill()
         (broker.folder / "mosquitto.db").unlink(missing_ok=True)
         broker.start()
-        began = time.monotonic()
-        wait_for(lambda: set(kept(broker, 0.1)) == set(TOPICS.retained))
-        assert time.monotonic() - began < 5.0
+        wait_for(lambda: set(kept(broker)) == set(TOPICS.retained))
 
 
 @pytest.mark.slow
@@ -162,12 +151,10 @@ def test_a_storm_of_commands_is_ignored(
     obeyed = Obeyed()
     with running(fleet_of(broker), obey=obeyed):
         spy.until_heard("/availability", "online")
-        for _ in range(300):
+        for _ in range(60):
             spy.client.publish(TOPICS.command("restart"), "PRESS", qos=1)
-        spy.until(lambda: len(spy.payloads("restart/set")) == 300)
-        spy.say("homeassistant/status", "online")
-        spy.clear()
-        spy.until_heard("/availability", "online")
+        spy.say("homeassistant/status", "online")  # the agent takes it after all of them
+        spy.until(lambda: spy.payloads("/availability") == ["online"] * 2)
     assert len(obeyed.commands) <= 10
     assert caplog.text.count("ignoring them until none comes") == 1
 
@@ -188,7 +175,7 @@ def test_two_cards_with_the_same_id_do_not_throw_each_other_out_for_ever(
 def test_a_broker_that_accepts_and_never_answers_is_given_up(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("kiosk.fleet.connection.ANSWER", 0.5)
+    monkeypatch.setattr("kiosk.fleet.connection.ANSWER", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         broker = Broker("127.0.0.1", silent.getsockname()[1], tls=False, password=None)
         with running(Fleet(broker)):
@@ -200,15 +187,15 @@ def test_a_name_that_nobody_has_chosen_holds_the_id(broker: Mosquitto) -> None:
     for kiosk in (ID, "0123456789ab"):
         with running(fleet_of(broker), kiosk=kiosk):
             topic = replace(TOPICS, id=kiosk).discovery
-            wait_for(lambda topic=topic: topic in kept(broker, 0.1))  # type: ignore[misc]
-            names.add(json.loads(kept(broker, 0.1)[topic or ""])["dev"]["name"])
+            wait_for(lambda topic=topic: topic in kept(broker))  # type: ignore[misc]
+            names.add(json.loads(kept(broker)[topic or ""])["dev"]["name"])
     assert names == {f"Kiosk {ID}", "Kiosk 0123456789ab"}
 
 
 def test_a_retired_kiosk_is_forgotten(broker: Mosquitto, tmp_path: Path) -> None:
     fleet: Fleet = fleet_of(broker)
     with running(fleet):
-        wait_for(lambda: set(kept(broker, 0.1)) == set(TOPICS.retained))
+        wait_for(lambda: set(kept(broker)) == set(TOPICS.retained))
     assert forget(fleet, tmp_path / "fleet.yaml", ID, "other") == TOPICS.retained
     assert kept(broker) == {}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +12,16 @@ from pathlib import Path
 import pytest
 
 from kiosk import __version__
+from kiosk.config.fleet import Broker, Fleet
 from kiosk.exchange.status import Day, Status, Trouble
+from kiosk.fleet import discovery
 from kiosk.fleet.report import Report, report
 from kiosk.fleet.retire import forget
+from kiosk.fleet.topics import Topics
 from tests.fleet.agents import ID, Obeyed, fleet_of, running
 from tests.fleet.broker import Mosquitto
 from tests.fleet.home_assistant import HomeAssistant
-from tests.fleet.test_faults import wait_for
+from tests.recorder import wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -63,12 +68,19 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mosquitto]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, broker: Mosquitto) -> Iterator[HomeAssistant]:
-    program = os.environ.get("HOME_ASSISTANT")
-    if not program:
+def program() -> Path:
+    """Home Assistant's program, ``hass``, in an environment of its own."""
+    if not (found := os.environ.get("HOME_ASSISTANT")):
         pytest.skip("NOT TESTED in Home Assistant: make fleet-test sets it up")
+    return Path(found)
+
+
+@pytest.fixture(scope="module")
+def home(
+    program: Path, tmp_path_factory: pytest.TempPathFactory, broker: Mosquitto
+) -> Iterator[HomeAssistant]:
     folder = tmp_path_factory.mktemp("home") / "assistant"
-    with HomeAssistant(Path(program), folder, broker) as made:
+    with HomeAssistant(program, folder, broker) as made:
         print(f"Home Assistant {made.version}")
         yield made
 
@@ -78,6 +90,26 @@ def kiosk(broker: Mosquitto) -> Iterator[Kiosk]:
     made = Kiosk()
     with running(fleet_of(broker), reports=made.report, obey=made.obeyed):
         yield made
+
+
+def test_its_own_schemas_accept_every_key_and_value(program: Path) -> None:
+    fleet = Fleet(Broker("broker"))
+    description = discovery.payload(fleet, Topics.of(fleet, ID))
+
+    def faults() -> str:
+        done = subprocess.run(
+            [program.with_name("python"), "tests/fleet/ask-home-assistant"],
+            input=json.dumps(description),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert faults() == ""
+    description["cmps"]["online"]["payload_onn"] = "online"
+    assert faults() == "online: extra keys not allowed @ data['payload_onn']\n"
 
 
 def test_a_kiosk_is_one_device_with_its_entities_and_their_states(

@@ -16,15 +16,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.config.fleet import Broker, Fleet
-from kiosk.fleet.backoff import Backoff
 from kiosk.fleet.retire import NotCleared, forget
 from kiosk.fleet.topics import Topics
 from tests.fleet.agents import ID, Obeyed, running
 from tests.fleet.broker import Mosquitto, Spy, example, free_port
 from tests.fleet.certificates import Authority
-from tests.fleet.test_faults import wait_for
+from tests.recorder import wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("impatient")]
 
 PASSWORDS = {ID: "open sesame", "0123456789ab": "other", "homeassistant": "home"}
 
@@ -88,10 +87,8 @@ def home(clinic: Clinic) -> Iterator[Spy]:
 
 
 @pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """Try again soon; the waits have tests of their own."""
+def _all_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setattr(Backoff, "next", lambda *_: 0.1)
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:

@@ -47,7 +47,7 @@ def test_a_whole_session_changes_nothing_that_is_published(
     monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
     monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path / "state"))
     monkeypatch.setattr(files, "WISHES", tmp_path / "wishes.json")
-    monkeypatch.setattr("kiosk.runtime.remote.Remote", partial(Correspondent, poll=0.05))
+    monkeypatch.setattr("kiosk.runtime.remote.Correspondent", partial(Correspondent, poll=0.05))
     monkeypatch.setattr("kiosk.exchange.correspondent.RENEW", 0.1)
     monkeypatch.setattr(WallClock, "_is_trusted", lambda _: True)
     # The finger of this test is quicker than any hand.

@@ -145,8 +145,8 @@ def test_one_missing_translation_is_enough_not_to_offer_a_language(settings: Pat
 
 def test_a_routine_may_be_written_in_another_language(settings: Path) -> None:
     routine = settings.parent / "mine" / "neck" / "routine.yaml"
-    french = swap(START, "name: My routine", "name: Ma nuque\nlanguage: fr")
-    routine.write_text(french, "utf-8")
+    french = swap(START, "language: en", "language: fr")
+    routine.write_text(swap(french, "name: My routine", "name: Ma nuque"), "utf-8")
     offer(settings, "fr", language="fr")
     made = content.load(settings)
     assert (made.language, made.offered) == ("fr", ("fr",))
@@ -157,7 +157,7 @@ def test_a_routine_may_be_written_in_another_language(settings: Path) -> None:
 
 def test_a_kiosk_in_another_language_than_its_routine_is_a_fault(settings: Path) -> None:
     routine = settings.parent / "mine" / "neck" / "routine.yaml"
-    routine.write_text(swap(START, "name: My routine", "name: Nuque\nlanguage: fr"), "utf-8")
+    routine.write_text(swap(START, "language: en", "language: fr"), "utf-8")
     assert content.load(settings).offered == ("fr",)
     (fault,) = collect(settings)
     assert fault.key == "language"

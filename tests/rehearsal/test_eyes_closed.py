@@ -1,63 +1,82 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from kiosk.config.language import LANGUAGES
-from kiosk.rehearsal.eyes_closed import HeardSound, listen
+from kiosk.rehearsal.eyes_closed import Listener, listen
 from kiosk.session.presenter import page_name
+from kiosk.speech.clips import Voice
 from kiosk.speech.inventory import standing, without_clip
 from tests.shipped_pages import shipped
+from tests.speech_doubles import voice
 from tests.walk import OFF_THE_WAY
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def played(request: pytest.FixtureRequest) -> tuple[list[HeardSound], list[str]]:
-    """Return the sounds of a whole session with eyes closed, and its log."""
+def played(request: pytest.FixtureRequest) -> tuple[Listener, list[str]]:
+    """Return who has heard a whole session with eyes closed, and its log."""
     lines: list[str] = []
-    voice = shipped().voice(request.param)
-    return listen(shipped().timeline, voice, lines.append), lines
+    speaker = shipped().voice(request.param)
+    return listen(shipped().timeline, speaker, lines.append), lines
 
 
 def test_nothing_overlaps_and_no_sentence_is_cut(
-    played: tuple[list[HeardSound], list[str]],
+    played: tuple[Listener, list[str]],
 ) -> None:
-    heard = sorted(played[0], key=lambda each: each.start)
+    heard = sorted(played[0].ears.heard, key=lambda each: each.start)
     assert len(heard) > 300
     assert all(one.end <= two.start + 1e-9 for one, two in pairwise(heard))
     assert not [words for words in heard if words.text and words.end - words.start < 0.3]
 
 
-def test_every_page_on_the_way_is_heard(played: tuple[list[HeardSound], list[str]]) -> None:
+def test_every_page_on_the_way_is_heard(played: tuple[Listener, list[str]]) -> None:
     on_the_way = (
         one for one in standing(shipped().timeline) if one.segment.kind not in OFF_THE_WAY
     )
     pages = {page_name(one) for one in on_the_way if one.timeline is one.plan}
     pages -= {"paused", "still-there"}
     assert len(pages) > 50
-    spoken = {words.page for words in played[0] if words.text}
-    beeped = {words.page for words in played[0] if not words.text}
+    spoken = {words.page for words in played[0].ears.heard if words.text}
+    beeped = {words.page for words in played[0].ears.heard if not words.text}
     assert {page for page in pages if not page.startswith("count-in")} <= spoken
     assert {page for page in pages if page.startswith("count-in")} <= beeped
 
 
 def test_the_log_lists_presses_rhythms_and_words_in_order(
-    played: tuple[list[HeardSound], list[str]],
+    played: tuple[Listener, list[str]],
 ) -> None:
     times = [float(line.split()[0]) for line in played[1]]
     assert times == sorted(times)
     assert sum("pressed: " in line for line in played[1]) == 12 + 1
-    assert sum("said: " in line for line in played[1]) == sum(bool(each.text) for each in played[0])
+    assert sum("said: " in line for line in played[1]) == sum(
+        bool(each.text) for each in played[0].ears.heard
+    )
     assert sum("buzzer: " in line for line in played[1]) > 80
+
+
+def test_a_sentence_without_time_is_reported_as_left_out() -> None:
+    lines: list[str] = []
+    slow = listen(shipped().timeline, voice(seconds=3.0), lines.append)
+    assert "Round 1 of 5" in slow.left_out
+    assert "Halfway" not in slow.left_out
+    said = [line for line in lines if line.endswith("left out: Round 1 of 5")]
+    assert len(said) == slow.left_out.count("Round 1 of 5") == 2
+
+
+def test_a_sentence_that_nothing_can_say_is_not_left_out() -> None:
+    mute = listen(shipped().timeline, Voice("en", str, Path()), lambda line: None)
+    assert mute.left_out == []
 
 
 def test_the_first_point_is_reached_within_90_seconds_if_everything_is_heard() -> None:
     """From the press that starts to the lead-in, with a second for each further press."""
-    voice = shipped().voice("en")
-    if lacking := without_clip(shipped().timeline, voice):
+    speaker = shipped().voice("en")
+    if lacking := without_clip(shipped().timeline, speaker):
         pytest.skip(f"{len(lacking)} sentences have no clip yet, whose length would count")
     lines: list[str] = []
-    listen(shipped().timeline, voice, lines.append)
+    listen(shipped().timeline, speaker, lines.append)
     starts = {line.split()[1]: float(line.split()[0]) for line in reversed(lines)}
     assert starts["lead-in-cv6"] - starts["introduction-1"] < 90

@@ -465,7 +465,7 @@ def test_a_session_goes_on_when_speech_fails(caplog: pytest.LogCaptureFixture) -
         Session.begin(shipped_timeline(), 0.0, audio=HEARD),
         desk.panel,
         clock,
-        speaker=SpeechScheduler(no_voice, mouth),
+        speech=SpeechScheduler(no_voice, mouth),
     )
     guide.turn(Key.ADVANCE)
     assert "Speech failed" in caplog.text
@@ -478,7 +478,7 @@ def test_the_guide_wakes_for_the_next_sentence_and_is_silent_at_the_end() -> Non
     desk = Desk()
     mouth = Mouth(desk.clock)
     start = Session.begin(shipped_timeline(), 0.0, audio=HEARD)
-    guide = Guide(start, desk.panel, desk.clock, speaker=SpeechScheduler(lambda _: voice(), mouth))
+    guide = Guide(start, desk.panel, desk.clock, speech=SpeechScheduler(lambda _: voice(), mouth))
     guide.turn(Key.ADVANCE)
     while len(mouth.said) < 3:
         assert guide.due is not None

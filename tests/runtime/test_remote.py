@@ -29,7 +29,7 @@ from kiosk.session.view import View
 from kiosk.speech.clips import Utterance
 from tests.mock_machine import DESKTOP, DEVICE, Machine, end
 from tests.mock_wires import on_mock_pins
-from tests.recorder import SAFETY_NET, Recorder
+from tests.recorder import Recorder, wait_for
 from tests.shipped_pages import shipped
 
 pytestmark = pytest.mark.usefixtures("unseen")
@@ -50,23 +50,17 @@ class Service:
 
     def reported(self) -> Status:
         """Wait for a status and return it."""
-        self.until(self.status.exists)
+        wait_for(self.status.exists)
         found = files.read(self.status, Status)
         assert found
         return found
-
-    def until(self, there: Callable[[], object]) -> None:
-        limit = time.monotonic() + SAFETY_NET
-        while not there():
-            assert time.monotonic() < limit
-            time.sleep(0.02)
 
 
 @pytest.fixture
 def service(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Service:
     monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path))
     monkeypatch.setattr(files, "WISHES", tmp_path / "wishes.json")
-    monkeypatch.setattr("kiosk.runtime.remote.Remote", partial(Correspondent, poll=0.05))
+    monkeypatch.setattr("kiosk.runtime.remote.Correspondent", partial(Correspondent, poll=0.05))
     monkeypatch.setattr("kiosk.exchange.wishes.SETTLED", 0.0)
     monkeypatch.setattr(app, "UNDISTURBED", 0.0)
     monkeypatch.setattr(app, "LONGEST_WAIT", 0.1)
@@ -76,7 +70,7 @@ def service(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_device_reports_its_status_to_its_group(service: Service) -> None:
     def look_and_end() -> None:
         # Speech is on, and there is no sound card; the display is open once it is ready.
-        service.until(lambda: service.reported().faults == (Trouble.SOUND,))
+        wait_for(lambda: service.reported().faults == (Trouble.SOUND,))
         assert service.status.stat().st_mode & 0o777 == 0o640
         end()()
 
@@ -101,7 +95,7 @@ def test_a_button_that_is_set_aside_is_reported_by_name(
     monkeypatch.setattr(pin, "drive_high", pin.drive_low)  # a finger holds it down
 
     def look_and_end() -> None:
-        service.until(lambda: Trouble.BUTTON in service.reported().faults)
+        wait_for(lambda: Trouble.BUTTON in service.reported().faults)
         assert service.reported().buttons == ("repeat",)
         end()()
 
@@ -158,8 +152,8 @@ def test_any_content_of_the_wishes_leaves_the_kiosk_running(
     service.wishes.write_bytes(b'{"restart": {"at": "now"}}\xff')
 
     def look_and_end() -> None:
-        service.until(lambda: "Wishes are ignored" in caplog.text)
-        service.until(lambda: service.reported().faults == (Trouble.SOUND,))
+        wait_for(lambda: "Wishes are ignored" in caplog.text)
+        wait_for(lambda: service.reported().faults == (Trouble.SOUND,))
         end()()
 
     assert service.run(look_and_end) == 0

@@ -117,7 +117,7 @@ def test_a_turn_is_due_whenever_there_is_something_to_say() -> None:
     begun, asked_for = spoken.clock.time, []
     for seconds in (25, 35, 51):
         spoken.wait(begun + seconds - spoken.clock.time)
-        asked_for.append(spoken.speaker.due and spoken.speaker.due - begun)
+        asked_for.append(spoken.speech.due and spoken.speech.due - begun)
     assert asked_for == [30, 50, None]
 
 
@@ -245,8 +245,8 @@ def test_a_line_is_still_awake_at_the_end_of_its_three_seconds() -> None:
 
 def test_by_default_speech_keeps_real_time_and_wakes_no_line() -> None:
     spoken = Spoken()
-    speaker = SpeechScheduler(lambda _: voice(), spoken.mouth)
-    spoken.guide = Guide(spoken.session, Nobody(), spoken.clock, speaker=speaker)
+    speech = SpeechScheduler(lambda _: voice(), spoken.mouth)
+    spoken.guide = Guide(spoken.session, Nobody(), spoken.clock, speech=speech)
     spoken.heard(ADVANCE, 5)
     assert [at for at, _ in spoken.mouth.said[:2]] == pytest.approx([0.23, 1.53])
     assert spoken.mouth.prerolls[:2] == [0.0, 0.0]

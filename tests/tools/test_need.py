@@ -32,9 +32,10 @@ def test_an_installed_package_is_not_installed_again(debian: Commands) -> None:
 
 def test_root_installs_missing_packages(debian: Commands) -> None:
     assert debian.run("need", "make", "git").returncode == 0
+    waiting = "apt-get -o DPkg::Lock::Timeout=120"
     assert _apt(debian) == [
-        "apt-get update -q",
-        "apt-get install -y -q --no-install-recommends git",
+        f"{waiting} update -q",
+        f"{waiting} install -y -q --no-install-recommends git",
     ]
 
 
@@ -42,7 +43,7 @@ def test_a_user_installs_with_sudo(debian: Commands) -> None:
     debian.add("id", "echo 1000")
     debian.add("sudo")
     assert debian.run("need", "git").returncode == 0
-    assert _apt(debian)[-1].startswith("sudo env DEBIAN_FRONTEND=noninteractive apt-get install ")
+    assert _apt(debian)[-1].startswith("sudo env DEBIAN_FRONTEND=noninteractive apt-get ")
 
 
 def test_either_one_of_two_alternatives_suffices(debian: Commands) -> None:
@@ -81,7 +82,7 @@ def test_without_apt_one_line_says_what_to_install(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("step", ["update", "install"])
 def test_when_apt_fails_one_line_says_what_to_install(step: str, debian: Commands) -> None:
-    debian.add("apt-get", f'[ "$1" != {step} ]')
+    debian.add("apt-get", f'[ "$3" != {step} ]')
     done = debian.run("need", "git")
     assert done.returncode == 69
     assert done.stderr.splitlines()[-1].endswith(": git")

@@ -18,7 +18,7 @@ from kiosk.config.paths import VOICES
 from kiosk.speech import clips as clip_index
 from tools.voice import opus
 from tools.voice.engines import EngineUnavailable
-from tools.voice.level import audible, loudness
+from tools.voice.level import LOUDNESS, audible, loudness
 from tools.voice.listener import Listener
 from tools.voice.pronunciation import spelt
 from tools.voice.score import Score, Units, score, units_of
@@ -29,8 +29,8 @@ CACHE = Path(".cache/listen")
 LIMITS = {"en": 3.0, "fr": 18.0, "de": 12.0, "es": 12.0, "zh_CN": 12.0}
 """The error rate that each language may have, in per cent."""
 
-LOUDNESS_RANGE = 1.0
-"""Loudness units between the softest and the loudest clip, at most."""
+TOLERANCE = 0.5
+"""Loudness units by which a clip may be off: any two clips differ by at most 1."""
 
 SILENCE = 0.1
 """Seconds of silence at either end of a clip, at most."""
@@ -57,16 +57,16 @@ class Heard:
         return next(iter(self.scores.values())).rate
 
     @property
-    def spread(self) -> float:
-        """Loudness units from the softest clip to the loudest."""
-        return max(self.loudness) - min(self.loudness)
+    def off(self) -> float:
+        """Loudness units by which the worst clip is too soft or too loud."""
+        return max(abs(each - LOUDNESS) for each in self.loudness)
 
     def faults(self) -> Iterator[str]:
         """Yield what is not as it should be."""
         if self.rate > LIMITS.get(self.language, 100.0):
             yield f"more than {LIMITS[self.language]:g} % of the words are wrong"
-        if self.spread > LOUDNESS_RANGE:
-            yield f"loudness differs by {self.spread:.1f} LU, not at most {LOUDNESS_RANGE:g}"
+        if self.off > TOLERANCE:
+            yield f"a clip is {self.off:.1f} LU off {LOUDNESS:g} LUFS, not at most {TOLERANCE:g}"
         if self.silence > SILENCE:
             yield f"silence of {self.silence:.2f} s at an end, not at most {SILENCE:g} s"
 

