@@ -13,7 +13,7 @@ from kiosk.system.files import gone
 
 UNIT = "acupressure-kiosk-fleet.service"
 
-LOG = "Check the log: journalctl -u acupressure-kiosk-fleet -b"
+JOURNAL = "journalctl -u acupressure-kiosk-fleet -b"
 
 
 def agent(machine: Machine) -> Iterator[Finding]:
@@ -27,24 +27,27 @@ def agent(machine: Machine) -> Iterator[Finding]:
         for found in error.faults:
             yield fault("fleet", str(found), "Correct it; docs/fleet.md explains the settings.")
         return
-    yield from _password(machine, chosen)
+    broker = chosen.broker
+    if broker.password:
+        remedy = "Write the kiosk's password for the broker into it."
+        yield from _secret(machine, broker.password, remedy, hidden=True)
+    if broker.ca:
+        remedy = "Copy the certificate of the broker's authority there."
+        yield from _secret(machine, broker.ca, remedy)
     yield from _service(machine)
 
 
-def _password(machine: Machine, chosen: fleet.Fleet) -> Iterator[Finding]:
-    name = chosen.broker.password
-    if name is None:
-        return
+def _secret(machine: Machine, name: str, remedy: str, hidden: bool = False) -> Iterator[Finding]:
+    """Report whether a file of the settings is there and, if ``hidden``, readable by others."""
     path = fleet.DEVICE_FILE.parent / fleet.SECRETS / name
     try:
         mode = machine.at(str(path)).stat().st_mode
     except PermissionError:
         yield warning("fleet", f"{path} cannot be examined", "Run the doctor with sudo.")
     except OSError as error:
-        remedy = "Write the kiosk's password for the broker into it."
         yield fault("fleet", f"{path} cannot be read: {error.strerror}", remedy)
     else:
-        if mode & 0o077:
+        if hidden and mode & 0o077:
             yield warning("fleet", f"{path} may be read by others", f"sudo chmod 600 {path}")
 
 
@@ -56,6 +59,6 @@ def _service(machine: Machine) -> Iterator[Finding]:
         remedy = "Install the package acupressure-kiosk-fleet."
         yield fault("fleet", "there are settings, but no agent is installed", remedy)
     elif found.get("ActiveState") != "active":
-        yield fault("fleet", f"the agent does not run: {state}", LOG)
+        yield fault("fleet", f"the agent does not run: {state}", f"Check the log: {JOURNAL}")
     else:
-        yield ok("fleet", f"the agent runs; whether it is connected: {LOG[15:]}")
+        yield ok("fleet", f"the agent runs; whether it is connected: {JOURNAL}")

@@ -57,6 +57,15 @@ def test_a_missing_password_is_a_fault_unless_none_is_wanted(configured: Answers
     assert [level for level, _ in told(configured)] == [Level.OK]
 
 
+def test_a_missing_authority_is_a_fault_and_everybody_may_read_it(configured: Answers) -> None:
+    configured.write("/etc/acupressure-kiosk/fleet.yaml", "broker: {host: b, ca: ca.crt}\n")
+    missing = "/etc/acupressure-kiosk/fleet/ca.crt cannot be read: No such file or directory"
+    assert told(configured)[0] == (Level.FAULT, missing)
+    configured.write("/etc/acupressure-kiosk/fleet/ca.crt", "certificate\n")
+    (configured.root / "etc/acupressure-kiosk/fleet/ca.crt").chmod(0o644)
+    assert [level for level, _ in told(configured)] == [Level.OK]
+
+
 @pytest.mark.parametrize(
     ("shown", "text"),
     [
