@@ -95,7 +95,6 @@ def _runnable(stage: Stage) -> Stage:
             given or said,
             release=(given or said).release or TEXT,
             name=(given or said).name or TEXT,
-            key=(given or said).key or TEXT,
         )
         for side, given in (("left", stage.left), ("right", stage.right))
     }

@@ -167,9 +167,8 @@ def _named(said: dict[str, Any], side: str) -> Iterator[tuple[str, str]]:
     sentences = said.get(side)
     if not isinstance(sentences, dict):
         return
-    for key in ("name", "key"):
-        if (side != "sentences") != (sentences.get(key) is not None):
-            yield side, f"{key} names a side: expected in left and right only"
+    if (side != "sentences") != (sentences.get("name") is not None):
+        yield side, "name names a side: expected in left and right only"
 
 
 def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:

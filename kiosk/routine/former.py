@@ -23,8 +23,11 @@ def _faults(document: Document) -> Iterator[tuple[str, Fault]]:
             " what it asks about, and its rules",
         )
         yield from ((f"screening.{key}", fault) for key in ("rules", "title", "pages"))
-    for path, find in _finds(document.data, ()):
-        if any(isinstance(told, str) for told in find):
+    for path, _ in _under("key", document.data, ()):
+        problem = "is no longer used: the third key says switch_word; delete this line"
+        yield spell(path), document.fault(path, problem)
+    for path, find in _under("find", document.data, ()):
+        if isinstance(find, list) and any(isinstance(told, str) for told in find):
             problem = (
                 "each sentence is an instruction of its own now: write - say: SENTENCE, and"
                 " show: posture below it where the picture should show the whole posture"
@@ -32,11 +35,11 @@ def _faults(document: Document) -> Iterator[tuple[str, Fault]]:
             yield spell(path), document.fault(path, problem)
 
 
-def _finds(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, list[Any]]]:
-    """Yield every list under a key ``find``."""
+def _under(name: str, data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield every value under a key of that name."""
     inside = enumerate(data) if isinstance(data, list) else iter(())
     for key, value in data.items() if isinstance(data, dict) else inside:
-        if key == "find" and isinstance(value, list):
+        if key == name:
             yield (*path, key), value
         else:
-            yield from _finds(value, (*path, key))
+            yield from _under(name, value, (*path, key))

@@ -31,8 +31,8 @@ READ_FROM, READ_A_LETTER = 1.0, 0.1
 The slowest of 400 clips in five languages took 0.14 s a letter, nine in ten less than 0.1 s.
 """
 
-READ_AT_LEAST = 6.0
-"""Seconds for which an instruction on a find page stays."""
+READ_AT_LEAST, READ_LYING = 6.0, 10.0
+"""Seconds for which an instruction on a find page stays; longer where no button is in reach."""
 
 NOT_SHOWN = frozenset(
     [
@@ -135,9 +135,11 @@ class Begin(enum.Enum):
 
 
 class Show(enum.Enum):
-    """The picture beside an instruction: the bare place, or the whole posture."""
+    """The picture beside an instruction: the measured place, only its landmarks, hands, posture."""
 
     PLACE = "place"
+    LANDMARKS = "landmarks"
+    HANDS = "hands"
     POSTURE = "posture"
 
 
@@ -172,14 +174,13 @@ class Instruction:
 
 @dataclass(frozen=True)
 class Sentences:
-    """The sentences of a stage; ``name`` and ``key`` name a side ("Left hand")."""
+    """The sentences of a stage; ``name`` names a side ("Left hand")."""
 
     find: Annotated[tuple[Instruction, ...], Count(1, 6)]
     get_ready: Annotated[str, Spoken(70)]
     press: Annotated[str, Spoken(48)]
     release: Annotated[str, Spoken(48)] | None = None
     name: Annotated[str, Spoken(16)] | None = None
-    key: Annotated[str, Text(16)] | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from kiosk.routine.model import (
     COUNT_IN,
     FIND_BY_ITSELF,
     READ_AT_LEAST,
+    READ_LYING,
     SETTLE,
     Begin,
     Instruction,
@@ -82,8 +83,8 @@ class Step:
     """One stage on one side: the shipped routine has eleven.
 
     :ivar point: the point it belongs to, counted from 0
+    :ivar place: the place of its stage among those of the point, counted from 0
     :ivar turn: 0 for a stage's first side, 1 for the other
-    :ivar opens: whether it is the first step of its point
     :ivar finds: whether a find page comes before its lead-in
     :ivar waits: whether that page waits for ADVANCE, and does not go on by itself
     :ivar switched: whether the person has come to it from the other side
@@ -92,8 +93,8 @@ class Step:
     stage: Stage
     side: Side | None
     point: int
+    place: int
     turn: int
-    opens: bool
     finds: bool
     waits: bool
     switched: bool = False
@@ -273,7 +274,7 @@ def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
                 by_itself = opens and point.begin is Begin.BY_ITSELF
                 # Nobody lying on the floor is left waiting for a button.
                 waits = finds and not by_itself and not lies
-                yield Step(stage, side, number, turn, opens, finds, waits)
+                yield Step(stage, side, number, place, turn, finds, waits)
             lies = stage.posture.lies
 
 
@@ -299,7 +300,8 @@ def _before(routine: Routine) -> Iterator[Segment]:
 
 def _find(step: Step, number: int) -> Iterator[Segment]:
     """Yield a segment for each instruction of a find page; the last one stays."""
-    shown = [max(READ_AT_LEAST, seconds) for seconds in step.seconds]
+    least = READ_AT_LEAST if step.waits else READ_LYING
+    shown = [max(least, seconds) for seconds in step.seconds]
     last = len(shown) - 1
     for part, seconds in enumerate(shown):
         length: float | None = seconds

@@ -53,10 +53,14 @@ _PAUSED = {
 
 
 def _in_a_stage(session: Session) -> Actions:
-    leads = session.segment.kind in ON_THE_WAY or isinstance(session.state, Resuming)
-    yield Key.ADVANCE, Action.READY if leads else Action.SKIP
+    step, segment = session.current_step, session.segment
+    assert step is not None
+    leads = segment.kind in ON_THE_WAY or isinstance(session.state, Resuming)
+    more = segment.kind is SegmentKind.FIND and segment.part < len(step.said.find) - 1
+    yield Key.ADVANCE, Action.NEXT if more else Action.READY if leads else Action.SKIP
     yield Key.REPEAT, Action.PAUSE if session.interrupted else Action.AGAIN
-    yield Key.SWITCH, Action.OTHER_SIDE if session.other_side else Action.PAUSE
+    if session.other_side:
+        yield Key.SWITCH, Action.OTHER_SIDE
     yield Key.PAUSE, Action.PAUSE
 
 
@@ -76,8 +80,6 @@ def _on_a_page(session: Session) -> Actions:
     elif kind in screening.PAGES:
         if not session.guarded:
             yield from _answers(session, kind)
-    elif kind is SegmentKind.ENDED or kind is SegmentKind.ENDED_LYING:
-        yield from ((key, Action.END) for key in Key)
     else:
         yield from _PAGES[kind].items()
 
@@ -95,6 +97,7 @@ def _answers(session: Session, kind: SegmentKind) -> Actions:
 
 _READ = {Key.ADVANCE: Action.CONTINUE, Key.REPEAT: Action.BACK, Key.SWITCH: Action.END}
 _STOPPED = {Key.ADVANCE: Action.END, Key.REPEAT: Action.BACK}
+_ENDED = {Key.ADVANCE: Action.END}
 
 _PAGES: Mapping[SegmentKind, Mapping[Key, Action]] = {
     SegmentKind.LANGUAGES: {
@@ -104,10 +107,11 @@ _PAGES: Mapping[SegmentKind, Mapping[Key, Action]] = {
     },
     **dict.fromkeys((SegmentKind.BACKGROUND, SegmentKind.LEFT_OUT), _READ),
     **dict.fromkeys((SegmentKind.STOP, SegmentKind.NOTHING_LEFT), _STOPPED),
+    **dict.fromkeys((SegmentKind.ENDED, SegmentKind.ENDED_LYING), _ENDED),
     SegmentKind.FINISH: {
-        Key.ADVANCE: Action.ONCE_MORE,
+        Key.ADVANCE: Action.END,
         Key.REPEAT: Action.LAST_AGAIN,
-        Key.SWITCH: Action.END,
+        Key.SWITCH: Action.ONCE_MORE,
     },
 }
 """The actions on pages whose buttons never change."""

@@ -23,6 +23,7 @@ class Action(enum.Enum):
     CONTINUE = enum.auto()
     MORE = enum.auto()
     BACK = enum.auto()
+    NEXT = enum.auto()
     READY = enum.auto()
     SKIP = enum.auto()
     AGAIN = enum.auto()

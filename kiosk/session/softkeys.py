@@ -16,12 +16,18 @@ class SoftKey:
     """The label and action of a button.
 
     A button that does nothing here has no label; one with a label but no action will act soon.
+
+    :ivar twice: what a second press soon after the first does, if that is something else
     """
 
     key: Key
     label: str
     action: Action | None
+    twice: str = ""
 
+
+TWICE = N_("2× pause")  # noqa: RUF001
+"""What the introduction teaches, on the key that does it."""
 
 _LABELS: Mapping[Action, str] = {
     Action.LANGUAGES: N_("Language"),
@@ -31,6 +37,7 @@ _LABELS: Mapping[Action, str] = {
     Action.CONTINUE: N_("Go on"),
     Action.MORE: N_("More"),
     Action.BACK: N_("Back"),
+    Action.NEXT: N_("Next"),
     Action.READY: N_("Ready"),
     Action.SKIP: N_("Skip"),
     Action.AGAIN: N_("Again"),
@@ -63,5 +70,5 @@ def _soft_key(session: Session, key: Key, action: Action | None, tr: Translate) 
     if action is None:
         return SoftKey(key, "", None)
     if action is Action.OTHER_SIDE and other is not None:
-        return SoftKey(key, tr(other.said.key or ""), action)
-    return SoftKey(key, tr(_LABELS[action]), action)
+        return SoftKey(key, tr(other.stage.switch_word or ""), action)
+    return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if action is Action.AGAIN else "")

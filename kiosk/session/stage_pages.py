@@ -14,27 +14,44 @@ from kiosk.session.text_pages import pressed_sides
 from kiosk.session.view import Countdown, PageKind, Part, Progress, StageCard, View
 
 
+BREATHE_IN, BREATHE_OUT = N_("Breathe in"), N_("Breathe out")
+
+SECOND_PLACE, NEXT_PLACE = N_("Second place"), N_("Next place")
+"""A place of the same point as the one before."""
+
+
 def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     """Return the page of a stage at a moment, without its keys."""
     page = _page_kind(session)
     instruction = _instruction(session, step)
-    switching = page is PageKind.LEAD_IN and step.switches
+    shows = instruction.show if instruction else Show.PLACE
+    point = session.timeline.routine.points[step.point].name
     return View(
         page=page,
-        word=tr(step.stage.switch_word or "") if switching else tr(_WORDS[page]),
+        word=tr(_word(page, step, point)),
         line=tr(_line(page, step)),
         sentences=(tr(instruction.say),) if instruction else (),
-        card=_card(step, session.timeline.routine.points[step.point].name, tr),
+        card=_card(step, point, tr),
         countdown=_counted(session, step, now),
         progress=_progress(session, step, tr),
         part=_part(session, step, tr),
         breath=now - session.running.since if page is PageKind.PRESS and step.stage.hold else None,
+        breathing=(tr(BREATHE_IN), tr(BREATHE_OUT)),
         moving=session.running.length is not None and page is not PageKind.PAUSED,
         pictures=_pictures(step, page, instruction),
-        landmarks=_landmarks(tr),
-        measures=_measures(tr),
-        third=tr(THIRD),
+        landmarks=_landmarks(tr) if shows is not Show.HANDS else (),
+        measures=_measures(tr) if shows is Show.PLACE else (),
+        third=tr(THIRD) if shows is Show.PLACE else "",
     )
+
+
+def _word(page: PageKind, step: Step, point: str) -> str:
+    """Return the word of a stage's page, not yet translated: on the way, what comes now."""
+    if page is PageKind.LEAD_IN and step.switches:
+        return step.said.name or ""
+    if step.place and (page is PageKind.FIND or (page is PageKind.LEAD_IN and not step.finds)):
+        return SECOND_PLACE if step.place == 1 else NEXT_PLACE
+    return point if page is PageKind.FIND else _WORDS[page]
 
 
 def _page_kind(session: Session) -> PageKind:
@@ -58,7 +75,6 @@ _PAGES: Mapping[SegmentKind, PageKind] = {
 _WORDS: Mapping[PageKind, str] = {
     PageKind.PAUSED: N_("Paused"),
     PageKind.COUNT_IN: N_("Ready"),
-    PageKind.FIND: N_("Find the point"),
     PageKind.LEAD_IN: N_("Get ready"),
     PageKind.PRESS: N_("Press"),
     PageKind.RELEASE: N_("Release"),
@@ -142,7 +158,7 @@ def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tu
     )
     if instruction and instruction.show is Show.POSTURE:
         return (step.stage.posture_picture(step.side), *place)
-    if page is PageKind.COUNT_IN:
+    if page is PageKind.COUNT_IN or (instruction and instruction.show is Show.HANDS):
         return (
             step.stage.picture_name(step.side, "near"),
             step.stage.picture_name(step.side, "press"),

@@ -33,7 +33,6 @@ def pressed_sides(step: Step) -> tuple[Side, ...]:
 
 def _attract(session: Session, tr: Translate, notice: str) -> View:
     plan = session.plan
-    points = _points(plan.steps)
     pictures = (step.stage.picture_name(step.side, "press") for step in plan.steps)
     return View(
         page=PageKind.ATTRACT,
@@ -41,8 +40,7 @@ def _attract(session: Session, tr: Translate, notice: str) -> View:
         line=tr("Press the green button to start"),
         sentences=(tr(plan.routine.summary),),
         duration=tr("About {minutes} minutes").format(minutes=round(plan.total / 60)),
-        points=tuple(points),
-        point_numbers=tuple(points.values()),
+        points=_points(plan.steps),
         preview=tuple(pictures),
         notice=notice,
     )
@@ -76,14 +74,12 @@ def _question(session: Session, tr: Translate) -> View:
 def _place(session: Session, tr: Translate) -> View:
     routine, segment = session.timeline.routine, session.segment
     point = routine.points[segment.point]
-    points = _points(step for step in session.plan.steps if step.point == segment.point)
     return View(
         page=PageKind.QUESTION,
         word=tr(point.name),
         sentences=(tr(routine.screening.rules[segment.part].place or ""),),
         pictures=(f"locator.{point.stages[0].locator.value}",),
-        points=tuple(points),
-        point_numbers=tuple(points.values()),
+        points=_points(step for step in session.plan.steps if step.point == segment.point),
     )
 
 
@@ -134,16 +130,16 @@ def _text(session: Session, tr: Translate) -> View:
     elif segment.kind is SegmentKind.INTRODUCTION:
         part = _page_of(segment.part, len(routine.introduction), tr)
     calls = isinstance(page, Stop) and page.call
-    points = _points(session.timeline.steps) if kind is PageKind.FINISH else {}
+    nothing = segment.kind is SegmentKind.NOTHING_LEFT
     return View(
         page=kind,
         word=tr(page.title),
+        line=tr(routine.screening.left_out_because) if nothing else "",
         number=tr(EMERGENCY) if calls else "",
         sentences=tuple(map(tr, page.sentences)),
         part=part,
         pictures=(page.picture,) if page.picture else (),
-        points=tuple(points),
-        point_numbers=tuple(points.values()),
+        points=_points(session.timeline.steps) if kind is PageKind.FINISH else {},
     )
 
 

@@ -178,6 +178,8 @@ def _act(session: Session, action: Action) -> Outcome:
             return _answer(session, screening.said_yes)
         case Action.BACK:
             return _back(session)
+        case Action.NEXT:
+            return _enter(session, index + 1, now)
         case Action.READY | Action.SKIP:
             return _next(session)
         case Action.AGAIN | Action.START_OVER:
@@ -267,13 +269,12 @@ def _next(session: Session) -> Outcome:
 
 
 def _again(session: Session) -> Outcome:
-    """Start the stage again, or its instructions; what runs can be had back in a moment."""
+    """Start the stage again, or its instructions; the moment left can be had back for a while."""
     timeline, number = session.timeline, session.segment.step
     assert number is not None  # only a stage offers AGAIN and START_OVER
     finds = session.segment.kind is SegmentKind.FIND
     index = timeline.start_of(number) if finds else timeline.lead_in_of(number)
-    runs = not (finds and timeline.steps[number].waits)
-    interrupted = Interrupted(_held(session), session.now) if runs else None
+    interrupted = Interrupted(_held(session), session.now)
     return _enter(replace(session, interrupted=interrupted), index, session.now)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from kiosk.config.language import ENGLISH
 from kiosk.routine.illustrations import Side
@@ -111,8 +112,8 @@ class View:
     :ivar preview: names of the pictures that the attract page may show in turn
     :ivar moving: whether time is running, so that the page changes by itself
     :ivar breath: seconds since a hold began, for a guide to breathing; ``None`` outside holds
-    :ivar points: codes and sides that a locator figure marks
-    :ivar point_numbers: the number, from 1, of the routine's point for each of ``points``
+    :ivar breathing: the words of that guide, for in and out
+    :ivar points: the number, from 1, of each point that a locator figure marks, by code and side
     :ivar options: the languages to choose from, each in its own name; ``chosen`` counts from 0
     :ivar landmarks: the key of every landmark of the pictures, with its name
     :ivar measures: 1 to 4 fingers in words, for the measures of the pictures
@@ -132,12 +133,12 @@ class View:
     progress: Progress | None = None
     part: Part | None = None
     breath: float | None = None
+    breathing: tuple[str, str] = ("", "")
     keys: tuple[SoftKey, ...] = ()
     moving: bool = False
     pictures: tuple[str, ...] = ()
     preview: tuple[str, ...] = ()
-    points: tuple[tuple[str, Side], ...] = ()
-    point_numbers: tuple[int, ...] = ()
+    points: Mapping[tuple[str, Side], int] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     chosen: int = 0
     landmarks: tuple[tuple[str, str], ...] = ()

@@ -19,6 +19,7 @@ from kiosk.session.view import PageKind, StageCard, View
 TEN_LEFT = 10.0
 """Seconds before the end of a hold at which to announce it."""
 
+FIND = N_("Find the point")
 HALFWAY = N_("Halfway")
 TEN_SECONDS_LEFT = N_("Ten seconds left")
 BREATHE = N_("Breathe in for four seconds, and out for six.")
@@ -138,7 +139,7 @@ def _find(
     """Yield one instruction; before the first what is to be found, after the last how to press."""
     first, last = session.segment.part == 0, session.segment.part == len(step.said.find) - 1
     if first:
-        yield from (seen.word, card.point if step.opens else "", card.side_name)
+        yield from (tr(FIND), seen.word, card.side_name)
     yield from seen.sentences
     if last:
         pressure = tr("Pressure: {pressure}").format(pressure=card.pressure_text)
@@ -147,8 +148,8 @@ def _find(
 
 def _lead_in(session: Session, step: Step, seen: View, card: StageCard) -> Iterator[str]:
     if not session.segment.part:
-        yield seen.word if step.finds or step.switches else ""
-        yield "" if step.finds and not step.switched else card.side_name
+        yield seen.word
+        yield "" if step.finds or step.switches else card.side_name
     yield from seen.sentences
 
 

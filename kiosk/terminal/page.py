@@ -95,9 +95,8 @@ def _keys(view: View, tr: Translate, keyboard: bool) -> Iterator[str]:
         if key.action:
             yield _both(LETTERS[key.key], key.label, tr)
     if keyboard:
-        again = any(key.action is Action.AGAIN for key in view.keys)
-        if again and view.countdown:  # the second press gives back what the first interrupted
-            yield tr("R twice: Pause")
+        if any(key.action is Action.AGAIN for key in view.keys):
+            yield tr("R twice: Pause")  # gives back what the first press interrupted
         yield tr("Esc: Quit")
 
 

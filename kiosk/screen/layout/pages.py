@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.screen.layout import pictures
@@ -16,6 +16,7 @@ from kiosk.screen.layout.parts import (
     countdown,
     height,
     how_to_press,
+    large,
     part_of,
     progress,
     soft_keys,
@@ -28,7 +29,7 @@ from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint, Pl
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.keys import Action
-from kiosk.session.view import PageKind, View
+from kiosk.session.view import PageKind, StageCard, View
 
 Layout = tuple[Part, ...]
 """Parts from back to front. The first fills the whole page."""
@@ -83,16 +84,10 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
     assert card is not None  # every page of a stage has one
     yield from pictures.stage_picture(view, context, grid.picture)
     yield from progress(view, context)
-    if view.part and view.page in (
-        PageKind.FIND,
-        PageKind.PRESS,
-        PageKind.RELEASE,
-        PageKind.PAUSED,
-    ):
+    if view.part and view.page is not PageKind.LEAD_IN:
         yield from part_of(view, context, grid.note)
     elif view.page is not PageKind.SETTLE:
         yield from how_to_press(view, context, grid.note)
-    yield from breath(grid.ring, view, colour, context)
     yield from countdown(grid.ring, view.countdown, colour, context)
     if view.countdown is None:
         if design.sign:
@@ -100,25 +95,53 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
                 grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme
             )
         else:
-            locator = replace(view, points=tuple((card.code, side) for side in card.sides))
+            locator = replace(view, points={(card.code, side): 0 for side in card.sides})
             yield from pictures.figure(
                 card.locator, locator, context, grid.ring, ground=context.theme.paper
             )
-    afar = view.page in AFAR or _fits(view.word, context.scale.word, grid.word)
-    size = context.scale.word if afar and view.page is not PageKind.FIND else context.scale.title
-    word, role = card.point if view.page is PageKind.FIND else view.word, Role.TEXT
-    if size == context.scale.word:
-        role = Role.ACTION
-    yield from text(
-        context, grid.word, word, size=size, colour=colour, bold=True, down=0.5, role=role
-    )
-    if view.page is not PageKind.FIND:
-        yield from text(context, grid.sentence, view.line, *view.sentences)
+    if view.page is PageKind.FIND:
+        yield from _found(view, card, context, colour)
         return
-    size, box = context.scale.text, grid.sentence
-    said = height((*view.sentences, view.line), size, False, box.w, fonts.LEADING)
-    # Where there is no room to say that it starts by itself, its ring and its voice do.
-    yield from text(context, box, *view.sentences, view.line if said <= box.h else "")
+    afar = view.page in AFAR or _fits(view.word, context.scale.word, grid.word)
+    size, role = context.scale.title, Role.TEXT
+    if afar:
+        size, role = context.scale.word, Role.ACTION
+    yield from text(
+        context, grid.word, view.word, size=size, colour=colour, bold=True, down=0.5, role=role
+    )
+    box, words = grid.sentence, (view.line, *view.sentences)
+    if view.breath is not None and not context.calm:
+        box = yield from _breathing(view, words, context, colour)
+    size = large(context, box, words, context.scale.word, fonts.LEADING)
+    yield from text(context, box, *words, size=size)
+
+
+def _found(view: View, card: StageCard, context: LayoutContext, colour: Colour) -> Parts:
+    """Lay out the name of a place with its code, an instruction, and how the page goes on."""
+    grid, scale = context.grid, context.scale
+    line = Box(grid.word.x, grid.word.y, grid.word.w, round(fonts.LINE * scale.title))
+    code = fonts.width(card.code, scale.small, False)
+    yield from title(context, line, view.word, colour)
+    if fonts.width(view.word, scale.title, True) + code + scale.small // 2 <= line.w:
+        quiet = context.theme.quiet
+        yield from text(
+            context, line, card.code, size=scale.small, colour=quiet, across=1.0, down=0.5
+        )
+    top = line.y + round(1.1 * scale.title)
+    rest = Box(line.x, top, line.w, grid.sentence.bottom - top)
+    yield from text(context, rest, *view.sentences, view.line)
+
+
+def _breathing(
+    view: View, words: Sequence[str], context: LayoutContext, colour: Colour
+) -> Generator[Part, None, Box]:
+    """Lay out the guide to breathing at the foot, if there is room; return the sentence's box."""
+    box, tall = context.grid.sentence, round(1.2 * context.scale.text)
+    said = height(words, context.scale.text, False, box.w, fonts.TIGHT)
+    if said + tall > box.h:
+        return box
+    yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, context)
+    return Box(box.x, box.y, box.w, box.h - tall)
 
 
 def _told(view: View, context: LayoutContext, design: Design) -> Parts:
@@ -136,7 +159,9 @@ def _told(view: View, context: LayoutContext, design: Design) -> Parts:
     box = yield from _headed(view, context, box, colour, design.sign)
     if view.number:
         box = yield from _number(view, context, box, colour)
-    yield from text(context, box, view.line, *view.sentences, leading=fonts.CLOSE)
+    words = (view.line, *view.sentences)
+    size = large(context, box, words, context.scale.word, fonts.CLOSE)
+    yield from text(context, box, *words, size=size, leading=fonts.CLOSE)
 
 
 def _headed(
@@ -215,19 +240,15 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
         yield from pictures.whole(view.pictures[0], context, grid.picture)
     else:
         yield from pictures.figures(view, context, grid.picture)
-    box, gap = grid.column, 2 * grid.gap
-    told = height(view.sentences, scale.text, False, box.w, fonts.LEADING)
-    last = height((view.duration,), scale.small, False, box.w, fonts.LEADING)
-    room = box.h - told - last - 2 * gap
-    offer = Box(box.x, box.y, box.w, max(0, room))
+    box, gap, said = grid.column, grid.gap, (*view.sentences, view.duration, view.line)
+    told = height(said, scale.text, False, box.w, fonts.CLOSE)
+    offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
     size = scale.word if _fits(view.word, scale.word, offer) else scale.title
     used = min(offer.h, height((view.word,), size, True, box.w, fonts.TIGHT))
     head = Box(box.x, box.y + (offer.h - used) // 2, box.w, used)
     yield from title(context, head, view.word, theme.press, size)
-    words = Box(box.x, head.bottom + gap, box.w, told)
-    yield from text(context, words, *view.sentences)
-    foot = Box(box.x, words.bottom + gap, box.w, last)
-    yield from text(context, foot, view.duration, size=scale.small, colour=theme.quiet)
+    words = below(box, head.bottom - box.y, gap)
+    yield from text(context, words, *said, leading=fonts.CLOSE)
     if view.notice:
         yield from _notice(view.notice, context)
 
@@ -311,7 +332,8 @@ def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
     grid, theme = context.grid, context.theme
     yield from pictures.figures(view, context, grid.picture, done=True)
     box = yield from _headed(view, context, grid.column, theme.press, None)
-    yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
+    size = large(context, box, view.sentences, context.scale.word, fonts.CLOSE)
+    yield from text(context, box, *view.sentences, size=size, leading=fonts.CLOSE)
 
 
 DESIGNS: Mapping[PageKind, Design] = {

@@ -14,8 +14,13 @@ from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Breath, Drawing, Item, Label, Paint, Plate, Role
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEME, Colour, Theme, mix
+from kiosk.session.keys import Action
 from kiosk.session.softkeys import SoftKey
-from kiosk.session.view import Countdown, PageKind, View
+from kiosk.session.view import Countdown, View
+
+
+ASIDE = (Action.SKIP,)
+"""Actions that nobody needs: their keys are drawn as outlines."""
 
 
 class Moment(NamedTuple):
@@ -65,13 +70,34 @@ def text(
     role: Role = Role.TEXT,
     leading: float = fonts.LEADING,
 ) -> Parts:
-    """Set text at a size of the scale; only what does not fit is smaller, and ``check`` says so."""
+    """Set text at a size of the scale; what does not fit is set closer, and only then smaller.
+
+    ``check`` reports what is smaller.
+    """
     shown, wanted = tuple(filter(None, paragraphs)), size or context.scale.text
     if shown and box.w and box.h:
-        fitted = fonts.fit(shown, box.w, box.h, bold, wanted, leading)
+        closer = sorted({leading, fonts.CLOSE, fonts.TIGHT}, reverse=True)
+        tries = [
+            fonts.fit(shown, box.w, box.h, bold, wanted, each) for each in closer if each <= leading
+        ]
+        fitted = max(tries, key=lambda each: (each.px, each.leading))
         fitted = fonts.balanced(shown, fitted, bold, box.w)
         ink = colour or context.theme.ink
         yield Label(box, fitted, bold, ink, across, down, wanted, role)
+
+
+def large(
+    context: LayoutContext, box: Box, paragraphs: Sequence[str], most: int, leading: float
+) -> int:
+    """Return the largest of a few sizes at which paragraphs fit, at most ``most``."""
+    text = context.scale.text
+    sizes = (size for size in (round(1.5 * text), round(1.25 * text)) if size <= most)
+    return next((size for size in sizes if _fits(paragraphs, size, box, leading)), text)
+
+
+def _fits(paragraphs: Sequence[str], size: int, box: Box, leading: float) -> bool:
+    shown = tuple(filter(None, paragraphs))
+    return not shown or fonts.fit(shown, box.w, box.h, False, size, leading).px == size
 
 
 def height(paragraphs: Sequence[str], size: int, bold: bool, room: int, leading: float) -> int:
@@ -106,17 +132,27 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
             continue
         sign, room = _above(box, context) if grid.portrait else _beside(box, context)
         plate, ink = (colour, theme.reverse) if key.action else (theme.dim, theme.quiet)
+        if key.action in ASIDE:
+            plate, ink = theme.paper, colour
         yield Plate(box, plate, radius, edge, colour)
         drawn = icons.ACTIONS[key.action] if key.action else icons.KEYS[key.key]
         yield Drawing(sign, drawn, ink if key.action else colour, theme)
+        size, across = context.scale.small, 0.5 if grid.portrait else 0.0
+        if key.twice:
+            pitch, line = round(fonts.TIGHT * size), round(fonts.LINE * size)
+            top = room.y + (room.h - pitch - line) // 2
+            room = Box(room.x, top, room.w, line)
+            yield from text(
+                context, room.moved(0, pitch), key.twice, size=size, colour=ink, across=across
+            )
         yield from text(
             context,
             room,
             key.label,
-            size=context.scale.small,
+            size=size,
             colour=ink,
             bold=True,
-            across=0.5 if grid.portrait else 0.0,
+            across=across,
             down=0.5,
             leading=fonts.TIGHT,
         )
@@ -153,21 +189,13 @@ def progress(view: View, context: LayoutContext) -> Parts:
 
 
 def part_of(view: View, context: LayoutContext, box: Box) -> Parts:
-    """Lay out one part of several: dots, and "1 of 3" or "Round 2 of 5" in words."""
-    if view.part is None or view.part.of < 2:
-        return
-    size, part = context.scale.small, view.part
-    line = Box(box.x, box.y, box.w, min(box.h, round(fonts.LINE * size)))
-    dots = Box(line.x, line.y, min(line.w, round(0.62 * size * part.of)), line.h)
-    quiet = context.theme.quiet
-    wide = fonts.width(part.text, size, False)
-    room = Box(dots.right + size // 3, line.y, line.right - dots.right - size // 3, line.h)
-    if wide > room.w:  # words rather than dots
-        yield from text(context, line, part.text, size=size, colour=quiet, down=0.5)
-        return
-    thin = dots.middle(dots.w, round(0.5 * size))
-    yield Drawing(thin, icons.dots(part.number, part.of), context.theme.press, context.theme)
-    yield from text(context, room, part.text, size=size, colour=quiet, down=0.5)
+    """Lay out one part of several in words: "Step 1 of 3" or "Round 2 of 5"."""
+    if view.part and view.part.of > 1:
+        size = context.scale.small
+        line = Box(box.x, box.y, box.w, min(box.h, round(fonts.LINE * size)))
+        yield from text(
+            context, line, view.part.text, size=size, colour=context.theme.quiet, down=0.5
+        )
 
 
 def how_to_press(view: View, context: LayoutContext, box: Box) -> Parts:
@@ -223,17 +251,23 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     yield digits_at
 
 
-def breath(box: Box, view: View, colour: Colour, context: LayoutContext) -> Parts:
-    """Lay out the guide to breathing behind a countdown's digits; a calm layout has none."""
-    if view.page is not PageKind.PRESS or view.breath is None or context.calm:
-        return
-    square = box.square()
-    disc = Breath(square.inset(square.w * 0.1), colour, context.theme.paper, 0.0)
-    yield lambda moment: replace(disc, size=swell(moment.breath))
+def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Parts:
+    """Lay out the guide to breathing: a bar that fills and empties behind "in" and "out"."""
+    theme, size = context.theme, context.scale.text
+    bar = Breath(box, colour, theme.paper, 0.0)
+    yield lambda moment: replace(bar, size=swell(moment.breath))
+    blank = Label(box, fonts.FittedText(size, ("",)), False, theme.ink, 0.5, 0.5, size)
+    words = [fonts.fit((each,), box.w, box.h, False, size) for each in view.breathing]
+    yield lambda moment: replace(blank, text=words[breath_at(moment.breath) >= INHALE])
+
+
+def breath_at(seconds: float) -> float:
+    """Return how long the present breath has lasted, ``seconds`` after the first began."""
+    return math.floor(seconds * FRAMES) / FRAMES % (INHALE + EXHALE)
 
 
 def swell(seconds: float) -> float:
-    """Return the size of the guide to breathing, 0.6 to 1, ``seconds`` after the first breath."""
-    at = math.floor(seconds * FRAMES) / FRAMES % (INHALE + EXHALE)
+    """Return how full the guide to breathing is, 0 to 1, ``seconds`` after the first breath."""
+    at = breath_at(seconds)
     share = at / INHALE if at < INHALE else 1 - (at - INHALE) / EXHALE
-    return round(0.6 + 0.4 * (0.5 - 0.5 * math.cos(share * math.pi)), 3)
+    return round(0.5 - 0.5 * math.cos(share * math.pi), 3)

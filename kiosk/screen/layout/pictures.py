@@ -11,7 +11,7 @@ from kiosk.screen.layout.callouts import Named, callouts
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, View
@@ -19,7 +19,7 @@ from kiosk.session.view import PageKind, View
 AIR = 0.05
 """Room around what a crop must keep, as a fraction of the panel."""
 
-ZOOM = 1.7
+ZOOM = 1.3
 """How much larger than its panel a picture may be shown."""
 
 BREATH_SECONDS = 4.0
@@ -46,18 +46,21 @@ def crop(picture: Picture, box: Box) -> Box:
     tightest = min(box.w / (w * wide), box.h / (h * tall))
     scale = min(max(cover, min(fitting, ZOOM * cover)), tightest)
     return Box(
-        box.x + _offset(box.w, wide * scale, x + w / 2),
-        box.y + _offset(box.h, tall * scale, y + h / 2),
+        box.x + _offset(box.w, wide * scale, x, w, [mark.x for mark in picture.points]),
+        box.y + _offset(box.h, tall * scale, y, h, [mark.y for mark in picture.points]),
         round(wide * scale),
         round(tall * scale),
     )
 
 
-def _offset(panel: float, whole: float, middle: float) -> int:
-    """Return where a picture begins so that ``middle`` is central and the panel is full."""
+def _offset(panel: float, whole: float, start: float, size: float, at: Sequence[float]) -> int:
+    """Return where a picture begins: its points central, what it keeps in view, the panel full."""
     if whole <= panel:
         return round((panel - whole) / 2)
-    return round(min(0.0, max(panel - whole, panel / 2 - middle * whole)))
+    middle = (min(at) + max(at)) / 2 if at else start + size / 2
+    least, most = panel - (start + size) * whole, -start * whole
+    kept = min(max(panel / 2 - middle * whole, least), most)
+    return round(min(0.0, max(panel - whole, kept)))
 
 
 def _round_the_marks(picture: Picture) -> tuple[float, float, float, float]:
@@ -161,7 +164,7 @@ def _aids(
     named: list[Named] = []
     measured = [each for each in picture.measures if each.side in card.sides][:1]
     thirds = [each for each in picture.thirds if each.side in card.sides][-1:]
-    for measure in measured:
+    for measure in measured if measures else ():
         ends = _place(whole, *measure.start), _place(whole, *measure.end)
         bracket = Stroke.through(_bracket(*ends, 0.055 * box.h), wide, theme.ink, theme.card)
         yield bracket
@@ -169,7 +172,7 @@ def _aids(
         (x1, y1), (x2, y2) = bracket.points[1:3]
         words = measures.get(measure.fingers, "")
         named.append(Named(words, (((x1 + x2) / 2, (y1 + y2) / 2),), True, False))
-    for line in thirds:
+    for line in thirds if view.third else ():
         (x1, y1), (x2, y2) = _place(whole, *line.start), _place(whole, *line.end)
         third = x1 + (x2 - x1) / 3, y1 + (y2 - y1) / 3
         yield Stroke.through((third, (x2, y2)), wide, theme.ink, theme.card, dashed=True)
@@ -252,39 +255,32 @@ def figure(
         return
     whole = contain(picture, box)
     yield Photo(whole, name, whole, ground)
-    numbers = dict(zip(view.points, view.point_numbers, strict=False))
+    numbered, size = view.page is PageKind.ATTRACT, context.scale.small
     radius = max(3.0, 0.015 * box.h) * (1.8 if done else 1.0)
+    if numbered:
+        radius = 0.5 * size
     groups: dict[tuple[int, Side], list[Place]] = {}
-    for number, mark in enumerate(picture.points):
-        if mark.seen and (mark.code, mark.side) in view.points:
-            group = numbers.get((mark.code, mark.side), -number), mark.side
-            groups.setdefault(group, []).append(_place(whole, mark.x, mark.y))
+    for mark in picture.points:
+        number = view.points.get((mark.code, mark.side))
+        if mark.seen and number is not None:
+            groups.setdefault((number, mark.side), []).append(_place(whole, mark.x, mark.y))
     places = {group: _middle(found) for group, found in groups.items()}
     for (number, side), place in list(places.items()):
         other = places.get((number, Side.LEFT))
         if side is Side.RIGHT and other and math.dist(place, other) < 2.6 * radius:
             places[number, Side.MIDLINE] = _middle([place, places.pop((number, Side.LEFT))])
             del places[number, side]
-    taken = [Box(whole.x + round(0.33 * whole.w), whole.y, round(0.34 * whole.w), whole.h)]
-    for x, y in places.values():
-        marker = Marker.at(x, y, radius, 0.0, False, theme)
-        tick = Drawing(
-            marker.box.middle(2.4 * radius, 2.4 * radius), icons.check, theme.press, theme
-        )
-        taken.append(marker.box)
-        yield tick if done else marker
-    if view.page is PageKind.ATTRACT:
-        named = [
-            Named(
-                str(number),
-                tuple(at for (its, _), at in places.items() if its == number),
-                True,
-                False,
-            )
-            for number in sorted({number for number, _ in places})
-        ]
-        wide = max(1.4, 0.005 * box.h)
-        yield from callouts(named, context, box, taken, wide, taken[0])
+    for (number, _), (x, y) in places.items():
+        disc = Box.about(x, y, 1.2 * radius)
+        if done:
+            yield Drawing(disc, icons.check, theme.press, theme)
+        elif numbered:
+            yield Disc(disc, theme.rim)
+            yield Disc(disc.inset(0.12 * radius), theme.marker)
+            words = fonts.FittedText(size, (str(number),))
+            yield Label(disc, words, True, theme.reverse, 0.5, 0.5, size)
+        else:
+            yield Marker.at(x, y, radius, 0.0, False, theme)
 
 
 def _middle(places: Sequence[Place]) -> Place:

@@ -47,7 +47,6 @@ DOWN: Shape = (
     ShapePart(((-30, 8), (0, 38), (30, 8)), 13),
 )
 TICK: Shape = (ShapePart(((-36, 4), (-10, 30), (38, -28)), 15),)
-CROSS: Shape = (ShapePart(((-30, -30), (30, 30)), 14), ShapePart(((30, -30), (-30, 30)), 14))
 UNSURE: Shape = (
     ShapePart((*_arc(0, -20, 21, 21, 180, 396).points, (0, 8), (0, 17)), 12),
     ShapePart(((0, 39), (0, 39.5)), 15),
@@ -74,6 +73,7 @@ ACTION_SIGNS: Mapping[Action, Shape] = {
     Action.CONTINUE: GO,
     Action.MORE: MORE,
     Action.BACK: BACK,
+    Action.NEXT: GO,
     Action.READY: READY,
     Action.SKIP: SKIP,
     Action.AGAIN: AGAIN,
@@ -86,9 +86,9 @@ ACTION_SIGNS: Mapping[Action, Shape] = {
     Action.ONCE_MORE: FROM_START,
     Action.LAST_AGAIN: AGAIN,
     Action.STAY: TICK,
-    Action.NONE_OF_THESE: CROSS,
+    Action.NONE_OF_THESE: GO,
     Action.YES: UNSURE,
-    Action.NO: CROSS,
+    Action.NO: GO,
     Action.HEAR_AGAIN: HEAR,
     Action.LOUDER: LOUDER,
 }

@@ -226,14 +226,17 @@ class Marker(Item):
         return Box.about(self.x, self.y, reach).common(self.box)
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint the halo, the rims and the middle, or in high contrast a crossed ring."""
+        """Paint the halo, the rims and the middle, or in high contrast a diamond."""
         with enlarged(canvas.surface, self.box) as big:
             r, middle = self.radius * big.scale, big.at(self.x, self.y)
             theme = self.theme
             if self.swell:
                 hole = r if self.covered else 0.0
                 _glow(big, middle, r * _halo(self.swell), hole, theme.halo)
-            if self.covered or theme.crossed:  # a ring, through which the fingertip is visible
+            if theme.diamond:
+                _diamond(big, middle, r, self.covered, theme)
+                return
+            if self.covered:  # a ring, through which the fingertip is visible
                 rings = (
                     (theme.edge, 1.55, 0.95),
                     (theme.rim, 1.42, 0.7),
@@ -241,25 +244,31 @@ class Marker(Item):
                 )
                 for colour, radius, wide in rings:
                     pygame.draw.circle(big.surface, colour, middle, r * radius, round(r * wide))
-                if theme.crossed:
-                    _cross(big, middle, r, theme)
                 return
             pygame.draw.circle(big.surface, theme.edge, middle, r * 1.42)
             pygame.draw.circle(big.surface, theme.rim, middle, r * 1.32)
             pygame.draw.circle(big.surface, theme.marker, middle, r)
 
 
-def _cross(big: Enlarged, middle: tuple[float, float], r: float, theme: Theme) -> None:
-    """Draw four ticks that cross a ring: a shape that is seen whatever the colours."""
-    (x, y), wide = middle, max(2, round(r * 0.34))
-    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        for colour, thick, start, end in (
-            (theme.rim, wide * 2, 0.9, 2.1),
-            (theme.marker, wide, 1.0, 2.0),
-        ):
-            inner = x + dx * r * start, y + dy * r * start
-            outer = x + dx * r * end, y + dy * r * end
-            pygame.draw.line(big.surface, colour, inner, outer, thick)
+def _diamond(
+    big: Enlarged, middle: tuple[float, float], r: float, covered: bool, theme: Theme
+) -> None:
+    """Draw a diamond, a shape that no body has; covered, one that the fingertip is seen through."""
+    x, y = middle
+    for colour, reach, wide in (
+        (theme.edge, 2.1, 0.2),
+        (theme.rim, 1.9, 0.3),
+        (theme.marker, 1.6, 0.5),
+    ):
+        tips = [(x + dx * r * reach, y + dy * r * reach) for dx, dy in DIAMOND]
+        if covered:
+            pygame.draw.lines(big.surface, colour, True, tips, max(1, round(r * wide)))
+        else:
+            pygame.draw.polygon(big.surface, colour, tips)
+
+
+DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
+"""The directions of a diamond's corners."""
 
 
 def _halo(swell: float) -> float:
@@ -282,27 +291,30 @@ def _glow(
 
 @dataclass(frozen=True)
 class Breath(Item):
-    """A soft disc that a person breathes with: ``size`` (0 to 1) of its box."""
+    """A soft bar that a person breathes with, filled from the left to ``size`` (0 to 1)."""
 
     colour: Colour
     ground: Colour
     size: float
 
     @property
-    def _radius(self) -> float:
-        return self.box.w / 2 * self.size
+    def _edge(self) -> int:
+        return round(self.box.h + (self.box.w - self.box.h) * self.size)
 
     def damage(self, before: Item) -> Box:
-        """Return the box of the larger disc if only the size has changed."""
+        """Return the box between the two ends if only the size has changed."""
         if not isinstance(before, Breath) or replace(before, size=self.size) != self:
             return super().damage(before)
-        return Box.about(*self.box.centre, max(self._radius, before._radius)).common(self.box)
+        first, last = sorted((self._edge, before._edge))
+        start = first - self.box.h // 2 - 1
+        return Box(self.box.x + start, self.box.y, last - start, self.box.h).common(self.box)
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint discs so pale that their edges need no smoothing."""
-        for share, strength in ((1.0, 0.07), (0.94, 0.12), (0.88, 0.17)):
+        """Paint the bar and its filled part, so pale that their edges need no smoothing."""
+        for wide, strength in ((self.box.w, 0.08), (self._edge, 0.24)):
             colour = mix(self.ground, self.colour, strength)
-            pygame.draw.circle(canvas.surface, colour, self.box.centre, self._radius * share)
+            rect = pygame.Rect(self.box.x, self.box.y, wide, self.box.h)
+            pygame.draw.rect(canvas.surface, colour, rect, border_radius=self.box.h // 2)
 
 
 Paint = Callable[[Enlarged, Box, Colour, Theme], None]

@@ -22,7 +22,7 @@ class Theme:
     plates and discs, ``rim`` and ``edge`` for the edges of markers, ``waiting`` for steps still to
     come.
 
-    :ivar crossed: whether a marker is a crossed ring, a shape that is seen on every skin
+    :ivar diamond: whether a marker is a diamond, a shape that is seen on every skin
     """
 
     paper: Colour = (249, 245, 239)
@@ -53,7 +53,7 @@ class Theme:
         }
     )
     dim: Colour = (233, 227, 217)
-    crossed: bool = False
+    diamond: bool = False
 
 
 THEME = Theme()
@@ -83,7 +83,7 @@ HIGH = Theme(
         Key.VOLUME: (214, 214, 140),
     },
     dim=(26, 26, 26),
-    crossed=True,
+    diamond=True,
 )
 """High contrast: white and yellow on black, with yellow markers on black."""
 
