@@ -124,7 +124,7 @@ def grid(width: int, height: int, minimum: MinimumTextSize = ANY) -> Grid:
     """Divide a screen of that size: side by side in landscape, stacked in portrait."""
     page, u = Box(0, 0, width, height), min(width, height) / 100
     scale, margin, air = type_scale(width, height, minimum), round(1.7 * u), max(12, round(3 * u))
-    signs = 0.0 if width >= height else 1.5 * scale.small
+    signs = 0.0 if width >= height else 1.06 * scale.small
     bar = round(max(2.2 * scale.small + signs + 0.2 * u, 9 * u, 44))
     body = Box(0, 0, width, height - bar - 2 * margin)
     row = Box(margin, body.bottom + margin, width - 2 * margin, bar)

@@ -121,13 +121,13 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
 def _found(view: View, card: StageCard, context: LayoutContext, colour: Colour) -> Parts:
     """Lay out the name of a place with its code, an instruction, and how the page goes on."""
     grid, scale = context.grid, context.scale
-    line = Box(grid.word.x, grid.word.y, grid.word.w, round(fonts.LINE * scale.title))
+    line, down = grid.word, 0.0 if view.line else 0.5
     code = fonts.width(card.code, scale.small, False)
-    yield from title(context, line, view.word, colour)
+    yield from text(context, line, view.word, size=scale.title, colour=colour, bold=True, down=down)
     if fonts.width(view.word, scale.title, True) + code + scale.small // 4 <= line.w:
         quiet = context.theme.quiet
         yield from text(
-            context, line, card.code, size=scale.small, colour=quiet, across=1.0, down=0.5
+            context, line, card.code, size=scale.small, colour=quiet, across=1.0, down=down
         )
     box = grid.sentence
     if view.line:

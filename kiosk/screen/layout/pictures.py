@@ -12,7 +12,7 @@ from kiosk.screen.layout.callouts import Named, callouts
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, View
@@ -262,6 +262,7 @@ def figure(
     radius = max(3.0, 0.015 * box.h) * (1.8 if done else 1.0)
     if numbered:
         radius = 0.45 * size
+    near = (4.4 if numbered else 2.6) * radius
     groups: dict[tuple[int, Side], list[Place]] = {}
     for mark in picture.points:
         number = view.points.get((mark.code, mark.side))
@@ -270,18 +271,18 @@ def figure(
     places = {group: _middle(found) for group, found in groups.items()}
     for (number, side), place in list(places.items()):
         other = places.get((number, Side.LEFT))
-        if side is Side.RIGHT and other and math.dist(place, other) < 2.6 * radius:
+        if side is Side.RIGHT and other and math.dist(place, other) < near:
             places[number, Side.MIDLINE] = _middle([place, places.pop((number, Side.LEFT))])
             del places[number, side]
     if numbered:
-        places = _apart(places, 2.4 * radius)
+        places = _apart(places, 2.4 * radius + 4)
     for (number, _), (x, y) in places.items():
         disc = Box.about(x, y, 1.2 * radius)
         if done:
             yield Drawing(disc, icons.check, theme.press, theme)
         elif numbered:
-            yield Disc(disc, theme.rim)
-            yield Disc(disc.inset(0.12 * radius), theme.marker)
+            edge = max(1, round(0.12 * radius))
+            yield Plate(disc, theme.press, disc.w // 2, edge, theme.rim)
             words = fonts.FittedText(size, (str(number),))
             yield Label(disc, words, True, theme.reverse, 0.5, 0.5, size)
         else:
