@@ -17,7 +17,7 @@ from typing import Any, get_args, get_origin
 from kiosk.config import language_folders, schema
 from kiosk.config.fields import Field, bare, fields, inner, mappings
 from kiosk.config.language_folders import LanguageCode
-from kiosk.routine.acupoints import POINTS_OF_MERIDIAN, WhoCode
+from kiosk.routine.acupoints import POINTS_OF_MERIDIAN, CodeOrName, WhoCode
 from kiosk.routine.model import Routine
 
 ROOT = Path(__file__).parents[1]
@@ -177,6 +177,8 @@ def _words(kind: Any, many: bool = False) -> str:
             case schema.Between(low, high, unit):
                 whole = "whole number, " if base is int else ""
                 return f"{whole}{low:g} to {high:g} {unit}".rstrip()
+            case CodeOrName():
+                return "a WHO point code, or the `meaning` of a stage that is not pressed"
             case schema.Spoken(longest, words):
                 return f"text, at most {longest} characters, and {words} words a sentence"
             case schema.Line(longest):

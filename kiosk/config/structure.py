@@ -189,6 +189,12 @@ def _misspelt(error: BaseException) -> Iterator[str | None]:
         yield from (suggestions.nearest(name, known) for name in error.extra_fields)
 
 
+def wanted(kind: type, key: str) -> str:
+    """Return what the value of a key that may be left out should be, where it has to be there."""
+    given = next(each.kind for each in fields.fields(kind) if each.name == key)
+    return _wanted(next(each for each in get_args(given) if each is not type(None)))
+
+
 def _wanted(kind: Any) -> str:
     """Return what a missing value should be, by offering ``None`` in its place."""
     try:

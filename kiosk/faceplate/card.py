@@ -29,8 +29,8 @@ from kiosk.faceplate.plate import DOTS, label
 from kiosk.faceplate.typeface import width as text_width
 from kiosk.faceplate.typeface import wrap
 from kiosk.library.content import Content
-from kiosk.routine.model import Page as RoutinePage
-from kiosk.routine.model import Rule, Tone
+from kiosk.routine.pages import Page as RoutinePage
+from kiosk.routine.pages import Rule, Tone
 from kiosk.screen.paint.theme import THEME, html
 from kiosk.session.keys import Key
 

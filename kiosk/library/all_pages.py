@@ -46,7 +46,7 @@ def _standing(begun: Session, index: int) -> Session:
     plan = begun.plan
     segment, timeline = plan.segments[index], plan
     if segment.kind is SegmentKind.LEFT_OUT:
-        codes = (code for rule in plan.routine.screening.rules for code in rule.leaves_out)
+        codes = (code for rule in plan.routine.screening.rules for code in rule.keys)
         timeline = plan.without(plan.left_out | frozenset(codes))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
     state = Running(index, 0.0, segment.length)

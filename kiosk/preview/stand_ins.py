@@ -17,8 +17,19 @@ from kiosk.config.schema import Between, Count
 from kiosk.config.structure import structure
 from kiosk.config.yaml_document import Document
 from kiosk.routine.acupoints import WhoCode, is_who_code, meant
+from kiosk.routine.breathing import Rhythm
 from kiosk.routine.illustrations import Album, Picture
-from kiosk.routine.model import Routine, Sentences, Sides, Stage
+from kiosk.routine.model import (
+    Finger,
+    Hands,
+    Locator,
+    Pressure,
+    Routine,
+    Sentences,
+    Sides,
+    Stage,
+    StageKind,
+)
 
 TEXT = "…"
 """Stands where a text is missing."""
@@ -97,7 +108,12 @@ def _runnable(stage: Stage) -> Stage:
     """Return a stage that can run: with a duration, and sentences for each of its sides."""
     said: Sentences = stage.sentences or stage.left or stage.right or _filled(None, Sentences)
     said = dataclasses.replace(said, release=said.release or TEXT)
-    if stage.hold is None and stage.cycles is None:
+    if stage.kind is StageKind.PRESS:
+        stage = _pressed(stage)
+    if stage.kind is StageKind.BREATHE:
+        given = stage.rhythm or _filled(None, Rhythm)
+        stage = dataclasses.replace(stage, hold=None, cycles=None, rhythm=given)
+    elif stage.hold is None and stage.cycles is None:
         stage = dataclasses.replace(stage, hold=HOLD)
     elif stage.hold is not None:
         stage = dataclasses.replace(stage, cycles=None)
@@ -118,6 +134,21 @@ def _runnable(stage: Stage) -> Stage:
         right=sides["right"],
         switch_lead_in=stage.switch_lead_in or stage.lead_in,
         switch_word=stage.switch_word or TEXT,
+    )
+
+
+def _pressed(stage: Stage) -> Stage:
+    """Return a stage with all that a stage to press has."""
+    return dataclasses.replace(
+        stage,
+        code=stage.code or CODE,
+        label=stage.label or stage.code or CODE,
+        fingers=stage.fingers or (Finger.THUMB,),
+        hands=stage.hands or Hands.ONE,
+        fingers_text=stage.fingers_text or TEXT,
+        pressure=stage.pressure or Pressure.GENTLE,
+        locator=stage.locator or Locator.FRONT,
+        rhythm=None,
     )
 
 

@@ -126,7 +126,7 @@ class Demo(Rehearsal):
             return segment.kind.value
         step = self._plan.steps[segment.step]
         side = f" {step.said.name}" if step.said.name else ""
-        return f"stage {segment.step + 1}: {step.stage.code}{side}, {segment.kind.value}"
+        return f"stage {segment.step + 1}: {step.stage.key}{side}, {segment.kind.value}"
 
 
 def planned_cues(timeline: Timeline) -> Iterator[tuple[float, Cue]]:

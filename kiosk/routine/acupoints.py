@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kiosk.config.characters import latin
-from kiosk.config.schema import Expected
+from kiosk.config.schema import Expected, Text
 from kiosk.config.suggestions import did_you_mean
 
 POINTS_OF_MERIDIAN = {
@@ -66,3 +66,23 @@ def _hint(value: str) -> str:
     letters = "".join(filter(str.isalpha, value)).upper()
     current = _OLD_NAMES.get(letters)
     return f" ({letters} is now {current}, and its numbers may differ)" if current else ""
+
+
+class CodeOrName(Text):
+    """A WHO point code, or the name in words of a stage that is not pressed."""
+
+    def check(self, value: str) -> None:
+        """Accept a point that the WHO lists, and any words that do not look like a code."""
+        if _LIKE_A_CODE.fullmatch(latin(value)):
+            WhoCode().check(value)
+        super().check(value)
+
+
+_LIKE_A_CODE = re.compile(r"[A-Za-z]{1,3}[\W_]*[0-9]+")
+
+
+def key_of(name: str) -> str:
+    """Return what identifies a stage in page names and counts: its code, or ``side-bend``."""
+    if is_who_code(name):
+        return name
+    return "-".join(re.findall(r"\w+", name.casefold()))

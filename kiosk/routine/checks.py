@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.config.faults import Fault, KeyPath
-from kiosk.config.structure import accept, structure
+from kiosk.config.structure import accept, structure, wanted
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
 from kiosk.routine import former, limits
-from kiosk.routine.acupoints import is_who_code, meant
+from kiosk.routine.acupoints import is_who_code, key_of, meant
 from kiosk.routine.illustrations import Picture
-from kiosk.routine.model import Pressure, Routine, Sides
+from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
 from kiosk.routine.own_pictures import SHOWS, candidates
 
 
@@ -53,6 +53,7 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
         lies = lies or str(stage.get("posture")).startswith("lying")
         for key, problem in [
             *_work(stage),
+            *_kind(stage),
             *_fingers(stage),
             *_sides(stage),
             *_one_hand(stage),
@@ -126,7 +127,12 @@ def _screening(document: Document) -> Iterator[Fault]:
     rules = list(_rules(document.data))
     if not rules:
         return
-    codes = (stage.get("code") for _, stage in _stages(document.data))
+    yield from _same_names(document)
+    stages = [stage for _, stage in _stages(document.data)]
+    codes = (stage.get("code") for stage in stages)
+    unpressed = [stage for stage in stages if stage.get("kind") not in (None, "press")]
+    names = [str(stage.get("meaning")) for stage in unpressed]
+    called = set(map(key_of, names))
     given = {code for code in codes if isinstance(code, str)}
     known = sorted({code for code in map(meant, given) if code})
     complete = all(map(meant, given))  # else a rule may name a code that is reported itself
@@ -142,6 +148,9 @@ def _screening(document: Document) -> Iterator[Fault]:
                 named.add(nearest(code, known))
                 problem = f"no stage presses {code}; {did_you_mean(code, known)}"
                 yield document.fault((*path, "leaves_out", place), problem)
+            elif isinstance(code, str) and not meant(code) and key_of(code) not in called:
+                hint = did_you_mean(code, [*known, *names])
+                yield document.fault((*path, "leaves_out", place), f"no stage is called so; {hint}")
     path, first = rules[0]
     if first.get("stop") is None:
         problem = "expected the first rule, about severe pain, to have stop"
@@ -150,6 +159,18 @@ def _screening(document: Document) -> Iterator[Fault]:
         for path, stage in _stages(document.data):
             if is_who_code(stage.get("code")) and stage["code"] not in named:
                 yield document.fault((*path, "code"), "no safety rule leaves this point out")
+
+
+def _same_names(document: Document) -> Iterator[Fault]:
+    """Check that stages that are not pressed differ in name: it identifies them."""
+    seen: set[str] = set()
+    for path, stage in _stages(document.data):
+        if stage.get("kind") not in (None, "press") and isinstance(stage.get("meaning"), str):
+            key = key_of(stage["meaning"])
+            if key in seen:
+                problem = "another stage is called so: its name identifies it"
+                yield document.fault((*path, "meaning"), problem)
+            seen.add(key)
 
 
 def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
@@ -162,11 +183,21 @@ def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
 
 
 def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    hold, cycles = stage.get("hold"), stage.get("cycles")
-    if hold is None and cycles is None:
+    hold, cycles, rhythm = stage.get("hold"), stage.get("cycles"), stage.get("rhythm")
+    breathes = stage.get("kind") == StageKind.BREATHE.value
+    if breathes or rhythm is not None:
+        if not breathes:
+            yield "rhythm", "is allowed only with kind: breathe"
+        elif rhythm is None:
+            yield "rhythm", "is missing: required with kind: breathe"
+        for key in ("hold", "cycles"):
+            if breathes and stage.get(key) is not None:
+                yield key, "is not allowed with kind: breathe"
+    elif hold is None and cycles is None:
         yield "", "expected either hold or cycles"
     elif hold is not None and cycles is not None:
         yield "cycles", "expected either hold or cycles, not both"
+    cycles = cycles or rhythm
     for side in ("sentences", "left", "right"):
         said = stage.get(side)
         if isinstance(said, dict):
@@ -178,6 +209,24 @@ def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     levels = [level.value for level in Pressure]
     if softest in levels and hardest in levels and levels.index(softest) >= levels.index(hardest):
         yield "pressure_up_to", f"expected a pressure above {softest}"
+
+
+PRESSED = ("code", "label", "fingers", "hands", "fingers_text", "pressure", "locator")
+"""The keys that a stage to press must have, and any other may not."""
+
+
+def _kind(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    kind = stage.get("kind", StageKind.PRESS.value)
+    if kind not in [each.value for each in StageKind]:
+        return
+    for key in PRESSED:
+        if kind == StageKind.PRESS.value and stage.get(key) is None:
+            yield key, f"is missing: {wanted(Stage, key)}"
+        elif kind != StageKind.PRESS.value and stage.get(key) is not None:
+            yield key, f"is not allowed with kind: {kind}"
+    for key in ("fingers_or", "pressure_up_to", "one_hand", "two_hands"):
+        if kind != StageKind.PRESS.value and stage.get(key) is not None:
+            yield key, f"is not allowed with kind: {kind}"
 
 
 def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -244,10 +293,10 @@ def _missing(
             given = next((each for each in candidates(picture, side, shows) if each in own), None)
             if given is not None:
                 yield from _marked(given, own[given], code)
-            elif name not in pictures:
+            elif name not in pictures and picture not in pictures:
                 hint = "" if picture in known else f"; {did_you_mean(picture, known)}"
                 yield "picture", f"there is no picture {name}{hint}"
-            elif is_who_code(code) and code not in {mark.code for mark in pictures[name].points}:
+            elif name in pictures and is_who_code(code) and not _shows(pictures[name], code):
                 yield "picture", f"the picture {name} does not show {code}"
 
 
@@ -256,3 +305,7 @@ def _marked(name: str, picture: object, code: object) -> Iterator[tuple[str, str
     marks = picture.get("marks") if isinstance(picture, dict) else None
     if is_who_code(code) and code not in {mark.get("code") for _, mark in _mappings(marks)}:
         yield "picture", f"the picture {name} does not show {code}: add it to its marks"
+
+
+def _shows(picture: Picture, code: object) -> bool:
+    return code in {mark.code for mark in picture.points}

@@ -16,10 +16,12 @@ from typing import Annotated
 from kiosk.config.language import ENGLISH
 from kiosk.config.language_folders import LanguageCode
 from kiosk.config.schema import Between, Count, Different, Spoken, Text, Words
-from kiosk.routine.acupoints import WhoCode
+from kiosk.routine.acupoints import WhoCode, key_of
+from kiosk.routine.breathing import Rhythm
 from kiosk.routine.illustrations import Side
 from kiosk.routine.limits import Limits
 from kiosk.routine.own_pictures import Body, OwnPicture
+from kiosk.routine.pages import Page, Screening
 from kiosk.routine.texts import texts
 
 COUNT_IN = 3.0
@@ -88,6 +90,15 @@ class Posture(enum.Enum):
         return self in (Posture.LYING, Posture.LYING_HAND, Posture.LYING_FOOT)
 
 
+class StageKind(enum.Enum):
+    """What a person does in a stage."""
+
+    PRESS = "press"
+    STRETCH = "stretch"
+    REST = "rest"
+    BREATHE = "breathe"
+
+
 class Sides(enum.Enum):
     """The sides that a stage presses, and their order."""
 
@@ -127,13 +138,6 @@ class Show(enum.Enum):
     LANDMARKS = "landmarks"
     HANDS = "hands"
     POSTURE = "posture"
-
-
-class Tone(enum.Enum):
-    """The tone of a page of text."""
-
-    PLAIN = "plain"
-    WARNING = "warning"
 
 
 @dataclass(frozen=True)
@@ -190,34 +194,44 @@ class Stage:
     ``fingers`` press together; one of ``fingers_or`` may replace them. ``two_hands`` says why one
     hand cannot press it, ``one_hand`` how it can. ``waits`` is for a place that is new although
     its point began elsewhere: it is found at leisure, as a point's first place is.
+
+    A stage of another ``kind`` has no code, fingers, pressure and locator: it is a hold or cycles
+    of stretching or resting, or a ``rhythm`` of breathing.
     """
 
-    code: Annotated[str, WhoCode()]
-    label: Annotated[str, Text(8)]
     meaning: Annotated[str, Text(40)]
     place: Annotated[str, Spoken(40)]
-    fingers: Annotated[tuple[Finger, ...], Count(1, 3), Different()]
-    hands: Hands
-    fingers_text: Annotated[str, Spoken(32)]
-    pressure: Pressure
     posture: Posture
     posture_text: Annotated[str, Spoken(48)]
     sides: Sides
     lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")]
     picture: Words
-    locator: Locator
+    kind: StageKind = StageKind.PRESS
+    code: Annotated[str, WhoCode()] | None = None
+    label: Annotated[str, Text(8)] | None = None
+    fingers: Annotated[tuple[Finger, ...], Count(1, 3), Different()] | None = None
+    hands: Hands | None = None
+    fingers_text: Annotated[str, Spoken(32)] | None = None
+    pressure: Pressure | None = None
+    locator: Locator | None = None
     fingers_or: Annotated[tuple[Finger, ...], Count(1, 2), Different()] | None = None
     pressure_up_to: Pressure | None = None
     switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
     switch_word: Annotated[str, Spoken(16)] | None = None
     hold: Annotated[int, Between(5, 600, "s")] | None = None
     cycles: Cycles | None = None
+    rhythm: Rhythm | None = None
     sentences: Sentences | None = None
     left: Sentences | None = None
     right: Sentences | None = None
     one_hand: OneHand | None = None
     two_hands: Annotated[str, Spoken(32)] | None = None
     waits: bool = False
+
+    @property
+    def key(self) -> str:
+        """What identifies it: its code or, if it is not pressed, its name in words."""
+        return self.code or key_of(self.meaning)
 
     def said(self, side: Side | None) -> Sentences:
         """Return the sentences for a side, or for ``None`` if sides are not taken one at a time."""
@@ -244,64 +258,6 @@ class Point:
     name: Annotated[str, Spoken(24)]
     stages: Annotated[tuple[Stage, ...], Count(1, 10_000)]
     begin: Begin = Begin.ON_ADVANCE
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of text, with the name of its picture if it has one."""
-
-    title: Annotated[str, Spoken(40)]
-    sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
-    tone: Tone = Tone.PLAIN
-    picture: Words | None = None
-
-
-@dataclass(frozen=True)
-class Stop(Page):
-    """The advice with which a safety rule ends the session; ``call`` shows the emergency number."""
-
-    call: bool = False
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A safety rule: its question, and the consequence of "yes, or not sure".
-
-    :ivar brief: the title of its question
-    :ivar stop: the advice with which the session ends, or ...
-    :ivar leaves_out: ... the codes of the points to leave out, or ...
-    :ivar place: ... a question for each point, to leave out only those affected
-    """
-
-    brief: Annotated[str, Spoken(44)]
-    sentences: Annotated[tuple[Annotated[str, Spoken(110)], ...], Count(1, 4)]
-    stop: Stop | None = None
-    leaves_out: Annotated[tuple[Annotated[str, WhoCode()], ...], Count(1, 361), Different()] = ()
-    place: Annotated[str, Spoken(60)] | None = None
-
-
-@dataclass(frozen=True)
-class ScreeningPage:
-    """A page that asks for several rules at once; ``lines`` name all that its rules ask about."""
-
-    title: Annotated[str, Spoken(48)]
-    lines: Annotated[tuple[Annotated[str, Spoken(64)], ...], Count(1, 4)]
-    rules: Annotated[tuple[Rule, ...], Count(1, 12)]
-
-
-@dataclass(frozen=True)
-class Screening:
-    """The questions before every session. ``nothing_left`` is shown if every point is left out."""
-
-    pages: Annotated[tuple[ScreeningPage, ...], Count(1, 4)]
-    left_out: Annotated[str, Spoken(48)]
-    left_out_because: Annotated[str, Spoken(60)]
-    nothing_left: Page
-
-    @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules of all pages in order."""
-        return tuple(rule for page in self.pages for rule in page.rules)
 
 
 @dataclass(frozen=True)

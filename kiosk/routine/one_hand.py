@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kiosk.config.faults import Fault
 from kiosk.config.yaml_document import Document
-from kiosk.routine.model import Hands, Routine, Sides, Stage
+from kiosk.routine.model import Hands, Routine, Sides, Stage, StageKind
 from kiosk.routine.timeline import Timeline, compile_routine
 
 
@@ -17,7 +17,7 @@ def timeline(routine: Routine) -> Timeline:
         replace(point, stages=tuple(map(_stage, point.stages))) for point in routine.points
     )
     stages = (stage for point in points for stage in point.stages)
-    left_out = frozenset(stage.code for stage in stages if stage.two_hands)
+    left_out = frozenset(stage.key for stage in stages if stage.two_hands)
     return compile_routine(replace(routine, points=points), left_out)
 
 
@@ -43,6 +43,7 @@ def faults(document: Document, routine: Routine) -> Iterator[Fault]:
     """Yield a fault for each stage that needs both sides at once but has no rule for one hand."""
     for number, point in enumerate(routine.points):
         for place, stage in enumerate(point.stages):
-            if stage.sides is Sides.BOTH and not stage.one_hand and not stage.two_hands:
+            pressed = stage.kind is StageKind.PRESS and stage.sides is Sides.BOTH
+            if pressed and not stage.one_hand and not stage.two_hands:
                 problem = "expected one_hand or two_hands: the settings have one_handed: true"
                 yield document.fault(("points", number, "stages", place), problem)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kiosk.routine.breathing import Phase
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import (
@@ -69,6 +70,7 @@ class Segment:
     :ivar part: the page of the introduction, background or screening, its rule, the instruction of
         a find page or the press of the cycles, counted from 0
     :ivar point: the point that a rule asks about, counted from 0
+    :ivar phase: the part of a breath, in a stage of breathing
     """
 
     kind: SegmentKind
@@ -77,6 +79,7 @@ class Segment:
     step: int | None = None
     part: int = 0
     point: int = 0
+    phase: Phase | None = None
 
 
 @dataclass(frozen=True)
@@ -267,7 +270,7 @@ def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) ->
 def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
     lies = False
     for number, point in enumerate(routine.points):
-        stages = [stage for stage in point.stages if stage.code not in left_out]
+        stages = [stage for stage in point.stages if stage.key not in left_out]
         for place, stage in enumerate(stages):
             for turn, side in enumerate(stage.sides.order):
                 opens = place == turn == 0
@@ -336,4 +339,10 @@ def _run(step: Step, number: int) -> Iterator[Segment]:
             press, release = float(stage.cycles.press), float(stage.cycles.release)
             yield Segment(SegmentKind.PRESS, press, ((0.0, Cue.PRESS),), number, part)
             yield Segment(SegmentKind.RELEASE, release, ((0.0, Cue.RELEASE),), number, part)
+    elif stage.rhythm is not None:
+        for part in range(stage.rhythm.count):
+            for phase, seconds, cue in stage.rhythm.phases:
+                inward = phase in (Phase.IN, Phase.HELD)
+                kind = SegmentKind.PRESS if inward else SegmentKind.RELEASE
+                yield Segment(kind, seconds, ((0.0, cue),), number, part, phase=phase)
     yield Segment(SegmentKind.SETTLE, SETTLE, ((0.0, Cue.STAGE_DONE),), number)

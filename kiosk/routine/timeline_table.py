@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tabulate import tabulate
 
-from kiosk.routine.model import COUNT_IN
+from kiosk.routine.model import COUNT_IN, Stage
 from kiosk.routine.timeline import Segment, SegmentKind, Step, Timeline
 
 HEADERS = ("#", "stage", "place", "side", "begins", "start", "lead-in", "press", "release", "cues")
@@ -30,12 +30,10 @@ def _row(timeline: Timeline, number: int, step: Step) -> tuple[str, ...]:
     stage = step.stage
     first = timeline.lead_in_of(number)
     segments = timeline.segments[first : timeline.first_segments[number + 1]]
-    cycles = stage.cycles
-    press = f"{stage.hold} s" if cycles is None else f"{cycles.count} x {cycles.press} s"
-    release = "" if cycles is None else f"{cycles.count} x {cycles.release} s"
+    press, release = _work(stage)
     return (
         str(number + 1),
-        stage.code,
+        stage.code or stage.meaning,
         stage.place,
         step.said.name or stage.sides.value,
         "on ADVANCE" if step.waits else "by itself",
@@ -45,6 +43,16 @@ def _row(timeline: Timeline, number: int, step: Step) -> tuple[str, ...]:
         release,
         ", ".join(dict.fromkeys(_cues(segments))),
     )
+
+
+def _work(stage: Stage) -> tuple[str, str]:
+    """Return how long and how often a stage is pressed and released, or breathed in and out."""
+    if cycles := stage.cycles:
+        return f"{cycles.count} x {cycles.press} s", f"{cycles.count} x {cycles.release} s"
+    if rhythm := stage.rhythm:
+        held, rest = rhythm.breathe_in + rhythm.hold, rhythm.breathe_out + rhythm.rest
+        return f"{rhythm.count} x {held} s", f"{rhythm.count} x {rest} s"
+    return f"{stage.hold} s", ""
 
 
 def _cues(segments: tuple[Segment, ...]) -> Iterator[str]:

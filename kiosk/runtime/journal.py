@@ -27,4 +27,4 @@ def _became(found: Event) -> str:
     if found.step is None:
         return "was left before its first stage"
     side = f", {found.step.side.value}" if found.step.side else ""
-    return f"was left at stage {found.step.stage.code}{side}"
+    return f"was left at stage {found.step.stage.key}{side}"

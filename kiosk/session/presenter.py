@@ -66,4 +66,5 @@ def page_name(session: Session) -> str:
     side = f"-{step.side.value}" if step.side else ""
     leads = segment.kind is SegmentKind.LEAD_IN and len(step.lead_in_parts) > 1
     part = f"-{segment.part + 1}" if leads or segment.kind is SegmentKind.FIND else ""
-    return f"{kind}-{step.stage.code.lower()}{side}{part}"
+    phase = f"-{segment.phase.value}" if segment.phase else ""
+    return f"{kind}-{step.stage.key.lower()}{side}{part}{phase}"

@@ -40,12 +40,12 @@ def said_yes(timeline: Timeline, index: int) -> tuple[Timeline, int]:
     rule = routine.screening.rules[segment.part]
     if segment.kind is SegmentKind.PLACE:
         stages = routine.points[segment.point].stages
-        return said_no(_leave_out(timeline, (stage.code for stage in stages)), index)
+        return said_no(_leave_out(timeline, (stage.key for stage in stages)), index)
     if rule.stop:
         return timeline, timeline.index_of(SegmentKind.STOP, segment.part)
     if rule.place:
         return timeline, index + 1
-    return said_no(_leave_out(timeline, rule.leaves_out), index)
+    return said_no(_leave_out(timeline, rule.keys), index)
 
 
 def _leave_out(timeline: Timeline, codes: Iterable[str]) -> Timeline:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kiosk.config.language import N_, Translate
+from kiosk.routine.breathing import Phase
 from kiosk.routine.landmarks import FINGER_WIDTHS, LANDMARKS, THIRD
-from kiosk.routine.model import COUNT_IN, Instruction, Pressure, Show
+from kiosk.routine.model import COUNT_IN, Hands, Instruction, Pressure, Show, StageKind
 from kiosk.routine.timeline import SegmentKind, Step
 from kiosk.session.state import Paused, Resuming, Session
 from kiosk.session.text_pages import pressed_sides
@@ -28,8 +29,8 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     point = routine.points[step.point].name
     return View(
         page=page,
-        word=tr(_word(page, step, point)),
-        line=tr(_line(page, step)),
+        word=tr(_word(page, step, point, session.segment.phase)),
+        line=tr(_line(page, step, session.segment.phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
@@ -45,13 +46,22 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     )
 
 
-def _word(page: PageKind, step: Step, point: str) -> str:
+def _word(page: PageKind, step: Step, point: str, phase: Phase | None) -> str:
     """Return the word of a stage's page, not yet translated: on the way, what comes now."""
     if page is PageKind.LEAD_IN and step.switches:
         return step.said.name or ""
+    if phase and page in (PageKind.PRESS, PageKind.RELEASE):
+        return _PHASES[phase]
+    if step.stage.kind is not StageKind.PRESS:
+        return _KINDS.get(step.stage.kind, {}).get(page) or _unpressed(page, step)
     if step.place and (page is PageKind.FIND or (page is PageKind.LEAD_IN and not step.finds)):
         return SECOND_PLACE if step.place == 1 else NEXT_PLACE
     return point if page is PageKind.FIND else _WORDS[page]
+
+
+def _unpressed(page: PageKind, step: Step) -> str:
+    """Return the word of a stage that is not pressed: on the way there, its name."""
+    return step.stage.meaning if page is PageKind.FIND else _WORDS[page]
 
 
 def _page_kind(session: Session) -> PageKind:
@@ -82,7 +92,20 @@ _WORDS: Mapping[PageKind, str] = {
 }
 
 
-def _line(page: PageKind, step: Step) -> str:
+_PHASES: Mapping[Phase, str] = {
+    Phase.IN: BREATHE_IN,
+    Phase.HELD: N_("Hold your breath"),
+    Phase.OUT: BREATHE_OUT,
+    Phase.REST: N_("Rest"),
+}
+
+_KINDS: Mapping[StageKind, Mapping[PageKind, str]] = {
+    StageKind.STRETCH: {PageKind.PRESS: N_("Stretch"), PageKind.RELEASE: N_("Let go")},
+    StageKind.REST: {PageKind.PRESS: N_("Rest"), PageKind.RELEASE: N_("Let go")},
+}
+
+
+def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
     """Return the sentence below the word of a stage's page, not yet translated."""
     lines = {
         PageKind.FIND: "" if step.waits else N_("Starts by itself"),
@@ -92,6 +115,8 @@ def _line(page: PageKind, step: Step) -> str:
         PageKind.RELEASE: step.said.release or "",
         PageKind.SETTLE: N_("Let go and breathe."),
     }
+    if phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
+        return ""
     return lines.get(page, "")
 
 
@@ -105,16 +130,19 @@ def _instruction(session: Session, step: Step) -> Instruction | None:
 
 
 def _progress(session: Session, step: Step, tr: Translate) -> Progress:
-    """Return which point this is, of those that are left to press."""
+    """Return which point or part this is, of those that are left."""
     points = session.timeline.points
     number, of = points.index(step.point) + 1, len(points)
-    return Progress(number, of, tr("Point {n} of {all}").format(n=number, all=of))
+    pressed = all(each.stage.code for each in session.timeline.steps)
+    words = tr("Point {n} of {all}") if pressed else tr("Part {n} of {all}")
+    return Progress(number, of, words.format(n=number, all=of))
 
 
 def _part(session: Session, step: Step, tr: Translate) -> Part | None:
     """Return which instruction or round is shown, if there are several."""
     kind, number = session.segment.kind, session.segment.part + 1
-    rounds = step.stage.cycles.count if step.stage.cycles else 1
+    repeated = step.stage.cycles or step.stage.rhythm
+    rounds = repeated.count if repeated else 1
     of, text = {
         SegmentKind.FIND: (len(step.said.find), tr("Step {n} of {all}")),
         SegmentKind.LEAD_IN: (len(step.lead_in_parts), tr("Step {n} of {all}")),
@@ -153,9 +181,8 @@ def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tu
     """Return the pictures to show, best first: fingers only while they press, else the place."""
     # A stage for one hand has no picture of its side in older catalogues; one with two hands
     # would mislead.
-    place = tuple(
-        step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None))
-    )
+    names = (step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None)))
+    place = (*names, *([] if step.stage.code else [step.stage.picture]))
     if instruction and instruction.show is Show.POSTURE:
         return (step.stage.posture_picture(step.side), *place)
     if page is PageKind.COUNT_IN or (instruction and instruction.show is Show.HANDS):
@@ -184,7 +211,7 @@ def _measures(tr: Translate) -> tuple[tuple[int, str], ...]:
 def _card(step: Step, point: str, tr: Translate) -> StageCard:
     stage = step.stage
     hardest = stage.pressure_up_to or stage.pressure
-    pressure = tr(_PRESSURES[stage.pressure])
+    pressure = tr(_PRESSURES[stage.pressure]) if stage.pressure else ""
     if stage.pressure_up_to:
         pressure = tr("{softest} to {hardest}").format(
             softest=pressure, hardest=tr(_PRESSURES[stage.pressure_up_to])
@@ -193,20 +220,20 @@ def _card(step: Step, point: str, tr: Translate) -> StageCard:
     return StageCard(
         point=tr(point),
         place=tr(stage.place),
-        code=stage.code,
-        codes=stage.code + older.format(label=stage.label),
+        code=stage.code or "",
+        codes=(stage.code or "") + older.format(label=stage.label),
         meaning=tr(stage.meaning),
         side=step.side,
         side_name=tr(step.said.name or ""),
-        fingers=stage.fingers,
+        fingers=stage.fingers or (),
         fingers_or=stage.fingers_or or (),
-        hands=stage.hands,
-        fingers_text=tr(stage.fingers_text),
-        softest=stage.pressure.level,
-        hardest=hardest.level,
+        hands=stage.hands or Hands.ONE,
+        fingers_text=tr(stage.fingers_text or ""),
+        softest=stage.pressure.level if stage.pressure else 0,
+        hardest=hardest.level if hardest else 0,
         pressure_text=pressure,
         posture_text=tr(stage.posture_text),
-        locator=f"locator.{stage.locator.value}",
+        locator=f"locator.{stage.locator.value}" if stage.locator else "",
         sides=pressed_sides(step),
         left_word=tr("left"),
         right_word=tr("right"),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kiosk.config.language import Translate
 from kiosk.routine.illustrations import Side
-from kiosk.routine.model import Page, Point, Sides, Stage, Stop, Tone
+from kiosk.routine.model import Point, Sides, Stage
+from kiosk.routine.pages import Page, Stop, Tone
 from kiosk.routine.timeline import SegmentKind, Step
 from kiosk.session.state import Session
 from kiosk.session.view import PageKind, Part, View
@@ -33,7 +34,10 @@ def pressed_sides(step: Step) -> tuple[Side, ...]:
 
 def _attract(session: Session, tr: Translate, notice: str) -> View:
     plan = session.plan
-    pictures = (step.stage.picture_name(step.side, "press") for step in plan.steps)
+    pictures = (
+        step.stage.picture_name(step.side, "press") if step.stage.code else step.stage.picture
+        for step in plan.steps
+    )
     return View(
         page=PageKind.ATTRACT,
         word=tr(plan.routine.name),
@@ -78,7 +82,7 @@ def _place(session: Session, tr: Translate) -> View:
         page=PageKind.QUESTION,
         word=tr(point.name),
         sentences=(tr(routine.screening.rules[segment.part].place or ""),),
-        pictures=(f"locator.{point.stages[0].locator.value}",),
+        pictures=_locators(point),
         points=_points(step for step in session.plan.steps if step.point == segment.point),
     )
 
@@ -92,8 +96,8 @@ def _left_out(session: Session, tr: Translate) -> View:
     told: list[str] = []
     because = ""
     for point in routine.points:
-        out = [stage for stage in point.stages if stage.code in timeline.left_out]
-        unable = [each for each in out if each.two_hands and each.code in session.plan.left_out]
+        out = [stage for stage in point.stages if stage.key in timeline.left_out]
+        unable = [each for each in out if each.two_hands and each.key in session.plan.left_out]
         for place in _places(point, unable):
             reason = tr(unable[0].two_hands or "")
             told.append(tr("{place}: {reason}").format(place=tr(place), reason=reason))
@@ -180,6 +184,13 @@ def _page_of(number: int, pages: int, tr: Translate) -> Part | None:
 
 def _points(steps: Iterable[Step]) -> dict[tuple[str, Side], int]:
     """Return each code pressed, with each of its sides, and the number of its point from 1."""
+    pressed = [step for step in steps if step.stage.code]
     return {
-        (step.stage.code, side): step.point + 1 for step in steps for side in pressed_sides(step)
+        (step.stage.key, side): step.point + 1 for step in pressed for side in pressed_sides(step)
     }
+
+
+def _locators(point: Point) -> tuple[str, ...]:
+    """Return the figure that shows a point, if it is pressed, else the picture of its stage."""
+    stage = point.stages[0]
+    return (f"locator.{stage.locator.value}",) if stage.locator else (stage.picture,)

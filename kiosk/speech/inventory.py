@@ -83,7 +83,7 @@ def _timelines(plan: Timeline) -> Iterator[Timeline]:
 
     All pages but those of the stages and of left-out points are the same on every path.
     """
-    codes = frozenset(step.stage.code for step in plan.steps)
+    codes = frozenset(step.stage.key for step in plan.steps)
     alone = (compile_routine(plan.routine, codes - {code}) for code in sorted(codes))
     for timeline in (plan, *alone):
         yield timeline

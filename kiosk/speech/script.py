@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.config.language import N_, Translate
+from kiosk.routine.breathing import Phase
 from kiosk.routine.model import HALVED
 from kiosk.routine.timeline import SegmentKind, Step
 from kiosk.session.keys import Action, Key
@@ -128,7 +129,8 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
     elif seen.page is PageKind.FIND and step and card:
         yield from _find(session, step, seen, card, tr)
     elif seen.page is PageKind.PRESS:
-        yield from (seen.word, seen.line, seen.part.text if seen.part else "")
+        begins = session.segment.phase in (None, Phase.IN)
+        yield from (seen.word, seen.line, seen.part.text if seen.part and begins else "")
         yield tr(BREATHE) if _first_hold(session) else ""
     elif seen.page is PageKind.SETTLE:
         yield from (seen.line, seen.word)
@@ -142,11 +144,12 @@ def _find(
     """Yield one instruction; before the first what is to be found, after the last how to press."""
     first, last = session.segment.part == 0, session.segment.part == len(step.said.find) - 1
     if first:
-        yield from (tr(FIND), seen.word, card.side_name)
+        yield from (tr(FIND) if card.code else "", seen.word, card.side_name)
     yield from seen.sentences
     if last:
         pressure = tr("Pressure: {pressure}").format(pressure=card.pressure_text)
-        yield from (card.fingers_text, pressure, seen.line)
+        yield from (card.fingers_text, pressure) if card.code else ()
+        yield seen.line
 
 
 def _lead_in(session: Session, step: Step, seen: View, card: StageCard) -> Iterator[str]:

@@ -57,7 +57,7 @@ class Counter:
             self._attempt(partial(self._count, found))
 
     def _count(self, found: Event) -> None:
-        stage = found.step.stage.code if found.step else ""
+        stage = found.step.stage.key if found.step else ""
         day = day_of(self._today())
         self._pending[store.Row(day, self._routine, found.what.value, stage)] += 1
         self._write()

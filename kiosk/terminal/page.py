@@ -77,13 +77,13 @@ def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
     if view.progress:
         yield _both(view.progress.text, card.point, tr)
     yield _both(card.side_name, card.place, tr) if card.side_name else card.place
-    if view.page not in WITHOUT_HOW:
+    if view.page not in WITHOUT_HOW and card.code:
         yield card.fingers_text
         yield tr("Pressure: {pressure}").format(pressure=card.pressure_text)
     if view.page in ON_THE_WAY:
         yield card.posture_text
     if view.page is PageKind.FIND:
-        yield _both(card.codes, card.meaning, tr)
+        yield _both(card.codes, card.meaning, tr) if card.codes else card.meaning
 
 
 def _both(what: str, more: str, tr: Translate) -> str:

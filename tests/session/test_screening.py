@@ -68,7 +68,7 @@ def finish(walk: Walk) -> None:
 
 def pressed(walk: Walk) -> list[str]:
     """Return the codes that will be pressed."""
-    return [step.stage.code for step in walk.session.timeline.steps]
+    return [step.stage.key for step in walk.session.timeline.steps]
 
 
 def test_severe_pain_comes_first_and_each_page_names_what_it_asks_about() -> None:

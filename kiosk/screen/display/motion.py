@@ -44,6 +44,8 @@ def next_stage(view: View, album: Album, calm: bool, now: float) -> float | None
 def _previewed(view: View, album: Album, calm: bool, now: float) -> str | None:
     """Return the picture to preview now; two of three turns are the figure's."""
     known, turn = _known(view, album), int(now // PREVIEW)
+    if known and not view.points:  # the figure has nothing to show
+        return known[0 if calm else turn // 3 % len(known)]
     return known[turn // 3 % len(known)] if known and turn % 3 == 2 and not calm else None
 
 

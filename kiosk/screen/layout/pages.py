@@ -93,7 +93,7 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
             yield Drawing(
                 grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme
             )
-        else:
+        elif card.locator:
             locator = replace(view, points={(card.code, side): 0 for side in card.sides})
             yield from pictures.figure(
                 card.locator, locator, context, grid.ring, ground=context.theme.paper

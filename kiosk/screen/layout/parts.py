@@ -204,6 +204,8 @@ def how_to_press(view: View, context: LayoutContext, box: Box) -> Parts:
     """Lay out fingers and pressure, each a sign with its text; the signs alone in little room."""
     card, scale, theme = view.card, context.scale, context.theme
     assert card is not None  # only a stage has one
+    if not card.code:
+        return  # nothing is pressed
     signs: list[tuple[Paint, str]] = [
         (icons.hands(card.fingers, card.fingers_or, card.hands), card.fingers_text),
         (icons.gauge(card.softest, card.hardest), card.pressure_text),

@@ -1,0 +1,42 @@
+"""Breathing in a rhythm, such as 4-7-8: in for 4 s, held for 7 s, out for 8 s.
+
+No postponed annotations here: the ranges are read from the types.
+"""
+
+import enum
+from dataclasses import dataclass
+from typing import Annotated
+
+from kiosk.config.schema import Between
+from kiosk.routine.cues import Cue
+
+
+class Phase(enum.Enum):
+    """The part of a breath."""
+
+    IN = "in"
+    HELD = "held"
+    OUT = "out"
+    REST = "rest"
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """``count`` breaths, each in, held, out and rested; times in seconds. 4-7-8 has no rest."""
+
+    count: Annotated[int, Between(1, 50, "times")]
+    breathe_in: Annotated[int, Between(1, 30, "s")]
+    breathe_out: Annotated[int, Between(1, 30, "s")]
+    hold: Annotated[int, Between(0, 30, "s")] = 0
+    rest: Annotated[int, Between(0, 30, "s")] = 0
+
+    @property
+    def phases(self) -> tuple[tuple[Phase, float, Cue], ...]:
+        """The parts of a breath that take any time, each with its seconds and its cue."""
+        every = (
+            (Phase.IN, self.breathe_in, Cue.PRESS),
+            (Phase.HELD, self.hold, Cue.COUNT),
+            (Phase.OUT, self.breathe_out, Cue.RELEASE),
+            (Phase.REST, self.rest, Cue.COUNT),
+        )
+        return tuple((phase, float(seconds), cue) for phase, seconds, cue in every if seconds)
