@@ -13,7 +13,6 @@ from kiosk.session.state import Paused, Resuming, Session
 from kiosk.session.text_pages import pressed_sides
 from kiosk.session.view import Countdown, PageKind, Part, Progress, StageCard, View
 
-
 BREATHE_IN, BREATHE_OUT = N_("Breathe in"), N_("Breathe out")
 
 SECOND_PLACE, NEXT_PLACE = N_("Second place"), N_("Next place")

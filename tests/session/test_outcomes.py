@@ -58,7 +58,7 @@ def test_a_session_finishes_with_the_last_stage() -> None:
     walk = Counted()
     walk.to(SegmentKind.FINISH)
     assert walk.counted == [STARTED, FINISHED]
-    walk.press(Key.SWITCH)
+    walk.press(Key.ADVANCE)
     assert walk.counted == [STARTED, FINISHED]
 
 
@@ -71,7 +71,7 @@ def test_walking_away_from_the_last_page_counts_as_finished() -> None:
 
 
 def test_going_on_after_the_last_page_counts_as_a_new_start() -> None:
-    for key in (Key.ADVANCE, Key.REPEAT):
+    for key in (Key.SWITCH, Key.REPEAT):
         walk = Counted()
         walk.to(SegmentKind.FINISH)
         walk.press(key)

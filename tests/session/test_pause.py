@@ -147,19 +147,25 @@ def test_a_cue_at_the_end_of_the_two_seconds_still_sounds() -> None:
     assert counts[-3:] == [counts[-3], counts[-3] + 1, counts[-3] + 2]
 
 
-def test_a_place_that_waits_has_nothing_to_give_back() -> None:
+def test_a_place_that_waits_is_given_back_too() -> None:
     walk = Walk().to_ready(0)
     walk.press(REPEAT, REPEAT)
-    assert walk.kind is SegmentKind.FIND
-    assert not isinstance(walk.session.state, Paused)
-
-
-@pytest.mark.parametrize("kind", [SegmentKind.FIND, *TIMED])
-def test_where_there_is_no_other_side_a_visible_key_pauses(kind: SegmentKind) -> None:
-    if kind is SegmentKind.RELEASE:
-        return  # only hands are released, and they have sides
-    walk = Walk().to(kind, 0)
-    assert soft_keys(walk.session)[2].label == "Pause"
-    walk.press(SWITCH)
     assert isinstance(walk.session.state, Paused)
-    assert [key.label for key in soft_keys(walk.session)] == ["Go on", "Start over", "Stop"]
+    walk.press(ADVANCE)
+    assert page_name(walk.session) == "find-cv6-2"
+
+
+@pytest.mark.parametrize("step", [0, HAND])
+@pytest.mark.parametrize("kind", [SegmentKind.FIND, *TIMED])
+def test_every_page_of_a_stage_shows_the_one_way_to_pause(kind: SegmentKind, step: int) -> None:
+    if kind is SegmentKind.RELEASE:
+        step = HAND  # only hands are released
+    walk = Walk().to(kind, step)
+    assert soft_keys(walk.session)[1].twice == "2× pause"  # noqa: RUF001
+    walk.press(REPEAT, REPEAT)
+    assert isinstance(walk.session.state, Paused)
+    assert [(key.label, key.twice) for key in soft_keys(walk.session)] == [
+        ("Go on", ""),
+        ("Start over", ""),
+        ("Stop", ""),
+    ]

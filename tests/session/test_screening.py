@@ -97,7 +97,7 @@ def test_yes_asks_the_rules_of_that_page_one_by_one_and_then_the_next_page() -> 
     while walk.session.segment.part != 2 or walk.kind is not SegmentKind.SCREEN:
         pages.append(page_name(walk.session))
         answer(walk, ADVANCE)
-    assert pages == [f"question-{number}" for number in range(5, 12)]
+    assert pages == [f"question-{number}" for number in range(6, 13)]
 
 
 @pytest.mark.parametrize("points", range(1, 7))
@@ -220,7 +220,7 @@ def test_a_stop_that_calls_for_help_shows_the_emergency_number() -> None:
         assert stop is not None
         shown = view(walk.session, walk.now, translator("en", "112")).number
         assert shown == ("112" if stop.call else "")
-    assert [number for number in STOPS if (stop := RULES[number].stop) and stop.call] == [1, 2, 3]
+    assert [number for number in STOPS if (stop := RULES[number].stop) and stop.call] == [1, 3, 4]
 
 
 def test_from_the_advice_one_button_ends_and_one_goes_back() -> None:
@@ -269,7 +269,7 @@ def test_every_rule_of_the_safety_notes_exists() -> None:
         {"CV6"},
         {"LI4", "LR3"},
     ]
-    assert len(STOPS) == 10
+    assert len(STOPS) == 11
 
 
 def test_sore_skin_leaves_out_only_the_places_that_are_named() -> None:
@@ -298,8 +298,11 @@ def test_a_page_says_that_nothing_is_left_if_every_point_is_left_out() -> None:
     walk = asked(PLACE)
     answer(walk, *[SWITCH] * 7)
     finish(walk)
+    points = tuple(point.name for point in shipped_timeline().routine.points)
+    assert view(walk.session, walk.now).sentences == points
     walk.press(ADVANCE)
     assert stands_at(walk, SegmentKind.NOTHING_LEFT)
+    assert view(walk.session, walk.now).line == "As a precaution, because of what you said."
     walk.press(ADVANCE)
     assert stands_at(walk, SegmentKind.ATTRACT)
 
@@ -308,7 +311,7 @@ def test_points_left_out_stay_left_out_when_the_routine_is_repeated() -> None:
     walk = asked(ADAPTS[0])
     answer(walk, SWITCH)
     walk.to(SegmentKind.FINISH)
-    walk.press(ADVANCE)
+    walk.press(SWITCH)
     assert "BL40" not in pressed(walk)
     assert stands_at(walk, SegmentKind.FIND)
 
@@ -317,7 +320,7 @@ def test_leaving_forgets_every_answer() -> None:
     walk = asked(ADAPTS[0])
     answer(walk, SWITCH)
     walk.to(SegmentKind.FINISH)
-    walk.press(SWITCH)
+    walk.press(ADVANCE)
     assert walk.session == Session.begin(shipped_timeline(), walk.now)
     # An answer kept anywhere else would need a field in the session.
     assert {field.name for field in fields(Session)} == {
@@ -353,12 +356,12 @@ def way(walk: Walk) -> list[str]:
 
 
 def test_back_leads_from_an_advice_through_every_page_that_was_seen() -> None:
-    walk = asked(12)
+    walk = asked(13)
     answer(walk, SWITCH)
-    assert page_name(walk.session) == "stop-13"
+    assert page_name(walk.session) == "stop-14"
     assert way(walk) == [
+        "question-14",
         "question-13",
-        "question-12",
         "screen-3",
         "screen-2",
         "screen-1",
@@ -388,7 +391,7 @@ def test_back_leads_from_the_list_of_points_left_out_and_from_an_empty_rest() ->
     walk.press(REPEAT)
     assert stands_at(walk, SegmentKind.LEFT_OUT)
     walk.press(REPEAT)
-    assert page_name(walk.session) == "question-19"
+    assert page_name(walk.session) == "question-20"
 
 
 @given(st.lists(st.sampled_from([ADVANCE, SWITCH]), max_size=30))

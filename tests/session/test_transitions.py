@@ -19,13 +19,9 @@ from kiosk.session.transitions import step
 from tests.walk import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
-PRESSING = {
-    ADVANCE: Action.SKIP,
-    REPEAT: Action.AGAIN,
-    SWITCH: Action.PAUSE,
-    PAUSE: Action.PAUSE,
-}
+PRESSING = {ADVANCE: Action.SKIP, REPEAT: Action.AGAIN, PAUSE: Action.PAUSE}
 ON_THE_WAY = PRESSING | {ADVANCE: Action.READY}
+MORE = {ADVANCE: Action.NEXT}
 SIDES = {SWITCH: Action.OTHER_SIDE}
 PAUSED = {
     ADVANCE: Action.RESUME,
@@ -35,7 +31,7 @@ PAUSED = {
 }
 STAY = dict.fromkeys(Key, Action.STAY)
 HAND, FOOT = 7, 9
-TOTAL = 915
+TOTAL = 924
 
 
 def at(kind: SegmentKind, step: int | None = None) -> Walk:
@@ -98,10 +94,10 @@ ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
         lambda: background(1),
         {ADVANCE: Action.CONTINUE, REPEAT: Action.BACK, SWITCH: Action.END},
     ),
-    "find": (lambda: at(SegmentKind.FIND, 0), ON_THE_WAY),
+    "find": (lambda: at(SegmentKind.FIND, 0), ON_THE_WAY | MORE),
     "find, all said": (lambda: Walk().to_ready(0), ON_THE_WAY),
-    "find a hand": (lambda: at(SegmentKind.FIND, HAND), ON_THE_WAY | SIDES),
-    "find a foot": (lambda: at(SegmentKind.FIND, FOOT), ON_THE_WAY | SIDES),
+    "find a hand": (lambda: at(SegmentKind.FIND, HAND), ON_THE_WAY | SIDES | MORE),
+    "find a foot": (lambda: at(SegmentKind.FIND, FOOT), ON_THE_WAY | SIDES | MORE),
     "lead-in": (lambda: at(SegmentKind.LEAD_IN, 1), ON_THE_WAY),
     "lead-in of a hand": (lambda: at(SegmentKind.LEAD_IN, HAND), ON_THE_WAY | SIDES),
     "lead-in of the other hand": (lambda: at(SegmentKind.LEAD_IN, HAND + 1), ON_THE_WAY | SIDES),
@@ -115,7 +111,7 @@ ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
     "settle of a foot": (lambda: at(SegmentKind.SETTLE, FOOT), PRESSING | SIDES),
     "finish": (
         lambda: at(SegmentKind.FINISH),
-        {ADVANCE: Action.ONCE_MORE, REPEAT: Action.LAST_AGAIN, SWITCH: Action.END},
+        {ADVANCE: Action.END, REPEAT: Action.LAST_AGAIN, SWITCH: Action.ONCE_MORE},
     ),
     "paused press": (lambda: paused(SegmentKind.PRESS, 2), PAUSED),
     "paused hand": (lambda: paused(SegmentKind.RELEASE, HAND), PAUSED),
@@ -172,7 +168,7 @@ def test_a_new_session_waits_forever_at_the_attract_page(walk: Walk) -> None:
 def test_six_presses_lead_to_the_first_point_and_say_that_it_is_found(walk: Walk) -> None:
     pages = []
     for _ in range(6):
-        walk.wait(GUARD)
+        walk.wait(9.0)  # to read, also the first of two instructions
         walk.press(ADVANCE)
         pages.append(page_name(walk.session))
     assert pages == [
@@ -285,11 +281,13 @@ def test_advance_in_the_count_in_presses_now() -> None:
     assert (walk.kind, walk.session.running.since) == (SegmentKind.PRESS, walk.now)
 
 
-def test_ready_counts_from_the_first_instruction_on() -> None:
+def test_next_goes_on_by_one_instruction_and_ready_comes_after_the_last() -> None:
     walk = at(SegmentKind.FIND, 1)
-    assert walk.session.running.length is not None
-    walk.press(ADVANCE)
-    assert (walk.kind, walk.session.segment.step) == (SegmentKind.LEAD_IN, 1)
+    pages = []
+    for _ in range(3):
+        walk.press(ADVANCE)
+        pages.append(page_name(walk.session))
+    assert pages == ["find-bl23-2", "find-bl23-3", "lead-in-bl23"]
 
 
 def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> None:
@@ -301,8 +299,6 @@ def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> N
 def test_repeat_begins_with_the_first_instruction_again_and_waits_as_before() -> None:
     walk = Walk().to_ready(0)
     assert walk.session.segment.part == 1
-    walk.press(REPEAT)
-    assert page_name(walk.session) == "find-cv6-1"
     walk.press(REPEAT)
     assert page_name(walk.session) == "find-cv6-1"
     walk.wait(60)
@@ -317,7 +313,7 @@ def test_the_first_foot_is_found_and_pressed_without_a_button() -> None:
         deadline = walk.session.deadline
         assert deadline is not None
         walk.step(None, deadline)
-    finding = [f"find-lr3-right-{part}" for part in range(1, 6)]
+    finding = [f"find-lr3-right-{part}" for part in range(1, 5)]
     assert list(dict.fromkeys(pages)) == [*finding, "lead-in-lr3-right", "count-in-lr3-right"]
 
 
@@ -536,7 +532,7 @@ def test_switch_in_a_pause_ends_the_session() -> None:
     walk = paused(SegmentKind.PRESS, 0)
     walk.press(SWITCH)
     assert walk.kind is SegmentKind.ENDED
-    walk.press(SWITCH)
+    walk.press(ADVANCE)
     assert walk.session == Session.begin(shipped_timeline(), walk.now)
 
 
@@ -549,7 +545,7 @@ def test_the_length_of_a_switched_lead_in_survives_a_pause() -> None:
     walk.press(ADVANCE)
     resumed, before = walk.now, len(walk.heard(Cue.PRESS))
     walk.wait(20)
-    assert walk.heard(Cue.PRESS)[before] == resumed + 16
+    assert walk.heard(Cue.PRESS)[before] == resumed + 18
 
 
 # Nobody there
@@ -633,7 +629,8 @@ def test_the_whole_routine_keeps_to_its_plan_without_drift(start: float) -> None
     for number in range(11):
         planned = shipped_timeline().starts[shipped_timeline().lead_in_of(number)]
         if shipped_timeline().steps[number].waits:  # only the time until a press is not planned
-            walk.to(SegmentKind.FIND, number).press(ADVANCE)
+            walk.to(SegmentKind.FIND, number)
+            walk.press(*[ADVANCE] * len(shipped_timeline().steps[number].said.find))
         walk.to(SegmentKind.LEAD_IN, number)
         if number == 0:
             shift = walk.now - planned
@@ -648,9 +645,9 @@ def test_points_five_and_six_run_through_by_themselves() -> None:
     heard = walk.step(None, begun + TOTAL - 542)
     assert walk.kind is SegmentKind.FINISH
     done = [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE]
-    assert done == [90, 93 + 78, 174 + 31 + 80, 288 + 82]
-    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [93, 288]
-    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [373]
+    assert done == [90, 93 + 80, 176 + 40 + 75, 294 + 85]
+    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [93, 294]
+    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [382]
 
 
 def test_a_later_stage_of_a_point_starts_by_itself_and_the_next_point_waits() -> None:
@@ -708,18 +705,24 @@ def test_again_at_the_end_repeats_the_last_stage() -> None:
 def test_once_more_begins_with_the_first_point_and_the_first_sides() -> None:
     walk = at(SegmentKind.LEAD_IN, FOOT)
     walk.press(SWITCH)
-    walk.to(SegmentKind.FINISH).press(ADVANCE)
+    walk.to(SegmentKind.FINISH).press(SWITCH)
     assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 0)
     assert walk.session.timeline == shipped_timeline()
     walk.to(SegmentKind.FINISH)
 
 
 @pytest.mark.parametrize(
-    "make", [introduction, lambda: background(2), lambda: at(SegmentKind.FINISH)]
+    ("make", "key"),
+    [
+        (introduction, SWITCH),
+        (lambda: background(2), SWITCH),
+        (lambda: at(SegmentKind.FINISH), ADVANCE),
+        (lambda: at(SegmentKind.ENDED), ADVANCE),
+    ],
 )
-def test_end_resets_everything(make: Callable[[], Walk], timeline: Timeline) -> None:
+def test_end_resets_everything(make: Callable[[], Walk], key: Key, timeline: Timeline) -> None:
     walk = make()
-    walk.press(SWITCH)
+    walk.press(key)
     assert walk.session == Session.begin(timeline, walk.now)
 
 

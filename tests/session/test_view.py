@@ -7,11 +7,11 @@ import pytest
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.landmarks import LANDMARKS
-from kiosk.routine.timeline import SegmentKind
+from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
 from kiosk.session.view import Countdown, PageKind, Part, Progress, View
-from tests.walk import Walk
+from tests.walk import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 HAND, FOOT = 7, 9
@@ -26,13 +26,13 @@ def seen(walk: Walk, after: float = 0.0) -> View:
     [
         (SegmentKind.ATTRACT, PageKind.ATTRACT, "Ease your back pain"),
         (SegmentKind.INTRODUCTION, PageKind.WARNING, "Press only as hard as is comfortable"),
-        (SegmentKind.FIND, PageKind.FIND, "Find the point"),
+        (SegmentKind.FIND, PageKind.FIND, "Lower belly"),
         (SegmentKind.LEAD_IN, PageKind.LEAD_IN, "Get ready"),
         (SegmentKind.COUNT_IN, PageKind.COUNT_IN, "Ready"),
         (SegmentKind.PRESS, PageKind.PRESS, "Press"),
         (SegmentKind.RELEASE, PageKind.RELEASE, "Release"),
         (SegmentKind.SETTLE, PageKind.SETTLE, "Well done"),
-        (SegmentKind.FINISH, PageKind.FINISH, "All points done"),
+        (SegmentKind.FINISH, PageKind.FINISH, "Well done"),
     ],
 )
 def test_every_kind_of_segment_has_its_page_and_word(
@@ -53,7 +53,7 @@ def test_the_attract_page_shows_the_minutes_and_every_point_by_number(walk: Walk
     assert made.duration == "About 15 minutes"
     assert not made.moving
     assert made.countdown is None
-    numbers = dict(zip(made.points, made.point_numbers, strict=True))
+    numbers = made.points
     assert len(numbers) == 17
     assert numbers["CV6", Side.MIDLINE] == 1
     assert numbers["GB30", Side.LEFT] == numbers["BL53", Side.RIGHT] == 3
@@ -98,9 +98,25 @@ def test_leaving_early_says_what_fits_the_posture(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.ENDED_LYING)).word == "Sit up slowly"
 
 
-def test_the_second_side_says_what_to_switch(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.LEAD_IN, HAND + 1)).word == "Other hand"
-    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Other foot"
+def test_the_second_side_is_named(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.LEAD_IN, HAND + 1)).word == "Right hand"
+    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Left foot"
+
+
+def test_the_second_place_of_a_point_says_so(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.LEAD_IN, 1)).word == "Get ready"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Second place"
+    assert seen(walk.to(SegmentKind.FIND, 4)).word == "Second place"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 4)).word == "Get ready"
+
+
+def test_a_place_after_the_second_is_the_next() -> None:
+    routine = shipped_timeline().routine
+    back = routine.points[1]
+    longer = replace(back, stages=(*back.stages, replace(back.stages[1], code="BL25")))
+    points = (routine.points[0], longer, *routine.points[2:])
+    walk = Walk(compile_routine(replace(routine, points=points)))
+    assert seen(walk.to(SegmentKind.LEAD_IN, 3)).word == "Next place"
 
 
 @pytest.mark.parametrize(
@@ -152,20 +168,20 @@ def test_instructions_follow_each_other_without_a_countdown_and_the_last_one_sta
 def test_a_find_page_that_goes_on_by_itself_says_so_and_counts_down(walk: Walk) -> None:
     made = seen(walk.to(SegmentKind.FIND, FOOT))
     assert made.line == "Starts by itself"
-    assert made.countdown == Countdown(31, 31)
+    assert made.countdown == Countdown(40, 40)
     walk.wait(10)
-    assert seen(walk).countdown == Countdown(21, 31)
+    assert seen(walk).countdown == Countdown(30, 40)
     assert seen(Walk().to(SegmentKind.FIND, 0)).line == ""
 
 
 def test_a_lead_in_of_several_instructions_counts_down_to_the_press(walk: Walk) -> None:
     walk.to(SegmentKind.LEAD_IN, HAND + 1)
-    assert seen(walk).countdown == Countdown(18, 18)
-    assert seen(walk, 100).countdown == Countdown(9, 18), "the next instruction has not begun"
+    assert seen(walk).countdown == Countdown(20, 20)
+    assert seen(walk, 100).countdown == Countdown(11, 20), "the next instruction has not begun"
     walk.wait(9)
-    assert seen(walk).countdown == Countdown(9, 18)
-    walk.wait(6)
-    assert seen(walk).countdown == Countdown(3, 18)
+    assert seen(walk).countdown == Countdown(11, 20)
+    walk.wait(8)
+    assert seen(walk).countdown == Countdown(3, 20)
 
 
 def test_progress_counts_the_six_points(walk: Walk) -> None:
@@ -255,6 +271,14 @@ def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:
     assert seen(walk).pictures[0] == "posture.lying-hand"
     walk.wait(8)
     assert seen(walk).pictures[0] == "li4.left.find"
+
+
+def test_an_instruction_shows_hands_or_only_what_is_felt(walk: Walk) -> None:
+    hands = seen(walk.to(SegmentKind.FIND, 1))
+    assert (hands.pictures[0], hands.landmarks, hands.measures) == ("bl23.near", (), ())
+    felt = seen(walk.to(SegmentKind.FIND, 4))
+    assert (felt.pictures[0], felt.measures, felt.third) == ("gb30.find", (), "")
+    assert felt.landmarks
 
 
 def test_the_words_on_the_pictures_are_translated_with_the_page(walk: Walk) -> None:

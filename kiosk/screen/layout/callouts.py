@@ -72,7 +72,7 @@ def callouts(
 
 def _set(name: Named, room: Box, size: int) -> fonts.FittedText:
     """Break words into lines that leave room for others beside them."""
-    wide, words = round(0.72 * room.w), (name.words,)
+    wide, words = round(0.5 * room.w), (name.words,)
     broken = fonts.put(words, size, name.bold, wide, fonts.TIGHT)
     return fonts.balanced(words, broken, name.bold, wide)
 

@@ -16,7 +16,6 @@ from kiosk.screen.layout.parts import (
     countdown,
     height,
     how_to_press,
-    large,
     part_of,
     progress,
     soft_keys,
@@ -112,24 +111,29 @@ def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
     box, words = grid.sentence, (view.line, *view.sentences)
     if view.breath is not None and not context.calm:
         box = yield from _breathing(view, words, context, colour)
-    size = large(context, box, words, context.scale.word, fonts.LEADING)
-    yield from text(context, box, *words, size=size)
+    larger = round(1.25 * context.scale.text)
+    if size == context.scale.word and height(words, larger, False, box.w, fonts.LEADING) <= box.h:
+        yield from text(context, box, *words, size=larger)
+    else:
+        yield from text(context, box, *words)
 
 
 def _found(view: View, card: StageCard, context: LayoutContext, colour: Colour) -> Parts:
     """Lay out the name of a place with its code, an instruction, and how the page goes on."""
     grid, scale = context.grid, context.scale
-    line = Box(grid.word.x, grid.word.y, grid.word.w, round(fonts.LINE * scale.title))
+    line, down = grid.word, 0.0 if view.line else 0.5
     code = fonts.width(card.code, scale.small, False)
-    yield from title(context, line, view.word, colour)
-    if fonts.width(view.word, scale.title, True) + code + scale.small // 2 <= line.w:
+    yield from text(context, line, view.word, size=scale.title, colour=colour, bold=True, down=down)
+    if fonts.width(view.word, scale.title, True) + code + scale.small // 4 <= line.w:
         quiet = context.theme.quiet
         yield from text(
-            context, line, card.code, size=scale.small, colour=quiet, across=1.0, down=0.5
+            context, line, card.code, size=scale.small, colour=quiet, across=1.0, down=down
         )
-    top = line.y + round(1.1 * scale.title)
-    rest = Box(line.x, top, line.w, grid.sentence.bottom - top)
-    yield from text(context, rest, *view.sentences, view.line)
+    box = grid.sentence
+    if view.line:
+        top = line.y + round(1.1 * scale.title)
+        box = Box(line.x, top, line.w, box.bottom - top)
+    yield from text(context, box, *view.sentences, view.line)
 
 
 def _breathing(
@@ -156,12 +160,32 @@ def _told(view: View, context: LayoutContext, design: Design) -> Parts:
             yield from pictures.figure(name, view, context, aside.inset(0.03 * aside.w))
         else:
             yield from pictures.whole(name, context, aside)
+    if not view.number:
+        context = _enlarged(view, context, box, design.sign)
     box = yield from _headed(view, context, box, colour, design.sign)
     if view.number:
         box = yield from _number(view, context, box, colour)
-    words = (view.line, *view.sentences)
-    size = large(context, box, words, context.scale.word, fonts.CLOSE)
-    yield from text(context, box, *words, size=size, leading=fonts.CLOSE)
+    yield from text(context, box, view.line, *view.sentences, leading=fonts.CLOSE)
+
+
+ENLARGED = (1.5, 1.25)
+"""How much larger than in the scale the few words of a page may be."""
+
+
+def _enlarged(view: View, context: LayoutContext, box: Box, sign: Paint | None) -> LayoutContext:
+    """Return the context with the largest letters in which a title and sentences fit a box."""
+    scale, gap = context.scale, context.grid.gap
+    words = tuple(filter(None, (view.line, *view.sentences)))
+    part = fonts.width(view.part.text, scale.small, False) + gap if view.part else 0
+    for factor in ENLARGED:
+        larger = scale._replace(title=round(factor * scale.title), text=round(factor * scale.text))
+        room = box.w - part - (larger.title + gap if sign else 0)
+        head = fonts.fit((view.word,), room, box.h, True, larger.title, fonts.TIGHT)
+        left = box.h - head.height - gap
+        said = fonts.fit(words, box.w, left, False, larger.text, fonts.CLOSE)
+        if (head.px, said.px) == (larger.title, larger.text):
+            return replace(context, grid=replace(context.grid, scale=larger))
+    return context
 
 
 def _headed(
@@ -331,9 +355,9 @@ def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the end: the figure with ticks at the points done, beside title and sentences."""
     grid, theme = context.grid, context.theme
     yield from pictures.figures(view, context, grid.picture, done=True)
+    context = _enlarged(view, context, grid.column, None)
     box = yield from _headed(view, context, grid.column, theme.press, None)
-    size = large(context, box, view.sentences, context.scale.word, fonts.CLOSE)
-    yield from text(context, box, *view.sentences, size=size, leading=fonts.CLOSE)
+    yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
 
 
 DESIGNS: Mapping[PageKind, Design] = {

@@ -18,7 +18,6 @@ from kiosk.session.keys import Action
 from kiosk.session.softkeys import SoftKey
 from kiosk.session.view import Countdown, View
 
-
 ASIDE = (Action.SKIP,)
 """Actions that nobody needs: their keys are drawn as outlines."""
 
@@ -86,20 +85,6 @@ def text(
         yield Label(box, fitted, bold, ink, across, down, wanted, role)
 
 
-def large(
-    context: LayoutContext, box: Box, paragraphs: Sequence[str], most: int, leading: float
-) -> int:
-    """Return the largest of a few sizes at which paragraphs fit, at most ``most``."""
-    text = context.scale.text
-    sizes = (size for size in (round(1.5 * text), round(1.25 * text)) if size <= most)
-    return next((size for size in sizes if _fits(paragraphs, size, box, leading)), text)
-
-
-def _fits(paragraphs: Sequence[str], size: int, box: Box, leading: float) -> bool:
-    shown = tuple(filter(None, paragraphs))
-    return not shown or fonts.fit(shown, box.w, box.h, False, size, leading).px == size
-
-
 def height(paragraphs: Sequence[str], size: int, bold: bool, room: int, leading: float) -> int:
     """Return the height that paragraphs need at a size."""
     shown = tuple(filter(None, paragraphs))
@@ -121,6 +106,7 @@ def title(context: LayoutContext, box: Box, words: str, colour: Colour, size: in
 def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
     """Lay out what each button does now; one that does nothing is a blank outline."""
     theme, grid = context.theme, context.grid
+    size = _key_size(keys, context)
     for key, box in zip(keys, grid.keys, strict=True):
         colour, radius, edge = (
             theme.keys[key.key],
@@ -137,7 +123,7 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
         yield Plate(box, plate, radius, edge, colour)
         drawn = icons.ACTIONS[key.action] if key.action else icons.KEYS[key.key]
         yield Drawing(sign, drawn, ink if key.action else colour, theme)
-        size, across = context.scale.small, 0.5 if grid.portrait else 0.0
+        across = 0.5 if grid.portrait else 0.0
         if key.twice:
             pitch, line = round(fonts.TIGHT * size), round(fonts.LINE * size)
             top = room.y + (room.h - pitch - line) // 2
@@ -156,6 +142,22 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
             down=0.5,
             leading=fonts.TIGHT,
         )
+
+
+def _key_size(keys: Sequence[SoftKey], context: LayoutContext) -> int:
+    """Return the size of the labels: in portrait, where keys are narrow, as large as all fit."""
+    grid, scale = context.grid, context.scale
+    if not grid.portrait:
+        return scale.small
+    room = _above(grid.keys[0], context)[1]
+    half = Box(*room[:3], room.h // 2)
+    fitted = [
+        fonts.fit((words,), part.w, part.h, True, scale.text, fonts.TIGHT).px
+        for key in keys
+        for words, part in ((key.label, half if key.twice else room), (key.twice, half))
+        if words
+    ]
+    return max(scale.small, min(fitted, default=scale.small))
 
 
 def _beside(box: Box, context: LayoutContext) -> tuple[Box, Box]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kiosk.routine.illustrations import Half, Picture, Side
 from kiosk.screen.layout.callouts import Named, callouts
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, View
@@ -58,8 +59,8 @@ def _offset(panel: float, whole: float, start: float, size: float, at: Sequence[
     if whole <= panel:
         return round((panel - whole) / 2)
     middle = (min(at) + max(at)) / 2 if at else start + size / 2
-    least, most = panel - (start + size) * whole, -start * whole
-    kept = min(max(panel / 2 - middle * whole, least), most)
+    least, most = -start * whole, panel - (start + size) * whole
+    kept = max(least, min(most, panel / 2 - middle * whole))
     return round(min(0.0, max(panel - whole, kept)))
 
 
@@ -181,9 +182,11 @@ def _aids(
     # What a line starts from or leads to is named where the line is.
     sides = (*(each.side for each in measured), *(each.side for each in thirds)) or card.sides
     found: dict[str, list[Place]] = {}
+    starts = {each.landmark: each.start for each in measured if measures}
     for mark in picture.landmarks:
         if mark.side in (Side.MIDLINE, *sides) and mark.key in names:
-            found.setdefault(names[mark.key], []).append(_place(whole, mark.x, mark.y))
+            at = _place(whole, *starts.get(mark.key, (mark.x, mark.y)))
+            found.setdefault(names[mark.key], []).append(at)
     for places in found.values():
         taken += [Box.about(x, y, 3 * wide) for x, y in places]
     named += [Named(words, tuple(places)) for words, places in found.items()]
@@ -258,7 +261,8 @@ def figure(
     numbered, size = view.page is PageKind.ATTRACT, context.scale.small
     radius = max(3.0, 0.015 * box.h) * (1.8 if done else 1.0)
     if numbered:
-        radius = 0.5 * size
+        radius = 0.45 * size
+    near = (4.4 if numbered else 2.6) * radius
     groups: dict[tuple[int, Side], list[Place]] = {}
     for mark in picture.points:
         number = view.points.get((mark.code, mark.side))
@@ -267,20 +271,34 @@ def figure(
     places = {group: _middle(found) for group, found in groups.items()}
     for (number, side), place in list(places.items()):
         other = places.get((number, Side.LEFT))
-        if side is Side.RIGHT and other and math.dist(place, other) < 2.6 * radius:
+        if side is Side.RIGHT and other and math.dist(place, other) < near:
             places[number, Side.MIDLINE] = _middle([place, places.pop((number, Side.LEFT))])
             del places[number, side]
+    if numbered:
+        places = _apart(places, 2.4 * radius + 4)
     for (number, _), (x, y) in places.items():
         disc = Box.about(x, y, 1.2 * radius)
         if done:
             yield Drawing(disc, icons.check, theme.press, theme)
         elif numbered:
-            yield Disc(disc, theme.rim)
-            yield Disc(disc.inset(0.12 * radius), theme.marker)
+            edge = max(1, round(0.12 * radius))
+            yield Plate(disc, theme.press, disc.w // 2, edge, theme.rim)
             words = fonts.FittedText(size, (str(number),))
             yield Label(disc, words, True, theme.reverse, 0.5, 0.5, size)
         else:
             yield Marker.at(x, y, radius, 0.0, False, theme)
+
+
+def _apart(places: dict[tuple[int, Side], Place], least: float) -> dict[tuple[int, Side], Place]:
+    """Return places moved up and down until none is nearer than ``least`` to the next."""
+    moved = dict(places)
+    for (one, first), (other, second) in pairwise(
+        sorted(places.items(), key=lambda each: each[1][1])
+    ):
+        if abs(first[0] - second[0]) < least and (close := least - (second[1] - first[1])) > 0:
+            moved[one] = first[0], first[1] - close / 2
+            moved[other] = second[0], second[1] + close / 2
+    return moved
 
 
 def _middle(places: Sequence[Place]) -> Place:

@@ -311,7 +311,7 @@ class Breath(Item):
 
     def paint(self, canvas: Canvas) -> None:
         """Paint the bar and its filled part, so pale that their edges need no smoothing."""
-        for wide, strength in ((self.box.w, 0.08), (self._edge, 0.24)):
+        for wide, strength in ((self.box.w, 0.07), (self._edge, 0.2)):
             colour = mix(self.ground, self.colour, strength)
             rect = pygame.Rect(self.box.x, self.box.y, wide, self.box.h)
             pygame.draw.rect(canvas.surface, colour, rect, border_radius=self.box.h // 2)

@@ -30,7 +30,7 @@ from tests.shipped_pages import shipped
 
 SIDE = 120
 PAGE = Box(0, 0, SIDE, SIDE)
-BOX = Box(20, 30, 60, 50)
+BOX, BAR = Box(20, 30, 60, 50), Box(10, 50, 100, 20)
 GROUND = (10, 200, 30)
 
 
@@ -62,7 +62,7 @@ EVERY: list[Item] = [
     Marker.at(50.5, 55.25, 9.0, 0.5, True),
     Ring(BOX, 6, THEME.press, THEME.line, 20, 60),
     Marker.at(50.5, 55.25, 9.0, 0.0, False, HIGH),
-    Breath(BOX.square(), THEME.press, GROUND, 0.8),
+    Breath(BAR, THEME.press, GROUND, 0.8),
     Stroke.through(((40.0, 60.0), (70.0, 62.0)), 3.0, THEME.ink, THEME.card, dot=5.0),
     Stroke.through(((25.0, 40.0), (70.0, 62.0)), 2.0, THEME.ink, THEME.card, dashed=True),
     *(Drawing(BOX, sign, THEME.ink) for sign in icons.KEYS.values()),
@@ -181,11 +181,10 @@ def test_a_warning_and_an_end_have_signs_that_differ_in_more_than_colour() -> No
 
 
 ALIKE = (
-    {Action.START, Action.CONTINUE, Action.RESUME},
+    {Action.START, Action.CONTINUE, Action.RESUME, Action.NEXT, Action.NO, Action.NONE_OF_THESE},
     {Action.AGAIN, Action.START_OVER, Action.LAST_AGAIN},
     {Action.STOP, Action.END},
     {Action.STAY, Action.TAKE_LANGUAGE},
-    {Action.NO, Action.NONE_OF_THESE},
 )
 """Actions that do the same to a person, and so have the same sign."""
 
@@ -203,29 +202,31 @@ def test_every_action_has_a_sign_that_no_other_function_has() -> None:
             assert apart > 0.12 * len(painted[one] | painted[other]), (one, other)
 
 
-def test_a_marker_in_high_contrast_is_a_crossed_ring() -> None:
-    plain, crossed = (_painted(Marker.at(60, 60, 15, 0.0, False, use)) for use in (THEME, HIGH))
-    assert _at(plain, 60, 60) == THEME.marker
-    assert _at(crossed, 60, 60) == GROUND, "what it marks is seen through it"
-    for x, y in ((60, 36), (60, 84), (36, 60), (84, 60)):
-        assert _at(crossed, x, y) == HIGH.marker, "its ticks reach out"
-        assert _at(plain, x, y) == GROUND
+@pytest.mark.parametrize("covered", [False, True])
+def test_a_marker_in_high_contrast_is_a_diamond(covered: bool) -> None:
+    diamond = _painted(Marker.at(60, 60, 15, 0.0, covered, HIGH))
+    seen_through = _at(diamond, 60, 60) == GROUND
+    assert seen_through is covered
+    for x, y in ((60, 39), (60, 81), (39, 60), (81, 60)):
+        assert _at(diamond, x, y) == HIGH.marker, "its corners reach out"
+    for x, y in ((42, 42), (78, 78)):
+        assert _at(diamond, x, y) == GROUND, "its sides are straight"
 
 
 def test_a_breath_is_too_pale_to_disturb_its_digits_and_grows() -> None:
     sizes = []
     for size in (0.3, 0.6, 1.0):
-        shown = _painted(Breath(BOX.square(), THEME.press, GROUND, size))
-        ink = _ink(shown)
-        sizes.append(len(ink))
-        assert all(contrast(_at(shown, x, y), GROUND) < 1.5 for x, y in ink)  # type: ignore[arg-type]
+        shown = _painted(Breath(BAR, THEME.press, GROUND, size))
+        row = [_at(shown, x, BAR.centre[1]) for x in range(BAR.x, BAR.right)]
+        assert all(contrast(colour, GROUND) < 1.5 for colour in row)  # type: ignore[arg-type]
+        sizes.append(row.count(row[len(row) // 8]))
     assert sizes == sorted(set(sizes))
 
 
-def test_only_the_larger_disc_of_a_breath_is_repainted() -> None:
-    small, large = (Breath(BOX.square(), THEME.press, GROUND, size) for size in (0.3, 0.5))
+def test_only_the_end_of_a_breath_is_repainted() -> None:
+    small, large = (Breath(BAR, THEME.press, GROUND, size) for size in (0.3, 0.5))
     assert small.damage(large) == large.damage(small)
-    assert small.damage(large).w < BOX.square().w * 0.6
+    assert 0 < small.damage(large).w < BAR.w * 0.6
 
 
 def test_signs_with_equal_parameters_are_equal() -> None:
