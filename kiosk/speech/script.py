@@ -133,7 +133,7 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         yield from (seen.word, seen.line, seen.part.text if seen.part and begins else "")
         yield tr(BREATHE) if _first_hold(session) else ""
     elif seen.page is PageKind.SETTLE:
-        yield from (seen.line, seen.word)
+        yield seen.line  # there is no time for the praise before what comes next
     else:
         yield from (seen.word, seen.line, *seen.sentences)
 

@@ -76,10 +76,13 @@ def test_words_that_are_over_are_not_cut_off() -> None:
 
 
 def test_a_page_without_a_rhythm_drops_what_was_left_to_say() -> None:
-    spoken = Spoken(voice(seconds=1.8)).to(SegmentKind.SETTLE, 1)
-    assert spoken.heard(None, 2.99) == ["Let go and breathe."]
-    assert "Well done" not in spoken.heard(None, 2.0)
-    assert spoken.session.segment.kind is SegmentKind.LEAD_IN
+    length = Spoken().to(SegmentKind.FIND, 1).session.running.length
+    assert length
+    spoken = Spoken(voice(seconds=length - 0.2)).to(SegmentKind.FIND, 1)
+    spoken.wait(length)
+    assert spoken.words == ["Find the point"]
+    assert "Lower back" not in spoken.heard(None, length)
+    assert spoken.session.segment.part == 2
 
 
 def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> None:
@@ -153,15 +156,15 @@ def test_a_rhythm_a_pause_and_a_sentence_follow_each_other_at_set_times() -> Non
 
 
 def test_a_sentence_that_would_not_end_in_time_is_not_started() -> None:
-    spoken = Spoken().to(SegmentKind.SETTLE, 0)  # 3 s, of which the rhythm takes 0.84 s
-    assert spoken.heard(None, 3.0 - 1e-6) == ["Let go and breathe."]
+    spoken = Spoken(voice(seconds=2.1)).to(SegmentKind.RELEASE, 7)  # 5 s
+    assert spoken.heard(None, 5.0 - 1e-6) == ["Release"]
     (at, _) = spoken.mouth.said[-1]
-    assert at + 2 * 1.0 + GAP + BEFORE_EVENT > spoken.rhythms[-1][0] + 3.0
+    assert at + 2 * 2.1 + GAP + BEFORE_EVENT > spoken.rhythms[-1][0] + 5.0
 
 
 def test_a_sentence_that_would_not_end_in_time_is_dropped_with_the_rest() -> None:
-    spoken = Spoken(Drawling("en", str, Path())).to(SegmentKind.SETTLE, 0)
-    assert spoken.heard(None, 2.99) == []
+    spoken = Spoken(Drawling("en", str, Path())).to(SegmentKind.RELEASE, 7)
+    assert spoken.heard(None, 4.99) == []
 
 
 def test_the_page_of_a_pause_is_said_and_resuming_counts_in_silence() -> None:
@@ -271,7 +274,7 @@ class Drawling(Voice):
     """A voice that takes long for one sentence."""
 
     def utterance(self, text: str) -> Utterance | None:
-        return Utterance(text, "en", 5.0 if text == "Let go and breathe." else 0.1)
+        return Utterance(text, "en", 5.0 if text == "Release" else 0.1)
 
 
 class Halting(Voice):
