@@ -25,11 +25,11 @@ STEPS = [
     ("BL40", None, 20, 384),
     ("BL39", None, 12, 467),
     ("LI4", LEFT, 30, 542),
-    ("LI4", RIGHT, 18, 635),
-    ("LR3", RIGHT, 20, 747),
-    ("LR3", LEFT, 22, 830),
+    ("LI4", RIGHT, 20, 635),
+    ("LR3", RIGHT, 15, 758),
+    ("LR3", LEFT, 25, 836),
 ]
-TOTAL = 915
+TOTAL = 924
 WAITING = [0, 1, 3, 4, 5, 7]
 FOOT = 9
 ALL_STEPS = range(len(STEPS))
