@@ -116,7 +116,6 @@ def test_a_running_page_names_its_buttons_only_when_asked() -> None:
     assert script.said(session, asked=True)[3:] == (
         "Left button: Skip",
         "Middle button: Again",
-        "Right button: Pause",
     )
 
 
