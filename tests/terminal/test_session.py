@@ -227,9 +227,9 @@ def test_without_a_keyboard_the_routine_plays_through_and_ends_well(tmp_path: Pa
     assert titles[0] == "Ease your back pain"
     assert titles[-1] == "Well done"
     kinds = [segment.kind for segment in shipped_timeline().segments]
-    assert 0 < titles.count("Find the point") <= kinds.count(SegmentKind.FIND)
+    assert 0 < titles.count("Press") <= kinds.count(SegmentKind.PRESS)
     # These last 0.15 s at this speed: a busy machine may miss some, never show one twice.
-    assert 0 < titles.count("Well done") <= 11
+    assert 0 < titles.count("Well done") <= 12
     assert 0 < titles.count("Release") <= 10
     for number in range(1, 7):
         assert any(row.startswith(f"Point {number} of 6: ") for page in pages for row in page)
