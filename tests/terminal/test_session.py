@@ -43,20 +43,14 @@ def start(tmp_path: Path) -> Iterator[Start]:
 def test_a_whole_session_is_done_with_keys_in_a_terminal(start: Start) -> None:
     tty = start()
     titles, acted = list[str](), ""
-    switched = paused = False
+    switched = False
     while "S: From the start" not in tty.seen:
         rows = tty.seen.splitlines()
         titles += [rows[0]] * (rows[0] not in titles)
         point = next((row for row in rows if row.startswith("Point")), "")
         page, key = f"{rows[0]} {rows[2:3]} {point}", b""
-        if rows[0] == "Paused":
-            paused, key = True, ADVANCE
-        elif "S: Other hand" in rows and rows[0] == "Hands" and not switched:
+        if "S: Other hand" in rows and rows[0] == "Hands" and not switched:
             switched, key = True, b"s"
-        elif rows[0] == "Get ready" and not paused:
-            tty.type(b"r")
-            tty.until("R: Pause")
-            key = b"r"
         elif {"A: Start", "A: Go on", "A: None of these", "A: Ready"} & {*rows}:
             key = ADVANCE
         if key and page != acted:
@@ -64,9 +58,8 @@ def test_a_whole_session_is_done_with_keys_in_a_terminal(start: Start) -> None:
             tty.advance() if key is ADVANCE else tty.type(key)
         tty.look()
     assert switched
-    assert paused
     assert titles[:2] == ["Ease your back pain", FIRST_PAGE]
-    assert {"Hands", "Do any of these apply?", "Paused"} <= {*titles}
+    assert {"Hands", "Do any of these apply?"} <= {*titles}
     assert tty.seen.splitlines()[-1] == "Esc: Quit"
     tty.type(b"\x1b")
     assert tty.end() == 0
