@@ -96,7 +96,7 @@ def test_points_left_out_by_an_answer_are_listed_beside_those_that_need_two_hand
 
 def test_points_that_need_two_hands_stay_left_out_for_the_next_person() -> None:
     walk = ready()
-    walk.to(SegmentKind.FINISH).press(Key.SWITCH)
+    walk.to(SegmentKind.FINISH).press(Key.ADVANCE)
     assert walk.session.timeline == plan()
 
 
