@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import replace
 
 from kiosk.screen.layout import pictures
 from kiosk.screen.layout.parts import (
+    Design,
     LayoutContext,
     Moment,
     Part,
     Parts,
     below,
-    breath,
     countdown,
+    fits,
     height,
-    how_to_press,
-    part_of,
-    progress,
     soft_keys,
     text,
     title,
 )
+from kiosk.screen.layout.stage import stage
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint, Plate, Role
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.keys import Action
-from kiosk.session.view import PageKind, StageCard, View
+from kiosk.session.view import PageKind, View
 
 Layout = tuple[Part, ...]
 """Parts from back to front. The first fills the whole page."""
-
-
-@dataclass(frozen=True)
-class Design:
-    """How a kind of page looks: its order of words, its colour, and the sign by its title."""
-
-    words: Callable[[View, LayoutContext, Design], Parts]
-    colour: str = "press"
-    sign: Paint | None = None
 
 
 def layout(view: View, context: LayoutContext) -> Layout:
@@ -68,89 +58,9 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
     return at(layout(view, context), moment(view, now))
 
 
-def _colour(context: LayoutContext, design: Design) -> Colour:
-    colour: Colour = getattr(context.theme, design.colour)
-    return colour
-
-
-AFAR = (PageKind.COUNT_IN, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED)
-"""Pages whose word is read from afar, however long it is; on others a long one is a title."""
-
-
-def _stage(view: View, context: LayoutContext, design: Design) -> Parts:
-    """Lay out a page of a stage: every slot of the grid."""
-    grid, colour, card = context.grid, _colour(context, design), view.card
-    assert card is not None  # every page of a stage has one
-    yield from pictures.stage_picture(view, context, grid.picture)
-    yield from progress(view, context)
-    if view.part and view.page is not PageKind.LEAD_IN:
-        yield from part_of(view, context, grid.note)
-    elif view.page is not PageKind.SETTLE:
-        yield from how_to_press(view, context, grid.note)
-    yield from countdown(grid.ring, view.countdown, colour, context)
-    if view.countdown is None:
-        if design.sign:
-            yield Drawing(
-                grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme
-            )
-        elif card.locator:
-            locator = replace(view, points={(card.code, side): 0 for side in card.sides})
-            yield from pictures.figure(
-                card.locator, locator, context, grid.ring, ground=context.theme.paper
-            )
-    if view.page is PageKind.FIND:
-        yield from _found(view, card, context, colour)
-        return
-    afar = view.page in AFAR or _fits(view.word, context.scale.word, grid.word)
-    size, role = context.scale.title, Role.TEXT
-    if afar:
-        size, role = context.scale.word, Role.ACTION
-    yield from text(
-        context, grid.word, view.word, size=size, colour=colour, bold=True, down=0.5, role=role
-    )
-    box, words = grid.sentence, (view.line, *view.sentences)
-    if view.breath is not None and not context.calm:
-        box = yield from _breathing(view, words, context, colour)
-    larger = round(1.25 * context.scale.text)
-    if size == context.scale.word and height(words, larger, False, box.w, fonts.LEADING) <= box.h:
-        yield from text(context, box, *words, size=larger)
-    else:
-        yield from text(context, box, *words)
-
-
-def _found(view: View, card: StageCard, context: LayoutContext, colour: Colour) -> Parts:
-    """Lay out the name of a place with its code, an instruction, and how the page goes on."""
-    grid, scale = context.grid, context.scale
-    line, down = grid.word, 0.0 if view.line else 0.5
-    code = fonts.width(card.code, scale.small, False)
-    yield from text(context, line, view.word, size=scale.title, colour=colour, bold=True, down=down)
-    if fonts.width(view.word, scale.title, True) + code + scale.small // 4 <= line.w:
-        quiet = context.theme.quiet
-        yield from text(
-            context, line, card.code, size=scale.small, colour=quiet, across=1.0, down=down
-        )
-    box = grid.sentence
-    if view.line:
-        top = line.y + round(1.1 * scale.title)
-        box = Box(line.x, top, line.w, box.bottom - top)
-    yield from text(context, box, *view.sentences, view.line)
-
-
-def _breathing(
-    view: View, words: Sequence[str], context: LayoutContext, colour: Colour
-) -> Generator[Part, None, Box]:
-    """Lay out the guide to breathing at the foot, if there is room; return the sentence's box."""
-    box, tall = context.grid.sentence, round(1.2 * context.scale.text)
-    said = height(words, context.scale.text, False, box.w, fonts.TIGHT)
-    if said + tall > box.h:
-        return box
-    yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, context)
-    return Box(box.x, box.y, box.w, box.h - tall)
-
-
 def _told(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out a title over sentences, beside a picture if there is one."""
-    grid, colour = context.grid, _colour(context, design)
+    grid, colour = context.grid, design.ink(context.theme)
     box = grid.wide
     if view.pictures or view.points:
         aside, box = grid.aside, grid.beside
@@ -233,7 +143,7 @@ def _number(
 
 def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out a title over lines with bullets, and a sentence below them."""
-    grid, colour, size = context.grid, _colour(context, design), context.scale.text
+    grid, colour, size = context.grid, design.ink(context.theme), context.scale.text
     box = yield from _headed(view, context, grid.wide, colour, design.sign)
     foot = height((view.line,), size, False, box.w, fonts.CLOSE)
     tall = box.h - foot - (grid.gap if foot else 0)
@@ -267,7 +177,7 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     box, gap, said = grid.column, grid.gap, (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
-    size = scale.word if _fits(view.word, scale.word, offer) else scale.title
+    size = scale.word if fits(view.word, scale.word, offer) else scale.title
     used = min(offer.h, height((view.word,), size, True, box.w, fonts.TIGHT))
     head = Box(box.x, box.y + (offer.h - used) // 2, box.w, used)
     yield from title(context, head, view.word, theme.press, size)
@@ -275,13 +185,6 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from text(context, words, *said, leading=fonts.CLOSE)
     if view.notice:
         yield from _notice(view.notice, context)
-
-
-def _fits(words: str, size: int, box: Box) -> bool:
-    """Return whether a bold title fits a box at a size."""
-    fitted = fonts.put((words,), size, True, box.w, fonts.TIGHT)
-    wide = max(fonts.width(line, size, True) for line in fitted.lines)
-    return wide <= box.w and fitted.height <= box.h
 
 
 def _notice(words: str, context: LayoutContext) -> Parts:
@@ -297,7 +200,7 @@ def _notice(words: str, context: LayoutContext) -> Parts:
 def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out all languages in their own names, the chosen one on a plate."""
     grid, theme, size = context.grid, context.theme, context.scale.text
-    box = yield from _headed(view, context, grid.wide, _colour(context, design), design.sign)
+    box = yield from _headed(view, context, grid.wide, design.ink(context.theme), design.sign)
     tall = round(1.4 * size)
     columns = 1 if len(view.options) * tall <= box.h else 2
     rows = -(-len(view.options) // columns)
@@ -324,7 +227,7 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
 
 def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out a question with the time to answer it."""
-    grid, colour, size = context.grid, _colour(context, design), context.scale.word
+    grid, colour, size = context.grid, design.ink(context.theme), context.scale.word
     if grid.portrait:
         ring, words = grid.wide.rows(45, 55, gap=2 * grid.gap)
     else:
@@ -369,13 +272,13 @@ DESIGNS: Mapping[PageKind, Design] = {
     PageKind.QUESTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),
     PageKind.LEFT_OUT: Design(_listed, "ready"),
     PageKind.STOP: Design(_told, "warning", icons.warning),
-    PageKind.FIND: Design(_stage, "ready"),
-    PageKind.LEAD_IN: Design(_stage, "ready"),
-    PageKind.COUNT_IN: Design(_stage, "ready"),
-    PageKind.PRESS: Design(_stage, "press"),
-    PageKind.RELEASE: Design(_stage, "release"),
-    PageKind.SETTLE: Design(_stage, "press", icons.check),
-    PageKind.PAUSED: Design(_stage, "quiet"),
+    PageKind.FIND: Design(stage, "ready"),
+    PageKind.LEAD_IN: Design(stage, "ready"),
+    PageKind.COUNT_IN: Design(stage, "ready"),
+    PageKind.PRESS: Design(stage, "press"),
+    PageKind.RELEASE: Design(stage, "release"),
+    PageKind.SETTLE: Design(stage, "press", icons.check),
+    PageKind.PAUSED: Design(stage, "quiet"),
     PageKind.STILL_THERE: Design(_still_there, "ready"),
     PageKind.FINISH: Design(_finish),
 }

@@ -57,6 +57,27 @@ class LayoutContext:
         return self.grid.scale
 
 
+@dataclass(frozen=True)
+class Design:
+    """How a kind of page looks: its order of words, its colour, and the sign by its title."""
+
+    words: Callable[[View, LayoutContext, Design], Parts]
+    colour: str = "press"
+    sign: Paint | None = None
+
+    def ink(self, theme: Theme) -> Colour:
+        """Return the page's colour in a theme."""
+        colour: Colour = getattr(theme, self.colour)
+        return colour
+
+
+def fits(words: str, size: int, box: Box) -> bool:
+    """Return whether a bold title fits a box at a size."""
+    fitted = fonts.put((words,), size, True, box.w, fonts.TIGHT)
+    wide = max(fonts.width(line, size, True) for line in fitted.lines)
+    return wide <= box.w and fitted.height <= box.h
+
+
 def text(
     context: LayoutContext,
     box: Box,

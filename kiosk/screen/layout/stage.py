@@ -1,0 +1,101 @@
+"""Lays out the pages of a stage: picture, progress, word, ring and sentence hold their places."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+
+from kiosk.screen.layout import pictures
+from kiosk.screen.layout.parts import (
+    Design,
+    LayoutContext,
+    Part,
+    Parts,
+    breath,
+    countdown,
+    fits,
+    height,
+    how_to_press,
+    part_of,
+    progress,
+    text,
+)
+from kiosk.screen.paint import fonts
+from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.items import Drawing, Role
+from kiosk.screen.paint.theme import Colour
+from kiosk.session.view import PageKind, StageCard, View
+
+AFAR = (PageKind.COUNT_IN, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED)
+"""Pages whose word is read from afar, however long it is; on others a long one is a title."""
+
+
+def stage(view: View, context: LayoutContext, design: Design) -> Parts:
+    """Lay out a page of a stage: every slot of the grid."""
+    grid, colour, card = context.grid, design.ink(context.theme), view.card
+    assert card is not None  # every page of a stage has one
+    yield from pictures.stage_picture(view, context, grid.picture)
+    yield from progress(view, context)
+    if view.part and view.page is not PageKind.LEAD_IN:
+        yield from part_of(view, context, grid.note)
+    elif view.page is not PageKind.SETTLE:
+        yield from how_to_press(view, context, grid.note)
+    yield from countdown(grid.ring, view.countdown, colour, context)
+    if view.countdown is None:
+        if design.sign:
+            yield Drawing(
+                grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme
+            )
+        elif card.locator:
+            locator = replace(view, points={(card.code, side): 0 for side in card.sides})
+            yield from pictures.figure(
+                card.locator, locator, context, grid.ring, ground=context.theme.paper
+            )
+    if view.page is PageKind.FIND:
+        yield from _place(view, card, context, colour)
+        return
+    afar = view.page in AFAR or fits(view.word, context.scale.word, grid.word)
+    size, role = context.scale.title, Role.TEXT
+    if afar:
+        size, role = context.scale.word, Role.ACTION
+    yield from text(
+        context, grid.word, view.word, size=size, colour=colour, bold=True, down=0.5, role=role
+    )
+    box, words = grid.sentence, (view.line, *view.sentences)
+    if view.breath is not None and not context.calm:
+        box = yield from _breathing(view, words, context, colour)
+    larger = round(1.25 * context.scale.text)
+    if size == context.scale.word and height(words, larger, False, box.w, fonts.LEADING) <= box.h:
+        yield from text(context, box, *words, size=larger)
+    else:
+        yield from text(context, box, *words)
+
+
+def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) -> Parts:
+    """Lay out the name of a place with its code, an instruction, and how the page goes on."""
+    grid, scale = context.grid, context.scale
+    line, down = grid.word, 0.0 if view.line else 0.5
+    code = fonts.width(card.code, scale.small, False)
+    yield from text(context, line, view.word, size=scale.title, colour=colour, bold=True, down=down)
+    if fonts.width(view.word, scale.title, True) + code + scale.small // 4 <= line.w:
+        quiet = context.theme.quiet
+        yield from text(
+            context, line, card.code, size=scale.small, colour=quiet, across=1.0, down=down
+        )
+    box = grid.sentence
+    if view.line:
+        top = line.y + round(1.1 * scale.title)
+        box = Box(line.x, top, line.w, box.bottom - top)
+    yield from text(context, box, *view.sentences, view.line)
+
+
+def _breathing(
+    view: View, words: Sequence[str], context: LayoutContext, colour: Colour
+) -> Generator[Part, None, Box]:
+    """Lay out the guide to breathing at the foot, if there is room; return the sentence's box."""
+    box, tall = context.grid.sentence, round(1.2 * context.scale.text)
+    said = height(words, context.scale.text, False, box.w, fonts.TIGHT)
+    if said + tall > box.h:
+        return box
+    yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, context)
+    return Box(box.x, box.y, box.w, box.h - tall)
