@@ -26,7 +26,7 @@ def target(content: Content, code: str) -> Path:
         language_folders.LanguageCode().check(code)
     except Expected as error:
         raise Untranslatable(str(error)) from error
-    if code == content.routine.language:
+    if code == content.routine.language and code in LANGUAGES:
         raise Untranslatable(f"{content.name} is written in {code}: there is nothing to translate")
     folder = folder_of(content.routine_file)
     if folder is None:

@@ -155,6 +155,18 @@ def test_a_routine_may_be_written_in_another_language(settings: Path) -> None:
     assert list(collect(settings)) == []
 
 
+def test_a_routine_in_a_language_of_its_own_needs_the_texts_of_the_kiosk_only(
+    settings: Path,
+) -> None:
+    routine = settings.parent / "mine" / "neck" / "routine.yaml"
+    changed = swap(routine.read_text("utf-8"), "language: en", "language: pt")
+    routine.write_text(changed, "utf-8")
+    made = content.load(settings)
+    file = translation.target(made, "pt")
+    translation.add(made, "pt", file)
+    assert set(po.read(file).entries) == set(program_texts())
+
+
 def test_a_kiosk_in_another_language_than_its_routine_is_a_fault(settings: Path) -> None:
     routine = settings.parent / "mine" / "neck" / "routine.yaml"
     routine.write_text(swap(START, "language: en", "language: fr"), "utf-8")

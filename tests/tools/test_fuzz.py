@@ -93,7 +93,7 @@ def test_nothing_is_kept_without_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_
 
 def test_a_failure_is_reported_once_with_the_command_that_reproduces_it() -> None:
     report = failures(
-        [Result(1, failure="KeyError"), Result(11, failure="KeyError"), Result(2)], 12
+        [Result(1, failure="KeyError"), Result(1 + len(KINDS), failure="KeyError"), Result(2)], 12
     )
     assert report == f"2 x {KINDS[1].name}: KeyError\n    make fuzz ARGS='--seed 12 --only 1'"
 

@@ -6,6 +6,7 @@ from tools.fuzz.kinds import (
     catalogues,
     counts,
     display,
+    folders,
     kept,
     note,
     points,
@@ -25,4 +26,7 @@ KINDS = (
     note.KIND,
     voices.KIND,
     display.KIND,
+    folders.ARCHIVE,
+    folders.PICTURE,
+    folders.RECORDING,
 )
