@@ -89,14 +89,14 @@ def test_after_a_session_the_kiosk_returns_to_its_own_language(walk: Walk) -> No
     choose(walk, "en")
     walk.to(SegmentKind.FINISH)
     assert walk.session.language == "en"
-    walk.press(SWITCH)
+    walk.press(ADVANCE)
     assert walk.session == Session.begin(shipped_timeline(), walk.now, languages=OFFERED)
 
 
 def test_once_more_continues_in_the_chosen_language(walk: Walk) -> None:
     choose(walk, "en")
     walk.to(SegmentKind.FINISH)
-    walk.press(ADVANCE)
+    walk.press(SWITCH)
     assert walk.session.language == "en"
 
 

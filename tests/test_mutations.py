@@ -473,8 +473,8 @@ BY_HAND_ROUTINE = {
     "tone: warning": ["tone: danger", "tone: plain", "tone: [warning]"],
     "begin: by_itself": ["begin: by itself", "begin: true", "begin: null"],
     "pressure_up_to: strong": ["pressure_up_to: medium", "pressure_up_to: gentle"],
-    "switch_lead_in: 18": ["switch_lead_in: 3", "switch_lead_in: null", "switch_in: 18"],
-    "key: Left": ["key: The other, left hand", "kye: Left"],
+    "switch_lead_in: 20": ["switch_lead_in: 3", "switch_lead_in: null", "switch_in: 20"],
+    "name: Left": ["name: The other, left hand", "nmae: Left"],
 }
 
 

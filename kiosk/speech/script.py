@@ -19,7 +19,6 @@ from kiosk.session.view import PageKind, StageCard, View
 TEN_LEFT = 10.0
 """Seconds before the end of a hold at which to announce it."""
 
-FIND = N_("Find the point")
 HALFWAY = N_("Halfway")
 TEN_SECONDS_LEFT = N_("Ten seconds left")
 BREATHE = N_("Breathe in for four seconds, and out for six.")
@@ -30,7 +29,6 @@ _BUTTONS = {
     Key.REPEAT: N_("Middle button: {action}"),
     Key.SWITCH: N_("Right button: {action}"),
 }
-_ANY_BUTTON = N_("Any button: {action}")
 
 _SPOKEN = {
     Action.YES: N_("Yes, or not sure"),
@@ -59,9 +57,6 @@ def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
         return ()
     session = session.unguarded
     keys = [key for key in soft_keys(session, tr) if key.action]
-    actions = {key.action for key in keys}
-    if len(keys) == len(_BUTTONS) and len(actions) == 1:
-        return (tr(_ANY_BUTTON).format(action=keys[0].label),)
     sentences = []
     for key in keys:
         name = tr(_SPOKEN[key.action]) if key.action in _SPOKEN else key.label
@@ -139,7 +134,7 @@ def _find(
     """Yield one instruction; before the first what is to be found, after the last how to press."""
     first, last = session.segment.part == 0, session.segment.part == len(step.said.find) - 1
     if first:
-        yield from (tr(FIND), seen.word, card.side_name)
+        yield from (seen.word, card.side_name)
     yield from seen.sentences
     if last:
         pressure = tr("Pressure: {pressure}").format(pressure=card.pressure_text)

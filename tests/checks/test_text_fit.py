@@ -119,7 +119,7 @@ def test_a_misfit_with_another_text_in_it_is_reported_at_its_own(
     words: str, tmp_path: Path
 ) -> None:
     file, longest = tmp_path / "own.yaml", f"{words} {'M' * 48}"[:48]
-    text = swap(ROUTINE_TEXT, "Slowly in, firm but comfortable.", f'"{longest}"')
+    text = swap(ROUTINE_TEXT, "Press in slowly, firmly but comfortably.", f'"{longest}"')
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
     settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")

@@ -126,7 +126,13 @@ def test_pressure_is_a_step_on_a_gauge_of_four() -> None:
         ("LI4", "release: 5", "release: 16", "cycles.release", "expected 2 to 15 s"),
         ("LR3", "up_to: strong", "up_to: medium", "pressure_up_to", "above medium"),
         ("LR3", "up_to: strong", "up_to: gentle", "pressure_up_to", "above medium"),
-        ("LR3", "key: Right foot", "key: The rightmost foot", "right.key", "at most 16 characters"),
+        (
+            "LR3",
+            "name: Right foot",
+            "name: The rightmost foot",
+            "right.name",
+            "at most 16 characters",
+        ),
     ],
 )
 def test_a_wrong_value_of_a_stage_is_reported_with_its_line(
@@ -188,9 +194,9 @@ def test_a_stage_without_sides_has_nothing_to_switch(line: str) -> None:
     assert (f"points[1].stages[1].{key}", "is not allowed with sides: midline") in found
 
 
-def test_only_a_side_has_a_name_and_a_key() -> None:
-    (nameless,) = problems_of(stage_with("LI4", "          key: Left hand\n", ""))
-    assert "key names a side" in nameless[1]
+def test_only_a_side_has_a_name() -> None:
+    (nameless,) = problems_of(stage_with("LI4", "          name: Left hand\n", ""))
+    assert "name names a side" in nameless[1]
     (named,) = problems_of(
         stage_with("CV6", "          press: ", "          name: Belly\n          press: ")
     )
@@ -250,7 +256,7 @@ def test_a_finger_that_presses_is_not_its_own_alternative() -> None:
 
 
 def test_a_missing_side_is_reported_at_its_key() -> None:
-    fault = only_fault(lambda: routine_of(stage_with("LI4", "        switch_lead_in: 18\n", "")))
+    fault = only_fault(lambda: routine_of(stage_with("LI4", "        switch_lead_in: 20\n", "")))
     assert fault.key == "points[5].stages[1].switch_lead_in"
 
 

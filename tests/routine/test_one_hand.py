@@ -96,7 +96,7 @@ def test_points_left_out_by_an_answer_are_listed_beside_those_that_need_two_hand
 
 def test_points_that_need_two_hands_stay_left_out_for_the_next_person() -> None:
     walk = ready()
-    walk.to(SegmentKind.FINISH).press(Key.SWITCH)
+    walk.to(SegmentKind.FINISH).press(Key.ADVANCE)
     assert walk.session.timeline == plan()
 
 
@@ -182,12 +182,12 @@ def test_a_routine_without_a_rule_for_one_hand_is_rejected(tmp_path: Path) -> No
             "one_hand",
             "switch_word is missing: required with sides: both",
         ),
-        ("            key: Left side\n", "", "one_hand", "key names a side"),
+        ("            name: Left side\n", "", "one_hand", "name names a side"),
         (
             "        two_hands: needs both hands\n",
             "        two_hands: needs both hands\n        one_hand: {left: {find: [{say: a}], "
-            "get_ready: b, press: c, release: d, name: e, key: f}, right: {find: [{say: a}], "
-            "get_ready: b, press: c, release: d, name: e, key: f}}\n",
+            "get_ready: b, press: c, release: d, name: e}, right: {find: [{say: a}], "
+            "get_ready: b, press: c, release: d, name: e}}\n",
             "two_hands",
             "expected either one_hand or two_hands, not both",
         ),

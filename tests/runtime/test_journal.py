@@ -38,7 +38,7 @@ def test_nothing_is_logged_while_nobody_is_there(diary: Diary) -> None:
 def test_a_whole_session_is_started_and_finished(diary: Diary) -> None:
     diary.to(SegmentKind.FINISH)
     diary.wait(1.0)  # the page stays, and the guide takes another turn
-    diary.press(Key.SWITCH)
+    diary.press(Key.ADVANCE)
     diary.to(SegmentKind.ATTRACT)
     assert diary.said == ["A session has started", "A session has been finished"]
 
@@ -80,7 +80,7 @@ def test_an_answer_that_ends_a_session_is_not_logged(
 
 def test_a_repeated_routine_is_finished_again(diary: Diary) -> None:
     diary.to(SegmentKind.FINISH)
-    diary.press(Key.ADVANCE)
+    diary.press(Key.SWITCH)
     diary.to(SegmentKind.FINISH)
     assert diary.said == ["A session has started", "A session has been finished"] * 2
 

@@ -90,6 +90,7 @@ def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> Non
     spoken.wait(5)
     assert spoken.heard(SWITCH, 10) == [
         "Let’s stop here",
+        "As a precaution, because of what you said.",
         "There is no point left that you could press.",
         "Ask a doctor or another expert what suits you.",
         "Left button: End",
@@ -171,7 +172,7 @@ def test_the_page_of_a_pause_is_said_and_resuming_counts_in_silence() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
     assert spoken.heard(PAUSE, 20)[:2] == ["Paused", "Take your time. Nothing is lost."]
     assert spoken.heard(ADVANCE, 2.9) == []
-    assert spoken.heard(None, 3) == ["Press", "Slowly in, firm but comfortable."]
+    assert spoken.heard(None, 3) == ["Press", "Press in slowly, firmly but comfortably."]
 
 
 def test_still_there_is_asked_twice() -> None:
@@ -182,7 +183,7 @@ def test_still_there_is_asked_twice() -> None:
 
 def test_after_a_session_the_attract_page_is_spoken_once() -> None:
     spoken = Spoken().to(SegmentKind.FINISH)
-    assert spoken.heard(SWITCH, 100_000.0).count("Left button: Start") == 1
+    assert spoken.heard(ADVANCE, 100_000.0).count("Left button: Start") == 1
 
 
 def test_the_volume_button_goes_up_in_steps_says_so_and_wraps_round() -> None:
