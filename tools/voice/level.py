@@ -17,6 +17,12 @@ LOUDNESS = -22.0
 PEAK = 0.89
 """The loudest sample, of full scale: -1 dB."""
 
+KNEE = 0.7
+"""The level, of full scale, from which a sound with louder samples than ``PEAK`` is bent."""
+
+CLOSE, ROUNDS = 0.3, 4
+"""Loudness units by which a clip may be off before its gain is corrected, and encodings at most."""
+
 SILENT = 0.01
 """The level below which both ends count as silence, of the loudest sample: -40 dB."""
 
@@ -36,12 +42,33 @@ def level(said: Sound, folder: Path) -> Sound:
     :raises ValueError: if there is only silence
     """
     trimmed = faded(trim(said))
-    loudest = max(map(abs, trimmed.samples)) / FULL
+    gain = 1.0
     # Opus leaves out what is high, more of it for one voice than for another: measure the clip.
     clip = folder / "measured.ogg"
-    opus.encode(trimmed, clip, folder)
-    gain = 10 ** ((LOUDNESS - loudness(clip)) / 20)
-    return trimmed.amplified(min(gain, PEAK / loudest))
+    for _ in range(ROUNDS):
+        levelled = limited(trimmed, gain)
+        opus.encode(levelled, clip, folder)
+        off = LOUDNESS - loudness(clip)
+        if abs(off) <= CLOSE:
+            break
+        gain *= 10 ** (off / 20)
+    return levelled
+
+
+def limited(said: Sound, gain: float) -> Sound:
+    """Return an amplified sound, its loudest samples bent to stay below ``PEAK``."""
+    loudest = gain * max(map(abs, said.samples)) / FULL
+    if loudest <= PEAK:
+        return said.amplified(gain)
+    room = PEAK - KNEE
+
+    def bent(sample: int) -> int:
+        value = abs(sample) * gain / FULL
+        if value > KNEE:
+            value = KNEE + room * math.tanh((value - KNEE) / room)
+        return round(math.copysign(value * FULL, sample))
+
+    return Sound(array("h", map(bent, said.samples)), said.rate)
 
 
 def audible(said: Sound) -> range:

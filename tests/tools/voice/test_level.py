@@ -60,6 +60,15 @@ def test_every_clip_is_as_loud_as_the_others(
 
 
 @needs_programs
+def test_a_clip_with_loud_samples_is_as_loud_as_the_others(tmp_path: Path) -> None:
+    soft = tone(0.05, 2.0, silence=0.0).samples
+    soft[::2000] = array("h", [30_000] * len(soft[::2000]))
+    clip = tmp_path / "clip.ogg"
+    opus.encode(level(Sound(soft, RATE), tmp_path), clip, tmp_path)
+    assert loudness(clip) == pytest.approx(LOUDNESS, abs=0.5)
+
+
+@needs_programs
 def test_no_sample_is_ever_clipped(tmp_path: Path) -> None:
     click = Sound(array("h", [400] * RATE + [30_000] * 10 + [400] * RATE), RATE)
     assert max(map(abs, level(click, tmp_path).samples)) <= math.ceil(PEAK * FULL)
