@@ -122,8 +122,7 @@ class Visit:
 
     def leave(self) -> None:
         while self.kind is not SegmentKind.ATTRACT:
-            ends = self.kind in (SegmentKind.STOP, SegmentKind.NOTHING_LEFT)
-            self.press(Key.ADVANCE if ends else Key.SWITCH)
+            self.press(Key.ADVANCE)
         self.stack.close()
 
 
