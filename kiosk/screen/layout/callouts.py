@@ -102,18 +102,26 @@ def _in_turn(
     named: Sequence[Named], room: Box, size: int, taken: Sequence[Box], avoided: Box
 ) -> list[Spot]:
     """Return a spot for each of several words, found one after the other."""
-    used, spots = list(taken), []
+    used, spots = list(taken), list[Spot]()
     for name in named:
-        spot = _spot(name, room, size, used, avoided)
+        spot = _spot(name, room, size, used, avoided, spots)
         used += [spot.box, *(Box.about(x, y, 2) for x, y in _way(spot))]
         spots.append(spot)
     return spots
 
 
-def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box) -> Spot:
+def _spot(
+    name: Named,
+    room: Box,
+    size: int,
+    taken: Sequence[Box],
+    avoided: Box,
+    spots: Sequence[Spot],
+) -> Spot:
     """Return the nearest spot that is clear, or else the one that hides least.
 
     :param avoided: where words are better not put, although they may be
+    :param spots: those of other words, whose lines it must not cross
     """
     words = _set(name, room, size)
     w = max(fonts.width(line, size, name.bold) for line in words.lines) + round(0.5 * size)
@@ -129,7 +137,7 @@ def _spot(name: Named, room: Box, size: int, taken: Sequence[Box], avoided: Box)
     options = [Spot(Box(x, y, w, h), at) for x, y in product(lefts, tops) for at in name.places]
     options.sort(key=badness)
     free = [spot for spot in options if not any(spot.box.meets(other) for other in taken)]
-    clear = next((spot for spot in free if not _crosses(spot, taken)), None)
+    clear = next((spot for spot in free if not _crosses(spot, taken, spots)), None)
     if clear or free:
         return clear or free[0]._replace(flaw=1)
     hidden = [(sum(_area(each.box.common(other)) for other in taken), each) for each in options]
@@ -140,10 +148,23 @@ def _area(box: Box) -> int:
     return box.w * box.h
 
 
-def _crosses(spot: Spot, taken: Sequence[Box]) -> bool:
+def _crosses(spot: Spot, taken: Sequence[Box], spots: Sequence[Spot]) -> bool:
     """Return whether the line from words to what they name would run across something else."""
+    if any(_intersect(spot, other) for other in spots):
+        return True
     others = [other for other in taken if not _holds(other, spot.place)]
     return any(_holds(other, point) for other in others for point in _way(spot))
+
+
+def _intersect(one: Spot, two: Spot) -> bool:
+    """Return whether the lines of two spots cross."""
+    a, b, c, d = one.place, _nearest(one.box, one.place), two.place, _nearest(two.box, two.place)
+
+    def turn(p: Place, q: Place, r: Place) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    apart = turn(a, b, c) * turn(a, b, d) > 0 or turn(c, d, a) * turn(c, d, b) > 0
+    return not apart
 
 
 def _way(spot: Spot) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,7 +15,7 @@ from kiosk.screen.paint import icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Drawing, Label, Marker, Photo, Plate
 from kiosk.screen.paint.scene import Scene
-from kiosk.screen.paint.strokes import Stroke
+from kiosk.screen.paint.strokes import Place, Stroke
 from kiosk.session.view import PageKind, View
 from tests.screen.scene_measures import grid_of, lay_out, within
 from tests.shipped_pages import pages, shipped
@@ -118,6 +118,27 @@ def test_a_line_leads_from_each_name_to_its_landmark(size: tuple[int, int]) -> N
         for label, leader in zip(labels, leaders, strict=True):
             x, y = leader.points[0]
             assert within(Box(round(x), round(y), 0, 0), label.box, 1), name
+
+
+@EVERY_SIZE
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_to_landmarks_do_not_cross(language: str, size: tuple[int, int]) -> None:
+    for name, view in (*stages(PageKind.FIND, language), *stages(PageKind.LEAD_IN, language)):
+        made = lay_out(view, size)
+        leaders = [item.points for item in made if isinstance(item, Stroke) and item.dot]
+        for number, one in enumerate(leaders):
+            assert not any(cross(one, two) for two in leaders[:number]), name
+
+
+def cross(one: Sequence[Place], two: Sequence[Place]) -> bool:
+    """Return whether two lines have a place in common, by Cramer's rule."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = *one, *two
+    area = (bx - ax) * (cy - dy) - (by - ay) * (cx - dx)
+    if not area:
+        return False
+    along = ((cx - ax) * (cy - dy) - (cy - ay) * (cx - dx)) / area
+    across = ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / area
+    return 0 < along < 1 and 0 < across < 1
 
 
 def test_landmarks_are_named_while_a_point_is_looked_for_and_not_while_it_is_pressed() -> None:
