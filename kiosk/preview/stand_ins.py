@@ -75,9 +75,10 @@ def _filled(value: object, kind: Any) -> Any:
         return _text(value, any(isinstance(rule, WhoCode) for rule in rules))
     if base is bool:
         return value is True
-    number = value if isinstance(value, int | float) and not isinstance(value, bool) else 0
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None if null else _filled(0, kind)
     limits = next((rule for rule in rules if isinstance(rule, Between)), Between(0, 1))
-    return base(min(max(number, limits.low), limits.high))
+    return base(min(max(value, limits.low), limits.high))
 
 
 def _named(data: dict[str, Any], kind: Any) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def test_check_reports_a_text_of_the_named_routine_that_does_not_fit(
 ) -> None:
     small = swap(ONE_PAGE, "{width: 800, height: 480}", "{width: 480, height: 320}")
     wide = swap(START, "Put your index finger on the point.", f"{'Mmmmmm ' * 9}{'M' * 7}")
-    wide = swap(wide, "Press in slowly, firmly but comfortably.", "M" * 48)
+    wide = swap(wide, "Slowly in, firm but comfortable.", "M" * 48)
     result = run("check", "mine", "--settings", write_settings(small, mine=wide))
     assert result.exit_code == 78
     assert "mine.yaml:" in result.output

@@ -75,7 +75,7 @@ def test_changed_settings_are_read_again(follower: Follower, settings: Path) -> 
 
 
 def test_faults_are_reported_beside_the_pages(follower: Follower, file: Path) -> None:
-    file.write_text(swap(START, "hold: 60", "hold: 6"), "utf-8")
+    file.write_text(swap(START, "hold: 60", "hold: 4"), "utf-8")
     draft = read(follower)
     assert [fault.key for fault in draft.faults] == ["points[1].stages[1].hold"]
     assert "press-cv6" in draft.pages

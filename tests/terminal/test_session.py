@@ -161,7 +161,7 @@ def test_the_page_follows_a_new_size(start: Start) -> None:
     tty.until(FIRST_PAGE)
     tty.resize(40, 9)
     tty.until("A: Go on  R: More  S: End  Esc: Quit")
-    tty.resize(40, 5)
+    tty.resize(40, 4)
     tty.until("Down: read on (1 of ")
     tty.type(b"\x1b[B")
     tty.until("Down: read on (2 of ")
