@@ -26,6 +26,9 @@ CLOSE, ROUNDS = 0.3, 4
 SILENT = 0.01
 """The level below which both ends count as silence, of the loudest sample: -40 dB."""
 
+FAINT = 2 * SILENT
+"""The level below which both ends are cut off: Opus makes the softest sounds softer."""
+
 EDGE = 0.04
 """Seconds kept before and after what is heard; the fades are as long."""
 
@@ -71,16 +74,16 @@ def limited(said: Sound, gain: float) -> Sound:
     return Sound(array("h", map(bent, said.samples)), said.rate)
 
 
-def audible(said: Sound) -> range:
+def audible(said: Sound, silent: float = SILENT) -> range:
     """Return the positions from the first to the last sample that is heard; maybe none."""
-    limit = SILENT * max(map(abs, said.samples), default=0)
+    limit = silent * max(map(abs, said.samples), default=0)
     heard = [n for n, value in enumerate(said.samples) if abs(value) > limit]
     return range(heard[0], heard[-1] + 1) if heard else range(0)
 
 
 def trim(said: Sound) -> Sound:
     """Return a sound without its silence at both ends, except ``EDGE``."""
-    heard, edge = audible(said), round(EDGE * said.rate)
+    heard, edge = audible(said, FAINT), round(EDGE * said.rate)
     if not heard:
         raise ValueError("the engine said nothing")
     return Sound(said.samples[max(0, heard.start - edge) : heard.stop + edge], said.rate)

@@ -9,7 +9,7 @@ from kiosk.speech.clips import HOW_TO_SAY
 
 SPELT: Mapping[str, Mapping[str, str]] = {
     "en": {"Qi": "chee"},
-    "fr": {"Qi": "tchi"},
+    "fr": {"Qi": "tchi", "l’os": "l’osse"},
     "de": {"Qi": "Tschi"},
     "es": {
         "Qi": "chi",

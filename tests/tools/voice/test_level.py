@@ -31,6 +31,12 @@ def test_silence_is_trimmed_however_softly_the_engine_speaks(loudest: float) -> 
     assert trim(tone(loudest)).seconds == pytest.approx(1 + 2 * EDGE, abs=0.01)
 
 
+def test_an_end_that_is_hardly_heard_is_silence() -> None:
+    faint = [450, -450] * (RATE // 4)  # 1.5 % of the loudest sample
+    said = Sound(array("h", [*([30_000, -30_000] * (RATE // 2)), *faint]), RATE)
+    assert trim(said).seconds == pytest.approx(1 + EDGE, abs=0.01)
+
+
 def test_what_is_heard_is_found_between_the_silences() -> None:
     heard = audible(tone(0.3, silence=0.2))
     assert heard.start / RATE == pytest.approx(0.2, abs=0.001)
