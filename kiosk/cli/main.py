@@ -192,7 +192,9 @@ def _print_spoken(loaded: Content) -> None:
     from kiosk.rehearsal import eyes_closed
     from kiosk.speech import clips
 
-    eyes_closed.listen(loaded.timeline, clips.voice_for(loaded.settings), click.echo)
+    voice = clips.voice_for(loaded.settings)
+    if left_out := eyes_closed.listen(loaded.timeline, voice, click.echo).left_out:
+        stop(f"Sentences left out, as their pages end before them: {len(left_out)}.", 1)
 
 
 @main.command()
