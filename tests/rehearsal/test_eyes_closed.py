@@ -57,6 +57,10 @@ def test_the_log_lists_presses_rhythms_and_words_in_order(
     assert sum("buzzer: " in line for line in played[1]) > 80
 
 
+def test_no_sentence_is_left_out(played: tuple[Listener, list[str]]) -> None:
+    assert played[0].left_out == []
+
+
 def test_a_sentence_without_time_is_reported_as_left_out() -> None:
     lines: list[str] = []
     slow = listen(shipped().timeline, voice(seconds=3.0), lines.append)
