@@ -191,13 +191,8 @@ def demo(
 def _print_spoken(loaded: Content) -> None:
     from kiosk.rehearsal import eyes_closed
 
-<<<<<<< HEAD
-    eyes_closed.listen(loaded.timeline, loaded.voice(), click.echo)
-=======
-    voice = clips.voice_for(loaded.settings)
-    if left_out := eyes_closed.listen(loaded.timeline, voice, click.echo).left_out:
+    if left_out := eyes_closed.listen(loaded.timeline, loaded.voice(), click.echo).left_out:
         stop(f"Sentences left out, as their pages end before them: {len(left_out)}.", 1)
->>>>>>> voice
 
 
 @main.command()
