@@ -15,6 +15,7 @@ from kiosk.cli.options import (
     progress,
     say,
     settings_option,
+    stop,
     writing,
 )
 
@@ -214,9 +215,12 @@ def preview(
     from kiosk.config.paths import settings_file as found
     from kiosk.preview import pictures, window
     from kiosk.preview.draft import Draft, Follower
+    from kiosk.system.errors import FAULTY
 
     def tell(draft: Draft) -> None:
         say(f"{len(draft.pages)} pages written to {output}", *draft.faults)
+        if once and not draft.pages:
+            stop("No page can be drawn until these faults are mended.", FAULTY)
 
     with tempfile.TemporaryDirectory() as temporary:
         stand_in = Path(temporary) / "missing.png"

@@ -30,6 +30,7 @@ from kiosk.routine.model import (
     Stage,
     StageKind,
 )
+from kiosk.routine.own_pictures import candidates
 
 TEXT = "…"
 """Stands where a text is missing."""
@@ -161,7 +162,10 @@ def with_pictures(album: Album, routine: Routine, file: Path, side: int) -> Albu
     wanted = [page.picture for page in (*routine.introduction, *routine.background) if page.picture]
     for stage in (stage for point in routine.points for stage in point.stages):
         for taken in stage.sides.order:
-            wanted += [stage.picture_name(taken, shows) for shows in ("find", "press")]
+            for shows in ("find", "press"):
+                shown = candidates(stage.picture, taken.value if taken else "", shows)
+                if not any(name in album.pictures for name in shown):
+                    wanted.append(stage.picture_name(taken, shows))
     stand_in = Picture(str(file), side, side)
     missing = {name: stand_in for name in wanted if name not in album.pictures}
     return dataclasses.replace(album, pictures={**album.pictures, **missing})

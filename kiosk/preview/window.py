@@ -13,6 +13,9 @@ from kiosk.preview import pictures
 from kiosk.preview.draft import Draft, Follower
 from kiosk.screen.display.window import NoDisplay
 
+FAULTS = "faults"
+"""The name of the picture of a draft without pages."""
+
 POLL = 0.2
 """Seconds between two looks at the file: quicker than a hand that saves and looks up."""
 
@@ -123,10 +126,10 @@ def write(
     :raises OSError: if a file cannot be written
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written: set[Path] = set()
+    written = {folder / f"{FAULTS}.png"}  # of a former preview
     while True:
         if draft := follower.read():
-            names = list(draft.pages) or ["faults"]
+            names = list(draft.pages) or [FAULTS]
             for name in names:
                 all_pages.save(pictures.draw(draft, name, size), folder / f"{name}.png")
             new = {folder / f"{name}.png" for name in names}

@@ -123,6 +123,16 @@ def test_preview_writes_every_page_with_its_faults(
     assert (tmp_path / "out" / "press-cv6.png").is_file()
 
 
+def test_preview_of_a_file_that_cannot_be_read_at_all_fails(
+    run: Run, write_settings: WriteSettings, tmp_path: Path
+) -> None:
+    file = write_settings(broken="name: [")
+    result = run("preview", "broken", "-o", tmp_path / "out", "--once", "--settings", file)
+    assert result.exit_code == 78
+    assert "0 pages written" in result.output
+    assert "No page can be drawn" in result.output
+
+
 def test_preview_of_an_unknown_routine_ends_at_once(
     run: Run,
     write_settings: WriteSettings,

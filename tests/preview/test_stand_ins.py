@@ -73,6 +73,12 @@ def test_a_missing_picture_has_a_stand_in_and_the_others_stay() -> None:
     assert album.pictures.keys() < shown.pictures.keys()
 
 
+def test_one_picture_that_serves_for_a_whole_stage_has_no_stand_in() -> None:
+    routine = made(swap(START, "picture: cv6", "picture: posture.sitting"))
+    shown = with_pictures(shipped().album, routine, Path("/tmp/missing.png"), 600)
+    assert not [name for name in shown.pictures if name.startswith("posture.sitting.")]
+
+
 KEYS = st.sampled_from(sorted(homes(Routine)))
 LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30)

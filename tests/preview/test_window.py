@@ -141,3 +141,10 @@ def test_a_draft_without_pages_is_one_picture_of_its_faults(tmp_path: Path) -> N
     follower = Script(draft_of(faults=1))
     window.write(follower, (480, 320), tmp_path / "new", lambda draft: None, once=True)  # type: ignore[arg-type]
     assert [file.name for file in (tmp_path / "new").iterdir()] == ["faults.png"]
+
+
+@pytest.mark.usefixtures("blank")
+def test_the_picture_of_faults_goes_once_they_are_mended(tmp_path: Path) -> None:
+    for state in (draft_of(faults=1), draft_of("attract")):
+        window.write(Script(state), (480, 320), tmp_path, lambda draft: None, once=True)  # type: ignore[arg-type]
+    assert [file.name for file in tmp_path.iterdir()] == ["attract.png"]

@@ -266,9 +266,11 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     yield lambda moment: replace(ring, turn=math.ceil(moment.left * a_second - 1e-6))
     digits = square.inset(wide + square.w * 0.02)
     most = max(context.scale.word, round(square.h * 0.46))
-    px = fonts.fit(("00",), digits.w, digits.h, True, most).px
+    widest = "0" * max(2, len(str(math.ceil(left.length))))
+    px = fonts.fit((widest,), digits.w, digits.h, True, most).px
     blank = fonts.FittedText(px, ("",))
-    full = Label(digits, blank, True, theme.ink, 0.5, 0.5, context.scale.word, Role.ACTION)
+    wanted = min(px, context.scale.word)  # digits cannot be shortened
+    full = Label(digits, blank, True, theme.ink, 0.5, 0.5, wanted, Role.ACTION)
 
     def digits_at(moment: Moment) -> Label:
         return replace(full, text=fonts.FittedText(px, (replace(left, left=moment.left).digits,)))

@@ -27,7 +27,7 @@ from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, StageCard, View
 
 AFAR = (PageKind.COUNT_IN, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED)
-"""Pages whose word is read from afar, however long it is; on others a long one is a title."""
+"""Pages whose word for pressing is read from afar; elsewhere a long word is as large as a title."""
 
 
 def stage(view: View, context: LayoutContext, design: Design) -> Parts:
@@ -54,7 +54,7 @@ def stage(view: View, context: LayoutContext, design: Design) -> Parts:
     if view.page is PageKind.FIND:
         yield from _place(view, card, context, colour)
         return
-    afar = view.page in AFAR or fits(view.word, context.scale.word, grid.word)
+    afar = (view.page in AFAR and card.code) or fits(view.word, context.scale.word, grid.word)
     size, role = context.scale.title, Role.TEXT
     if afar:
         size, role = context.scale.word, Role.ACTION

@@ -429,6 +429,30 @@ def test_a_page_keeps_its_layout_while_its_countdown_runs() -> None:
     assert len(boxes) == 1
 
 
+@EVERY_SIZE
+@pytest.mark.parametrize("length", [60.0, 120.0, 600.0])
+def test_the_digits_of_any_hold_stay_inside_the_ring(length: float, size: tuple[int, int]) -> None:
+    counted = replace(page_of_kind()[PageKind.PRESS], countdown=Countdown(length, length))
+    made = lay_out(counted, size)
+    (ring,) = (item for item in made if isinstance(item, Ring))
+    (digits,) = (label for label in labels(made) if label.text.lines == (f"{length:.0f}",))
+    px = digits.text.px
+    across = fonts.width(digits.text.lines[0], px, True) / 2 - 0.05 * px  # without side bearings
+    down = fonts.CAPITAL * px / 2
+    assert (across**2 + down**2) ** 0.5 < ring.box.w / 2 - ring.wide
+
+
+@EVERY_SIZE
+def test_a_long_word_of_an_exercise_is_a_title_and_not_shrunk(size: tuple[int, int]) -> None:
+    pressed = page_of_kind()[PageKind.PRESS]
+    assert pressed.card
+    view = replace(pressed, word="Hold your breath", card=replace(pressed.card, code=""))
+    small = [
+        " ".join(each.label.text.lines) for each in misfits(lay_out(view, size), grid_of(size))
+    ]
+    assert "Hold your breath" not in small
+
+
 def test_pause_has_a_shape_and_a_colour_of_its_own() -> None:
     assert len({THEME.keys[key] for key in Key}) == len(Key)
 
