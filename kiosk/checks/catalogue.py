@@ -6,7 +6,7 @@ lenient and not installed on a device.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kiosk.config import po
@@ -49,10 +49,10 @@ def faults(language: str) -> Iterator[Fault]:
     except FaultyInput as error:
         yield from error.faults
         return
+    used = {msgid: entry for msgid, entry in found.entries.items() if msgid in wanted.entries}
+    yield from entry_faults(found, used.values())
     for msgid, entry in found.entries.items():
-        if msgid in wanted.entries:
-            yield from (found.fault(entry, problem) for problem in problems(entry))
-        else:
+        if msgid not in used:
             yield found.fault(entry, f"is no longer used; {REMEDY}")
     for msgid in wanted.entries:
         if msgid not in found.entries:
@@ -60,13 +60,22 @@ def faults(language: str) -> Iterator[Fault]:
     yield from _not_compiled(language, found)
 
 
-def problems(entry: Entry) -> Iterator[str]:
-    """Find what is wrong with one translation."""
+def entry_faults(found: Catalogue, entries: Iterable[Entry]) -> Iterator[Fault]:
+    """Find what is wrong with the translations of a file; those still to do are one fault."""
+    empty = []
+    for entry in entries:
+        if entry.msgstr:
+            yield from (found.fault(entry, problem) for problem in _problems(entry))
+        else:
+            empty.append(entry)
+    if empty:
+        others = f"; in all {len(empty)} texts of this file have none" if len(empty) > 1 else ""
+        yield found.fault(empty[0], f"has no translation{others}")
+
+
+def _problems(entry: Entry) -> Iterator[str]:
     from kiosk.screen.paint.fonts import cannot_show
 
-    if not entry.msgstr:
-        yield "has no translation"
-        return
     if entry.fuzzy:
         yield "is fuzzy: review the translation, then remove the mark"
     if entry.msgstr != entry.msgstr.strip():

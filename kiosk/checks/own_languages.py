@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.checks.catalogue import problems
+from kiosk.checks.catalogue import entry_faults
 from kiosk.config import language_folders
 from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES, program_texts
@@ -22,7 +22,7 @@ def faults(content: Content) -> Iterator[Fault]:
     texts = {*content.routine.texts, *program_texts()}
     for code, catalogues in found.own.items():
         for catalogue in catalogues:
-            yield from _entries(catalogue)
+            yield from entry_faults(catalogue, catalogue.entries.values())
             if _of_routine(catalogue, content):
                 yield from _unused(catalogue, texts)
         if content.languages.names.get(code) == code:
@@ -34,11 +34,6 @@ def faults(content: Content) -> Iterator[Fault]:
 def _of_routine(catalogue: Catalogue, content: Content) -> bool:
     folder = folder_of(content.routine_file)
     return folder is not None and catalogue.file.is_relative_to(folder)
-
-
-def _entries(catalogue: Catalogue) -> Iterator[Fault]:
-    for entry in catalogue.entries.values():
-        yield from (catalogue.fault(entry, problem) for problem in problems(entry))
 
 
 def _unused(catalogue: Catalogue, texts: set[str]) -> Iterator[Fault]:

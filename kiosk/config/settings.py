@@ -298,7 +298,10 @@ def _language_faults(document: Document) -> Iterator[Fault]:
     places: list[tuple[KeyPath, object]] = [(("languages", n), code) for n, code in listed]
     for path, code in [(("language",), own), *places]:
         if isinstance(code, str) and code not in known:
-            yield document.fault(path, f"{shown(code)} is not known; {did_you_mean(code, known)}")
+            hint = did_you_mean(code, known)
+            if hint.startswith("expected"):
+                hint += f"; or add it with: acupressure-kiosk translate NAME {code}"
+            yield document.fault(path, f"{shown(code)} is not known; {hint}")
     if isinstance(own, str) and own in known and isinstance(offered, list) and own not in offered:
         yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
 

@@ -55,6 +55,18 @@ def test_a_translation_is_in_another_language(code: str) -> None:
     assert alike <= {TWICE, *same}
 
 
+def test_many_empty_translations_are_one_fault_behind_all_others(copied: Path) -> None:
+    line = spoil(copied, 'msgid "Press"\nmsgstr "Drücken"', 'msgid "Press"\nmsgstr ""')
+    spoil(copied, 'msgid "Release"\nmsgstr "Loslassen"', 'msgid "Release"\nmsgstr ""')
+    wrong = spoil(copied, 'msgid "Pause"\nmsgstr "Pause', 'msgid "Pause"\nmsgstr "Pause ')
+    spaces = "expected a translation without leading or trailing spaces"
+    empty = "has no translation; in all 2 texts of this file have none"
+    assert german_faults() == [
+        Fault(str(copied), wrong, '"Pause"', spaces),
+        Fault(str(copied), line, '"Press"', empty),
+    ]
+
+
 def test_an_empty_translation_is_reported_at_its_line(copied: Path) -> None:
     line = spoil(copied, 'msgid "Press"\nmsgstr "Drücken"', 'msgid "Press"\nmsgstr ""')
     assert german_faults() == [Fault(str(copied), line, '"Press"', "has no translation")]

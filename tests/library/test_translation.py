@@ -203,6 +203,12 @@ def test_an_unknown_language_in_the_settings_is_reported(settings: Path) -> None
     assert (fault.key, fault.problem) == ("languages[2]", "'pt_B' is not known; did you mean pt?")
 
 
+def test_a_language_nobody_has_translated_is_reported_with_how_to_add_it(settings: Path) -> None:
+    offer(settings, "en, xh")
+    (fault,) = collect(settings)
+    assert fault.problem.endswith("or add it with: acupressure-kiosk translate NAME xh")
+
+
 def test_a_language_beside_the_settings_serves_every_routine(settings: Path) -> None:
     file = translated(settings, "pt")
     (settings.parent / "locale").mkdir()
