@@ -30,6 +30,7 @@ from kiosk.routine.model import (
     Sentences,
     Show,
     Stage,
+    StageKind,
 )
 
 ANNOUNCED = 2.5
@@ -296,8 +297,9 @@ def _before(routine: Routine) -> Iterator[Segment]:
         for rule in page.rules:
             yield Segment(SegmentKind.QUESTION, part=number)
             if rule.place:
-                for point in range(len(routine.points)):
-                    yield Segment(SegmentKind.PLACE, part=number, point=point)
+                for place, point in enumerate(routine.points):
+                    if any(stage.kind is StageKind.PRESS for stage in point.stages):
+                        yield Segment(SegmentKind.PLACE, part=number, point=place)
             number += 1
     yield Segment(SegmentKind.LEFT_OUT)
 

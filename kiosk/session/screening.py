@@ -43,7 +43,7 @@ def said_yes(timeline: Timeline, index: int) -> tuple[Timeline, int]:
         return said_no(_leave_out(timeline, (stage.key for stage in stages)), index)
     if rule.stop:
         return timeline, timeline.index_of(SegmentKind.STOP, segment.part)
-    if rule.place:
+    if rule.place and timeline.segments[index + 1].kind is SegmentKind.PLACE:
         return timeline, index + 1
     return said_no(_leave_out(timeline, rule.keys), index)
 

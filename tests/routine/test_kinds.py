@@ -10,6 +10,7 @@ from kiosk.routine.model import Routine
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
 from kiosk.routine.timeline_table import timeline_table
 from kiosk.session.presenter import page_name, view
+from kiosk.session.screening import said_no, said_yes
 from kiosk.session.text_pages import pressed_sides
 from kiosk.speech.script import said
 from tests.walk import Walk
@@ -153,6 +154,23 @@ def test_a_rule_leaves_a_stage_out_by_its_name() -> None:
     assert rule.keys == ("calm-breathing", "side-bend")
     left = compile_routine(made, frozenset({"side-bend"}))
     assert [step.stage.key for step in left.steps] == ["calm-breathing"]
+
+
+def places(plan: Timeline) -> list[int]:
+    return [each.point for each in plan.segments if each.kind is SegmentKind.PLACE]
+
+
+def test_only_places_that_are_pressed_are_asked_about() -> None:
+    assert places(compile_routine(routine_of(START))) == [0, 1]
+    assert places(plan_of(STRETCH, BREATHE)) == []
+
+
+def test_sore_skin_leaves_no_exercise_out() -> None:
+    plan = plan_of(STRETCH)
+    rules = plan.routine.screening.rules
+    asked = next(number for number, rule in enumerate(rules) if rule.place)
+    question = plan.index_of(SegmentKind.QUESTION, asked)
+    assert said_yes(plan, question) == said_no(plan, question)
 
 
 def test_the_body_shows_no_points_but_the_exercises() -> None:
