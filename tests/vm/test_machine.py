@@ -221,7 +221,7 @@ def test_the_buzzer_was_heard_as_planned(kiosk: Device) -> None:
 
 
 def test_after_a_session_the_kiosk_waits_for_the_next_visitor(kiosk: Device) -> None:
-    kiosk.press(Key.SWITCH)
+    kiosk.press(Key.ADVANCE)
     kiosk.figure += 1
     kiosk.shows("attract")
 
