@@ -70,4 +70,4 @@ def unknown_to_visitors(content: Content) -> str:
         return ""
     listed = ", ".join(lacking)
     remedy = f"translate it with: acupressure-kiosk translate {content.name} {lacking[0]}"
-    return f"{content.name} is not translated into {listed}, so it is not offered: {remedy}"
+    return f"languages without a translation of {content.name} are not offered: {listed}; {remedy}"

@@ -128,7 +128,7 @@ def test_a_language_that_the_routine_lacks_is_not_offered(settings: Path) -> Non
     made = content.load(settings)
     assert made.offered == ("en",)
     assert own_languages.unknown_to_visitors(made) == (
-        "neck is not translated into fr, so it is not offered:"
+        "languages without a translation of neck are not offered: fr;"
         " translate it with: acupressure-kiosk translate neck fr"
     )
 
