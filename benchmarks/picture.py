@@ -50,7 +50,7 @@ class Scene:
 
     @property
     def probe(self) -> tuple[int, int]:
-        """A place in the first soft key, beside its label, that every peer paints in one colour."""
+        """A place in the first soft key, beside its label, in its colour on every first page."""
         x, y, wide, tall = self.keys[0].box
         return x + wide - tall // 4, y + tall // 2
 
@@ -75,7 +75,7 @@ def countdown(size: tuple[int, int]) -> Scene:
     from kiosk.screen.layout.pages import scene
     from kiosk.screen.layout.parts import LayoutContext
     from kiosk.screen.paint import fonts
-    from kiosk.screen.paint.items import Item, Marker, Photo, Plate
+    from kiosk.screen.paint.items import Item, Marker, Photo
     from kiosk.screen.paint.ring import Ring
     from kiosk.screen.paint.theme import THEME
 
@@ -89,7 +89,6 @@ def countdown(size: tuple[int, int]) -> Scene:
         return next(item for item in items if isinstance(item, kind))
 
     photo, marker, ring = first(Photo), first(Marker), first(Ring)
-    plates = {item.box: item.colour for item in items if isinstance(item, Plate)}
     keys = zip(view.keys, shared.keys, strict=True)
     return Scene(
         size,
@@ -104,5 +103,5 @@ def countdown(size: tuple[int, int]) -> Scene:
         view.word,
         round(5 * shared.unit),
         str(fonts.file(True)),
-        tuple(SoftKey(key.label, tuple(box), plates[box]) for key, box in keys),
+        tuple(SoftKey(key.label, tuple(box), THEME.keys[key.key]) for key, box in keys),
     )
