@@ -11,6 +11,8 @@ import yaml
 
 from kiosk.config.yaml_syntax import QUOTE_IT
 
+_COMMENT = re.compile(r"([ \t]+)#(.?)")
+
 _OWN_QUOTES = {"“": "”", "„": "“”", "‘": "’", "”": "”"}
 """Quotes of a word processor, opening and closing."""
 
@@ -20,8 +22,7 @@ def find(node: yaml.ScalarNode, text: str) -> tuple[int, str] | None:
     line = node.start_mark.line
     if node.style is not None:
         return None
-    behind = re.match(r"[^\n\r]*", text[node.end_mark.index :])
-    comment = re.match(r"([ \t]+)#(.?)", behind[0] if behind else "")
+    comment = _COMMENT.match(text, node.end_mark.index)
     if not node.value:
         if comment:
             return line, f'everything from the "#" on is a comment: {QUOTE_IT}'
