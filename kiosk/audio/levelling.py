@@ -21,7 +21,7 @@ GATE = 10 ** (-10 / 10)
 """Blocks with less power than this part of the mean are pauses. Source: EBU R 128, -10 LU."""
 
 THINNED = 4
-"""Only each so many-th sample is measured: as exact for speech, and quicker on a Pi."""
+"""One sample in this many is measured: as exact for speech, and quicker on a Pi."""
 
 _FULL = 32768.0
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kiosk.config.faults import Fault, FaultyInput
@@ -39,7 +40,7 @@ class Catalogue:
     entries: dict[str, Entry] = field(default_factory=dict)
     header: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def translations(self) -> dict[str, str]:
         """The texts that have a translation that needs no review, with it."""
         known = self.entries.values()

@@ -153,8 +153,8 @@ class Session:
         """Return a session at the attract page, with nobody there yet."""
         heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
         patience = patience or Patience()
-        begun = cls(plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
-        return replace(begun, names=names)
+        begun = (plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
+        return cls(*begun, names=names)
 
     @property
     def running(self) -> Running:

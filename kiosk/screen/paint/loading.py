@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
-from contextlib import suppress
 from pathlib import Path
 
 import pygame
 
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.routine.illustrations import Picture
+from kiosk.system import files
 
 log = logging.getLogger(__name__)
 
@@ -88,18 +89,15 @@ def _kept(file: Path) -> Path | None:
 
 def _keep(scaled: pygame.Surface, kept: Path) -> None:
     """Write a scaled picture, whole or not at all; without it, it is scaled each time."""
-    partial = kept.with_suffix(".part")
+    written = io.BytesIO()
+    pygame.image.save(scaled, written, "kept.png")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as target:
-            pygame.image.save(scaled, target, "kept.png")
-        partial.replace(kept)
+        files.write(kept, written.getvalue())
         for old in sorted(kept.parent.glob("*.png"), key=_age)[:-MOST_KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.warning("Cannot keep a scaled picture in %s: %s", kept.parent, error)
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
 
 
 def _age(file: Path) -> float:

@@ -88,11 +88,10 @@ def _cut(
     scaled = pygame.transform.smoothscale(source, (part.w, part.h))
     cut = pygame.Surface((shown.w, shown.h))
     cut.fill(ground)
-    if photo:
-        cut.blit(scaled, (part.x - shown.x, part.y - shown.y))
-        return cut.convert() if pygame.display.get_surface() else cut
-    # Grain, and scaling, which rounds down, would be seen as a rectangle on the plain background.
-    cut.blit(_repainted(scaled, ground, ALIKE, ground), (part.x - shown.x, part.y - shown.y))
+    if not photo:
+        # Grain, and scaling, which rounds down, would be a visible rectangle on the background.
+        scaled = _repainted(scaled, ground, ALIKE, ground)
+    cut.blit(scaled, (part.x - shown.x, part.y - shown.y))
     return cut.convert() if pygame.display.get_surface() else cut
 
 
