@@ -252,7 +252,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "an unknown event": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'pregnant', '', 1)"),
     "a day that is none": _sql(f"{ANY_ROW} ('2026-02-30', 'back-pain', 'left', '', 1)"),
     "a day written otherwise": _sql(f"{ANY_ROW} ('2026-W48-1', 'back-pain', 'left', '', 1)"),
-    "a stage that is none": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', 'yes', 1)"),
+    "a stage that is none": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', 'Yes!', 1)"),
     "text that is no UTF-8": _sql(f"{ANY_ROW} ('2026-11-30', CAST(x'ff' AS TEXT), 'left', '', 1)"),
     "an escape": _sql(f"{ANY_ROW} ('2026-11-30', 'a' || char(27), 'left', '', 1)"),
     "a negative count": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', '', -1)"),
