@@ -236,7 +236,7 @@ def _checked(values: tuple[Any, ...]) -> tuple[Row, int]:
         What(row.event)
     except (TypeError, ValueError) as error:
         raise Damaged("it holds a row that no kiosk writes") from error
-    stage = not row.stage or key_of(row.stage) == row.stage
+    stage = row.stage == key_of(row.stage)
     if not (day and stage and type(count) is int and 0 < count <= MOST) or odd(row.routine):
         raise Damaged("it holds a row that no kiosk writes")
     return row, count
