@@ -115,7 +115,10 @@ class View:
         now, for a guide to breathing; ``None`` without one
     :ivar breathing: the words of that guide, for in and out; empty where the page's word says it
     :ivar points: the number, from 1, of each point that a locator figure marks, by code and side
-    :ivar options: the languages to choose from, each in its own name; ``chosen`` counts from 0
+    :ivar options: what to choose from: languages, each in its own name, or several routines;
+        ``chosen`` counts from 0
+    :ivar lengths: how long each of these routines takes
+    :ivar routine: the place of the routine among those of the kiosk, from 0
     :ivar landmarks: the key of every landmark of the pictures, with its name
     :ivar measures: 1 to 4 fingers in words, for the measures of the pictures
     :ivar third: "a third" in words, for the lines in thirds
@@ -142,6 +145,8 @@ class View:
     points: Mapping[tuple[str, Side], int] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     chosen: int = 0
+    lengths: tuple[str, ...] = ()
+    routine: int = 0
     landmarks: tuple[tuple[str, str], ...] = ()
     measures: tuple[tuple[int, str], ...] = ()
     third: str = ""
