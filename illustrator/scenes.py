@@ -34,6 +34,8 @@ class Picture:
     left: str | None
     stage: str = ""
     """The stage it belongs to; pictures of whole figures belong to none."""
+    group: str = ""
+    """The pictures of an exercise that follow one another."""
     points: tuple[tuple[str, str], ...] = ()
     """(code, side) pairs, side one of ``""``, ``"L"``, ``"R"``."""
     measured: bool = False
@@ -65,6 +67,7 @@ class Picture:
         return replace(
             self,
             name=name,
+            group=name.rpartition(".")[0] if self.group else "",
             pose=tuple(f"{pose}~" for pose in self.pose),
             anchor=tuple(other_side(place) for place in self.anchor),
             offset=(-x, y, z),
@@ -106,6 +109,7 @@ def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]
         size=tuple(entry["size"]),
         line=entry["line"],
         fit=entry.get("fit", 0.0),
+        group=entry.get("group", ""),
     )
 
 
@@ -150,7 +154,7 @@ def load_pictures() -> dict[str, Picture]:
         else:
             drawn = _stage(stage, {**defaults, **entry})
         pictures |= {picture.name: replace(picture, stage=stage) for picture in drawn}
-    for group in ("postures", "locators"):
+    for group in ("postures", "exercises", "locators"):
         for name, entry in data[group].items():
             if "mirror" in entry:
                 pictures[name] = pictures[entry["mirror"]].mirrored(name)

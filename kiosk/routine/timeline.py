@@ -128,9 +128,8 @@ class Step:
         on_the_way = self.switched or not self.finds
         if on_the_way and sum(self.seconds) <= self.lead_in - COUNT_IN:
             return self.said.find
-        lies_down = self.finds and self.stage.posture.lies and not self.switched
-        show = Show.POSTURE if lies_down else Show.PLACE
-        return (Instruction(self.said.get_ready, show),)
+        found = Show.POSTURE if self.stage.posture.lies else Show.HANDS
+        return (Instruction(self.said.get_ready, self.said.find[-1].show if on_the_way else found),)
 
     @property
     def seconds(self) -> tuple[float, ...]:
@@ -271,7 +270,7 @@ def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) ->
 def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
     lies = False
     for number, point in enumerate(routine.points):
-        stages = [stage for stage in point.stages if stage.key not in left_out]
+        stages = [stage for stage in point.stages if stage.runs(left_out)]
         for place, stage in enumerate(stages):
             for turn, side in enumerate(stage.sides.order):
                 opens = place == turn == 0

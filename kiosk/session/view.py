@@ -111,10 +111,14 @@ class View:
     :ivar pictures: names of illustrations, best first; the first one available is shown
     :ivar preview: names of the pictures that the attract page may show in turn
     :ivar moving: whether time is running, so that the page changes by itself
-    :ivar breath: seconds since a hold began, for a guide to breathing; ``None`` outside holds
-    :ivar breathing: the words of that guide, for in and out
+    :ivar breath: seconds since a hold began, or the second of the guide's breath that stands for
+        now, for a guide to breathing; ``None`` without one
+    :ivar breathing: the words of that guide, for in and out; empty where the page's word says it
     :ivar points: the number, from 1, of each point that a locator figure marks, by code and side
-    :ivar options: the languages to choose from, each in its own name; ``chosen`` counts from 0
+    :ivar options: what to choose from: languages, each in its own name, or several routines;
+        ``chosen`` counts from 0
+    :ivar lengths: how long each of these routines takes
+    :ivar routine: the place of the routine among those of the kiosk, from 0
     :ivar landmarks: the key of every landmark of the pictures, with its name
     :ivar measures: 1 to 4 fingers in words, for the measures of the pictures
     :ivar third: "a third" in words, for the lines in thirds
@@ -141,6 +145,8 @@ class View:
     points: Mapping[tuple[str, Side], int] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     chosen: int = 0
+    lengths: tuple[str, ...] = ()
+    routine: int = 0
     landmarks: tuple[tuple[str, str], ...] = ()
     measures: tuple[tuple[int, str], ...] = ()
     third: str = ""

@@ -39,6 +39,7 @@ class Display:
     :param albums: pictures of the figures that take turns
     :param panel: height of the drawn panel in pixels; 0 for none
     :param minimum_text: returns the minimum text size for the size of a page in pixels
+    :param others: the same figures with the pictures of each further routine
     """
 
     def __init__(
@@ -49,10 +50,12 @@ class Display:
         panel: int = 0,
         theme: Theme = THEME,
         minimum_text: Callable[[tuple[int, int]], MinimumTextSize] = lambda pixels: ANY,
+        others: Sequence[Sequence[Album]] = (),
     ) -> None:
         self._window = window
         self._calm, self._theme, self._read, self._below = calm, theme, minimum_text, panel
-        self._albums = cycle(albums)
+        self._figures = cycle(zip(albums, *others, strict=True))
+        self._routine = 0
         self._exposed = False
         self._fade: Fade | None = None
         self._now = 0.0
@@ -72,12 +75,12 @@ class Display:
 
     def next_figure(self) -> None:
         """Switch to the next figure, and repaint everything."""
-        self._album = next(self._albums)
+        self._figure = next(self._figures)
         self._reset()
 
     def _reset(self) -> None:
         """Lay out and paint everything the next time."""
-        album = self._album
+        self._album = album = self._figure[self._routine]
         self._shown, self._seen, self._laid, self._fade = (), None, None, None
         self._context = LayoutContext(self.grid, album, self._calm, self._theme)
         self._canvas = Canvas(self._window.surface, Photos(album))
@@ -88,6 +91,9 @@ class Display:
         """Bring the picture up to date, and return whether anything changed."""
         if self._window.follow():
             self._share_out()
+            self._reset()
+        if view.routine != self._routine:
+            self._routine = view.routine
             self._reset()
         elif self._exposed:
             self._window.show([Box(0, 0, *self._window.size)])

@@ -169,11 +169,17 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
 def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the offer beside the figure, or beside a preview of a picture."""
     grid, scale, theme = context.grid, context.scale, context.theme
+    aside = grid.aside if view.options else grid.picture
     if view.pictures:
-        yield Fill(grid.picture, theme.wash)
-        yield from pictures.whole(view.pictures[0], context, grid.picture)
+        yield Fill(aside, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, aside)
     else:
-        yield from pictures.figures(view, context, grid.picture)
+        yield from pictures.figures(view, context, aside)
+    if view.notice:
+        yield from _notice(view.notice, context, aside)
+    if view.options:
+        yield from _routines(view, context)
+        return
     box, gap, said = grid.column, grid.gap, (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
@@ -183,23 +189,64 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from title(context, head, view.word, theme.press, size)
     words = below(box, head.bottom - box.y, gap)
     yield from text(context, words, *said, leading=fonts.CLOSE)
-    if view.notice:
-        yield from _notice(view.notice, context)
 
 
-def _notice(words: str, context: LayoutContext) -> Parts:
+def _routines(view: View, context: LayoutContext) -> Parts:
+    """Lay out all routines with their lengths, the chosen one on a plate, and what it offers."""
+    grid, size, small = context.grid, context.scale.text, context.scale.small
+    box, said = grid.beside, (*view.sentences, view.line)
+    wide = max(fonts.width(length, small, False) for length in view.lengths)
+    room, air = box.w - wide - round(2.5 * size), round(0.3 * size)
+    talls = [height((name,), size, True, room, fonts.TIGHT) + 2 * air for name in view.options]
+    told = height(said, size, False, box.w, fonts.CLOSE)
+    spare = max(0, box.h - sum(talls) - told - grid.gap)
+    gap = min(size, spare // (len(talls) + 1))
+    y = box.y + min(size, spare - len(talls) * gap)
+    for number, (name, length, tall) in enumerate(
+        zip(view.options, view.lengths, talls, strict=True)
+    ):
+        row = Box(box.x, y, box.w, tall)
+        yield from _option(view, context, row, name, number == view.chosen, wide + size // 2)
+        corner = Box(row.right - wide - size // 2, row.y, wide, row.h)
+        ink = context.theme.reverse if number == view.chosen else context.theme.quiet
+        yield from text(context, corner, length, size=small, colour=ink, across=1.0, down=0.5)
+        y = row.bottom + gap
+    rest = Box(box.x, y, box.w, box.bottom - y)
+    yield from text(context, rest, *said, leading=fonts.CLOSE)
+
+
+def _option(
+    view: View, context: LayoutContext, row: Box, name: str, chosen: bool, kept: int = 0
+) -> Parts:
+    """Lay out one of several things to choose from; the marked one on a plate with a sign.
+
+    :param kept: pixels at the right that the name leaves free
+    """
+    theme, size = context.theme, context.scale.text
+    ink = theme.reverse if chosen else theme.ink
+    mark = Box(row.x + size // 4, row.y, size, row.h)
+    if chosen:
+        colour = theme.keys[view.keys[-1].key] if view.keys else theme.ready
+        yield Plate(row, colour, round(0.25 * size))
+        sign = icons.ACTIONS[Action.TAKE_LANGUAGE]
+        yield Drawing(mark.square().inset(0.1 * size), sign, ink, theme)
+    room = Box(mark.right + size // 4, row.y, row.right - mark.right - size // 4 - kept, row.h)
+    yield from text(context, room, name, colour=ink, bold=chosen, down=0.5)
+
+
+def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
     """Lay out a strip at the foot of the picture for the caretaker: to read from close by."""
     grid, size = context.grid, max(12, round(0.7 * context.scale.small))
-    room = grid.picture.inset(grid.gap)
+    room = aside.inset(grid.gap)
     tall = height((words,), size, False, room.w, fonts.LEADING) + 2 * grid.gap
-    strip = Box(grid.picture.x, grid.picture.bottom - tall, grid.picture.w, tall)
+    strip = Box(aside.x, aside.bottom - tall, aside.w, tall)
     yield Fill(strip, context.theme.warning)
     yield from text(context, strip.inset(grid.gap), words, size=size, colour=context.theme.reverse)
 
 
 def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out all languages in their own names, the chosen one on a plate."""
-    grid, theme, size = context.grid, context.theme, context.scale.text
+    grid, size = context.grid, context.scale.text
     box = yield from _headed(view, context, grid.wide, design.ink(context.theme), design.sign)
     tall = round(1.4 * size)
     columns = 1 if len(view.options) * tall <= box.h else 2
@@ -210,19 +257,7 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
         for number in range(rows)
     ]
     for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
-        chosen = number == view.chosen
-        if chosen:
-            yield Plate(
-                row, theme.keys[view.keys[-1].key] if view.keys else theme.ready, round(0.25 * size)
-            )
-        mark = Box(row.x + size // 4, row.y, size, row.h)
-        ink = theme.reverse if chosen else theme.ink
-        if chosen:
-            yield Drawing(
-                mark.square().inset(0.1 * size), icons.ACTIONS[Action.TAKE_LANGUAGE], ink, theme
-            )
-        room = Box(mark.right + size // 4, row.y, row.right - mark.right - size // 4, row.h)
-        yield from text(context, room, name, colour=ink, bold=chosen, down=0.5)
+        yield from _option(view, context, row, name, number == view.chosen)
 
 
 def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.routine.illustrations import Album
 from kiosk.screen.layout.grid import Grid, TypeScale
 from kiosk.screen.paint import fonts, icons
@@ -37,9 +38,6 @@ Parts = Iterator[Part]
 
 FRAMES = 8
 """Frames per second while something moves: all that moves is slow."""
-
-INHALE, EXHALE = 4.0, 6.0
-"""Seconds of a breath in and out, of the guide during a hold."""
 
 
 @dataclass(frozen=True)
@@ -279,10 +277,12 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
 
 
 def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Parts:
-    """Lay out the guide to breathing: a bar that fills and empties behind "in" and "out"."""
+    """Lay out the guide to breathing: a bar that fills and empties, behind its words if any."""
     theme, size = context.theme, context.scale.text
     bar = Breath(box, colour, theme.paper, 0.0)
     yield lambda moment: replace(bar, size=swell(moment.breath))
+    if not any(view.breathing):
+        return
     blank = Label(box, fonts.FittedText(size, ("",)), False, theme.ink, 0.5, 0.5, size)
     words = [fonts.fit((each,), box.w, box.h, False, size) for each in view.breathing]
     yield lambda moment: replace(blank, text=words[breath_at(moment.breath) >= INHALE])

@@ -11,9 +11,10 @@ import pytest
 
 from kiosk.checks.fitting import misfits
 from kiosk.config.settings import Contrast
+from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.pages import DESIGNS, scene
-from kiosk.screen.layout.parts import ASIDE, EXHALE, FRAMES, INHALE, LayoutContext, swell
+from kiosk.screen.layout.parts import ASIDE, FRAMES, LayoutContext, swell
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Breath, Drawing, Fill, Item, Marker, Photo, Plate
