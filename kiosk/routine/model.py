@@ -132,10 +132,12 @@ class Begin(enum.Enum):
 
 
 class Show(enum.Enum):
-    """The picture beside an instruction: the measured place, only its landmarks, hands, posture."""
+    """The picture beside an instruction: the place measured, its landmarks, only the point, hands
+    about to press, or the whole posture."""
 
     PLACE = "place"
     LANDMARKS = "landmarks"
+    POINT = "point"
     HANDS = "hands"
     POSTURE = "posture"
 

@@ -129,9 +129,8 @@ class Step:
         on_the_way = self.switched or not self.finds
         if on_the_way and sum(self.seconds) <= self.lead_in - COUNT_IN:
             return self.said.find
-        lies_down = self.finds and self.stage.posture.lies and not self.switched
-        show = Show.POSTURE if lies_down else Show.PLACE
-        return (Instruction(self.said.get_ready, show),)
+        found = Show.POSTURE if self.stage.posture.lies else Show.HANDS
+        return (Instruction(self.said.get_ready, self.said.find[-1].show if on_the_way else found),)
 
     @property
     def seconds(self) -> tuple[float, ...]:

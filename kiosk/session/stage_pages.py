@@ -14,6 +14,8 @@ from kiosk.session.state import Paused, Resuming, Session
 from kiosk.session.text_pages import pressed_sides
 from kiosk.session.view import Countdown, PageKind, Part, Progress, StageCard, View
 
+_NAMING = (Show.PLACE, Show.LANDMARKS)
+
 BREATHE_IN, BREATHE_OUT = N_("Breathe in"), N_("Breathe out")
 
 SECOND_PLACE, NEXT_PLACE = N_("Second place"), N_("Next place")
@@ -40,7 +42,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
         breathing=(tr(BREATHE_IN), tr(BREATHE_OUT)),
         moving=session.running.length is not None and page is not PageKind.PAUSED,
         pictures=_pictures(step, page, instruction),
-        landmarks=_landmarks(routine.landmark_names, tr) if shows is not Show.HANDS else (),
+        landmarks=_landmarks(routine.landmark_names, tr) if shows in _NAMING else (),
         measures=_measures(tr) if shows is Show.PLACE else (),
         third=tr(THIRD) if shows is Show.PLACE else "",
     )

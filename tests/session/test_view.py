@@ -341,5 +341,5 @@ def test_the_hand_comes_near_and_then_presses(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.PRESS)).pictures[0] == "cv6.press"
 
 
-def test_standing_needs_no_picture_of_its_own(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.LEAD_IN, 0)).pictures == ("cv6.find",)
+def test_once_a_point_is_found_the_hand_about_to_press_is_shown(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.LEAD_IN, 0)).pictures[0] == "cv6.near"
