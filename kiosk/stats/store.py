@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from kiosk.config.characters import odd
 from kiosk.config.faults import plain
-from kiosk.routine.acupoints import is_who_code
+from kiosk.routine.acupoints import key_of
 from kiosk.session.outcomes import What
 from kiosk.stats.snapshot import JOURNAL, PATIENCE, ForeignJournal, beside, private_copy
 
@@ -236,7 +236,7 @@ def _checked(values: tuple[Any, ...]) -> tuple[Row, int]:
         What(row.event)
     except (TypeError, ValueError) as error:
         raise Damaged("it holds a row that no kiosk writes") from error
-    stage = not row.stage or is_who_code(row.stage)
+    stage = row.stage == key_of(row.stage)
     if not (day and stage and type(count) is int and 0 < count <= MOST) or odd(row.routine):
         raise Damaged("it holds a row that no kiosk writes")
     return row, count

@@ -368,6 +368,13 @@ def test_the_state_is_not_read_through_a_link(wall: Wall) -> None:
     assert recall(wall.state).settings is None
 
 
+def test_a_link_to_the_same_state_is_replaced_by_a_file(wall: Wall) -> None:
+    wall.boot(MINE)
+    wall.state.symlink_to(wall.state.rename(wall.state.with_name("elsewhere")))
+    wall.boot(MINE)
+    assert not wall.state.is_symlink()
+
+
 def test_a_notice_shows_no_control_character(wall: Wall, caplog: pytest.LogCaptureFixture) -> None:
     found = wall.boot('volume: !a%1B%5B2J 7\n"x\\e[2J": 1\n')
     assert "\x1b" not in found.notice + caplog.text

@@ -192,6 +192,15 @@ def test_the_person_may_lie_from_the_lead_in_of_the_hands_on(timeline: Timeline)
     assert lying == stages[stages.index(lying[0]) :]
 
 
+def test_a_person_who_has_lain_may_lie_until_the_next_point_is_pressed(routine: Routine) -> None:
+    hands, standing = routine.points[-2], routine.points[0]
+    timeline = compile_routine(replace(routine, points=(hands, standing)))
+    kinds = {segment.kind: timeline.lies(segment) for _, segment in of_step(timeline, 2)}
+    on_the_way = {SegmentKind.FIND, SegmentKind.LEAD_IN}
+    assert kinds == {kind: kind in on_the_way for kind in kinds}
+    assert SegmentKind.SETTLE in kinds
+
+
 @pytest.mark.parametrize("begin", Begin)
 def test_the_first_point_waits_for_a_press_only_if_the_routine_says_so(
     begin: Begin, routine: Routine
