@@ -58,16 +58,3 @@ def recordings_of(content: Content) -> Iterator[Fault]:
     for folder in beside(content.routine_file, content.folder):
         for language in recordings.listed(folder / recordings.FOLDER):
             yield from recordings.find(language)[1]
-
-
-def unknown_to_visitors(content: Content) -> str:
-    """Return a note on the languages that the settings list and the routine lacks; empty if none.
-
-    Visitors cannot choose them, since pages would mix two languages.
-    """
-    lacking = [code for code in content.settings.offered if content.missing(code)]
-    if not lacking:
-        return ""
-    listed = ", ".join(lacking)
-    remedy = f"translate it with: acupressure-kiosk translate {content.name} {lacking[0]}"
-    return f"languages without a translation of {content.name} are not offered: {listed}; {remedy}"

@@ -133,9 +133,9 @@ def _warn(loaded: Content, file: Path) -> None:
 
 def _warn_of_languages(loaded: Content) -> None:
     """Print which languages of the settings the routine lacks."""
-    from kiosk.checks.own_languages import unknown_to_visitors
+    from kiosk.library.content import not_offered
 
-    if note := unknown_to_visitors(loaded):
+    if note := not_offered(loaded):
         say(f"warning: {note}", err=True)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from kiosk.config import displays, language_folders
+from kiosk.config import displays, language_folders, pin_clashes
 from kiosk.config import yaml_document as documents
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.faults import Fault, KeyPath
@@ -203,14 +203,20 @@ class Speech:
 MOST_LANGUAGES = 20
 """The most languages that visitors choose from."""
 
+MOST_ROUTINES = 4
+"""The most routines that visitors choose from: as many as one page lists."""
+
+RoutineName = Annotated[str, Line(), Name()]
+
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of one device; see :attr:`offered` and :attr:`emergency`."""
+    """All settings of one device; see :attr:`offered`, :attr:`chosen` and :attr:`emergency`."""
 
     language: str = ENGLISH
     languages: Annotated[tuple[str, ...], Count(1, MOST_LANGUAGES), Different()] = tuple(LANGUAGES)
-    routine: Annotated[str, Line(), Name()] = "back-pain"
+    routine: RoutineName = "back-pain"
+    routines: Annotated[tuple[RoutineName, ...], Count(1, MOST_ROUTINES)] | None = None
     routines_folder: Words | None = None
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7
@@ -232,20 +238,14 @@ class Settings:
         return tuple(dict.fromkeys((self.language, *self.languages)))
 
     @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the routines that visitors choose from; the first is shown first."""
+        return self.routines or (self.routine,)
+
+    @property
     def emergency(self) -> str:
         """The emergency number: the one set, else the country's."""
         return self.emergency_number or EMERGENCY.get(self.country or "", ANYWHERE)
-
-
-RESERVED = {
-    **dict.fromkeys((0, 1), "the HAT's EEPROM"),
-    **dict.fromkeys((2, 3), "I2C, with fixed pull-ups"),
-    4: "1-Wire",
-    **dict.fromkeys((7, 8, 9, 10, 11), "SPI0"),
-    **dict.fromkeys((14, 15), "the serial console"),
-    **dict.fromkeys((18, 19, 20, 21), "I2S sound"),
-}
-"""Pins that another function of the Pi may use. Source: the Pi's header, BCM numbering."""
 
 
 LARGEST_BYTES = 100_000
@@ -273,8 +273,9 @@ def check(document: Document) -> Settings:
     if document.data is None:
         document = replace(document, data={})
     made, faults = structure(document, Settings)
-    located = (*_pin_faults(document), *_language_faults(document), *_display_faults(document))
-    return accept(made, [*faults, *located])
+    located = (_language_faults, _routine_faults, _display_faults)
+    faults += (each for find in located for each in find(document))
+    return accept(made, [*faults, *pin_clashes.faults(document, vars(Pins()))])
 
 
 def languages_of(document: Document) -> tuple[str, ...]:
@@ -306,6 +307,20 @@ def _language_faults(document: Document) -> Iterator[Fault]:
         yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
 
 
+def _routine_faults(document: Document) -> Iterator[Fault]:
+    """Check that the routines are listed once each, and in one place."""
+    data = document.data if isinstance(document.data, dict) else {}
+    given = data.get("routines")
+    listed = given if isinstance(given, list) else []
+    for number, name in enumerate(listed):
+        if name in listed[:number]:
+            problem = f"{shown(name)} is listed already: delete it here"
+            yield document.fault(("routines", number), problem)
+    if given is not None and "routine" in data:
+        problem = "expected routine or routines, not both: delete this line"
+        yield document.fault(("routine",), problem)
+
+
 def _display_faults(document: Document) -> Iterator[Fault]:
     """Check that the display is a known one."""
     screen = document.data.get("screen") if isinstance(document.data, dict) else None
@@ -313,26 +328,3 @@ def _display_faults(document: Document) -> Iterator[Fault]:
     if isinstance(name, str) and name not in displays.known():
         problem = f"{shown(name)} is not known; {did_you_mean(name, displays.known())}"
         yield document.fault(("screen", "display"), problem)
-
-
-def _pin_faults(document: Document) -> Iterator[Fault]:
-    """Check the pins against each other, whatever other faults the file has."""
-    pins = document.data.get("pins") if isinstance(document.data, dict) else None
-    if not isinstance(pins, dict):
-        return
-    allowed = pins.get("reserved_ok")
-    allowed = allowed if isinstance(allowed, list) else []
-    defaults = {name: value for name, value in vars(Pins()).items() if type(value) is int}
-    taken: dict[int, str] = {}
-    known = {name: pin for name, pin in pins.items() if name in vars(Pins())}
-    for name, pin in {**{k: v for k, v in defaults.items() if k not in pins}, **known}.items():
-        if type(pin) is not int:
-            continue
-        if pin in taken:
-            problem = f"pin {pin} is already taken by {taken[pin]}"
-            yield document.fault(("pins", name), problem)
-        taken.setdefault(pin, name)
-        if pin in RESERVED and pin not in allowed:
-            problem = f"pin {pin} belongs to {RESERVED[pin]}; choose another"
-            remedy = ", or list it in pins.reserved_ok if your Pi leaves it free"
-            yield document.fault(("pins", name), problem + remedy)

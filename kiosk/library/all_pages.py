@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.library import choice
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.presenter import page_name, view
@@ -19,17 +20,37 @@ SHOWN_AT = 0.37
 """Fraction of a page's time that has passed when it is shown: the ring is partly full."""
 
 
+LONG_AFTER = 60.0
+"""Seconds after the end of a session at which its last page is shown: nothing moves any more."""
+
 UNHEARD = AudioOptions()
 """The audio options of a device without a sound card."""
 
 
 def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
-    """Return one view of every page, by name, in the order of a session."""
-    tr = content.translator()
-    plan = content.timeline
-    begun = Session.begin(
-        plan, 0.0, languages=content.offered, audio=audio, names=content.languages.names
-    )
+    """Return one view of every page, by name, in the order of a session.
+
+    Pages of another routine than the first have its name before theirs: ``breathing/attract``.
+    """
+    views = pages_of(content, 0, content.language, audio)
+    for number, other in enumerate(content.others, 1):
+        language = content.language if content.language in other.offered else other.language
+        for name, page in pages_of(content, number, language, audio).items():
+            views[f"{other.name}/{name}"] = page
+        if language != content.language:
+            begun = choice.begin(content, 0.0, audio, number)
+            lacking = replace(begun, language=content.language)
+            views[f"{other.name}/attract"] = view(lacking, 0.0, content.translator())
+    return views
+
+
+def pages_of(
+    content: Content, number: int, language: str, audio: AudioOptions = UNHEARD
+) -> dict[str, View]:
+    """Return the pages of one of the routines of a kiosk, in one of its languages."""
+    shown = content.routines[number]
+    tr, plan = shown.translator(language), shown.timeline
+    begun = replace(choice.begin(content, 0.0, audio, number), language=language)
     standing = [_standing(begun, index) for index in range(len(plan.segments))]
     press = next(session for session in standing if session.segment.kind is SegmentKind.PRESS)
     held = Paused(press.running, press.now, press.now)
@@ -49,6 +70,8 @@ def _standing(begun: Session, index: int) -> Session:
         codes = (code for rule in plan.routine.screening.rules for code in rule.keys)
         timeline = plan.without(plan.left_out | frozenset(codes))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
+    if segment.kind is SegmentKind.FINISH:
+        now = LONG_AFTER
     state = Running(index, 0.0, segment.length)
     visited = (Visited(plan, index - 1),) if segment.part else ()
     return replace(begun, timeline=timeline, state=state, now=now, visited=visited)
@@ -62,7 +85,8 @@ def draw_page(content: Content, page: View, size: tuple[int, int]) -> pygame.Sur
 
     screen = content.settings.screen
     theme, minimum_text = THEMES[screen.contrast], viewing_conditions(screen, size).minimum_text
-    return draw(page, content.album, *size, theme=theme, minimum_text=minimum_text)
+    album = content.routines[page.routine].album
+    return draw(page, album, *size, theme=theme, minimum_text=minimum_text)
 
 
 def save(surface: pygame.Surface, file: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.faults import Fault, FaultyInput, KeyPath
 from kiosk.config.paths import ROUTINES
 from kiosk.config.settings import Settings
 from kiosk.config.suggestions import did_you_mean
@@ -46,7 +46,7 @@ def own_file(settings_file: Path, chosen: Settings, name: str | None = None) -> 
     own = own_folder(settings_file, chosen)
     if own is None:
         return None
-    wanted = name or chosen.routine
+    wanted = name or chosen.chosen[0]
     nested, plain = places(own, wanted)
     found = [file for file in (nested, plain) if not gone(file)]
     if len(found) > 1:
@@ -58,19 +58,27 @@ def own_file(settings_file: Path, chosen: Settings, name: str | None = None) -> 
 
 
 def find(read: Document, chosen: Settings, name: str | None) -> Path:
-    """Return the file of the routine that the settings choose, or of the one called ``name``.
+    """Return the file of the first routine that the settings choose, or of the one called ``name``.
 
     :raises FaultyInput: if there is no such routine, or there are two
     """
     if own := own_file(read.file, chosen, name):
         return own
     there = known(read.file, chosen)
-    wanted = name or chosen.routine
+    wanted = name or chosen.chosen[0]
     if wanted not in there:
         problem = f"there is no routine {wanted!r}; {did_you_mean(wanted, there)}"
         asked = Fault("--routine", 0, "", problem)
-        raise FaultyInput([asked if name else read.fault(("routine",), problem)])
+        chosen_here = place_of(chosen, wanted)
+        raise FaultyInput([read.fault(chosen_here, problem) if chosen_here else asked])
     return there[wanted]
+
+
+def place_of(chosen: Settings, name: str) -> KeyPath:
+    """Return where the settings choose a routine; empty if they do not."""
+    if name not in chosen.chosen:
+        return ()
+    return ("routines", chosen.chosen.index(name)) if chosen.routines else ("routine",)
 
 
 def known(settings_file: Path, chosen: Settings) -> dict[str, Path]:

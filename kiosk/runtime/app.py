@@ -13,12 +13,14 @@ from typing import Protocol
 
 from kiosk.audio.buzzer_tone import BuzzerTone
 from kiosk.audio.speech_player import SpeechPlayer
+from kiosk.config.language import Translate
 from kiosk.config.opening_hours import open_now
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.config.settings import Factory
 from kiosk.exchange.correspondent import Correspondent, Health
 from kiosk.exchange.status import BRIGHTEST
-from kiosk.library.content import Content
+from kiosk.library import choice
+from kiosk.library.content import Content, not_offered
 from kiosk.panel.gpio_lines import header_chip
 from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.panel import Panel
@@ -134,9 +136,13 @@ class _Run:
         self.content, self.options = content, options
         self.settings = with_lights(content.settings) if options.simulate else content.settings
         self.clock = Monotonic(_speed(options))
-        for left_out in set(self.settings.offered) - set(content.offered):
-            log.warning("Not offered, as %s is not whole in it: %s", content.name, left_out)
-        self.translators = {language: content.translator(language) for language in content.offered}
+        for each in content.routines:
+            if note := not_offered(each):
+                log.warning("%s", note)
+        self.speakers = choice.speakers(content)
+        self.translators = {
+            place: each.translator(place[1]) for place, each in self.speakers.items()
+        }
         self.stopping = threading.Event()
         self.wake: Callable[[], None] = lambda: None
         stack.enter_context(on_signals(self._stop))
@@ -147,14 +153,8 @@ class _Run:
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         speech = self._open_speech(stack)
-        start = Session.begin(
-            content.timeline,
-            self.clock.now(),
-            self.settings.patience,
-            content.offered,
-            AudioOptions(self._speaks(), self.settings.volume),
-            content.languages.names,
-        )
+        audio = AudioOptions(self._speaks(), self.settings.volume)
+        start = choice.begin(content, self.clock.now(), audio)
         self.wall_clock = WallClock()
         count = _counter(content, options, self.wall_clock, stack)
         self.correspondent: Correspondent | None = None
@@ -193,10 +193,13 @@ class _Run:
             from kiosk.terminal.terminal import Terminal
 
             lockout = self.settings.buttons.lockout
-            return stack.enter_context(Terminal(mock, lockout, self.translators))
+            return stack.enter_context(Terminal(mock, lockout, self._translator))
         from kiosk.runtime.graphical import Drawn
 
         return stack.enter_context(Drawn(self.content, mock, options.size, options.unseen))
+
+    def _translator(self, page: View) -> Translate:
+        return self.translators[page.routine, page.language]
 
     def _on_desktop(self, stack: contextlib.ExitStack) -> TeeOutputs:
         """Return outputs that also play the buzzer on the sound card and show it on the screen."""
@@ -214,9 +217,9 @@ class _Run:
         loudspeaker = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
         self.loudspeaker = stack.enter_context(loudspeaker)
         self.mutable = MutableSpeech(loudspeaker)
-        known = self.content.voices()
+        voices = {place: each.voice(place[1]) for place, each in self.speakers.items()}
         return SpeechScheduler(
-            lambda session: known[session.language],
+            lambda session: voices[session.offered, session.language],
             self.mutable,
             chosen.preroll,
             1 / self.clock.real(1.0),
@@ -264,7 +267,8 @@ class _Run:
     def _draw(self) -> float:
         """Update the page; return the seconds of real time until it changes."""
         session, now = self.guide.session, self.clock.now()
-        page = view(session, now, self.translators[session.language], self._notice())
+        tr = self.translators[session.offered, session.language]
+        page = view(session, now, tr, self._notice())
         alone = now - session.touched if page.page is PageKind.ATTRACT else None
         if self.correspondent and alone is not None:
             self._grant(self.correspondent, self.clock.real(alone))
@@ -312,7 +316,7 @@ def _counter(
     except NoFolder as error:
         log.warning("Sessions cannot be counted: %s", error)
         return lambda before, after: None
-    return stack.enter_context(Counter(file, content.name, clock.now))
+    return stack.enter_context(Counter(file, clock.now))
 
 
 def _speed(options: Options) -> float:

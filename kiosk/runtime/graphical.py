@@ -135,4 +135,6 @@ class Drawn:
         def minimum_text(pixels: tuple[int, int]) -> MinimumTextSize:
             return viewing_conditions(screen, pixels, monitor and monitor.millimetres).minimum_text
 
-        return Display(window, self._content.albums, calm, below, theme, minimum_text)
+        content = self._content
+        others = [each.albums for each in content.others]
+        return Display(window, content.albums, calm, below, theme, minimum_text, others)

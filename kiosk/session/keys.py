@@ -18,6 +18,7 @@ class Action(enum.Enum):
 
     LANGUAGES = enum.auto()
     NEXT_LANGUAGE = enum.auto()
+    NEXT_ROUTINE = enum.auto()
     TAKE_LANGUAGE = enum.auto()
     START = enum.auto()
     CONTINUE = enum.auto()

@@ -32,6 +32,7 @@ TWICE = N_("2× pause")  # noqa: RUF001
 _LABELS: Mapping[Action, str] = {
     Action.LANGUAGES: N_("Language"),
     Action.NEXT_LANGUAGE: N_("Next"),
+    Action.NEXT_ROUTINE: N_("Next"),
     Action.TAKE_LANGUAGE: N_("Choose"),
     Action.START: N_("Start"),
     Action.CONTINUE: N_("Go on"),

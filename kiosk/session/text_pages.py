@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kiosk.config.language import Translate
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Point, Sides, Stage
 from kiosk.routine.pages import Page, Stop, Tone
-from kiosk.routine.timeline import SegmentKind, Step
+from kiosk.routine.timeline import SegmentKind, Step, Timeline
 from kiosk.session.state import Session
 from kiosk.session.view import PageKind, Part, View
 
@@ -38,16 +39,37 @@ def _attract(session: Session, tr: Translate, notice: str) -> View:
         step.stage.picture_name(step.side, "press") if step.stage.code else step.stage.picture
         for step in plan.steps
     )
-    return View(
+    shown = View(
         page=PageKind.ATTRACT,
         word=tr(plan.routine.name),
         line=tr("Press the green button to start"),
         sentences=(tr(plan.routine.summary),),
-        duration=tr("About {minutes} minutes").format(minutes=round(plan.total / 60)),
+        duration=tr("About {minutes} minutes").format(minutes=_minutes(plan)),
         points=_points(plan.steps),
         preview=tuple(pictures),
         notice=notice,
     )
+    return _among_others(shown, session, tr) if len(session.offers) > 1 else shown
+
+
+def _among_others(shown: View, session: Session, tr: Translate) -> View:
+    """Return the attract page with all routines to choose from."""
+    offers, language = session.offers, session.language
+    minutes = (_minutes(offer.plan) for offer in offers)
+    listed = replace(
+        shown,
+        word=session.offer.title(language),
+        options=tuple(offer.title(language) for offer in offers),
+        chosen=session.offered,
+        lengths=tuple(tr("{minutes} min").format(minutes=each) for each in minutes),
+    )
+    if session.understood:
+        return listed
+    return replace(listed, sentences=(), line=tr("Not available in this language"))
+
+
+def _minutes(plan: Timeline) -> int:
+    return round(plan.total / 60)
 
 
 def _languages(session: Session, tr: Translate) -> View:

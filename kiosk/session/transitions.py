@@ -125,8 +125,9 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 
 def _forget(session: Session) -> Outcome:
-    kept = session.patience, session.languages, session.audio, session.names
-    return Session.begin(session.plan, session.now, *kept), []
+    first = session.offering(0)
+    kept = first.patience, first.languages, first.audio, first.names, first.offers
+    return Session.begin(first.plan, session.now, *kept), []
 
 
 def _press(session: Session, key: Key) -> Outcome:
@@ -157,11 +158,13 @@ def _act(session: Session, action: Action) -> Outcome:
     now, index = session.now, session.running.index
     match action:
         case Action.LANGUAGES:
-            marked = session.languages.index(session.language)
+            marked = session.languages.index(session.language) if session.understood else 0
             listed = session.timeline.index_of(SegmentKind.LANGUAGES)
             return _enter(replace(session, marked=marked), listed, now)
         case Action.NEXT_LANGUAGE:
             return replace(session, marked=(session.marked + 1) % len(session.languages)), []
+        case Action.NEXT_ROUTINE:
+            return session.offering((session.offered + 1) % len(session.offers)), []
         case Action.TAKE_LANGUAGE:
             return _enter(replace(session, language=session.languages[session.marked]), 0, now)
         case Action.START:

@@ -114,7 +114,8 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
     if seen.page is PageKind.COUNT_IN:
         return  # the three beeps say it
     if seen.page is PageKind.ATTRACT:
-        yield from (seen.word, *seen.sentences, seen.duration)
+        untranslated = "" if session.understood else seen.line
+        yield from (seen.word, untranslated, *seen.sentences, seen.duration)
     elif seen.page is PageKind.LANGUAGES:
         yield from (seen.word, seen.options[seen.chosen])
     elif seen.page is PageKind.LEFT_OUT:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kiosk.config.language import N_, Translate
 from kiosk.panel.mock_panel import LETTERS
@@ -58,7 +59,8 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
     part = view.part.text if view.part else ""
     text = (view.number, view.line, *view.sentences, part, *_options(view))
     if view.page is PageKind.ATTRACT:
-        text = (*view.sentences, view.duration, view.line)
+        told = view.duration if not view.options else ""
+        text = (*_options(view), *view.sentences, told, view.line)
     groups = (text, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
     body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))
     keys = tuple(_keys(view, tr, keyboard))
@@ -67,9 +69,12 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
 
 
 def _options(view: View) -> Iterator[str]:
-    """Yield the languages to choose from, with an arrow before the one that is marked."""
-    for number, option in enumerate(view.options):
-        yield f"> {option}" if number == view.chosen else option
+    """Yield what there is to choose from, with an arrow before the one that is marked."""
+    for number, (option, length) in enumerate(
+        zip_longest(view.options, view.lengths, fillvalue="")
+    ):
+        told = f"{option}, {length}" if length else option
+        yield f"> {told}" if number == view.chosen else told
 
 
 def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:

@@ -127,7 +127,7 @@ def test_a_language_that_the_routine_lacks_is_not_offered(settings: Path) -> Non
     offer(settings, "en, fr")
     made = content.load(settings)
     assert made.offered == ("en",)
-    assert own_languages.unknown_to_visitors(made) == (
+    assert content.not_offered(made) == (
         "languages without a translation of neck are not offered: fr;"
         " translate it with: acupressure-kiosk translate neck fr"
     )

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from kiosk.stats.counter import Counter, day_of
 from kiosk.stats.store import Row
 from tests.recorder import SAFETY_NET
 from tests.stats.test_store import DAMAGE
-from tests.walk import Walk
+from tests.walk import Walk, offer
 
 TODAY = date(2026, 11, 30)
 
@@ -36,7 +37,8 @@ class Counting:
 
     def __init__(self, file: Path, today: date | None = TODAY) -> None:
         self.walk = Walk()
-        self.counter = Counter(file, "back-pain", lambda: today)
+        self.walk.session = replace(self.walk.session, offers=(offer("back-pain"),))
+        self.counter = Counter(file, lambda: today)
 
     def step(self, key: Key | None, seconds: float = 0.0) -> None:
         session = self.walk.session
@@ -114,7 +116,7 @@ def test_the_clock_is_not_read_on_the_guide_s_thread(file: Path) -> None:
         return TODAY
 
     made = Counting(file)
-    made.counter = Counter(file, "back-pain", today)
+    made.counter = Counter(file, today)
     with made.counter:
         made.step(Key.ADVANCE)
     assert read_on == ["counter"]
