@@ -40,8 +40,10 @@ def collect(settings_file: Path) -> Iterator[Fault]:
         displays.known()
     except FaultyInput as error:
         yield from error.faults
+        places = {(fault.file, fault.key) for fault in error.faults}
         with contextlib.suppress(FaultyInput):
-            yield from routine_files.unknown(settings.read(settings_file))
+            unknown = routine_files.unknown(settings.read(settings_file))
+            yield from (fault for fault in unknown if (fault.file, fault.key) not in places)
         return
     yield from _fleet(settings_file.with_name(fleet.FILE))
     albums: tuple[Album, ...] = ()

@@ -88,7 +88,7 @@ def test_a_breath_is_in_held_and_out_each_with_a_cue_of_its_own() -> None:
     ]
     assert breath == [
         (SegmentKind.PRESS, Phase.IN, 4.0, [Cue.PRESS]),
-        (SegmentKind.PRESS, Phase.HELD, 7.0, [Cue.COUNT]),
+        (SegmentKind.PRESS, Phase.HELD, 7.0, [Cue.COUNT_IN]),
         (SegmentKind.RELEASE, Phase.OUT, 8.0, [Cue.RELEASE]),
     ]
     assert plan.total == 12 + 4 * 19 + 3
