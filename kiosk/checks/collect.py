@@ -6,6 +6,7 @@ that the settings do not choose are drafts, in :mod:`kiosk.checks.survey`.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,10 @@ def collect(settings_file: Path) -> Iterator[Fault]:
         displays.known()
     except FaultyInput as error:
         yield from error.faults
+        places = {(fault.file, fault.key) for fault in error.faults}
+        with contextlib.suppress(FaultyInput):
+            unknown = routine_files.unknown(settings.read(settings_file))
+            yield from (fault for fault in unknown if (fault.file, fault.key) not in places)
         return
     yield from _fleet(settings_file.with_name(fleet.FILE))
     albums: tuple[Album, ...] = ()
@@ -55,20 +60,22 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     others = (code for code in LANGUAGES if code in chosen.offered and code != ENGLISH)
     untranslated = [fault for language in others for fault in catalogue.faults(language)]
     yield from untranslated
-    try:
-        file = routine_files.find(read, chosen, None)
-    except FaultyInput as error:
-        yield from error.faults
-        return
-    made, faults = routine(file, chosen, albums)
-    yield from faults
-    if made and albums:
-        loaded = content_of(Device(chosen, albums, settings_file.parent), made, file)
-        yield from own_languages.faults(loaded)
-        yield from own_languages.recordings_of(loaded)
-        yield from _mixed(read, loaded)
-        if chosen.speech.enabled and not untranslated:
-            yield from _too_hasty(read, loaded)
+    for name in chosen.chosen:
+        try:
+            file = routine_files.find(read, chosen, name)
+        except FaultyInput as error:
+            yield from error.faults
+            continue
+        made, faults = routine(file, chosen, albums)
+        yield from faults
+        if made and albums:
+            loaded = content_of(Device(chosen, albums, settings_file.parent), made, file)
+            yield from own_languages.faults(loaded)
+            yield from own_languages.recordings_of(loaded)
+            if name == chosen.chosen[0]:
+                yield from _mixed(read, loaded)
+            if chosen.speech.enabled and not untranslated:
+                yield from _too_hasty(read, loaded)
 
 
 def routine(
