@@ -38,7 +38,10 @@ LANGUAGES: Mapping[str, str] = {
     "es": "Español",
     "zh_CN": "简体中文",
 }
-"""Every language's code, with its own name for itself. Add a line here for a new language."""
+"""The code of each shipped language, with its own name for itself.
+
+The other steps of a new one: docs/author.md, "A new shipped language".
+"""
 
 
 def N_(text: str) -> str:  # noqa: N802  # the name that gettext tools know

@@ -249,7 +249,7 @@ class Settings:
 
 
 LARGEST_BYTES = 100_000
-"""Twenty times the shipped file, comments and all; read within a second or two on a Pi."""
+"""More than twenty times the shipped file, comments and all."""
 
 
 def load(file: Path) -> Settings:

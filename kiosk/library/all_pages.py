@@ -21,6 +21,9 @@ SHOWN_AT = 0.37
 """Fraction of a page's time that has passed when it is shown: the ring is partly full."""
 
 
+LONG_AFTER = 60.0
+"""Seconds after the end of a session at which its last page is shown: nothing moves any more."""
+
 UNHEARD = AudioOptions()
 """The audio options of a device without a sound card."""
 
@@ -72,6 +75,8 @@ def _standing(begun: Session, index: int) -> Session:
         codes = (code for rule in plan.routine.screening.rules for code in rule.keys)
         timeline = plan.without(plan.left_out | frozenset(codes))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
+    if segment.kind is SegmentKind.FINISH:
+        now = LONG_AFTER
     state = Running(index, 0.0, segment.length)
     visited = (Visited(plan, index - 1),) if segment.part else ()
     return replace(begun, timeline=timeline, state=state, now=now, visited=visited)

@@ -48,8 +48,8 @@ def said_yes(timeline: Timeline, index: int) -> tuple[Timeline, int]:
     return said_no(_leave_out(timeline, rule.keys), index)
 
 
-def _leave_out(timeline: Timeline, codes: Iterable[str]) -> Timeline:
-    return timeline.without(timeline.left_out | frozenset(codes))
+def _leave_out(timeline: Timeline, stages: Iterable[str]) -> Timeline:
+    return timeline.without(timeline.left_out | frozenset(stages))
 
 
 def said_no(timeline: Timeline, index: int) -> tuple[Timeline, int]:

@@ -38,7 +38,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
         countdown=_counted(session, step, now),
         progress=_progress(session, step, tr),
         part=_part(session, step, tr),
-        breath=_breath(session, step, page, now),
+        since=_breath(session, step, page, now),
         breathing=("", "") if phase else (tr(BREATHE_IN), tr(BREATHE_OUT)),
         moving=session.running.length is not None and page is not PageKind.PAUSED,
         pictures=_pictures(step, page, instruction),

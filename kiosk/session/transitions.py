@@ -33,7 +33,7 @@ LOUDEST = 10
 """The highest volume; 0 is silent."""
 
 LOUDER_BY = 2
-"""Steps that a press of the volume button adds; above the loudest it starts again from here."""
+"""Steps that a press of the volume button adds; after the loudest it starts again from here."""
 
 
 def step(session: Session, key: Key | None, now: float) -> tuple[Session, tuple[TimedCue, ...]]:
@@ -93,7 +93,7 @@ def _elapse(session: Session, at: float) -> Outcome:
         return _forget(session)
     if isinstance(state, Resuming):
         if at < state.since + COUNT_IN:
-            return session, [TimedCue(Cue.COUNT, at)]
+            return session, [TimedCue(Cue.COUNT_IN, at)]
         return _go_on(session, state.paused)
     if (
         isinstance(state, Running)
@@ -209,8 +209,8 @@ def _act(session: Session, action: Action) -> Outcome:
         case Action.HEAR_AGAIN:
             return session, []
         case Action.LOUDER:
-            louder = session.volume + LOUDER_BY
-            return replace(session, volume=louder if louder <= LOUDEST else LOUDER_BY), []
+            quieter = 0 if session.volume == LOUDEST else session.volume
+            return replace(session, volume=min(quieter + LOUDER_BY, LOUDEST)), []
 
 
 def _go_to(session: Session, index: int, timeline: Timeline | None = None) -> Outcome:
@@ -315,5 +315,5 @@ def _resume(session: Session) -> Outcome:
         return _enter(session, paused.held.index, session.now)
     if kind in (SegmentKind.PRESS, SegmentKind.RELEASE):
         counting = replace(session, state=Resuming(paused, session.now))
-        return counting, [TimedCue(Cue.COUNT, session.now)]
+        return counting, [TimedCue(Cue.COUNT_IN, session.now)]
     return _go_on(session, paused)

@@ -24,11 +24,11 @@ ASIDE = (Action.SKIP,)
 
 
 class Moment(NamedTuple):
-    """The changing part of a page, in seconds: time, what is left of its countdown, and breath."""
+    """The changing part of a page, in seconds: time, what is left of its countdown, its age."""
 
     now: float
     left: float
-    breath: float = 0.0
+    since: float = 0.0
 
 
 Part = Item | Callable[[Moment], Item]
@@ -183,8 +183,8 @@ def _beside(box: Box, context: LayoutContext) -> tuple[Box, Box]:
     """Return the boxes of a soft key's sign and of the label beside it."""
     pad, side = round(0.25 * context.scale.small), round(0.78 * context.scale.small)
     sign = Box(box.x + pad, box.y, side, box.h)
-    left = sign.right + round(0.2 * context.scale.small)
-    return sign, Box(left, box.y, box.right - left - pad // 3, box.h)
+    left = sign.right + round(0.15 * context.scale.small)
+    return sign, Box(left, box.y, box.right - left - pad, box.h)
 
 
 def _above(box: Box, context: LayoutContext) -> tuple[Box, Box]:
@@ -277,15 +277,17 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
 
 
 def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Parts:
-    """Lay out the guide to breathing: a bar that fills and empties, behind its words if any."""
+    """Lay out the guide to breathing: a disc that grows and shrinks, beside its words if any."""
     theme, size = context.theme, context.scale.text
-    bar = Breath(box, colour, theme.paper, 0.0)
-    yield lambda moment: replace(bar, size=swell(moment.breath))
+    disc = Breath(Box(box.x, box.y, box.h, box.h), colour, theme.paper, 0.0)
+    yield lambda moment: replace(disc, size=swell(moment.since))
     if not any(view.breathing):
         return
-    blank = Label(box, fonts.FittedText(size, ("",)), False, theme.ink, 0.5, 0.5, size)
-    words = [fonts.fit((each,), box.w, box.h, False, size) for each in view.breathing]
-    yield lambda moment: replace(blank, text=words[breath_at(moment.breath) >= INHALE])
+    left = disc.box.right + round(0.4 * size)
+    room = Box(left, box.y, box.right - left, box.h)
+    blank = Label(room, fonts.FittedText(size, ("",)), False, colour, 0.0, 0.5, size)
+    words = [fonts.fit((each,), room.w, room.h, False, size) for each in view.breathing]
+    yield lambda moment: replace(blank, text=words[breath_at(moment.since) >= INHALE])
 
 
 def breath_at(seconds: float) -> float:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from kiosk.routine.illustrations import Half, Landmark, Mark, Picture, Rectangle, Side
 from kiosk.screen.layout.callouts import Named, callouts
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
 from kiosk.screen.paint.theme import Colour, Theme
 from kiosk.session.view import PageKind, View
@@ -258,12 +258,12 @@ FIGURES = ("locator.front", "locator.back")
 """The figures that show where all points are."""
 
 
-def figures(view: View, context: LayoutContext, box: Box, done: bool = False) -> Parts:
-    """Lay out the figure from the front and from the back, points numbered or, if done, ticked."""
+def figures(view: View, context: LayoutContext, box: Box) -> Parts:
+    """Lay out the figure from the front and from the back."""
     yield Fill(box, context.theme.wash)
     halves = box.inset(0.03 * box.w, 0.02 * box.h).columns(1, 1, gap=round(0.03 * box.w))
     for name, half in zip(FIGURES, halves, strict=True):
-        yield from figure(name, view, context, half, done)
+        yield from figure(name, view, context, half)
 
 
 def figure(
@@ -271,7 +271,6 @@ def figure(
     view: View,
     context: LayoutContext,
     box: Box,
-    done: bool = False,
     ground: Colour | None = None,
 ) -> Parts:
     """Lay out a whole figure with the view's points: marked, and numbered if they have numbers."""
@@ -283,7 +282,7 @@ def figure(
     whole = contain(picture, box)
     yield Photo(whole, name, whole, ground)
     numbered, size = view.page is PageKind.ATTRACT, context.scale.small
-    radius = max(3.0, 0.015 * box.h) * (1.8 if done else 1.0)
+    radius = max(3.0, 0.015 * box.h)
     if numbered:
         radius = 0.45 * size
     near = (4.4 if numbered else 2.6) * radius
@@ -302,9 +301,7 @@ def figure(
         places = _apart(places, 2.4 * radius + 4)
     for (number, _), (x, y) in places.items():
         disc = Box.about(x, y, 1.2 * radius)
-        if done:
-            yield Drawing(disc, icons.check, theme.press, theme)
-        elif numbered:
+        if numbered:
             edge = max(1, round(0.12 * radius))
             yield Plate(disc, theme.press, disc.w // 2, edge, theme.rim)
             words = fonts.FittedText(size, (str(number),))

@@ -62,7 +62,7 @@ def stage(view: View, context: LayoutContext, design: Design) -> Parts:
         context, grid.word, view.word, size=size, colour=colour, bold=True, down=0.5, role=role
     )
     box, words = grid.sentence, (view.line, *view.sentences)
-    if view.breath is not None and not context.calm:
+    if view.since is not None and not context.calm:
         box = yield from _breathing(view, words, context, colour)
     larger = round(1.25 * context.scale.text)
     if size == context.scale.word and height(words, larger, False, box.w, fonts.LEADING) <= box.h:
