@@ -406,6 +406,15 @@ def test_the_guide_to_breathing_says_in_and_out() -> None:
         assert words in _texts(scene(held, _desk(False), 1.0))
 
 
+def test_a_guide_without_words_takes_what_the_sentence_leaves() -> None:
+    held = replace(_held(2.0), line="Your belly rises.")
+    (small,), (large,) = _breaths(held), _breaths(replace(held, breathing=("", "")))
+    assert large.box.h > 1.5 * small.box.h
+    assert large.box.bottom == small.box.bottom
+    shown = _texts(scene(replace(held, breathing=("", "")), _desk(False), 1.0))
+    assert "Breathe in" not in shown
+
+
 def _petals(view: View, calm: bool = False) -> Drawing:
     frame = grid_of((800, 480)).picture
     drawn = (i for i in scene(view, _desk(calm), 1.0) if isinstance(i, Drawing))
