@@ -246,6 +246,13 @@ def test_a_breath_is_guided_and_a_movement_is_not() -> None:
     assert "Breathe in for four seconds, and out for six." not in said(held.session)
 
 
+def test_the_last_exercise_can_be_done_again_not_the_last_point() -> None:
+    walk = Walk(plan_of(STRETCH)).to(SegmentKind.FINISH)
+    labels = [key.label for key in view(walk.session, walk.session.now).keys]
+    assert "Last part again" in labels
+    assert "Last point again" not in labels
+
+
 def test_the_table_tells_how_long_and_how_often() -> None:
     table = timeline_table(plan_of(BREATHE, STRETCH))
     assert "Calm breathing" in table
