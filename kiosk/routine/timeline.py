@@ -271,7 +271,7 @@ def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) ->
 def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
     lies = False
     for number, point in enumerate(routine.points):
-        stages = [stage for stage in point.stages if stage.key not in left_out]
+        stages = [stage for stage in point.stages if stage.runs(left_out)]
         for place, stage in enumerate(stages):
             for turn, side in enumerate(stage.sides.order):
                 opens = place == turn == 0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.routine.illustrations import Album
 from kiosk.screen.layout.grid import Grid, TypeScale
 from kiosk.screen.paint import fonts, icons
@@ -37,9 +38,6 @@ Parts = Iterator[Part]
 
 FRAMES = 8
 """Frames per second while something moves: all that moves is slow."""
-
-INHALE, EXHALE = 4.0, 6.0
-"""Seconds of a breath in and out, of the guide during a hold."""
 
 
 @dataclass(frozen=True)
@@ -279,10 +277,12 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
 
 
 def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Parts:
-    """Lay out the guide to breathing: a disc that grows and shrinks beside "in" and "out"."""
+    """Lay out the guide to breathing: a disc that grows and shrinks, beside its words if any."""
     theme, size = context.theme, context.scale.text
     disc = Breath(Box(box.x, box.y, box.h, box.h), colour, theme.paper, 0.0)
     yield lambda moment: replace(disc, size=swell(moment.since))
+    if not any(view.breathing):
+        return
     left = disc.box.right + round(0.4 * size)
     room = Box(left, box.y, box.right - left, box.h)
     blank = Label(room, fonts.FittedText(size, ("",)), False, colour, 0.0, 0.5, size)

@@ -11,9 +11,10 @@ import pytest
 
 from kiosk.checks.fitting import misfits
 from kiosk.config.settings import Contrast
+from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.pages import DESIGNS, blooms, scene
-from kiosk.screen.layout.parts import ASIDE, EXHALE, FRAMES, INHALE, LayoutContext, swell
+from kiosk.screen.layout.parts import ASIDE, FRAMES, LayoutContext, swell
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Breath, Drawing, Fill, Item, Marker, Photo, Plate
@@ -403,6 +404,15 @@ def test_the_guide_to_breathing_says_in_and_out() -> None:
     for breath, words in ((0.0, "Breathe in"), (3.9, "Breathe in"), (4.0, "Breathe out")):
         held = replace(_held(breath), breathing=("Breathe in", "Breathe out"))
         assert words in _texts(scene(held, _desk(False), 1.0))
+
+
+def test_a_guide_without_words_takes_what_the_sentence_leaves() -> None:
+    held = replace(_held(2.0), line="Your belly rises.")
+    (small,), (large,) = _breaths(held), _breaths(replace(held, breathing=("", "")))
+    assert large.box.h > 1.5 * small.box.h
+    assert large.box.bottom == small.box.bottom
+    shown = _texts(scene(replace(held, breathing=("", "")), _desk(False), 1.0))
+    assert "Breathe in" not in shown
 
 
 def _petals(view: View, calm: bool = False) -> Drawing:
