@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Generator, Iterable, Mapping, Sequence
-=======
 import math
-from collections.abc import Generator, Iterable, Mapping
->>>>>>> main
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kiosk.screen.layout import pictures
