@@ -19,7 +19,6 @@ from .rotations import other_side
 Anchor = tuple[str, ...]
 """Names of places or bones; the camera looks at their middle."""
 SWAPPED = {"L": "R", "R": "L", "": ""}
-MIRRORED_SIDE = {"left": "right", "right": "left", None: None}
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Picture:
         return camera.fitted(vertices, self.view, self.fit) if self.fit else camera
 
     def mirrored(self, name: str) -> Picture:
-        """The same picture of the other side of the body."""
+        """The same picture of the other side of the body; a front keeps its left on its side."""
         x, y, z = self.offset
         flip = replace(
             self.wear,
@@ -72,7 +71,6 @@ class Picture:
             anchor=tuple(other_side(place) for place in self.anchor),
             offset=(-x, y, z),
             view=replace(self.view, azimuth=-self.view.azimuth, roll=-self.view.roll),
-            left=MIRRORED_SIDE[self.left],
             points=tuple((code, SWAPPED[s]) for code, s in self.points),
             presses=tuple((SWAPPED[hand], digits) for hand, digits in self.presses),
             wear=flip,

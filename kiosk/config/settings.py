@@ -50,7 +50,7 @@ class BuzzerKind(enum.Enum):
 
 
 class Motion(enum.Enum):
-    """The motion shown. Full: ring and markers move smoothly. Calm: one change a second."""
+    """The motion shown. Full: ring and markers move smoothly. Calm: one change per second."""
 
     FULL = "full"
     CALM = "calm"
@@ -249,7 +249,7 @@ class Settings:
 
 
 LARGEST_BYTES = 100_000
-"""Twenty times the shipped file, comments and all; read within a second or two on a Pi."""
+"""More than twenty times the shipped file, comments and all."""
 
 
 def load(file: Path) -> Settings:

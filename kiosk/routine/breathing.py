@@ -47,8 +47,8 @@ class Rhythm:
         """The parts of a breath that take any time, each with its seconds and its cue."""
         every = (
             (Phase.IN, self.breathe_in, Cue.PRESS),
-            (Phase.HELD, self.hold, Cue.COUNT),
+            (Phase.HELD, self.hold, Cue.COUNT_IN),
             (Phase.OUT, self.breathe_out, Cue.RELEASE),
-            (Phase.REST, self.rest, Cue.COUNT),
+            (Phase.REST, self.rest, Cue.COUNT_IN),
         )
         return tuple((phase, float(seconds), cue) for phase, seconds, cue in every if seconds)

@@ -3,8 +3,9 @@
 A segment either has a length or waits for a press (length ``None``); its cues are planned in
 seconds after its start. The session walks the segments; it plans nothing itself.
 
-Instructions are segments of their own, so that each is shown and spoken alone: on a find page,
-which waits for a press or, where the person may lie, goes on by itself, and else in the lead-in.
+Instructions are segments of their own, so that each is shown and spoken alone. They belong to a
+find page, which waits for a press (or goes on by itself, after lying or with ``begin: by_itself``);
+without a find page they belong to the lead-in.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from kiosk.routine.model import (
 )
 
 ANNOUNCED = 2.5
-"""Seconds to read aloud where the way leads, before its first instruction."""
+"""Seconds to announce the point or side before the first instruction."""
 
 
 class SegmentKind(enum.Enum):
@@ -142,7 +143,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Timeline:
-    """All steps of a routine in order; ``left_out`` holds the codes that are not pressed."""
+    """All steps of a routine in order; ``left_out`` holds the keys of the stages left out."""
 
     routine: Routine
     steps: tuple[Step, ...]
@@ -176,9 +177,9 @@ class Timeline:
         """Return the index of the first segment of a kind and part."""
         return self._indices[kind, part]
 
-    def without(self, codes: frozenset[str]) -> Timeline:
-        """Return the routine's timeline with exactly these points left out."""
-        return compile_routine(self.routine, codes)
+    def without(self, stages: frozenset[str]) -> Timeline:
+        """Return the routine's timeline with exactly these stages, by key, left out."""
+        return compile_routine(self.routine, stages)
 
     @cached_property
     def first_segments(self) -> tuple[int, ...]:
@@ -263,7 +264,7 @@ class Timeline:
 
 
 def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) -> Timeline:
-    """Compile a routine's steps in order, without the points whose codes are left out."""
+    """Compile a routine's steps in order, without the stages whose keys are left out."""
     return Timeline(routine, tuple(_steps(routine, left_out)), left_out)
 
 
@@ -329,7 +330,7 @@ def _run(step: Step, number: int) -> Iterator[Segment]:
     if step.finds:
         yield from _find(step, number)
     yield from _lead_in(step, number)
-    beeps = tuple((float(second), Cue.COUNT) for second in range(int(COUNT_IN)))
+    beeps = tuple((float(second), Cue.COUNT_IN) for second in range(int(COUNT_IN)))
     yield Segment(SegmentKind.COUNT_IN, COUNT_IN, beeps, number)
     stage = step.stage
     if stage.hold is not None:

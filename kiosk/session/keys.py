@@ -4,7 +4,7 @@ import enum
 
 
 class Key(enum.Enum):
-    """A button of the panel."""
+    """What a press means, by function; PAUSE comes from a pause button or a held REPEAT."""
 
     ADVANCE = "advance"
     REPEAT = "repeat"

@@ -32,6 +32,8 @@ def view(session: Session, now: float, tr: Translate = str, notice: str = "") ->
         page = _still_there(session, session.state, now, tr)
     elif step is None:
         page = text_page(session, tr, notice)
+        if page.page is PageKind.FINISH:
+            page = replace(page, since=now - session.running.since)
     else:
         page = stage_page(session, step, now, tr)
     keys = soft_keys(session, tr)

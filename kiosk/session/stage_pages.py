@@ -38,7 +38,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
         countdown=_counted(session, step, now),
         progress=_progress(session, step, tr),
         part=_part(session, step, tr),
-        breath=_breath(session, step, page, now),
+        since=_breath(session, step, page, now),
         breathing=("", "") if phase else (tr(BREATHE_IN), tr(BREATHE_OUT)),
         moving=session.running.length is not None and page is not PageKind.PAUSED,
         pictures=_pictures(step, page, instruction),
@@ -192,8 +192,7 @@ def countdown(left: float, length: float) -> Countdown:
 
 def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tuple[str, ...]:
     """Return the pictures to show, best first: fingers only while they press, else the place."""
-    # A stage for one hand has no picture of its side in older catalogues; one with two hands
-    # would mislead.
+    # For one hand there is no find picture of each side; that of both sides shows no hands.
     names = (step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None)))
     place = (*names, *([] if step.stage.code else [step.stage.picture]))
     if instruction and instruction.show is Show.POSTURE:

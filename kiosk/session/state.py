@@ -131,7 +131,8 @@ class Offer:
 class Session:
     """One person's progress. ``now`` is the time up to which everything has happened.
 
-    :ivar plan: the timeline as compiled; ``timeline`` has the sides this person chose
+    :ivar plan: the timeline as compiled at the start
+    :ivar timeline: this person's, with the sides chosen and the stages left out
     :ivar touched: when a button was last pressed, or the present wait began
     :ivar languages: codes of the languages of this routine, the kiosk's own first
     :ivar language: the one chosen, until the session is reset
@@ -207,7 +208,7 @@ class Session:
 
     @property
     def running(self) -> Running:
-        """The current segment, also while it is paused or the kiosk asks "Still there?"."""
+        """The current segment's index, start and length, also while paused or asking."""
         state = self.state
         if isinstance(state, Asking):
             state = state.before

@@ -111,8 +111,8 @@ class View:
     :ivar pictures: names of illustrations, best first; the first one available is shown
     :ivar preview: names of the pictures that the attract page may show in turn
     :ivar moving: whether time is running, so that the page changes by itself
-    :ivar breath: seconds since a hold began, or the second of the guide's breath that stands for
-        now, for a guide to breathing; ``None`` without one
+    :ivar since: seconds since a hold or the end began, for what moves then, or the second of the
+        guide to breathing that stands for now; ``None`` elsewhere
     :ivar breathing: the words of that guide, for in and out; empty where the page's word says it
     :ivar points: the number, from 1, of each point that a locator figure marks, by code and side
     :ivar options: what to choose from: languages, each in its own name, or several routines;
@@ -136,7 +136,7 @@ class View:
     countdown: Countdown | None = None
     progress: Progress | None = None
     part: Part | None = None
-    breath: float | None = None
+    since: float | None = None
     breathing: tuple[str, str] = ("", "")
     keys: tuple[SoftKey, ...] = ()
     moving: bool = False
@@ -160,5 +160,5 @@ class View:
         return replace(
             self,
             countdown=left and Countdown(left.length, left.length),
-            breath=None if self.breath is None else 0.0,
+            since=None if self.since is None else 0.0,
         )

@@ -107,7 +107,7 @@ def test_a_breath_is_in_held_and_out_each_with_a_cue_of_its_own() -> None:
     ]
     assert breath == [
         (SegmentKind.PRESS, Phase.IN, 4.0, [Cue.PRESS]),
-        (SegmentKind.PRESS, Phase.HELD, 7.0, [Cue.COUNT]),
+        (SegmentKind.PRESS, Phase.HELD, 7.0, [Cue.COUNT_IN]),
         (SegmentKind.RELEASE, Phase.OUT, 8.0, [Cue.RELEASE]),
     ]
     assert plan.total == 12 + 4 * 19 + 3
@@ -227,14 +227,14 @@ def test_who_stands_in_for_a_stand_in_comes_third() -> None:
     assert done == [["Side bend"], ["Easy bend"], ["Seated bend"]]
 
 
-def test_a_breath_is_guided_by_its_bar_and_a_movement_is_not() -> None:
+def test_a_breath_is_guided_and_a_movement_is_not() -> None:
     walk = Walk(plan_of(BREATHE)).to(SegmentKind.PRESS)
     walk.wait(2.0)
     page = view(walk.session, walk.session.now)
-    assert (page.breath, page.breathing) == (INHALE / 2, ("", ""))
+    assert (page.since, page.breathing) == (INHALE / 2, ("", ""))
     walk.wait(2.0 + 7.0 + 4.0)
     page = view(walk.session, walk.session.now)
-    assert page.breath == INHALE + EXHALE / 2
+    assert page.since == INHALE + EXHALE / 2
     held = Walk(
         plan_of(
             swap(MOVE, "cycles: {count: 2, press: 5, release: 3}", "hold: 30").replace(
@@ -242,8 +242,15 @@ def test_a_breath_is_guided_by_its_bar_and_a_movement_is_not() -> None:
             )
         )
     ).to(SegmentKind.PRESS)
-    assert view(held.session, held.session.now).breath is None
+    assert view(held.session, held.session.now).since is None
     assert "Breathe in for four seconds, and out for six." not in said(held.session)
+
+
+def test_the_last_exercise_can_be_done_again_not_the_last_point() -> None:
+    walk = Walk(plan_of(STRETCH)).to(SegmentKind.FINISH)
+    labels = [key.label for key in view(walk.session, walk.session.now).keys]
+    assert "Last part again" in labels
+    assert "Last point again" not in labels
 
 
 def test_the_table_tells_how_long_and_how_often() -> None:

@@ -68,7 +68,11 @@ def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> Non
     lengths = {kind: (at - start, segment.length) for kind, (at, segment) in found.items()}
     assert lengths[SegmentKind.LEAD_IN][0] == 0
     assert lengths[SegmentKind.COUNT_IN] == (lead_in - 3, 3)
-    assert found[SegmentKind.COUNT_IN][1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
+    assert found[SegmentKind.COUNT_IN][1].cues == (
+        (0, Cue.COUNT_IN),
+        (1, Cue.COUNT_IN),
+        (2, Cue.COUNT_IN),
+    )
     assert found[SegmentKind.PRESS][0] == start + lead_in
 
 

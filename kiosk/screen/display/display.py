@@ -17,7 +17,7 @@ from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
-from kiosk.screen.layout.pages import Layout, at, layout, moment
+from kiosk.screen.layout.pages import Layout, at, blooms, layout, moment
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Part
 from kiosk.screen.layout.pictures import BREATHING
 from kiosk.screen.paint.box import Box
@@ -144,7 +144,7 @@ class Display:
         if self._calm:
             change = view.countdown.next_digits if view.countdown and view.moving else None
         else:
-            change = 1 / FRAMES if view.moving or self._breathes(view) else None
+            change = 1 / FRAMES if view.moving or self._breathes(view) or blooms(view) else None
         return min((each for each in (until, change) if each is not None), default=None)
 
     def close(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+import math
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kiosk.screen.layout import pictures
@@ -21,11 +22,11 @@ from kiosk.screen.layout.parts import (
     title,
 )
 from kiosk.screen.layout.stage import stage
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint, Plate, Role
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Plate, Role
 from kiosk.screen.paint.scene import Scene
-from kiosk.screen.paint.theme import Colour
+from kiosk.screen.paint.theme import Colour, mix
 from kiosk.session.keys import Action
 from kiosk.session.view import PageKind, View
 
@@ -50,7 +51,7 @@ def at(parts: Iterable[Part], moment: Moment) -> Scene:
 
 def moment(view: View, now: float) -> Moment:
     """Return the moment of a view at ``now`` (seconds)."""
-    return Moment(now, view.countdown.left if view.countdown else 0.0, view.breath or 0.0)
+    return Moment(now, view.countdown.left if view.countdown else 0.0, view.since or 0.0)
 
 
 def scene(view: View, context: LayoutContext, now: float) -> Scene:
@@ -59,92 +60,89 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
 
 
 def _told(view: View, context: LayoutContext, design: Design) -> Parts:
-    """Lay out a title over sentences, beside a picture if there is one."""
-    grid, colour = context.grid, design.ink(context.theme)
-    box = grid.wide
-    if view.pictures or view.points:
-        aside, box = grid.aside, grid.beside
-        yield Fill(aside, context.theme.wash)
-        name = next((each for each in view.pictures if each in context.album.pictures), "")
-        if view.points or not name:
-            yield from pictures.figure(name, view, context, aside.inset(0.03 * aside.w))
-        else:
-            yield from pictures.whole(name, context, aside)
-    if not view.number:
-        context = _enlarged(view, context, box, design.sign)
-    box = yield from _headed(view, context, box, colour, design.sign)
-    if view.number:
-        box = yield from _number(view, context, box, colour)
-    yield from text(context, box, view.line, *view.sentences, leading=fonts.CLOSE)
+    """Lay out a title over sentences, beside a picture, an emergency number or a sign.
+
+    Few words are larger; what stands beside very many gives way to them.
+    """
+    grid, colour, words = context.grid, design.ink(context.theme), (view.line, *view.sentences)
+
+    def room(box: Box, title: int, said: int) -> bool:
+        left = _below_title(view, context, box, title)
+        tall = height(words, said, False, box.w, fonts.CLOSE)
+        return tall <= left.h and fits(view.word, title, box)
+
+    title, said = context.scale.title, context.scale.text
+    larger = round(HEADLINE * title), round(HEADLINE * said)
+    tries = [(grid.beside, *larger), (grid.beside, larger[0], said), (grid.beside, title, said)]
+    last = (grid.beside if view.number or view.pictures else grid.wide, title, said)
+    box, title, said = next((each for each in tries if room(*each)), last)
+    if box is grid.beside:
+        yield from _beside(view, context, design, grid.aside)
+    left = yield from _headed(view, context, box, colour, title)
+    yield from text(context, left, *words, size=said, leading=fonts.CLOSE)
 
 
-ENLARGED = (1.5, 1.25)
-"""How much larger than in the scale the few words of a page may be."""
+def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Parts:
+    """Lay out what stands beside a text: what it is about, at a glance."""
+    theme, colour = context.theme, design.ink(context.theme)
+    name = next((each for each in view.pictures if each in context.album.pictures), "")
+    if view.points and name:
+        yield Fill(box, theme.wash)
+        yield from pictures.figure(name, view, context, box.inset(0.03 * box.w))
+    elif name:
+        yield from pictures.whole(name, context, box)
+    elif view.number:
+        room, most = box.inset(context.grid.gap), min(box.w, box.h)
+        size = fonts.fit((view.number,), room.w, room.h, True, most).px
+        yield Fill(box, colour)
+        yield Label(
+            room,
+            fonts.FittedText(size, (view.number,)),
+            True,
+            theme.reverse,
+            size=min(size, context.scale.word),
+            role=Role.ACTION,
+        )
+    elif design.sign:
+        side = round(SIGN * min(box.w, box.h))
+        yield Fill(box, mix(theme.paper, colour, TINT))
+        yield Drawing(box.middle(side, side), design.sign, colour, theme)
 
 
-def _enlarged(view: View, context: LayoutContext, box: Box, sign: Paint | None) -> LayoutContext:
-    """Return the context with the largest letters in which a title and sentences fit a box."""
-    scale, gap = context.scale, context.grid.gap
-    words = tuple(filter(None, (view.line, *view.sentences)))
-    part = fonts.width(view.part.text, scale.small, False) + gap if view.part else 0
-    for factor in ENLARGED:
-        larger = scale._replace(title=round(factor * scale.title), text=round(factor * scale.text))
-        room = box.w - part - (larger.title + gap if sign else 0)
-        head = fonts.fit((view.word,), room, box.h, True, larger.title, fonts.TIGHT)
-        left = box.h - head.height - gap
-        said = fonts.fit(words, box.w, left, False, larger.text, fonts.CLOSE)
-        if (head.px, said.px) == (larger.title, larger.text):
-            return replace(context, grid=replace(context.grid, scale=larger))
-    return context
+TINT = 0.08
+"""How much of a page's colour is in the ground of its sign."""
+
+SIGN = 0.56
+"""The side of a sign beside a text, as a fraction of its frame's shorter side."""
+
+HEADLINE = 1.25
+"""How much larger the words of a text page are where they have room."""
 
 
 def _headed(
-    view: View, context: LayoutContext, box: Box, colour: Colour, sign: Paint | None
+    view: View, context: LayoutContext, box: Box, colour: Colour, size: int = 0
 ) -> Generator[Part, None, Box]:
-    """Lay out a title with its sign and, at the right, the part of several; return the rest."""
-    size, gap = context.scale.title, context.grid.gap
-    room = box
+    """Lay out a title, and above it which page of several this is; return the rest."""
     if view.part and view.part.of > 1:
-        line = Box(box.x, box.y, box.w, round(fonts.LINE * size))
-        words, left = view.part.text, box.w - fonts.width(view.word, size, True) - 2 * gap
-        wide = fonts.width(words, context.scale.small, False)
-        if wide <= left:
-            corner = Box(line.right - wide, line.y, wide, line.h)
-            quiet, small = context.theme.quiet, context.scale.small
-            yield from text(context, corner, words, size=small, colour=quiet, down=0.5)
-        else:  # dots leave more room
-            wide = min(box.w // 3, round(0.5 * size * view.part.of))
-            dots = Box(line.right - wide, line.y, wide, line.h).middle(wide, 0.45 * size)
-            yield Drawing(dots, icons.dots(view.part.number, view.part.of), colour, context.theme)
-        room = Box(box.x, box.y, box.w - wide - gap, box.h)
-    if sign:
-        side = round(0.95 * size)
-        place = Box(room.x, room.y + round((fonts.LINE * size - side) / 2), side, side)
-        yield Drawing(place, sign, colour, context.theme)
-        room = Box(room.x + side + gap, room.y, room.w - side - gap, room.h)
-    tall = height((view.word,), size, True, room.w, fonts.TIGHT)
-    yield from title(context, Box(room.x, room.y, room.w, tall), view.word, colour)
-    return below(box, tall, gap // 2)
+        tall = round(0.7 * context.grid.segments.h)
+        line = Box(box.x, box.y - tall - 1, box.w, tall)
+        yield Drawing(line, icons.segments(view.part.number, view.part.of), colour, context.theme)
+    rest = _below_title(view, context, box, size)
+    yield from title(context, Box(*box[:3], rest.y - box.y), view.word, colour, size)
+    return rest
 
 
-def _number(
-    view: View, context: LayoutContext, box: Box, colour: Colour
-) -> Generator[Part, None, Box]:
-    """Lay out the emergency number, the largest text of its page; return the rest."""
-    said = height((view.line, *view.sentences), context.scale.text, False, box.w, fonts.CLOSE)
-    most = max(context.scale.word, box.h - said - context.grid.gap)
-    fitted = fonts.fit((view.number,), box.w, most, True, most)
-    line = Box(box.x, box.y, box.w, fitted.height)
-    yield from text(
-        context, line, view.number, size=fitted.px, colour=colour, bold=True, role=Role.ACTION
-    )
-    return below(box, fitted.height, context.grid.gap)
+def _below_title(view: View, context: LayoutContext, box: Box, size: int = 0) -> Box:
+    """Return what a title leaves of a box."""
+    size = size or context.scale.title
+    tall = height((view.word,), size, True, box.w, fonts.TIGHT)
+    return below(box, tall, context.grid.gap // 2)
 
 
 def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out a title over lines with bullets, and a sentence below them."""
     grid, colour, size = context.grid, design.ink(context.theme), context.scale.text
-    box = yield from _headed(view, context, grid.wide, colour, design.sign)
+    box = yield from _headed(view, context, grid.wide, colour)
     foot = height((view.line,), size, False, box.w, fonts.CLOSE)
     tall = box.h - foot - (grid.gap if foot else 0)
     indent = round(0.7 * size)
@@ -169,7 +167,13 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
 def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the offer beside the figure, or beside a preview of a picture."""
     grid, scale, theme = context.grid, context.scale, context.theme
-    aside = grid.aside if view.options else grid.picture
+    aside, box = grid.picture, grid.column
+    if view.options:
+        aside, box = grid.aside, grid.beside
+        talls = _rows(view, context, box)
+        if sum(talls) + _room_for_summary(view, context, box) > box.h and not view.notice:
+            yield from _routines(view, context, grid.wide, _rows(view, context, grid.wide))
+            return
     if view.pictures:
         yield Fill(aside, theme.wash)
         yield from pictures.whole(view.pictures[0], context, aside)
@@ -178,9 +182,9 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     if view.notice:
         yield from _notice(view.notice, context, aside)
     if view.options:
-        yield from _routines(view, context)
+        yield from _routines(view, context, box, talls)
         return
-    box, gap, said = grid.column, grid.gap, (*view.sentences, view.duration, view.line)
+    gap, said = grid.gap, (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
     size = scale.word if fits(view.word, scale.word, offer) else scale.title
@@ -191,28 +195,43 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from text(context, words, *said, leading=fonts.CLOSE)
 
 
-def _routines(view: View, context: LayoutContext) -> Parts:
+def _routines(view: View, context: LayoutContext, box: Box, talls: Sequence[int]) -> Parts:
     """Lay out all routines with their lengths, the chosen one on a plate, and what it offers."""
-    grid, size, small = context.grid, context.scale.text, context.scale.small
-    box, said = grid.beside, (*view.sentences, view.line)
-    wide = max(fonts.width(length, small, False) for length in view.lengths)
-    room, air = box.w - wide - round(2.5 * size), round(0.3 * size)
-    talls = [height((name,), size, True, room, fonts.TIGHT) + 2 * air for name in view.options]
-    told = height(said, size, False, box.w, fonts.CLOSE)
-    spare = max(0, box.h - sum(talls) - told - grid.gap)
+    size, small = context.scale.text, context.scale.small
+    told = _room_for_summary(view, context, box)
+    spare = max(0, box.h - sum(talls) - told)
     gap = min(size, spare // (len(talls) + 1))
-    y = box.y + min(size, spare - len(talls) * gap)
+    y = box.y + min(size, (spare - len(talls) * gap) // 2)
+    wide = _widest(view.lengths, context)
     for number, (name, length, tall) in enumerate(
         zip(view.options, view.lengths, talls, strict=True)
     ):
-        row = Box(box.x, y, box.w, tall)
-        yield from _option(view, context, row, name, number == view.chosen, wide + size // 2)
+        row, chosen = Box(box.x, y, box.w, min(tall, max(0, box.bottom - y))), number == view.chosen
+        yield from _option(view, context, row, name, chosen, wide + size // 2)
         corner = Box(row.right - wide - size // 2, row.y, wide, row.h)
-        ink = context.theme.reverse if number == view.chosen else context.theme.quiet
+        ink = context.theme.reverse if chosen else context.theme.quiet
         yield from text(context, corner, length, size=small, colour=ink, across=1.0, down=0.5)
         y = row.bottom + gap
-    rest = Box(box.x, y, box.w, box.bottom - y)
-    yield from text(context, rest, *said, leading=fonts.CLOSE)
+    rest = Box(box.x, y, box.w, max(1, box.bottom - y))
+    yield from text(context, rest, *view.sentences, view.line, leading=fonts.CLOSE)
+
+
+def _rows(view: View, context: LayoutContext, box: Box) -> list[int]:
+    """Return the height of each routine in the list, with the air around its name."""
+    size = context.scale.text
+    room = box.w - _widest(view.lengths, context) - 2 * size - 2 * (size // 4)
+    return [height((name,), size, True, room, fonts.TIGHT) + size // 2 for name in view.options]
+
+
+def _room_for_summary(view: View, context: LayoutContext, box: Box) -> int:
+    """Return the height kept for the words below the list: whichever is chosen, it stays put."""
+    size, said = context.scale.text, (*view.sentences, view.line)
+    lines = round((fonts.LINE + fonts.CLOSE) * size)
+    return max(lines, height(said, size, False, box.w, fonts.CLOSE))
+
+
+def _widest(words: Sequence[str], context: LayoutContext) -> int:
+    return max(fonts.width(each, context.scale.small, False) for each in words)
 
 
 def _option(
@@ -247,8 +266,9 @@ def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
 def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out all languages in their own names, the chosen one on a plate."""
     grid, size = context.grid, context.scale.text
-    box = yield from _headed(view, context, grid.wide, design.ink(context.theme), design.sign)
-    tall = round(1.4 * size)
+    yield from _beside(view, context, design, grid.aside)
+    box = yield from _headed(view, context, grid.beside, design.ink(context.theme))
+    tall = round(1.36 * size)
     columns = 1 if len(view.options) * tall <= box.h else 2
     rows = -(-len(view.options) // columns)
     places = [
@@ -290,18 +310,43 @@ def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
 
 
 def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
-    """Lay out the end: the figure with ticks at the points done, beside title and sentences."""
+    """Lay out the end: a flower that opens, a petal for each point, beside title and sentences."""
     grid, theme = context.grid, context.theme
-    yield from pictures.figures(view, context, grid.picture, done=True)
-    context = _enlarged(view, context, grid.column, None)
-    box = yield from _headed(view, context, grid.column, theme.press, None)
+    frame, done = grid.picture, set(view.points.values())
+    yield Fill(frame, theme.wash)
+    side = round(BLOOM * min(frame.w, frame.h))
+    bloom = Drawing(frame.middle(side, side), flower.whole, theme.press, theme)
+    if done:
+        petals = range(1, max(flower.FEWEST, *done) + 1)
+        pressed = tuple(number in done for number in petals)
+
+        def opening(moment: Moment) -> Item:
+            since = math.inf if context.calm else moment.since
+            return replace(bloom, sign=flower.flower(flower.opened(len(petals), since), pressed))
+
+        yield opening
+    else:
+        yield bloom
+    box = yield from _headed(view, context, grid.column, theme.press)
     yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
+
+
+def blooms(view: View) -> bool:
+    """Return whether the flower at the end is still opening."""
+    return view.since is not None and view.page is PageKind.FINISH and view.since < OPEN
+
+
+OPEN = 10.0
+"""Seconds in which the flower of any routine is surely open."""
+
+BLOOM = 0.8
+"""The width of the flower at the end, as a fraction of its frame's shorter side."""
 
 
 DESIGNS: Mapping[PageKind, Design] = {
     PageKind.ATTRACT: Design(_attract),
     PageKind.LANGUAGES: Design(_languages, "ready", icons.ACTIONS[Action.LANGUAGES]),
-    PageKind.TEXT: Design(_told),
+    PageKind.TEXT: Design(_told, sign=flower.whole),
     PageKind.WARNING: Design(_told, "warning", icons.warning),
     PageKind.SCREEN: Design(_listed, "ready"),
     PageKind.QUESTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),

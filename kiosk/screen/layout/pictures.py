@@ -10,11 +10,11 @@ from itertools import pairwise
 from kiosk.routine.illustrations import Half, Landmark, Mark, Picture, Rectangle, Side
 from kiosk.screen.layout.callouts import Named, callouts
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
-from kiosk.screen.paint.theme import Colour, Theme
+from kiosk.screen.paint.theme import Theme
 from kiosk.session.view import PageKind, View
 
 AIR = 0.05
@@ -258,32 +258,34 @@ FIGURES = ("locator.front", "locator.back")
 """The figures that show where all points are."""
 
 
-def figures(view: View, context: LayoutContext, box: Box, done: bool = False) -> Parts:
-    """Lay out the figure from the front and from the back, points numbered or, if done, ticked."""
+def figures(view: View, context: LayoutContext, box: Box) -> Parts:
+    """Lay out the figure from the front and from the back."""
     yield Fill(box, context.theme.wash)
     halves = box.inset(0.03 * box.w, 0.02 * box.h).columns(1, 1, gap=round(0.03 * box.w))
     for name, half in zip(FIGURES, halves, strict=True):
-        yield from figure(name, view, context, half, done)
+        yield from figure(name, view, context, half)
 
 
-def figure(
-    name: str,
-    view: View,
-    context: LayoutContext,
-    box: Box,
-    done: bool = False,
-    ground: Colour | None = None,
-) -> Parts:
-    """Lay out a whole figure with the view's points: marked, and numbered if they have numbers."""
+def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Parts:
+    """Lay out a figure with the view's points: marked, and numbered if they have numbers.
+
+    :param zoom: how much larger than the box it is; what is about its points is seen then
+    """
     picture, theme = context.album.pictures.get(name), context.theme
-    ground = ground or theme.wash
     if picture is None:
-        yield Photo(box, "", box, ground)
+        yield Photo(box, "", box, theme.wash)
         return
     whole = contain(picture, box)
-    yield Photo(whole, name, whole, ground)
+    if zoom > 1.0:
+        marked = [mark.y for mark in picture.points if (mark.code, mark.side) in view.points]
+        wide, tall = round(zoom * whole.w), round(zoom * whole.h)
+        middle = sum(marked) / len(marked) if marked else 0.0
+        top = round(max(box.h - tall, min(0.0, box.h / 2 - middle * tall)))
+        whole = Box(box.x + (box.w - wide) // 2, box.y + top, wide, tall)
+        yield Fill(box, theme.wash)
+    yield Photo(whole.common(box), name, whole, theme.wash)
     numbered, size = view.page is PageKind.ATTRACT, context.scale.small
-    radius = max(3.0, 0.015 * box.h) * (1.8 if done else 1.0)
+    radius = max(3.0, 0.015 * box.h)
     if numbered:
         radius = 0.45 * size
     near = (4.4 if numbered else 2.6) * radius
@@ -302,9 +304,7 @@ def figure(
         places = _apart(places, 2.4 * radius + 4)
     for (number, _), (x, y) in places.items():
         disc = Box.about(x, y, 1.2 * radius)
-        if done:
-            yield Drawing(disc, icons.check, theme.press, theme)
-        elif numbered:
+        if numbered:
             edge = max(1, round(0.12 * radius))
             yield Plate(disc, theme.press, disc.w // 2, edge, theme.rim)
             words = fonts.FittedText(size, (str(number),))
