@@ -111,7 +111,7 @@ class Content:
             return replace(self, shown_in=language)
         return replace(self, shown_in=self.languages.known(language))
 
-    @property
+    @cached_property
     def timeline(self) -> Timeline:
         """The routine, compiled for two hands or for one."""
         return compiled(self.settings, self.routine)

@@ -9,7 +9,7 @@ from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.structure import accept, structure, wanted
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
-from kiosk.routine import former, limits
+from kiosk.routine import limits
 from kiosk.routine.acupoints import is_who_code, key_of, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
@@ -22,9 +22,7 @@ def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routin
     :raises FaultyInput: with every fault in the file
     """
     routine, faults = structure(document, Routine)
-    if explained := former.faults(document):
-        unexplained = [fault for fault in faults if not fault.key.startswith(tuple(explained))]
-        faults = [*dict.fromkeys(explained.values()), *unexplained]
+
     slips = {slip.key: slip for slip in document.slips.values()}
     told = [fault for fault in faults if fault.key not in slips]  # a slip's consequences
     crossed = dict.fromkeys(_cross_faults(document, figures))

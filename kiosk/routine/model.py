@@ -126,7 +126,7 @@ class Locator(enum.Enum):
 
 
 class Begin(enum.Enum):
-    """The trigger of a point: ADVANCE, or nothing, so that it starts by itself."""
+    """How a point starts: at a press of ADVANCE, or by itself."""
 
     ON_ADVANCE = "on_advance"
     BY_ITSELF = "by_itself"
@@ -282,7 +282,7 @@ class Point:
 class Routine:
     """A whole routine, from introduction to last page.
 
-    :ivar background: pages that only those see who ask for more
+    :ivar background: pages shown only on request
     :ivar ended: the page on leaving early; ``ended_lying`` replaces it for somebody who lies
     :ivar language: the code of the language in which it is written
     :ivar pictures: its own pictures, by the names that stages and pages use

@@ -35,7 +35,7 @@ from kiosk.routine.model import (
 )
 
 ANNOUNCED = 2.5
-"""Seconds to read aloud where the way leads, before its first instruction."""
+"""Seconds to announce the point or side before the first instruction."""
 
 
 class SegmentKind(enum.Enum):

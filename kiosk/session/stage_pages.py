@@ -192,8 +192,7 @@ def countdown(left: float, length: float) -> Countdown:
 
 def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tuple[str, ...]:
     """Return the pictures to show, best first: fingers only while they press, else the place."""
-    # A stage for one hand has no picture of its side in older catalogues; one with two hands
-    # would mislead.
+    # For one hand there is no find picture of each side; that of both sides shows no hands.
     names = (step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None)))
     place = (*names, *([] if step.stage.code else [step.stage.picture]))
     if instruction and instruction.show is Show.POSTURE:

@@ -63,6 +63,7 @@ def _among_others(shown: View, session: Session, tr: Translate) -> View:
     listed = replace(
         shown,
         word=session.offer.title(language),
+        line="",  # the keys say it, and the list needs the room
         options=tuple(offer.title(language) for offer in offers),
         chosen=session.offered,
         lengths=tuple(tr("{minutes} min").format(minutes=each) for each in minutes),

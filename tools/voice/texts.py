@@ -1,4 +1,4 @@
-"""Every sentence that the shipped routine can say."""
+"""Every sentence that the shipped routines can say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.config.settings import Settings
-from kiosk.library import content
+from kiosk.library import content, routine_files
 from kiosk.speech.clips import digits_apart
 from kiosk.speech.inventory import sentences
 
@@ -24,10 +24,17 @@ def texts(language: str) -> Mapping[str, str]:
 
     The name of a language is in that language.
     """
-    shipped = content.load(OWN_SETTINGS)
-    plans = [content.compiled(way, shipped.routine) for way in ways(shipped.settings)]
+    shipped = [
+        content.load(OWN_SETTINGS, name) for name in routine_files.known(OWN_SETTINGS, Settings())
+    ]
+    plans = [content.compiled(way, each.routine) for each in shipped for way in ways(each.settings)]
     tr = translator(language, ANY_NUMBER)
-    found = (each for plan in plans for text in sentences(plan, tr) for each in numbered(text))
+    found = (
+        each
+        for plan in plans
+        for text in sentences(plan, tr, several=True)
+        for each in numbered(text)
+    )
     others = foreign()
     return {text: others.get(text, language) for text in found}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kiosk.screen.layout import pictures
@@ -167,7 +167,13 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
 def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the offer beside the figure, or beside a preview of a picture."""
     grid, scale, theme = context.grid, context.scale, context.theme
-    aside = grid.aside if view.options else grid.picture
+    aside, box = grid.picture, grid.column
+    if view.options:
+        aside, box = grid.aside, grid.beside
+        talls = _rows(view, context, box)
+        if sum(talls) + _room_for_summary(view, context, box) > box.h and not view.notice:
+            yield from _routines(view, context, grid.wide, _rows(view, context, grid.wide))
+            return
     if view.pictures:
         yield Fill(aside, theme.wash)
         yield from pictures.whole(view.pictures[0], context, aside)
@@ -176,9 +182,9 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     if view.notice:
         yield from _notice(view.notice, context, aside)
     if view.options:
-        yield from _routines(view, context)
+        yield from _routines(view, context, box, talls)
         return
-    box, gap, said = grid.column, grid.gap, (*view.sentences, view.duration, view.line)
+    gap, said = grid.gap, (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
     size = scale.word if fits(view.word, scale.word, offer) else scale.title
@@ -189,28 +195,43 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from text(context, words, *said, leading=fonts.CLOSE)
 
 
-def _routines(view: View, context: LayoutContext) -> Parts:
+def _routines(view: View, context: LayoutContext, box: Box, talls: Sequence[int]) -> Parts:
     """Lay out all routines with their lengths, the chosen one on a plate, and what it offers."""
-    grid, size, small = context.grid, context.scale.text, context.scale.small
-    box, said = grid.beside, (*view.sentences, view.line)
-    wide = max(fonts.width(length, small, False) for length in view.lengths)
-    room, air = box.w - wide - round(2.5 * size), round(0.3 * size)
-    talls = [height((name,), size, True, room, fonts.TIGHT) + 2 * air for name in view.options]
-    told = height(said, size, False, box.w, fonts.CLOSE)
-    spare = max(0, box.h - sum(talls) - told - grid.gap)
+    size, small = context.scale.text, context.scale.small
+    told = _room_for_summary(view, context, box)
+    spare = max(0, box.h - sum(talls) - told)
     gap = min(size, spare // (len(talls) + 1))
-    y = box.y + min(size, spare - len(talls) * gap)
+    y = box.y + min(size, (spare - len(talls) * gap) // 2)
+    wide = _widest(view.lengths, context)
     for number, (name, length, tall) in enumerate(
         zip(view.options, view.lengths, talls, strict=True)
     ):
-        row = Box(box.x, y, box.w, tall)
-        yield from _option(view, context, row, name, number == view.chosen, wide + size // 2)
+        row, chosen = Box(box.x, y, box.w, min(tall, max(0, box.bottom - y))), number == view.chosen
+        yield from _option(view, context, row, name, chosen, wide + size // 2)
         corner = Box(row.right - wide - size // 2, row.y, wide, row.h)
-        ink = context.theme.reverse if number == view.chosen else context.theme.quiet
+        ink = context.theme.reverse if chosen else context.theme.quiet
         yield from text(context, corner, length, size=small, colour=ink, across=1.0, down=0.5)
         y = row.bottom + gap
-    rest = Box(box.x, y, box.w, box.bottom - y)
-    yield from text(context, rest, *said, leading=fonts.CLOSE)
+    rest = Box(box.x, y, box.w, max(1, box.bottom - y))
+    yield from text(context, rest, *view.sentences, view.line, leading=fonts.CLOSE)
+
+
+def _rows(view: View, context: LayoutContext, box: Box) -> list[int]:
+    """Return the height of each routine in the list, with the air around its name."""
+    size = context.scale.text
+    room = box.w - _widest(view.lengths, context) - 2 * size - 2 * (size // 4)
+    return [height((name,), size, True, room, fonts.TIGHT) + size // 2 for name in view.options]
+
+
+def _room_for_summary(view: View, context: LayoutContext, box: Box) -> int:
+    """Return the height kept for the words below the list: whichever is chosen, it stays put."""
+    size, said = context.scale.text, (*view.sentences, view.line)
+    lines = round((fonts.LINE + fonts.CLOSE) * size)
+    return max(lines, height(said, size, False, box.w, fonts.CLOSE))
+
+
+def _widest(words: Sequence[str], context: LayoutContext) -> int:
+    return max(fonts.width(each, context.scale.small, False) for each in words)
 
 
 def _option(
