@@ -233,7 +233,7 @@ class Session:
         number, step = self.segment.step, self.current_step
         if number is None or step is None or step.side is None:
             return None
-        return self.timeline.steps[number - 1 if step.turn else number + 1]
+        return self.timeline.steps[number - 1 if step.second else number + 1]
 
     @property
     def guarded(self) -> bool:

@@ -102,5 +102,5 @@ def _timelines(plan: Timeline) -> Iterator[Timeline]:
     for timeline in (plan, *alone):
         yield timeline
         for number, step in enumerate(timeline.steps):
-            if step.side is not None and not step.turn:
+            if step.side is not None and not step.second:
                 yield from (timeline.switched(number, finds)[0] for finds in (True, False))

@@ -281,7 +281,7 @@ def test_switching_takes_the_other_side_now_and_this_one_next(step: int, first: 
     switched, at = timeline.switched(step)
     assert at == first
     assert [switched.steps[first].side, switched.steps[first + 1].side] == [other, before]
-    assert [s.turn for s in switched.steps[first : first + 2]] == [0, 1]
+    assert [s.second for s in switched.steps[first : first + 2]] == [False, True]
     assert switched.steps[first].lead_in == switched.steps[first].stage.switch_lead_in
     assert [s.waits for s in switched.steps] == [s.waits for s in timeline.steps]
     kept = [n for n in ALL_STEPS if n not in (first, first + 1)]

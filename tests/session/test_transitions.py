@@ -663,7 +663,7 @@ def test_every_cue_of_a_step_comes_at_its_planned_time(step: int) -> None:
     timeline = shipped_timeline()
     walk = at(SegmentKind.LEAD_IN, step)
     begun, index = walk.now, timeline.lead_in_of(step)
-    walk.sounded = walk.sounded[-1:] if timeline.steps[step].turn else []
+    walk.sounded = walk.sounded[-1:] if timeline.steps[step].second else []
     after = timeline.first_segments[step + 1]
     length = timeline.starts[after] - timeline.starts[index]
     walk.wait(length - 0.001)
