@@ -6,7 +6,7 @@ import math
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 
-from kiosk.screen.layout import options, pictures
+from kiosk.screen.layout import clinic, options, pictures
 from kiosk.screen.layout.parts import (
     Design,
     LayoutContext,
@@ -170,17 +170,21 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     aside, box = grid.picture, grid.column
     if view.options:
         aside, box = grid.aside, grid.beside
-        if not (view.notice or options.fits(view, context, box)):
-            yield from options.routines(view, context, grid.wide)
+        left = clinic.below(view, context, box)
+        if not (view.notice or options.fits(view, context, left)):
+            box = yield from clinic.head(view, context, grid.wide)
+            yield from options.routines(view, context, box)
             return
+    panel = aside if view.options else (yield from clinic.foot(view, context, aside))
     if view.pictures:
-        yield Fill(aside, theme.wash)
-        yield from pictures.whole(view.pictures[0], context, aside)
+        yield Fill(panel, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, panel)
     else:
-        yield from pictures.figures(view, context, aside)
+        yield from pictures.figures(view, context, panel)
     if view.notice:
         yield from _notice(view.notice, context, aside)
     if view.options:
+        box = yield from clinic.head(view, context, box)
         yield from options.routines(view, context, box)
         return
     gap, said = grid.gap, (*view.sentences, view.duration, view.line)
@@ -253,7 +257,7 @@ def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
 def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the end: a flower that opens, a petal for each point, beside title and sentences."""
     grid, theme = context.grid, context.theme
-    frame, done = grid.picture, set(view.points.values())
+    frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
     yield Fill(frame, theme.wash)
     side = round(BLOOM * min(frame.w, frame.h))
     bloom = Drawing(frame.middle(side, side), flower.whole, theme.press, theme)
