@@ -119,7 +119,7 @@ def _unreadable(folder: str, read: Document) -> Iterator[Fault]:
 
 
 def _mixed(read: Document, loaded: Content) -> Iterator[Fault]:
-    """Find a routine that has not every text in the kiosk's own language."""
+    """Find a routine that lacks texts in the kiosk's own language."""
     own, name = loaded.settings.language, loaded.name
     if number := len(loaded.missing(own)):
         texts = f"{number} {'text' if number == 1 else 'texts'}"
@@ -138,12 +138,12 @@ def _too_hasty(read: Document, loaded: Content) -> Iterator[Fault]:
 
 
 def missing_files(album: Album) -> Iterator[Fault]:
-    """Find pictures of the catalogue whose file is missing or not a picture."""
-    catalogue = str(album.folder / "points.json")
+    """Find pictures of an album whose file is missing or not a picture."""
+    index = str(album.folder / "points.json")
     for name in album.pictures:
         problem = cannot_load(album.file(name))
         if problem:
-            yield Fault(catalogue, 0, name, f"{album.file(name)} cannot be shown: {problem}")
+            yield Fault(index, 0, name, f"{album.file(name)} cannot be shown: {problem}")
 
 
 def missing_glyphs(found: Document) -> Iterator[Fault]:

@@ -39,7 +39,7 @@ def _of_routine(catalogue: Catalogue, content: Content) -> bool:
 def _unused(catalogue: Catalogue, texts: set[str]) -> Iterator[Fault]:
     for text, entry in catalogue.entries.items():
         if text not in texts:
-            yield catalogue.fault(entry, "is no text of the routine or the kiosk: delete it")
+            yield catalogue.fault(entry, "is not a text of the routine or the kiosk: delete it")
 
 
 def _missing(code: str, catalogue: Catalogue, content: Content) -> Iterator[Fault]:

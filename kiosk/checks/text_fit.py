@@ -29,7 +29,7 @@ PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 
 def sizes(content: Content) -> tuple[Size, ...]:
-    """Return the size of the pages, in pixels; if the settings do not tell it, every usual one."""
+    """Return the size of the pages, in pixels; if the settings do not give it, every usual one."""
     page = content.settings.screen.page
     return (page,) if page else fitting.SIZES
 
@@ -99,7 +99,7 @@ class _Source(NamedTuple):
 
 
 def _catalogues(content: Content, language: str) -> tuple[Catalogue, ...]:
-    """Return the catalogues of a language, those that go before others first."""
+    """Return the catalogues of a language, in order of precedence."""
     shipped = (catalogue.read(language),) if language in LANGUAGES else ()
     return (*content.languages.own.get(language, ()), *shipped)
 

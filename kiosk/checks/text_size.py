@@ -34,17 +34,11 @@ class TooSmall:
 
 
 def panel(content: Content) -> ViewingConditions:
-    """Return the viewing conditions, from the settings, the display connected or the usual size."""
+    """Return the viewing conditions: from the settings, else the connected display, else usual."""
     screen, reported = content.settings.screen, edid.connected()
-    if screen.pixels:
-        pixels = screen.pixels
-    elif reported:
+    pixels = screen.page or USUAL_SIZE
+    if reported and not screen.page:
         pixels = reported.pixels[::-1] if screen.sideways else reported.pixels
-    elif screen.model and screen.model.pixels:
-        wired = (screen.model.pixels.width, screen.model.pixels.height)
-        pixels = wired[::-1] if screen.sideways else wired
-    else:
-        pixels = USUAL_SIZE
     return viewing_conditions(screen, pixels, reported.millimetres if reported else None)
 
 

@@ -112,7 +112,7 @@ def _checked_kiosk(file: Path) -> Content:
 
 
 def _warn(loaded: Content, file: Path) -> None:
-    """Print what is no fault but worth knowing."""
+    """Print what is worth knowing but not a fault."""
     from kiosk.checks import survey, text_size
     from kiosk.doctor import sdl
     from kiosk.doctor.machine import Machine

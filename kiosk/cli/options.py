@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 USUAL_SIZE = (800, 480)
-"""The size of a page where nothing tells it."""
+"""The size of a page if nothing else sets it."""
 
 
 class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
@@ -71,7 +71,7 @@ class OneLine(logging.Formatter):
 
 
 def log_plainly(level: int) -> None:
-    """Log to standard error, one line a message."""
+    """Log to standard error, one line per message."""
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
@@ -132,7 +132,7 @@ language_option = click.option(
 page_size_option = click.option(
     "--size",
     type=PixelSize(),
-    help="Size of a page as it is seen. [default: as the settings tell, else 800x480]",
+    help="Size of a page as it is seen. [default: from the settings, or else 800x480]",
 )
 
 

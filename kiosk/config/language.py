@@ -123,7 +123,7 @@ def translator(
     """Return the function that translates into ``language`` (a code such as ``en``).
 
     :param emergency_number: replaces ``{emergency}`` in a text
-    :param own: translations that go before the shipped ones
+    :param own: translations that take precedence over the shipped ones
     """
     look_up = shipped(language)
 

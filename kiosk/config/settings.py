@@ -52,7 +52,7 @@ class BuzzerKind(enum.Enum):
 
 
 class Motion(enum.Enum):
-    """The motion shown. Full: ring and markers move smoothly. Calm: one change a second."""
+    """The motion shown. Full: ring and markers move smoothly. Calm: one change per second."""
 
     FULL = "full"
     CALM = "calm"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.library import choice
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
+from kiosk.routine.variants import variants
 from kiosk.session.presenter import page_name, view
 from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Session, Visited
 from kiosk.session.view import View
@@ -51,7 +52,11 @@ def pages_of(
     tr, plan = choice.speakers(content)[number, language].translator(language), begun.plan
     if not begun.understood:
         return {"attract": view(begun, 0.0, tr)}
-    standing = [_standing(begun, index) for index in range(len(plan.segments))]
+    standing = [
+        _standing(replace(begun, timeline=timeline), index)
+        for timeline in variants(plan)
+        for index in range(len(timeline.segments))
+    ]
     press = next(session for session in standing if session.segment.kind is SegmentKind.PRESS)
     held = Paused(press.running, press.now, press.now)
     paused = replace(press, state=held)
@@ -64,8 +69,8 @@ def pages_of(
 
 def _standing(begun: Session, index: int) -> Session:
     """Return a session some time into a segment, with points left out where a page lists them."""
-    plan = begun.plan
-    segment, timeline = plan.segments[index], plan
+    plan, timeline = begun.plan, begun.timeline
+    segment = timeline.segments[index]
     if segment.kind is SegmentKind.LEFT_OUT:
         codes = (code for rule in plan.routine.screening.rules for code in rule.keys)
         timeline = plan.without(plan.left_out | frozenset(codes))

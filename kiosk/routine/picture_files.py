@@ -45,7 +45,7 @@ def read(file: Path, smallest: int = SMALLEST) -> Size:
     :param smallest: the least width and height, in pixels
 
     :raises OSError: if it cannot be read
-    :raises Unfit: if it is no whole picture of a known kind, or too large or small
+    :raises Unfit: if it is not a whole picture of a known kind, or too large or small
     """
     raw = files.read(file, LARGEST_BYTES)
     try:
@@ -140,7 +140,7 @@ def _low(raw: bytes) -> int:
 
 
 def _exif(raw: bytes) -> int:
-    """Return the orientation, 1 to 8, that Exif data tell; 1 if they tell none."""
+    """Return the orientation, 1 to 8, that Exif data give; 1 if they give none."""
     order = "<" if raw[:2] == b"II" else ">"
     try:
         (start,) = struct.unpack_from(f"{order}I", raw, 4)

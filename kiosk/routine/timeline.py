@@ -35,7 +35,7 @@ from kiosk.routine.model import (
 )
 
 ANNOUNCED = 2.5
-"""Seconds to read aloud where the way leads, before its first instruction."""
+"""Seconds to announce the point or side before the first instruction."""
 
 
 class SegmentKind(enum.Enum):
@@ -271,7 +271,7 @@ def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) ->
 def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
     lies = False
     for number, point in enumerate(routine.points):
-        stages = [stage for stage in point.stages if stage.key not in left_out]
+        stages = [stage for stage in point.stages if stage.runs(left_out)]
         for place, stage in enumerate(stages):
             for turn, side in enumerate(stage.sides.order):
                 opens = place == turn == 0

@@ -17,6 +17,7 @@ from kiosk.config.language import Translate
 from kiosk.config.opening_hours import open_now
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.config.settings import Factory
+from kiosk.exchange.correspondent import Correspondent, Health
 from kiosk.exchange.status import BRIGHTEST
 from kiosk.library import choice
 from kiosk.library.content import Content, not_offered
@@ -29,8 +30,8 @@ from kiosk.runtime.clock import Monotonic
 from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
-from kiosk.runtime.outputs import MutableSpeech, TeeOutputs
-from kiosk.runtime.remote import Correspondent, Health, correspondent, health
+from kiosk.runtime.outputs import MutableSpeech, Outputs, TeeOutputs
+from kiosk.runtime.remote import correspondent, health
 from kiosk.runtime.systemd import (
     LONGEST_WAIT,
     THREAD_PATIENCE,
@@ -54,7 +55,7 @@ SHORTEST_WAIT = 1 / 16
 """Seconds of real time between two updates of the page, however fast the clock runs."""
 
 UNDISTURBED = 10.0
-"""Seconds without a press after which the kiosk restarts by a wish."""
+"""Seconds without a press after which the kiosk restarts at an operator's request."""
 
 
 class Where(enum.Enum):
@@ -69,8 +70,8 @@ class Options:
     """How a run differs from the settings.
 
     :ivar simulate: mock pins, and a window with a drawn panel or the terminal
-    :ivar speed: how many times faster than real time; ``None`` for real time, or faster where a
-        routine plays by itself
+    :ivar speed: how many times faster than real time; ``None`` for real time, or for
+        :data:`kiosk.terminal.hand.SPEED` in a terminal where nobody can type
     :ivar where: where a simulated kiosk shows its pages
     :ivar size: pixels of the screen; ``None`` for those of the settings
     :ivar unseen: accept a display driver that shows nothing, for tests
@@ -129,7 +130,7 @@ def run(content: Content, options: Options) -> int:
 
 
 class _Run:
-    """Everything one run needs, on a stack that closes it, silencing the buzzer first."""
+    """Everything one run needs, on an exit stack, which silences the buzzer before all else."""
 
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
         self.content, self.options = content, options
@@ -148,7 +149,7 @@ class _Run:
         self._open_panel(stack)
         self.screen = self._open_screen(stack)
         self.wake = self.screen.wake
-        outputs = self._on_desktop(stack) if options.simulate else TeeOutputs(self.panel)
+        outputs: Outputs = self._on_desktop(stack) if options.simulate else self.panel
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         speech = self._open_speech(stack)
@@ -282,7 +283,7 @@ class _Run:
             self.mutable.muted = correspondent.granted.quiet
             self.keys.put(None)
         if correspondent.granted.restart and alone >= UNDISTURBED:
-            log.info("Stopping by a wish of the fleet, to be started again")
+            log.info("Stopping, to be restarted at the fleet's request")
             self.stopping.set()
 
     def _rest(self, alone: float | None) -> Rest:

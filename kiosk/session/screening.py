@@ -23,7 +23,7 @@ def first_stage(timeline: Timeline) -> int:
 
 
 def said_none(timeline: Timeline, index: int) -> tuple[Timeline, int]:
-    """Ask the next page; after the last one, list what is left out, or begin."""
+    """Go on to the next list; after the last one, show what is left out, or begin."""
     further = index + 1
     while timeline.segments[further].kind in (SegmentKind.QUESTION, SegmentKind.PLACE):
         further += 1

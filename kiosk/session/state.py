@@ -212,7 +212,7 @@ class Session:
 
     @property
     def running(self) -> Running:
-        """The current segment, also while it is paused or the kiosk asks "Still there?"."""
+        """The current segment's index, start and length, also while paused or asking."""
         state = self.state
         if isinstance(state, Asking):
             state = state.before

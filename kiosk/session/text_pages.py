@@ -36,8 +36,12 @@ def pressed_sides(step: Step) -> tuple[Side, ...]:
 def _attract(session: Session, tr: Translate, notice: str) -> View:
     plan = session.plan
     pictures = (
-        step.stage.picture_name(step.side, "press") if step.stage.code else step.stage.picture
+        name
         for step in plan.steps
+        for name in (
+            step.stage.picture_name(step.side, "press"),
+            *([] if step.stage.code else [step.stage.picture]),
+        )
     )
     shown = View(
         page=PageKind.ATTRACT,
@@ -115,9 +119,11 @@ def _place(session: Session, tr: Translate) -> View:
 def _left_out(session: Session, tr: Translate) -> View:
     """Return the page with what is left out and the reason, without revealing the answer.
 
-    A point of which every place is left out is one line with its name.
+    A point of which every place is left out is one line with its name; where another stage stands
+    in, its place follows.
     """
     timeline, routine = session.timeline, session.timeline.routine
+    stand_ins = [step.stage for step in timeline.steps if step.stage.instead_of]
     told: list[str] = []
     because = ""
     for point in routine.points:
@@ -127,7 +133,11 @@ def _left_out(session: Session, tr: Translate) -> View:
             reason = tr(unable[0].two_hands or "")
             told.append(tr("{place}: {reason}").format(place=tr(place), reason=reason))
         others = _places(point, [stage for stage in out if stage not in unable])
-        told += map(tr, others)
+        if stand_in := next((each for each in point.stages if each in stand_ins), None):
+            names = {"place": tr(point.name), "reason": tr(stand_in.place)}
+            told.append(tr("{place}: {reason}").format(**names))
+        else:
+            told += map(tr, others)
         because = tr(routine.screening.left_out_because) if others else because
     return View(
         page=PageKind.LEFT_OUT,

@@ -147,7 +147,7 @@ def _press(session: Session, key: Key) -> Outcome:
 
 
 def _take_back(session: Session, key: Key) -> Outcome:
-    """Ask again, with time to read: buttons pressed together are no answer."""
+    """Ask again, with time to read: buttons pressed together do not count as an answer."""
     assert session.pressed is not None
     asked = session.pressed.before
     again, _ = _enter(asked, asked.running.index, session.now)
@@ -272,7 +272,7 @@ def _next(session: Session) -> Outcome:
 
 
 def _again(session: Session) -> Outcome:
-    """Start the stage again, or its instructions; the moment left can be had back for a while."""
+    """Start the stage again, or its instructions; for a while the moment left can be resumed."""
     timeline, number = session.timeline, session.segment.step
     assert number is not None  # only a stage offers AGAIN and START_OVER
     finds = session.segment.kind is SegmentKind.FIND

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kiosk.config.language import LANGUAGES, Translate
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
+from kiosk.routine.variants import variants
 from kiosk.session.state import Asking, AudioOptions, Offer, Paused, Running, Session
 from kiosk.session.transitions import LOUDEST
 from kiosk.speech import script
@@ -96,7 +97,7 @@ def _timelines(plan: Timeline) -> Iterator[Timeline]:
 
     All pages but those of the stages and of left-out points are the same on every path.
     """
-    codes = frozenset(step.stage.key for step in plan.steps)
+    codes = frozenset(step.stage.key for each in variants(plan) for step in each.steps)
     alone = (compile_routine(plan.routine, codes - {code}) for code in sorted(codes))
     for timeline in (plan, *alone):
         yield timeline

@@ -159,5 +159,6 @@ def _first_hold(session: Session) -> bool:
     """Return whether the session's first hold has just begun, and is not resumed."""
     if session.now - session.running.since >= 1.0:
         return False
-    holds = [number for number, step in enumerate(session.timeline.steps) if step.stage.hold]
+    steps = enumerate(session.timeline.steps)
+    holds = [number for number, step in steps if step.stage.breathes_by_guide]
     return session.segment.step == holds[0] if holds else False

@@ -32,7 +32,8 @@ VERSION = 1
 """The table's version, kept in SQLite's ``user_version``."""
 
 NO_VERSION = 1000
-"""A version from here on is damage; a lower one that is not ours is another kiosk's."""
+"""A version from here on is damage; a lower one that is not ours is another version's of this
+program."""
 
 UNKNOWN = "unknown"
 """The day while the clock is not set."""
@@ -64,7 +65,7 @@ TABLE = f"""
 CREATE TABLE IF NOT EXISTS counts (
     day TEXT NOT NULL CHECK (day = '{UNKNOWN}' OR day IS date(day, '+0 days')),
     routine TEXT NOT NULL,
-    event TEXT NOT NULL CHECK (event IN ('started', 'finished', 'left')),
+    event TEXT NOT NULL CHECK (event IN ({", ".join(f"'{what.value}'" for what in What)})),
     stage TEXT NOT NULL,
     count INTEGER NOT NULL CHECK (count > 0),
     PRIMARY KEY (day, routine, event, stage)

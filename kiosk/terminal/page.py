@@ -15,7 +15,7 @@ from kiosk.session.keys import Action, Key
 from kiosk.session.view import PageKind, StageCard, View
 
 WITHOUT_HOW = (PageKind.RELEASE, PageKind.SETTLE)
-"""Pages of a stage without a point to press."""
+"""Pages of a stage that do not say how to press."""
 
 ON_THE_WAY = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages of a stage on which a picture may show the posture."""

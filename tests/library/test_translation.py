@@ -185,7 +185,7 @@ def test_texts_are_checked_where_they_are_translated(settings: Path) -> None:
     file.write_text(swap(text, "X-Language-Name: Name of it", "Nobody: knows"), "utf-8")
     found = {(fault.key, fault.problem.split(";")[0]) for fault in faults(settings)}
     assert found == {
-        ('"Gone"', "is no text of the routine or the kiosk: delete it"),
+        ('"Gone"', "is not a text of the routine or the kiosk: delete it"),
         ('"My routine"', "no font has a glyph for ★ (U+2605)"),
         (
             '"About {minutes} minutes"',
