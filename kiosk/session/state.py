@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from kiosk.config.clinic import Clinic
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
@@ -162,6 +163,7 @@ class Session:
     names: Mapping[str, str] = field(default_factory=lambda: LANGUAGES)
     offers: tuple[Offer, ...] = ()
     offered: int = 0
+    clinic: Clinic = field(default_factory=Clinic)
 
     @classmethod
     def begin(
@@ -173,6 +175,7 @@ class Session:
         audio: AudioOptions | None = None,
         names: Mapping[str, str] = LANGUAGES,
         offers: tuple[Offer, ...] = (),
+        clinic: Clinic | None = None,
     ) -> Session:
         """Return a session at the attract page, with nobody there yet.
 
@@ -181,7 +184,8 @@ class Session:
         heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
         patience = patience or Patience()
         begun = (plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
-        return cls(*begun, names=names, offers=offers or (Offer("", plan, languages),))
+        offers = offers or (Offer("", plan, languages),)
+        return cls(*begun, names=names, offers=offers, clinic=clinic or Clinic())
 
     @property
     def offer(self) -> Offer:

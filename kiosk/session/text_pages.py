@@ -52,6 +52,8 @@ def _attract(session: Session, tr: Translate, notice: str) -> View:
         points=_points(plan.steps),
         preview=tuple(pictures),
         notice=notice,
+        clinic=session.clinic.name or "",
+        logo=session.clinic.logo is not None,
     )
     return _among_others(shown, session, tr) if len(session.offers) > 1 else shown
 
@@ -167,17 +169,24 @@ def _text(session: Session, tr: Translate) -> View:
     elif segment.kind is SegmentKind.INTRODUCTION:
         part = _page_of(segment.part, len(routine.introduction), tr)
     calls = isinstance(page, Stop) and page.call
-    nothing = segment.kind is SegmentKind.NOTHING_LEFT
+    nothing, ends = segment.kind is SegmentKind.NOTHING_LEFT, kind is PageKind.FINISH
     return View(
         page=kind,
         word=tr(page.title),
         line=tr(routine.screening.left_out_because) if nothing else "",
         number=tr(EMERGENCY) if calls else "",
-        sentences=tuple(map(tr, page.sentences)),
+        sentences=(*map(tr, page.sentences), *(_closing(session) if ends else ())),
         part=part,
         pictures=(page.picture,) if page.picture else (),
-        points=_points(session.timeline.steps) if kind is PageKind.FINISH else {},
+        points=_points(session.timeline.steps) if ends else {},
+        clinic=session.clinic.name or "" if ends else "",
+        logo=ends and session.clinic.logo is not None,
     )
+
+
+def _closing(session: Session) -> tuple[str, ...]:
+    """Return the clinic's last words, if there are any in the session's language."""
+    return tuple(filter(None, (session.clinic.says(session.language),)))
 
 
 def _written(session: Session) -> Page:

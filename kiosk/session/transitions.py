@@ -126,7 +126,7 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 def _forget(session: Session) -> Outcome:
     first = session.offering(0)
-    kept = first.patience, first.languages, first.audio, first.names, first.offers
+    kept = first.patience, first.languages, first.audio, first.names, first.offers, first.clinic
     return Session.begin(first.plan, session.now, *kept), []
 
 

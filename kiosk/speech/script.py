@@ -115,7 +115,7 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         return  # the three beeps say it
     if seen.page is PageKind.ATTRACT:
         untranslated = "" if session.understood else seen.line
-        yield from (seen.word, untranslated, *seen.sentences, seen.duration)
+        yield from (seen.word, untranslated, *seen.sentences, seen.duration, seen.clinic)
     elif seen.page is PageKind.LANGUAGES:
         yield from (seen.word, seen.options[seen.chosen])
     elif seen.page is PageKind.LEFT_OUT:
