@@ -8,7 +8,7 @@ from functools import cache
 
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.language import LANGUAGES, translator
-from kiosk.config.paths import OWN_SETTINGS
+from kiosk.config.paths import OWN_SETTINGS, ROUTINES
 from kiosk.config.settings import Settings
 from kiosk.library import content, routine_files
 from kiosk.speech.clips import digits_apart
@@ -37,6 +37,11 @@ def texts(language: str) -> Mapping[str, str]:
     )
     others = foreign()
     return {text: others.get(text, language) for text in found}
+
+
+def routines() -> tuple[str, ...]:
+    """Return the name of every shipped routine."""
+    return tuple(sorted(file.stem for file in ROUTINES.glob("*.yaml")))
 
 
 def numbered(text: str) -> Iterator[str]:
