@@ -110,7 +110,7 @@ def test_a_breath_may_end_with_a_rest_and_need_not_be_held() -> None:
         (REST, SegmentKind.PRESS, None, "Rest", "Slide your left hand down your leg."),
         (STRETCH, SegmentKind.FIND, None, "Side bend", ""),
         (STRETCH, SegmentKind.COUNT_IN, None, "Ready", "Slide your left hand down your leg."),
-        (STRETCH, SegmentKind.SETTLE, None, "Well done", "Let go and breathe."),
+        (STRETCH, SegmentKind.SETTLE, None, "Let go", "Breathe calmly."),
     ],
 )
 def test_a_page_says_what_to_do(

@@ -86,37 +86,48 @@ def _enlarged(view: View, context: LayoutContext, box: Box, sign: Paint | None) 
     """Return the context with the largest letters in which a title and sentences fit a box."""
     scale, gap = context.scale, context.grid.gap
     words = tuple(filter(None, (view.line, *view.sentences)))
-    part = fonts.width(view.part.text, scale.small, False) + gap if view.part else 0
     for factor in ENLARGED:
         larger = scale._replace(title=round(factor * scale.title), text=round(factor * scale.text))
-        room = box.w - part - (larger.title + gap if sign else 0)
-        head = fonts.fit((view.word,), room, box.h, True, larger.title, fonts.TIGHT)
-        left = box.h - head.height - gap
+        enlarged = replace(context, grid=replace(context.grid, scale=larger))
+        _, room = _part_and_title(view, enlarged, box, sign)
+        wide = room.w - (larger.title + gap if sign else 0)
+        head = fonts.fit((view.word,), wide, room.h, True, larger.title, fonts.TIGHT)
+        left = room.h - head.height - gap
         said = fonts.fit(words, box.w, left, False, larger.text, fonts.CLOSE)
         if (head.px, said.px) == (larger.title, larger.text):
-            return replace(context, grid=replace(context.grid, scale=larger))
+            return enlarged
     return context
+
+
+def _part_and_title(
+    view: View, context: LayoutContext, box: Box, sign: Paint | None
+) -> tuple[Box | None, Box]:
+    """Return the room for the part of several, if any, and for the title and what follows it.
+
+    The part stands beside the title if there is room for both on one line, else above it.
+    """
+    if not view.part:
+        return None, box
+    size, small, gap = context.scale.title, context.scale.small, context.grid.gap
+    wide, tall = fonts.width(view.part.text, small, False), round(fonts.LINE * size)
+    needed = wide + 2 * gap + fonts.width(view.word, size, True) + (size + gap if sign else 0)
+    if needed <= box.w:
+        corner = Box(box.right - wide, box.y, wide, tall)
+        return corner, Box(box.x, box.y, box.w - wide - gap, box.h)
+    tall = round(fonts.LINE * small)
+    return Box(box.x, box.y, box.w, tall), below(box, tall, 0)
 
 
 def _headed(
     view: View, context: LayoutContext, box: Box, colour: Colour, sign: Paint | None
 ) -> Generator[Part, None, Box]:
-    """Lay out a title with its sign and, at the right, the part of several; return the rest."""
+    """Lay out a title with its sign and the part of several; return the rest of the box."""
     size, gap = context.scale.title, context.grid.gap
-    room = box
-    if view.part and view.part.of > 1:
-        line = Box(box.x, box.y, box.w, round(fonts.LINE * size))
-        words, left = view.part.text, box.w - fonts.width(view.word, size, True) - 2 * gap
-        wide = fonts.width(words, context.scale.small, False)
-        if wide <= left:
-            corner = Box(line.right - wide, line.y, wide, line.h)
-            quiet, small = context.theme.quiet, context.scale.small
-            yield from text(context, corner, words, size=small, colour=quiet, down=0.5)
-        else:  # dots leave more room
-            wide = min(box.w // 3, round(0.5 * size * view.part.of))
-            dots = Box(line.right - wide, line.y, wide, line.h).middle(wide, 0.45 * size)
-            yield Drawing(dots, icons.dots(view.part.number, view.part.of), colour, context.theme)
-        room = Box(box.x, box.y, box.w - wide - gap, box.h)
+    corner, room = _part_and_title(view, context, box, sign)
+    rest = Box(box.x, room.y, box.w, room.h)
+    if view.part and corner:
+        quiet, small = context.theme.quiet, context.scale.small
+        yield from text(context, corner, view.part.text, size=small, colour=quiet, down=0.5)
     if sign:
         side = round(0.95 * size)
         place = Box(room.x, room.y + round((fonts.LINE * size - side) / 2), side, side)
@@ -124,7 +135,7 @@ def _headed(
         room = Box(room.x + side + gap, room.y, room.w - side - gap, room.h)
     tall = height((view.word,), size, True, room.w, fonts.TIGHT)
     yield from title(context, Box(room.x, room.y, room.w, tall), view.word, colour)
-    return below(box, tall, gap // 2)
+    return below(rest, tall, gap // 2)
 
 
 def _number(
