@@ -19,7 +19,7 @@ from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.library import routine_album, routine_files
+from kiosk.library import clinic_logo, routine_album, routine_files
 from kiosk.library.content import Content, Device, albums_of, content_of
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
@@ -46,6 +46,8 @@ def collect(settings_file: Path) -> Iterator[Fault]:
             yield from (fault for fault in unknown if (fault.file, fault.key) not in places)
         return
     yield from _fleet(settings_file.with_name(fleet.FILE))
+    yield from clinic_logo.faults(read, chosen.clinic)
+    yield from missing_glyphs(read)
     albums: tuple[Album, ...] = ()
     try:
         albums = albums_of(read, chosen)

@@ -60,8 +60,18 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
             if problems and other is not shown:
                 read = yaml_document.read(other.routine_file)
                 sources += _sources(_catalogues(other, language), read)
+        sources += _clinic(content, language)
         for text, problem in problems.items():
             yield _located(text, problem, sources, written)
+
+
+def _clinic(content: Content, language: str) -> Iterator[_Source]:
+    """Yield the clinic's own words, which are in the settings."""
+    clinic, file = content.settings.clinic, str(content.folder or "the settings")
+    texts = {"name": clinic.name, f"closing.{language}": clinic.says(language)}
+    for key, text in texts.items():
+        if text:
+            yield _Source(text, True, partial(Fault, file, 0, f"clinic.{key}"))
 
 
 def _grid(content: Content, size: Size) -> Grid:

@@ -119,6 +119,9 @@ def _warn(loaded: Content, file: Path) -> None:
     from kiosk.doctor.sound import unknown
     from kiosk.speech import inventory
 
+    closing = loaded.settings.clinic.closing or {}
+    if silent := [code for code in loaded.offered if closing and code not in closing]:
+        say(f"warning: clinic.closing: no sentence in {', '.join(silent)}", err=True)
     for each in loaded.routines:
         _warn_of_languages(each)
         if loaded.others:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
+from kiosk.config import clinic as clinics
 from kiosk.config import displays, language_folders, pin_clashes
 from kiosk.config import yaml_document as documents
+from kiosk.config.clinic import Clinic
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.language import ENGLISH, LANGUAGES
@@ -131,6 +133,10 @@ class PanelSize:
     height_mm: Annotated[float, Between(20, 3000, "mm")]
 
 
+USUAL_SIZE = (800, 480)
+"""Pixels of a page if neither the settings nor a display gives them: the usual seven inches."""
+
+
 @dataclass(frozen=True)
 class Screen:
     """The screen; with ``size`` or ``panel`` ``null``, the display's own applies.
@@ -231,6 +237,7 @@ class Settings:
     patience: Patience = field(default_factory=Patience)
     speech: Speech = field(default_factory=Speech)
     opening_hours: Hours | None = None
+    clinic: Clinic = field(default_factory=Clinic)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -275,6 +282,7 @@ def check(document: Document) -> Settings:
     made, faults = structure(document, Settings)
     located = (_language_faults, _routine_faults, _display_faults)
     faults += (each for find in located for each in find(document))
+    faults += clinics.faults(document, languages_of(document))
     return accept(made, [*faults, *pin_clashes.faults(document, vars(Pins()))])
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kiosk.config.language import Translate
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Point, Sides, Stage
-from kiosk.routine.pages import Page, Stop, Tone
+from kiosk.routine.pages import Page, ScreeningPage, Stop, Tone
 from kiosk.routine.timeline import SegmentKind, Step, Timeline
 from kiosk.session.state import Session
 from kiosk.session.view import PageKind, Part, View
@@ -52,6 +52,8 @@ def _attract(session: Session, tr: Translate, notice: str) -> View:
         points=_points(plan.steps),
         preview=tuple(pictures),
         notice=notice,
+        clinic=session.clinic.name or "",
+        logo=session.clinic.logo is not None,
     )
     return _among_others(shown, session, tr) if len(session.offers) > 1 else shown
 
@@ -97,9 +99,14 @@ def _screen(session: Session, tr: Translate) -> View:
 
 
 def _question(session: Session, tr: Translate) -> View:
-    rule = session.timeline.routine.screening.rules[session.segment.part]
-    sentences = tuple(map(tr, rule.sentences))
-    return View(page=PageKind.QUESTION, word=tr(rule.brief), sentences=sentences)
+    routine, number = session.timeline.routine, session.segment.part
+    rule = routine.screening.rules[number]
+    return View(
+        page=PageKind.QUESTION,
+        word=tr(rule.brief),
+        sentences=tuple(map(tr, rule.sentences)),
+        part=_question_of(number, routine.screening.pages, tr),
+    )
 
 
 def _place(session: Session, tr: Translate) -> View:
@@ -167,17 +174,24 @@ def _text(session: Session, tr: Translate) -> View:
     elif segment.kind is SegmentKind.INTRODUCTION:
         part = _page_of(segment.part, len(routine.introduction), tr)
     calls = isinstance(page, Stop) and page.call
-    nothing = segment.kind is SegmentKind.NOTHING_LEFT
+    nothing, ends = segment.kind is SegmentKind.NOTHING_LEFT, kind is PageKind.FINISH
     return View(
         page=kind,
         word=tr(page.title),
         line=tr(routine.screening.left_out_because) if nothing else "",
         number=tr(EMERGENCY) if calls else "",
-        sentences=tuple(map(tr, page.sentences)),
+        sentences=(*map(tr, page.sentences), *(_closing(session) if ends else ())),
         part=part,
         pictures=(page.picture,) if page.picture else (),
-        points=_points(session.timeline.steps) if kind is PageKind.FINISH else {},
+        points=_points(session.timeline.steps) if ends else {},
+        clinic=session.clinic.name or "" if ends else "",
+        logo=ends and session.clinic.logo is not None,
     )
+
+
+def _closing(session: Session) -> tuple[str, ...]:
+    """Return the clinic's last words, if there are any in the session's language."""
+    return tuple(filter(None, (session.clinic.says(session.language),)))
 
 
 def _written(session: Session) -> Page:
@@ -213,6 +227,17 @@ def _page_of(number: int, pages: int, tr: Translate) -> Part | None:
         return None
     text = tr("Page {n} of {all}").format(n=number + 1, all=pages)
     return Part(number + 1, pages, text)
+
+
+def _question_of(number: int, pages: Iterable[ScreeningPage], tr: Translate) -> Part | None:
+    """Return which question of its page this is; nothing if it is the only one."""
+    for page in pages:
+        if number < len(page.rules):
+            break
+        number -= len(page.rules)
+    of = len(page.rules)
+    text = tr("{n} of {all}").format(n=number + 1, all=of)
+    return Part(number + 1, of, text) if of > 1 else None
 
 
 def _points(steps: Iterable[Step]) -> dict[tuple[str, Side], int]:

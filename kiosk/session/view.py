@@ -12,6 +12,9 @@ from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Finger, Hands
 from kiosk.session.softkeys import SoftKey
 
+LOGO = "clinic.logo"
+"""The name of the clinic's logo among the pictures."""
+
 
 class PageKind(enum.Enum):
     """The pages of the screen."""
@@ -122,6 +125,8 @@ class View:
     :ivar landmarks: the key of every landmark of the pictures, with its name
     :ivar measures: 1 to 4 fingers in words, for the measures of the pictures
     :ivar third: "a third" in words, for the lines in thirds
+    :ivar clinic: the name of the clinic in whose name the kiosk stands
+    :ivar logo: whether its logo is shown
     :ivar notice: a fault of the device, for its caretaker
     :ivar language: code of the language of the words
     """
@@ -150,6 +155,8 @@ class View:
     landmarks: tuple[tuple[str, str], ...] = ()
     measures: tuple[tuple[int, str], ...] = ()
     third: str = ""
+    clinic: str = ""
+    logo: bool = False
     notice: str = ""
     language: str = ENGLISH
 

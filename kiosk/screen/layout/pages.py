@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 
-from kiosk.screen.layout import pictures
+from kiosk.screen.layout import clinic, options, pictures
 from kiosk.screen.layout.parts import (
     Design,
     LayoutContext,
@@ -24,7 +24,7 @@ from kiosk.screen.layout.parts import (
 from kiosk.screen.layout.stage import stage
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Plate, Role
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Role
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour, mix
 from kiosk.session.keys import Action
@@ -170,19 +170,22 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     aside, box = grid.picture, grid.column
     if view.options:
         aside, box = grid.aside, grid.beside
-        talls = _rows(view, context, box)
-        if sum(talls) + _room_for_summary(view, context, box) > box.h and not view.notice:
-            yield from _routines(view, context, grid.wide, _rows(view, context, grid.wide))
+        left = clinic.below(view, context, box)
+        if not (view.notice or options.fits(view, context, left)):
+            box = yield from clinic.head(view, context, grid.wide)
+            yield from options.routines(view, context, box)
             return
+    panel = aside if view.options else (yield from clinic.foot(view, context, aside))
     if view.pictures:
-        yield Fill(aside, theme.wash)
-        yield from pictures.whole(view.pictures[0], context, aside)
+        yield Fill(panel, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, panel)
     else:
-        yield from pictures.figures(view, context, aside)
+        yield from pictures.figures(view, context, panel)
     if view.notice:
         yield from _notice(view.notice, context, aside)
     if view.options:
-        yield from _routines(view, context, box, talls)
+        box = yield from clinic.head(view, context, box)
+        yield from options.routines(view, context, box)
         return
     gap, said = grid.gap, (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
@@ -193,64 +196,6 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from title(context, head, view.word, theme.press, size)
     words = below(box, head.bottom - box.y, gap)
     yield from text(context, words, *said, leading=fonts.CLOSE)
-
-
-def _routines(view: View, context: LayoutContext, box: Box, talls: Sequence[int]) -> Parts:
-    """Lay out all routines with their lengths, the chosen one on a plate, and what it offers."""
-    size, small = context.scale.text, context.scale.small
-    told = _room_for_summary(view, context, box)
-    spare = max(0, box.h - sum(talls) - told)
-    gap = min(size, spare // (len(talls) + 1))
-    y = box.y + min(size, (spare - len(talls) * gap) // 2)
-    wide = _widest(view.lengths, context)
-    for number, (name, length, tall) in enumerate(
-        zip(view.options, view.lengths, talls, strict=True)
-    ):
-        row, chosen = Box(box.x, y, box.w, min(tall, max(0, box.bottom - y))), number == view.chosen
-        yield from _option(view, context, row, name, chosen, wide + size // 2)
-        corner = Box(row.right - wide - size // 2, row.y, wide, row.h)
-        ink = context.theme.reverse if chosen else context.theme.quiet
-        yield from text(context, corner, length, size=small, colour=ink, across=1.0, down=0.5)
-        y = row.bottom + gap
-    rest = Box(box.x, y, box.w, max(1, box.bottom - y))
-    yield from text(context, rest, *view.sentences, view.line, leading=fonts.CLOSE)
-
-
-def _rows(view: View, context: LayoutContext, box: Box) -> list[int]:
-    """Return the height of each routine in the list, with the air around its name."""
-    size = context.scale.text
-    room = box.w - _widest(view.lengths, context) - 2 * size - 2 * (size // 4)
-    return [height((name,), size, True, room, fonts.TIGHT) + size // 2 for name in view.options]
-
-
-def _room_for_summary(view: View, context: LayoutContext, box: Box) -> int:
-    """Return the height kept for the words below the list: whichever is chosen, it stays put."""
-    size, said = context.scale.text, (*view.sentences, view.line)
-    lines = round((fonts.LINE + fonts.CLOSE) * size)
-    return max(lines, height(said, size, False, box.w, fonts.CLOSE))
-
-
-def _widest(words: Sequence[str], context: LayoutContext) -> int:
-    return max(fonts.width(each, context.scale.small, False) for each in words)
-
-
-def _option(
-    view: View, context: LayoutContext, row: Box, name: str, chosen: bool, kept: int = 0
-) -> Parts:
-    """Lay out one of several things to choose from; the marked one on a plate with a sign.
-
-    :param kept: pixels at the right that the name leaves free
-    """
-    theme, size = context.theme, context.scale.text
-    ink = theme.reverse if chosen else theme.ink
-    mark = Box(row.x + size // 4, row.y, size, row.h)
-    if chosen:
-        colour = theme.keys[view.keys[-1].key] if view.keys else theme.ready
-        yield Plate(row, colour, round(0.25 * size))
-        sign = icons.ACTIONS[Action.TAKE_LANGUAGE]
-        yield Drawing(mark.square().inset(0.1 * size), sign, ink, theme)
-    room = Box(mark.right + size // 4, row.y, row.right - mark.right - size // 4 - kept, row.h)
-    yield from text(context, room, name, colour=ink, bold=chosen, down=0.5)
 
 
 def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
@@ -277,7 +222,7 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
         for number in range(rows)
     ]
     for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
-        yield from _option(view, context, row, name, number == view.chosen)
+        yield from options.option(view, context, row, name, number == view.chosen)
 
 
 def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
@@ -312,7 +257,7 @@ def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
 def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the end: a flower that opens, a petal for each point, beside title and sentences."""
     grid, theme = context.grid, context.theme
-    frame, done = grid.picture, set(view.points.values())
+    frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
     yield Fill(frame, theme.wash)
     side = round(BLOOM * min(frame.w, frame.h))
     bloom = Drawing(frame.middle(side, side), flower.whole, theme.press, theme)
