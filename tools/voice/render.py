@@ -52,11 +52,17 @@ class Rendering:
         there = {file.name for file in self._target.iterdir()}
         missing = {file: text for text, file in wanted.items() if file not in there}
         yield f"{self._language}: {len(self._said)} sentences, {len(missing)} to render"
-        yield from self._render(missing)
-        made = {text: self._clip(file) for text, file in wanted.items()}
-        self._write({**recorded, **made})
+        try:
+            yield from self._render(missing)
+        finally:  # what an interrupted run has rendered is of use already
+            made = self._made(wanted)
+            self._write({**recorded, **made})
         yield from self._delete_unused(set(wanted.values()))
         yield self._summary({**recorded, **made}, len(recorded))
+
+    def _made(self, wanted: Mapping[str, str]) -> dict[str, Clip]:
+        there = {file.name for file in self._target.iterdir()}
+        return {text: self._clip(file) for text, file in wanted.items() if file in there}
 
     def _engine(self, text: str) -> Engine:
         return engine_for(self._said[text], self._free)

@@ -96,6 +96,7 @@ def test_an_interrupted_run_goes_on_where_it_was(
     monkeypatch.setattr(Parrot, "speak", tired)
     with pytest.raises(KeyboardInterrupt):
         list(Rendering("fr", tmp_path).run())
+    assert set(clips.load(tmp_path)) == {"Un"}
     monkeypatch.setattr(Parrot, "speak", speak)
     list(Rendering("fr", tmp_path).run())
     assert parrot.said == ["Un", "Deux"]
