@@ -405,7 +405,8 @@ def test_the_guide_to_breathing_is_below_the_sentence(size: tuple[int, int]) -> 
         made = lay_out(view, size)
         disc = next((item for item in made if isinstance(item, Breath)), None)
         if disc is None:  # it gives way to a pressure that needs the room
-            assert view.card and view.card.softest < view.card.hardest
+            assert view.card
+            assert view.card.softest < view.card.hardest
             continue
         assert (disc.box.x, disc.box.bottom) == (column.x, column.bottom)
         said = next(label for label in labels(made) if view.line in " ".join(label.text.lines))
