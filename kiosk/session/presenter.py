@@ -36,7 +36,8 @@ def view(session: Session, now: float, tr: Translate = str, notice: str = "") ->
             page = replace(page, since=now - session.running.since)
     else:
         page = stage_page(session, step, now, tr)
-    return replace(page, keys=soft_keys(session, tr), language=session.language)
+    keys = soft_keys(session, tr)
+    return replace(page, keys=keys, language=session.language, routine=session.offered)
 
 
 def _still_there(session: Session, state: Asking, now: float, tr: Translate) -> View:

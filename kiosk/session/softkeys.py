@@ -29,9 +29,13 @@ class SoftKey:
 TWICE = N_("2× pause")  # noqa: RUF001
 """What the introduction teaches, on the key that does it."""
 
+LAST_PART = N_("Last part again")
+"""In place of the last point, where nothing is pressed at the end."""
+
 _LABELS: Mapping[Action, str] = {
     Action.LANGUAGES: N_("Language"),
     Action.NEXT_LANGUAGE: N_("Next"),
+    Action.NEXT_ROUTINE: N_("Next"),
     Action.TAKE_LANGUAGE: N_("Choose"),
     Action.START: N_("Start"),
     Action.CONTINUE: N_("Go on"),
@@ -71,4 +75,6 @@ def _soft_key(session: Session, key: Key, action: Action | None, tr: Translate) 
         return SoftKey(key, "", None)
     if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.stage.switch_word or ""), action)
+    if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
+        return SoftKey(key, tr(LAST_PART), action)
     return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if action is Action.AGAIN else "")

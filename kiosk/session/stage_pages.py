@@ -27,19 +27,19 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     page = _page_kind(session)
     instruction = _instruction(session, step)
     shows = instruction.show if instruction else Show.PLACE
-    routine = session.timeline.routine
+    routine, phase = session.timeline.routine, session.segment.phase
     point = routine.points[step.point].name
     return View(
         page=page,
-        word=tr(_word(page, step, point, session.segment.phase)),
-        line=tr(_line(page, step, session.segment.phase)),
+        word=tr(_word(page, step, point, phase)),
+        line=tr(_line(page, step, phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
         progress=_progress(session, step, tr),
         part=_part(session, step, tr),
-        since=now - session.running.since if page is PageKind.PRESS and step.stage.hold else None,
-        breathing=(tr(BREATHE_IN), tr(BREATHE_OUT)),
+        since=_breath(session, step, page, now),
+        breathing=("", "") if phase else (tr(BREATHE_IN), tr(BREATHE_OUT)),
         moving=session.running.length is not None and page is not PageKind.PAUSED,
         pictures=_pictures(step, page, instruction),
         landmarks=_landmarks(routine.landmark_names, tr) if shows in _NAMING else (),
@@ -54,8 +54,10 @@ def _word(page: PageKind, step: Step, point: str, phase: Phase | None) -> str:
         return step.said.name or ""
     if phase and page in (PageKind.PRESS, PageKind.RELEASE):
         return _PHASES[phase]
-    if step.stage.kind is not StageKind.PRESS:
-        return _KINDS.get(step.stage.kind, {}).get(page) or _unpressed(page, step)
+    stage = step.stage
+    if stage.kind is not StageKind.PRESS:
+        own = {PageKind.PRESS: stage.press_word, PageKind.RELEASE: stage.release_word}
+        return own.get(page) or _KINDS.get(stage.kind, {}).get(page) or _unpressed(page, step)
     if step.place and (page is PageKind.FIND or (page is PageKind.LEAD_IN and not step.finds)):
         return SECOND_PLACE if step.place == 1 else NEXT_PLACE
     return point if page is PageKind.FIND else _WORDS[page]
@@ -104,6 +106,7 @@ _PHASES: Mapping[Phase, str] = {
 _KINDS: Mapping[StageKind, Mapping[PageKind, str]] = {
     StageKind.STRETCH: {PageKind.PRESS: N_("Stretch"), PageKind.RELEASE: N_("Let go")},
     StageKind.REST: {PageKind.PRESS: N_("Rest"), PageKind.RELEASE: N_("Let go")},
+    StageKind.MOVE: {PageKind.PRESS: N_("Move"), PageKind.RELEASE: N_("Come back")},
 }
 
 
@@ -115,11 +118,19 @@ def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
         PageKind.COUNT_IN: step.said.press,
         PageKind.PRESS: step.said.press,
         PageKind.RELEASE: step.said.release or "",
-        PageKind.SETTLE: N_("Let go and breathe."),
+        PageKind.SETTLE: N_("Let go and breathe.") if step.stage.code else N_("Breathe calmly."),
     }
     if phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
         return ""
     return lines.get(page, "")
+
+
+def _breath(session: Session, step: Step, page: PageKind, now: float) -> float | None:
+    """Return the second of the guide to breathing: of a hold, unless it moves, or of a breath."""
+    elapsed, phase = now - session.running.since, session.segment.phase
+    if phase and page in (PageKind.PRESS, PageKind.RELEASE):
+        return phase.guided(min(elapsed / (session.running.length or 1.0), 1.0))
+    return elapsed if page is PageKind.PRESS and step.stage.breathes_by_guide else None
 
 
 def _instruction(session: Session, step: Step) -> Instruction | None:
@@ -181,8 +192,7 @@ def countdown(left: float, length: float) -> Countdown:
 
 def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tuple[str, ...]:
     """Return the pictures to show, best first: fingers only while they press, else the place."""
-    # A stage for one hand has no picture of its side in older catalogues; one with two hands
-    # would mislead.
+    # For one hand there is no find picture of each side; that of both sides shows no hands.
     names = (step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None)))
     place = (*names, *([] if step.stage.code else [step.stage.picture]))
     if instruction and instruction.show is Show.POSTURE:

@@ -32,7 +32,8 @@ VERSION = 1
 """The table's version, kept in SQLite's ``user_version``."""
 
 NO_VERSION = 1000
-"""A version from here on is damage; a lower one that is not ours is another kiosk's."""
+"""A version from here on is damage; a lower one that is not ours is another version's of this
+program."""
 
 UNKNOWN = "unknown"
 """The day while the clock is not set."""
@@ -64,7 +65,7 @@ TABLE = f"""
 CREATE TABLE IF NOT EXISTS counts (
     day TEXT NOT NULL CHECK (day = '{UNKNOWN}' OR day IS date(day, '+0 days')),
     routine TEXT NOT NULL,
-    event TEXT NOT NULL CHECK (event IN ('started', 'finished', 'left')),
+    event TEXT NOT NULL CHECK (event IN ({", ".join(f"'{what.value}'" for what in What)})),
     stage TEXT NOT NULL,
     count INTEGER NOT NULL CHECK (count > 0),
     PRIMARY KEY (day, routine, event, stage)
@@ -90,7 +91,7 @@ class Damaged(sqlite3.DatabaseError):
     """The file is not one that a kiosk has written."""
 
 
-def aside(file: Path) -> Path:
+def damaged_copy(file: Path) -> Path:
     """Return the path at which to keep one damaged file, beside the good one."""
     return beside(file, ".damaged")
 
@@ -100,7 +101,7 @@ def set_aside(file: Path) -> Path:
 
     :raises OSError: if it cannot be renamed
     """
-    kept = aside(file)
+    kept = damaged_copy(file)
     for suffix in COMPANIONS:
         old, now = beside(kept, suffix), beside(file, suffix)
         if old.is_dir() and not old.is_symlink():

@@ -68,7 +68,11 @@ def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> Non
     lengths = {kind: (at - start, segment.length) for kind, (at, segment) in found.items()}
     assert lengths[SegmentKind.LEAD_IN][0] == 0
     assert lengths[SegmentKind.COUNT_IN] == (lead_in - 3, 3)
-    assert found[SegmentKind.COUNT_IN][1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
+    assert found[SegmentKind.COUNT_IN][1].cues == (
+        (0, Cue.COUNT_IN),
+        (1, Cue.COUNT_IN),
+        (2, Cue.COUNT_IN),
+    )
     assert found[SegmentKind.PRESS][0] == start + lead_in
 
 
@@ -277,7 +281,7 @@ def test_switching_takes_the_other_side_now_and_this_one_next(step: int, first: 
     switched, at = timeline.switched(step)
     assert at == first
     assert [switched.steps[first].side, switched.steps[first + 1].side] == [other, before]
-    assert [s.turn for s in switched.steps[first : first + 2]] == [0, 1]
+    assert [s.second for s in switched.steps[first : first + 2]] == [False, True]
     assert switched.steps[first].lead_in == switched.steps[first].stage.switch_lead_in
     assert [s.waits for s in switched.steps] == [s.waits for s in timeline.steps]
     kept = [n for n in ALL_STEPS if n not in (first, first + 1)]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 
-from kiosk.screen.layout import pictures
+from kiosk.screen.layout import clinic, options, pictures
 from kiosk.screen.layout.parts import (
     Design,
     LayoutContext,
@@ -24,7 +24,7 @@ from kiosk.screen.layout.parts import (
 from kiosk.screen.layout.stage import stage
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Plate, Role
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Role
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour, mix
 from kiosk.session.keys import Action
@@ -167,12 +167,27 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
 def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the offer beside the figure, or beside a preview of a picture."""
     grid, scale, theme = context.grid, context.scale, context.theme
+    aside, box = grid.picture, grid.column
+    if view.options:
+        aside, box = grid.aside, grid.beside
+        left = clinic.below(view, context, box)
+        if not (view.notice or options.fits(view, context, left)):
+            box = yield from clinic.head(view, context, grid.wide)
+            yield from options.routines(view, context, box)
+            return
+    panel = aside if view.options else (yield from clinic.foot(view, context, aside))
     if view.pictures:
-        yield Fill(grid.picture, theme.wash)
-        yield from pictures.whole(view.pictures[0], context, grid.picture)
+        yield Fill(panel, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, panel)
     else:
-        yield from pictures.figures(view, context, grid.picture)
-    box, gap, said = grid.column, grid.gap, (*view.sentences, view.duration, view.line)
+        yield from pictures.figures(view, context, panel)
+    if view.notice:
+        yield from _notice(view.notice, context, aside)
+    if view.options:
+        box = yield from clinic.head(view, context, box)
+        yield from options.routines(view, context, box)
+        return
+    gap, said = grid.gap, (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
     size = scale.word if fits(view.word, scale.word, offer) else scale.title
@@ -181,23 +196,21 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from title(context, head, view.word, theme.press, size)
     words = below(box, head.bottom - box.y, gap)
     yield from text(context, words, *said, leading=fonts.CLOSE)
-    if view.notice:
-        yield from _notice(view.notice, context)
 
 
-def _notice(words: str, context: LayoutContext) -> Parts:
+def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
     """Lay out a strip at the foot of the picture for the caretaker: to read from close by."""
     grid, size = context.grid, max(12, round(0.7 * context.scale.small))
-    room = grid.picture.inset(grid.gap)
+    room = aside.inset(grid.gap)
     tall = height((words,), size, False, room.w, fonts.LEADING) + 2 * grid.gap
-    strip = Box(grid.picture.x, grid.picture.bottom - tall, grid.picture.w, tall)
+    strip = Box(aside.x, aside.bottom - tall, aside.w, tall)
     yield Fill(strip, context.theme.warning)
     yield from text(context, strip.inset(grid.gap), words, size=size, colour=context.theme.reverse)
 
 
 def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out all languages in their own names, the chosen one on a plate."""
-    grid, theme, size = context.grid, context.theme, context.scale.text
+    grid, size = context.grid, context.scale.text
     yield from _beside(view, context, design, grid.aside)
     box = yield from _headed(view, context, grid.beside, design.ink(context.theme))
     tall = round(1.36 * size)
@@ -209,19 +222,7 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
         for number in range(rows)
     ]
     for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
-        chosen = number == view.chosen
-        if chosen:
-            yield Plate(
-                row, theme.keys[view.keys[-1].key] if view.keys else theme.ready, round(0.25 * size)
-            )
-        mark = Box(row.x + size // 4, row.y, size, row.h)
-        ink = theme.reverse if chosen else theme.ink
-        if chosen:
-            yield Drawing(
-                mark.square().inset(0.1 * size), icons.ACTIONS[Action.TAKE_LANGUAGE], ink, theme
-            )
-        room = Box(mark.right + size // 4, row.y, row.right - mark.right - size // 4, row.h)
-        yield from text(context, room, name, colour=ink, bold=chosen, down=0.5)
+        yield from options.option(view, context, row, name, number == view.chosen)
 
 
 def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
@@ -256,7 +257,7 @@ def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
 def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the end: a flower that opens, a petal for each point, beside title and sentences."""
     grid, theme = context.grid, context.theme
-    frame, done = grid.picture, set(view.points.values())
+    frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
     yield Fill(frame, theme.wash)
     side = round(BLOOM * min(frame.w, frame.h))
     bloom = Drawing(frame.middle(side, side), flower.whole, theme.press, theme)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.routine.illustrations import Album
 from kiosk.screen.layout.grid import Grid, TypeScale
 from kiosk.screen.paint import fonts, icons
@@ -18,7 +19,7 @@ from kiosk.session.keys import Action
 from kiosk.session.softkeys import SoftKey
 from kiosk.session.view import Countdown, View
 
-ASIDE = (Action.SKIP,)
+OPTIONAL = (Action.SKIP,)
 """Actions that nobody needs: their keys are drawn as outlines."""
 
 
@@ -37,9 +38,6 @@ Parts = Iterator[Part]
 
 FRAMES = 8
 """Frames per second while something moves: all that moves is slow."""
-
-INHALE, EXHALE = 4.0, 6.0
-"""Seconds of a breath in and out, of the guide during a hold."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
             continue
         sign, room = _above(box, context) if grid.portrait else _beside(box, context)
         plate, ink = (colour, theme.reverse) if key.action else (theme.dim, theme.quiet)
-        if key.action in ASIDE:
+        if key.action in OPTIONAL:
             plate, ink = theme.paper, colour
         yield Plate(box, plate, radius, edge, colour)
         drawn = icons.ACTIONS[key.action] if key.action else icons.KEYS[key.key]
@@ -266,9 +264,9 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     square, theme = box.square(), context.theme
     wide = max(4, round(square.w * 0.08))
     a_second = 1 if context.calm else FRAMES
-    turns = math.ceil(left.length * a_second)
-    ring = Ring(square, wide, colour, theme.line, turns, turns)
-    yield lambda moment: replace(ring, turn=math.ceil(moment.left * a_second - 1e-6))
+    ticks = math.ceil(left.length * a_second)
+    ring = Ring(square, wide, colour, theme.line, ticks, ticks)
+    yield lambda moment: replace(ring, ticks_left=math.ceil(moment.left * a_second - 1e-6))
     digits = square.inset(wide + square.w * 0.02)
     most = max(context.scale.word, round(square.h * 0.46))
     widest = "0" * max(2, len(str(math.ceil(left.length))))
@@ -284,10 +282,12 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
 
 
 def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Parts:
-    """Lay out the guide to breathing: a disc that grows and shrinks beside "in" and "out"."""
+    """Lay out the guide to breathing: a disc that grows and shrinks, beside its words if any."""
     theme, size = context.theme, context.scale.text
     disc = Breath(Box(box.x, box.y, box.h, box.h), colour, theme.paper, 0.0)
     yield lambda moment: replace(disc, size=swell(moment.since))
+    if not any(view.breathing):
+        return
     left = disc.box.right + round(0.4 * size)
     room = Box(left, box.y, box.right - left, box.h)
     blank = Label(room, fonts.FittedText(size, ("",)), False, colour, 0.0, 0.5, size)

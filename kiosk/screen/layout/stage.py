@@ -93,10 +93,15 @@ def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) 
 def _breathing(
     view: View, words: Sequence[str], context: LayoutContext, colour: Colour
 ) -> Generator[Part, None, Box]:
-    """Lay out the guide to breathing at the foot, if there is room; return the sentence's box."""
+    """Lay out the guide to breathing at the foot, if there is room; return the sentence's box.
+
+    Without words of its own the guide is what the page is about: it takes all that is left.
+    """
     box, tall = context.grid.sentence, round(1.2 * context.scale.text)
-    said = height(words, context.scale.text, False, box.w, fonts.TIGHT)
-    if said + tall > box.h:
+    said = height(words, context.scale.text, False, box.w, fonts.LEADING)
+    if not any(view.breathing):
+        tall = min(max(tall, box.h - said), box.w)
+    if height(words, context.scale.text, False, box.w, fonts.TIGHT) + tall > box.h:
         return box
     yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, context)
     return Box(box.x, box.y, box.w, box.h - tall)

@@ -185,6 +185,7 @@ ALIKE = (
     {Action.AGAIN, Action.START_OVER, Action.LAST_AGAIN},
     {Action.STOP, Action.END},
     {Action.STAY, Action.TAKE_LANGUAGE},
+    {Action.NEXT_LANGUAGE, Action.NEXT_ROUTINE},
 )
 """Actions that do the same to a person, and so have the same sign."""
 
