@@ -131,7 +131,7 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
     elif seen.page is PageKind.SETTLE:
         yield seen.line  # there is no time for the praise before what comes next
     else:
-        yield from (seen.word, seen.line, *seen.sentences)
+        yield from (seen.word, seen.line, *seen.sentences, seen.closing)
 
 
 def _find(
