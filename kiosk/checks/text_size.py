@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
+from kiosk.config.settings import USUAL_SIZE
 from kiosk.library import all_pages
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
@@ -14,9 +15,6 @@ from kiosk.screen.layout.legibility import TEXT_MM, ViewingConditions, viewing_c
 from kiosk.screen.layout.pages import scene
 from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.items import Label, Role
-
-USUAL_SIZE = (800, 480)
-"""Pixels if neither the settings nor a display gives them: the usual seven inches."""
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from kiosk.config.settings import Settings
 
 
-USUAL_SIZE = (800, 480)
-"""The size of a page if nothing else sets it."""
-
-
 class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
     """A size such as ``800x480``."""
 
@@ -138,4 +134,6 @@ page_size_option = click.option(
 
 def page_size(size: tuple[int, int] | None, settings: Settings) -> tuple[int, int]:
     """Return the size asked for, else that of the settings' screen or display, else a usual one."""
+    from kiosk.config.settings import USUAL_SIZE
+
     return size or settings.screen.page or USUAL_SIZE

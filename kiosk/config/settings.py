@@ -133,6 +133,10 @@ class PanelSize:
     height_mm: Annotated[float, Between(20, 3000, "mm")]
 
 
+USUAL_SIZE = (800, 480)
+"""Pixels of a page if neither the settings nor a display gives them: the usual seven inches."""
+
+
 @dataclass(frozen=True)
 class Screen:
     """The screen; with ``size`` or ``panel`` ``null``, the display's own applies.

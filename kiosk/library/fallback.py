@@ -35,7 +35,7 @@ LARGEST_BYTES = 2 * (settings.LARGEST_BYTES + settings.MOST_ROUTINES * yaml_docu
 WIRING = {"pins", "buttons", "buzzer"}
 """The settings that describe the wiring."""
 
-UNKNOWN = "Buzzer and lights stay off: the settings do not say what is wired."
+WIRING_UNKNOWN = "Buzzer and lights stay off: the settings do not say what is wired."
 
 LONGEST = 160
 """Characters of a fault shown on the screen; the log has all of it."""
@@ -130,8 +130,8 @@ def load(settings_file: Path, state: Path | None) -> Found:
         keep(good, state)
     notices = [chosen.notice, *(routine.notice for routine in routines), *left_out]
     if not chosen.wired:
-        log.warning(UNKNOWN)
-        notices.insert(0, UNKNOWN)
+        log.warning(WIRING_UNKNOWN)
+        notices.insert(0, WIRING_UNKNOWN)
     found = content.together([routine.checked for routine in routines])
     return Found(found, " ".join(filter(None, notices)), chosen.wired)
 

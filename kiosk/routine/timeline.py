@@ -90,7 +90,7 @@ class Step:
 
     :ivar point: the point it belongs to, counted from 0
     :ivar place: the place of its stage among those of the point, counted from 0
-    :ivar turn: 0 for a stage's first side, 1 for the other
+    :ivar second: whether it takes the stage's second side
     :ivar finds: whether a find page comes before its lead-in
     :ivar waits: whether that page waits for ADVANCE, and does not go on by itself
     :ivar switched: whether the person has come to it from the other side
@@ -100,7 +100,7 @@ class Step:
     side: Side | None
     point: int
     place: int
-    turn: int
+    second: bool
     finds: bool
     waits: bool
     switched: bool = False
@@ -108,7 +108,7 @@ class Step:
     @property
     def switches(self) -> bool:
         """True if the other side was pressed just before."""
-        return self.switched or self.turn > 0
+        return self.switched or self.second
 
     @property
     def lead_in(self) -> int:
@@ -251,7 +251,7 @@ class Timeline:
         :return: the new timeline, and the step that now takes the other side
         :raises ValueError: if the sides of the stage are not taken one at a time
         """
-        first = step - self.steps[step].turn
+        first = step - self.steps[step].second
         if self.steps[step].side is None:
             raise ValueError(f"step {step} has no other side")
         one, two = self.steps[first : first + 2]
@@ -273,13 +273,13 @@ def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
     for number, point in enumerate(routine.points):
         stages = [stage for stage in point.stages if stage.runs(left_out)]
         for place, stage in enumerate(stages):
-            for turn, side in enumerate(stage.sides.order):
-                opens = place == turn == 0
-                finds = turn == 0 and (opens or stage.waits)
+            for second, side in zip((False, True), stage.sides.order, strict=False):
+                opens = place == 0 and not second
+                finds = opens or (stage.waits and not second)
                 by_itself = opens and point.begin is Begin.BY_ITSELF
                 # Nobody lying on the floor is left waiting for a button.
                 waits = finds and not by_itself and not lies
-                yield Step(stage, side, number, place, turn, finds, waits)
+                yield Step(stage, side, number, place, second, finds, waits)
             lies = stage.posture.lies
 
 

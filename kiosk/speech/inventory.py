@@ -8,6 +8,7 @@ from dataclasses import replace
 from kiosk.config.language import LANGUAGES, Translate
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
 from kiosk.routine.variants import variants
+from kiosk.session import screening
 from kiosk.session.state import Asking, AudioOptions, Offer, Paused, Running, Session
 from kiosk.session.transitions import LOUDEST
 from kiosk.speech import script
@@ -75,7 +76,7 @@ def standing(plan: Timeline, names: Mapping[str, str] = LANGUAGES) -> Iterator[S
                 yield replace(start, timeline=timeline, state=here)
             if timeline is plan and segment.kind is not SegmentKind.ATTRACT:
                 yield replace(start, state=Asking(here, 0.0))
-            if timeline is plan and segment.step is not None:
+            if timeline is plan and (segment.step is not None or segment.kind in screening.PAGES):
                 yield replace(start, state=Paused(here, 0.0, 0.0))
             if timeline is plan and segment.kind is SegmentKind.LANGUAGES:
                 for marked in range(len(names)):
@@ -102,5 +103,5 @@ def _timelines(plan: Timeline) -> Iterator[Timeline]:
     for timeline in (plan, *alone):
         yield timeline
         for number, step in enumerate(timeline.steps):
-            if step.side is not None and not step.turn:
+            if step.side is not None and not step.second:
                 yield from (timeline.switched(number, finds)[0] for finds in (True, False))

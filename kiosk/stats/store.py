@@ -91,7 +91,7 @@ class Damaged(sqlite3.DatabaseError):
     """The file is not one that a kiosk has written."""
 
 
-def aside(file: Path) -> Path:
+def damaged_copy(file: Path) -> Path:
     """Return the path at which to keep one damaged file, beside the good one."""
     return beside(file, ".damaged")
 
@@ -101,7 +101,7 @@ def set_aside(file: Path) -> Path:
 
     :raises OSError: if it cannot be renamed
     """
-    kept = aside(file)
+    kept = damaged_copy(file)
     for suffix in COMPANIONS:
         old, now = beside(kept, suffix), beside(file, suffix)
         if old.is_dir() and not old.is_symlink():

@@ -17,7 +17,7 @@ from kiosk.session.view import PageKind, StageCard, View
 WITHOUT_HOW = (PageKind.RELEASE, PageKind.SETTLE)
 """Pages of a stage that do not say how to press."""
 
-ON_THE_WAY = (PageKind.FIND, PageKind.LEAD_IN)
+MAY_SHOW_POSTURE = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages of a stage on which a picture may show the posture."""
 
 READ_ON = N_("Down: read on ({n} of {all})")
@@ -86,7 +86,7 @@ def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
     if view.page not in WITHOUT_HOW and card.code:
         yield card.fingers_text
         yield tr("Pressure: {pressure}").format(pressure=card.pressure_text)
-    if view.page in ON_THE_WAY:
+    if view.page in MAY_SHOW_POSTURE:
         yield card.posture_text
     if view.page is PageKind.FIND:
         yield _both(card.codes, card.meaning, tr) if card.codes else card.meaning

@@ -167,14 +167,14 @@ class Terminal:
     def _press(self, pressed: Iterator[Pressed]) -> None:
         for key in pressed:
             if key is Key.ADVANCE and self._paper.unread:
-                self._paper.turn(1)
+                self._paper.turn_page(1)
             elif isinstance(key, Key):
                 if key in self._panel.keys:
                     self._panel.tap(key)
             elif key is Other.QUIT:
                 self._end(0)
             else:
-                self._paper.turn(1 if key is Other.DOWN else -1)
+                self._paper.turn_page(1 if key is Other.DOWN else -1)
 
     def _end(self, code: int) -> None:
         if self.code is None:

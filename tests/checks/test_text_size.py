@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from kiosk.checks import text_size
 from kiosk.cli.main import main
-from kiosk.config.settings import PanelSize, Rotation, Screen, Size
+from kiosk.config.settings import USUAL_SIZE, PanelSize, Rotation, Screen, Size
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
 from kiosk.screen.display.edid import ReportedSize
@@ -53,7 +53,7 @@ def test_the_pixels_are_those_set_else_those_of_the_display_else_the_usual(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert text_size.panel(on(LARGE)).pixels == (1920, 1080)
-    assert text_size.panel(on(Screen())).pixels == text_size.USUAL_SIZE
+    assert text_size.panel(on(Screen())).pixels == USUAL_SIZE
     monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1280, 720), (300, 170)))
     assert text_size.panel(on(Screen())).pixels == (1280, 720)
     turned = text_size.panel(on(Screen(rotation=Rotation.QUARTER)))

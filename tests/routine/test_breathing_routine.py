@@ -8,15 +8,15 @@ from functools import cache
 import pytest
 
 from kiosk.config.language import LANGUAGES, translator
-from kiosk.config.paths import ROUTINES
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.library import content
 from kiosk.routine.model import Begin, Posture, StageKind
 from kiosk.routine.pages import Tone
-from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
+from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session import screening
 from kiosk.session.presenter import view
 from kiosk.session.state import Running, Session
 from kiosk.session.view import View
-from tests.yaml_inputs import routine_of
 
 STOPS = {
     "Severe back pain": "Please do not exercise now",
@@ -38,7 +38,7 @@ ALL = ["Calm breathing", "Small steps", "Side bend", "Lean back", "Open chest", 
 @cache
 def plan() -> Timeline:
     """Return the routine, compiled."""
-    return compile_routine(routine_of((ROUTINES / "breathing.yaml").read_text("utf-8")))
+    return content.load(OWN_SETTINGS, "breathing").timeline
 
 
 def answered(*yes: str) -> Session:
@@ -96,7 +96,7 @@ def test_nothing_is_pressed_and_nobody_lies_down() -> None:
 
 def test_every_exercise_waits_until_its_words_are_heard() -> None:
     assert {point.begin for point in plan().routine.points} == {Begin.ON_ADVANCE}
-    assert all(step.finds and step.waits for step in plan().steps if not step.turn)
+    assert all(step.finds and step.waits for step in plan().steps if not step.second)
 
 
 def test_everybody_sees_when_to_stop_and_what_it_can_do() -> None:

@@ -47,7 +47,7 @@ def _measure(item: Item) -> float | None:
         return item.swell
     if isinstance(item, Breath):
         return item.size
-    return float(item.turn) if isinstance(item, Ring) else None
+    return float(item.ticks_left) if isinstance(item, Ring) else None
 
 
 @pytest.mark.parametrize("kind", PageKind, ids=lambda kind: kind.value)

@@ -183,7 +183,7 @@ def test_damaged_counts_are_set_aside_at_the_start(
     assert store.read(file) == {row("started"): 1}
     (line,) = caplog.messages
     assert line.startswith(f"The counts in {file} are damaged: ")
-    assert line.endswith(f". Moved them to {store.aside(file)} and started a new file")
+    assert line.endswith(f". Moved them to {store.damaged_copy(file)} and started a new file")
     assert line.isprintable()
 
 
@@ -206,7 +206,7 @@ def test_counts_damaged_in_use_are_set_aside_and_no_event_is_lost(
         made.step(Key.ADVANCE)
         made.step(None, 1000.0)
     assert store.read(file) == {row("left"): 1}
-    assert os.path.lexists(store.aside(file)), "earlier counts are kept"
+    assert os.path.lexists(store.damaged_copy(file)), "earlier counts are kept"
 
 
 @pytest.mark.parametrize(

@@ -287,14 +287,15 @@ def test_a_damaged_file_is_set_aside_and_only_one_is_kept(how: str, file: Path) 
     for count in (1, 2):
         store.add(file, {STARTED: count})
         DAMAGE[how](file)
-        assert store.set_aside(file) == store.aside(file)
+        assert store.set_aside(file) == store.damaged_copy(file)
         assert not os.path.lexists(file)
     store.add(file, {LEFT: 1})
     assert store.read(file) == {LEFT: 1}
     names = {path.name for path in file.parent.iterdir()}
-    assert names <= {file.name, *(store.aside(file).name + end for end in store.COMPANIONS)} | {
-        "elsewhere"
-    }
+    assert names <= {
+        file.name,
+        *(store.damaged_copy(file).name + end for end in store.COMPANIONS),
+    } | {"elsewhere"}
 
 
 def test_a_damaged_file_is_kept_unchanged_beside_the_good_one(file: Path) -> None:
@@ -306,7 +307,7 @@ def test_a_damaged_file_is_kept_unchanged_beside_the_good_one(file: Path) -> Non
 
 def test_a_damaged_file_is_kept_without_the_journal_of_an_earlier_one(file: Path) -> None:
     store.add(file, {STARTED: 1})
-    old = Path(f"{store.aside(file)}-journal")
+    old = Path(f"{store.damaged_copy(file)}-journal")
     old.touch()
     store.set_aside(file)
     assert not old.exists()
@@ -314,16 +315,16 @@ def test_a_damaged_file_is_kept_without_the_journal_of_an_earlier_one(file: Path
 
 def test_a_damaged_file_is_kept_in_place_of_a_folder_with_anything_in_it(file: Path) -> None:
     store.add(file, {STARTED: 1})
-    (store.aside(file) / "more").mkdir(parents=True)
+    (store.damaged_copy(file) / "more").mkdir(parents=True)
     store.set_aside(file)
-    assert store.read(store.aside(file)) == {STARTED: 1}
+    assert store.read(store.damaged_copy(file)) == {STARTED: 1}
 
 
 def test_a_link_among_the_damaged_files_is_replaced_without_following_it(file: Path) -> None:
     store.add(file, {STARTED: 1})
-    store.aside(file).symlink_to(file.parent)
+    store.damaged_copy(file).symlink_to(file.parent)
     store.set_aside(file)
-    assert store.read(store.aside(file)) == {STARTED: 1}
+    assert store.read(store.damaged_copy(file)) == {STARTED: 1}
 
 
 def test_a_file_that_is_not_one_of_counts_is_reported_with_the_reason(file: Path) -> None:

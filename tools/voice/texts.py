@@ -8,9 +8,9 @@ from functools import cache
 
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.language import LANGUAGES, translator
-from kiosk.config.paths import OWN_SETTINGS
+from kiosk.config.paths import OWN_SETTINGS, ROUTINES
 from kiosk.config.settings import Settings
-from kiosk.library import content, routine_files
+from kiosk.library import content
 from kiosk.speech.clips import digits_apart
 from kiosk.speech.inventory import sentences
 
@@ -24,9 +24,7 @@ def texts(language: str) -> Mapping[str, str]:
 
     The name of a language is in that language.
     """
-    shipped = [
-        content.load(OWN_SETTINGS, name) for name in routine_files.known(OWN_SETTINGS, Settings())
-    ]
+    shipped = [content.load(OWN_SETTINGS, name) for name in routines()]
     plans = [content.compiled(way, each.routine) for each in shipped for way in ways(each.settings)]
     tr = translator(language, ANY_NUMBER)
     found = (
@@ -37,6 +35,11 @@ def texts(language: str) -> Mapping[str, str]:
     )
     others = foreign()
     return {text: others.get(text, language) for text in found}
+
+
+def routines() -> tuple[str, ...]:
+    """Return the name of every shipped routine."""
+    return tuple(sorted(file.stem for file in ROUTINES.glob("*.yaml")))
 
 
 def numbered(text: str) -> Iterator[str]:

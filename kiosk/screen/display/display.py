@@ -10,7 +10,7 @@ from itertools import cycle
 from kiosk.routine.illustrations import Album
 from kiosk.screen.display.fade import FRAMES as FADE_FRAMES
 from kiosk.screen.display.fade import Fade
-from kiosk.screen.display.motion import next_stage, staged
+from kiosk.screen.display.motion import next_picture_change, with_pictures
 from kiosk.screen.display.screensaver import AWAKE, Rest
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
@@ -19,7 +19,7 @@ from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
 from kiosk.screen.layout.pages import Layout, at, blooms, layout, moment
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Part
-from kiosk.screen.layout.pictures import BREATHING
+from kiosk.screen.layout.pictures import PULSING
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas, Fill, Shade
 from kiosk.screen.paint.photos import Photos
@@ -98,7 +98,7 @@ class Display:
         elif self._exposed:
             self._window.show([Box(0, 0, *self._window.size)])
         self._exposed, self._now = False, now
-        view = staged(view, self._album, self._calm, now)
+        view = with_pictures(view, self._album, self._calm, now)
         breath = math.floor(now * FRAMES) if self._breathes(view) else None
         turned = self._laid is not None and self._laid[:2] != (view.standing, rest)
         if self._fade:
@@ -140,7 +140,7 @@ class Display:
         """Return the seconds of guidance until the view changes; ``None`` if only an event can."""
         if self._fade:
             return 1 / FADE_FRAMES
-        until = next_stage(view, self._album, self._calm, self._now)
+        until = next_picture_change(view, self._album, self._calm, self._now)
         if self._calm:
             change = view.countdown.next_digits if view.countdown and view.moving else None
         else:
@@ -177,4 +177,4 @@ class Display:
         return (box for box in cut if box.w and box.h)
 
     def _breathes(self, view: View) -> bool:
-        return view.page in BREATHING and not self._calm
+        return view.page in PULSING and not self._calm

@@ -19,7 +19,7 @@ from kiosk.session.keys import Action
 from kiosk.session.softkeys import SoftKey
 from kiosk.session.view import Countdown, View
 
-ASIDE = (Action.SKIP,)
+OPTIONAL = (Action.SKIP,)
 """Actions that nobody needs: their keys are drawn as outlines."""
 
 
@@ -137,7 +137,7 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
             continue
         sign, room = _above(box, context) if grid.portrait else _beside(box, context)
         plate, ink = (colour, theme.reverse) if key.action else (theme.dim, theme.quiet)
-        if key.action in ASIDE:
+        if key.action in OPTIONAL:
             plate, ink = theme.paper, colour
         yield Plate(box, plate, radius, edge, colour)
         drawn = icons.ACTIONS[key.action] if key.action else icons.KEYS[key.key]
@@ -264,9 +264,9 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     square, theme = box.square(), context.theme
     wide = max(4, round(square.w * 0.08))
     a_second = 1 if context.calm else FRAMES
-    turns = math.ceil(left.length * a_second)
-    ring = Ring(square, wide, colour, theme.line, turns, turns)
-    yield lambda moment: replace(ring, turn=math.ceil(moment.left * a_second - 1e-6))
+    ticks = math.ceil(left.length * a_second)
+    ring = Ring(square, wide, colour, theme.line, ticks, ticks)
+    yield lambda moment: replace(ring, ticks_left=math.ceil(moment.left * a_second - 1e-6))
     digits = square.inset(wide + square.w * 0.02)
     most = max(context.scale.word, round(square.h * 0.46))
     widest = "0" * max(2, len(str(math.ceil(left.length))))

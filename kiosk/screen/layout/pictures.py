@@ -31,11 +31,11 @@ ROOM, CLOSE_ROOM = 0.3, 0.13
 """What is seen around the marks of a picture that does not say what to keep, and of a place that
 is measured, as fractions of the picture."""
 
-BREATH_SECONDS = 4.0
-"""Seconds of a marker's breath while a point is looked for: a calm quarter of a hertz."""
+PULSE_SECONDS = 4.0
+"""Seconds of a marker's pulse while a point is looked for: a calm quarter of a hertz."""
 
-BREATHING = (PageKind.FIND,)
-"""Pages on which the markers breathe."""
+PULSING = (PageKind.FIND,)
+"""Pages on which the markers pulse."""
 
 NAMED = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages on which landmarks and measures are named."""
@@ -111,7 +111,7 @@ def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
         plates = plates if free else []
     for mark, (x, y) in zip(points, places, strict=True):
         marker = Marker.at(x, y, radius, 0.0, not mark.seen, context.theme)
-        yield _breathing(marker, context) if view.page in BREATHING else marker
+        yield _pulsing(marker, context) if view.page in PULSING else marker
     yield from plates
 
 
@@ -120,7 +120,7 @@ def _place(whole: Box, at: Sequence[float]) -> Place:
     return whole.x + at[0] * whole.w, whole.y + at[1] * whole.h
 
 
-def _breathing(marker: Marker, context: LayoutContext) -> Part:
+def _pulsing(marker: Marker, context: LayoutContext) -> Part:
     """Let a marker's halo grow and shrink; in a calm layout it stays half grown."""
     if context.calm:
         return replace(marker, swell=0.5)
@@ -128,8 +128,8 @@ def _breathing(marker: Marker, context: LayoutContext) -> Part:
 
 
 def _swell(moment: Moment) -> float:
-    breath = math.floor(moment.now * FRAMES) / FRAMES / BREATH_SECONDS
-    return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
+    pulse = math.floor(moment.now * FRAMES) / FRAMES / PULSE_SECONDS
+    return round(0.5 - 0.5 * math.cos(pulse * math.tau), 3)
 
 
 def _side_names(picture: Picture, view: View, context: LayoutContext, box: Box) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from kiosk.library import all_pages
 from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.pages import DESIGNS, blooms, scene
-from kiosk.screen.layout.parts import ASIDE, FRAMES, LayoutContext, swell
+from kiosk.screen.layout.parts import FRAMES, OPTIONAL, LayoutContext, swell
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Breath, Drawing, Fill, Item, Marker, Photo, Plate
@@ -104,7 +104,7 @@ def test_soft_keys_are_side_by_side_at_the_foot(kind: PageKind, size: tuple[int,
         assert [plate.box for plate in plates] == list(boxes), name
         for key, plate in zip(view.keys, plates, strict=True):
             idle = THEME.dim if key.label else THEME.paper
-            bold = THEME.paper if key.action in ASIDE else THEME.keys[key.key]
+            bold = THEME.paper if key.action in OPTIONAL else THEME.keys[key.key]
             assert plate.colour == (bold if key.action else idle)
             shown = [label for label in labels(made) if within(label.box, plate.box, 0)]
             words = {" ".join(label.text.lines) for label in shown}
@@ -474,7 +474,7 @@ def test_the_ring_is_full_at_the_start_and_empty_at_the_end() -> None:
         counted = replace(view, countdown=replace(view.countdown, left=left))
         made = lay_out(counted, (800, 480))
         (ring,) = (item for item in made if isinstance(item, Ring))
-        assert ring.turn / ring.turns == pytest.approx(wanted, abs=0.02)
+        assert ring.ticks_left / ring.ticks == pytest.approx(wanted, abs=0.02)
 
 
 def test_a_page_keeps_its_layout_while_its_countdown_runs() -> None:
