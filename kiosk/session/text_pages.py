@@ -8,7 +8,7 @@ from dataclasses import replace
 from kiosk.config.language import Translate
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Point, Sides, Stage
-from kiosk.routine.pages import Page, Stop, Tone
+from kiosk.routine.pages import Page, ScreeningPage, Stop, Tone
 from kiosk.routine.timeline import SegmentKind, Step, Timeline
 from kiosk.session.state import Session
 from kiosk.session.view import PageKind, Part, View
@@ -99,9 +99,14 @@ def _screen(session: Session, tr: Translate) -> View:
 
 
 def _question(session: Session, tr: Translate) -> View:
-    rule = session.timeline.routine.screening.rules[session.segment.part]
-    sentences = tuple(map(tr, rule.sentences))
-    return View(page=PageKind.QUESTION, word=tr(rule.brief), sentences=sentences)
+    routine, number = session.timeline.routine, session.segment.part
+    rule = routine.screening.rules[number]
+    return View(
+        page=PageKind.QUESTION,
+        word=tr(rule.brief),
+        sentences=tuple(map(tr, rule.sentences)),
+        part=_question_of(number, routine.screening.pages, tr),
+    )
 
 
 def _place(session: Session, tr: Translate) -> View:
@@ -175,18 +180,14 @@ def _text(session: Session, tr: Translate) -> View:
         word=tr(page.title),
         line=tr(routine.screening.left_out_because) if nothing else "",
         number=tr(EMERGENCY) if calls else "",
-        sentences=(*map(tr, page.sentences), *(_closing(session) if ends else ())),
+        sentences=tuple(map(tr, page.sentences)),
         part=part,
         pictures=(page.picture,) if page.picture else (),
         points=_points(session.timeline.steps) if ends else {},
         clinic=session.clinic.name or "" if ends else "",
         logo=ends and session.clinic.logo is not None,
+        closing=session.clinic.says(session.language) if ends else "",
     )
-
-
-def _closing(session: Session) -> tuple[str, ...]:
-    """Return the clinic's last words, if there are any in the session's language."""
-    return tuple(filter(None, (session.clinic.says(session.language),)))
 
 
 def _written(session: Session) -> Page:
@@ -222,6 +223,17 @@ def _page_of(number: int, pages: int, tr: Translate) -> Part | None:
         return None
     text = tr("Page {n} of {all}").format(n=number + 1, all=pages)
     return Part(number + 1, pages, text)
+
+
+def _question_of(number: int, pages: Iterable[ScreeningPage], tr: Translate) -> Part | None:
+    """Return which question of its page this is; nothing if it is the only one."""
+    for page in pages:
+        if number < len(page.rules):
+            break
+        number -= len(page.rules)
+    of = len(page.rules)
+    text = tr("{n} of {all}").format(n=number + 1, all=of)
+    return Part(number + 1, of, text) if of > 1 else None
 
 
 def _points(steps: Iterable[Step]) -> dict[tuple[str, Side], int]:

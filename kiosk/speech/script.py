@@ -7,6 +7,7 @@ most important words come first, because a page may end before all of it is spok
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kiosk.config.language import N_, Translate
 from kiosk.routine.breathing import Phase
@@ -57,7 +58,7 @@ def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
     """Return what each button does now, from the left; none while any button answers."""
     if isinstance(session.state, Asking):
         return ()
-    session = session.unguarded
+    session = replace(session.unguarded, interrupted=None)  # both end before this is said
     keys = [key for key in soft_keys(session, tr) if key.action]
     sentences = []
     for key in keys:
@@ -96,7 +97,8 @@ def volume(level: int, tr: Translate = str) -> str:
 def next_event(session: Session) -> float | None:
     """Return when the next rhythm or words sound without a press; ``None`` if never."""
     later = [at for at, _ in moments(session) if at > session.now]
-    deadline = session.unguarded.deadline
+    # Neither the end of the guard nor that of the time to press REPEAT again is heard.
+    deadline = replace(session.unguarded, interrupted=None).deadline
     return min(later if deadline is None else [*later, deadline], default=None)
 
 
@@ -128,10 +130,8 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         begins = session.segment.phase in (None, Phase.IN)
         yield from (seen.word, seen.line, seen.part.text if seen.part and begins else "")
         yield tr(BREATHE) if _first_hold(session) else ""
-    elif seen.page is PageKind.SETTLE:
-        yield seen.line  # there is no time for the praise before what comes next
     else:
-        yield from (seen.word, seen.line, *seen.sentences)
+        yield from (seen.word, seen.line, *seen.sentences, seen.closing)
 
 
 def _find(

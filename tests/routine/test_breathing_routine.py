@@ -96,7 +96,7 @@ def test_nothing_is_pressed_and_nobody_lies_down() -> None:
 
 def test_every_exercise_waits_until_its_words_are_heard() -> None:
     assert {point.begin for point in plan().routine.points} == {Begin.ON_ADVANCE}
-    assert all(step.finds and step.waits for step in plan().steps if not step.turn)
+    assert all(step.finds and step.waits for step in plan().steps if not step.second)
 
 
 def test_everybody_sees_when_to_stop_and_what_it_can_do() -> None:

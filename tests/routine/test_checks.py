@@ -290,7 +290,7 @@ def test_an_instruction_shows_the_place_or_the_posture() -> None:
 def test_a_picture_of_the_introduction_must_exist() -> None:
     text = swap(ROUTINE_TEXT, "picture: posture.standing", "picture: posture.standin")
     fault = only_fault(lambda: routine_of(text))
-    assert fault.key == "introduction[1].picture"
+    assert fault.key == "introduction[2].picture"
     assert fault.problem == ("there is no picture posture.standin; did you mean posture.standing?")
 
 
