@@ -209,18 +209,3 @@ def _segments(
 def segments(reached: int, steps: int) -> Paint:
     """Return the row of segments that shows the progress, full up to ``reached`` (from 1)."""
     return partial(_segments, reached=reached, steps=steps)
-
-
-def _dots(big: Enlarged, box: Box, colour: Colour, theme: Theme, reached: int, steps: int) -> None:
-    y, step = box.y + box.h / 2, box.w / steps
-    for number in range(1, steps + 1):
-        radius = min(box.h, step) * (0.36 if number == reached else 0.24)
-        paint = colour if number <= reached else theme.waiting
-        middle = big.at(box.x + step * (number - 0.5), y)
-        pygame.draw.circle(big.surface, paint, middle, radius * big.scale)
-
-
-@cache
-def dots(reached: int, steps: int) -> Paint:
-    """Return a row of dots for one part of several, the one reached (from 1) larger."""
-    return partial(_dots, reached=reached, steps=steps)

@@ -249,15 +249,15 @@ def test_a_round_is_told_in_words() -> None:
         assert view.part.text in _texts(lay_out(view, size))
 
 
-def test_a_page_of_several_says_which_it_is_or_has_a_dot_for_each() -> None:
+def test_a_page_of_several_says_which_it_is_beside_its_title_or_above_a_long_one() -> None:
     view = page_of_kind()[PageKind.SCREEN]
     part = Part(2, 3, "2 of 3")
-    assert "2 of 3" in _texts(lay_out(replace(view, word="Before", part=part), (800, 480)))
-    made = lay_out(
-        replace(view, word="Before you begin to press, read this", part=part), (800, 480)
-    )
-    assert "2 of 3" not in _texts(made)
-    assert any(isinstance(item, Drawing) and item.sign is icons.dots(2, 3) for item in made)
+    for word, beside in (("Before", True), ("Before you begin to press, read this", False)):
+        made = labels(lay_out(replace(view, word=word, part=part), (800, 480)))
+        (number,) = (label for label in made if "2 of 3" in label.text.lines)
+        head = next(label for label in made if word.split()[0] in label.text.lines[0])
+        assert (number.base == pytest.approx(head.base, abs=20)) is beside
+        assert (number.base < head.base) is not beside
 
 
 def test_fingers_and_pressure_have_words_where_there_is_room_and_signs_everywhere() -> None:

@@ -73,7 +73,6 @@ EVERY: list[Item] = [
     Drawing(BOX, icons.hands((Finger.THUMB, Finger.INDEX), (), Hands.ONE), THEME.ink),
     Drawing(BOX, icons.hands((Finger.MIDDLE,), (Finger.INDEX,), Hands.BOTH), THEME.ink),
     Drawing(BOX, icons.gauge(2, 3), THEME.ink),
-    Drawing(BOX, icons.dots(3, 11), THEME.ink),
     Drawing(BOX, icons.segments(2, 6), THEME.ink),
     Drawing(BOX, icons.segments(200, 300), THEME.ink),
 ]
@@ -231,7 +230,7 @@ def test_only_the_end_of_a_breath_is_repainted() -> None:
 
 def test_signs_with_equal_parameters_are_equal() -> None:
     assert icons.gauge(1, 2) is icons.gauge(1, 2)
-    assert icons.dots(1, 11) is icons.dots(1, 11)
+    assert icons.segments(1, 11) is icons.segments(1, 11)
     one = icons.hands((Finger.THUMB,), (), Hands.ONE)
     assert one is icons.hands((Finger.THUMB,), (), Hands.ONE)
     assert one is not icons.hands((Finger.INDEX,), (), Hands.ONE)
