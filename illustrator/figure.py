@@ -23,9 +23,6 @@ from .relief import Relief
 UNDER_CLOTH = 0.006
 """Skin this far inside a garment's border is not drawn."""
 
-ARM = ("lowerarm", "upperarm02", "wrist", "metacarpal", "finger")
-LEG = ("upperleg", "lowerleg", "foot", "toe")
-
 
 def limb_label(bone: str) -> int:
     """0 trunk, 1-2 upper arms, 3-4 hands, 5-6 legs, 7 face, 10-19 fingers, 20-29 toes."""

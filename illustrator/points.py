@@ -13,9 +13,7 @@ from .body import SurfacePoint
 from .landmarks import DOWN, L2, NAVEL, S2, SIDES, Landmarks
 
 BOTH_SIDES = ("BL23", "BL52", "BL53", "GB30", "BL40", "BL39", "LI4", "LR3")
-CODES = ("CV6", *BOTH_SIDES)
 SIDE_NAMES = {"": "midline", "L": "left", "R": "right"}
-FINGERS_PER_CUN = 2 / 1.5
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kiosk.routine.cues import Cue
 from kiosk.runtime.clock import Manual
 
 DESIGNED_RHYTHMS: dict[Cue, tuple[int, ...]] = {
-    Cue.COUNT: (60,),
+    Cue.COUNT_IN: (60,),
     Cue.PRESS: (600,),
     Cue.RELEASE: (120, 120, 120),
     Cue.HALFWAY: (80,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -28,6 +29,34 @@ def test_a_package_imports_only_from_those_below_it(package: str) -> None:
         if package_of(imported) in above
     }
     assert imports_up == set()
+
+
+def allowed(package: str) -> set[str]:
+    """Return what the docstring of a package's ``__init__`` says that it may import."""
+    docstring = ast.get_docstring(MODULES[f"{package}.__init__"]) or ""
+    ends = r"(\.$|\. |;|, and no)"
+    named = re.search(rf"May import (.*?){ends}", docstring, re.DOTALL | re.MULTILINE)
+    if not named:
+        return set()
+    names = re.findall(r"`(.*?)`", named[1])
+    below = [name.startswith(names[-1]) for name in ORDER].index(True)
+    return {*names, *(ORDER[below:] if "and below" in named[1] else ())}
+
+
+@pytest.mark.parametrize("package", [name for name in ORDER if name != "cli"])
+def test_a_package_imports_only_what_its_docstring_says(package: str) -> None:
+    named = {*allowed(package), package, "__version__"}
+    others = {
+        f"{module} -> {imported}"
+        for module in MODULES
+        if package_of(module) == package
+        for imported in imports(module)
+        if not any(
+            f"{imported}.".startswith(f"{name}.") or name.startswith(f"{imported}.")
+            for name in named
+        )
+    }
+    assert others == set()
 
 
 def test_no_modules_import_each_other_in_a_cycle() -> None:

@@ -74,9 +74,7 @@ class Visit:
         settings, factory = settings_with(), mock_factory()
         self.stack.callback(factory.close)
         panel = self.stack.enter_context(Panel(settings, factory, Recorder(), self.clock.now))
-        count = self.stack.enter_context(
-            Counter(counts, "back-pain", today=lambda: date(2026, 11, 30))
-        )
+        count = self.stack.enter_context(Counter(counts, today=lambda: date(2026, 11, 30)))
 
         def moved(before: Session, after: Session) -> None:
             note(before, after)

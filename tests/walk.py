@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from kiosk.config.language import ENGLISH
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
 from kiosk.session.keys import Key
-from kiosk.session.state import GUARD, AudioOptions, Running, Session, TimedCue
+from kiosk.session.state import GUARD, AudioOptions, Offer, Running, Session, TimedCue
 from kiosk.session.transitions import moves
 from tests.yaml_inputs import ROUTINE_TEXT, routine_of
 
@@ -114,3 +115,10 @@ class Walk:
     def heard(self, *cues: Cue) -> list[float]:
         """Return the planned moments of these cues, as sounded so far."""
         return [sounded.at for sounded in self.sounded if sounded.cue in cues]
+
+
+def offer(name: str, timeline: Timeline | None = None, *languages: str) -> Offer:
+    """Return a routine to choose, by default the shipped one in English."""
+    plan = timeline or shipped_timeline()
+    titles = {code: f"{plan.routine.name} ({code})" for code in languages[1:]}
+    return Offer(name, plan, languages or (ENGLISH,), titles)

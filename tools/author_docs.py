@@ -18,7 +18,8 @@ from kiosk.config import language_folders, schema
 from kiosk.config.fields import Field, bare, fields, inner, mappings
 from kiosk.config.language_folders import LanguageCode
 from kiosk.routine.acupoints import POINTS_OF_MERIDIAN, CodeOrName, WhoCode
-from kiosk.routine.model import Routine
+from kiosk.routine.checks import PRESSED
+from kiosk.routine.model import OneHand, Routine, Sentences, Stage
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = ROOT / "config" / "routine.schema.json"
@@ -26,6 +27,38 @@ DOCS = ROOT / "docs" / "author.md"
 BEGIN, END = "<!-- limits: made by make author-docs -->", "<!-- end of limits -->"
 
 Json = dict[str, Any]
+
+CONDITIONS: Mapping[type, Mapping[str, str]] = {
+    Stage: {
+        **dict.fromkeys(PRESSED, "required with `kind: press`, and only there"),
+        **dict.fromkeys(
+            ("fingers_or", "pressure_up_to", "one_hand", "two_hands"),
+            "only with `kind: press`; may be left out",
+        ),
+        **dict.fromkeys(
+            ("hold", "cycles"),
+            "one of `hold` and `cycles` is required, except with `kind: breathe`",
+        ),
+        "rhythm": "required with `kind: breathe`, and only there",
+        "sentences": "required unless the sides are taken one at a time",
+        **dict.fromkeys(
+            ("left", "right", "switch_lead_in", "switch_word"),
+            "required if the sides are taken one at a time",
+        ),
+        "press_word": "not with `kind: press` or `breathe`; may be left out",
+        "release_word": "the same, and only with `cycles`; may be left out",
+        "instead_of": "the name or code of an earlier stage of the point; may be left out",
+    },
+    Sentences: {
+        "release": "required with `cycles` or `rhythm`, and only there",
+        "name": "required in `left` and `right`, and only there",
+    },
+    OneHand: dict.fromkeys(
+        ("switch_lead_in", "switch_word"), "required with `sides: both`, and only there"
+    ),
+}
+"""When a key is required that its type lets be left out: the rules of
+:mod:`kiosk.routine.checks`."""
 
 CODE = "^(" + "|".join(POINTS_OF_MERIDIAN) + ")[1-9][0-9]?$"
 
@@ -143,11 +176,15 @@ def _held(kind: Any) -> Iterator[type]:
 
 
 def _table(title: str, kind: type) -> str:
-    rows = [f"| `{field.name}` | {_limits(field)} |" for field in fields(kind)]
+    conditions = CONDITIONS.get(kind, {})
+    rows = [
+        f"| `{field.name}` | {_limits(field, conditions.get(field.name, 'may be left out'))} |"
+        for field in fields(kind)
+    ]
     return "\n".join([f"**{title}**", "", "| key | value |", "|---|---|", *rows])
 
 
-def _limits(field: Field) -> str:
+def _limits(field: Field, condition: str) -> str:
     words = _words(field.kind)
     if field.required:
         return words
@@ -157,7 +194,7 @@ def _limits(field: Field) -> str:
         return f"{words}; if left out, `{str(field.default).lower()}`"
     if isinstance(field.default, str):
         return f"{words}; if left out, `{field.default}`"
-    return f"{words}; may be left out"
+    return f"{words}; {condition}"
 
 
 def _words(kind: Any, many: bool = False) -> str:

@@ -38,9 +38,9 @@ ENGINE_PATIENCE = 10.0
 
 @dataclass(frozen=True)
 class _Order:
-    """An utterance to say, valid only while ``turn`` is the newest."""
+    """An utterance to say, valid only while ``number`` is the newest."""
 
-    turn: int
+    number: int
     utterance: Utterance
     preroll: float
     loudness: float
@@ -64,7 +64,7 @@ class SpeechPlayer:
         self.works = open_card(SAMPLES, device)
         if self.works:
             close_card()
-        self._turn = 0
+        self._newest = 0
         self._reported: set[str] = set()
         self._channel: pygame.mixer.Channel | None = None
         self._engine: subprocess.Popen[bytes] | None = None
@@ -73,13 +73,13 @@ class SpeechPlayer:
 
     def say(self, utterance: Utterance, preroll: float, volume: int) -> None:
         """Say a sentence after ``preroll`` seconds, cutting off the current one."""
-        self._turn += 1
-        self._orders.put(_Order(self._turn, utterance, preroll, volume / LOUDEST))
+        self._newest += 1
+        self._orders.put(_Order(self._newest, utterance, preroll, volume / LOUDEST))
 
     def hush(self) -> None:
         """Stop speaking."""
-        self._turn += 1
-        self._orders.put(self._turn)
+        self._newest += 1
+        self._orders.put(self._newest)
         engine = self._engine
         if engine is not None:
             with contextlib.suppress(OSError):
@@ -113,7 +113,7 @@ class SpeechPlayer:
 
     def _obey(self, order: _Order | int) -> None:
         if isinstance(order, _Order):
-            if order.turn == self._turn and (channel := self._open()):
+            if order.number == self._newest and (channel := self._open()):
                 self._say(channel, order)
         elif self._channel:
             self._channel.stop()
@@ -138,7 +138,7 @@ class SpeechPlayer:
 
     def _say(self, channel: pygame.mixer.Channel, order: _Order) -> None:
         sound = self._sound(order)
-        if sound is None or order.turn != self._turn:
+        if sound is None or order.number != self._newest:
             return
         sound.set_volume(order.loudness)
         if order.preroll:
@@ -152,15 +152,15 @@ class SpeechPlayer:
         if utterance.file is not None:
             sound = pygame.mixer.Sound(str(utterance.file))
             return _levelled(sound) if utterance.recorded else sound
-        spoken = self._speak(utterance, order.turn)
+        spoken = self._speak(utterance, order.number)
         return pygame.mixer.Sound(io.BytesIO(with_lengths(spoken))) if spoken else None
 
-    def _speak(self, utterance: Utterance, turn: int) -> bytes:
+    def _speak(self, utterance: Utterance, number: int) -> bytes:
         """Return the engine's WAV; empty if newer words have killed the engine."""
         line = command(utterance.text, utterance.language, "-")
         with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as engine:
             self._engine = engine
-            if turn != self._turn:
+            if number != self._newest:
                 engine.kill()
             try:
                 spoken = engine.communicate(timeout=ENGINE_PATIENCE)[0]

@@ -6,6 +6,7 @@ that the settings do not choose are drafts, in :mod:`kiosk.checks.survey`.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.library import routine_album, routine_files
+from kiosk.library import clinic_logo, routine_album, routine_files
 from kiosk.library.content import Content, Device, albums_of, content_of
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
@@ -39,8 +40,14 @@ def collect(settings_file: Path) -> Iterator[Fault]:
         displays.known()
     except FaultyInput as error:
         yield from error.faults
+        places = {(fault.file, fault.key) for fault in error.faults}
+        with contextlib.suppress(FaultyInput):
+            unknown = routine_files.unknown(settings.read(settings_file))
+            yield from (fault for fault in unknown if (fault.file, fault.key) not in places)
         return
     yield from _fleet(settings_file.with_name(fleet.FILE))
+    yield from clinic_logo.faults(read, chosen.clinic)
+    yield from missing_glyphs(read)
     albums: tuple[Album, ...] = ()
     try:
         albums = albums_of(read, chosen)
@@ -55,20 +62,22 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     others = (code for code in LANGUAGES if code in chosen.offered and code != ENGLISH)
     untranslated = [fault for language in others for fault in catalogue.faults(language)]
     yield from untranslated
-    try:
-        file = routine_files.find(read, chosen, None)
-    except FaultyInput as error:
-        yield from error.faults
-        return
-    made, faults = routine(file, chosen, albums)
-    yield from faults
-    if made and albums:
-        loaded = content_of(Device(chosen, albums, settings_file.parent), made, file)
-        yield from own_languages.faults(loaded)
-        yield from own_languages.recordings_of(loaded)
-        yield from _mixed(read, loaded)
-        if chosen.speech.enabled and not untranslated:
-            yield from _too_hasty(read, loaded)
+    for name in chosen.chosen:
+        try:
+            file = routine_files.find(read, chosen, name)
+        except FaultyInput as error:
+            yield from error.faults
+            continue
+        made, faults = routine(file, chosen, albums)
+        yield from faults
+        if made and albums:
+            loaded = content_of(Device(chosen, albums, settings_file.parent), made, file)
+            yield from own_languages.faults(loaded)
+            yield from own_languages.recordings_of(loaded)
+            if name == chosen.chosen[0]:
+                yield from _mixed(read, loaded)
+            if chosen.speech.enabled and not untranslated:
+                yield from _too_hasty(read, loaded)
 
 
 def routine(
@@ -110,7 +119,7 @@ def _unreadable(folder: str, read: Document) -> Iterator[Fault]:
 
 
 def _mixed(read: Document, loaded: Content) -> Iterator[Fault]:
-    """Find a routine that has not every text in the kiosk's own language."""
+    """Find a routine that lacks texts in the kiosk's own language."""
     own, name = loaded.settings.language, loaded.name
     if number := len(loaded.missing(own)):
         texts = f"{number} {'text' if number == 1 else 'texts'}"
@@ -129,12 +138,12 @@ def _too_hasty(read: Document, loaded: Content) -> Iterator[Fault]:
 
 
 def missing_files(album: Album) -> Iterator[Fault]:
-    """Find pictures of the catalogue whose file is missing or not a picture."""
-    catalogue = str(album.folder / "points.json")
+    """Find pictures of an album whose file is missing or not a picture."""
+    index = str(album.folder / "points.json")
     for name in album.pictures:
         problem = cannot_load(album.file(name))
         if problem:
-            yield Fault(catalogue, 0, name, f"{album.file(name)} cannot be shown: {problem}")
+            yield Fault(index, 0, name, f"{album.file(name)} cannot be shown: {problem}")
 
 
 def missing_glyphs(found: Document) -> Iterator[Fault]:

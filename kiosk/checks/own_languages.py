@@ -39,7 +39,7 @@ def _of_routine(catalogue: Catalogue, content: Content) -> bool:
 def _unused(catalogue: Catalogue, texts: set[str]) -> Iterator[Fault]:
     for text, entry in catalogue.entries.items():
         if text not in texts:
-            yield catalogue.fault(entry, "is no text of the routine or the kiosk: delete it")
+            yield catalogue.fault(entry, "is not a text of the routine or the kiosk: delete it")
 
 
 def _missing(code: str, catalogue: Catalogue, content: Content) -> Iterator[Fault]:
@@ -58,16 +58,3 @@ def recordings_of(content: Content) -> Iterator[Fault]:
     for folder in beside(content.routine_file, content.folder):
         for language in recordings.listed(folder / recordings.FOLDER):
             yield from recordings.find(language)[1]
-
-
-def unknown_to_visitors(content: Content) -> str:
-    """Return a note on the languages that the settings list and the routine lacks; empty if none.
-
-    Visitors cannot choose them, since pages would mix two languages.
-    """
-    lacking = [code for code in content.settings.offered if content.missing(code)]
-    if not lacking:
-        return ""
-    listed = ", ".join(lacking)
-    remedy = f"translate it with: acupressure-kiosk translate {content.name} {lacking[0]}"
-    return f"languages without a translation of {content.name} are not offered: {listed}; {remedy}"

@@ -61,7 +61,7 @@ def survey(settings_file: Path) -> Iterator[Entry]:
             loaded.timeline.total if loaded else None,
             _languages(loaded) if loaded else (),
             faults,
-            name == chosen.routine,
+            name in chosen.chosen,
         )
 
 

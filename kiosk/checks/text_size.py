@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
+from kiosk.config.settings import USUAL_SIZE
 from kiosk.library import all_pages
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
@@ -14,9 +15,6 @@ from kiosk.screen.layout.legibility import TEXT_MM, ViewingConditions, viewing_c
 from kiosk.screen.layout.pages import scene
 from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.items import Label, Role
-
-USUAL_SIZE = (800, 480)
-"""Pixels if neither the settings nor a display gives them: the usual seven inches."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +32,11 @@ class TooSmall:
 
 
 def panel(content: Content) -> ViewingConditions:
-    """Return the viewing conditions, from the settings, the display connected or the usual size."""
+    """Return the viewing conditions: from the settings, else the connected display, else usual."""
     screen, reported = content.settings.screen, edid.connected()
-    if screen.pixels:
-        pixels = screen.pixels
-    elif reported:
+    pixels = screen.page or USUAL_SIZE
+    if reported and not screen.page:
         pixels = reported.pixels[::-1] if screen.sideways else reported.pixels
-    elif screen.model and screen.model.pixels:
-        wired = (screen.model.pixels.width, screen.model.pixels.height)
-        pixels = wired[::-1] if screen.sideways else wired
-    else:
-        pixels = USUAL_SIZE
     return viewing_conditions(screen, pixels, reported.millimetres if reported else None)
 
 

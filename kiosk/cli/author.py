@@ -46,12 +46,15 @@ def check(name: str | None, settings_file: Path | None) -> None:
         _warn_of_languages(loaded)
         return
     loaded = _checked_kiosk(file)
-    files = sum(len(album.pictures) for album in loaded.albums)
-    stages = len(loaded.timeline.steps)
     say(f"{file}: no faults found")
-    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no faults found")
+    for each in loaded.routines:
+        files = sum(len(album.pictures) for album in each.albums)
+        stages = len(each.timeline.steps)
+        say(f"{each.routine_file}: {stages} stages; {files} pictures; no faults found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
-    click.echo(f"languages: {', '.join(loaded.offered)}; every text fits its page")
+    for each in loaded.routines:
+        of = f" of {each.name}" if loaded.others else ""
+        click.echo(f"languages{of}: {', '.join(each.offered)}; every text fits its page")
     _warn(loaded, file)
 
 
@@ -109,16 +112,22 @@ def _checked_kiosk(file: Path) -> Content:
 
 
 def _warn(loaded: Content, file: Path) -> None:
-    """Print what is no fault but worth knowing."""
+    """Print what is worth knowing but not a fault."""
     from kiosk.checks import survey, text_size
     from kiosk.doctor import sdl
     from kiosk.doctor.machine import Machine
     from kiosk.doctor.sound import unknown
     from kiosk.speech import inventory
 
-    _warn_of_languages(loaded)
-    for note in inventory.notes(loaded.timeline, loaded.voices().values()):
-        click.echo(note)
+    closing = loaded.settings.clinic.closing or {}
+    if silent := [code for code in loaded.offered if closing and code not in closing]:
+        say(f"warning: clinic.closing: no sentence in {', '.join(silent)}", err=True)
+    for each in loaded.routines:
+        _warn_of_languages(each)
+        if loaded.others:
+            say(f"{each.name}:")
+        for note in inventory.notes(each.timeline, each.voices().values(), bool(loaded.others)):
+            click.echo(note)
     for entry in survey.survey(file):
         if entry.faults and not entry.chosen:
             say(f"warning: {entry.file}: not in use; {entry.remark}", err=True)
@@ -132,10 +141,10 @@ def _warn(loaded: Content, file: Path) -> None:
 
 
 def _warn_of_languages(loaded: Content) -> None:
-    """Print which languages of the settings the routine lacks."""
-    from kiosk.checks.own_languages import unknown_to_visitors
+    """Print which languages of the settings a routine lacks."""
+    from kiosk.library.content import not_offered
 
-    if note := unknown_to_visitors(loaded):
+    if note := not_offered(loaded):
         say(f"warning: {note}", err=True)
 
 

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from kiosk.config.settings import Settings
 
 
-USUAL_SIZE = (800, 480)
-"""The size of a page where nothing tells it."""
-
-
 class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
     """A size such as ``800x480``."""
 
@@ -71,7 +67,7 @@ class OneLine(logging.Formatter):
 
 
 def log_plainly(level: int) -> None:
-    """Log to standard error, one line a message."""
+    """Log to standard error, one line per message."""
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
@@ -132,10 +128,12 @@ language_option = click.option(
 page_size_option = click.option(
     "--size",
     type=PixelSize(),
-    help="Size of a page as it is seen. [default: as the settings tell, else 800x480]",
+    help="Size of a page as it is seen. [default: from the settings, or else 800x480]",
 )
 
 
 def page_size(size: tuple[int, int] | None, settings: Settings) -> tuple[int, int]:
     """Return the size asked for, else that of the settings' screen or display, else a usual one."""
+    from kiosk.config.settings import USUAL_SIZE
+
     return size or settings.screen.page or USUAL_SIZE

@@ -38,7 +38,10 @@ LANGUAGES: Mapping[str, str] = {
     "es": "Español",
     "zh_CN": "简体中文",
 }
-"""Every language's code, with its own name for itself. Add a line here for a new language."""
+"""The code of each shipped language, with its own name for itself.
+
+The other steps of a new one: docs/author.md, "A new shipped language".
+"""
 
 
 def N_(text: str) -> str:  # noqa: N802  # the name that gettext tools know
@@ -120,7 +123,7 @@ def translator(
     """Return the function that translates into ``language`` (a code such as ``en``).
 
     :param emergency_number: replaces ``{emergency}`` in a text
-    :param own: translations that go before the shipped ones
+    :param own: translations that take precedence over the shipped ones
     """
     look_up = shipped(language)
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from kiosk.config import displays, language_folders
+from kiosk.config import clinic as clinics
+from kiosk.config import displays, language_folders, pin_clashes
 from kiosk.config import yaml_document as documents
+from kiosk.config.clinic import Clinic
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.language import ENGLISH, LANGUAGES
@@ -50,7 +52,7 @@ class BuzzerKind(enum.Enum):
 
 
 class Motion(enum.Enum):
-    """The motion shown. Full: ring and markers move smoothly. Calm: one change a second."""
+    """The motion shown. Full: ring and markers move smoothly. Calm: one change per second."""
 
     FULL = "full"
     CALM = "calm"
@@ -131,6 +133,10 @@ class PanelSize:
     height_mm: Annotated[float, Between(20, 3000, "mm")]
 
 
+USUAL_SIZE = (800, 480)
+"""Pixels of a page if neither the settings nor a display gives them: the usual seven inches."""
+
+
 @dataclass(frozen=True)
 class Screen:
     """The screen; with ``size`` or ``panel`` ``null``, the display's own applies.
@@ -203,14 +209,20 @@ class Speech:
 MOST_LANGUAGES = 20
 """The most languages that visitors choose from."""
 
+MOST_ROUTINES = 4
+"""The most routines that visitors choose from: as many as one page lists."""
+
+RoutineName = Annotated[str, Line(), Name()]
+
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of one device; see :attr:`offered` and :attr:`emergency`."""
+    """All settings of one device; see :attr:`offered`, :attr:`chosen` and :attr:`emergency`."""
 
     language: str = ENGLISH
     languages: Annotated[tuple[str, ...], Count(1, MOST_LANGUAGES), Different()] = tuple(LANGUAGES)
-    routine: Annotated[str, Line(), Name()] = "back-pain"
+    routine: RoutineName = "back-pain"
+    routines: Annotated[tuple[RoutineName, ...], Count(1, MOST_ROUTINES)] | None = None
     routines_folder: Words | None = None
     figure: Words | None = None
     volume: Annotated[int, Between(0, 10)] = 7
@@ -225,6 +237,7 @@ class Settings:
     patience: Patience = field(default_factory=Patience)
     speech: Speech = field(default_factory=Speech)
     opening_hours: Hours | None = None
+    clinic: Clinic = field(default_factory=Clinic)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -232,24 +245,18 @@ class Settings:
         return tuple(dict.fromkeys((self.language, *self.languages)))
 
     @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the routines that visitors choose from; the first is shown first."""
+        return self.routines or (self.routine,)
+
+    @property
     def emergency(self) -> str:
         """The emergency number: the one set, else the country's."""
         return self.emergency_number or EMERGENCY.get(self.country or "", ANYWHERE)
 
 
-RESERVED = {
-    **dict.fromkeys((0, 1), "the HAT's EEPROM"),
-    **dict.fromkeys((2, 3), "I2C, with fixed pull-ups"),
-    4: "1-Wire",
-    **dict.fromkeys((7, 8, 9, 10, 11), "SPI0"),
-    **dict.fromkeys((14, 15), "the serial console"),
-    **dict.fromkeys((18, 19, 20, 21), "I2S sound"),
-}
-"""Pins that another function of the Pi may use. Source: the Pi's header, BCM numbering."""
-
-
 LARGEST_BYTES = 100_000
-"""Twenty times the shipped file, comments and all; read within a second or two on a Pi."""
+"""More than twenty times the shipped file, comments and all."""
 
 
 def load(file: Path) -> Settings:
@@ -273,8 +280,10 @@ def check(document: Document) -> Settings:
     if document.data is None:
         document = replace(document, data={})
     made, faults = structure(document, Settings)
-    located = (*_pin_faults(document), *_language_faults(document), *_display_faults(document))
-    return accept(made, [*faults, *located])
+    located = (_language_faults, _routine_faults, _display_faults)
+    faults += (each for find in located for each in find(document))
+    faults += clinics.faults(document, languages_of(document))
+    return accept(made, [*faults, *pin_clashes.faults(document, vars(Pins()))])
 
 
 def languages_of(document: Document) -> tuple[str, ...]:
@@ -306,6 +315,20 @@ def _language_faults(document: Document) -> Iterator[Fault]:
         yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
 
 
+def _routine_faults(document: Document) -> Iterator[Fault]:
+    """Check that the routines are listed once each, and in one place."""
+    data = document.data if isinstance(document.data, dict) else {}
+    given = data.get("routines")
+    listed = given if isinstance(given, list) else []
+    for number, name in enumerate(listed):
+        if name in listed[:number]:
+            problem = f"{shown(name)} is listed already: delete it here"
+            yield document.fault(("routines", number), problem)
+    if given is not None and "routine" in data:
+        problem = "expected routine or routines, not both: delete this line"
+        yield document.fault(("routine",), problem)
+
+
 def _display_faults(document: Document) -> Iterator[Fault]:
     """Check that the display is a known one."""
     screen = document.data.get("screen") if isinstance(document.data, dict) else None
@@ -313,26 +336,3 @@ def _display_faults(document: Document) -> Iterator[Fault]:
     if isinstance(name, str) and name not in displays.known():
         problem = f"{shown(name)} is not known; {did_you_mean(name, displays.known())}"
         yield document.fault(("screen", "display"), problem)
-
-
-def _pin_faults(document: Document) -> Iterator[Fault]:
-    """Check the pins against each other, whatever other faults the file has."""
-    pins = document.data.get("pins") if isinstance(document.data, dict) else None
-    if not isinstance(pins, dict):
-        return
-    allowed = pins.get("reserved_ok")
-    allowed = allowed if isinstance(allowed, list) else []
-    defaults = {name: value for name, value in vars(Pins()).items() if type(value) is int}
-    taken: dict[int, str] = {}
-    known = {name: pin for name, pin in pins.items() if name in vars(Pins())}
-    for name, pin in {**{k: v for k, v in defaults.items() if k not in pins}, **known}.items():
-        if type(pin) is not int:
-            continue
-        if pin in taken:
-            problem = f"pin {pin} is already taken by {taken[pin]}"
-            yield document.fault(("pins", name), problem)
-        taken.setdefault(pin, name)
-        if pin in RESERVED and pin not in allowed:
-            problem = f"pin {pin} belongs to {RESERVED[pin]}; choose another"
-            remedy = ", or list it in pins.reserved_ok if your Pi leaves it free"
-            yield document.fault(("pins", name), problem + remedy)

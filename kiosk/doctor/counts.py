@@ -14,7 +14,7 @@ from kiosk.stats import store
 
 def counts(machine: Machine, file: Path) -> Iterator[Finding]:
     """Report the state of the counts file and of damaged ones set aside; change neither."""
-    kept = store.aside(file)
+    kept = store.damaged_copy(file)
     if os.path.lexists(machine.at(str(kept))):
         text = f"the counts were damaged and started afresh; the old ones are kept in {kept}"
         yield warning("counts", text, f"When no longer needed: sudo rm -r {kept}*")

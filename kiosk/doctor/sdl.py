@@ -1,7 +1,7 @@
 """Query SDL in a subprocess, because its libraries may print, hang or crash.
 
 Run as a module with ``screen`` or ``sound``, it prints the answer that :func:`screen` or
-:func:`sound` reads, one item a line.
+:func:`sound` reads, one item per line.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ MODE = 0o644
 """Readable by the kiosk, which is not in the agent's group. It holds no secret."""
 
 SETTLED = 300.0
-"""Seconds that a kiosk must have run before it restarts by a wish: however many wishes arrive, it
+"""Seconds that a kiosk must have run before it grants a restart: however many wishes arrive, it
 restarts at most every five minutes."""
 
 
@@ -26,7 +26,7 @@ class Restart:
 
 @dataclass(frozen=True)
 class Quiet:
-    """A wish that the kiosk speaks no more, or speaks again; its rhythms always sound."""
+    """A wish that the kiosk is silent, or speaks again; its rhythms always sound."""
 
     at: Boottime
     on: bool

@@ -12,8 +12,6 @@ from kiosk.system.errors import KioskError
 BUTTON = 24.0
 """Diameter of a button's hole where none is asked for: an arcade button's, such as OBSF-24."""
 
-BUTTON_RANGE = (16.0, 30.5)
-"""Holes of the buttons there are: from metal ones for a door to industrial ones."""
 
 RIM = 5.0
 """By how much a button's rim is wider than its hole: an OBSF-24's is 28, an OBSF-30's 33."""

@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 NO_ACCESS = "The broker's access list forbids {} to publish on its own topics"
 
 SUSPICIOUS = 3
-"""Connections in a row that end soon, after which two kiosks seem to have the same id. Mosquitto
-does not say so."""
+"""This many short connections in a row suggest that two kiosks share an id. Mosquitto does not say
+so."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from kiosk.fleet.trouble import NoConnection, Patience, Problem, of_end, of_erro
 from kiosk.system import files
 
 KEEPALIVE = 30
-"""Seconds; a broker gives a silent client up after one and a half times that."""
+"""Seconds; a broker gives up on a silent client after one and a half times that."""
 
 ANSWER = 10.0
 """Seconds in which a broker must answer."""

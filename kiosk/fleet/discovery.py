@@ -29,7 +29,7 @@ FAULTS = {
 
 
 def expiry(fleet: Fleet) -> int:
-    """Return the seconds after which a report that is not renewed counts no more."""
+    """Return the seconds after which a report that is not renewed is out of date."""
     return round(MISSED * fleet.heartbeat)
 
 

@@ -1,4 +1,7 @@
-"""The kiosk's id: derived from the machine's, so that a card moved or cloned keeps it."""
+"""The kiosk's id: derived from the machine's, so that it stays with the card.
+
+A cloned card has the same id, which must not happen (:data:`kiosk.fleet.trouble.CLONED`).
+"""
 
 from __future__ import annotations
 

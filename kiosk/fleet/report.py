@@ -17,7 +17,7 @@ from kiosk.fleet.board import Board
 log = logging.getLogger(__name__)
 
 STALE = 90.0
-"""Seconds after which a status counts no more: three times the kiosk's interval. A kiosk that
+"""Seconds after which a status is out of date: three times the kiosk's interval. A kiosk that
 restarts is back sooner, and one that starts together with the agent is there by then."""
 
 

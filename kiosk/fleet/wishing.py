@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 COMMANDS = ("restart", "quiet", "brightness")
 
 MOST = 10
-"""Commands within ``WINDOW``; more are no person's, and all are ignored until they end."""
+"""Commands within ``WINDOW``; no person sends more, and all are ignored until they end."""
 
 WINDOW = 60.0
 """Seconds in which commands are counted."""

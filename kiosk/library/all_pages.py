@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.library import choice
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
+from kiosk.routine.variants import variants
 from kiosk.session.presenter import page_name, view
 from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Session, Visited
 from kiosk.session.view import View
@@ -19,18 +21,42 @@ SHOWN_AT = 0.37
 """Fraction of a page's time that has passed when it is shown: the ring is partly full."""
 
 
+LONG_AFTER = 60.0
+"""Seconds after the end of a session at which its last page is shown: nothing moves any more."""
+
 UNHEARD = AudioOptions()
 """The audio options of a device without a sound card."""
 
 
 def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
-    """Return one view of every page, by name, in the order of a session."""
-    tr = content.translator()
-    plan = content.timeline
-    begun = Session.begin(
-        plan, 0.0, languages=content.offered, audio=audio, names=content.languages.names
-    )
-    standing = [_standing(begun, index) for index in range(len(plan.segments))]
+    """Return one view of every page, by name, in the order of a session.
+
+    Pages of another routine than the first have its name before theirs: ``breathing/attract``.
+    """
+    views = pages_of(content, 0, content.language, audio)
+    for number, other in enumerate(content.others, 1):
+        own = pages_of(content, number, other.offered[0], audio)
+        here = pages_of(content, number, content.language, audio)
+        views.update({f"{other.name}/{name}": page for name, page in {**own, **here}.items()})
+    return views
+
+
+def pages_of(
+    content: Content, number: int, language: str, audio: AudioOptions = UNHEARD
+) -> dict[str, View]:
+    """Return the pages of one of the routines of a kiosk, in a language of any of them.
+
+    Of a routine that lacks the language, this is the first page, which says so.
+    """
+    begun = replace(choice.begin(content, 0.0, audio, number), language=language)
+    tr, plan = choice.speakers(content)[number, language].translator(language), begun.plan
+    if not begun.understood:
+        return {"attract": view(begun, 0.0, tr)}
+    standing = [
+        _standing(replace(begun, timeline=timeline), index)
+        for timeline in variants(plan)
+        for index in range(len(timeline.segments))
+    ]
     press = next(session for session in standing if session.segment.kind is SegmentKind.PRESS)
     held = Paused(press.running, press.now, press.now)
     paused = replace(press, state=held)
@@ -43,12 +69,14 @@ def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
 
 def _standing(begun: Session, index: int) -> Session:
     """Return a session some time into a segment, with points left out where a page lists them."""
-    plan = begun.plan
-    segment, timeline = plan.segments[index], plan
+    plan, timeline = begun.plan, begun.timeline
+    segment = timeline.segments[index]
     if segment.kind is SegmentKind.LEFT_OUT:
         codes = (code for rule in plan.routine.screening.rules for code in rule.keys)
         timeline = plan.without(plan.left_out | frozenset(codes))
     now = GUARD if segment.length is None else segment.length * SHOWN_AT
+    if segment.kind is SegmentKind.FINISH:
+        now = LONG_AFTER
     state = Running(index, 0.0, segment.length)
     visited = (Visited(plan, index - 1),) if segment.part else ()
     return replace(begun, timeline=timeline, state=state, now=now, visited=visited)
@@ -62,7 +90,8 @@ def draw_page(content: Content, page: View, size: tuple[int, int]) -> pygame.Sur
 
     screen = content.settings.screen
     theme, minimum_text = THEMES[screen.contrast], viewing_conditions(screen, size).minimum_text
-    return draw(page, content.album, *size, theme=theme, minimum_text=minimum_text)
+    album = content.routines[page.routine].album
+    return draw(page, album, *size, theme=theme, minimum_text=minimum_text)
 
 
 def save(surface: pygame.Surface, file: Path) -> None:

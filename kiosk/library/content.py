@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from kiosk.config import language_folders, settings, yaml_document
-from kiosk.config.faults import FaultyInput
+from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.language import Translate
 from kiosk.config.language_folders import Languages
 from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.config.settings import Settings
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
-from kiosk.library import routine_album, routine_files
+from kiosk.library import clinic_logo, routine_album, routine_files
 from kiosk.routine import illustrations, one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
@@ -33,6 +34,7 @@ class Content:
 
     :ivar folder: the folder of the settings, if its languages and recordings count
     :ivar shown_in: a language to show instead of the settings' own
+    :ivar others: the other routines that visitors choose from
     """
 
     settings: Settings
@@ -42,6 +44,12 @@ class Content:
     folder: Path | None = None
     languages: Languages = SHIPPED
     shown_in: str | None = None
+    others: tuple[Content, ...] = ()
+
+    @property
+    def routines(self) -> tuple[Content, ...]:
+        """This routine, and the others that visitors choose from."""
+        return (self, *self.others)
 
     @property
     def name(self) -> str:
@@ -103,10 +111,23 @@ class Content:
             return replace(self, shown_in=language)
         return replace(self, shown_in=self.languages.known(language))
 
-    @property
+    @cached_property
     def timeline(self) -> Timeline:
         """The routine, compiled for two hands or for one."""
         return compiled(self.settings, self.routine)
+
+
+def not_offered(content: Content) -> str:
+    """Return which languages of the settings visitors cannot choose, and why; empty if none.
+
+    Pages of a routine that is not whole in a language would mix two.
+    """
+    lacking = [code for code in content.settings.offered if content.missing(code)]
+    if not lacking:
+        return ""
+    listed, name = ", ".join(lacking), content.name
+    remedy = f"translate it with: acupressure-kiosk translate {name} {lacking[0]}"
+    return f"languages without a translation of {name} are not offered: {listed}; {remedy}"
 
 
 def compiled(chosen: Settings, made: Routine) -> Timeline:
@@ -124,14 +145,28 @@ class Device:
 
 
 def load(settings_file: Path, routine_name: str | None = None) -> Content:
-    """Load the settings, and the pictures and routine they choose.
+    """Load the settings, and the pictures and routines they choose.
 
-    :param routine_name: a routine to use instead of the one in the settings
+    :param routine_name: a routine to use instead of those in the settings
     :raises FaultyInput: with every fault found in any of the files
     """
     read = settings.read(settings_file)
     device = configure(read)
-    return with_routine(device, read_routine(read, device.settings, routine_name))
+    made: list[Content] = []
+    faults: list[Fault] = []
+    for name in [routine_name] if routine_name else device.settings.chosen:
+        try:
+            made.append(with_routine(device, read_routine(read, device.settings, name)))
+        except FaultyInput as error:
+            faults += error.faults
+    if faults:
+        raise FaultyInput(faults)
+    return together(made)
+
+
+def together(made: Sequence[Content]) -> Content:
+    """Return the first routine, with the others to choose from."""
+    return replace(made[0], others=tuple(made[1:]))
 
 
 def configure(read: Document) -> Device:
@@ -144,7 +179,7 @@ def configure(read: Document) -> Device:
 
 
 def read_routine(read: Document, chosen: Settings, name: str | None = None) -> Document:
-    """Read the routine that the settings choose, or the one called ``name``.
+    """Read the first routine that the settings choose, or the one called ``name``.
 
     :raises FaultyInput: if there is no such routine, or it cannot be read
     """
@@ -167,7 +202,8 @@ def with_routine(device: Device, written: Document) -> Content:
 def content_of(device: Device, made: Routine, file: Path) -> Content:
     """Return a routine with its own pictures and languages, as far as these are whole."""
     languages = language_folders.load(*beside(file, device.folder))
-    albums = tuple(routine_album.with_own(album, made, file) for album in device.albums)
+    albums = clinic_logo.with_logo(device.albums, device.settings.clinic, device.folder)
+    albums = tuple(routine_album.with_own(album, made, file) for album in albums)
     return Content(device.settings, albums, made, file, device.folder, languages)
 
 

@@ -1,8 +1,9 @@
 """Fallbacks for faulty files: a device always starts with something.
 
 It uses the first settings without a fault: those in force, the last good ones, those in force
-without their faulty parts, the shipped ones. For the routine: the one in force, the last good one,
-the shipped one. The log and the screen report every fallback.
+without their faulty parts, the shipped ones. For a routine: the one in force, the last good one,
+the shipped one. Of several routines, one without any good copy is left out, unless it is the last.
+The log and the screen report every fallback.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ from kiosk.system import files
 log = logging.getLogger(__name__)
 
 VERSION = 1
-LARGEST_BYTES = 2 * (settings.LARGEST_BYTES + yaml_document.LARGEST_BYTES)
+LARGEST_BYTES = 2 * (settings.LARGEST_BYTES + settings.MOST_ROUTINES * yaml_document.LARGEST_BYTES)
 """Largest state file: JSON needs more characters than YAML."""
 
 WIRING = {"pins", "buttons", "buzzer"}
 """The settings that describe the wiring."""
 
-UNKNOWN = "Buzzer and lights stay off: the settings do not say what is wired."
+WIRING_UNKNOWN = "Buzzer and lights stay off: the settings do not say what is wired."
 
 LONGEST = 160
 """Characters of a fault shown on the screen; the log has all of it."""
@@ -61,12 +62,19 @@ class Found:
 class Kept:
     """The last good settings and routine; ``None`` if there are none.
 
+    :ivar others: the last good further routines
     :ivar began: whether this device has ever kept anything, readable now or not
     """
 
     settings: Document | None = None
     routine: Document | None = None
     began: bool = False
+    others: tuple[Document, ...] = ()
+
+    def named(self, name: str) -> Document | None:
+        """Return the last good routine of a name."""
+        written = (self.routine, *self.others)
+        return next((each for each in written if each and _name(each) == name), None)
 
     @property
     def of_a_device(self) -> bool:
@@ -112,20 +120,20 @@ def load(settings_file: Path, state: Path | None) -> Found:
     if settings_file == paths.OWN_SETTINGS and kept.of_a_device:
         settings_file = paths.DEVICE_SETTINGS  # missing with their folder: reading reports it
     chosen = _first_good("Settings", _settings(settings_file, kept))
-    routine = _first_good("Routine", _routines(chosen.read, chosen.checked, kept))
+    routines, left_out = _all_routines(chosen.read, chosen.checked, kept)
     good = Kept(
         kept.settings if chosen.notice else chosen.read,
-        kept.routine if routine.notice else routine.read,
-        kept.began,
+        *_good_routines(chosen.checked, routines, kept),
     )
     # A state file that cannot be read is not overwritten until there are good settings again.
     if state and (good.settings or not kept.began):
         keep(good, state)
-    notices = [chosen.notice, routine.notice]
+    notices = [chosen.notice, *(routine.notice for routine in routines), *left_out]
     if not chosen.wired:
-        log.warning(UNKNOWN)
-        notices.insert(0, UNKNOWN)
-    return Found(routine.checked, " ".join(filter(None, notices)), chosen.wired)
+        log.warning(WIRING_UNKNOWN)
+        notices.insert(0, WIRING_UNKNOWN)
+    found = content.together([routine.checked for routine in routines])
+    return Found(found, " ".join(filter(None, notices)), chosen.wired)
 
 
 def _settings(file: Path, kept: Kept) -> Iterator[_Choice[Device]]:
@@ -158,29 +166,79 @@ def _without_faults(read: Document) -> tuple[Document, set[str]]:
     return read, set()
 
 
-def _routines(read: Document, device: Device, kept: Kept) -> Iterator[_Choice[Content]]:
-    def check(written: Document) -> tuple[Document, Content, bool]:
-        return written, content.with_routine(device, written), True
+def _all_routines(
+    read: Document, device: Device, kept: Kept
+) -> tuple[list[_Taken[Content]], list[str]]:
+    """Return the routines to start with, at least one, and a notice of each that is left out."""
+    first, *others = device.settings.chosen
+    if not others:
+        alone = (*_own(read, device, kept, first), *_any(device, kept))
+        return [_first_good("Routine", alone)], []
+    good: list[_Taken[Content]] = []
+    left_out: list[str] = []
+    faults: list[Fault] = []
+    for name in (first, *others):
+        what = f"Routine {name}"
+        try:
+            good.append(_first_good(what, _own(read, device, kept, name)))
+        except FaultyInput as error:
+            faults += error.faults
+            left_out.append(_report(what, "it is not offered", error.faults))
+    if good:
+        return good, left_out
+    return [_first_good("Routines", _any(device, kept), tuple(faults))], []
+
+
+def _own(read: Document, device: Device, kept: Kept, name: str) -> Iterator[_Choice[Content]]:
+    """Yield the routine of a name as it is in force, and its last good copy."""
+    before = kept.named(name)
 
     def in_force() -> Document:
-        own = routine_files.own_file(read.file, device.settings)
+        own = routine_files.own_file(read.file, device.settings, name)
         folder = routine_files.own_folder(read.file, device.settings)
-        if not own and folder and kept.routine:
-            before = kept.routine.file  # if missing, no shipped one of its name takes over
-            if before in routine_files.places(folder, device.settings.routine):
-                own = before
-        return yaml_document.read(own) if own else content.read_routine(read, device.settings)
+        # If it is missing, no shipped one of its name takes over.
+        if not own and folder and before and before.file in routine_files.places(folder, name):
+            own = before.file
+        return yaml_document.read(own) if own else content.read_routine(read, device.settings, name)
 
-    yield _Choice("", lambda: check(in_force()))
+    yield _Choice("", lambda: _with(device, in_force()))
+    if before:
+        yield _Choice("the last good one is in use", lambda: _with(device, before))
+
+
+def _any(device: Device, kept: Kept) -> Iterator[_Choice[Content]]:
+    """Yield routines to use in place of any other."""
     if before := kept.routine:
-        yield _Choice("the last good one is in use", lambda: check(before))
+        yield _Choice("the last good one is in use", lambda: _with(device, before))
     shipped = ROUTINES / f"{Settings().routine}.yaml"
-    yield _Choice("the shipped one is in use", lambda: check(yaml_document.read(shipped)))
+    yield _Choice("the shipped one is in use", lambda: _with(device, yaml_document.read(shipped)))
 
 
-def _first_good(what: str, choices: Iterable[_Choice[_Result]]) -> _Taken[_Result]:
-    """Return the first choice without a fault, and report the faults of the regular one."""
-    faults: tuple[Fault, ...] = ()
+def _with(device: Device, written: Document) -> tuple[Document, Content, bool]:
+    return written, content.with_routine(device, written), True
+
+
+def _good_routines(
+    device: Device, taken: Sequence[_Taken[Content]], kept: Kept
+) -> tuple[Document | None, bool, tuple[Document, ...]]:
+    """Return what to keep of the routines: those without a notice, else what was kept before."""
+    good = {_name(each.read): each.read for each in taken if not each.notice}
+    found = [good.get(name) or kept.named(name) for name in device.settings.chosen]
+    known = tuple(filter(None, found))
+    return known[0] if known else kept.routine, kept.began, known[1:]
+
+
+def _name(written: Document) -> str:
+    return routine_files.name_of(written.file)
+
+
+def _first_good(
+    what: str, choices: Iterable[_Choice[_Result]], faults: tuple[Fault, ...] = ()
+) -> _Taken[_Result]:
+    """Return the first choice without a fault, and report the faults of the regular one.
+
+    :param faults: those of regular ones that were tried before
+    """
     for choice in choices:
         try:
             read, checked, wired = choice.load()
@@ -209,7 +267,9 @@ def recall(state: Path | None) -> Kept:
         data = json.loads(files.read(state, LARGEST_BYTES, links=False))
         if data["version"] != VERSION:
             return Kept(began=True)
-        return Kept(_document(data["settings"]), _document(data["routine"]), began=True)
+        others = filter(None, map(_document, data.get("others", ())))
+        first = _document(data["routine"])
+        return Kept(_document(data["settings"]), first, True, tuple(others))
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         log.warning("Cannot read the last good settings in %s: %s", state, plain(str(error)))
         return Kept(began=True)
@@ -225,18 +285,24 @@ def _document(data: Any) -> Document | None:
     return Document(Path(file), data["data"], {(): 0})
 
 
+def _written(read: Document) -> dict[str, Any]:
+    return {"file": str(read.file), "data": read.data}
+
+
 def keep(kept: Kept, state: Path) -> None:
     """Write the last good settings and routine if they changed; a failure is only logged.
 
     The old file stays intact until the new one is complete.
     """
-    wanted = {
+    wanted: dict[str, Any] = {
         "version": VERSION,
         **{
-            name: read and {"file": str(read.file), "data": read.data}
+            name: read and _written(read)
             for name, read in (("settings", kept.settings), ("routine", kept.routine))
         },
     }
+    if kept.others:
+        wanted["others"] = [_written(each) for each in kept.others]
     text = json.dumps(wanted, ensure_ascii=False).encode("utf-8")
     with suppress(OSError):
         if files.read(state, LARGEST_BYTES, links=False) == text:

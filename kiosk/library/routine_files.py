@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.faults import Fault, FaultyInput, KeyPath
 from kiosk.config.paths import ROUTINES
 from kiosk.config.settings import Settings
 from kiosk.config.suggestions import did_you_mean
@@ -46,7 +47,7 @@ def own_file(settings_file: Path, chosen: Settings, name: str | None = None) -> 
     own = own_folder(settings_file, chosen)
     if own is None:
         return None
-    wanted = name or chosen.routine
+    wanted = name or chosen.chosen[0]
     nested, plain = places(own, wanted)
     found = [file for file in (nested, plain) if not gone(file)]
     if len(found) > 1:
@@ -58,19 +59,46 @@ def own_file(settings_file: Path, chosen: Settings, name: str | None = None) -> 
 
 
 def find(read: Document, chosen: Settings, name: str | None) -> Path:
-    """Return the file of the routine that the settings choose, or of the one called ``name``.
+    """Return the file of the first routine that the settings choose, or of the one called ``name``.
 
     :raises FaultyInput: if there is no such routine, or there are two
     """
     if own := own_file(read.file, chosen, name):
         return own
     there = known(read.file, chosen)
-    wanted = name or chosen.routine
+    wanted = name or chosen.chosen[0]
     if wanted not in there:
-        problem = f"there is no routine {wanted!r}; {did_you_mean(wanted, there)}"
+        problem = _unknown(wanted, there)
         asked = Fault("--routine", 0, "", problem)
-        raise FaultyInput([asked if name else read.fault(("routine",), problem)])
+        chosen_here = place_of(chosen, wanted)
+        raise FaultyInput([read.fault(chosen_here, problem) if chosen_here else asked])
     return there[wanted]
+
+
+def unknown(read: Document) -> Iterator[Fault]:
+    """Find routines that the settings choose and that are not there, whatever else is faulty."""
+    data = read.data if isinstance(read.data, dict) else {}
+    listed = given if isinstance(given := data.get("routines"), list) else []
+    places: list[tuple[KeyPath, object]] = [
+        (("routines", n), name) for n, name in enumerate(listed)
+    ]
+    own = data.get("routines_folder")
+    folder = Settings(routines_folder=own if isinstance(own, str) else None)
+    there = known(read.file, folder)
+    for path, name in [(("routine",), data.get("routine")), *places]:
+        if isinstance(name, str) and name not in there and not own_file(read.file, folder, name):
+            yield read.fault(path, _unknown(name, there))
+
+
+def _unknown(name: str, there: Iterable[str]) -> str:
+    return f"there is no routine {name!r}; {did_you_mean(name, list(there))}"
+
+
+def place_of(chosen: Settings, name: str) -> KeyPath:
+    """Return where the settings choose a routine; empty if they do not."""
+    if name not in chosen.chosen:
+        return ()
+    return ("routines", chosen.chosen.index(name)) if chosen.routines else ("routine",)
 
 
 def known(settings_file: Path, chosen: Settings) -> dict[str, Path]:

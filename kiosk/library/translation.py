@@ -20,7 +20,7 @@ class Untranslatable(KioskError):
 def target(content: Content, code: str) -> Path:
     """Return the .po file of a routine's language.
 
-    :raises Untranslatable: if ``code`` is no code, or the routine is a plain file
+    :raises Untranslatable: if ``code`` is not a language's code, or the routine is a plain file
     """
     try:
         language_folders.LanguageCode().check(code)

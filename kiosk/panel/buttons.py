@@ -23,12 +23,12 @@ Handler = Callable[[Key], None]
 class ButtonRow:
     """A context that opens every wired button and calls ``handle`` with each key pressed.
 
-    REPEAT acts on release, so that holding it can pause instead, unless there is a pause button;
-    pressed together with another button (:data:`~kiosk.session.state.CHORD`) it acts at once.
-    ``handle`` runs on gpiozero's threads and must only enqueue. A button that is stuck or changes
-    too fast is ignored until it rests.
+    Without a pause button REPEAT acts on release, so that holding it can pause; with one it acts at
+    once, and so does REPEAT pressed together with another button
+    (:data:`~kiosk.session.state.CHORD`). ``handle`` runs on gpiozero's threads and must only
+    enqueue. A button that is stuck or changes too fast is ignored until it rests.
 
-    :ivar stuck: the buttons that were down at the start
+    :ivar down_at_start: the buttons that were down when the row was opened
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class ButtonRow:
         except BaseException:
             self.close()
             raise
-        self.stuck = tuple(key for key, aside in self.look().items() if aside)
+        self.down_at_start = tuple(key for key, aside in self.look().items() if aside)
 
     def look(self) -> Mapping[Key, Aside | None]:
         """Read every button; return why each is ignored, or ``None`` if it counts."""
@@ -70,7 +70,7 @@ class ButtonRow:
         """Note a change; return whether the button counts."""
         now = self._clock()
         with self._watching:
-            # A button pressed before the first look was up until now.
+            # A button first heard of by a press must have been up until then.
             return self._watches.setdefault(key, StuckMonitor(False, now)).change(down, now)
 
     def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:

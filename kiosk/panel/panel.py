@@ -104,7 +104,7 @@ class Panel(OutputPanel):
 
         self._aside: Mapping[Key, Aside] = {}
         super().__init__(settings, factory, listen, drives)
-        if len(self._buttons.stuck) == len(wired(settings.pins)):
+        if len(self._buttons.down_at_start) == len(wired(settings.pins)):
             log.warning(ALL_DOWN)
         self.look()
 

@@ -58,7 +58,7 @@ class Follower:
     def read(self) -> Draft | None:
         """Return the draft if it is new; ``None`` if nothing has changed.
 
-        A file that is no YAML at the moment keeps the pages that it had before.
+        A file that is not YAML at the moment keeps the pages that it had before.
         """
         stamp = self._stamps()
         if stamp == self._stamp and self._file:

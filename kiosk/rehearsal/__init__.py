@@ -1,4 +1,4 @@
-"""Whole sessions without a device: the demo lists every event, eyes-closed every sound.
+"""Whole sessions without a device: `demo` lists every event, `demo --spoken` every sound.
 
 May import `checks`, `runtime` and below.
 """

@@ -10,6 +10,9 @@ from typing import Annotated
 from kiosk.config.schema import Between
 from kiosk.routine.cues import Cue
 
+INHALE, EXHALE = 4.0, 6.0
+"""Seconds of a breath in and out, of the guide during a hold."""
+
 
 class Phase(enum.Enum):
     """The part of a breath."""
@@ -18,6 +21,15 @@ class Phase(enum.Enum):
     HELD = "held"
     OUT = "out"
     REST = "rest"
+
+    def guided(self, share: float) -> float:
+        """Return which second of the guide's breath stands for a share of this phase, 0 to 1."""
+        return {
+            Phase.IN: share * INHALE,
+            Phase.HELD: INHALE,
+            Phase.OUT: INHALE + share * EXHALE,
+            Phase.REST: 0.0,
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -35,8 +47,8 @@ class Rhythm:
         """The parts of a breath that take any time, each with its seconds and its cue."""
         every = (
             (Phase.IN, self.breathe_in, Cue.PRESS),
-            (Phase.HELD, self.hold, Cue.COUNT),
+            (Phase.HELD, self.hold, Cue.COUNT_IN),
             (Phase.OUT, self.breathe_out, Cue.RELEASE),
-            (Phase.REST, self.rest, Cue.COUNT),
+            (Phase.REST, self.rest, Cue.COUNT_IN),
         )
         return tuple((phase, float(seconds), cue) for phase, seconds, cue in every if seconds)

@@ -9,7 +9,7 @@ from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.structure import accept, structure, wanted
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
-from kiosk.routine import former, limits
+from kiosk.routine import limits
 from kiosk.routine.acupoints import is_who_code, key_of, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
@@ -22,9 +22,7 @@ def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routin
     :raises FaultyInput: with every fault in the file
     """
     routine, faults = structure(document, Routine)
-    if explained := former.faults(document):
-        unexplained = [fault for fault in faults if not fault.key.startswith(tuple(explained))]
-        faults = [*dict.fromkeys(explained.values()), *unexplained]
+
     slips = {slip.key: slip for slip in document.slips.values()}
     told = [fault for fault in faults if fault.key not in slips]  # a slip's consequences
     crossed = dict.fromkeys(_cross_faults(document, figures))
@@ -44,6 +42,7 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
             for problem in _no_picture(page.get("picture"), figures, document.data):
                 yield document.fault((key, number, "picture"), problem)
     yield from _screening(document)
+    yield from _stand_ins(document)
     yield from _own_pictures(document)
     own = document.data.get("pictures")
     own = own if isinstance(own, dict) else {}
@@ -173,6 +172,19 @@ def _same_names(document: Document) -> Iterator[Fault]:
             seen.add(key)
 
 
+def _stand_ins(document: Document) -> Iterator[Fault]:
+    """Check that what a stage stands in for is an earlier stage of its point."""
+    earlier: dict[KeyPath, list[str]] = {}
+    for path, stage in _stages(document.data):
+        before = earlier.setdefault(path[:-1], [])
+        wanted = stage.get("instead_of")
+        if isinstance(wanted, str) and key_of(wanted) not in map(key_of, before):
+            hint = f"; {did_you_mean(wanted, before)}" if before else ""
+            problem = f"no earlier stage of this point is called so{hint}"
+            yield document.fault((*path, "instead_of"), problem)
+        before += [name for name in (stage.get("code") or stage.get("meaning"),) if name]
+
+
 def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     points = data.get("points")
     for number, point in enumerate(points if isinstance(points, list) else ()):
@@ -227,6 +239,11 @@ def _kind(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key in ("fingers_or", "pressure_up_to", "one_hand", "two_hands"):
         if kind != StageKind.PRESS.value and stage.get(key) is not None:
             yield key, f"is not allowed with kind: {kind}"
+    for key in ("press_word", "release_word"):
+        if kind in (StageKind.PRESS.value, StageKind.BREATHE.value) and stage.get(key) is not None:
+            yield key, f"is not allowed with kind: {kind}"
+    if stage.get("release_word") is not None and stage.get("cycles") is None:
+        yield "release_word", "is allowed only in a stage with cycles"
 
 
 def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:

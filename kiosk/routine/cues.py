@@ -11,9 +11,12 @@ from collections.abc import Iterator
 
 
 class Cue(enum.Enum):
-    """A moment to announce. The value is its name in the timeline, the demo and test-panel."""
+    """A moment to announce. The value is its name in the timeline, the demo and test-panel.
 
-    COUNT = "count"
+    The count-in's beep also marks the hold and the rest of a breath.
+    """
+
+    COUNT_IN = "count-in"
     PRESS = "press"
     RELEASE = "release"
     HALFWAY = "halfway"
@@ -26,7 +29,7 @@ class Cue(enum.Enum):
 
 
 RHYTHMS: dict[Cue, tuple[int, ...]] = {
-    Cue.COUNT: (60,),
+    Cue.COUNT_IN: (60,),
     Cue.PRESS: (600,),
     Cue.RELEASE: (120, 120, 120),
     Cue.HALFWAY: (80,),

@@ -39,19 +39,21 @@ class Size:
     orientation: int = 1
 
 
-def read(file: Path) -> Size:
+def read(file: Path, smallest: int = SMALLEST) -> Size:
     """Return the size of a picture.
 
+    :param smallest: the least width and height, in pixels
+
     :raises OSError: if it cannot be read
-    :raises Unfit: if it is no whole picture of a known kind, or too large or small
+    :raises Unfit: if it is not a whole picture of a known kind, or too large or small
     """
     raw = files.read(file, LARGEST_BYTES)
     try:
         width, height, turned = _measured(raw)
     except (IndexError, struct.error, StopIteration) as error:
         raise Unfit("is cut off: copy or save it again") from error
-    if min(width, height) < SMALLEST:
-        raise Unfit(f"has {width}x{height} pixels, expected at least {SMALLEST}x{SMALLEST}")
+    if min(width, height) < smallest:
+        raise Unfit(f"has {width}x{height} pixels, expected at least {smallest}x{smallest}")
     if width * height > MOST_PIXELS:
         limit = MOST_PIXELS // 1_000_000
         raise Unfit(f"has {width}x{height} pixels: save it smaller, at most {limit} megapixels")
@@ -138,7 +140,7 @@ def _low(raw: bytes) -> int:
 
 
 def _exif(raw: bytes) -> int:
-    """Return the orientation, 1 to 8, that Exif data tell; 1 if they tell none."""
+    """Return the orientation, 1 to 8, that Exif data give; 1 if they give none."""
     order = "<" if raw[:2] == b"II" else ">"
     try:
         (start,) = struct.unpack_from(f"{order}I", raw, 4)

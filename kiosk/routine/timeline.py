@@ -3,8 +3,9 @@
 A segment either has a length or waits for a press (length ``None``); its cues are planned in
 seconds after its start. The session walks the segments; it plans nothing itself.
 
-Instructions are segments of their own, so that each is shown and spoken alone: on a find page,
-which waits for a press or, where the person may lie, goes on by itself, and else in the lead-in.
+Instructions are segments of their own, so that each is shown and spoken alone. They belong to a
+find page, which waits for a press (or goes on by itself, after lying or with ``begin: by_itself``);
+without a find page they belong to the lead-in.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from kiosk.routine.model import (
 )
 
 ANNOUNCED = 2.5
-"""Seconds to read aloud where the way leads, before its first instruction."""
+"""Seconds to announce the point or side before the first instruction."""
 
 
 class SegmentKind(enum.Enum):
@@ -89,7 +90,7 @@ class Step:
 
     :ivar point: the point it belongs to, counted from 0
     :ivar place: the place of its stage among those of the point, counted from 0
-    :ivar turn: 0 for a stage's first side, 1 for the other
+    :ivar second: whether it takes the stage's second side
     :ivar finds: whether a find page comes before its lead-in
     :ivar waits: whether that page waits for ADVANCE, and does not go on by itself
     :ivar switched: whether the person has come to it from the other side
@@ -99,7 +100,7 @@ class Step:
     side: Side | None
     point: int
     place: int
-    turn: int
+    second: bool
     finds: bool
     waits: bool
     switched: bool = False
@@ -107,7 +108,7 @@ class Step:
     @property
     def switches(self) -> bool:
         """True if the other side was pressed just before."""
-        return self.switched or self.turn > 0
+        return self.switched or self.second
 
     @property
     def lead_in(self) -> int:
@@ -128,9 +129,8 @@ class Step:
         on_the_way = self.switched or not self.finds
         if on_the_way and sum(self.seconds) <= self.lead_in - COUNT_IN:
             return self.said.find
-        lies_down = self.finds and self.stage.posture.lies and not self.switched
-        show = Show.POSTURE if lies_down else Show.PLACE
-        return (Instruction(self.said.get_ready, show),)
+        found = Show.POSTURE if self.stage.posture.lies else Show.HANDS
+        return (Instruction(self.said.get_ready, self.said.find[-1].show if on_the_way else found),)
 
     @property
     def seconds(self) -> tuple[float, ...]:
@@ -143,7 +143,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Timeline:
-    """All steps of a routine in order; ``left_out`` holds the codes that are not pressed."""
+    """All steps of a routine in order; ``left_out`` holds the keys of the stages left out."""
 
     routine: Routine
     steps: tuple[Step, ...]
@@ -177,9 +177,9 @@ class Timeline:
         """Return the index of the first segment of a kind and part."""
         return self._indices[kind, part]
 
-    def without(self, codes: frozenset[str]) -> Timeline:
-        """Return the routine's timeline with exactly these points left out."""
-        return compile_routine(self.routine, codes)
+    def without(self, stages: frozenset[str]) -> Timeline:
+        """Return the routine's timeline with exactly these stages, by key, left out."""
+        return compile_routine(self.routine, stages)
 
     @cached_property
     def first_segments(self) -> tuple[int, ...]:
@@ -251,7 +251,7 @@ class Timeline:
         :return: the new timeline, and the step that now takes the other side
         :raises ValueError: if the sides of the stage are not taken one at a time
         """
-        first = step - self.steps[step].turn
+        first = step - self.steps[step].second
         if self.steps[step].side is None:
             raise ValueError(f"step {step} has no other side")
         one, two = self.steps[first : first + 2]
@@ -264,22 +264,22 @@ class Timeline:
 
 
 def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) -> Timeline:
-    """Compile a routine's steps in order, without the points whose codes are left out."""
+    """Compile a routine's steps in order, without the stages whose keys are left out."""
     return Timeline(routine, tuple(_steps(routine, left_out)), left_out)
 
 
 def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
     lies = False
     for number, point in enumerate(routine.points):
-        stages = [stage for stage in point.stages if stage.key not in left_out]
+        stages = [stage for stage in point.stages if stage.runs(left_out)]
         for place, stage in enumerate(stages):
-            for turn, side in enumerate(stage.sides.order):
-                opens = place == turn == 0
-                finds = turn == 0 and (opens or stage.waits)
+            for second, side in zip((False, True), stage.sides.order, strict=False):
+                opens = place == 0 and not second
+                finds = opens or (stage.waits and not second)
                 by_itself = opens and point.begin is Begin.BY_ITSELF
                 # Nobody lying on the floor is left waiting for a button.
                 waits = finds and not by_itself and not lies
-                yield Step(stage, side, number, place, turn, finds, waits)
+                yield Step(stage, side, number, place, second, finds, waits)
             lies = stage.posture.lies
 
 
@@ -330,7 +330,7 @@ def _run(step: Step, number: int) -> Iterator[Segment]:
     if step.finds:
         yield from _find(step, number)
     yield from _lead_in(step, number)
-    beeps = tuple((float(second), Cue.COUNT) for second in range(int(COUNT_IN)))
+    beeps = tuple((float(second), Cue.COUNT_IN) for second in range(int(COUNT_IN)))
     yield Segment(SegmentKind.COUNT_IN, COUNT_IN, beeps, number)
     stage = step.stage
     if stage.hold is not None:

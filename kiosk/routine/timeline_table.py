@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from tabulate import tabulate
 
 from kiosk.routine.model import COUNT_IN, Stage
-from kiosk.routine.timeline import Segment, SegmentKind, Step, Timeline
+from kiosk.routine.timeline import Step, Timeline
 
 HEADERS = ("#", "stage", "place", "side", "begins", "start", "lead-in", "press", "release", "cues")
 
@@ -31,6 +29,7 @@ def _row(timeline: Timeline, number: int, step: Step) -> tuple[str, ...]:
     first = timeline.lead_in_of(number)
     segments = timeline.segments[first : timeline.first_segments[number + 1]]
     press, release = _work(stage)
+    cues = (cue.value for segment in segments for _, cue in segment.cues)
     return (
         str(number + 1),
         stage.code or stage.meaning,
@@ -41,7 +40,7 @@ def _row(timeline: Timeline, number: int, step: Step) -> tuple[str, ...]:
         f"{step.lead_in} s",
         press,
         release,
-        ", ".join(dict.fromkeys(_cues(segments))),
+        ", ".join(dict.fromkeys(cues)),
     )
 
 
@@ -53,9 +52,3 @@ def _work(stage: Stage) -> tuple[str, str]:
         held, rest = rhythm.breathe_in + rhythm.hold, rhythm.breathe_out + rhythm.rest
         return f"{rhythm.count} x {held} s", f"{rhythm.count} x {rest} s"
     return f"{stage.hold} s", ""
-
-
-def _cues(segments: tuple[Segment, ...]) -> Iterator[str]:
-    for segment in segments:
-        for _, cue in segment.cues:
-            yield "count-in" if segment.kind is SegmentKind.COUNT_IN else cue.value

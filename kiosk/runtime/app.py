@@ -13,11 +13,14 @@ from typing import Protocol
 
 from kiosk.audio.buzzer_tone import BuzzerTone
 from kiosk.audio.speech_player import SpeechPlayer
+from kiosk.config.language import Translate
 from kiosk.config.opening_hours import open_now
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.config.settings import Factory
+from kiosk.exchange.correspondent import Correspondent, Health
 from kiosk.exchange.status import BRIGHTEST
-from kiosk.library.content import Content
+from kiosk.library import choice
+from kiosk.library.content import Content, not_offered
 from kiosk.panel.gpio_lines import header_chip
 from kiosk.panel.mock_panel import MockPanel, with_lights
 from kiosk.panel.panel import Panel
@@ -27,8 +30,8 @@ from kiosk.runtime.clock import Monotonic
 from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
-from kiosk.runtime.outputs import MutableSpeech, TeeOutputs
-from kiosk.runtime.remote import Correspondent, Health, correspondent, health
+from kiosk.runtime.outputs import MutableSpeech, Outputs, TeeOutputs
+from kiosk.runtime.remote import correspondent, health
 from kiosk.runtime.systemd import (
     LONGEST_WAIT,
     THREAD_PATIENCE,
@@ -52,7 +55,7 @@ SHORTEST_WAIT = 1 / 16
 """Seconds of real time between two updates of the page, however fast the clock runs."""
 
 UNDISTURBED = 10.0
-"""Seconds without a press after which the kiosk restarts by a wish."""
+"""Seconds without a press after which the kiosk restarts at an operator's request."""
 
 
 class Where(enum.Enum):
@@ -67,8 +70,8 @@ class Options:
     """How a run differs from the settings.
 
     :ivar simulate: mock pins, and a window with a drawn panel or the terminal
-    :ivar speed: how many times faster than real time; ``None`` for real time, or faster where a
-        routine plays by itself
+    :ivar speed: how many times faster than real time; ``None`` for real time, or for
+        :data:`kiosk.terminal.hand.SPEED` in a terminal where nobody can type
     :ivar where: where a simulated kiosk shows its pages
     :ivar size: pixels of the screen; ``None`` for those of the settings
     :ivar unseen: accept a display driver that shows nothing, for tests
@@ -127,33 +130,31 @@ def run(content: Content, options: Options) -> int:
 
 
 class _Run:
-    """Everything one run needs, on a stack that closes it, silencing the buzzer first."""
+    """Everything one run needs, on an exit stack, which silences the buzzer before all else."""
 
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
         self.content, self.options = content, options
         self.settings = with_lights(content.settings) if options.simulate else content.settings
         self.clock = Monotonic(_speed(options))
-        for left_out in set(self.settings.offered) - set(content.offered):
-            log.warning("Not offered, as %s is not whole in it: %s", content.name, left_out)
-        self.translators = {language: content.translator(language) for language in content.offered}
+        for each in content.routines:
+            if note := not_offered(each):
+                log.warning("%s", note)
+        self.speakers = choice.speakers(content)
+        self.translators = {
+            place: each.translator(place[1]) for place, each in self.speakers.items()
+        }
         self.stopping = threading.Event()
         self.wake: Callable[[], None] = lambda: None
         stack.enter_context(on_signals(self._stop))
         self._open_panel(stack)
         self.screen = self._open_screen(stack)
         self.wake = self.screen.wake
-        outputs = self._on_desktop(stack) if options.simulate else TeeOutputs(self.panel)
+        outputs: Outputs = self._on_desktop(stack) if options.simulate else self.panel
         self.notify = stack.enter_context(notifier())
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         speech = self._open_speech(stack)
-        start = Session.begin(
-            content.timeline,
-            self.clock.now(),
-            self.settings.patience,
-            content.offered,
-            AudioOptions(self._speaks(), self.settings.volume),
-            content.languages.names,
-        )
+        audio = AudioOptions(self._speaks(), self.settings.volume)
+        start = choice.begin(content, self.clock.now(), audio)
         self.wall_clock = WallClock()
         count = _counter(content, options, self.wall_clock, stack)
         self.correspondent: Correspondent | None = None
@@ -192,10 +193,13 @@ class _Run:
             from kiosk.terminal.terminal import Terminal
 
             lockout = self.settings.buttons.lockout
-            return stack.enter_context(Terminal(mock, lockout, self.translators))
+            return stack.enter_context(Terminal(mock, lockout, self._translator))
         from kiosk.runtime.graphical import Drawn
 
         return stack.enter_context(Drawn(self.content, mock, options.size, options.unseen))
+
+    def _translator(self, page: View) -> Translate:
+        return self.translators[page.routine, page.language]
 
     def _on_desktop(self, stack: contextlib.ExitStack) -> TeeOutputs:
         """Return outputs that also play the buzzer on the sound card and show it on the screen."""
@@ -213,9 +217,9 @@ class _Run:
         loudspeaker = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
         self.loudspeaker = stack.enter_context(loudspeaker)
         self.mutable = MutableSpeech(loudspeaker)
-        known = self.content.voices()
+        voices = {place: each.voice(place[1]) for place, each in self.speakers.items()}
         return SpeechScheduler(
-            lambda session: known[session.language],
+            lambda session: voices[session.offered, session.language],
             self.mutable,
             chosen.preroll,
             1 / self.clock.real(1.0),
@@ -263,7 +267,8 @@ class _Run:
     def _draw(self) -> float:
         """Update the page; return the seconds of real time until it changes."""
         session, now = self.guide.session, self.clock.now()
-        page = view(session, now, self.translators[session.language], self._notice())
+        tr = self.translators[session.offered, session.language]
+        page = view(session, now, tr, self._notice())
         alone = now - session.touched if page.page is PageKind.ATTRACT else None
         if self.correspondent and alone is not None:
             self._grant(self.correspondent, self.clock.real(alone))
@@ -278,7 +283,7 @@ class _Run:
             self.mutable.muted = correspondent.granted.quiet
             self.keys.put(None)
         if correspondent.granted.restart and alone >= UNDISTURBED:
-            log.info("Stopping by a wish of the fleet, to be started again")
+            log.info("Stopping, to be restarted at the fleet's request")
             self.stopping.set()
 
     def _rest(self, alone: float | None) -> Rest:
@@ -311,7 +316,7 @@ def _counter(
     except NoFolder as error:
         log.warning("Sessions cannot be counted: %s", error)
         return lambda before, after: None
-    return stack.enter_context(Counter(file, content.name, clock.now))
+    return stack.enter_context(Counter(file, clock.now))
 
 
 def _speed(options: Options) -> float:

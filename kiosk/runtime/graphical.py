@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Self
 
-from kiosk.config.settings import Motion
+from kiosk.config.settings import USUAL_SIZE, Motion
 from kiosk.desktop.input import Desktop
 from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel
@@ -21,9 +21,6 @@ from kiosk.screen.paint.theme import THEMES
 from kiosk.session.view import PageKind, View
 
 log = logging.getLogger(__name__)
-
-DESKTOP_SIZE = (800, 480)
-"""The size of a simulated screen if neither the command nor the settings set one."""
 
 TOO_LARGE = (
     "%dx%d with the drawn panel below does not fit the display of %dx%d: the window shows "
@@ -107,7 +104,7 @@ class Drawn:
     def _open(self) -> Display:
         size, below = self._size, 0
         if self._panel:
-            width, height = self._fitted(size or DESKTOP_SIZE)
+            width, height = self._fitted(size or USUAL_SIZE)
             below = drawn_panel.height_for(width, height)
             size = width, height + below
         window = Window(size, self._content.settings.screen.rotation, self._unseen)
@@ -135,4 +132,6 @@ class Drawn:
         def minimum_text(pixels: tuple[int, int]) -> MinimumTextSize:
             return viewing_conditions(screen, pixels, monitor and monitor.millimetres).minimum_text
 
-        return Display(window, self._content.albums, calm, below, theme, minimum_text)
+        content = self._content
+        others = [each.albums for each in content.others]
+        return Display(window, content.albums, calm, below, theme, minimum_text, others)

@@ -1,4 +1,4 @@
-"""The guide owns the session, plays its cues on the panel, speaks its pages and shares it.
+"""The guide owns the session, plays its cues, speaks its pages and lets other threads read it.
 
 Every sound starts here, on one thread, whatever the drawing does.
 """
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 class Guide:
     """Takes turns: each turn does whatever is due.
 
+    :param heard: called with each cue of the session, on the guide's thread
     :param moved: called with the session before and after every move, on the guide's thread; must
         not block
     :param spoken: returns whether pages are spoken now, as sound cards come and go; without it

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 def note(before: Session, after: Session) -> None:
     """Log the start or the end of a session that a move brings."""
     if found := event(before, after):
-        log.info("A session %s", _became(found))
+        of = f" of {before.offer.name}" if len(before.offers) > 1 else ""
+        log.info("A session%s %s", of, _became(found))
 
 
 def _became(found: Event) -> str:

@@ -16,8 +16,6 @@ from kiosk.exchange.status import Trouble
 from kiosk.session.keys import Key
 from kiosk.system.wall_clock import WallClock
 
-__all__ = ["Correspondent", "Health", "correspondent", "health"]
-
 
 def health(aside: Iterable[Key], *, display_lost: bool, silent: bool, not_in_force: bool) -> Health:
     """Return the faults of a kiosk, by name.

@@ -78,9 +78,7 @@ def _in_a_stage(session: Session) -> Actions:
 def _on_a_page(session: Session) -> Actions:
     kind = session.segment.kind
     if kind is SegmentKind.ATTRACT:
-        yield Key.ADVANCE, Action.START
-        if len(session.languages) > 1:
-            yield Key.SWITCH, Action.LANGUAGES
+        yield from _on_the_attract_page(session)
     elif kind is SegmentKind.INTRODUCTION:
         yield Key.ADVANCE, Action.CONTINUE
         if session.visited:
@@ -95,6 +93,17 @@ def _on_a_page(session: Session) -> Actions:
             yield Key.REPEAT, Action.PAUSE
     else:
         yield from _PAGES[kind].items()
+
+
+def _on_the_attract_page(session: Session) -> Actions:
+    """Yield the actions of the first page; SWITCH moves among several routines."""
+    several = len(session.offers) > 1
+    if session.understood:
+        yield Key.ADVANCE, Action.START
+    if len(session.languages) > 1 or not session.understood:
+        yield Key.REPEAT if several else Key.SWITCH, Action.LANGUAGES
+    if several:
+        yield Key.SWITCH, Action.NEXT_ROUTINE
 
 
 def _answers(session: Session, kind: SegmentKind) -> Actions:

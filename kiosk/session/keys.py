@@ -4,7 +4,7 @@ import enum
 
 
 class Key(enum.Enum):
-    """A button of the panel."""
+    """What a press means, by function; PAUSE comes from a pause button or a held REPEAT."""
 
     ADVANCE = "advance"
     REPEAT = "repeat"
@@ -18,6 +18,7 @@ class Action(enum.Enum):
 
     LANGUAGES = enum.auto()
     NEXT_LANGUAGE = enum.auto()
+    NEXT_ROUTINE = enum.auto()
     TAKE_LANGUAGE = enum.auto()
     START = enum.auto()
     CONTINUE = enum.auto()

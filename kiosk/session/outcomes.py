@@ -36,10 +36,10 @@ class Event:
 def event(before: Session, after: Session) -> Event | None:
     """Return the event that one move of a session causes, if any.
 
-    A session starts when somebody leaves the attract page or the languages behind it, or restarts
-    everything or the last stage from the last page. It finishes when it reaches the last page, and
-    is left when it returns to the attract page or shows a page for leaving early. So every start
-    has one end, unless the kiosk stops.
+    A session starts when somebody goes on from the attract page, or restarts everything or the last
+    stage from the last page. The list of languages counts as the attract page. A session finishes
+    when it reaches the last page, and is left when it returns to the attract page or shows a page
+    for leaving early. So every start has one end, unless the kiosk stops.
     """
     was, now = before.segment.kind, after.segment.kind
     if was is now:

@@ -32,9 +32,12 @@ def view(session: Session, now: float, tr: Translate = str, notice: str = "") ->
         page = _still_there(session, session.state, now, tr)
     elif step is None:
         page = _paused(tr) if isinstance(session.state, Paused) else text_page(session, tr, notice)
+        if page.page is PageKind.FINISH:
+            page = replace(page, since=now - session.running.since)
     else:
         page = stage_page(session, step, now, tr)
-    return replace(page, keys=soft_keys(session, tr), language=session.language)
+    keys = soft_keys(session, tr)
+    return replace(page, keys=keys, language=session.language, routine=session.offered)
 
 
 def _still_there(session: Session, state: Asking, now: float, tr: Translate) -> View:

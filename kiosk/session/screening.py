@@ -23,7 +23,7 @@ def first_stage(timeline: Timeline) -> int:
 
 
 def said_none(timeline: Timeline, index: int) -> tuple[Timeline, int]:
-    """Ask the next page; after the last one, list what is left out, or begin."""
+    """Go on to the next list; after the last one, show what is left out, or begin."""
     further = index + 1
     while timeline.segments[further].kind in (SegmentKind.QUESTION, SegmentKind.PLACE):
         further += 1
@@ -48,8 +48,8 @@ def said_yes(timeline: Timeline, index: int) -> tuple[Timeline, int]:
     return said_no(_leave_out(timeline, rule.keys), index)
 
 
-def _leave_out(timeline: Timeline, codes: Iterable[str]) -> Timeline:
-    return timeline.without(timeline.left_out | frozenset(codes))
+def _leave_out(timeline: Timeline, stages: Iterable[str]) -> Timeline:
+    return timeline.without(timeline.left_out | frozenset(stages))
 
 
 def said_no(timeline: Timeline, index: int) -> tuple[Timeline, int]:

@@ -32,9 +32,13 @@ TWICE = N_("2× pause")  # noqa: RUF001
 SHOWN = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
 """The buttons that have a soft key."""
 
+LAST_PART = N_("Last part again")
+"""In place of the last point, where nothing is pressed at the end."""
+
 _LABELS: Mapping[Action, str] = {
     Action.LANGUAGES: N_("Language"),
     Action.NEXT_LANGUAGE: N_("Next"),
+    Action.NEXT_ROUTINE: N_("Next"),
     Action.TAKE_LANGUAGE: N_("Choose"),
     Action.START: N_("Start"),
     Action.CONTINUE: N_("Go on"),
@@ -74,6 +78,8 @@ def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Tra
         return SoftKey(key, "", None)
     if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.stage.switch_word or ""), action)
+    if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
+        return SoftKey(key, tr(LAST_PART), action)
     says_so = {Action.PAUSE, Action.RESUME} & {actions.get(each) for each in SHOWN}
     taught = pauses_twice(session, key) and not says_so
     return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if taught else "")

@@ -14,6 +14,8 @@ from kiosk.session.state import Paused, Resuming, Session
 from kiosk.session.text_pages import pressed_sides
 from kiosk.session.view import Countdown, PageKind, Part, Progress, StageCard, View
 
+_NAMING = (Show.PLACE, Show.LANDMARKS)
+
 BREATHE_IN, BREATHE_OUT = N_("Breathe in"), N_("Breathe out")
 
 PAUSED, NOTHING_LOST = N_("Paused"), N_("Take your time. Nothing is lost.")
@@ -27,24 +29,24 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     page = _page_kind(session)
     instruction = _instruction(session, step)
     shows = instruction.show if instruction else Show.PLACE
-    routine = session.timeline.routine
+    routine, phase = session.timeline.routine, session.segment.phase
     point = routine.points[step.point].name
     steps = session.timeline.steps
     places = len({each.place for each in steps if each.point == step.point})
     return View(
         page=page,
-        word=_word(page, step, _named(tr(point), step, places, tr), session.segment.phase, tr),
-        line=tr(_line(page, step, session.segment.phase)),
+        word=_word(page, step, _named(tr(point), step, places, tr), phase, tr),
+        line=tr(_line(page, step, phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
         progress=_progress(session, step, tr),
         part=_part(session, step, tr),
-        breath=now - session.running.since if page is PageKind.PRESS and step.stage.hold else None,
-        breathing=(tr(BREATHE_IN), tr(BREATHE_OUT)),
+        since=_breath(session, step, page, now),
+        breathing=("", "") if phase else (tr(BREATHE_IN), tr(BREATHE_OUT)),
         moving=session.running.length is not None and page is not PageKind.PAUSED,
         pictures=_pictures(step, page, instruction),
-        landmarks=_landmarks(routine.landmark_names, tr) if shows is not Show.HANDS else (),
+        landmarks=_landmarks(routine.landmark_names, tr) if shows in _NAMING else (),
         measures=_measures(tr) if shows is Show.PLACE else (),
         third=tr(THIRD) if shows is Show.PLACE else "",
     )
@@ -63,15 +65,19 @@ def _word(page: PageKind, step: Step, place: str, phase: Phase | None, tr: Trans
         return tr(step.said.name or "")
     if phase and page in (PageKind.PRESS, PageKind.RELEASE):
         return tr(_PHASES[phase])
-    if step.stage.kind is not StageKind.PRESS:
-        return tr(_KINDS.get(step.stage.kind, {}).get(page) or _unpressed(page, step))
+    stage = step.stage
+    if stage.kind is not StageKind.PRESS:
+        own = {PageKind.PRESS: stage.press_word, PageKind.RELEASE: stage.release_word}
+        word = own.get(page) or _KINDS.get(stage.kind, {}).get(page) or _unpressed(page, step)
+        return tr(word)
     arrives = page is PageKind.LEAD_IN and step.place > 0 and not step.finds
     return place if page is PageKind.FIND or arrives else tr(_WORDS[page])
 
 
 def _unpressed(page: PageKind, step: Step) -> str:
     """Return the word of a stage that is not pressed: on the way there, its name."""
-    return step.stage.meaning if page is PageKind.FIND else _WORDS[page]
+    own = {PageKind.FIND: step.stage.meaning, PageKind.SETTLE: N_("Well done")}
+    return own.get(page) or _WORDS[page]
 
 
 def _page_kind(session: Session) -> PageKind:
@@ -112,6 +118,7 @@ _PHASES: Mapping[Phase, str] = {
 _KINDS: Mapping[StageKind, Mapping[PageKind, str]] = {
     StageKind.STRETCH: {PageKind.PRESS: N_("Stretch"), PageKind.RELEASE: N_("Let go")},
     StageKind.REST: {PageKind.PRESS: N_("Rest"), PageKind.RELEASE: N_("Let go")},
+    StageKind.MOVE: {PageKind.PRESS: N_("Move"), PageKind.RELEASE: N_("Come back")},
 }
 
 
@@ -128,6 +135,14 @@ def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
     if phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
         return ""
     return lines.get(page, "")
+
+
+def _breath(session: Session, step: Step, page: PageKind, now: float) -> float | None:
+    """Return the second of the guide to breathing: of a hold, unless it moves, or of a breath."""
+    elapsed, phase = now - session.running.since, session.segment.phase
+    if phase and page in (PageKind.PRESS, PageKind.RELEASE):
+        return phase.guided(min(elapsed / (session.running.length or 1.0), 1.0))
+    return elapsed if page is PageKind.PRESS and step.stage.breathes_by_guide else None
 
 
 def _instruction(session: Session, step: Step) -> Instruction | None:
@@ -189,8 +204,7 @@ def countdown(left: float, length: float) -> Countdown:
 
 def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tuple[str, ...]:
     """Return the pictures to show, best first: fingers only while they press, else the place."""
-    # A stage for one hand has no picture of its side in older catalogues; one with two hands
-    # would mislead.
+    # For one hand there is no find picture of each side; that of both sides shows no hands.
     names = (step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None)))
     place = (*names, *([] if step.stage.code else [step.stage.picture]))
     if instruction and instruction.show is Show.POSTURE:

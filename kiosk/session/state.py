@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from kiosk.config.clinic import Clinic
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
@@ -115,13 +116,34 @@ class AudioOptions:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A routine that visitors may choose.
+
+    :ivar name: what settings and counts call it
+    :ivar languages: codes of the languages in which it is whole, the kiosk's own first
+    :ivar titles: its name in each of these
+    """
+
+    name: str
+    plan: Timeline
+    languages: tuple[str, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, language: str) -> str:
+        """Return its name in a language, else as it is written."""
+        return self.titles.get(language, self.plan.routine.name)
+
+
+@dataclass(frozen=True)
 class Session:
     """One person's progress. ``now`` is the time up to which everything has happened.
 
-    :ivar plan: the timeline as compiled; ``timeline`` has the sides this person chose
+    :ivar plan: the timeline as compiled at the start
+    :ivar timeline: this person's, with the sides chosen and the stages left out
     :ivar touched: when a button was last pressed, or the present wait began
-    :ivar languages: codes of the languages to choose from, the kiosk's own first
+    :ivar languages: codes of the languages of this routine, the kiosk's own first
     :ivar language: the one chosen, until the session is reset
+    :ivar offers: the routines to choose from; ``offered`` counts from 0
     :ivar volume: the volume this person chose, 0 to 10
     :ivar pressed: a press that another button would still take back; kept for :data:`CHORD`
     :ivar interrupted: what a second press of REPEAT gives back; kept for :data:`TWICE`
@@ -145,6 +167,9 @@ class Session:
     visited: tuple[Visited, ...] = ()
     marked: int = 0
     names: Mapping[str, str] = field(default_factory=lambda: LANGUAGES)
+    offers: tuple[Offer, ...] = ()
+    offered: int = 0
+    clinic: Clinic = field(default_factory=Clinic)
 
     @classmethod
     def begin(
@@ -155,16 +180,45 @@ class Session:
         languages: tuple[str, ...] = (ENGLISH,),
         audio: AudioOptions | None = None,
         names: Mapping[str, str] = LANGUAGES,
+        offers: tuple[Offer, ...] = (),
+        clinic: Clinic | None = None,
     ) -> Session:
-        """Return a session at the attract page, with nobody there yet."""
+        """Return a session at the attract page, with nobody there yet.
+
+        :param offers: the routines to choose from, that of ``plan`` first; none for this one only
+        """
         heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
         patience = patience or Patience()
         begun = (plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
-        return cls(*begun, names=names)
+        offers = offers or (Offer("", plan, languages),)
+        return cls(*begun, names=names, offers=offers, clinic=clinic or Clinic())
+
+    @property
+    def offer(self) -> Offer:
+        """The routine chosen."""
+        return self.offers[self.offered]
+
+    def offering(self, number: int) -> Session:
+        """Return this session with a routine chosen, by its place among the offers."""
+        offer = self.offers[number]
+        plan, languages = offer.plan, offer.languages
+        return replace(self, offered=number, plan=plan, timeline=plan, languages=languages)
+
+    @property
+    def understood(self) -> bool:
+        """True if the routine chosen is whole in the language chosen."""
+        return self.language in self.languages
+
+    @property
+    def untouched(self) -> bool:
+        """True on the attract page as it is when nobody has chosen anything."""
+        first = (0, self.languages[0])
+        here = self.segment.kind is SegmentKind.ATTRACT
+        return here and (self.offered, self.language) == first
 
     @property
     def running(self) -> Running:
-        """The current segment, also while it is paused or the kiosk asks "Still there?"."""
+        """The current segment's index, start and length, also while paused or asking."""
         state = self.state
         if isinstance(state, Asking):
             state = state.before
@@ -189,7 +243,7 @@ class Session:
         number, step = self.segment.step, self.current_step
         if number is None or step is None or step.side is None:
             return None
-        return self.timeline.steps[number - 1 if step.turn else number + 1]
+        return self.timeline.steps[number - 1 if step.second else number + 1]
 
     @property
     def guarded(self) -> bool:
@@ -239,7 +293,7 @@ class Session:
         if isinstance(state, Paused):
             return self.touched + self.patience.idle
         if state.length is None:
-            if self.segment.kind is SegmentKind.ATTRACT and self.language == self.languages[0]:
+            if self.untouched:
                 return None
             return self.touched + self.patience.idle
         due = [state.since + offset for offset, _ in self.segment.cues]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kiosk.config.language import Translate
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Point, Sides, Stage
 from kiosk.routine.pages import Page, ScreeningPage, Stop, Tone
-from kiosk.routine.timeline import SegmentKind, Step
+from kiosk.routine.timeline import SegmentKind, Step, Timeline
 from kiosk.session.state import Session
 from kiosk.session.view import PageKind, Part, View
 
@@ -35,19 +36,47 @@ def pressed_sides(step: Step) -> tuple[Side, ...]:
 def _attract(session: Session, tr: Translate, notice: str) -> View:
     plan = session.plan
     pictures = (
-        step.stage.picture_name(step.side, "press") if step.stage.code else step.stage.picture
+        name
         for step in plan.steps
+        for name in (
+            step.stage.picture_name(step.side, "press"),
+            *([] if step.stage.code else [step.stage.picture]),
+        )
     )
-    return View(
+    shown = View(
         page=PageKind.ATTRACT,
         word=tr(plan.routine.name),
         line=tr("Press the green button to start"),
         sentences=(tr(plan.routine.summary),),
-        duration=tr("About {minutes} minutes").format(minutes=round(plan.total / 60)),
+        duration=tr("About {minutes} minutes").format(minutes=_minutes(plan)),
         points=_points(plan.steps),
         preview=tuple(pictures),
         notice=notice,
+        clinic=session.clinic.name or "",
+        logo=session.clinic.logo is not None,
     )
+    return _among_others(shown, session, tr) if len(session.offers) > 1 else shown
+
+
+def _among_others(shown: View, session: Session, tr: Translate) -> View:
+    """Return the attract page with all routines to choose from."""
+    offers, language = session.offers, session.language
+    minutes = (_minutes(offer.plan) for offer in offers)
+    listed = replace(
+        shown,
+        word=session.offer.title(language),
+        line="",  # the keys say it, and the list needs the room
+        options=tuple(offer.title(language) for offer in offers),
+        chosen=session.offered,
+        lengths=tuple(tr("{minutes} min").format(minutes=each) for each in minutes),
+    )
+    if session.understood:
+        return listed
+    return replace(listed, sentences=(), line=tr("Not available in this language"))
+
+
+def _minutes(plan: Timeline) -> int:
+    return round(plan.total / 60)
 
 
 def _languages(session: Session, tr: Translate) -> View:
@@ -95,9 +124,11 @@ def _place(session: Session, tr: Translate) -> View:
 def _left_out(session: Session, tr: Translate) -> View:
     """Return the page with what is left out and the reason, without revealing the answer.
 
-    A point of which every place is left out is one line with its name.
+    A point of which every place is left out is one line with its name; where another stage stands
+    in, its place follows.
     """
     timeline, routine = session.timeline, session.timeline.routine
+    stand_ins = [step.stage for step in timeline.steps if step.stage.instead_of]
     told: list[str] = []
     because = ""
     for point in routine.points:
@@ -107,7 +138,11 @@ def _left_out(session: Session, tr: Translate) -> View:
             reason = tr(unable[0].two_hands or "")
             told.append(tr("{place}: {reason}").format(place=tr(place), reason=reason))
         others = _places(point, [stage for stage in out if stage not in unable])
-        told += map(tr, others)
+        if stand_in := next((each for each in point.stages if each in stand_ins), None):
+            names = {"place": tr(point.name), "reason": tr(stand_in.place)}
+            told.append(tr("{place}: {reason}").format(**names))
+        else:
+            told += map(tr, others)
         because = tr(routine.screening.left_out_because) if others else because
     return View(
         page=PageKind.LEFT_OUT,
@@ -139,17 +174,24 @@ def _text(session: Session, tr: Translate) -> View:
     elif segment.kind is SegmentKind.INTRODUCTION:
         part = _page_of(segment.part, len(routine.introduction), tr)
     calls = isinstance(page, Stop) and page.call
-    nothing = segment.kind is SegmentKind.NOTHING_LEFT
+    nothing, ends = segment.kind is SegmentKind.NOTHING_LEFT, kind is PageKind.FINISH
     return View(
         page=kind,
         word=tr(page.title),
         line=tr(routine.screening.left_out_because) if nothing else "",
         number=tr(EMERGENCY) if calls else "",
-        sentences=tuple(map(tr, page.sentences)),
+        sentences=(*map(tr, page.sentences), *(_closing(session) if ends else ())),
         part=part,
         pictures=(page.picture,) if page.picture else (),
-        points=_points(session.timeline.steps) if kind is PageKind.FINISH else {},
+        points=_points(session.timeline.steps) if ends else {},
+        clinic=session.clinic.name or "" if ends else "",
+        logo=ends and session.clinic.logo is not None,
     )
+
+
+def _closing(session: Session) -> tuple[str, ...]:
+    """Return the clinic's last words, if there are any in the session's language."""
+    return tuple(filter(None, (session.clinic.says(session.language),)))
 
 
 def _written(session: Session) -> Page:

@@ -33,7 +33,7 @@ LOUDEST = 10
 """The highest volume; 0 is silent."""
 
 LOUDER_BY = 2
-"""Steps that a press of the volume button adds; above the loudest it starts again from here."""
+"""Steps that a press of the volume button adds; after the loudest it starts again from here."""
 
 
 def step(session: Session, key: Key | None, now: float) -> tuple[Session, tuple[TimedCue, ...]]:
@@ -93,7 +93,7 @@ def _elapse(session: Session, at: float) -> Outcome:
         return _forget(session)
     if isinstance(state, Resuming):
         if at < state.since + COUNT_IN:
-            return session, [TimedCue(Cue.COUNT, at)]
+            return session, [TimedCue(Cue.COUNT_IN, at)]
         return _go_on(session, state.paused)
     waits = isinstance(state, Paused) or state.length is None
     if waits and at < session.touched + session.patience.idle:
@@ -122,8 +122,9 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 
 def _forget(session: Session) -> Outcome:
-    kept = session.patience, session.languages, session.audio, session.names
-    return Session.begin(session.plan, session.now, *kept), []
+    first = session.offering(0)
+    kept = first.patience, first.languages, first.audio, first.names, first.offers, first.clinic
+    return Session.begin(first.plan, session.now, *kept), []
 
 
 def _press(session: Session, key: Key) -> Outcome:
@@ -145,7 +146,7 @@ def _press(session: Session, key: Key) -> Outcome:
 
 
 def _take_back(session: Session, key: Key) -> Outcome:
-    """Ask again, with time to read: buttons pressed together are no answer."""
+    """Ask again, with time to read: buttons pressed together do not count as an answer."""
     assert session.pressed is not None
     asked = session.pressed.before
     again, _ = _enter(asked, asked.running.index, session.now)
@@ -156,11 +157,13 @@ def _act(session: Session, action: Action) -> Outcome:
     now, index = session.now, session.running.index
     match action:
         case Action.LANGUAGES:
-            marked = session.languages.index(session.language)
+            marked = session.languages.index(session.language) if session.understood else 0
             listed = session.timeline.index_of(SegmentKind.LANGUAGES)
             return _enter(replace(session, marked=marked), listed, now)
         case Action.NEXT_LANGUAGE:
             return replace(session, marked=(session.marked + 1) % len(session.languages)), []
+        case Action.NEXT_ROUTINE:
+            return session.offering((session.offered + 1) % len(session.offers)), []
         case Action.TAKE_LANGUAGE:
             return _enter(replace(session, language=session.languages[session.marked]), 0, now)
         case Action.START:
@@ -205,8 +208,8 @@ def _act(session: Session, action: Action) -> Outcome:
         case Action.HEAR_AGAIN:
             return session, []
         case Action.LOUDER:
-            louder = session.volume + LOUDER_BY
-            return replace(session, volume=louder if louder <= LOUDEST else LOUDER_BY), []
+            quieter = 0 if session.volume == LOUDEST else session.volume
+            return replace(session, volume=min(quieter + LOUDER_BY, LOUDEST)), []
 
 
 def _go_to(session: Session, index: int, timeline: Timeline | None = None) -> Outcome:
@@ -321,5 +324,5 @@ def _resume(session: Session) -> Outcome:
         return _enter(session, paused.held.index, session.now)
     if kind in (SegmentKind.PRESS, SegmentKind.RELEASE):
         counting = replace(session, state=Resuming(paused, session.now))
-        return counting, [TimedCue(Cue.COUNT, session.now)]
+        return counting, [TimedCue(Cue.COUNT_IN, session.now)]
     return _go_on(session, paused)

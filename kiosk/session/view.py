@@ -12,6 +12,9 @@ from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Finger, Hands
 from kiosk.session.softkeys import SoftKey
 
+LOGO = "clinic.logo"
+"""The name of the clinic's logo among the pictures."""
+
 
 class PageKind(enum.Enum):
     """The pages of the screen."""
@@ -111,13 +114,19 @@ class View:
     :ivar pictures: names of illustrations, best first; the first one available is shown
     :ivar preview: names of the pictures that the attract page may show in turn
     :ivar moving: whether time is running, so that the page changes by itself
-    :ivar breath: seconds since a hold began, for a guide to breathing; ``None`` outside holds
-    :ivar breathing: the words of that guide, for in and out
+    :ivar since: seconds since a hold or the end began, for what moves then, or the second of the
+        guide to breathing that stands for now; ``None`` elsewhere
+    :ivar breathing: the words of that guide, for in and out; empty where the page's word says it
     :ivar points: the number, from 1, of each point that a locator figure marks, by code and side
-    :ivar options: the languages to choose from, each in its own name; ``chosen`` counts from 0
+    :ivar options: what to choose from: languages, each in its own name, or several routines;
+        ``chosen`` counts from 0
+    :ivar lengths: how long each of these routines takes
+    :ivar routine: the place of the routine among those of the kiosk, from 0
     :ivar landmarks: the key of every landmark of the pictures, with its name
     :ivar measures: 1 to 4 fingers in words, for the measures of the pictures
     :ivar third: "a third" in words, for the lines in thirds
+    :ivar clinic: the name of the clinic in whose name the kiosk stands
+    :ivar logo: whether its logo is shown
     :ivar notice: a fault of the device, for its caretaker
     :ivar language: code of the language of the words
     """
@@ -132,7 +141,7 @@ class View:
     countdown: Countdown | None = None
     progress: Progress | None = None
     part: Part | None = None
-    breath: float | None = None
+    since: float | None = None
     breathing: tuple[str, str] = ("", "")
     keys: tuple[SoftKey, ...] = ()
     moving: bool = False
@@ -141,9 +150,13 @@ class View:
     points: Mapping[tuple[str, Side], int] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     chosen: int = 0
+    lengths: tuple[str, ...] = ()
+    routine: int = 0
     landmarks: tuple[tuple[str, str], ...] = ()
     measures: tuple[tuple[int, str], ...] = ()
     third: str = ""
+    clinic: str = ""
+    logo: bool = False
     notice: str = ""
     language: str = ENGLISH
 
@@ -154,5 +167,5 @@ class View:
         return replace(
             self,
             countdown=left and Countdown(left.length, left.length),
-            breath=None if self.breath is None else 0.0,
+            since=None if self.since is None else 0.0,
         )

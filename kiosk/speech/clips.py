@@ -84,7 +84,7 @@ class Voice:
 
     :ivar folder: the folder of the clips
     :ivar engine: whether the engine can speak texts without a clip
-    :ivar own: an author's recordings by their keys; they go before the clips
+    :ivar own: an author's recordings by their keys; they take precedence over the clips
     """
 
     language: str

@@ -1,7 +1,7 @@
-"""An author's own recordings: one file a sentence, found by a name made of its words.
+"""An author's own recordings: one file per sentence, found by a name made of its words.
 
-They lie in ``voices/LANGUAGE`` in a routine's folder or beside the settings, and go before the
-rendered clips. A file's length is measured, not believed: speech is scheduled by it.
+They are in ``voices/LANGUAGE`` in a routine's folder or beside the settings, and take precedence
+over the rendered clips. A file's length is measured, not believed: speech is scheduled by it.
 """
 
 from __future__ import annotations

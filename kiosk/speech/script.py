@@ -118,7 +118,8 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
     if seen.page is PageKind.COUNT_IN:
         return  # the three beeps say it
     if seen.page is PageKind.ATTRACT:
-        yield from (seen.word, *seen.sentences, seen.duration)
+        untranslated = "" if session.understood else seen.line
+        yield from (seen.word, untranslated, *seen.sentences, seen.duration, seen.clinic)
     elif seen.page is PageKind.LANGUAGES:
         yield from (seen.word, seen.options[seen.chosen])
     elif seen.page is PageKind.LEFT_OUT:
@@ -162,5 +163,6 @@ def _first_hold(session: Session) -> bool:
     """Return whether the session's first hold has just begun, and is not resumed."""
     if session.now - session.running.since >= 1.0:
         return False
-    holds = [number for number, step in enumerate(session.timeline.steps) if step.stage.hold]
+    steps = enumerate(session.timeline.steps)
+    holds = [number for number, step in steps if step.stage.breathes_by_guide]
     return session.segment.step == holds[0] if holds else False

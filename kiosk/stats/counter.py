@@ -35,13 +35,12 @@ class Counter:
     Calling it with the session before and after a move, on the guide's thread, only enqueues. What
     it cannot write stays in memory until the next event.
 
-    :param routine: the routine's name
     :param today: returns the day, or ``None`` while the clock is not set
     """
 
-    def __init__(self, file: Path, routine: str, today: Callable[[], date | None]) -> None:
-        self._file, self._routine, self._today = file, routine, today
-        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+    def __init__(self, file: Path, today: Callable[[], date | None]) -> None:
+        self._file, self._today = file, today
+        self._events: queue.SimpleQueue[tuple[str, Event] | None] = queue.SimpleQueue()
         self._pending: Counts[store.Row] = Counts()
         self._problem = ""
         self._thread = threading.Thread(target=self._run, name="counter", daemon=True)
@@ -49,17 +48,17 @@ class Counter:
     def __call__(self, before: Session, after: Session) -> None:
         """Count the start or the end of a session that this move brings."""
         if found := event(before, after):
-            self._events.put(found)
+            self._events.put((before.offer.name, found))
 
     def _run(self) -> None:
         self._attempt(lambda: store.verify(self._file))
         while (found := self._events.get()) is not None:
-            self._attempt(partial(self._count, found))
+            self._attempt(partial(self._count, *found))
 
-    def _count(self, found: Event) -> None:
+    def _count(self, routine: str, found: Event) -> None:
         stage = found.step.stage.key if found.step else ""
         day = day_of(self._today())
-        self._pending[store.Row(day, self._routine, found.what.value, stage)] += 1
+        self._pending[store.Row(day, routine, found.what.value, stage)] += 1
         self._write()
 
     def _write(self) -> None:

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from kiosk.config.characters import odd
 from kiosk.config.faults import plain
-from kiosk.routine.acupoints import is_who_code
+from kiosk.routine.acupoints import key_of
 from kiosk.session.outcomes import What
 from kiosk.stats.snapshot import JOURNAL, PATIENCE, ForeignJournal, beside, private_copy
 
@@ -32,7 +32,8 @@ VERSION = 1
 """The table's version, kept in SQLite's ``user_version``."""
 
 NO_VERSION = 1000
-"""A version from here on is damage; a lower one that is not ours is another kiosk's."""
+"""A version from here on is damage; a lower one that is not ours is another version's of this
+program."""
 
 UNKNOWN = "unknown"
 """The day while the clock is not set."""
@@ -64,7 +65,7 @@ TABLE = f"""
 CREATE TABLE IF NOT EXISTS counts (
     day TEXT NOT NULL CHECK (day = '{UNKNOWN}' OR day IS date(day, '+0 days')),
     routine TEXT NOT NULL,
-    event TEXT NOT NULL CHECK (event IN ('started', 'finished', 'left')),
+    event TEXT NOT NULL CHECK (event IN ({", ".join(f"'{what.value}'" for what in What)})),
     stage TEXT NOT NULL,
     count INTEGER NOT NULL CHECK (count > 0),
     PRIMARY KEY (day, routine, event, stage)
@@ -90,7 +91,7 @@ class Damaged(sqlite3.DatabaseError):
     """The file is not one that a kiosk has written."""
 
 
-def aside(file: Path) -> Path:
+def damaged_copy(file: Path) -> Path:
     """Return the path at which to keep one damaged file, beside the good one."""
     return beside(file, ".damaged")
 
@@ -100,7 +101,7 @@ def set_aside(file: Path) -> Path:
 
     :raises OSError: if it cannot be renamed
     """
-    kept = aside(file)
+    kept = damaged_copy(file)
     for suffix in COMPANIONS:
         old, now = beside(kept, suffix), beside(file, suffix)
         if old.is_dir() and not old.is_symlink():
@@ -236,7 +237,7 @@ def _checked(values: tuple[Any, ...]) -> tuple[Row, int]:
         What(row.event)
     except (TypeError, ValueError) as error:
         raise Damaged("it holds a row that no kiosk writes") from error
-    stage = not row.stage or is_who_code(row.stage)
+    stage = row.stage == key_of(row.stage)
     if not (day and stage and type(count) is int and 0 < count <= MOST) or odd(row.routine):
         raise Damaged("it holds a row that no kiosk writes")
     return row, count

@@ -17,7 +17,7 @@ Source: Raspberry Pi documentation, vcgencmd get_throttled.
 
 
 def flags(root: Path) -> int | None:
-    """Return the flags; ``None`` if the kernel does not tell."""
+    """Return the flags; ``None`` if the kernel does not report them."""
     for file in sorted(root.glob(FLAGS)):
         try:
             return parsed(files.read(file, 100).decode("ascii", "replace"))

@@ -18,7 +18,7 @@ from kiosk.system import files
 log = logging.getLogger(__name__)
 
 UNSET = 2025
-"""A clock before this year was never set."""
+"""A clock that shows an earlier year has never been set."""
 
 TIMESYNCD = "run/systemd/timesync/synchronized"
 """systemd-timesyncd creates this file once it has set the clock; it does not survive a boot."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kiosk.config.language import N_, Translate
 from kiosk.panel.mock_panel import LETTERS
@@ -14,9 +15,9 @@ from kiosk.session.keys import Action, Key
 from kiosk.session.view import PageKind, StageCard, View
 
 WITHOUT_HOW = (PageKind.RELEASE, PageKind.SETTLE)
-"""Pages of a stage without a point to press."""
+"""Pages of a stage that do not say how to press."""
 
-ON_THE_WAY = (PageKind.FIND, PageKind.LEAD_IN)
+MAY_SHOW_POSTURE = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages of a stage on which a picture may show the posture."""
 
 READ_ON = N_("Down: read on ({n} of {all})")
@@ -58,7 +59,8 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
     part = view.part.text if view.part else ""
     text = (view.number, view.line, *view.sentences, part, *_options(view))
     if view.page is PageKind.ATTRACT:
-        text = (*view.sentences, view.duration, view.line)
+        told = view.duration if not view.options else ""
+        text = (view.clinic, *_options(view), *view.sentences, told, view.line)
     groups = (text, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
     body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))
     keys = tuple(_keys(view, tr, keyboard))
@@ -67,9 +69,12 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
 
 
 def _options(view: View) -> Iterator[str]:
-    """Yield the languages to choose from, with an arrow before the one that is marked."""
-    for number, option in enumerate(view.options):
-        yield f"> {option}" if number == view.chosen else option
+    """Yield what there is to choose from, with an arrow before the one that is marked."""
+    for number, (option, length) in enumerate(
+        zip_longest(view.options, view.lengths, fillvalue="")
+    ):
+        told = f"{option}, {length}" if length else option
+        yield f"> {told}" if number == view.chosen else told
 
 
 def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
@@ -80,7 +85,7 @@ def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
     if view.page not in WITHOUT_HOW and card.code:
         yield card.fingers_text
         yield tr("Pressure: {pressure}").format(pressure=card.pressure_text)
-    if view.page in ON_THE_WAY:
+    if view.page in MAY_SHOW_POSTURE:
         yield card.posture_text
     if view.page is PageKind.FIND:
         yield _both(card.codes, card.meaning, tr) if card.codes else card.meaning

@@ -20,7 +20,7 @@ CLEAR, CLEAR_BELOW, CLEAR_RIGHT = "\x1b[H\x1b[2J", "\x1b[J", "\x1b[K"
 
 BELL = b"\a"
 
-USUAL_SIZE = os.terminal_size((80, 24))
+USUAL_TERMINAL = os.terminal_size((80, 24))
 """Columns and rows if the terminal does not report them."""
 
 
@@ -39,7 +39,7 @@ class Paper(Protocol):
     def show(self, page: Page) -> None:
         """Show a page without rewriting what is there already."""
 
-    def turn(self, by: int) -> None:
+    def turn_page(self, by: int) -> None:
         """Turn to another screen of a page too long for one."""
 
     def end(self) -> None:
@@ -84,13 +84,13 @@ class InPlace:
             text += _to(len(made.rows), min(width(made.rows[-1]) + 1, size.columns))
             write(self._terminal, text.encode(self._encoding, "replace"))
 
-    def turn(self, by: int) -> None:
+    def turn_page(self, by: int) -> None:
         """Turn to another screen of a page too long for one; the first follows the last."""
         self._turned += by
 
     def end(self) -> None:
         """Restore the former screen, or continue below if there is only one."""
-        size = self._size or USUAL_SIZE
+        size = self._size or USUAL_TERMINAL
         write(self._terminal, f"{_to(size.lines, 1)}\r\n{FORMER_SCREEN}".encode())
 
 
@@ -98,8 +98,8 @@ def _size(terminal: int) -> os.terminal_size:
     try:
         columns, rows = os.get_terminal_size(terminal)
     except OSError:  # it is gone; the next write fails
-        return USUAL_SIZE
-    return os.terminal_size((columns or USUAL_SIZE.columns, rows or USUAL_SIZE.lines))
+        return USUAL_TERMINAL
+    return os.terminal_size((columns or USUAL_TERMINAL.columns, rows or USUAL_TERMINAL.lines))
 
 
 def _changes(before: Sequence[str], after: Sequence[str], columns: int) -> Iterator[str]:
@@ -159,7 +159,7 @@ class Lines:
             text = "".join(f"{showable(line, self._encoding)}\n" for line in new)
             write(self._file, text.encode(self._encoding, "replace"))
 
-    def turn(self, by: int) -> None:
+    def turn_page(self, by: int) -> None:
         """Do nothing, as all of the page is there."""
 
     def end(self) -> None:

@@ -9,7 +9,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Self
 
@@ -48,7 +48,7 @@ class Terminal:
 
     :param panel: the buttons that keys press
     :param lockout: seconds within which a second press of one button is ignored
-    :param translators: translators for each language offered
+    :param translator: returns the function that translates into the language of a page
     :param keys: file descriptor that keys come from
     :param pages: file descriptor that pages are written to
     :ivar code: the exit code once the kiosk should end; ``None`` until then
@@ -58,12 +58,12 @@ class Terminal:
         self,
         panel: MockPanel,
         lockout: float,
-        translators: Mapping[str, Translate],
+        translator: Callable[[View], Translate],
         keys: int = 0,
         pages: int = 1,
     ) -> None:
         self.code: int | None = None
-        self._panel, self._translators = panel, translators
+        self._panel, self._translator = panel, translator
         self._keys, self._pages = keys, pages
         self._typed = has_keyboard(keys)
         self._seen = os.isatty(pages)
@@ -96,7 +96,7 @@ class Terminal:
 
         :return: seconds of guidance until it changes by itself; ``None`` if only an event does
         """
-        text = page(view, self._translators[view.language], keyboard=self._typed)
+        text = page(view, self._translator(view), keyboard=self._typed)
         with self._ending():
             self._paper.show(text)
         if self._hand and view.page is PageKind.FINISH:
@@ -167,14 +167,14 @@ class Terminal:
     def _press(self, pressed: Iterator[Pressed]) -> None:
         for key in pressed:
             if key is Key.ADVANCE and self._paper.unread:
-                self._paper.turn(1)
+                self._paper.turn_page(1)
             elif isinstance(key, Key):
                 if key in self._panel.keys:
                     self._panel.tap(key)
             elif key is Other.QUIT:
                 self._end(0)
             else:
-                self._paper.turn(1 if key is Other.DOWN else -1)
+                self._paper.turn_page(1 if key is Other.DOWN else -1)
 
     def _end(self, code: int) -> None:
         if self.code is None:

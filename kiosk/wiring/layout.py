@@ -262,7 +262,7 @@ class _Sheet:
     def _buzzer(self, pen: Pen, circuit: BuzzerCircuit, y: float) -> None:
         """Draw buzzer and transistor, upside down if a low line sounds it, as current flows."""
         x, down = self._start, -1 if circuit.low_sounds else 1
-        node, base, leg, aside = x + 135, x + 180, x + 204, x + 270
+        node, base, leg, diode = x + 135, x + 180, x + 204, x + 270
         rest, far = y + down * 84, y - down * 154
         near = y - down * 58
         emitter, supply = (
@@ -278,11 +278,11 @@ class _Sheet:
         for place in (node, leg):
             pen.dot(place, rest, COLOURS[emitter])
         pen.wire((leg, y - down * 24), (leg, near), colour=QUIET)
-        for through in (leg, aside):
+        for through in (leg, diode):
             pen.wire((through, near), (through, far), colour=QUIET)
-        pen.wire((leg, near), (aside, near), colour=QUIET)
+        pen.wire((leg, near), (diode, near), colour=QUIET)
         pen.dot(leg, near, QUIET)
-        pen.dot(aside, far, COLOURS[supply])
+        pen.dot(diode, far, COLOURS[supply])
         pen.dot(leg, far, COLOURS[supply])
         pen.resistor(x + 55, y, BASE)
         pen.upright_resistor(node, y + down * 44, BASE_REST)
@@ -291,9 +291,9 @@ class _Sheet:
         pen.words(leg + 30, y - 2, kind, bold=True)
         pen.words(leg + 30, y + 16, model, colour=QUIET)
         pen.buzzer(leg, y - down * 106)
-        pen.diode(aside, y - down * 106, upright=True)
+        pen.diode(diode, y - down * 106, upright=True)
         for number, line in enumerate(("1N4148,", "if the buzzer", "is magnetic")):
-            pen.words(aside + 20, y - down * 106 - 12 + 17 * number, line, 14.0, colour=QUIET)
+            pen.words(diode + 20, y - down * 106 - 12 + 17 * number, line, 14.0, colour=QUIET)
 
 
 def joints(placed: Placed) -> list[tuple[Role, float]]:

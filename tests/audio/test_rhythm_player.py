@@ -60,17 +60,17 @@ def test_a_player_advanced_late_catches_up() -> None:
 
 
 def test_a_cue_cut_short_ends_at_once_and_the_next_comes_after_a_gap() -> None:
-    happened = played([(Cue.PRESS, 0.0), (Cue.COUNT, 0.2)])
+    happened = played([(Cue.PRESS, 0.0), (Cue.COUNT_IN, 0.2)])
     assert happened == near([(0.0, True), (0.2, False), (0.2 + CUT_GAP, True), (0.32, False)])
 
 
 def test_a_cue_cut_in_its_silence_gives_way_without_a_gap() -> None:
-    happened = played([(Cue.RELEASE, 0.0), (Cue.COUNT, 0.18)])
+    happened = played([(Cue.RELEASE, 0.0), (Cue.COUNT_IN, 0.18)])
     assert happened == near([(0.0, True), (0.12, False), (0.18, True), (0.24, False)])
 
 
 def test_a_finished_cue_does_not_delay_the_next() -> None:
-    happened = played([(Cue.COUNT, 0.0), (Cue.COUNT, 1.0)])
+    happened = played([(Cue.COUNT_IN, 0.0), (Cue.COUNT_IN, 1.0)])
     assert happened == near([(0.0, True), (0.06, False), (1.0, True), (1.06, False)])
 
 
@@ -79,12 +79,12 @@ def test_of_two_cues_at_one_moment_only_the_later_is_heard() -> None:
 
 
 def test_of_two_cues_that_cut_one_short_the_later_is_heard_after_the_gap() -> None:
-    happened = played([(Cue.PRESS, 0.0), (Cue.KEY_ACCEPTED, 0.3), (Cue.COUNT, 0.3)])
+    happened = played([(Cue.PRESS, 0.0), (Cue.KEY_ACCEPTED, 0.3), (Cue.COUNT_IN, 0.3)])
     assert happened == near([(0.0, True), (0.3, False), (0.36, True), (0.42, False)])
 
 
 def test_the_gap_is_kept_when_another_cue_comes_within_it() -> None:
-    happened = played([(Cue.PRESS, 0.0), (Cue.KEY_ACCEPTED, 0.3), (Cue.COUNT, 0.31)])
+    happened = played([(Cue.PRESS, 0.0), (Cue.KEY_ACCEPTED, 0.3), (Cue.COUNT_IN, 0.31)])
     assert happened == near([(0.0, True), (0.3, False), (0.36, True), (0.42, False)])
 
 
@@ -99,14 +99,14 @@ def test_a_cue_never_advanced_is_cut_as_the_line_would_have_been() -> None:
     cut, over = RhythmPlayer(), RhythmPlayer()
     for player in (cut, over):
         player.play(Cue.PRESS, 0.0)  # 600 ms, never advanced
-    cut.play(Cue.COUNT, 0.3)
+    cut.play(Cue.COUNT_IN, 0.3)
     assert run(cut) == near([(0.3, False), (0.3 + CUT_GAP, True), (0.42, False)])
-    over.play(Cue.COUNT, 1.0)
+    over.play(Cue.COUNT_IN, 1.0)
     assert run(over) == near([(1.0, True), (1.06, False)])
 
 
 def test_the_silence_between_a_cue_cut_short_and_the_next_is_sixty_milliseconds() -> None:
-    happened = played([(Cue.PRESS, 0.0), (Cue.COUNT, 0.2)])
+    happened = played([(Cue.PRESS, 0.0), (Cue.COUNT_IN, 0.2)])
     assert [at for at, _ in happened[1:3]] == pytest.approx([0.2, 0.26])
 
 
@@ -125,7 +125,7 @@ def test_a_player_plays_again_after_it_was_stopped() -> None:
     player.play(Cue.PRESS, 0.0)
     player.advance(0.1)
     player.stop()
-    player.play(Cue.COUNT, 0.2)
+    player.play(Cue.COUNT_IN, 0.2)
     assert run(player) == near([(0.2, True), (0.26, False)])
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from kiosk.checks import text_size
 from kiosk.cli.main import main
-from kiosk.config.settings import PanelSize, Rotation, Screen, Size
+from kiosk.config.settings import USUAL_SIZE, PanelSize, Rotation, Screen, Size
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
 from kiosk.screen.display.edid import ReportedSize
@@ -53,7 +53,7 @@ def test_the_pixels_are_those_set_else_those_of_the_display_else_the_usual(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert text_size.panel(on(LARGE)).pixels == (1920, 1080)
-    assert text_size.panel(on(Screen())).pixels == text_size.USUAL_SIZE
+    assert text_size.panel(on(Screen())).pixels == USUAL_SIZE
     monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1280, 720), (300, 170)))
     assert text_size.panel(on(Screen())).pixels == (1280, 720)
     turned = text_size.panel(on(Screen(rotation=Rotation.QUARTER)))
@@ -68,14 +68,14 @@ def test_a_display_by_name_gives_its_pixels_and_millimetres_as_it_hangs() -> Non
     assert "(of touch-display-2-7)" in str(turned)
 
 
-def test_the_millimetres_set_go_before_those_of_the_display(
+def test_the_settings_take_precedence_over_the_connected_display(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1024, 600), (300, 170)))
     both = Screen(display="hdmi-5", panel=PanelSize(200, 120))
     assert text_size.panel(on(both)).millimetres == (200, 120)
     named = text_size.panel(on(Screen(display="hdmi-5")))
-    assert (named.pixels, named.millimetres) == ((1024, 600), (108, 64.8))
+    assert (named.pixels, named.millimetres) == ((800, 480), (108, 64.8))
 
 
 def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path) -> None:

@@ -129,6 +129,7 @@ def test_quotes_are_not_suggested_for_what_cannot_be_words(value: str, expected:
     [
         ("2.0", "2.0; write 2"),
         ("2.5", "2.5"),
+        ("'2.5'", "'2.5'"),
         ("one", "'one'; write 1"),
         ("many", "'many'"),
         ("true", "true"),

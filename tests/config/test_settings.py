@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.config import settings as settings_module
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.settings import RESERVED, Settings, Size
+from kiosk.config.pin_clashes import RESERVED
+from kiosk.config.settings import Settings, Size
 from tests.yaml_inputs import SETTINGS_TEXT, faults_of, only_fault, settings_of, swap
 
 

@@ -18,7 +18,7 @@ from kiosk.config.faults import FaultyInput
 from kiosk.config.language import ENGLISH
 from kiosk.config.settings import Settings
 from kiosk.library import fallback
-from kiosk.library.fallback import UNKNOWN, Found, recall, state_file
+from kiosk.library.fallback import WIRING_UNKNOWN, Found, recall, state_file
 from kiosk.routine.model import Routine
 from tests.killed_writers import killed
 from tests.special_files import KINDS, put
@@ -145,7 +145,7 @@ def test_if_the_last_good_settings_are_missing_too_no_output_is_driven(
     for _ in range(2):
         found = wall.start()
         assert not found.wired
-        assert found.notice.startswith(UNKNOWN)
+        assert found.notice.startswith(WIRING_UNKNOWN)
     assert wall.state.read_text() == kept, "an unreadable state file is not overwritten"
 
 
@@ -246,7 +246,7 @@ def test_an_unknown_figure_gives_way_to_all_of_them(wall: Wall) -> None:
 def test_if_the_wiring_is_unknown_no_output_is_driven(old: str, new: str, wall: Wall) -> None:
     found = wall.boot(swap(MINE, old, new))
     assert not found.wired
-    assert found.notice.startswith(UNKNOWN)
+    assert found.notice.startswith(WIRING_UNKNOWN)
 
 
 def test_a_broken_routine_gives_way_to_the_last_good_one(
@@ -366,6 +366,13 @@ def test_the_state_is_not_read_through_a_link(wall: Wall) -> None:
     wall.boot(MINE)
     wall.state.symlink_to(wall.state.rename(wall.state.with_name("elsewhere")))
     assert recall(wall.state).settings is None
+
+
+def test_a_link_to_the_same_state_is_replaced_by_a_file(wall: Wall) -> None:
+    wall.boot(MINE)
+    wall.state.symlink_to(wall.state.rename(wall.state.with_name("elsewhere")))
+    wall.boot(MINE)
+    assert not wall.state.is_symlink()
 
 
 def test_a_notice_shows_no_control_character(wall: Wall, caplog: pytest.LogCaptureFixture) -> None:

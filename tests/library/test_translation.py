@@ -127,7 +127,7 @@ def test_a_language_that_the_routine_lacks_is_not_offered(settings: Path) -> Non
     offer(settings, "en, fr")
     made = content.load(settings)
     assert made.offered == ("en",)
-    assert own_languages.unknown_to_visitors(made) == (
+    assert content.not_offered(made) == (
         "languages without a translation of neck are not offered: fr;"
         " translate it with: acupressure-kiosk translate neck fr"
     )
@@ -185,7 +185,7 @@ def test_texts_are_checked_where_they_are_translated(settings: Path) -> None:
     file.write_text(swap(text, "X-Language-Name: Name of it", "Nobody: knows"), "utf-8")
     found = {(fault.key, fault.problem.split(";")[0]) for fault in faults(settings)}
     assert found == {
-        ('"Gone"', "is no text of the routine or the kiosk: delete it"),
+        ('"Gone"', "is not a text of the routine or the kiosk: delete it"),
         ('"My routine"', "no font has a glyph for ★ (U+2605)"),
         (
             '"About {minutes} minutes"',

@@ -216,7 +216,7 @@ def test_a_button_stuck_at_the_start_is_reported_and_ignored_until_released(
     pull: Pull, key: Key
 ) -> None:
     with row(buttons=Buttons(pull=pull), down=(key,)) as bench:
-        assert bench.row.stuck == (key,)
+        assert bench.row.down_at_start == (key,)
         assert bench.keys == []
         if key is Key.REPEAT:
             bench.row._buttons[key]._fire_held()
@@ -238,12 +238,12 @@ def test_a_button_stuck_at_the_start_must_rest_before_it_counts() -> None:
 
 def test_every_stuck_button_is_reported() -> None:
     with row(down=(Key.ADVANCE, Key.SWITCH)) as bench:
-        assert bench.row.stuck == (Key.ADVANCE, Key.SWITCH)
+        assert bench.row.down_at_start == (Key.ADVANCE, Key.SWITCH)
 
 
 def test_no_button_is_stuck_where_none_is_held() -> None:
     with row() as bench:
-        assert bench.row.stuck == ()
+        assert bench.row.down_at_start == ()
 
 
 def test_a_button_held_too_long_in_use_is_set_aside_and_the_others_are_not() -> None:

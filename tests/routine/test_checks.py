@@ -281,21 +281,6 @@ def test_a_stage_may_not_show_the_picture_of_another_point() -> None:
     ]
 
 
-def test_a_find_page_has_instructions_of_their_own_and_the_former_sentences_are_explained() -> None:
-    text = swap(ROUTINE_TEXT, "- say: Lay two fingers", "- Lay two fingers")
-    fault = only_fault(lambda: routine_of(text))
-    assert fault.key == "points[1].stages[1].sentences.find"
-    assert "write - say: SENTENCE" in fault.problem
-
-
-def test_the_former_list_of_rules_is_explained_in_one_line() -> None:
-    old = "  pages:\n    - title: Do any of these apply?"
-    text = swap(ROUTINE_TEXT, old, "  rules:\n    - x: 1")
-    fault = only_fault(lambda: routine_of(text))
-    assert fault.key == "screening.rules"
-    assert fault.problem.startswith("has moved: write pages")
-
-
 def test_an_instruction_shows_the_place_or_the_posture() -> None:
     fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, "show: posture", "show: postur")))
     assert fault.key == "points[4].stages[1].sentences.find[1].show"

@@ -234,7 +234,7 @@ NUMBERS = [
     wrong("lead_in: 12", "lead_in: twelve", "expected a whole number, not 'twelve'"),
 ]
 PLACES = [
-    wrong("ended:\n", "tone: plain\nended:\n", "unknown key here; it belongs below introduction"),
+    wrong("ended:\n", "tone: plain\nended:\n", "it belongs below introduction, stop: check"),
     wrong("        hold: 60\n", "    hold: 60\n", "too little", "like line 48"),
     wrong("introduction:\n", "introduction\n", "no colon", '"introduction: ..."'),
     wrong("  - title: Before", "  -title: Before", 'a space after the "-"'),

@@ -68,7 +68,11 @@ def test_the_count_in_is_the_last_three_seconds_of_the_lead_in(step: int) -> Non
     lengths = {kind: (at - start, segment.length) for kind, (at, segment) in found.items()}
     assert lengths[SegmentKind.LEAD_IN][0] == 0
     assert lengths[SegmentKind.COUNT_IN] == (lead_in - 3, 3)
-    assert found[SegmentKind.COUNT_IN][1].cues == ((0, Cue.COUNT), (1, Cue.COUNT), (2, Cue.COUNT))
+    assert found[SegmentKind.COUNT_IN][1].cues == (
+        (0, Cue.COUNT_IN),
+        (1, Cue.COUNT_IN),
+        (2, Cue.COUNT_IN),
+    )
     assert found[SegmentKind.PRESS][0] == start + lead_in
 
 
@@ -192,6 +196,15 @@ def test_the_person_may_lie_from_the_lead_in_of_the_hands_on(timeline: Timeline)
     assert lying == stages[stages.index(lying[0]) :]
 
 
+def test_a_person_who_has_lain_may_lie_until_the_next_point_is_pressed(routine: Routine) -> None:
+    hands, standing = routine.points[-2], routine.points[0]
+    timeline = compile_routine(replace(routine, points=(hands, standing)))
+    kinds = {segment.kind: timeline.lies(segment) for _, segment in of_step(timeline, 2)}
+    on_the_way = {SegmentKind.FIND, SegmentKind.LEAD_IN}
+    assert kinds == {kind: kind in on_the_way for kind in kinds}
+    assert SegmentKind.SETTLE in kinds
+
+
 @pytest.mark.parametrize("begin", Begin)
 def test_the_first_point_waits_for_a_press_only_if_the_routine_says_so(
     begin: Begin, routine: Routine
@@ -269,7 +282,7 @@ def test_switching_takes_the_other_side_now_and_this_one_next(step: int, first: 
     switched, at = timeline.switched(step)
     assert at == first
     assert [switched.steps[first].side, switched.steps[first + 1].side] == [other, before]
-    assert [s.turn for s in switched.steps[first : first + 2]] == [0, 1]
+    assert [s.second for s in switched.steps[first : first + 2]] == [False, True]
     assert switched.steps[first].lead_in == switched.steps[first].stage.switch_lead_in
     assert [s.waits for s in switched.steps] == [s.waits for s in timeline.steps]
     kept = [n for n in ALL_STEPS if n not in (first, first + 1)]

@@ -137,7 +137,7 @@ def test_count_in_and_press_are_heard_a_second_apart(desk: Desk) -> None:
     begin = desk.clock.time
     before = len(desk.wire.changes) - 1
     desk.wait(10.0)
-    beeps = [edge for beat in range(3) for edge in changes(Cue.COUNT, begin + beat)]
+    beeps = [edge for beat in range(3) for edge in changes(Cue.COUNT_IN, begin + beat)]
     assert desk.wire.changes[before:] == [*beeps, *changes(Cue.PRESS, begin + 3)]
 
 

@@ -36,8 +36,8 @@ def _film(view: View) -> Iterator[tuple[Item, ...]]:
         shown = view
         if view.countdown and view.moving:
             left = max(0.0, view.countdown.length - now)
-            breath = None if view.breath is None else now
-            shown = replace(view, countdown=replace(view.countdown, left=left), breath=breath)
+            since = None if view.since is None else now
+            shown = replace(view, countdown=replace(view.countdown, left=left), since=since)
         yield scene(shown, desk, now)
 
 
@@ -47,7 +47,7 @@ def _measure(item: Item) -> float | None:
         return item.swell
     if isinstance(item, Breath):
         return item.size
-    return float(item.turn) if isinstance(item, Ring) else None
+    return float(item.ticks_left) if isinstance(item, Ring) else None
 
 
 @pytest.mark.parametrize("kind", PageKind, ids=lambda kind: kind.value)

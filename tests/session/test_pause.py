@@ -145,7 +145,7 @@ def test_a_cue_at_the_end_of_the_two_seconds_still_sounds() -> None:
     walk.wait(7.0)
     walk.press(REPEAT)
     walk.wait(60.0)
-    counts = walk.heard(Cue.COUNT)
+    counts = walk.heard(Cue.COUNT_IN)
     assert counts[-3:] == [counts[-3], counts[-3] + 1, counts[-3] + 2]
 
 

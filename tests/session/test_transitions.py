@@ -449,7 +449,7 @@ def test_a_pause_loses_nothing_of_a_press(after: float, rest: float) -> None:
     walk.sounded.clear()
     walk.press(ADVANCE)
     walk.wait(70)
-    assert walk.heard(Cue.COUNT) == pytest.approx([resumed, resumed + 1, resumed + 2])
+    assert walk.heard(Cue.COUNT_IN) == pytest.approx([resumed, resumed + 1, resumed + 2])
     assert walk.heard(Cue.PRESS) == [pytest.approx(resumed + 3)]
     assert walk.heard(Cue.STAGE_DONE) == [pytest.approx(resumed + 3 + 60 - after)]
     halfway = [] if after >= 30 else [pytest.approx(resumed + 3 + 30 - after)]
@@ -461,8 +461,8 @@ def test_a_pause_loses_nothing_of_a_press(after: float, rest: float) -> None:
 )
 def test_a_cycle_goes_on_where_it_was_after_a_fresh_count_in(kind: SegmentKind, cue: Cue) -> None:
     walk = paused(kind, HAND, 2.5)
-    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.COUNT]
-    assert walk.wait(2.75) == [Cue.COUNT, Cue.COUNT]
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.COUNT_IN]
+    assert walk.wait(2.75) == [Cue.COUNT_IN, Cue.COUNT_IN]
     assert walk.wait(0.25) == [cue]
     length = walk.session.segment.length
     assert length is not None
@@ -479,8 +479,8 @@ def test_a_segment_that_is_no_press_resumes_where_it_was(kind: SegmentKind) -> N
 
 def test_a_paused_count_in_counts_afresh() -> None:
     walk = paused(SegmentKind.COUNT_IN, 2, 1.5)
-    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.COUNT]
-    assert walk.wait(3) == [Cue.COUNT, Cue.COUNT, Cue.PRESS]
+    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.COUNT_IN]
+    assert walk.wait(3) == [Cue.COUNT_IN, Cue.COUNT_IN, Cue.PRESS]
 
 
 def test_the_pause_button_ends_a_pause_too() -> None:
@@ -669,7 +669,7 @@ def test_every_cue_of_a_step_comes_at_its_planned_time(step: int) -> None:
     timeline = shipped_timeline()
     walk = at(SegmentKind.LEAD_IN, step)
     begun, index = walk.now, timeline.lead_in_of(step)
-    walk.sounded = walk.sounded[-1:] if timeline.steps[step].turn else []
+    walk.sounded = walk.sounded[-1:] if timeline.steps[step].second else []
     after = timeline.first_segments[step + 1]
     length = timeline.starts[after] - timeline.starts[index]
     walk.wait(length - 0.001)
@@ -795,6 +795,21 @@ def test_the_volume_button_works_except_while_the_kiosk_asks() -> None:
     walk = spoken(SegmentKind.INTRODUCTION)
     walk.wait(walk.session.patience.idle)
     assert available_actions(walk.session)[VOLUME] is Action.STAY
+
+
+@pytest.mark.parametrize(
+    ("volume", "then"), [(7, [9, 10, 2]), (6, [8, 10, 2]), (0, [2, 4, 6]), (10, [2, 4, 6])]
+)
+def test_the_volume_button_reaches_the_loudest_before_it_starts_again(
+    volume: int, then: list[int]
+) -> None:
+    walk = spoken(SegmentKind.INTRODUCTION)
+    walk.session = replace(walk.session, volume=volume)
+    heard = []
+    for _ in then:
+        walk.press(VOLUME)
+        heard.append(walk.session.volume)
+    assert heard == then
 
 
 def test_without_speech_nothing_can_be_heard_again_or_louder() -> None:

@@ -236,18 +236,18 @@ def test_progress_counts_only_the_points_that_are_left(walk: Walk) -> None:
 
 
 def test_the_breath_is_guided_during_a_hold_and_not_in_a_squeeze(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.PRESS, 0), 12.5).breath == 12.5
-    assert seen(walk.to(SegmentKind.SETTLE, 0)).breath is None
-    assert seen(walk.to(SegmentKind.PRESS, HAND)).breath is None
+    assert seen(walk.to(SegmentKind.PRESS, 0), 12.5).since == 12.5
+    assert seen(walk.to(SegmentKind.SETTLE, 0)).since is None
+    assert seen(walk.to(SegmentKind.PRESS, HAND)).since is None
 
 
 def test_the_breath_goes_on_after_a_pause_where_it_was(walk: Walk) -> None:
     walk.to(SegmentKind.PRESS).wait(20)
     walk.press(PAUSE)
-    assert seen(walk).breath is None
+    assert seen(walk).since is None
     walk.press(ADVANCE)
     walk.wait(3)
-    assert seen(walk).breath == 20
+    assert seen(walk).since == 20
 
 
 def test_a_pause_holds_the_time_that_is_left(walk: Walk) -> None:
@@ -378,5 +378,5 @@ def test_the_hand_comes_near_and_then_presses(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.PRESS)).pictures[0] == "cv6.press"
 
 
-def test_standing_needs_no_picture_of_its_own(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.LEAD_IN, 0)).pictures == ("cv6.find",)
+def test_once_a_point_is_found_the_hand_about_to_press_is_shown(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.LEAD_IN, 0)).pictures[0] == "cv6.near"

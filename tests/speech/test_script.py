@@ -196,7 +196,7 @@ def _seen(page: View) -> set[str]:
     card = page.card
     texts = {page.word, page.line, *page.sentences, page.duration, *page.options}
     texts |= {page.part.text} if page.part else set()
-    texts |= {script.BREATHE} if page.breath is not None else set()  # the guide shows it
+    texts |= {script.BREATHE} if page.since is not None else set()  # the guide shows it
     if card:
         texts |= {card.point, card.side_name, card.place, card.posture_text, card.fingers_text}
         texts |= {f"Pressure: {card.pressure_text}"}

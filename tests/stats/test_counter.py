@@ -5,6 +5,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from kiosk.stats.counter import Counter, day_of
 from kiosk.stats.store import Row
 from tests.recorder import SAFETY_NET
 from tests.stats.test_store import DAMAGE
-from tests.walk import Walk
+from tests.walk import Walk, offer
 
 TODAY = date(2026, 11, 30)
 
@@ -36,7 +37,8 @@ class Counting:
 
     def __init__(self, file: Path, today: date | None = TODAY) -> None:
         self.walk = Walk()
-        self.counter = Counter(file, "back-pain", lambda: today)
+        self.walk.session = replace(self.walk.session, offers=(offer("back-pain"),))
+        self.counter = Counter(file, lambda: today)
 
     def step(self, key: Key | None, seconds: float = 0.0) -> None:
         session = self.walk.session
@@ -114,7 +116,7 @@ def test_the_clock_is_not_read_on_the_guide_s_thread(file: Path) -> None:
         return TODAY
 
     made = Counting(file)
-    made.counter = Counter(file, "back-pain", today)
+    made.counter = Counter(file, today)
     with made.counter:
         made.step(Key.ADVANCE)
     assert read_on == ["counter"]
@@ -181,7 +183,7 @@ def test_damaged_counts_are_set_aside_at_the_start(
     assert store.read(file) == {row("started"): 1}
     (line,) = caplog.messages
     assert line.startswith(f"The counts in {file} are damaged: ")
-    assert line.endswith(f". Moved them to {store.aside(file)} and started a new file")
+    assert line.endswith(f". Moved them to {store.damaged_copy(file)} and started a new file")
     assert line.isprintable()
 
 
@@ -204,7 +206,7 @@ def test_counts_damaged_in_use_are_set_aside_and_no_event_is_lost(
         made.step(Key.ADVANCE)
         made.step(None, 1000.0)
     assert store.read(file) == {row("left"): 1}
-    assert os.path.lexists(store.aside(file)), "earlier counts are kept"
+    assert os.path.lexists(store.damaged_copy(file)), "earlier counts are kept"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.routine.acupoints import key_of
 from kiosk.stats import snapshot, store
 from kiosk.stats.store import Damaged, Row
 from tests.killed_writers import killed
@@ -53,6 +54,13 @@ def test_added_counts_are_read_back(file: Path) -> None:
     store.add(file, {STARTED: 1, LEFT: 1})
     store.add(file, {STARTED: 2})
     assert store.read(file) == {STARTED: 3, LEFT: 1}
+
+
+@pytest.mark.parametrize("stage", ["Side bend", "Étirement (1)", "4-7-8", "BL23"])
+def test_a_session_left_at_any_kind_of_stage_is_read_back(stage: str, file: Path) -> None:
+    row = LEFT._replace(stage=key_of(stage))
+    store.add(file, {row: 1})
+    assert store.read(file) == {row: 1}
 
 
 def test_nothing_counted_yet_reads_as_nothing_and_makes_no_file(file: Path) -> None:
@@ -252,7 +260,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "an unknown event": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'pregnant', '', 1)"),
     "a day that is none": _sql(f"{ANY_ROW} ('2026-02-30', 'back-pain', 'left', '', 1)"),
     "a day written otherwise": _sql(f"{ANY_ROW} ('2026-W48-1', 'back-pain', 'left', '', 1)"),
-    "a stage that is none": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', 'yes', 1)"),
+    "a stage that is none": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', 'Side bend', 1)"),
     "text that is no UTF-8": _sql(f"{ANY_ROW} ('2026-11-30', CAST(x'ff' AS TEXT), 'left', '', 1)"),
     "an escape": _sql(f"{ANY_ROW} ('2026-11-30', 'a' || char(27), 'left', '', 1)"),
     "a negative count": _sql(f"{ANY_ROW} ('2026-11-30', 'back-pain', 'left', '', -1)"),
@@ -279,14 +287,15 @@ def test_a_damaged_file_is_set_aside_and_only_one_is_kept(how: str, file: Path) 
     for count in (1, 2):
         store.add(file, {STARTED: count})
         DAMAGE[how](file)
-        assert store.set_aside(file) == store.aside(file)
+        assert store.set_aside(file) == store.damaged_copy(file)
         assert not os.path.lexists(file)
     store.add(file, {LEFT: 1})
     assert store.read(file) == {LEFT: 1}
     names = {path.name for path in file.parent.iterdir()}
-    assert names <= {file.name, *(store.aside(file).name + end for end in store.COMPANIONS)} | {
-        "elsewhere"
-    }
+    assert names <= {
+        file.name,
+        *(store.damaged_copy(file).name + end for end in store.COMPANIONS),
+    } | {"elsewhere"}
 
 
 def test_a_damaged_file_is_kept_unchanged_beside_the_good_one(file: Path) -> None:
@@ -298,17 +307,24 @@ def test_a_damaged_file_is_kept_unchanged_beside_the_good_one(file: Path) -> Non
 
 def test_a_damaged_file_is_kept_without_the_journal_of_an_earlier_one(file: Path) -> None:
     store.add(file, {STARTED: 1})
-    old = Path(f"{store.aside(file)}-journal")
+    old = Path(f"{store.damaged_copy(file)}-journal")
     old.touch()
     store.set_aside(file)
     assert not old.exists()
 
 
+def test_a_damaged_file_is_kept_in_place_of_a_folder_with_anything_in_it(file: Path) -> None:
+    store.add(file, {STARTED: 1})
+    (store.damaged_copy(file) / "more").mkdir(parents=True)
+    store.set_aside(file)
+    assert store.read(store.damaged_copy(file)) == {STARTED: 1}
+
+
 def test_a_link_among_the_damaged_files_is_replaced_without_following_it(file: Path) -> None:
     store.add(file, {STARTED: 1})
-    store.aside(file).symlink_to(file.parent)
+    store.damaged_copy(file).symlink_to(file.parent)
     store.set_aside(file)
-    assert store.read(store.aside(file)) == {STARTED: 1}
+    assert store.read(store.damaged_copy(file)) == {STARTED: 1}
 
 
 def test_a_file_that_is_not_one_of_counts_is_reported_with_the_reason(file: Path) -> None:

@@ -120,13 +120,13 @@ def test_a_page_too_long_for_the_terminal_is_turned_and_the_next_begins_at_its_s
     screen = InPlace(1)
     screen.show(long)
     assert fake.seen == ["Find", "line 0", "line 1", "line 2", "Down: read on (1 of 2)", "A: Ready"]
-    screen.turn(1)
+    screen.turn_page(1)
     screen.show(long)
     assert fake.seen == ["Find", "line 3", "line 4", "line 5", "Down: read on (2 of 2)", "A: Ready"]
-    screen.turn(1)
+    screen.turn_page(1)
     screen.show(long)
     assert fake.seen[1] == "line 0"
-    screen.turn(-1)
+    screen.turn_page(-1)
     screen.show(long)
     assert fake.seen[1] == "line 3"
     screen.show(replace(long, head=("Press",)))

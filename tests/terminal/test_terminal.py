@@ -48,7 +48,7 @@ class Machine:
     def made(self) -> Terminal:
         panel: Any = Panel(Recorder())
         self.pressed = panel.tap.calls
-        return Terminal(panel, 0.25, {"en": tr("en")}, self.kiosk, self.kiosk)
+        return Terminal(panel, 0.25, lambda view: tr("en"), self.kiosk, self.kiosk)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.config import paths
+from kiosk.config.fields import fields
 from kiosk.config.schema import Between, Digits, Line
 from kiosk.config.yaml_document import parse, read
 from kiosk.library import new_routine
@@ -25,6 +26,17 @@ def test_the_schema_of_editors_follows_the_types() -> None:
 def test_the_limits_in_the_docs_follow_the_types() -> None:
     text = DOCS.read_text("utf-8")
     assert documented(text) == text, "run: make author-docs"
+
+
+@pytest.mark.parametrize("kind", author_docs.CONDITIONS)
+def test_a_condition_in_the_docs_belongs_to_a_key_that_its_type_lets_be_left_out(
+    kind: type,
+) -> None:
+    optional = {field.name for field in fields(kind) if not field.required}
+    assert author_docs.CONDITIONS[kind].keys() <= optional
+    rows = author_docs._table("", kind).splitlines()
+    for key, condition in author_docs.CONDITIONS[kind].items():
+        assert any(f"`{key}`" in row and row.endswith(f"; {condition} |") for row in rows)
 
 
 def test_a_new_routine_names_the_schema_that_is_shipped() -> None:

@@ -143,7 +143,7 @@ def test_the_kiosk_restarts_by_a_wish(kiosk: Device) -> None:
         time.sleep(1.0)
     kiosk.comes_up()
     kiosk.shows(*ATTRACT)
-    assert "Stopping by a wish of the fleet" in kiosk.log()
+    assert "to be restarted at the fleet's request" in kiosk.log()
 
 
 def test_a_storm_of_wishes_does_nothing(kiosk: Device) -> None:

@@ -10,16 +10,16 @@ from itertools import cycle
 from kiosk.routine.illustrations import Album
 from kiosk.screen.display.fade import FRAMES as FADE_FRAMES
 from kiosk.screen.display.fade import Fade
-from kiosk.screen.display.motion import next_stage, staged
+from kiosk.screen.display.motion import next_picture_change, with_pictures
 from kiosk.screen.display.screensaver import AWAKE, Rest
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
-from kiosk.screen.layout.pages import Layout, at, layout, moment
+from kiosk.screen.layout.pages import Layout, at, blooms, layout, moment
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Part
-from kiosk.screen.layout.pictures import BREATHING
+from kiosk.screen.layout.pictures import PULSING
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas, Fill, Shade
 from kiosk.screen.paint.photos import Photos
@@ -39,6 +39,7 @@ class Display:
     :param albums: pictures of the figures that take turns
     :param panel: height of the drawn panel in pixels; 0 for none
     :param minimum_text: returns the minimum text size for the size of a page in pixels
+    :param others: the same figures with the pictures of each further routine
     """
 
     def __init__(
@@ -49,10 +50,12 @@ class Display:
         panel: int = 0,
         theme: Theme = THEME,
         minimum_text: Callable[[tuple[int, int]], MinimumTextSize] = lambda pixels: ANY,
+        others: Sequence[Sequence[Album]] = (),
     ) -> None:
         self._window = window
         self._calm, self._theme, self._read, self._below = calm, theme, minimum_text, panel
-        self._albums = cycle(albums)
+        self._figures = cycle(zip(albums, *others, strict=True))
+        self._routine = 0
         self._exposed = False
         self._fade: Fade | None = None
         self._now = 0.0
@@ -72,12 +75,12 @@ class Display:
 
     def next_figure(self) -> None:
         """Switch to the next figure, and repaint everything."""
-        self._album = next(self._albums)
+        self._figure = next(self._figures)
         self._reset()
 
     def _reset(self) -> None:
         """Lay out and paint everything the next time."""
-        album = self._album
+        self._album = album = self._figure[self._routine]
         self._shown, self._seen, self._laid, self._fade = (), None, None, None
         self._context = LayoutContext(self.grid, album, self._calm, self._theme)
         self._canvas = Canvas(self._window.surface, Photos(album))
@@ -89,10 +92,13 @@ class Display:
         if self._window.follow():
             self._share_out()
             self._reset()
+        if view.routine != self._routine:
+            self._routine = view.routine
+            self._reset()
         elif self._exposed:
             self._window.show([Box(0, 0, *self._window.size)])
         self._exposed, self._now = False, now
-        view = staged(view, self._album, self._calm, now)
+        view = with_pictures(view, self._album, self._calm, now)
         breath = math.floor(now * FRAMES) if self._breathes(view) else None
         turned = self._laid is not None and self._laid[:2] != (view.standing, rest)
         if self._fade:
@@ -134,11 +140,11 @@ class Display:
         """Return the seconds of guidance until the view changes; ``None`` if only an event can."""
         if self._fade:
             return 1 / FADE_FRAMES
-        until = next_stage(view, self._album, self._calm, self._now)
+        until = next_picture_change(view, self._album, self._calm, self._now)
         if self._calm:
             change = view.countdown.next_digits if view.countdown and view.moving else None
         else:
-            change = 1 / FRAMES if view.moving or self._breathes(view) else None
+            change = 1 / FRAMES if view.moving or self._breathes(view) or blooms(view) else None
         return min((each for each in (until, change) if each is not None), default=None)
 
     def close(self) -> None:
@@ -171,4 +177,4 @@ class Display:
         return (box for box in cut if box.w and box.h)
 
     def _breathes(self, view: View) -> bool:
-        return view.page in BREATHING and not self._calm
+        return view.page in PULSING and not self._calm

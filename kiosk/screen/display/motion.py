@@ -12,10 +12,10 @@ LETTING_GO = 1.0
 
 PREVIEW = 8.0
 """Seconds for which the attract page shows one of the pictures; the figure in between stays twice
-as long, for each picture that is loaded costs as much as seconds of rest."""
+as long, because loading a picture costs as much processor time as several idle seconds."""
 
 
-def staged(view: View, album: Album, calm: bool, now: float) -> View:
+def with_pictures(view: View, album: Album, calm: bool, now: float) -> View:
     """Return a view with the pictures of this moment; a calm one has no hand that comes and goes.
 
     :param now: seconds of guidance
@@ -31,8 +31,8 @@ def staged(view: View, album: Album, calm: bool, now: float) -> View:
     return view
 
 
-def next_stage(view: View, album: Album, calm: bool, now: float) -> float | None:
-    """Return the seconds until ``staged`` changes; ``None`` if only an event can change it."""
+def next_picture_change(view: View, album: Album, calm: bool, now: float) -> float | None:
+    """Return the seconds until the pictures change; ``None`` if only an event can change them."""
     if view.page is PageKind.ATTRACT and not calm and _known(view, album):
         turn = int(now // PREVIEW)
         return PREVIEW * (turn + 1 + (turn % 3 == 0)) - now

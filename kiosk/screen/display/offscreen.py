@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from kiosk.routine.illustrations import Album
-from kiosk.screen.display.motion import staged
+from kiosk.screen.display.motion import with_pictures
 from kiosk.screen.display.screensaver import AWAKE, Rest
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
@@ -37,7 +37,7 @@ def draw(
     :param calm: draw it as it is where nothing moves but the countdown
     """
     surface = pygame.Surface((width, height))
-    view = staged(view, album, calm, now)
+    view = with_pictures(view, album, calm, now)
     shared = grid(width, height, minimum_text).shifted(rest.right, rest.down)
     context = LayoutContext(shared, album, calm, theme=theme)
     page = Box(0, 0, width, height)

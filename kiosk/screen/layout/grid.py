@@ -16,7 +16,7 @@ from kiosk.screen.paint.fonts import LEADING, LINE
 PORTRAIT_PICTURE = 0.437
 """The picture's share of the page's height in portrait."""
 
-NARROW = 0.27
+NARROW = 0.23
 """A narrow picture's share of the page's longer side."""
 
 WORDS = 3

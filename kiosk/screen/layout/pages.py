@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 
-from kiosk.screen.layout import pictures
+from kiosk.screen.layout import clinic, options, pictures
 from kiosk.screen.layout.parts import (
     Design,
     LayoutContext,
@@ -21,11 +22,11 @@ from kiosk.screen.layout.parts import (
     title,
 )
 from kiosk.screen.layout.stage import stage
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Paint, Plate, Role
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Role
 from kiosk.screen.paint.scene import Scene
-from kiosk.screen.paint.theme import Colour
+from kiosk.screen.paint.theme import Colour, mix
 from kiosk.session.keys import Action
 from kiosk.session.view import PageKind, View
 
@@ -50,7 +51,7 @@ def at(parts: Iterable[Part], moment: Moment) -> Scene:
 
 def moment(view: View, now: float) -> Moment:
     """Return the moment of a view at ``now`` (seconds)."""
-    return Moment(now, view.countdown.left if view.countdown else 0.0, view.breath or 0.0)
+    return Moment(now, view.countdown.left if view.countdown else 0.0, view.since or 0.0)
 
 
 def scene(view: View, context: LayoutContext, now: float) -> Scene:
@@ -59,103 +60,89 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
 
 
 def _told(view: View, context: LayoutContext, design: Design) -> Parts:
-    """Lay out a title over sentences, beside a picture if there is one."""
-    grid, colour = context.grid, design.ink(context.theme)
-    box = grid.wide
-    if view.pictures or view.points:
-        aside, box = grid.aside, grid.beside
-        yield Fill(aside, context.theme.wash)
-        name = next((each for each in view.pictures if each in context.album.pictures), "")
-        if view.points or not name:
-            yield from pictures.figure(name, view, context, aside.inset(0.03 * aside.w))
-        else:
-            yield from pictures.whole(name, context, aside)
-    if not view.number:
-        context = _enlarged(view, context, box, design.sign)
-    box = yield from _headed(view, context, box, colour, design.sign)
-    if view.number:
-        box = yield from _number(view, context, box, colour)
-    yield from text(context, box, view.line, *view.sentences, leading=fonts.CLOSE)
+    """Lay out a title over sentences, beside a picture, an emergency number or a sign.
 
-
-ENLARGED = (1.5, 1.25)
-"""How much larger than in the scale the few words of a page may be."""
-
-
-def _enlarged(view: View, context: LayoutContext, box: Box, sign: Paint | None) -> LayoutContext:
-    """Return the context with the largest letters in which a title and sentences fit a box."""
-    scale, gap = context.scale, context.grid.gap
-    words = tuple(filter(None, (view.line, *view.sentences)))
-    for factor in ENLARGED:
-        larger = scale._replace(title=round(factor * scale.title), text=round(factor * scale.text))
-        enlarged = replace(context, grid=replace(context.grid, scale=larger))
-        _, room = _part_and_title(view, enlarged, box, sign)
-        wide = room.w - (larger.title + gap if sign else 0)
-        head = fonts.fit((view.word,), wide, room.h, True, larger.title, fonts.TIGHT)
-        left = room.h - head.height - gap
-        said = fonts.fit(words, box.w, left, False, larger.text, fonts.CLOSE)
-        if (head.px, said.px) == (larger.title, larger.text):
-            return enlarged
-    return context
-
-
-def _part_and_title(
-    view: View, context: LayoutContext, box: Box, sign: Paint | None
-) -> tuple[Box | None, Box]:
-    """Return the room for the part of several, if any, and for the title and what follows it.
-
-    The part stands beside the title if there is room for both on one line, else above it.
+    Few words are larger; what stands beside very many gives way to them.
     """
-    if not view.part:
-        return None, box
-    size, small, gap = context.scale.title, context.scale.small, context.grid.gap
-    wide, tall = fonts.width(view.part.text, small, False), round(fonts.LINE * size)
-    needed = wide + 2 * gap + fonts.width(view.word, size, True) + (size + gap if sign else 0)
-    if needed <= box.w:
-        corner = Box(box.right - wide, box.y, wide, tall)
-        return corner, Box(box.x, box.y, box.w - wide - gap, box.h)
-    tall = round(fonts.LINE * small)
-    return Box(box.x, box.y, box.w, tall), below(box, tall, 0)
+    grid, colour, words = context.grid, design.ink(context.theme), (view.line, *view.sentences)
+
+    def room(box: Box, title: int, said: int) -> bool:
+        left = _below_title(view, context, box, title)
+        tall = height(words, said, False, box.w, fonts.CLOSE)
+        return tall <= left.h and fits(view.word, title, box)
+
+    title, said = context.scale.title, context.scale.text
+    larger = round(HEADLINE * title), round(HEADLINE * said)
+    tries = [(grid.beside, *larger), (grid.beside, larger[0], said), (grid.beside, title, said)]
+    last = (grid.beside if view.number or view.pictures else grid.wide, title, said)
+    box, title, said = next((each for each in tries if room(*each)), last)
+    if box is grid.beside:
+        yield from _beside(view, context, design, grid.aside)
+    left = yield from _headed(view, context, box, colour, title)
+    yield from text(context, left, *words, size=said, leading=fonts.CLOSE)
+
+
+def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Parts:
+    """Lay out what stands beside a text: what it is about, at a glance."""
+    theme, colour = context.theme, design.ink(context.theme)
+    name = next((each for each in view.pictures if each in context.album.pictures), "")
+    if view.points and name:
+        yield Fill(box, theme.wash)
+        yield from pictures.figure(name, view, context, box.inset(0.03 * box.w))
+    elif name:
+        yield from pictures.whole(name, context, box)
+    elif view.number:
+        room, most = box.inset(context.grid.gap), min(box.w, box.h)
+        size = fonts.fit((view.number,), room.w, room.h, True, most).px
+        yield Fill(box, colour)
+        yield Label(
+            room,
+            fonts.FittedText(size, (view.number,)),
+            True,
+            theme.reverse,
+            size=min(size, context.scale.word),
+            role=Role.ACTION,
+        )
+    elif design.sign:
+        side = round(SIGN * min(box.w, box.h))
+        yield Fill(box, mix(theme.paper, colour, TINT))
+        yield Drawing(box.middle(side, side), design.sign, colour, theme)
+
+
+TINT = 0.08
+"""How much of a page's colour is in the ground of its sign."""
+
+SIGN = 0.56
+"""The side of a sign beside a text, as a fraction of its frame's shorter side."""
+
+HEADLINE = 1.25
+"""How much larger the words of a text page are where they have room."""
 
 
 def _headed(
-    view: View, context: LayoutContext, box: Box, colour: Colour, sign: Paint | None
+    view: View, context: LayoutContext, box: Box, colour: Colour, size: int = 0
 ) -> Generator[Part, None, Box]:
-    """Lay out a title with its sign and the part of several; return the rest of the box."""
-    size, gap = context.scale.title, context.grid.gap
-    corner, room = _part_and_title(view, context, box, sign)
-    rest = Box(box.x, room.y, box.w, room.h)
-    if view.part and corner:
-        quiet, small = context.theme.quiet, context.scale.small
-        yield from text(context, corner, view.part.text, size=small, colour=quiet, down=0.5)
-    if sign:
-        side = round(0.95 * size)
-        place = Box(room.x, room.y + round((fonts.LINE * size - side) / 2), side, side)
-        yield Drawing(place, sign, colour, context.theme)
-        room = Box(room.x + side + gap, room.y, room.w - side - gap, room.h)
-    tall = height((view.word,), size, True, room.w, fonts.TIGHT)
-    yield from title(context, Box(room.x, room.y, room.w, tall), view.word, colour)
-    return below(rest, tall, gap // 2)
+    """Lay out a title, and above it which page of several this is; return the rest."""
+    if view.part and view.part.of > 1:
+        tall = round(0.7 * context.grid.segments.h)
+        line = Box(box.x, box.y - tall - 1, box.w, tall)
+        yield Drawing(line, icons.segments(view.part.number, view.part.of), colour, context.theme)
+    rest = _below_title(view, context, box, size)
+    yield from title(context, Box(*box[:3], rest.y - box.y), view.word, colour, size)
+    return rest
 
 
-def _number(
-    view: View, context: LayoutContext, box: Box, colour: Colour
-) -> Generator[Part, None, Box]:
-    """Lay out the emergency number, the largest text of its page; return the rest."""
-    said = height((view.line, *view.sentences), context.scale.text, False, box.w, fonts.CLOSE)
-    most = max(context.scale.word, box.h - said - context.grid.gap)
-    fitted = fonts.fit((view.number,), box.w, most, True, most)
-    line = Box(box.x, box.y, box.w, fitted.height)
-    yield from text(
-        context, line, view.number, size=fitted.px, colour=colour, bold=True, role=Role.ACTION
-    )
-    return below(box, fitted.height, context.grid.gap)
+def _below_title(view: View, context: LayoutContext, box: Box, size: int = 0) -> Box:
+    """Return what a title leaves of a box."""
+    size = size or context.scale.title
+    tall = height((view.word,), size, True, box.w, fonts.TIGHT)
+    return below(box, tall, context.grid.gap // 2)
 
 
 def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out a title over lines with bullets, and a sentence below them."""
     grid, colour, size = context.grid, design.ink(context.theme), context.scale.text
-    box = yield from _headed(view, context, grid.wide, colour, design.sign)
+    box = yield from _headed(view, context, grid.wide, colour)
     foot = height((view.line,), size, False, box.w, fonts.CLOSE)
     tall = box.h - foot - (grid.gap if foot else 0)
     indent = round(0.7 * size)
@@ -180,12 +167,27 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
 def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the offer beside the figure, or beside a preview of a picture."""
     grid, scale, theme = context.grid, context.scale, context.theme
+    aside, box = grid.picture, grid.column
+    if view.options:
+        aside, box = grid.aside, grid.beside
+        left = clinic.below(view, context, box)
+        if not (view.notice or options.fits(view, context, left)):
+            box = yield from clinic.head(view, context, grid.wide)
+            yield from options.routines(view, context, box)
+            return
+    panel = aside if view.options else (yield from clinic.foot(view, context, aside))
     if view.pictures:
-        yield Fill(grid.picture, theme.wash)
-        yield from pictures.whole(view.pictures[0], context, grid.picture)
+        yield Fill(panel, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, panel)
     else:
-        yield from pictures.figures(view, context, grid.picture)
-    box, gap, said = grid.column, grid.gap, (*view.sentences, view.duration, view.line)
+        yield from pictures.figures(view, context, panel)
+    if view.notice:
+        yield from _notice(view.notice, context, aside)
+    if view.options:
+        box = yield from clinic.head(view, context, box)
+        yield from options.routines(view, context, box)
+        return
+    gap, said = grid.gap, (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
     size = scale.word if fits(view.word, scale.word, offer) else scale.title
@@ -194,25 +196,24 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from title(context, head, view.word, theme.press, size)
     words = below(box, head.bottom - box.y, gap)
     yield from text(context, words, *said, leading=fonts.CLOSE)
-    if view.notice:
-        yield from _notice(view.notice, context)
 
 
-def _notice(words: str, context: LayoutContext) -> Parts:
+def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
     """Lay out a strip at the foot of the picture for the caretaker: to read from close by."""
     grid, size = context.grid, max(12, round(0.7 * context.scale.small))
-    room = grid.picture.inset(grid.gap)
+    room = aside.inset(grid.gap)
     tall = height((words,), size, False, room.w, fonts.LEADING) + 2 * grid.gap
-    strip = Box(grid.picture.x, grid.picture.bottom - tall, grid.picture.w, tall)
+    strip = Box(aside.x, aside.bottom - tall, aside.w, tall)
     yield Fill(strip, context.theme.warning)
     yield from text(context, strip.inset(grid.gap), words, size=size, colour=context.theme.reverse)
 
 
 def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out all languages in their own names, the chosen one on a plate."""
-    grid, theme, size = context.grid, context.theme, context.scale.text
-    box = yield from _headed(view, context, grid.wide, design.ink(context.theme), design.sign)
-    tall = round(1.4 * size)
+    grid, size = context.grid, context.scale.text
+    yield from _beside(view, context, design, grid.aside)
+    box = yield from _headed(view, context, grid.beside, design.ink(context.theme))
+    tall = round(1.36 * size)
     columns = 1 if len(view.options) * tall <= box.h else 2
     rows = -(-len(view.options) // columns)
     places = [
@@ -221,19 +222,7 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
         for number in range(rows)
     ]
     for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
-        chosen = number == view.chosen
-        if chosen:
-            yield Plate(
-                row, theme.keys[view.keys[-1].key] if view.keys else theme.ready, round(0.25 * size)
-            )
-        mark = Box(row.x + size // 4, row.y, size, row.h)
-        ink = theme.reverse if chosen else theme.ink
-        if chosen:
-            yield Drawing(
-                mark.square().inset(0.1 * size), icons.ACTIONS[Action.TAKE_LANGUAGE], ink, theme
-            )
-        room = Box(mark.right + size // 4, row.y, row.right - mark.right - size // 4, row.h)
-        yield from text(context, room, name, colour=ink, bold=chosen, down=0.5)
+        yield from options.option(view, context, row, name, number == view.chosen)
 
 
 def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
@@ -266,18 +255,43 @@ def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
 
 
 def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
-    """Lay out the end: the figure with ticks at the points done, beside title and sentences."""
+    """Lay out the end: a flower that opens, a petal for each point, beside title and sentences."""
     grid, theme = context.grid, context.theme
-    yield from pictures.figures(view, context, grid.picture, done=True)
-    context = _enlarged(view, context, grid.column, None)
-    box = yield from _headed(view, context, grid.column, theme.press, None)
+    frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
+    yield Fill(frame, theme.wash)
+    side = round(BLOOM * min(frame.w, frame.h))
+    bloom = Drawing(frame.middle(side, side), flower.whole, theme.press, theme)
+    if done:
+        petals = range(1, max(flower.FEWEST, *done) + 1)
+        pressed = tuple(number in done for number in petals)
+
+        def opening(moment: Moment) -> Item:
+            since = math.inf if context.calm else moment.since
+            return replace(bloom, sign=flower.flower(flower.opened(len(petals), since), pressed))
+
+        yield opening
+    else:
+        yield bloom
+    box = yield from _headed(view, context, grid.column, theme.press)
     yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
+
+
+def blooms(view: View) -> bool:
+    """Return whether the flower at the end is still opening."""
+    return view.since is not None and view.page is PageKind.FINISH and view.since < OPEN
+
+
+OPEN = 10.0
+"""Seconds in which the flower of any routine is surely open."""
+
+BLOOM = 0.8
+"""The width of the flower at the end, as a fraction of its frame's shorter side."""
 
 
 DESIGNS: Mapping[PageKind, Design] = {
     PageKind.ATTRACT: Design(_attract),
     PageKind.LANGUAGES: Design(_languages, "ready", icons.ACTIONS[Action.LANGUAGES]),
-    PageKind.TEXT: Design(_told),
+    PageKind.TEXT: Design(_told, sign=flower.whole),
     PageKind.WARNING: Design(_told, "warning", icons.warning),
     PageKind.SCREEN: Design(_listed, "ready"),
     PageKind.QUESTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),

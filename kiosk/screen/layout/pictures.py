@@ -1,4 +1,4 @@
-"""The picture of a page: cut to its panel, with its points marked and its landmarks named."""
+"""The picture of a page: cut to its frame, with its points marked and its landmarks named."""
 
 from __future__ import annotations
 
@@ -7,45 +7,53 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kiosk.routine.illustrations import Half, Picture, Side
+from kiosk.routine.illustrations import Half, Landmark, Mark, Picture, Rectangle, Side
 from kiosk.screen.layout.callouts import Named, callouts
 from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
-from kiosk.screen.paint.theme import Colour
+from kiosk.screen.paint.theme import Theme
 from kiosk.session.view import PageKind, View
 
 AIR = 0.05
-"""Room around what a crop must keep, as a fraction of the panel."""
+"""Room around what a crop must keep, as a fraction of the frame."""
 
-ZOOM = 1.3
-"""How much larger than its panel a picture may be shown."""
+ZOOM, CLOSE = 1.3, 1.8
+"""How much larger than its frame a picture may be shown, and one of a place that is measured."""
 
-BREATH_SECONDS = 4.0
-"""Seconds of a marker's breath while a point is looked for: a calm quarter of a hertz."""
+STROKE, BRACKET, DOT = 0.008, 0.06, 2.6
+"""Width of a measure's lines and a bracket's distance from it, as fractions of the frame's height,
+and the radius of a dot, in widths of its line."""
 
-BREATHING = (PageKind.FIND,)
-"""Pages on which the markers breathe."""
+ROOM, CLOSE_ROOM = 0.3, 0.13
+"""What is seen around the marks of a picture that does not say what to keep, and of a place that
+is measured, as fractions of the picture."""
+
+PULSE_SECONDS = 4.0
+"""Seconds of a marker's pulse while a point is looked for: a calm quarter of a hertz."""
+
+PULSING = (PageKind.FIND,)
+"""Pages on which the markers pulse."""
 
 NAMED = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages on which landmarks and measures are named."""
 
 
-def crop(picture: Picture, box: Box) -> Box:
-    """Return the box of an entire picture, of which a panel ``box`` shows what it must keep.
+def crop(picture: Picture, box: Box, zoom: float = ZOOM) -> Box:
+    """Return the box of an entire picture, of which a frame ``box`` shows what it must keep.
 
-    The picture fills the panel unless that would cut what it must keep, and is enlarged so that
-    this is well seen.
+    The picture fills the frame unless that would cut what it must keep, and is enlarged so that
+    this is well seen, by ``zoom`` at most.
     """
-    x, y, w, h = picture.keep or _round_the_marks(picture)
+    x, y, w, h = picture.keep or _around(picture.points, ROOM)
     wide, tall = picture.width, picture.height
     cover = max(box.w / wide, box.h / tall)
     room = 1 - 2 * AIR
     fitting = min(box.w * room / (w * wide), box.h * room / (h * tall))
     tightest = min(box.w / (w * wide), box.h / (h * tall))
-    scale = min(max(cover, min(fitting, ZOOM * cover)), tightest)
+    scale = min(max(cover, min(fitting, zoom * cover)), tightest)
     return Box(
         box.x + _offset(box.w, wide * scale, x, w, [mark.x for mark in picture.points]),
         box.y + _offset(box.h, tall * scale, y, h, [mark.y for mark in picture.points]),
@@ -54,23 +62,23 @@ def crop(picture: Picture, box: Box) -> Box:
     )
 
 
-def _offset(panel: float, whole: float, start: float, size: float, at: Sequence[float]) -> int:
-    """Return where a picture begins: its points central, what it keeps in view, the panel full."""
-    if whole <= panel:
-        return round((panel - whole) / 2)
+def _offset(frame: float, whole: float, start: float, size: float, at: Sequence[float]) -> int:
+    """Return where a picture begins: its points central, what it keeps in view, the frame full."""
+    if whole <= frame:
+        return round((frame - whole) / 2)
     middle = (min(at) + max(at)) / 2 if at else start + size / 2
-    least, most = -start * whole, panel - (start + size) * whole
-    kept = max(least, min(most, panel / 2 - middle * whole))
-    return round(min(0.0, max(panel - whole, kept)))
+    least, most = -start * whole, frame - (start + size) * whole
+    kept = max(least, min(most, frame / 2 - middle * whole))
+    return round(min(0.0, max(frame - whole, kept)))
 
 
-def _round_the_marks(picture: Picture) -> tuple[float, float, float, float]:
-    """Return a box about the points of a picture that does not say what to keep."""
-    if not picture.points:
+def _around(marks: Sequence[Mark | Landmark], room: float) -> Rectangle:
+    """Return the box within ``room`` of marks, all in fractions of a picture; without any, all."""
+    if not marks:
         return 0.0, 0.0, 1.0, 1.0
-    xs, ys = [mark.x for mark in picture.points], [mark.y for mark in picture.points]
-    left, right = max(0.0, min(xs) - 0.3), min(1.0, max(xs) + 0.3)
-    top, low = max(0.0, min(ys) - 0.3), min(1.0, max(ys) + 0.3)
+    xs, ys = [mark.x for mark in marks], [mark.y for mark in marks]
+    left, right = max(0.0, min(xs) - room), min(1.0, max(xs) + room)
+    top, low = max(0.0, min(ys) - room), min(1.0, max(ys) + room)
     return left, top, right - left, low - top
 
 
@@ -84,11 +92,15 @@ def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
         yield Photo(box, "", box, context.theme.wash)
         return
     picture = album[name]
+    close = view.page in NAMED and name.endswith(".find") and picture.points
     whole = crop(picture, box)
+    if close:
+        kept = _around((*picture.points, *picture.landmarks), CLOSE_ROOM)
+        whole = crop(replace(picture, keep=kept), box, CLOSE)
     yield Photo(whole.common(box), name, whole, context.theme.wash)
     radius = max(5.0, 0.024 * box.h)
     points = [m for m in picture.points if m.code == card.code and m.side in card.sides]
-    places = [_place(whole, mark.x, mark.y) for mark in points]
+    places = [_place(whole, (mark.x, mark.y)) for mark in points]
     taken = [Box.about(x, y, 2.2 * radius) for x, y in places]
     plates = list(_side_names(picture, view, context, box))
     sides = [plate.box for plate in plates]
@@ -99,16 +111,16 @@ def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
         plates = plates if free else []
     for mark, (x, y) in zip(points, places, strict=True):
         marker = Marker.at(x, y, radius, 0.0, not mark.seen, context.theme)
-        yield _breathing(marker, context) if view.page in BREATHING else marker
+        yield _pulsing(marker, context) if view.page in PULSING else marker
     yield from plates
 
 
-def _place(whole: Box, x: float, y: float) -> Place:
+def _place(whole: Box, at: Sequence[float]) -> Place:
     """Return the place on the page of a place on a picture (0 to 1)."""
-    return whole.x + x * whole.w, whole.y + y * whole.h
+    return whole.x + at[0] * whole.w, whole.y + at[1] * whole.h
 
 
-def _breathing(marker: Marker, context: LayoutContext) -> Part:
+def _pulsing(marker: Marker, context: LayoutContext) -> Part:
     """Let a marker's halo grow and shrink; in a calm layout it stays half grown."""
     if context.calm:
         return replace(marker, swell=0.5)
@@ -116,8 +128,8 @@ def _breathing(marker: Marker, context: LayoutContext) -> Part:
 
 
 def _swell(moment: Moment) -> float:
-    breath = math.floor(moment.now * FRAMES) / FRAMES / BREATH_SECONDS
-    return round(0.5 - 0.5 * math.cos(breath * math.tau), 3)
+    pulse = math.floor(moment.now * FRAMES) / FRAMES / PULSE_SECONDS
+    return round(0.5 - 0.5 * math.cos(pulse * math.tau), 3)
 
 
 def _side_names(picture: Picture, view: View, context: LayoutContext, box: Box) -> Iterator[Item]:
@@ -155,47 +167,59 @@ def _aids(
     taken: list[Box],
     spare: list[Box],
 ) -> Generator[Part, None, bool]:
-    """Lay out a bracket or a line in thirds and the landmarks' names, each clear of the others.
+    """Lay out a bracket or a line in thirds, or else the landmarks, each with its name.
 
-    :return: whether they leave ``spare`` free
+    :return: whether the names leave ``spare`` free
     """
     card, theme, names = view.card, context.theme, dict(view.landmarks)
     assert card is not None
-    wide, measures = max(1.6, 0.006 * box.h), dict(view.measures)
-    named: list[Named] = []
+    wide, named = max(1.6, STROKE * box.h), list[Named]()
     measured = [each for each in picture.measures if each.side in card.sides][:1]
     thirds = [each for each in picture.thirds if each.side in card.sides][-1:]
-    for measure in measured if measures else ():
-        ends = _place(whole, *measure.start), _place(whole, *measure.end)
-        bracket = Stroke.through(_bracket(*ends, 0.055 * box.h), wide, theme.ink, theme.card)
-        yield bracket
-        taken.append(bracket.box)
-        (x1, y1), (x2, y2) = bracket.points[1:3]
-        words = measures.get(measure.fingers, "")
-        named.append(Named(words, (((x1 + x2) / 2, (y1 + y2) / 2),), True, False))
+    for measure in measured if view.measures else ():
+        start = _place(whole, measure.start)
+        corners = _bracket(start, _place(whole, measure.end), BRACKET * box.h)
+        bracket = Stroke.through(corners, wide, theme.ink, theme.card)
+        dot = Stroke.through((start, start), wide, theme.ink, theme.card, dot=DOT * wide)
+        yield from (bracket, *_ticks(corners, measure.fingers, wide, theme), dot)
+        taken += [bracket.box, dot.box]
+        words = dict(view.measures).get(measure.fingers, "")
+        named.append(Named(words, (_between(corners[1], corners[2], 0.5),), True, False))
     for line in thirds if view.third else ():
-        (x1, y1), (x2, y2) = _place(whole, *line.start), _place(whole, *line.end)
-        third = x1 + (x2 - x1) / 3, y1 + (y2 - y1) / 3
-        yield Stroke.through((third, (x2, y2)), wide, theme.ink, theme.card, dashed=True)
-        yield Stroke.through(((x1, y1), third), 1.6 * wide, theme.marker, theme.card)
-        named.append(Named(view.third, (((x1 + third[0]) / 2, (y1 + third[1]) / 2),), True, False))
-    # What a line starts from or leads to is named where the line is.
-    sides = (*(each.side for each in measured), *(each.side for each in thirds)) or card.sides
-    found: dict[str, list[Place]] = {}
-    starts = {each.landmark: each.start for each in measured if measures}
-    for mark in picture.landmarks:
-        if mark.side in (Side.MIDLINE, *sides) and mark.key in names:
-            at = _place(whole, *starts.get(mark.key, (mark.x, mark.y)))
-            found.setdefault(names[mark.key], []).append(at)
-    for places in found.values():
-        taken += [Box.about(x, y, 3 * wide) for x, y in places]
-    named += [Named(words, tuple(places)) for words, places in found.items()]
-    x, y, w, h = picture.keep or _round_the_marks(picture)
-    (left, top), (right, low) = _place(whole, x, y), _place(whole, x + w, y + h)
+        start, end = _place(whole, line.start), _place(whole, line.end)
+        third = _between(start, end, 1 / 3)
+        far = Stroke.through((third, end), wide, theme.ink, theme.card, True, DOT * wide)
+        near = Stroke.through((third, start), 1.6 * wide, theme.marker, theme.card, dot=DOT * wide)
+        yield from (far, near)
+        named.append(Named(view.third, (_between(start, third, 0.5),), True, False))
+    places: dict[str, list[Place]] = {}
+    for mark in picture.landmarks if not named else ():
+        if mark.side in (Side.MIDLINE, *card.sides) and mark.key in names:
+            at = _place(whole, (mark.x, mark.y))
+            places.setdefault(names[mark.key], []).append(at)
+    for several in places.values():
+        taken += [Box.about(x, y, 3 * wide) for x, y in several]
+    named += [Named(words, tuple(several)) for words, several in places.items()]
+    x, y, w, h = picture.keep or _around(picture.points, ROOM)
+    (left, top), (right, low) = _place(whole, (x, y)), _place(whole, (x + w, y + h))
     kept = Box(round(left), round(top), round(right - left), round(low - top))
     room = box.inset(max(12, context.grid.gap))
     shown = [name for name in named if name.words]
     return (yield from callouts(shown, context, room, taken, wide, kept, spare))
+
+
+def _ticks(corners: Sequence[Place], fingers: int, wide: float, theme: Theme) -> Parts:
+    """Lay out the lines that divide a bracket into finger widths."""
+    start, near, far, _ = corners
+    for number in range(1, fingers):
+        x, y = _between(near, far, number / fingers)
+        tip = x + (start[0] - near[0]) / 2, y + (start[1] - near[1]) / 2
+        yield Stroke.through(((x, y), tip), wide, theme.ink, theme.card)
+
+
+def _between(one: Place, other: Place, share: float) -> Place:
+    """Return the place at a fraction of the way from one place to another."""
+    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
 
 
 def _bracket(start: Place, end: Place, away: float) -> tuple[Place, ...]:
@@ -234,32 +258,34 @@ FIGURES = ("locator.front", "locator.back")
 """The figures that show where all points are."""
 
 
-def figures(view: View, context: LayoutContext, box: Box, done: bool = False) -> Parts:
-    """Lay out the figure from the front and from the back, points numbered or, if done, ticked."""
+def figures(view: View, context: LayoutContext, box: Box) -> Parts:
+    """Lay out the figure from the front and from the back."""
     yield Fill(box, context.theme.wash)
     halves = box.inset(0.03 * box.w, 0.02 * box.h).columns(1, 1, gap=round(0.03 * box.w))
     for name, half in zip(FIGURES, halves, strict=True):
-        yield from figure(name, view, context, half, done)
+        yield from figure(name, view, context, half)
 
 
-def figure(
-    name: str,
-    view: View,
-    context: LayoutContext,
-    box: Box,
-    done: bool = False,
-    ground: Colour | None = None,
-) -> Parts:
-    """Lay out a whole figure with the view's points: marked, and numbered if they have numbers."""
+def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Parts:
+    """Lay out a figure with the view's points: marked, and numbered if they have numbers.
+
+    :param zoom: how much larger than the box it is; what is about its points is seen then
+    """
     picture, theme = context.album.pictures.get(name), context.theme
-    ground = ground or theme.wash
     if picture is None:
-        yield Photo(box, "", box, ground)
+        yield Photo(box, "", box, theme.wash)
         return
     whole = contain(picture, box)
-    yield Photo(whole, name, whole, ground)
+    if zoom > 1.0:
+        marked = [mark.y for mark in picture.points if (mark.code, mark.side) in view.points]
+        wide, tall = round(zoom * whole.w), round(zoom * whole.h)
+        middle = sum(marked) / len(marked) if marked else 0.0
+        top = round(max(box.h - tall, min(0.0, box.h / 2 - middle * tall)))
+        whole = Box(box.x + (box.w - wide) // 2, box.y + top, wide, tall)
+        yield Fill(box, theme.wash)
+    yield Photo(whole.common(box), name, whole, theme.wash)
     numbered, size = view.page is PageKind.ATTRACT, context.scale.small
-    radius = max(3.0, 0.015 * box.h) * (1.8 if done else 1.0)
+    radius = max(3.0, 0.015 * box.h)
     if numbered:
         radius = 0.45 * size
     near = (4.4 if numbered else 2.6) * radius
@@ -267,7 +293,7 @@ def figure(
     for mark in picture.points:
         number = view.points.get((mark.code, mark.side))
         if mark.seen and number is not None:
-            groups.setdefault((number, mark.side), []).append(_place(whole, mark.x, mark.y))
+            groups.setdefault((number, mark.side), []).append(_place(whole, (mark.x, mark.y)))
     places = {group: _middle(found) for group, found in groups.items()}
     for (number, side), place in list(places.items()):
         other = places.get((number, Side.LEFT))
@@ -278,9 +304,7 @@ def figure(
         places = _apart(places, 2.4 * radius + 4)
     for (number, _), (x, y) in places.items():
         disc = Box.about(x, y, 1.2 * radius)
-        if done:
-            yield Drawing(disc, icons.check, theme.press, theme)
-        elif numbered:
+        if numbered:
             edge = max(1, round(0.12 * radius))
             yield Plate(disc, theme.press, disc.w // 2, edge, theme.rim)
             words = fonts.FittedText(size, (str(number),))

@@ -67,7 +67,7 @@ GLOBE: Shape = (
 
 ACTION_SIGNS: Mapping[Action, Shape] = {
     Action.LANGUAGES: GLOBE,
-    Action.NEXT_LANGUAGE: DOWN,
+    **dict.fromkeys((Action.NEXT_LANGUAGE, Action.NEXT_ROUTINE), DOWN),
     Action.TAKE_LANGUAGE: TICK,
     Action.START: GO,
     Action.CONTINUE: GO,

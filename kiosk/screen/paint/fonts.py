@@ -228,6 +228,6 @@ def _drawn(char: str, face: int) -> bytes:
     """Draw a character: a missing glyph can only be recognised by its look."""
     try:
         drawn = font(20, False, face).render(char, False, (0, 0, 0), (255, 255, 255))
-    except (pygame.error, ValueError):  # it has no width, or is no character
+    except (pygame.error, ValueError):  # it has no width, or is not a character
         return _drawn(NO_CHARACTER, face)
     return drawn.get_buffer().raw

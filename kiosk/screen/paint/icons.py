@@ -25,7 +25,7 @@ from kiosk.screen.paint.theme import Colour, Theme, mix
 from kiosk.session.keys import Action, Key
 
 
-class _Pen:
+class Pen:
     """Draws on the largest square in a box: 100 units wide, with (0, 0) in the middle."""
 
     def __init__(self, big: Enlarged, box: Box) -> None:
@@ -35,15 +35,19 @@ class _Pen:
         self._x, self._y = square.x + square.w / 2, square.y + square.h / 2
 
     def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the place on the enlarged surface of a place in units."""
         return self._big.at(self._x + x * self._unit, self._y + y * self._unit)
 
     def size(self, units: float) -> float:
+        """Return a length of the enlarged surface."""
         return units * self._unit * self._big.scale
 
     def polygon(self, colour: Colour, *points: tuple[float, float]) -> None:
+        """Fill a polygon."""
         pygame.draw.polygon(self._big.surface, colour, [self.at(x, y) for x, y in points])
 
     def disc(self, colour: Colour, x: float, y: float, radius: float) -> None:
+        """Fill a circle."""
         pygame.draw.circle(self._big.surface, colour, self.at(x, y), self.size(radius))
 
     def stroke(self, colour: Colour, wide: float, *points: tuple[float, float]) -> None:
@@ -66,7 +70,7 @@ def _shape(
     big: Enlarged, box: Box, colour: Colour, theme: Theme, parts: tuple[ShapePart, ...]
 ) -> None:
     """Draw filled polygons and lines."""
-    pen = _Pen(big, box)
+    pen = Pen(big, box)
     for part in parts:
         if part.width:
             pen.stroke(colour, part.width, *part.points)
@@ -76,14 +80,14 @@ def _shape(
 
 def check(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a disc with a check mark."""
-    pen = _Pen(big, box)
+    pen = Pen(big, box)
     pen.disc(colour, 0, 0, 48)
     pen.stroke(theme.reverse, 11, (-22, 2), (-6, 19), (24, -17))
 
 
 def warning(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
     """Draw a triangle with an exclamation mark."""
-    pen = _Pen(big, box)
+    pen = Pen(big, box)
     pen.stroke(colour, 12, (0, -36), (42, 36), (-42, 36), (0, -36))
     pen.polygon(colour, (0, -36), (42, 36), (-42, 36))
     pen.stroke(theme.reverse, 10, (0, -12), (0, 13))
@@ -115,7 +119,7 @@ _OUTLINE = 3.5
 
 
 def _hand(
-    pen: _Pen,
+    pen: Pen,
     fingers: Sequence[Finger],
     others: Sequence[Finger],
     colour: Colour,
@@ -154,7 +158,7 @@ def _hands(
     others: tuple[Finger, ...],
     both: bool,
 ) -> None:
-    pen = _Pen(big, box)
+    pen = Pen(big, box)
     if both:
         _hand(pen, fingers, others, colour, theme.paper, -25, -0.62)
         _hand(pen, fingers, others, colour, theme.paper, 25, 0.62)

@@ -291,30 +291,27 @@ def _glow(
 
 @dataclass(frozen=True)
 class Breath(Item):
-    """A soft bar that a person breathes with, filled from the left to ``size`` (0 to 1)."""
+    """A soft disc that a person breathes with: ``size`` (0 to 1) says how large it is."""
 
     colour: Colour
     ground: Colour
     size: float
 
-    @property
-    def _edge(self) -> int:
-        return round(self.box.h + (self.box.w - self.box.h) * self.size)
-
-    def damage(self, before: Item) -> Box:
-        """Return the box between the two ends if only the size has changed."""
-        if not isinstance(before, Breath) or replace(before, size=self.size) != self:
-            return super().damage(before)
-        first, last = sorted((self._edge, before._edge))
-        start = first - self.box.h // 2 - 1
-        return Box(self.box.x + start, self.box.y, last - start, self.box.h).common(self.box)
-
     def paint(self, canvas: Canvas) -> None:
-        """Paint the bar and its filled part, so pale that their edges need no smoothing."""
-        for wide, strength in ((self.box.w, 0.07), (self._edge, 0.2)):
-            colour = mix(self.ground, self.colour, strength)
-            rect = pygame.Rect(self.box.x, self.box.y, wide, self.box.h)
-            pygame.draw.rect(canvas.surface, colour, rect, border_radius=self.box.h // 2)
+        """Paint the disc at its largest, pale, and over it as large as it is now."""
+        with enlarged(canvas.surface, self.box) as big:
+            middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
+            for size, strength in (
+                (1.0, 0.14),
+                (LEAST_BREATH + (1 - LEAST_BREATH) * self.size, 0.6),
+            ):
+                colour = mix(self.ground, self.colour, strength)
+                radius = self.box.w / 2 * size * big.scale
+                pygame.draw.circle(big.surface, colour, middle, radius)
+
+
+LEAST_BREATH = 0.36
+"""The radius of a disc of breath before breathing in, as a fraction of its largest."""
 
 
 Paint = Callable[[Enlarged, Box, Colour, Theme], None]

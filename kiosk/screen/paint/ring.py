@@ -15,13 +15,13 @@ from kiosk.screen.paint.theme import Colour
 
 @dataclass(frozen=True)
 class Ring(Item):
-    """A ring that empties clockwise; ``turn`` of ``turns`` equal steps are left."""
+    """A ring that empties clockwise; ``ticks_left`` of ``ticks`` equal parts are left."""
 
     wide: int
     colour: Colour
     track: Colour
-    turn: int
-    turns: int
+    ticks_left: int
+    ticks: int
 
     def paint(self, canvas: Canvas) -> None:
         """Paint the track and, over it, the part that is left."""
@@ -31,8 +31,8 @@ class Ring(Item):
             middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
             outer, wide = self._radius * big.scale, self.wide * big.scale
             pygame.draw.circle(big.surface, self.track, middle, outer, wide)
-            if self.turn:
-                _arc(big.surface, self.colour, middle, outer, wide, self.turn / self.turns)
+            if self.ticks_left:
+                _arc(big.surface, self.colour, middle, outer, wide, self.ticks_left / self.ticks)
 
     def _surrounds(self, part: Box) -> bool:
         """Return whether a part of the page lies in the hole of the ring."""
@@ -46,13 +46,13 @@ class Ring(Item):
 
     def damage(self, before: Item) -> Box:
         """Return the box of the arc between the two ends if only the end has moved."""
-        if not isinstance(before, Ring) or replace(before, turn=self.turn) != self:
+        if not isinstance(before, Ring) or replace(before, ticks_left=self.ticks_left) != self:
             return super().damage(before)
-        if abs(before.turn - self.turn) > self.turns / 8:
+        if abs(before.ticks_left - self.ticks_left) > self.ticks / 8:
             return super().damage(before)
         radius = self._radius - self.wide / 2
         x, y = self.box.x + self.box.w / 2, self.box.y + self.box.h / 2
-        ends = [turn / self.turns * math.tau for turn in (before.turn, self.turn)]
+        ends = [left / self.ticks * math.tau for left in (before.ticks_left, self.ticks_left)]
         caps = [
             Box.about(x + radius * math.sin(end), y - radius * math.cos(end), self.wide * 0.62 + 1)
             for end in (*ends, sum(ends) / 2)

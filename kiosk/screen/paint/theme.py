@@ -41,6 +41,7 @@ class Theme:
     halo: Colour = (255, 202, 58)
     reverse: Colour = (255, 255, 255)
     waiting: Colour = (148, 144, 141)
+    petal: Colour = (226, 152, 62)
     white: Colour = (255, 255, 255)
     black: Colour = (0, 0, 0)
     keys: Mapping[Key, Colour] = field(
@@ -75,6 +76,7 @@ HIGH = Theme(
     halo=(0, 0, 0),
     reverse=(0, 0, 0),
     waiting=(150, 150, 150),
+    petal=(255, 178, 102),
     keys={
         Key.ADVANCE: (92, 224, 132),
         Key.REPEAT: (255, 190, 84),

@@ -99,7 +99,7 @@ def test_high_contrast_and_large_letters_reach_the_screen(window: Window) -> Non
         window, [shipped().album], False, theme=HIGH, minimum_text=lambda pixels: large
     )
     display.show(page(PageKind.TEXT), 1.0)
-    assert window.surface.get_at((1, 1)) == pygame.Color(*HIGH.paper)
+    assert window.surface.get_at((SIZE[0] - 2, 1)) == pygame.Color(*HIGH.paper)
     assert display.grid == grid_of(SIZE)
     assert display.grid.body.h < Display(window, [shipped().album], False).grid.body.h
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.routine.illustrations import Album, Picture
-from kiosk.screen.display.motion import LETTING_GO, PREVIEW, next_stage, staged
+from kiosk.screen.display.motion import LETTING_GO, PREVIEW, next_picture_change, with_pictures
 from kiosk.session.view import Countdown, PageKind, View
 from tests.shipped_pages import pages
 
@@ -22,7 +22,7 @@ def attract(*preview: str) -> View:
 
 def shown(view: View, now: float, calm: bool = False) -> str | None:
     """Return the first picture that the album has."""
-    names = staged(view, ALBUM, calm, now).pictures
+    names = with_pictures(view, ALBUM, calm, now).pictures
     return next((name for name in names if name in ALBUM.pictures), None)
 
 
@@ -35,13 +35,13 @@ def test_the_attract_page_shows_its_figure_and_each_picture_in_turn() -> None:
 def test_a_calm_attract_page_shows_its_figure_only() -> None:
     view = attract("cv6.press")
     assert {shown(view, PREVIEW * turn, calm=True) for turn in range(6)} == {None}
-    assert next_stage(view, ALBUM, True, 3.0) is None
+    assert next_picture_change(view, ALBUM, True, 3.0) is None
 
 
 @pytest.mark.parametrize("now", [0.0, 3.0, PREVIEW * 7.25])
 def test_the_next_turn_of_the_attract_page_is_known(now: float) -> None:
     view = attract("cv6.press")
-    until = next_stage(view, ALBUM, False, now)
+    until = next_picture_change(view, ALBUM, False, now)
     assert until is not None
     assert 0 < until <= 2 * PREVIEW
     assert shown(view, now) != shown(view, now + until + 0.01)
@@ -49,8 +49,8 @@ def test_the_next_turn_of_the_attract_page_is_known(now: float) -> None:
 
 
 def test_an_attract_page_without_pictures_waits_for_an_event() -> None:
-    assert next_stage(attract(), ALBUM, False, 1.0) is None
-    assert next_stage(attract("gone"), ALBUM, False, 1.0) is None
+    assert next_picture_change(attract(), ALBUM, False, 1.0) is None
+    assert next_picture_change(attract("gone"), ALBUM, False, 1.0) is None
 
 
 def settle(left: float) -> View:
@@ -62,8 +62,8 @@ def test_the_hand_goes_when_a_stage_is_over() -> None:
     assert shown(settle(3.0), 0.0) == "cv6.near"
     assert shown(settle(3.0 - LETTING_GO + 0.01), 0.0) == "cv6.near"
     assert shown(settle(3.0 - LETTING_GO), 0.0) == "cv6.find"
-    assert next_stage(settle(2.5), ALBUM, False, 0.0) == pytest.approx(LETTING_GO - 0.5)
-    assert next_stage(settle(1.0), ALBUM, False, 0.0) is None
+    assert next_picture_change(settle(2.5), ALBUM, False, 0.0) == pytest.approx(LETTING_GO - 0.5)
+    assert next_picture_change(settle(1.0), ALBUM, False, 0.0) is None
 
 
 def test_no_hand_comes_and_goes_in_calm_motion() -> None:
@@ -76,4 +76,4 @@ def test_no_hand_comes_and_goes_in_calm_motion() -> None:
 def test_other_pages_are_shown_as_they_are() -> None:
     for view in pages().values():
         if view.page not in (PageKind.ATTRACT, PageKind.SETTLE):
-            assert staged(view, ALBUM, False, 1.0) == view
+            assert with_pictures(view, ALBUM, False, 1.0) == view

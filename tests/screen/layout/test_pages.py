@@ -10,11 +10,14 @@ import pygame
 import pytest
 
 from kiosk.checks.fitting import misfits
+from kiosk.config.language import LANGUAGES
 from kiosk.config.settings import Contrast
+from kiosk.library import all_pages
+from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.screen.layout.grid import grid
-from kiosk.screen.layout.pages import DESIGNS, scene
-from kiosk.screen.layout.parts import ASIDE, EXHALE, FRAMES, INHALE, LayoutContext, swell
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.layout.pages import DESIGNS, blooms, scene
+from kiosk.screen.layout.parts import FRAMES, OPTIONAL, LayoutContext, swell
+from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Breath, Drawing, Fill, Item, Marker, Photo, Plate
 from kiosk.screen.paint.ring import Ring
@@ -22,7 +25,7 @@ from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.strokes import Stroke
 from kiosk.screen.paint.theme import THEME, THEMES, contrast
 from kiosk.session.keys import Key
-from kiosk.session.view import Countdown, PageKind, Part, View
+from kiosk.session.view import Countdown, PageKind, View
 from tests.screen.scene_measures import desk_of, grid_of, ground, ink, labels, lay_out, within
 from tests.shipped_pages import page_of_kind, pages, shipped
 
@@ -101,7 +104,7 @@ def test_soft_keys_are_side_by_side_at_the_foot(kind: PageKind, size: tuple[int,
         assert [plate.box for plate in plates] == list(boxes), name
         for key, plate in zip(view.keys, plates, strict=True):
             idle = THEME.dim if key.label else THEME.paper
-            bold = THEME.paper if key.action in ASIDE else THEME.keys[key.key]
+            bold = THEME.paper if key.action in OPTIONAL else THEME.keys[key.key]
             assert plate.colour == (bold if key.action else idle)
             shown = [label for label in labels(made) if within(label.box, plate.box, 0)]
             words = {" ".join(label.text.lines) for label in shown}
@@ -249,15 +252,16 @@ def test_a_round_is_told_in_words() -> None:
         assert view.part.text in _texts(lay_out(view, size))
 
 
-def test_a_page_of_several_says_which_it_is_beside_its_title_or_above_a_long_one() -> None:
-    view = page_of_kind()[PageKind.SCREEN]
-    part = Part(2, 3, "2 of 3")
-    for word, beside in (("Before", True), ("Before you begin to press, read this", False)):
-        made = labels(lay_out(replace(view, word=word, part=part), (800, 480)))
-        (number,) = (label for label in made if "2 of 3" in label.text.lines)
-        head = next(label for label in made if word.split()[0] in label.text.lines[0])
-        assert (head.base - number.base < 20) is beside
-        assert number.base < head.base
+@EVERY_SIZE
+def test_a_page_of_several_has_a_segment_for_each_above_its_title(size: tuple[int, int]) -> None:
+    for name, view in pages().items():
+        if view.part and not view.card:
+            made = lay_out(view, size)
+            sign = icons.segments(view.part.number, view.part.of)
+            (segments,) = (i for i in made if isinstance(i, Drawing) and i.sign is sign)
+            heading = next(label for label in labels(made) if label.bold)
+            assert segments.box.bottom <= heading.box.y, name
+            assert segments.box.x == heading.box.x, name
 
 
 def test_fingers_and_pressure_have_words_where_there_is_room_and_signs_everywhere() -> None:
@@ -272,6 +276,14 @@ def test_fingers_and_pressure_have_words_where_there_is_room_and_signs_everywher
     large = _texts(lay_out(view, (1920, 1080)))
     assert view.card.fingers_text in large
     assert view.card.pressure_text in large
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pressure_is_told_in_words_before_it_is_given(language: str) -> None:
+    for name, view in all_pages.pages(shipped().in_language(language)).items():
+        if view.page is PageKind.COUNT_IN and view.card:
+            words = _texts(lay_out(view, (800, 480))).lower()
+            assert view.card.pressure_text.lower() in words, name
 
 
 def test_the_chosen_language_is_marked_by_more_than_colour() -> None:
@@ -367,8 +379,8 @@ def test_only_the_markers_of_a_point_to_find_breathe(kind: PageKind) -> None:
     assert moved is (kind is PageKind.FIND)
 
 
-def _held(breath: float | None) -> View:
-    return replace(pages()["press-cv6"], breath=breath)
+def _held(since: float | None) -> View:
+    return replace(pages()["press-cv6"], since=since)
 
 
 def _breaths(view: View, calm: bool = False) -> list[Breath]:
@@ -386,22 +398,67 @@ def test_the_guide_to_breathing_grows_for_four_seconds_and_shrinks_for_six() -> 
 
 
 @EVERY_SIZE
-def test_the_guide_to_breathing_is_as_wide_as_the_sentence_above_it(size: tuple[int, int]) -> None:
+def test_the_guide_to_breathing_is_below_the_sentence(size: tuple[int, int]) -> None:
     column = grid_of(size).sentence
     for view in pages().values():
-        if view.breath is None:
+        if view.page is not PageKind.PRESS or view.since is None:
             continue
         made = lay_out(view, size)
-        (bar,) = (item for item in made if isinstance(item, Breath))
-        assert (bar.box.x, bar.box.w, bar.box.bottom) == (column.x, column.w, column.bottom)
+        disc = next((item for item in made if isinstance(item, Breath)), None)
+        if disc is None:  # it gives way to a pressure that needs the room
+            assert view.card
+            assert view.card.softest < view.card.hardest
+            continue
+        assert (disc.box.x, disc.box.bottom) == (column.x, column.bottom)
         said = next(label for label in labels(made) if view.line in " ".join(label.text.lines))
-        assert said.box.bottom <= bar.box.y
+        assert said.box.bottom <= disc.box.y
 
 
 def test_the_guide_to_breathing_says_in_and_out() -> None:
     for breath, words in ((0.0, "Breathe in"), (3.9, "Breathe in"), (4.0, "Breathe out")):
         held = replace(_held(breath), breathing=("Breathe in", "Breathe out"))
         assert words in _texts(scene(held, _desk(False), 1.0))
+
+
+def test_a_guide_without_words_takes_what_the_sentence_leaves() -> None:
+    held = replace(_held(2.0), line="Your belly rises.")
+    (small,), (large,) = _breaths(held), _breaths(replace(held, breathing=("", "")))
+    assert large.box.h > 1.5 * small.box.h
+    assert large.box.bottom == small.box.bottom
+    shown = _texts(scene(replace(held, breathing=("", "")), _desk(False), 1.0))
+    assert "Breathe in" not in shown
+
+
+def _petals(view: View, calm: bool = False) -> Drawing:
+    frame = grid_of((800, 480)).picture
+    drawn = (i for i in scene(view, _desk(calm), 1.0) if isinstance(i, Drawing))
+    return next(item for item in drawn if within(item.box, frame, 0))
+
+
+def test_the_flower_at_the_end_opens_petal_by_petal_and_then_rests() -> None:
+    ended = pages()["finish"]
+    signs = [_petals(replace(ended, since=step / FRAMES)).sign for step in range(10 * FRAMES)]
+    assert len(set(signs)) > 20
+    assert signs[-1] is flower.flower((1.0,) * 6, (True,) * 6)
+    assert blooms(replace(ended, since=1.0))
+    assert not blooms(ended)
+
+
+def test_a_calm_flower_is_open_at_once() -> None:
+    begun = replace(pages()["finish"], since=0.0)
+    assert _petals(begun, calm=True).sign is flower.flower((1.0,) * 6, (True,) * 6)
+
+
+def test_a_point_left_out_has_a_pale_petal() -> None:
+    ended = pages()["finish"]
+    left = {key: number for key, number in ended.points.items() if number != 2}
+    pressed = (True, False, True, True, True, True)
+    sign = _petals(replace(ended, points=left)).sign
+    assert sign is flower.flower((1.0,) * 6, pressed)
+
+
+def test_a_routine_without_points_ends_with_a_whole_flower() -> None:
+    assert _petals(replace(pages()["finish"], points={})).sign is flower.whole
 
 
 def test_calm_pages_and_short_presses_have_no_guide_to_breathing() -> None:
@@ -417,14 +474,14 @@ def test_the_ring_is_full_at_the_start_and_empty_at_the_end() -> None:
         counted = replace(view, countdown=replace(view.countdown, left=left))
         made = lay_out(counted, (800, 480))
         (ring,) = (item for item in made if isinstance(item, Ring))
-        assert ring.turn / ring.turns == pytest.approx(wanted, abs=0.02)
+        assert ring.ticks_left / ring.ticks == pytest.approx(wanted, abs=0.02)
 
 
 def test_a_page_keeps_its_layout_while_its_countdown_runs() -> None:
     view = page_of_kind()[PageKind.PRESS]
     boxes = set()
     for left in (60.0, 31.5, 9.0, 0.1):
-        counted = replace(view, countdown=Countdown(left, 60.0), breath=60.0 - left)
+        counted = replace(view, countdown=Countdown(left, 60.0), since=60.0 - left)
         boxes.add(tuple(item.box for item in lay_out(counted, (800, 480))))
     assert len(boxes) == 1
 

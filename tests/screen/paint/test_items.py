@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from kiosk.routine.model import Finger, Hands
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import (
     Breath,
@@ -24,13 +24,13 @@ from kiosk.screen.paint.items import (
 from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.strokes import Stroke
-from kiosk.screen.paint.theme import HIGH, THEME, contrast
+from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Action, Key
 from tests.shipped_pages import shipped
 
 SIDE = 120
 PAGE = Box(0, 0, SIDE, SIDE)
-BOX, BAR = Box(20, 30, 60, 50), Box(10, 50, 100, 20)
+BOX = Box(20, 30, 60, 50)
 GROUND = (10, 200, 30)
 
 
@@ -62,7 +62,7 @@ EVERY: list[Item] = [
     Marker.at(50.5, 55.25, 9.0, 0.5, True),
     Ring(BOX, 6, THEME.press, THEME.line, 20, 60),
     Marker.at(50.5, 55.25, 9.0, 0.0, False, HIGH),
-    Breath(BAR, THEME.press, GROUND, 0.8),
+    Breath(BOX.square(), THEME.press, GROUND, 0.8),
     Stroke.through(((40.0, 60.0), (70.0, 62.0)), 3.0, THEME.ink, THEME.card, dot=5.0),
     Stroke.through(((25.0, 40.0), (70.0, 62.0)), 2.0, THEME.ink, THEME.card, dashed=True),
     *(Drawing(BOX, sign, THEME.ink) for sign in icons.KEYS.values()),
@@ -73,6 +73,7 @@ EVERY: list[Item] = [
     Drawing(BOX, icons.hands((Finger.THUMB, Finger.INDEX), (), Hands.ONE), THEME.ink),
     Drawing(BOX, icons.hands((Finger.MIDDLE,), (Finger.INDEX,), Hands.BOTH), THEME.ink),
     Drawing(BOX, icons.gauge(2, 3), THEME.ink),
+    Drawing(BOX, flower.flower((1.0, 0.5, 0.0), (True, False, True)), THEME.ink),
     Drawing(BOX, icons.segments(2, 6), THEME.ink),
     Drawing(BOX, icons.segments(200, 300), THEME.ink),
 ]
@@ -184,6 +185,7 @@ ALIKE = (
     {Action.AGAIN, Action.START_OVER, Action.LAST_AGAIN},
     {Action.STOP, Action.END},
     {Action.STAY, Action.TAKE_LANGUAGE},
+    {Action.NEXT_LANGUAGE, Action.NEXT_ROUTINE},
 )
 """Actions that do the same to a person, and so have the same sign."""
 
@@ -212,25 +214,18 @@ def test_a_marker_in_high_contrast_is_a_diamond(covered: bool) -> None:
         assert _at(diamond, x, y) == GROUND, "its sides are straight"
 
 
-def test_a_breath_is_too_pale_to_disturb_its_digits_and_grows() -> None:
+def test_a_breath_grows() -> None:
     sizes = []
-    for size in (0.3, 0.6, 1.0):
-        shown = _painted(Breath(BAR, THEME.press, GROUND, size))
-        row = [_at(shown, x, BAR.centre[1]) for x in range(BAR.x, BAR.right)]
-        assert all(contrast(colour, GROUND) < 1.5 for colour in row)  # type: ignore[arg-type]
-        sizes.append(row.count(row[len(row) // 8]))
+    for size in (0.0, 0.5, 1.0):
+        shown = _painted(Breath(BOX.square(), THEME.press, GROUND, size))
+        row = [_at(shown, x, BOX.centre[1]) for x in range(BOX.x, BOX.right)]
+        sizes.append(row.count(_at(shown, *BOX.square().centre)))
     assert sizes == sorted(set(sizes))
-
-
-def test_only_the_end_of_a_breath_is_repainted() -> None:
-    small, large = (Breath(BAR, THEME.press, GROUND, size) for size in (0.3, 0.5))
-    assert small.damage(large) == large.damage(small)
-    assert 0 < small.damage(large).w < BAR.w * 0.6
 
 
 def test_signs_with_equal_parameters_are_equal() -> None:
     assert icons.gauge(1, 2) is icons.gauge(1, 2)
-    assert icons.segments(1, 11) is icons.segments(1, 11)
+    assert flower.flower((0.5,), (True,)) is flower.flower((0.5,), (True,))
     one = icons.hands((Finger.THUMB,), (), Hands.ONE)
     assert one is icons.hands((Finger.THUMB,), (), Hands.ONE)
     assert one is not icons.hands((Finger.INDEX,), (), Hands.ONE)

@@ -88,13 +88,13 @@ def test_the_first_scene_is_painted_completely() -> None:
 
 def test_a_running_ring_is_painted_only_at_its_end() -> None:
     ring = Ring(Box(10, 10, 80, 80), 8, THEME.press, THEME.line, 30, 60)
-    (box,) = damage((GROUND, ring), (GROUND, replace(ring, turn=29)))
+    (box,) = damage((GROUND, ring), (GROUND, replace(ring, ticks_left=29)))
     assert box.w * box.h < 80 * 80 / 8
 
 
 def test_a_ring_that_jumps_is_painted_completely() -> None:
     ring = Ring(Box(10, 10, 80, 80), 8, THEME.press, THEME.line, 60, 60)
-    assert damage((GROUND, ring), (GROUND, replace(ring, turn=10))) == [ring.box]
+    assert damage((GROUND, ring), (GROUND, replace(ring, ticks_left=10))) == [ring.box]
 
 
 def test_a_ring_in_another_colour_is_painted_completely() -> None:

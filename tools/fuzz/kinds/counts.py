@@ -13,11 +13,12 @@ from unittest import mock
 from click.testing import CliRunner
 
 from kiosk.cli.main import main
+from kiosk.config.language import ENGLISH
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.library.content import load as load_content
 from kiosk.routine.timeline import Timeline
 from kiosk.session.keys import Key
-from kiosk.session.state import Session
+from kiosk.session.state import Offer, Session
 from kiosk.session.transitions import moves
 from kiosk.stats import store
 from kiosk.stats.counter import FILE, Counter
@@ -81,9 +82,11 @@ def _count(file: Path) -> None:
     raised: list[BaseException] = []
     with (
         mock.patch.object(threading, "excepthook", lambda args: raised.append(args.exc_value)),
-        Counter(file, "back-pain", lambda: date(2026, 11, 30)) as counter,
+        Counter(file, lambda: date(2026, 11, 30)) as counter,
     ):
-        session = Session.begin(_timeline(), 0.0)
+        plan = _timeline()
+        offers = (Offer("back-pain", plan, (ENGLISH,)),)
+        session = Session.begin(plan, 0.0, offers=offers)
         for after, _ in moves(session, Key.ADVANCE, 1.0):
             counter(session, after)
             session = after
