@@ -251,7 +251,7 @@ def render(
 for command in (
     *(author.check, author.routines, author.new_routine, author.preview, author.mark),
     *(sharing.pack, sharing.install, sharing.translate, sharing.voice),
-    *(maintenance.wiring, maker.panel, maker.card),
+    *(maintenance.wiring, maker.faceplate, maker.card),
     *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
 ):
     main.add_command(command)

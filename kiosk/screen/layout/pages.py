@@ -175,12 +175,12 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
             box = yield from clinic.head(view, context, grid.wide)
             yield from options.routines(view, context, box)
             return
-    panel = aside if view.options else (yield from clinic.foot(view, context, aside))
+    frame = aside if view.options else (yield from clinic.foot(view, context, aside))
     if view.pictures:
-        yield Fill(panel, theme.wash)
-        yield from pictures.whole(view.pictures[0], context, panel)
+        yield Fill(frame, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, frame)
     else:
-        yield from pictures.figures(view, context, panel)
+        yield from pictures.figures(view, context, frame)
     if view.notice:
         yield from _notice(view.notice, context, aside)
     if view.options:
