@@ -48,11 +48,25 @@ def _shared_keep(figure: Figure, stage: str) -> list[float]:
     return keep_of(figure, [p for p in load_pictures().values() if p.stage == stage])
 
 
+@cache
+def _keep_of_group(figure: Figure, group: str) -> list[float]:
+    """The box round all that the pictures of an exercise show."""
+    pictures = (picture for picture in load_pictures().values() if picture.group == group)
+    boxes = [keep_whole(*set_up(figure, picture)[1:]) for picture in pictures]
+    low = [min(box[i] for box in boxes) for i in (0, 1)]
+    high = [max(box[i] + box[i + 2] for box in boxes) for i in (0, 1)]
+    return [*low, *(round(b - a, 4) for a, b in zip(low, high, strict=True))]
+
+
 def entry_of(
     figure: Figure, picture: Picture, dressed: Dressed, scene: Scene3D, camera: Camera
 ) -> dict[str, Any]:
     """The picture's entry in ``points.json``, without its file."""
-    keep = _shared_keep(figure, picture.stage) if picture.stage else keep_whole(scene, camera)
+    keep = keep_whole(scene, camera)
+    if picture.stage:
+        keep = _shared_keep(figure, picture.stage)
+    elif picture.group:
+        keep = _keep_of_group(figure, picture.group)
     return {**describe(figure, picture, dressed, scene, camera), "keep": keep}
 
 

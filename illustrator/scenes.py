@@ -19,7 +19,6 @@ from .rotations import other_side
 Anchor = tuple[str, ...]
 """Names of places or bones; the camera looks at their middle."""
 SWAPPED = {"L": "R", "R": "L", "": ""}
-MIRRORED_SIDE = {"left": "right", "right": "left", None: None}
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,8 @@ class Picture:
     left: str | None
     stage: str = ""
     """The stage it belongs to; pictures of whole figures belong to none."""
+    group: str = ""
+    """The pictures of an exercise that follow one another."""
     points: tuple[tuple[str, str], ...] = ()
     """(code, side) pairs, side one of ``""``, ``"L"``, ``"R"``."""
     measured: bool = False
@@ -55,7 +56,7 @@ class Picture:
         return camera.fitted(vertices, self.view, self.fit) if self.fit else camera
 
     def mirrored(self, name: str) -> Picture:
-        """The same picture of the other side of the body."""
+        """The same picture of the other side of the body; a front keeps its left on its side."""
         x, y, z = self.offset
         flip = replace(
             self.wear,
@@ -65,11 +66,11 @@ class Picture:
         return replace(
             self,
             name=name,
+            group=name.rpartition(".")[0] if self.group else "",
             pose=tuple(f"{pose}~" for pose in self.pose),
             anchor=tuple(other_side(place) for place in self.anchor),
             offset=(-x, y, z),
             view=replace(self.view, azimuth=-self.view.azimuth, roll=-self.view.roll),
-            left=MIRRORED_SIDE[self.left],
             points=tuple((code, SWAPPED[s]) for code, s in self.points),
             presses=tuple((SWAPPED[hand], digits) for hand, digits in self.presses),
             wear=flip,
@@ -106,6 +107,7 @@ def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]
         size=tuple(entry["size"]),
         line=entry["line"],
         fit=entry.get("fit", 0.0),
+        group=entry.get("group", ""),
     )
 
 
@@ -150,7 +152,7 @@ def load_pictures() -> dict[str, Picture]:
         else:
             drawn = _stage(stage, {**defaults, **entry})
         pictures |= {picture.name: replace(picture, stage=stage) for picture in drawn}
-    for group in ("postures", "locators"):
+    for group in ("postures", "exercises", "locators"):
         for name, entry in data[group].items():
             if "mirror" in entry:
                 pictures[name] = pictures[entry["mirror"]].mirrored(name)

@@ -50,7 +50,7 @@ FILES: dict[str, tuple[str, Check]] = {
 OPTIONAL = {
     "settings": {"pause", "advance_light", "repeat_light", "switch_light", "size"}
     | {"figure", "routines_folder", "country", "emergency_number", "dim_after", "opening_hours"}
-    | {"display", "panel", "volume", "device"},
+    | {"display", "panel", "volume", "device", "routines"},
     "routine": {"pressure_up_to", "fingers_or"},
 }
 """Keys that may hold null."""

@@ -31,7 +31,8 @@ PICTURES: dict[str, Picture] = {
     for name in _SHOWN
     for shows in ("find", "press")
 }
-PICTURES["posture.standing"] = Picture("posture.standing.webp", 1080, 1080)
+for _posture in ("lying", "standing"):
+    PICTURES[f"posture.{_posture}"] = Picture(f"posture.{_posture}.webp", 1080, 1080)
 """Pictures with the names and points of the shipped ones that a routine shows."""
 
 

@@ -45,6 +45,9 @@ CONDITIONS: Mapping[type, Mapping[str, str]] = {
             ("left", "right", "switch_lead_in", "switch_word"),
             "required if the sides are taken one at a time",
         ),
+        "press_word": "not with `kind: press` or `breathe`; may be left out",
+        "release_word": "the same, and only with `cycles`; may be left out",
+        "instead_of": "the name or code of an earlier stage of the point; may be left out",
     },
     Sentences: {
         "release": "required with `cycles` or `rhythm`, and only there",

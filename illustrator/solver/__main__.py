@@ -12,7 +12,7 @@ from ..figure import Figure
 from ..paths import BODIES, DATA
 from ..poses import store
 from ..rotations import Pose
-from . import tasks_limbs  # noqa: F401  its tasks join the list when it is read
+from . import tasks_exercises, tasks_limbs  # noqa: F401  their tasks join the list when read
 from .reach import Reacher
 from .tasks import TASKS, Pressed, Solved
 

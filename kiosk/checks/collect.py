@@ -6,6 +6,7 @@ that the settings do not choose are drafts, in :mod:`kiosk.checks.survey`.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.library import routine_album, routine_files
+from kiosk.library import clinic_logo, routine_album, routine_files
 from kiosk.library.content import Content, Device, albums_of, content_of
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
@@ -39,8 +40,14 @@ def collect(settings_file: Path) -> Iterator[Fault]:
         displays.known()
     except FaultyInput as error:
         yield from error.faults
+        places = {(fault.file, fault.key) for fault in error.faults}
+        with contextlib.suppress(FaultyInput):
+            unknown = routine_files.unknown(settings.read(settings_file))
+            yield from (fault for fault in unknown if (fault.file, fault.key) not in places)
         return
     yield from _fleet(settings_file.with_name(fleet.FILE))
+    yield from clinic_logo.faults(read, chosen.clinic)
+    yield from missing_glyphs(read)
     albums: tuple[Album, ...] = ()
     try:
         albums = albums_of(read, chosen)
@@ -55,20 +62,22 @@ def collect(settings_file: Path) -> Iterator[Fault]:
     others = (code for code in LANGUAGES if code in chosen.offered and code != ENGLISH)
     untranslated = [fault for language in others for fault in catalogue.faults(language)]
     yield from untranslated
-    try:
-        file = routine_files.find(read, chosen, None)
-    except FaultyInput as error:
-        yield from error.faults
-        return
-    made, faults = routine(file, chosen, albums)
-    yield from faults
-    if made and albums:
-        loaded = content_of(Device(chosen, albums, settings_file.parent), made, file)
-        yield from own_languages.faults(loaded)
-        yield from own_languages.recordings_of(loaded)
-        yield from _mixed(read, loaded)
-        if chosen.speech.enabled and not untranslated:
-            yield from _too_hasty(read, loaded)
+    for name in chosen.chosen:
+        try:
+            file = routine_files.find(read, chosen, name)
+        except FaultyInput as error:
+            yield from error.faults
+            continue
+        made, faults = routine(file, chosen, albums)
+        yield from faults
+        if made and albums:
+            loaded = content_of(Device(chosen, albums, settings_file.parent), made, file)
+            yield from own_languages.faults(loaded)
+            yield from own_languages.recordings_of(loaded)
+            if name == chosen.chosen[0]:
+                yield from _mixed(read, loaded)
+            if chosen.speech.enabled and not untranslated:
+                yield from _too_hasty(read, loaded)
 
 
 def routine(
@@ -113,8 +122,8 @@ def _mixed(read: Document, loaded: Content) -> Iterator[Fault]:
     """Find a routine that lacks texts in the kiosk's own language."""
     own, name = loaded.settings.language, loaded.name
     if number := len(loaded.missing(own)):
-        texts = f"{number} {'text' if number == 1 else 'texts'}"
-        problem = f"{texts} of {name} and the kiosk lack {own}; {name} is written in"
+        lacking = own_languages.texts(number)
+        problem = f"{lacking} of {name} and the kiosk lack {own}; {name} is written in"
         remedy = f"{loaded.routine.language}: choose another, or translate it"
         yield read.fault(("language",), f"{problem} {remedy}")
 

@@ -14,7 +14,7 @@ from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES
 from kiosk.config.po import Catalogue
 from kiosk.config.yaml_document import Document
-from kiosk.library import all_pages
+from kiosk.library import all_pages, choice
 from kiosk.library.content import Content
 from kiosk.routine.texts import NOT_SHOWN
 from kiosk.screen.layout.grid import Grid, grid
@@ -42,20 +42,36 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
 
     :param show: shows the present step to a waiting user
     """
-    written = yaml_document.read(content.routine_file)
-    translated = [content.in_language(language) for language in content.offered]
-    pages = [all_pages.pages(each) for each in translated]
-    found: list[dict[str, str]] = [{} for _ in translated]
+    speakers = choice.speakers(content)
+    pages = {place: all_pages.pages_of(content, *place) for place in speakers}
+    found: dict[tuple[int, str], dict[str, str]] = {place: {} for place in pages}
+    languages = len({language for _, language in pages})
     for size in sizes(content):  # the outer loop: all languages share a size's glyphs
-        show(f"Laying out every page at {size[0]}x{size[1]} in {len(translated)} languages ...")
-        context = LayoutContext(_grid(content, size), content.album)
-        for problems, views in zip(found, pages, strict=True):
+        show(f"Laying out every page at {size[0]}x{size[1]} in {languages} languages ...")
+        for (number, language), views in pages.items():
+            context = LayoutContext(_grid(content, size), content.routines[number].album)
             for text, problem in _misfits(views, context, size):
-                problems.setdefault(text, problem)
-    for language, problems in zip(content.offered, found, strict=True):
-        sources = list(_sources(_catalogues(content, language), written))
+                found[number, language].setdefault(text, problem)
+    for (number, language), problems in found.items():
+        shown = speakers[number, language]
+        written = yaml_document.read(shown.routine_file)
+        sources = list(_sources(_catalogues(shown, language), written))
+        for other in content.routines:  # whose names are on the first page
+            if problems and other is not shown:
+                read = yaml_document.read(other.routine_file)
+                sources += _sources(_catalogues(other, language), read)
+        sources += _clinic(content, language)
         for text, problem in problems.items():
             yield _located(text, problem, sources, written)
+
+
+def _clinic(content: Content, language: str) -> Iterator[_Source]:
+    """Yield the clinic's own words, which are in the settings."""
+    clinic, file = content.settings.clinic, str(content.folder or "the settings")
+    texts = {"name": clinic.name, f"closing.{language}": clinic.says(language)}
+    for key, text in texts.items():
+        if text:
+            yield _Source(text, True, partial(Fault, file, 0, f"clinic.{key}"))
 
 
 def _grid(content: Content, size: Size) -> Grid:

@@ -33,7 +33,7 @@ MARKING_SIZE = (1000, 700)
 def check(name: str | None, settings_file: Path | None) -> None:
     """Check settings, pictures, languages, clips, fonts, text and the routine in use.
 
-    With NAME, check that routine only. Text too small for the panel is only a warning: the kiosk
+    With NAME, check that routine only. Text too small for the display is only a warning: the kiosk
     starts anyway. So are faults of routines that the settings do not choose.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
@@ -46,12 +46,15 @@ def check(name: str | None, settings_file: Path | None) -> None:
         _warn_of_languages(loaded)
         return
     loaded = _checked_kiosk(file)
-    files = sum(len(album.pictures) for album in loaded.albums)
-    stages = len(loaded.timeline.steps)
     say(f"{file}: no faults found")
-    say(f"{loaded.routine_file}: {stages} stages; {files} pictures; no faults found")
+    for each in loaded.routines:
+        files = sum(len(album.pictures) for album in each.albums)
+        stages = len(each.timeline.steps)
+        say(f"{each.routine_file}: {stages} stages; {files} pictures; no faults found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
-    click.echo(f"languages: {', '.join(loaded.offered)}; every text fits its page")
+    for each in loaded.routines:
+        of = f" of {each.name}" if loaded.others else ""
+        click.echo(f"languages{of}: {', '.join(each.offered)}; every text fits its page")
     _warn(loaded, file)
 
 
@@ -116,23 +119,29 @@ def _warn(loaded: Content, file: Path) -> None:
     from kiosk.doctor.sound import unknown
     from kiosk.speech import inventory
 
-    _warn_of_languages(loaded)
-    for note in inventory.notes(loaded.timeline, loaded.voices().values()):
-        click.echo(note)
+    closing = loaded.settings.clinic.closing or {}
+    if silent := [code for code in loaded.offered if closing and code not in closing]:
+        say(f"warning: clinic.closing: no sentence in {', '.join(silent)}", err=True)
+    for each in loaded.routines:
+        _warn_of_languages(each)
+        if loaded.others:
+            say(f"{each.name}:")
+        for note in inventory.notes(each.timeline, each.voices().values(), bool(loaded.others)):
+            click.echo(note)
     for entry in survey.survey(file):
         if entry.faults and not entry.chosen:
             say(f"warning: {entry.file}: not in use; {entry.remark}", err=True)
     device = loaded.settings.speech.device
     if device and (problem := unknown(device, sdl.sound(Machine()) or ())):
         click.echo(f"warning: {problem}", err=True)
-    panel = text_size.panel(loaded)
-    click.echo(panel)
-    for text in text_size.texts(loaded, panel):
+    display = text_size.display(loaded)
+    click.echo(display)
+    for text in text_size.texts(loaded, display):
         click.echo(f"warning: {text}", err=True)
 
 
 def _warn_of_languages(loaded: Content) -> None:
-    """Print which languages of the settings the routine lacks."""
+    """Print which languages of the settings a routine lacks."""
     from kiosk.library.content import not_offered
 
     if note := not_offered(loaded):

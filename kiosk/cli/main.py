@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,14 @@ def _load(settings_file: Path | None, routine: str | None = None) -> Content:
     from kiosk.library import content
 
     return content.load(settings_file or found(), routine)
+
+
+def _each(loaded: Content) -> Iterator[Content]:
+    """Yield the routines of a kiosk; print the name of each before it, if there are several."""
+    for each in loaded.routines:
+        if loaded.others:
+            say(f"{each.name}:")
+        yield each
 
 
 @click.group(
@@ -148,7 +157,8 @@ def timeline(settings_file: Path | None, routine: str | None) -> None:
     """Print the routine's timeline to the second."""
     from kiosk.routine.timeline_table import timeline_table
 
-    click.echo(timeline_table(_load(settings_file, routine).timeline))
+    for each in _each(_load(settings_file, routine)):
+        click.echo(timeline_table(each.timeline))
 
 
 @main.command()
@@ -174,18 +184,19 @@ def demo(
 ) -> None:
     """Play the routine without a display; print each event's planned and actual time."""
     if spoken:
-        _print_spoken(_load(settings_file, routine).in_language(language))
+        for each in _each(_load(settings_file, routine)):
+            _print_spoken(each.in_language(language))
         return
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk.library import all_pages
     from kiosk.rehearsal import demo as player
 
     loaded = _load(settings_file, routine).in_language(language)
-    played = player.play(loaded, click.echo)
+    exact = [player.play(each, click.echo).exact for each in _each(loaded)]
     with writing(storyboard):
         pages = all_pages.storyboard(loaded, page_size(size, loaded.settings), storyboard)
     say(f"{pages} pages drawn to {storyboard}")
-    if not played.exact:
+    if not all(exact):
         stop("Some events did not happen as planned.", 1)
 
 
@@ -236,7 +247,7 @@ def render(
 for command in (
     *(author.check, author.routines, author.new_routine, author.preview, author.mark),
     *(sharing.pack, sharing.install, sharing.translate, sharing.voice),
-    *(maintenance.wiring, maker.panel, maker.card),
+    *(maintenance.wiring, maker.faceplate, maker.card),
     *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
 ):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""The commands for makers: panel draws the front plate, card the sheet to hang beside it."""
+"""The commands for makers: faceplate draws the front plate, card the sheet to hang beside it."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ SHEET = "sheet"
 @fitting_options
 @language_option
 @settings_option
-def panel(
+def faceplate(
     output: Path | None,
     display: str | None,
     paper: str | None,

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
+from kiosk.config import clinic as clinics
 from kiosk.config import displays, language_folders, pin_clashes
 from kiosk.config import yaml_document as documents
+from kiosk.config.clinic import Clinic
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.language import ENGLISH, LANGUAGES
@@ -124,8 +126,8 @@ class Size:
 
 
 @dataclass(frozen=True)
-class PanelSize:
-    """The visible area of a panel as mounted, in millimetres."""
+class DisplaySize:
+    """The visible area of a display as mounted, in millimetres."""
 
     width_mm: Annotated[float, Between(20, 3000, "mm")]
     height_mm: Annotated[float, Between(20, 3000, "mm")]
@@ -150,7 +152,7 @@ class Screen:
     motion: Motion = Motion.FULL
     contrast: Contrast = Contrast.NORMAL
     display: Words | None = None
-    panel: PanelSize | None = None
+    panel: DisplaySize | None = None
     distance: Annotated[float, Between(0.3, 5.0, "m")] = 0.7
     dim_after: Annotated[float, Between(30, 86_400, "s")] | None = 600.0
 
@@ -235,6 +237,7 @@ class Settings:
     patience: Patience = field(default_factory=Patience)
     speech: Speech = field(default_factory=Speech)
     opening_hours: Hours | None = None
+    clinic: Clinic = field(default_factory=Clinic)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -245,6 +248,13 @@ class Settings:
     def chosen(self) -> tuple[str, ...]:
         """The names of the routines that visitors choose from; the first is shown first."""
         return self.routines or (self.routine,)
+
+    def line_for(self, name: str) -> str:
+        """Return the line of the settings that shows a routine."""
+        if self.routines is None:
+            return f"routine: {name}"
+        others = [each for each in self.routines if each != name][: MOST_ROUTINES - 1]
+        return f"routines: [{', '.join((*others, name))}]"
 
     @property
     def emergency(self) -> str:
@@ -279,6 +289,7 @@ def check(document: Document) -> Settings:
     made, faults = structure(document, Settings)
     located = (_language_faults, _routine_faults, _display_faults)
     faults += (each for find in located for each in find(document))
+    faults += clinics.faults(document, languages_of(document))
     return accept(made, [*faults, *pin_clashes.faults(document, vars(Pins()))])
 
 

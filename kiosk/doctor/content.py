@@ -45,9 +45,9 @@ def content(settings_file: Path) -> Iterator[Finding]:
         loaded = kept.load(settings_file)
         pictures = sum(len(album.pictures) for album in loaded.albums)
         yield ok("settings", f"{settings_file}: no faults")
-        yield ok(
-            "routine", f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages, no faults"
-        )
+        for each in loaded.routines:
+            stages = len(each.timeline.steps)
+            yield ok("routine", f"{each.routine_file}: {stages} stages, no faults")
         yield ok(
             "pictures", f"{pictures} pictures of {len(loaded.albums)} figures, all can be shown"
         )

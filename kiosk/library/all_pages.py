@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.library import choice
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
+from kiosk.routine.variants import variants
 from kiosk.session.presenter import page_name, view
 from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Session, Visited
 from kiosk.session.view import View
@@ -34,24 +35,28 @@ def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
     """
     views = pages_of(content, 0, content.language, audio)
     for number, other in enumerate(content.others, 1):
-        language = content.language if content.language in other.offered else other.language
-        for name, page in pages_of(content, number, language, audio).items():
-            views[f"{other.name}/{name}"] = page
-        if language != content.language:
-            begun = choice.begin(content, 0.0, audio, number)
-            lacking = replace(begun, language=content.language)
-            views[f"{other.name}/attract"] = view(lacking, 0.0, content.translator())
+        own = pages_of(content, number, other.offered[0], audio)
+        here = pages_of(content, number, content.language, audio)
+        views.update({f"{other.name}/{name}": page for name, page in {**own, **here}.items()})
     return views
 
 
 def pages_of(
     content: Content, number: int, language: str, audio: AudioOptions = UNHEARD
 ) -> dict[str, View]:
-    """Return the pages of one of the routines of a kiosk, in one of its languages."""
-    shown = content.routines[number]
-    tr, plan = shown.translator(language), shown.timeline
+    """Return the pages of one of the routines of a kiosk, in a language of any of them.
+
+    Of a routine that lacks the language, this is the first page, which says so.
+    """
     begun = replace(choice.begin(content, 0.0, audio, number), language=language)
-    standing = [_standing(begun, index) for index in range(len(plan.segments))]
+    tr, plan = choice.speakers(content)[number, language].translator(language), begun.plan
+    if not begun.understood:
+        return {"attract": view(begun, 0.0, tr)}
+    standing = [
+        _standing(replace(begun, timeline=timeline), index)
+        for timeline in variants(plan)
+        for index in range(len(timeline.segments))
+    ]
     press = next(session for session in standing if session.segment.kind is SegmentKind.PRESS)
     held = Paused(press.running, press.now, press.now)
     paused = replace(press, state=held)
@@ -64,8 +69,8 @@ def pages_of(
 
 def _standing(begun: Session, index: int) -> Session:
     """Return a session some time into a segment, with points left out where a page lists them."""
-    plan = begun.plan
-    segment, timeline = plan.segments[index], plan
+    plan, timeline = begun.plan, begun.timeline
+    segment = timeline.segments[index]
     if segment.kind is SegmentKind.LEFT_OUT:
         codes = (code for rule in plan.routine.screening.rules for code in rule.keys)
         timeline = plan.without(plan.left_out | frozenset(codes))

@@ -18,8 +18,9 @@ def begin(content: Content, now: float, audio: AudioOptions, number: int = 0) ->
     """
     offers = tuple(_offer(each) for each in content.routines)
     names = {code: each.languages.names[code] for each in content.routines for code in each.offered}
-    first, patience = offers[0], content.settings.patience
-    begun = Session.begin(first.plan, now, patience, first.languages, audio, names, offers)
+    first, kept = offers[0], content.settings
+    given = first.languages, audio, names, offers, kept.clinic
+    begun = Session.begin(first.plan, now, kept.patience, *given)
     return begun.offering(number) if number else begun
 
 

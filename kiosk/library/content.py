@@ -15,7 +15,7 @@ from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.config.settings import Settings
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
-from kiosk.library import routine_album, routine_files
+from kiosk.library import clinic_logo, routine_album, routine_files
 from kiosk.routine import illustrations, one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
@@ -111,7 +111,7 @@ class Content:
             return replace(self, shown_in=language)
         return replace(self, shown_in=self.languages.known(language))
 
-    @property
+    @cached_property
     def timeline(self) -> Timeline:
         """The routine, compiled for two hands or for one."""
         return compiled(self.settings, self.routine)
@@ -202,7 +202,8 @@ def with_routine(device: Device, written: Document) -> Content:
 def content_of(device: Device, made: Routine, file: Path) -> Content:
     """Return a routine with its own pictures and languages, as far as these are whole."""
     languages = language_folders.load(*beside(file, device.folder))
-    albums = tuple(routine_album.with_own(album, made, file) for album in device.albums)
+    albums = clinic_logo.with_logo(device.albums, device.settings.clinic, device.folder)
+    albums = tuple(routine_album.with_own(album, made, file) for album in albums)
     return Content(device.settings, albums, made, file, device.folder, languages)
 
 

@@ -11,9 +11,11 @@ from kiosk.speech import inventory, recordings
 
 
 def texts(content: Content) -> tuple[str, ...]:
-    """Return every sentence that the routine can say in its language."""
+    """Return every sentence that the routine can say in its language, and the clinic's."""
     names = {code: content.languages.names[code] for code in content.offered}
-    return inventory.sentences(content.timeline, content.voice().translate, names)
+    said = inventory.sentences(content.timeline, content.voice().translate, names)
+    clinic = content.settings.clinic
+    return (*said, *filter(None, (clinic.name, clinic.says(content.language))))
 
 
 def table(content: Content) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kiosk.config.faults import Fault, FaultyInput, KeyPath
@@ -67,11 +68,30 @@ def find(read: Document, chosen: Settings, name: str | None) -> Path:
     there = known(read.file, chosen)
     wanted = name or chosen.chosen[0]
     if wanted not in there:
-        problem = f"there is no routine {wanted!r}; {did_you_mean(wanted, there)}"
+        problem = _unknown(wanted, there)
         asked = Fault("--routine", 0, "", problem)
         chosen_here = place_of(chosen, wanted)
         raise FaultyInput([read.fault(chosen_here, problem) if chosen_here else asked])
     return there[wanted]
+
+
+def unknown(read: Document) -> Iterator[Fault]:
+    """Find routines that the settings choose and that are not there, whatever else is faulty."""
+    data = read.data if isinstance(read.data, dict) else {}
+    listed = given if isinstance(given := data.get("routines"), list) else []
+    places: list[tuple[KeyPath, object]] = [
+        (("routines", n), name) for n, name in enumerate(listed)
+    ]
+    own = data.get("routines_folder")
+    folder = Settings(routines_folder=own if isinstance(own, str) else None)
+    there = known(read.file, folder)
+    for path, name in [(("routine",), data.get("routine")), *places]:
+        if isinstance(name, str) and name not in there and not own_file(read.file, folder, name):
+            yield read.fault(path, _unknown(name, there))
+
+
+def _unknown(name: str, there: Iterable[str]) -> str:
+    return f"there is no routine {name!r}; {did_you_mean(name, list(there))}"
 
 
 def place_of(chosen: Settings, name: str) -> KeyPath:

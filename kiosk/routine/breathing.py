@@ -10,6 +10,9 @@ from typing import Annotated
 from kiosk.config.schema import Between
 from kiosk.routine.cues import Cue
 
+INHALE, EXHALE = 4.0, 6.0
+"""Seconds of a breath in and out, of the guide during a hold."""
+
 
 class Phase(enum.Enum):
     """The part of a breath."""
@@ -18,6 +21,15 @@ class Phase(enum.Enum):
     HELD = "held"
     OUT = "out"
     REST = "rest"
+
+    def guided(self, share: float) -> float:
+        """Return which second of the guide's breath stands for a share of this phase, 0 to 1."""
+        return {
+            Phase.IN: share * INHALE,
+            Phase.HELD: INHALE,
+            Phase.OUT: INHALE + share * EXHALE,
+            Phase.REST: 0.0,
+        }[self]
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
             for problem in _no_picture(page.get("picture"), figures, document.data):
                 yield document.fault((key, number, "picture"), problem)
     yield from _screening(document)
+    yield from _stand_ins(document)
     yield from _own_pictures(document)
     own = document.data.get("pictures")
     own = own if isinstance(own, dict) else {}
@@ -171,6 +172,19 @@ def _same_names(document: Document) -> Iterator[Fault]:
             seen.add(key)
 
 
+def _stand_ins(document: Document) -> Iterator[Fault]:
+    """Check that what a stage stands in for is an earlier stage of its point."""
+    earlier: dict[KeyPath, list[str]] = {}
+    for path, stage in _stages(document.data):
+        before = earlier.setdefault(path[:-1], [])
+        wanted = stage.get("instead_of")
+        if isinstance(wanted, str) and key_of(wanted) not in map(key_of, before):
+            hint = f"; {did_you_mean(wanted, before)}" if before else ""
+            problem = f"no earlier stage of this point is called so{hint}"
+            yield document.fault((*path, "instead_of"), problem)
+        before += [name for name in (stage.get("code") or stage.get("meaning"),) if name]
+
+
 def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     points = data.get("points")
     for number, point in enumerate(points if isinstance(points, list) else ()):
@@ -225,6 +239,11 @@ def _kind(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key in ("fingers_or", "pressure_up_to", "one_hand", "two_hands"):
         if kind != StageKind.PRESS.value and stage.get(key) is not None:
             yield key, f"is not allowed with kind: {kind}"
+    for key in ("press_word", "release_word"):
+        if kind in (StageKind.PRESS.value, StageKind.BREATHE.value) and stage.get(key) is not None:
+            yield key, f"is not allowed with kind: {kind}"
+    if stage.get("release_word") is not None and stage.get("cycles") is None:
+        yield "release_word", "is allowed only in a stage with cycles"
 
 
 def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -291,8 +310,8 @@ def _missing(
             given = next((each for each in candidates(picture, side, shows) if each in own), None)
             if given is not None:
                 yield from _marked(given, own[given], code)
-            elif name not in pictures and picture not in pictures:
-                hint = "" if picture in known else f"; {did_you_mean(picture, known)}"
+            elif name not in pictures and (is_who_code(code) or picture not in pictures):
+                hint = "" if picture in known else f"; {did_you_mean(picture.split('.')[0], known)}"
                 yield "picture", f"there is no picture {name}{hint}"
             elif name in pictures and is_who_code(code) and not _shows(pictures[name], code):
                 yield "picture", f"the picture {name} does not show {code}"

@@ -14,7 +14,7 @@ LANDMARKS: Mapping[str, str] = {
     "hip-bump": N_("hip bump"),
     "tailbone": N_("tailbone"),
     "knee-crease": N_("crease"),
-    "cord": N_("firm cord"),
+    "cord": N_("firm tendon"),
     "bone-joint": N_("bones meet"),
     "toe-web": N_("web of toes"),
 }

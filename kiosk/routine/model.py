@@ -8,7 +8,7 @@ No postponed annotations here: the ranges are read from the types.
 
 import enum
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
@@ -97,6 +97,7 @@ class StageKind(enum.Enum):
     STRETCH = "stretch"
     REST = "rest"
     BREATHE = "breathe"
+    MOVE = "move"
 
 
 class Sides(enum.Enum):
@@ -198,7 +199,9 @@ class Stage:
     its point began elsewhere: it is found at leisure, as a point's first place is.
 
     A stage of another ``kind`` has no code, fingers, pressure and locator: it is a hold or cycles
-    of stretching or resting, or a ``rhythm`` of breathing.
+    of stretching, moving or resting, with words of its own (``press_word``, ``release_word``), or
+    a ``rhythm`` of breathing. ``instead_of`` names the stage of its point that it stands in for
+    where the screening has left that out.
     """
 
     meaning: Annotated[str, Text(40)]
@@ -229,6 +232,19 @@ class Stage:
     one_hand: OneHand | None = None
     two_hands: Annotated[str, Spoken(32)] | None = None
     waits: bool = False
+    press_word: Annotated[str, Spoken(16)] | None = None
+    release_word: Annotated[str, Spoken(16)] | None = None
+    instead_of: Annotated[str, Text(40)] | None = None
+
+    @property
+    def breathes_by_guide(self) -> bool:
+        """Whether it is a hold with a guide to breathing; who moves breathes as the body asks."""
+        return self.hold is not None and self.kind is not StageKind.MOVE
+
+    def runs(self, left_out: Set[str]) -> bool:
+        """Return whether it takes place if the stages with these keys do not."""
+        stands_in = not self.instead_of or key_of(self.instead_of) in left_out
+        return self.key not in left_out and stands_in
 
     @property
     def key(self) -> str:

@@ -39,8 +39,10 @@ class Size:
     orientation: int = 1
 
 
-def read(file: Path) -> Size:
+def read(file: Path, smallest: int = SMALLEST) -> Size:
     """Return the size of a picture.
+
+    :param smallest: the least width and height, in pixels
 
     :raises OSError: if it cannot be read
     :raises Unfit: if it is not a whole picture of a known kind, or too large or small
@@ -50,8 +52,8 @@ def read(file: Path) -> Size:
         width, height, turned = _measured(raw)
     except (IndexError, struct.error, StopIteration) as error:
         raise Unfit("is cut off: copy or save it again") from error
-    if min(width, height) < SMALLEST:
-        raise Unfit(f"has {width}x{height} pixels, expected at least {SMALLEST}x{SMALLEST}")
+    if min(width, height) < smallest:
+        raise Unfit(f"has {width}x{height} pixels, expected at least {smallest}x{smallest}")
     if width * height > MOST_PIXELS:
         limit = MOST_PIXELS // 1_000_000
         raise Unfit(f"has {width}x{height} pixels: save it smaller, at most {limit} megapixels")

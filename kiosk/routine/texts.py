@@ -14,6 +14,8 @@ NOT_SHOWN = frozenset(
         "fingers",
         "fingers_or",
         "hands",
+        "instead_of",
+        "kind",
         "label",
         "language",
         "leaves_out",

@@ -135,7 +135,7 @@ class Step:
     @property
     def seconds(self) -> tuple[float, ...]:
         """Seconds in which each instruction can be read aloud, with what is said before it."""
-        first = ANNOUNCED if self.finds or self.side else 0.0
+        first = ANNOUNCED if self.finds or self.side or self.place else 0.0
         return tuple(
             told.seconds + (0.0 if part else first) for part, told in enumerate(self.said.find)
         )
@@ -271,7 +271,7 @@ def compile_routine(routine: Routine, left_out: frozenset[str] = frozenset()) ->
 def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
     lies = False
     for number, point in enumerate(routine.points):
-        stages = [stage for stage in point.stages if stage.key not in left_out]
+        stages = [stage for stage in point.stages if stage.runs(left_out)]
         for place, stage in enumerate(stages):
             for second, side in zip((False, True), stage.sides.order, strict=False):
                 opens = place == 0 and not second

@@ -34,22 +34,34 @@ def _can_be_heard_again(session: Session) -> bool:
     return waits and session.segment.step is None and not (chooses or session.guarded)
 
 
+def pauses_twice(session: Session, key: Key) -> bool:
+    """Return whether a second press of ``key`` soon after this one pauses.
+
+    REPEAT does in the stages, as the introduction teaches, and where questions offer no other way
+    out.
+    """
+    here = session.segment.step is not None or session.segment.kind in screening.PAGES
+    return key is Key.REPEAT and here and not isinstance(session.state, Asking)
+
+
 def _own_actions(session: Session) -> Actions:
     if isinstance(session.state, Asking):
         return ((key, Action.STAY) for key in Key)
     if isinstance(session.state, Paused):
-        return iter(_PAUSED.items())
+        return _while_paused(session)
     if session.segment.step is not None:
         return _in_a_stage(session)
     return _on_a_page(session)
 
 
-_PAUSED = {
-    Key.ADVANCE: Action.RESUME,
-    Key.REPEAT: Action.START_OVER,
-    Key.SWITCH: Action.STOP,
-    Key.PAUSE: Action.RESUME,
-}
+def _while_paused(session: Session) -> Actions:
+    yield Key.ADVANCE, Action.RESUME
+    yield Key.PAUSE, Action.RESUME
+    if session.guarded:
+        return
+    if session.segment.step is not None:
+        yield Key.REPEAT, Action.START_OVER
+    yield Key.SWITCH, Action.STOP
 
 
 def _in_a_stage(session: Session) -> Actions:
@@ -59,8 +71,7 @@ def _in_a_stage(session: Session) -> Actions:
     more = segment.kind is SegmentKind.FIND and segment.part < len(step.said.find) - 1
     yield Key.ADVANCE, Action.NEXT if more else Action.READY if leads else Action.SKIP
     yield Key.REPEAT, Action.PAUSE if session.interrupted else Action.AGAIN
-    if session.other_side:
-        yield Key.SWITCH, Action.OTHER_SIDE
+    yield Key.SWITCH, Action.OTHER_SIDE if session.other_side else Action.PAUSE
     yield Key.PAUSE, Action.PAUSE
 
 
@@ -78,6 +89,8 @@ def _on_a_page(session: Session) -> Actions:
     elif kind in screening.PAGES:
         if not session.guarded:
             yield from _answers(session, kind)
+        if session.interrupted:
+            yield Key.REPEAT, Action.PAUSE
     else:
         yield from _PAGES[kind].items()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.config.language import Translate
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.softkeys import soft_keys
-from kiosk.session.stage_pages import countdown, stage_page
+from kiosk.session.stage_pages import NOTHING_LOST, PAUSED, countdown, stage_page
 from kiosk.session.state import Asking, Paused, Resuming, Session
 from kiosk.session.text_pages import text_page
 from kiosk.session.view import PageKind, View
@@ -31,7 +31,7 @@ def view(session: Session, now: float, tr: Translate = str, notice: str = "") ->
     if isinstance(session.state, Asking):
         page = _still_there(session, session.state, now, tr)
     elif step is None:
-        page = text_page(session, tr, notice)
+        page = _paused(tr) if isinstance(session.state, Paused) else text_page(session, tr, notice)
         if page.page is PageKind.FINISH:
             page = replace(page, since=now - session.running.since)
     else:
@@ -49,6 +49,11 @@ def _still_there(session: Session, state: Asking, now: float, tr: Translate) -> 
         countdown=countdown(answer - (now - state.since), answer),
         moving=True,
     )
+
+
+def _paused(tr: Translate) -> View:
+    """Return the page of a pause outside the stages."""
+    return View(page=PageKind.TEXT, word=tr(PAUSED), line=tr(NOTHING_LOST))
 
 
 def page_name(session: Session) -> str:

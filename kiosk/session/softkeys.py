@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.config.language import N_, Translate
-from kiosk.session.actions import available_actions
+from kiosk.session.actions import available_actions, pauses_twice
 from kiosk.session.keys import Action, Key
 from kiosk.session.state import Session
 
@@ -27,7 +27,13 @@ class SoftKey:
 
 
 TWICE = N_("2× pause")  # noqa: RUF001
-"""What the introduction teaches, on the key that does it."""
+"""What the introduction teaches, on the key that does it, where no key says pause itself."""
+
+SHOWN = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
+"""The buttons that have a soft key."""
+
+LAST_PART = N_("Last part again")
+"""In place of the last point, where nothing is pressed at the end."""
 
 _LABELS: Mapping[Action, str] = {
     Action.LANGUAGES: N_("Language"),
@@ -61,15 +67,19 @@ def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
     """Return the soft keys of the panel's three buttons, as they act once a press counts."""
     unguarded = session.unguarded
     actions = available_actions(unguarded)
-    keys = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
-    labelled = (_soft_key(unguarded, key, actions.get(key), tr) for key in keys)
-    return tuple(replace(key, action=None) if session.guarded else key for key in labelled)
+    now = available_actions(session)
+    labelled = (_soft_key(unguarded, key, actions, tr) for key in SHOWN)
+    return tuple(key if key.key in now else replace(key, action=None) for key in labelled)
 
 
-def _soft_key(session: Session, key: Key, action: Action | None, tr: Translate) -> SoftKey:
-    other = session.other_side
+def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Translate) -> SoftKey:
+    action, other = actions.get(key), session.other_side
     if action is None:
         return SoftKey(key, "", None)
     if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.stage.switch_word or ""), action)
-    return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if action is Action.AGAIN else "")
+    if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
+        return SoftKey(key, tr(LAST_PART), action)
+    says_so = {Action.PAUSE, Action.RESUME} & {actions.get(each) for each in SHOWN}
+    taught = pauses_twice(session, key) and not says_so
+    return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if taught else "")

@@ -18,8 +18,10 @@ _NAMING = (Show.PLACE, Show.LANDMARKS)
 
 BREATHE_IN, BREATHE_OUT = N_("Breathe in"), N_("Breathe out")
 
-SECOND_PLACE, NEXT_PLACE = N_("Second place"), N_("Next place")
-"""A place of the same point as the one before."""
+PAUSED, NOTHING_LOST = N_("Paused"), N_("Take your time. Nothing is lost.")
+
+ONE_OF_SEVERAL = N_("{point}, {n} of {all}")
+"""A point of which several places are pressed, and the place reached."""
 
 
 def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
@@ -27,19 +29,21 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     page = _page_kind(session)
     instruction = _instruction(session, step)
     shows = instruction.show if instruction else Show.PLACE
-    routine = session.timeline.routine
+    routine, phase = session.timeline.routine, session.segment.phase
     point = routine.points[step.point].name
+    steps = session.timeline.steps
+    places = len({each.place for each in steps if each.point == step.point})
     return View(
         page=page,
-        word=tr(_word(page, step, point, session.segment.phase)),
-        line=tr(_line(page, step, session.segment.phase)),
+        word=_word(page, step, _named(tr(point), step, places, tr), phase, tr),
+        line=tr(_line(page, step, phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
         progress=_progress(session, step, tr),
         part=_part(session, step, tr),
-        since=now - session.running.since if page is PageKind.PRESS and step.stage.hold else None,
-        breathing=(tr(BREATHE_IN), tr(BREATHE_OUT)),
+        since=_breath(session, step, page, now),
+        breathing=("", "") if phase else (tr(BREATHE_IN), tr(BREATHE_OUT)),
         moving=session.running.length is not None and page is not PageKind.PAUSED,
         pictures=_pictures(step, page, instruction),
         landmarks=_landmarks(routine.landmark_names, tr) if shows in _NAMING else (),
@@ -48,22 +52,32 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     )
 
 
-def _word(page: PageKind, step: Step, point: str, phase: Phase | None) -> str:
-    """Return the word of a stage's page, not yet translated: on the way, what comes now."""
+def _named(point: str, step: Step, places: int, tr: Translate) -> str:
+    """Return the name of a point, and which of its places this is if several are pressed."""
+    if places == 1:
+        return point
+    return tr(ONE_OF_SEVERAL).format(point=point, n=step.place + 1, all=places)
+
+
+def _word(page: PageKind, step: Step, place: str, phase: Phase | None, tr: Translate) -> str:
+    """Return the word of a stage's page: on the way, what comes now."""
     if page is PageKind.LEAD_IN and step.switches:
-        return step.said.name or ""
+        return tr(step.said.name or "")
     if phase and page in (PageKind.PRESS, PageKind.RELEASE):
-        return _PHASES[phase]
-    if step.stage.kind is not StageKind.PRESS:
-        return _KINDS.get(step.stage.kind, {}).get(page) or _unpressed(page, step)
-    if step.place and (page is PageKind.FIND or (page is PageKind.LEAD_IN and not step.finds)):
-        return SECOND_PLACE if step.place == 1 else NEXT_PLACE
-    return point if page is PageKind.FIND else _WORDS[page]
+        return tr(_PHASES[phase])
+    stage = step.stage
+    if stage.kind is not StageKind.PRESS:
+        own = {PageKind.PRESS: stage.press_word, PageKind.RELEASE: stage.release_word}
+        word = own.get(page) or _KINDS.get(stage.kind, {}).get(page) or _unpressed(page, step)
+        return tr(word)
+    arrives = page is PageKind.LEAD_IN and step.place > 0 and not step.finds
+    return place if page is PageKind.FIND or arrives else tr(_WORDS[page])
 
 
 def _unpressed(page: PageKind, step: Step) -> str:
     """Return the word of a stage that is not pressed: on the way there, its name."""
-    return step.stage.meaning if page is PageKind.FIND else _WORDS[page]
+    own = {PageKind.FIND: step.stage.meaning, PageKind.SETTLE: N_("Well done")}
+    return own.get(page) or _WORDS[page]
 
 
 def _page_kind(session: Session) -> PageKind:
@@ -85,12 +99,12 @@ _PAGES: Mapping[SegmentKind, PageKind] = {
 }
 
 _WORDS: Mapping[PageKind, str] = {
-    PageKind.PAUSED: N_("Paused"),
+    PageKind.PAUSED: PAUSED,
     PageKind.COUNT_IN: N_("Ready"),
     PageKind.LEAD_IN: N_("Get ready"),
     PageKind.PRESS: N_("Press"),
     PageKind.RELEASE: N_("Release"),
-    PageKind.SETTLE: N_("Well done"),
+    PageKind.SETTLE: N_("Let go"),
 }
 
 
@@ -104,6 +118,7 @@ _PHASES: Mapping[Phase, str] = {
 _KINDS: Mapping[StageKind, Mapping[PageKind, str]] = {
     StageKind.STRETCH: {PageKind.PRESS: N_("Stretch"), PageKind.RELEASE: N_("Let go")},
     StageKind.REST: {PageKind.PRESS: N_("Rest"), PageKind.RELEASE: N_("Let go")},
+    StageKind.MOVE: {PageKind.PRESS: N_("Move"), PageKind.RELEASE: N_("Come back")},
 }
 
 
@@ -111,15 +126,23 @@ def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
     """Return the sentence below the word of a stage's page, not yet translated."""
     lines = {
         PageKind.FIND: "" if step.waits else N_("Starts by itself"),
-        PageKind.PAUSED: N_("Take your time. Nothing is lost."),
+        PageKind.PAUSED: NOTHING_LOST,
         PageKind.COUNT_IN: step.said.press,
         PageKind.PRESS: step.said.press,
         PageKind.RELEASE: step.said.release or "",
-        PageKind.SETTLE: N_("Let go and breathe."),
+        PageKind.SETTLE: N_("Breathe calmly."),
     }
     if phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
         return ""
     return lines.get(page, "")
+
+
+def _breath(session: Session, step: Step, page: PageKind, now: float) -> float | None:
+    """Return the second of the guide to breathing: of a hold, unless it moves, or of a breath."""
+    elapsed, phase = now - session.running.since, session.segment.phase
+    if phase and page in (PageKind.PRESS, PageKind.RELEASE):
+        return phase.guided(min(elapsed / (session.running.length or 1.0), 1.0))
+    return elapsed if page is PageKind.PRESS and step.stage.breathes_by_guide else None
 
 
 def _instruction(session: Session, step: Step) -> Instruction | None:

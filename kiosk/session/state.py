@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from kiosk.config.clinic import Clinic
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
@@ -52,7 +53,8 @@ class Asking:
 
 
 GUARD = 1.0
-"""Seconds at the start of a screening page in which a press counts as accidental."""
+"""Seconds in which a press counts as accidental: at the start of a screening page; and of a pause,
+for the buttons that would end the session or begin the stage again."""
 
 CHORD = 0.06
 """Seconds within which two different buttons count as pressed together. Field reports (pibooth
@@ -85,19 +87,24 @@ class Pressed:
 
 
 @dataclass(frozen=True)
-class Interrupted:
-    """The moment that a press of REPEAT interrupted; pressed again in time, it is given back."""
-
-    moment: Paused
-    at: float
-
-
-@dataclass(frozen=True)
 class Visited:
     """A page that was left for another, and the timeline as the answers given by then left it."""
 
     timeline: Timeline
     index: int
+
+
+@dataclass(frozen=True)
+class Interrupted:
+    """The moment that a press of REPEAT interrupted; pressed again in time, it is given back.
+
+    :ivar timeline: the timeline of that moment, with its answers; ``visited``: the way to it
+    """
+
+    moment: Paused
+    timeline: Timeline
+    visited: tuple[Visited, ...]
+    at: float
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,7 @@ class Session:
     names: Mapping[str, str] = field(default_factory=lambda: LANGUAGES)
     offers: tuple[Offer, ...] = ()
     offered: int = 0
+    clinic: Clinic = field(default_factory=Clinic)
 
     @classmethod
     def begin(
@@ -173,6 +181,7 @@ class Session:
         audio: AudioOptions | None = None,
         names: Mapping[str, str] = LANGUAGES,
         offers: tuple[Offer, ...] = (),
+        clinic: Clinic | None = None,
     ) -> Session:
         """Return a session at the attract page, with nobody there yet.
 
@@ -181,7 +190,8 @@ class Session:
         heard, here, own = audio or AudioOptions(), Running(0, now, None), languages[0]
         patience = patience or Patience()
         begun = (plan, plan, patience, here, now, now, languages, own, heard, heard.volume)
-        return cls(*begun, names=names, offers=offers or (Offer("", plan, languages),))
+        offers = offers or (Offer("", plan, languages),)
+        return cls(*begun, names=names, offers=offers, clinic=clinic or Clinic())
 
     @property
     def offer(self) -> Offer:
@@ -238,8 +248,13 @@ class Session:
     @property
     def guarded(self) -> bool:
         """True if a press would count as accidental."""
-        asks = self.segment.kind in screening.PAGES and isinstance(self.state, Running)
-        return asks and self.now < self.running.since + GUARD
+        return self.now < self._guarded_until
+
+    @property
+    def _guarded_until(self) -> float:
+        state = self.state
+        asks = isinstance(state, Running) and self.segment.kind in screening.PAGES
+        return state.since + GUARD if asks or isinstance(state, Paused) else self.now
 
     def together(self, key: Key) -> bool:
         """Return whether a press of ``key`` now would count as together with another button."""
@@ -248,7 +263,7 @@ class Session:
     @property
     def unguarded(self) -> Session:
         """This session at the first moment at which a press counts."""
-        return replace(self, now=self.running.since + GUARD) if self.guarded else self
+        return replace(self, now=self._guarded_until) if self.guarded else self
 
     def same_place_as(self, other: Session) -> bool:
         """Return whether both are at the same place, entered in the same move."""
@@ -273,11 +288,11 @@ class Session:
         if isinstance(state, Resuming):
             beats = [state.since + beat for beat in (*range(1, int(COUNT_IN)), COUNT_IN)]
             return min((beat for beat in beats if beat > self.now), default=self.now)
+        if self.guarded:
+            return self._guarded_until
         if isinstance(state, Paused):
             return self.touched + self.patience.idle
         if state.length is None:
-            if self.guarded:
-                return state.since + GUARD
             if self.untouched:
                 return None
             return self.touched + self.patience.idle

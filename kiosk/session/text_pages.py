@@ -8,7 +8,7 @@ from dataclasses import replace
 from kiosk.config.language import Translate
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Point, Sides, Stage
-from kiosk.routine.pages import Page, Stop, Tone
+from kiosk.routine.pages import Page, ScreeningPage, Stop, Tone
 from kiosk.routine.timeline import SegmentKind, Step, Timeline
 from kiosk.session.state import Session
 from kiosk.session.view import PageKind, Part, View
@@ -36,8 +36,12 @@ def pressed_sides(step: Step) -> tuple[Side, ...]:
 def _attract(session: Session, tr: Translate, notice: str) -> View:
     plan = session.plan
     pictures = (
-        step.stage.picture_name(step.side, "press") if step.stage.code else step.stage.picture
+        name
         for step in plan.steps
+        for name in (
+            step.stage.picture_name(step.side, "press"),
+            *([] if step.stage.code else [step.stage.picture]),
+        )
     )
     shown = View(
         page=PageKind.ATTRACT,
@@ -48,6 +52,8 @@ def _attract(session: Session, tr: Translate, notice: str) -> View:
         points=_points(plan.steps),
         preview=tuple(pictures),
         notice=notice,
+        clinic=session.clinic.name or "",
+        logo=session.clinic.logo is not None,
     )
     return _among_others(shown, session, tr) if len(session.offers) > 1 else shown
 
@@ -59,6 +65,7 @@ def _among_others(shown: View, session: Session, tr: Translate) -> View:
     listed = replace(
         shown,
         word=session.offer.title(language),
+        line="",  # the keys say it, and the list needs the room
         options=tuple(offer.title(language) for offer in offers),
         chosen=session.offered,
         lengths=tuple(tr("{minutes} min").format(minutes=each) for each in minutes),
@@ -92,9 +99,14 @@ def _screen(session: Session, tr: Translate) -> View:
 
 
 def _question(session: Session, tr: Translate) -> View:
-    rule = session.timeline.routine.screening.rules[session.segment.part]
-    sentences = tuple(map(tr, rule.sentences))
-    return View(page=PageKind.QUESTION, word=tr(rule.brief), sentences=sentences)
+    routine, number = session.timeline.routine, session.segment.part
+    rule = routine.screening.rules[number]
+    return View(
+        page=PageKind.QUESTION,
+        word=tr(rule.brief),
+        sentences=tuple(map(tr, rule.sentences)),
+        part=_question_of(number, routine.screening.pages, tr),
+    )
 
 
 def _place(session: Session, tr: Translate) -> View:
@@ -112,9 +124,11 @@ def _place(session: Session, tr: Translate) -> View:
 def _left_out(session: Session, tr: Translate) -> View:
     """Return the page with what is left out and the reason, without revealing the answer.
 
-    A point of which every place is left out is one line with its name.
+    A point of which every place is left out is one line with its name; where another stage stands
+    in, its place follows.
     """
     timeline, routine = session.timeline, session.timeline.routine
+    stand_ins = [step.stage for step in timeline.steps if step.stage.instead_of]
     told: list[str] = []
     because = ""
     for point in routine.points:
@@ -124,7 +138,11 @@ def _left_out(session: Session, tr: Translate) -> View:
             reason = tr(unable[0].two_hands or "")
             told.append(tr("{place}: {reason}").format(place=tr(place), reason=reason))
         others = _places(point, [stage for stage in out if stage not in unable])
-        told += map(tr, others)
+        if stand_in := next((each for each in point.stages if each in stand_ins), None):
+            names = {"place": tr(point.name), "reason": tr(stand_in.place)}
+            told.append(tr("{place}: {reason}").format(**names))
+        else:
+            told += map(tr, others)
         because = tr(routine.screening.left_out_because) if others else because
     return View(
         page=PageKind.LEFT_OUT,
@@ -156,7 +174,7 @@ def _text(session: Session, tr: Translate) -> View:
     elif segment.kind is SegmentKind.INTRODUCTION:
         part = _page_of(segment.part, len(routine.introduction), tr)
     calls = isinstance(page, Stop) and page.call
-    nothing = segment.kind is SegmentKind.NOTHING_LEFT
+    nothing, ends = segment.kind is SegmentKind.NOTHING_LEFT, kind is PageKind.FINISH
     return View(
         page=kind,
         word=tr(page.title),
@@ -165,7 +183,10 @@ def _text(session: Session, tr: Translate) -> View:
         sentences=tuple(map(tr, page.sentences)),
         part=part,
         pictures=(page.picture,) if page.picture else (),
-        points=_points(session.timeline.steps) if kind is PageKind.FINISH else {},
+        points=_points(session.timeline.steps) if ends else {},
+        clinic=session.clinic.name or "" if ends else "",
+        logo=ends and session.clinic.logo is not None,
+        closing=session.clinic.says(session.language) if ends else "",
     )
 
 
@@ -202,6 +223,17 @@ def _page_of(number: int, pages: int, tr: Translate) -> Part | None:
         return None
     text = tr("Page {n} of {all}").format(n=number + 1, all=pages)
     return Part(number + 1, pages, text)
+
+
+def _question_of(number: int, pages: Iterable[ScreeningPage], tr: Translate) -> Part | None:
+    """Return which question of its page this is; nothing if it is the only one."""
+    for page in pages:
+        if number < len(page.rules):
+            break
+        number -= len(page.rules)
+    of = len(page.rules)
+    text = tr("{n} of {all}").format(n=number + 1, all=of)
+    return Part(number + 1, of, text) if of > 1 else None
 
 
 def _points(steps: Iterable[Step]) -> dict[tuple[str, Side], int]:

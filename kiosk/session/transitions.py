@@ -12,7 +12,7 @@ from kiosk.routine.cues import Cue
 from kiosk.routine.model import COUNT_IN
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session import screening
-from kiosk.session.actions import available_actions
+from kiosk.session.actions import available_actions, pauses_twice
 from kiosk.session.keys import Action, Key
 from kiosk.session.state import (
     CHORD,
@@ -95,11 +95,8 @@ def _elapse(session: Session, at: float) -> Outcome:
         if at < state.since + COUNT_IN:
             return session, [TimedCue(Cue.COUNT_IN, at)]
         return _go_on(session, state.paused)
-    if (
-        isinstance(state, Running)
-        and state.length is None
-        and at < session.touched + session.patience.idle
-    ):
+    waits = isinstance(state, Paused) or state.length is None
+    if waits and at < session.touched + session.patience.idle:
         return session, []  # the guard ends
     if session.segment.kind in (SegmentKind.ATTRACT, SegmentKind.LANGUAGES):
         return _forget(session)  # somebody looked at the languages and walked away
@@ -126,7 +123,7 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 
 def _forget(session: Session) -> Outcome:
     first = session.offering(0)
-    kept = first.patience, first.languages, first.audio, first.names, first.offers
+    kept = first.patience, first.languages, first.audio, first.names, first.offers, first.clinic
     return Session.begin(first.plan, session.now, *kept), []
 
 
@@ -142,6 +139,8 @@ def _press(session: Session, key: Key) -> Outcome:
     after, cues = _act(session, action)
     if after.interrupted is session.interrupted and after.state is not session.state:
         after = replace(after, interrupted=None)
+    if pauses_twice(session, key) and isinstance(after.state, Running):
+        after = replace(after, interrupted=_interrupted(session))
     after = replace(after, touched=session.now)
     return after, [TimedCue(Cue.KEY_ACCEPTED, session.now), *cues]
 
@@ -272,13 +271,12 @@ def _next(session: Session) -> Outcome:
 
 
 def _again(session: Session) -> Outcome:
-    """Start the stage again, or its instructions; for a while the moment left can be resumed."""
+    """Start the stage again, or its instructions."""
     timeline, number = session.timeline, session.segment.step
     assert number is not None  # only a stage offers AGAIN and START_OVER
     finds = session.segment.kind is SegmentKind.FIND
     index = timeline.start_of(number) if finds else timeline.lead_in_of(number)
-    interrupted = Interrupted(_held(session), session.now)
-    return _enter(replace(session, interrupted=interrupted), index, session.now)
+    return _enter(session, index, session.now)
 
 
 def _switch(session: Session) -> Outcome:
@@ -292,8 +290,16 @@ def _switch(session: Session) -> Outcome:
 
 def _pause(session: Session) -> Session:
     """Pause, at the moment that a press of REPEAT has just interrupted, if there was one."""
-    held = session.interrupted.moment if session.interrupted else _held(session)
-    return replace(session, state=replace(held, since=session.now), interrupted=None)
+    then = session.interrupted or _interrupted(session)
+    held = replace(then.moment, since=session.now)
+    return replace(
+        session, state=held, timeline=then.timeline, visited=then.visited, interrupted=None
+    )
+
+
+def _interrupted(session: Session) -> Interrupted:
+    """Return what a press interrupts now, to be had back for a while."""
+    return Interrupted(_held(session), session.timeline, session.visited, session.now)
 
 
 def _held(session: Session) -> Paused:
@@ -307,11 +313,14 @@ def _held(session: Session) -> Paused:
 
 
 def _resume(session: Session) -> Outcome:
-    """Resume with a fresh count-in; a segment that leads to one anyway resumes where it was."""
+    """Resume with a fresh count-in; a segment that leads to one anyway resumes where it was.
+
+    A question is asked anew: a second press must not answer a page that nobody has read.
+    """
     paused = session.state
     assert isinstance(paused, Paused)
     kind = session.segment.kind
-    if kind is SegmentKind.COUNT_IN:
+    if kind is SegmentKind.COUNT_IN or kind in screening.PAGES:
         return _enter(session, paused.held.index, session.now)
     if kind in (SegmentKind.PRESS, SegmentKind.RELEASE):
         counting = replace(session, state=Resuming(paused, session.now))

@@ -12,6 +12,9 @@ from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Finger, Hands
 from kiosk.session.softkeys import SoftKey
 
+LOGO = "clinic.logo"
+"""The name of the clinic's logo among the pictures."""
+
 
 class PageKind(enum.Enum):
     """The pages of the screen."""
@@ -111,8 +114,9 @@ class View:
     :ivar pictures: names of illustrations, best first; the first one available is shown
     :ivar preview: names of the pictures that the attract page may show in turn
     :ivar moving: whether time is running, so that the page changes by itself
-    :ivar since: seconds since a hold or the end began, for what moves then; ``None`` elsewhere
-    :ivar breathing: the words of the guide to breathing during a hold, for in and out
+    :ivar since: seconds since a hold or the end began, for what moves then, or the second of the
+        guide to breathing that stands for now; ``None`` elsewhere
+    :ivar breathing: the words of that guide, for in and out; empty where the page's word says it
     :ivar points: the number, from 1, of each point that a locator figure marks, by code and side
     :ivar options: what to choose from: languages, each in its own name, or several routines;
         ``chosen`` counts from 0
@@ -121,6 +125,9 @@ class View:
     :ivar landmarks: the key of every landmark of the pictures, with its name
     :ivar measures: 1 to 4 fingers in words, for the measures of the pictures
     :ivar third: "a third" in words, for the lines in thirds
+    :ivar clinic: the name of the clinic in whose name the kiosk stands
+    :ivar logo: whether its logo is shown
+    :ivar closing: its last words to a visitor
     :ivar notice: a fault of the device, for its caretaker
     :ivar language: code of the language of the words
     """
@@ -149,6 +156,9 @@ class View:
     landmarks: tuple[tuple[str, str], ...] = ()
     measures: tuple[tuple[int, str], ...] = ()
     third: str = ""
+    clinic: str = ""
+    logo: bool = False
+    closing: str = ""
     notice: str = ""
     language: str = ENGLISH
 

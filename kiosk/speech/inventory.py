@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from kiosk.config.language import LANGUAGES, Translate
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
-from kiosk.session.state import Asking, AudioOptions, Paused, Running, Session
+from kiosk.routine.variants import variants
+from kiosk.session import screening
+from kiosk.session.state import Asking, AudioOptions, Offer, Paused, Running, Session
 from kiosk.session.transitions import LOUDEST
 from kiosk.speech import script
 from kiosk.speech.clips import Voice
@@ -15,18 +17,23 @@ from kiosk.speech.scheduler import GAP
 
 
 def sentences(
-    plan: Timeline, tr: Translate = str, names: Mapping[str, str] = LANGUAGES
+    plan: Timeline,
+    tr: Translate = str,
+    names: Mapping[str, str] = LANGUAGES,
+    several: bool = False,
 ) -> tuple[str, ...]:
     """Return every sentence once, in the order in which a session can reach them.
 
     :param names: the languages that the kiosk offers, each in its own words
+    :param several: whether visitors choose among several routines
     """
-    return tuple(dict.fromkeys(_said(plan, tr, names)))
+    return tuple(dict.fromkeys(_said(plan, tr, names, several)))
 
 
-def without_clip(plan: Timeline, voice: Voice) -> tuple[str, ...]:
+def without_clip(plan: Timeline, voice: Voice, several: bool = False) -> tuple[str, ...]:
     """Return the sentences without a clip or recording."""
-    return tuple(text for text in sentences(plan, voice.translate) if not voice.has(text))
+    texts = sentences(plan, voice.translate, several=several)
+    return tuple(text for text in texts if not voice.has(text))
 
 
 def longest_page(plan: Timeline, voice: Voice) -> float:
@@ -37,10 +44,10 @@ def longest_page(plan: Timeline, voice: Voice) -> float:
     )
 
 
-def notes(plan: Timeline, voices: Iterable[Voice]) -> Iterator[str]:
+def notes(plan: Timeline, voices: Iterable[Voice], several: bool = False) -> Iterator[str]:
     """Yield for each language how much is recorded and what happens to the rest."""
     for voice in voices:
-        lacking = without_clip(plan, voice)
+        lacking = without_clip(plan, voice, several)
         own = f"{len(voice.own)} own recordings, " if voice.own else ""
         note = f"speech, {voice.language}: {own}{len(voice.clips)} clips"
         if lacking:
@@ -51,8 +58,8 @@ def notes(plan: Timeline, voices: Iterable[Voice]) -> Iterator[str]:
         yield note
 
 
-def _said(plan: Timeline, tr: Translate, names: Mapping[str, str]) -> Iterator[str]:
-    for session in standing(plan, names):
+def _said(plan: Timeline, tr: Translate, names: Mapping[str, str], several: bool) -> Iterator[str]:
+    for session in (*standing(plan, names), *(_choosing(plan, tr, names) if several else ())):
         yield from script.said(session, tr, asked=True)
         yield from (tr(text) for _, text in script.moments(session) if text)
     yield from (script.volume(level, tr) for level in range(LOUDEST + 1))
@@ -69,11 +76,19 @@ def standing(plan: Timeline, names: Mapping[str, str] = LANGUAGES) -> Iterator[S
                 yield replace(start, timeline=timeline, state=here)
             if timeline is plan and segment.kind is not SegmentKind.ATTRACT:
                 yield replace(start, state=Asking(here, 0.0))
-            if timeline is plan and segment.step is not None:
+            if timeline is plan and (segment.step is not None or segment.kind in screening.PAGES):
                 yield replace(start, state=Paused(here, 0.0, 0.0))
             if timeline is plan and segment.kind is SegmentKind.LANGUAGES:
                 for marked in range(len(names)):
                     yield replace(start, state=here, marked=marked)
+
+
+def _choosing(plan: Timeline, tr: Translate, names: Mapping[str, str]) -> Iterator[Session]:
+    """Yield a session that may choose another routine, also where that lacks its language."""
+    audio = AudioOptions(spoken=True)
+    offer = Offer("", plan, tuple(names), dict.fromkeys(names, tr(plan.routine.name)))
+    start = Session.begin(plan, 0.0, languages=tuple(names), audio=audio, offers=(offer, offer))
+    yield from (start, replace(start, languages=()))
 
 
 def _timelines(plan: Timeline) -> Iterator[Timeline]:
@@ -83,7 +98,7 @@ def _timelines(plan: Timeline) -> Iterator[Timeline]:
 
     All pages but those of the stages and of left-out points are the same on every path.
     """
-    codes = frozenset(step.stage.key for step in plan.steps)
+    codes = frozenset(step.stage.key for each in variants(plan) for step in each.steps)
     alone = (compile_routine(plan.routine, codes - {code}) for code in sorted(codes))
     for timeline in (plan, *alone):
         yield timeline

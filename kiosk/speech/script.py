@@ -7,6 +7,7 @@ most important words come first, because a page may end before all of it is spok
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kiosk.config.language import N_, Translate
 from kiosk.routine.breathing import Phase
@@ -25,6 +26,9 @@ HALFWAY = N_("Halfway")
 TEN_SECONDS_LEFT = N_("Ten seconds left")
 BREATHE = N_("Breathe in for four seconds, and out for six.")
 """Said once, at the first hold, for the guide to breathing that the page shows."""
+
+SEVERAL = (SegmentKind.INTRODUCTION, SegmentKind.BACKGROUND, SegmentKind.SCREEN)
+"""Pages in a row, of which the first names the button that goes on."""
 
 _BUTTONS = {
     Key.ADVANCE: N_("Left button: {action}"),
@@ -45,8 +49,7 @@ def said(session: Session, tr: Translate = str, asked: bool = False) -> tuple[st
     :param asked: whether a press asked for the page again, which always includes the buttons
     """
     seen = view(session, session.now, tr)
-    # Later pages of the screening have the same buttons as the first.
-    same = session.segment.kind is SegmentKind.SCREEN and session.segment.part > 0
+    same = session.segment.kind in SEVERAL and session.segment.part > 0
     named = asked or (_waits(session) and not same)
     if asked and seen.page is PageKind.LANGUAGES:
         return (seen.options[seen.chosen],)  # another one has been marked
@@ -57,7 +60,7 @@ def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
     """Return what each button does now, from the left; none while any button answers."""
     if isinstance(session.state, Asking):
         return ()
-    session = session.unguarded
+    session = replace(session.unguarded, interrupted=None)  # both end before this is said
     keys = [key for key in soft_keys(session, tr) if key.action]
     sentences = []
     for key in keys:
@@ -96,7 +99,8 @@ def volume(level: int, tr: Translate = str) -> str:
 def next_event(session: Session) -> float | None:
     """Return when the next rhythm or words sound without a press; ``None`` if never."""
     later = [at for at, _ in moments(session) if at > session.now]
-    deadline = session.unguarded.deadline
+    # Neither the end of the guard nor that of the time to press REPEAT again is heard.
+    deadline = replace(session.unguarded, interrupted=None).deadline
     return min(later if deadline is None else [*later, deadline], default=None)
 
 
@@ -115,7 +119,7 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         return  # the three beeps say it
     if seen.page is PageKind.ATTRACT:
         untranslated = "" if session.understood else seen.line
-        yield from (seen.word, untranslated, *seen.sentences, seen.duration)
+        yield from (seen.word, untranslated, *seen.sentences, seen.duration, seen.clinic)
     elif seen.page is PageKind.LANGUAGES:
         yield from (seen.word, seen.options[seen.chosen])
     elif seen.page is PageKind.LEFT_OUT:
@@ -129,9 +133,9 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         yield from (seen.word, seen.line, seen.part.text if seen.part and begins else "")
         yield tr(BREATHE) if _first_hold(session) else ""
     elif seen.page is PageKind.SETTLE:
-        yield seen.line  # there is no time for the praise before what comes next
+        yield seen.word  # there is no time for more before what comes next
     else:
-        yield from (seen.word, seen.line, *seen.sentences)
+        yield from (seen.word, seen.line, *seen.sentences, seen.closing)
 
 
 def _find(
@@ -159,5 +163,6 @@ def _first_hold(session: Session) -> bool:
     """Return whether the session's first hold has just begun, and is not resumed."""
     if session.now - session.running.since >= 1.0:
         return False
-    holds = [number for number, step in enumerate(session.timeline.steps) if step.stage.hold]
+    steps = enumerate(session.timeline.steps)
+    holds = [number for number, step in steps if step.stage.breathes_by_guide]
     return session.segment.step == holds[0] if holds else False

@@ -24,6 +24,7 @@ def test_a_broken_draft_spoils_no_other_routine(write_settings: WriteSettings) -
     found = entries(write_settings(broken=BROKEN, fine=START, nonsense="- a: b: c\n"))
     assert {name: len(entry.faults) for name, entry in found.items()} == {
         "back-pain": 0,
+        "breathing": 0,
         "broken": 1,
         "fine": 0,
         "nonsense": 1,

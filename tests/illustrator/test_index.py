@@ -17,10 +17,14 @@ POSTURES = (
     "standing", "sitting", "lying", "lying-hand", "lying-foot.right", "lying-foot.left",
 )  # fmt: skip
 ONE_HANDED = ("bl23", "bl52", "bl53", "gb30", "bl40", "bl39")
+SINGLE = ("breathe", "breathe-seated", "small-steps")
+IN_TWO = ("side-bend.left", "side-bend.right", "lean-back", "open-chest", "open-chest-seated")
 NAMES = {
     *(f"{stage}.{kind}" for stage in STAGES for kind in ("find", "near", "press")),
     *(f"{stage}.{side}.press" for stage in ONE_HANDED for side in ("left", "right")),
     *(f"posture.{posture}" for posture in POSTURES),
+    *SINGLE,
+    *(f"{exercise}.{kind}" for exercise in IN_TWO for kind in ("find", "press")),
     "locator.front",
     "locator.back",
 }

@@ -37,7 +37,7 @@ def test_folders_and_files_are_listed_together(folder: Path) -> None:
     (folder / ".neck.new" / "neck").mkdir(parents=True)
     (folder / ".neck.new" / "routine.yaml").write_text(START, "utf-8")
     found = {entry.name: entry.faults for entry in survey.survey(folder.parent / "kiosk.yaml")}
-    assert found == {"arm": (), "back-pain": (), "neck": ()}
+    assert found == {"arm": (), "back-pain": (), "breathing": (), "neck": ()}
 
 
 def test_two_routines_of_one_name_are_refused(folder: Path) -> None:

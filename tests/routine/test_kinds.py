@@ -4,14 +4,16 @@ import pytest
 
 from kiosk.library import new_routine
 from kiosk.routine.acupoints import key_of
-from kiosk.routine.breathing import Phase
+from kiosk.routine.breathing import EXHALE, INHALE, Phase
 from kiosk.routine.cues import Cue
 from kiosk.routine.model import Routine
 from kiosk.routine.timeline import SegmentKind, Timeline, compile_routine
 from kiosk.routine.timeline_table import timeline_table
+from kiosk.routine.variants import variants
 from kiosk.session.presenter import page_name, view
 from kiosk.session.screening import said_no, said_yes
 from kiosk.session.text_pages import pressed_sides
+from kiosk.speech.inventory import sentences
 from kiosk.speech.script import said
 from tests.walk import Walk
 from tests.yaml_inputs import faults_of, routine_of, swap
@@ -54,6 +56,23 @@ STRETCH = """
           get_ready: Feet hip-width apart.
           press: Slide your left hand down your leg.
 """
+MOVE = swap(
+    swap(STRETCH, "kind: stretch", "kind: move"),
+    "hold: 30",
+    "cycles: {count: 2, press: 5, release: 3}\n        press_word: Bend",
+)
+MOVE = swap(
+    MOVE,
+    "press: Slide your left hand down your leg.",
+    "press: Slide your hand down.\n          release: Come up slowly.",
+)
+SEATED = swap(
+    swap(STRETCH, "meaning: Side bend", "meaning: Seated bend\n        instead_of: Side bend"),
+    "place: The sides of your body",
+    "place: on a chair",
+)
+BOTH = STRETCH + SEATED[SEATED.index("      - kind") :]
+"""A point with a stage that stands in for its first."""
 REST = swap(swap(STRETCH, "kind: stretch", "kind: rest"), "meaning: Side bend", "meaning: Pause")
 
 
@@ -108,9 +127,11 @@ def test_a_breath_may_end_with_a_rest_and_need_not_be_held() -> None:
         (BREATHE, SegmentKind.RELEASE, Phase.OUT, "Breathe out", "Slowly, through your lips."),
         (STRETCH, SegmentKind.PRESS, None, "Stretch", "Slide your left hand down your leg."),
         (REST, SegmentKind.PRESS, None, "Rest", "Slide your left hand down your leg."),
+        (MOVE, SegmentKind.PRESS, None, "Bend", "Slide your hand down."),
+        (MOVE, SegmentKind.RELEASE, None, "Come back", "Come up slowly."),
         (STRETCH, SegmentKind.FIND, None, "Side bend", ""),
         (STRETCH, SegmentKind.COUNT_IN, None, "Ready", "Slide your left hand down your leg."),
-        (STRETCH, SegmentKind.SETTLE, None, "Well done", "Let go and breathe."),
+        (STRETCH, SegmentKind.SETTLE, None, "Well done", "Breathe calmly."),
     ],
 )
 def test_a_page_says_what_to_do(
@@ -177,8 +198,59 @@ def test_the_body_shows_no_points_but_the_exercises() -> None:
     walk = Walk(plan_of(STRETCH))
     page = view(walk.session, 0.0)
     assert not page.points
-    assert page.preview == ("posture.standing",)
+    assert page.preview[-1] == "posture.standing"
     assert pressed_sides(walk.session.plan.steps[0])
+
+
+def test_a_stage_stands_in_for_one_that_is_left_out() -> None:
+    plan = plan_of(BOTH)
+    assert [step.stage.meaning for step in plan.steps] == ["Side bend"]
+    left = plan.without(frozenset({"side-bend"}))
+    assert [step.stage.meaning for step in left.steps] == ["Seated bend"]
+    assert left.steps[0].waits
+    assert plan.without(frozenset({"side-bend", "seated-bend"})).steps == ()
+
+
+def test_each_stage_that_stands_in_has_its_pages_and_its_sentences() -> None:
+    plan = plan_of(BOTH)
+    shown = [step.stage.meaning for each in variants(plan) for step in each.steps]
+    assert shown == ["Side bend", "Seated bend"]
+    assert {"Seated bend", "Side bend: on a chair"} <= set(sentences(plan))
+
+
+def test_who_stands_in_for_a_stand_in_comes_third() -> None:
+    third = swap(SEATED, "Seated bend", "Easy bend").replace(
+        "instead_of: Side", "instead_of: Seated"
+    )
+    plan = plan_of(BOTH + third[third.index("      - kind") :])
+    done = [[step.stage.meaning for step in each.steps] for each in variants(plan)]
+    assert done == [["Side bend"], ["Easy bend"], ["Seated bend"]]
+
+
+def test_a_breath_is_guided_and_a_movement_is_not() -> None:
+    walk = Walk(plan_of(BREATHE)).to(SegmentKind.PRESS)
+    walk.wait(2.0)
+    page = view(walk.session, walk.session.now)
+    assert (page.since, page.breathing) == (INHALE / 2, ("", ""))
+    walk.wait(2.0 + 7.0 + 4.0)
+    page = view(walk.session, walk.session.now)
+    assert page.since == INHALE + EXHALE / 2
+    held = Walk(
+        plan_of(
+            swap(MOVE, "cycles: {count: 2, press: 5, release: 3}", "hold: 30").replace(
+                "          release: Come up slowly.\n", ""
+            )
+        )
+    ).to(SegmentKind.PRESS)
+    assert view(held.session, held.session.now).since is None
+    assert "Breathe in for four seconds, and out for six." not in said(held.session)
+
+
+def test_the_last_exercise_can_be_done_again_not_the_last_point() -> None:
+    walk = Walk(plan_of(STRETCH)).to(SegmentKind.FINISH)
+    labels = [key.label for key in view(walk.session, walk.session.now).keys]
+    assert "Last part again" in labels
+    assert "Last point again" not in labels
 
 
 def test_the_table_tells_how_long_and_how_often() -> None:
@@ -200,6 +272,18 @@ def test_the_table_tells_how_long_and_how_often() -> None:
         ("kind: stretch", "kind: breathe", "hold", "is not allowed with kind: breathe"),
         (
             "hold: 30",
+            "hold: 30\n        release_word: Back",
+            "release_word",
+            "is allowed only in a stage with cycles",
+        ),
+        (
+            "hold: 30",
+            "hold: 30\n        instead_of: Calm breathing",
+            "instead_of",
+            "no earlier stage of this point is called so",
+        ),
+        (
+            "hold: 30",
             "hold: 30\n        rhythm: {count: 1, breathe_in: 4, breathe_out: 4}",
             "rhythm",
             "is allowed only with kind: breathe",
@@ -209,6 +293,18 @@ def test_the_table_tells_how_long_and_how_often() -> None:
 def test_a_mistake_is_reported_at_its_key(old: str, new: str, key: str, problem: str) -> None:
     found = problems(swap(text_of(STRETCH), old, new))
     assert problem in found[f"points[1].stages[1].{key}"]
+
+
+def test_breathing_has_the_words_of_a_breath() -> None:
+    found = problems(text_of(swap(BREATHE, "picture:", "press_word: In\n        picture:")))
+    (key,) = (key for key in found if key.endswith("press_word"))
+    assert found[key] == "is not allowed with kind: breathe"
+
+
+def test_what_is_stood_in_for_is_suggested() -> None:
+    found = problems(text_of(swap(BOTH, "instead_of: Side bend", "instead_of: Side bent")))
+    (key,) = (key for key in found if key.endswith("instead_of"))
+    assert found[key] == "no earlier stage of this point is called so; did you mean Side bend?"
 
 
 def test_two_stages_of_one_name_are_refused() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Key
 from kiosk.session.outcomes import Event, What, event
-from kiosk.session.state import Session
+from kiosk.session.state import GUARD, Session
 from tests.walk import Walk
 
 STARTED, FINISHED = Event(What.STARTED), Event(What.FINISHED)
@@ -83,7 +83,9 @@ def test_leaving_within_a_stage_counts_once_at_that_stage() -> None:
     walk.to(SegmentKind.PRESS, 3)
     step = walk.session.current_step
     assert step is not None
-    walk.press(Key.PAUSE, Key.SWITCH)
+    walk.press(Key.PAUSE)
+    walk.wait(GUARD)
+    walk.press(Key.SWITCH)
     assert walk.at(SegmentKind.ENDED)
     walk.wait(600.0)
     assert walk.at(SegmentKind.ATTRACT)

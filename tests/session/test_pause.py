@@ -12,7 +12,7 @@ from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import page_name, view
 from kiosk.session.softkeys import soft_keys
-from kiosk.session.state import TWICE, Paused
+from kiosk.session.state import CHORD, GUARD, TWICE, Asking, AudioOptions, Paused, Resuming
 from tests.walk import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
@@ -27,7 +27,7 @@ TIMED = (
 
 
 def test_the_introduction_teaches_to_press_the_middle_button_twice() -> None:
-    (page,) = shipped_timeline().routine.introduction
+    page, _ = shipped_timeline().routine.introduction
     assert "To pause, press the middle button twice." in page.sentences
 
 
@@ -118,10 +118,12 @@ def test_starting_over_from_a_pause_can_be_taken_back_too() -> None:
     walk.wait(20)
     walk.press(PAUSE)
     held = walk.session.state
+    assert isinstance(held, Paused)
+    walk.wait(GUARD)
     walk.press(REPEAT)
     assert walk.kind is SegmentKind.LEAD_IN
     walk.press(REPEAT)
-    assert walk.session.state == held
+    assert walk.session.state == Paused(held.held, held.elapsed, walk.now)
 
 
 def test_the_fresh_count_in_after_a_pause_gives_back_what_it_leads_to() -> None:
@@ -157,15 +159,141 @@ def test_a_place_that_waits_is_given_back_too() -> None:
 
 @pytest.mark.parametrize("step", [0, HAND])
 @pytest.mark.parametrize("kind", [SegmentKind.FIND, *TIMED])
-def test_every_page_of_a_stage_shows_the_one_way_to_pause(kind: SegmentKind, step: int) -> None:
+def test_every_page_of_a_stage_shows_one_way_to_pause(kind: SegmentKind, step: int) -> None:
     if kind is SegmentKind.RELEASE:
         step = HAND  # only hands are released
     walk = Walk().to(kind, step)
-    assert soft_keys(walk.session)[1].twice == "2× pause"  # noqa: RUF001
+    _, again, switch = soft_keys(walk.session)
+    if step == HAND:
+        assert (again.twice, switch.label) == ("2× pause", "Other hand")  # noqa: RUF001
+    else:
+        assert (again.twice, switch.label) == ("", "Pause")
     walk.press(REPEAT, REPEAT)
     assert isinstance(walk.session.state, Paused)
+    walk.wait(GUARD)
     assert [(key.label, key.twice) for key in soft_keys(walk.session)] == [
         ("Go on", ""),
         ("Start over", ""),
         ("Stop", ""),
     ]
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.FIND, *TIMED])
+def test_one_press_pauses_where_there_is_no_other_side(kind: SegmentKind) -> None:
+    if kind is SegmentKind.RELEASE:
+        return  # only hands are released
+    walk = Walk().to(kind, 1)
+    walk.wait(0.5)
+    before = walk.session.running
+    walk.press(SWITCH)
+    assert walk.session.state == Paused(before, 0.5, walk.now)
+
+
+def test_the_fresh_count_in_is_paused_by_one_press_too() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.press(SWITCH, ADVANCE)
+    assert isinstance(walk.session.state, Resuming)
+    walk.press(SWITCH)
+    assert isinstance(walk.session.state, Paused)
+
+
+@pytest.mark.parametrize("keys", [[SWITCH, SWITCH], [REPEAT] * 3, [PAUSE, SWITCH], [PAUSE, REPEAT]])
+def test_a_press_too_many_leaves_the_pause_as_it_is(keys: list[Key]) -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.wait(15)
+    held = walk.session.running
+    *first, last = keys
+    walk.press(*first)
+    walk.wait(GUARD - 0.001)
+    assert walk.press(last) == [Cue.NOT_AVAILABLE]
+    assert isinstance(walk.session.state, Paused)
+    assert (walk.session.state.held, walk.session.state.elapsed) == (held, 15)
+    walk.wait(0.001)
+    walk.press(last)
+    assert not isinstance(walk.session.state, Paused)
+
+
+def test_the_keys_that_do_not_count_yet_are_dim() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.press(PAUSE)
+    assert [(key.label, key.action) for key in soft_keys(walk.session)] == [
+        ("Go on", Action.RESUME),
+        ("Start over", None),
+        ("Stop", None),
+    ]
+
+
+def test_going_on_counts_at_once() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.press(PAUSE, ADVANCE)
+    assert isinstance(walk.session.state, Resuming)
+
+
+def test_a_pause_still_asks_whether_anybody_is_there() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.press(PAUSE)
+    walk.wait(walk.session.patience.idle - 0.001)
+    assert isinstance(walk.session.state, Paused)
+    walk.wait(0.001)
+    assert isinstance(walk.session.state, Asking)
+
+
+# Among the questions
+
+
+def at_question(*answers: Key, spoken: bool = False) -> Walk:
+    """Go to the questions of the second page, and answer some of them."""
+    walk = Walk(audio=AudioOptions(spoken)).to(SegmentKind.SCREEN)
+    for key in (ADVANCE, SWITCH, *answers):
+        walk.wait(TWICE)
+        walk.press(key)
+    walk.wait(TWICE)
+    return walk
+
+
+@pytest.mark.parametrize("spoken", [False, True])
+@given(gap=st.floats(0.0, TWICE - 0.001))
+def test_the_taught_pause_is_a_way_out_of_every_question(spoken: bool, gap: float) -> None:
+    walk = at_question(ADVANCE, spoken=spoken)
+    asked = page_name(walk.session)
+    assert soft_keys(walk.session)[1].twice == "2× pause"  # noqa: RUF001
+    walk.press(REPEAT)
+    assert soft_keys(walk.session)[1].label == "Pause"
+    walk.wait(gap)
+    walk.press(REPEAT)
+    assert page_name(walk.session) == "paused"
+    made = view(walk.session, walk.now)
+    assert (made.word, made.line) == ("Paused", "Take your time. Nothing is lost.")
+    assert [key.label for key in soft_keys(walk.session)] == ["Go on", "", "Stop"]
+    walk.wait(2 * CHORD)
+    walk.press(ADVANCE)
+    assert page_name(walk.session) == asked
+    assert walk.session.guarded
+    walk.wait(GUARD)
+    walk.press(REPEAT, REPEAT)
+    walk.wait(GUARD)
+    walk.press(SWITCH)
+    assert walk.kind is SegmentKind.ATTRACT
+
+
+def test_a_pause_among_the_questions_keeps_every_answer_and_the_way_back() -> None:
+    walk = at_question(ADVANCE, ADVANCE, ADVANCE, SWITCH)  # yes: weak bones
+    left_out, visited = walk.session.timeline.left_out, walk.session.visited
+    assert "GB30" in left_out
+    asked = page_name(walk.session)
+    walk.press(REPEAT)
+    assert not walk.session.timeline.left_out
+    walk.press(REPEAT)
+    walk.wait(2 * CHORD)
+    walk.press(ADVANCE)
+    assert (page_name(walk.session), walk.session.timeline.left_out) == (asked, left_out)
+    assert walk.session.visited == visited
+
+
+def test_a_second_press_of_back_that_comes_later_goes_back_further() -> None:
+    walk = at_question(ADVANCE, ADVANCE)
+    asked = walk.session.segment.part
+    walk.press(REPEAT)
+    walk.wait(TWICE)
+    walk.press(REPEAT)
+    assert (walk.kind, walk.session.segment.part) == (SegmentKind.QUESTION, asked - 2)

@@ -10,6 +10,7 @@ from kiosk.routine.landmarks import LANDMARKS
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
+from kiosk.session.state import Running
 from kiosk.session.view import Countdown, PageKind, Part, Progress, View
 from tests.walk import Walk, shipped_timeline
 
@@ -25,13 +26,13 @@ def seen(walk: Walk, after: float = 0.0) -> View:
     ("kind", "page", "word"),
     [
         (SegmentKind.ATTRACT, PageKind.ATTRACT, "Ease your back pain"),
-        (SegmentKind.INTRODUCTION, PageKind.WARNING, "Press only as hard as is comfortable"),
+        (SegmentKind.INTRODUCTION, PageKind.TEXT, "Welcome"),
         (SegmentKind.FIND, PageKind.FIND, "Lower belly"),
         (SegmentKind.LEAD_IN, PageKind.LEAD_IN, "Get ready"),
         (SegmentKind.COUNT_IN, PageKind.COUNT_IN, "Ready"),
         (SegmentKind.PRESS, PageKind.PRESS, "Press"),
         (SegmentKind.RELEASE, PageKind.RELEASE, "Release"),
-        (SegmentKind.SETTLE, PageKind.SETTLE, "Well done"),
+        (SegmentKind.SETTLE, PageKind.SETTLE, "Let go"),
         (SegmentKind.FINISH, PageKind.FINISH, "Well done"),
     ],
 )
@@ -43,14 +44,19 @@ def test_every_kind_of_segment_has_its_page_and_word(
 
 
 def test_the_introduction_is_illustrated_and_says_when_to_stop(walk: Walk) -> None:
-    made = seen(walk.to(SegmentKind.INTRODUCTION))
+    welcome = seen(walk.to(SegmentKind.INTRODUCTION))
+    assert welcome.pictures == ("posture.lying",)
+    assert any("a chair, a mat" in sentence for sentence in welcome.sentences)
+    walk.press(Key.ADVANCE)
+    made = seen(walk)
+    assert (made.page, made.word) == (PageKind.WARNING, "Press only as hard as is comfortable")
     assert made.pictures == ("posture.standing",)
     assert any(sentence.startswith("Stop at sharp") for sentence in made.sentences)
 
 
 def test_the_attract_page_shows_the_minutes_and_every_point_by_number(walk: Walk) -> None:
     made = seen(walk)
-    assert made.duration == "About 15 minutes"
+    assert made.duration == "About 16 minutes"
     assert not made.moving
     assert made.countdown is None
     numbers = made.points
@@ -83,7 +89,32 @@ def test_the_background_counts_its_pages(walk: Walk) -> None:
 
 
 def test_a_page_that_is_the_only_one_has_no_number(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.INTRODUCTION)).part is None
+    assert seen(walk.to(SegmentKind.INTRODUCTION)).part == Part(1, 2, "Page 1 of 2")
+    routine = shipped_timeline().routine
+    alone = Walk(compile_routine(replace(routine, introduction=routine.introduction[:1])))
+    assert seen(alone.to(SegmentKind.INTRODUCTION)).part is None
+
+
+def test_a_question_says_which_of_its_page_it_is() -> None:
+    routine = shipped_timeline().routine
+    counts = [len(page.rules) for page in routine.screening.pages]
+    wanted = [f"{n} of {of}" for of in counts for n in range(1, of + 1)]
+    walk = Walk().to(SegmentKind.QUESTION)
+    shown = []
+    for number in range(len(wanted)):
+        index = walk.session.timeline.index_of(SegmentKind.QUESTION, number)
+        walk.session = replace(walk.session, state=Running(index, walk.now, None))
+        made = seen(walk).part
+        shown.append(made.text if made else "")
+    assert shown == wanted
+
+
+def test_the_only_question_of_a_page_has_no_number() -> None:
+    routine = shipped_timeline().routine
+    page = routine.screening.pages[0]
+    few = replace(routine.screening, pages=(replace(page, rules=page.rules[:1]),))
+    walk = Walk(compile_routine(replace(routine, screening=few)))
+    assert seen(walk.to(SegmentKind.QUESTION)).part is None
 
 
 def test_the_last_page_marks_the_points_that_were_pressed(walk: Walk) -> None:
@@ -103,20 +134,26 @@ def test_the_second_side_is_named(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Left foot"
 
 
-def test_the_second_place_of_a_point_says_so(walk: Walk) -> None:
+def test_a_point_of_several_places_says_which_this_is(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.FIND, 1)).word == "Lower back, 1 of 2"
     assert seen(walk.to(SegmentKind.LEAD_IN, 1)).word == "Get ready"
-    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Second place"
-    assert seen(walk.to(SegmentKind.FIND, 4)).word == "Second place"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Lower back, 2 of 2"
+    assert seen(walk.to(SegmentKind.FIND, 4)).word == "Hips, 2 of 2"
     assert seen(walk.to(SegmentKind.LEAD_IN, 4)).word == "Get ready"
 
 
-def test_a_place_after_the_second_is_the_next() -> None:
+def test_a_place_that_is_left_out_does_not_count() -> None:
+    walk = Walk(shipped_timeline().without(frozenset({"BL23"})))
+    assert seen(walk.to(SegmentKind.FIND, 1)).word == "Lower back"
+
+
+def test_there_may_be_more_than_two_places() -> None:
     routine = shipped_timeline().routine
     back = routine.points[1]
     longer = replace(back, stages=(*back.stages, replace(back.stages[1], code="BL25")))
     points = (routine.points[0], longer, *routine.points[2:])
     walk = Walk(compile_routine(replace(routine, points=points)))
-    assert seen(walk.to(SegmentKind.LEAD_IN, 3)).word == "Next place"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 3)).word == "Lower back, 3 of 3"
 
 
 @pytest.mark.parametrize(
@@ -262,7 +299,7 @@ def test_find_shows_one_instruction_at_a_time(walk: Walk) -> None:
     assert shown == [
         (("Put your hands on your waist, thumbs to the back.",), "Step 1 of 3"),
         (("Slide your thumbs towards the spine.",), "Step 2 of 3"),
-        (("Stop two finger widths beside it, at waist height.",), "Step 3 of 3"),
+        (("Stop two finger widths from the spine, at waist height.",), "Step 3 of 3"),
     ]
 
 

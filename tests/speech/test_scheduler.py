@@ -50,7 +50,7 @@ def test_a_press_cuts_the_words_at_once_and_the_new_page_is_said() -> None:
     spoken.heard(ADVANCE, 0.5)
     assert spoken.mouth.hushed == []
     spoken.clock.time = 0.6
-    assert spoken.heard(ADVANCE)[0] == "Do any of these apply?"
+    assert spoken.heard(ADVANCE)[0] == "Press only as hard as is comfortable"
     assert spoken.mouth.hushed == [0.6]
 
 
@@ -107,6 +107,13 @@ def test_hear_again_says_the_whole_page_again() -> None:
     page = spoken.words[-8:]
     assert page[0] == "Do any of these apply?"
     assert spoken.heard(REPEAT, 30) == page
+
+
+def test_a_stage_that_begins_again_says_its_words_to_the_end() -> None:
+    """The time in which the button would pause cuts nothing short."""
+    spoken = Spoken(voice(seconds=3.0)).to(SegmentKind.PRESS, 0)
+    words = spoken.heard(REPEAT, 8)
+    assert words == ["Get ready", "Put your index or middle finger on the point."]
 
 
 def test_halfway_follows_its_beep_and_ten_seconds_left_comes_on_time() -> None:

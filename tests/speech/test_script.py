@@ -33,17 +33,18 @@ def test_each_instruction_is_said_when_it_is_shown() -> None:
     first = at(SegmentKind.FIND, 0)
     assert script.said(first) == (
         "Lower belly",
-        "Lay two fingers flat below your navel.",
+        "Lay two fingers flat, right below your navel.",
     )
     walk = Walk()
     walk.session = first
     walk.to_ready(0)
     assert script.said(walk.session) == (
-        "The point is just under them, in the middle.",
+        "The point is just below the lower finger, in the middle.",
         "Index or middle finger",
         "Pressure: firm",
         "Left button: Ready",
         "Middle button: Again",
+        "Right button: Pause",
     )
 
 
@@ -91,14 +92,24 @@ def test_the_screening_says_what_each_button_means_even_in_its_first_second() ->
     assert script.said(session)[1:-3] == view(session, 0.0).sentences
 
 
-def test_later_pages_of_the_screening_name_the_same_buttons_only_when_asked() -> None:
+@pytest.mark.parametrize(
+    ("kind", "right"),
+    [
+        (SegmentKind.SCREEN, "Yes, or not sure"),
+        (SegmentKind.INTRODUCTION, "End"),
+        (SegmentKind.BACKGROUND, "End"),
+    ],
+)
+def test_later_pages_in_a_row_name_their_buttons_only_when_asked(
+    kind: SegmentKind, right: str
+) -> None:
     walk = Walk()
-    walk.session = at(SegmentKind.SCREEN)
+    walk.session = at(kind)
     walk.wait(GUARD)
     walk.press(Key.ADVANCE)
     lines = view(walk.session, 0.0).sentences
     assert script.said(walk.session)[1:] == lines
-    assert script.said(walk.session, asked=True)[-1] == "Right button: Yes, or not sure"
+    assert script.said(walk.session, asked=True)[-1] == f"Right button: {right}"
 
 
 def test_the_button_for_the_other_side_names_the_hand() -> None:
@@ -116,6 +127,7 @@ def test_a_running_page_names_its_buttons_only_when_asked() -> None:
     assert script.said(session, asked=True)[3:] == (
         "Left button: Skip",
         "Middle button: Again",
+        "Right button: Pause",
     )
 
 
@@ -125,16 +137,16 @@ def test_the_count_in_leaves_the_word_to_the_beeps() -> None:
     assert script.said(replace(at(SegmentKind.PRESS, 0), state=Resuming(held, 5.0))) == ()
 
 
-def test_letting_go_is_said_and_the_praise_only_shown() -> None:
-    assert script.said(at(SegmentKind.SETTLE, 0)) == ("Let go and breathe.",)
+def test_letting_go_is_said_in_few_words() -> None:
+    assert script.said(at(SegmentKind.SETTLE, 0)) == ("Let go",)
 
 
 @pytest.mark.parametrize(
     ("step", "first"),
     [
         (1, ("Get ready", "Hands on your waist, both thumbs beside the spine.")),
-        (2, ("Second place", "Stay at waist height.")),
-        (6, ("Second place", "Slide out along the crease, to just inside the cord.")),
+        (2, ("Lower back, 2 of 2", "Stay at waist height.")),
+        (6, ("Knees, 2 of 2", "Slide outwards along the crease, up to the firm tendon.")),
         (8, ("Right hand", "Go two fingers from where thumb and index bones meet.")),
         (9, ("Get ready", "Bend your right knee. Right hand to your right foot.")),
     ],

@@ -20,6 +20,13 @@ HASH = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 """SHA-256 of the model put together."""
 
 
+WINDOW = 16
+"""Seconds that the model hears at once, silence included. Its own 30 s take 2.5 times as long."""
+
+FRAMES = 100
+"""Frames of the model's spectrogram a second."""
+
+
 class Listener:
     """Transcribes clips, and remembers what it heard in a file for each clip's bytes.
 
@@ -33,7 +40,7 @@ class Listener:
     def hear(self, clip: Path, language: str) -> str:
         """Return the words of a clip as they are heard."""
         name = f"{hashlib.sha256(clip.read_bytes()).hexdigest()}.txt"
-        memory = self._cache / language / name
+        memory = self._cache / f"{language}-{WINDOW}" / name
         if not memory.is_file():
             memory.parent.mkdir(parents=True, exist_ok=True)
             files.write(memory, self._transcribed(clip, language).encode())
@@ -42,16 +49,21 @@ class Listener:
     def _transcribed(self, clip: Path, language: str) -> str:
         if self._model is None:
             self._model = _load(self._cache / MODEL)
-        # Padding to less than 30 s would be quicker, but cuts off what is heard of some clips.
-        # Each clip stands alone, and a second try with a higher temperature would be a guess.
-        segments, _ = self._model.transcribe(
-            str(clip),
-            language=language.partition("_")[0],
-            condition_on_previous_text=False,
-            without_timestamps=True,
-            temperature=0.0,
-        )
-        return " ".join(segment.text.strip() for segment in segments)
+        from faster_whisper import decode_audio
+        from faster_whisper.audio import pad_or_trim
+        from faster_whisper.tokenizer import Tokenizer
+
+        # Each clip stands alone, and a second try with a higher temperature would be a guess: hence
+        # one encoding and one decoding, not the model's transcription of long recordings.
+        model = self._model
+        features = model.feature_extractor(decode_audio(str(clip)))
+        frames = max(FRAMES * WINDOW, features.shape[-1])
+        encoded = model.encode(pad_or_trim(features, length=frames))
+        code = language.partition("_")[0]
+        signs = Tokenizer(model.hf_tokenizer, True, task="transcribe", language=code)
+        prompt = [*signs.sot_sequence, signs.no_timestamps]
+        (result,) = model.model.generate(encoded, [prompt], beam_size=5)
+        return str(signs.decode(result.sequences_ids[0])).strip()
 
 
 def _load(folder: Path) -> Any:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from kiosk.speech.clips import voice_of
+
+LONGEST = 4
+"""Words that may be written as one."""
 
 SPELL_OUT = 3
 """Digits from which a number is said digit by digit, unless it is a round one."""
@@ -26,6 +33,9 @@ class Score:
         return 100 * self.errors / self.units if self.units else 0.0
 
 
+UNHEARD = re.compile(r"[\s\u02c8\u02cc]|\([^)]*\)")
+"""What phonemes of espeak-ng do not tell: stress, and in brackets a switch to another language."""
+
 Units = Callable[[str], Sequence[str]]
 """Takes a text apart into what is counted."""
 
@@ -37,7 +47,32 @@ def score(said: Sequence[str], heard: str, units: Units) -> Score:
     """
     wanted = [units(text) for text in said]
     got = units(heard)
-    return Score(min(distance(each, got) for each in wanted), len(wanted[0]))
+    return Score(min(distance(each, joined(got, each)) for each in wanted), len(wanted[0]))
+
+
+def joined(got: Sequence[str], wanted: Sequence[str]) -> list[str]:
+    """Return what was heard, written together or apart as in the text.
+
+    "zeige Finger" and "Zeigefinger" sound alike: their blank is not what was said.
+    """
+    compound = {"".join(run): list(run) for run in _runs(wanted)}
+    whole, found, at = set(wanted), list[str](), 0
+    while at < len(got):
+        run = next((each for each in _runs(got[at:], first=True) if "".join(each) in whole), ())
+        if got[at] not in whole and run:
+            found.append("".join(run))
+        else:
+            run = (got[at],)
+            found += run if got[at] in whole else compound.get(got[at], run)
+        at += len(run)
+    return found
+
+
+def _runs(units: Sequence[str], first: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield every two to four units in a row, or only those from the first one."""
+    for start in range(1 if first else len(units)):
+        for end in range(start + 2, min(start + LONGEST, len(units)) + 1):
+            yield tuple(units[start:end])
 
 
 def distance(wanted: Sequence[str], got: Sequence[str]) -> int:
@@ -71,7 +106,8 @@ def words(text: str, number: Callable[[int], str]) -> list[str]:
 def units_of(language: str) -> Mapping[str, Units]:
     """Return by name what is counted in a language; the first decides.
 
-    Needs the packages of ``.venv-voice``.
+    Words that sound alike, such as "passer" and "passez", are the same word by sound: espeak-ng
+    tells it of each word alone. Needs espeak-ng and the packages of ``.venv-voice``.
     """
     if language == "zh_CN":
         return {"characters": _characters, "pinyin with tone": _pinyin}
@@ -80,7 +116,21 @@ def units_of(language: str) -> Mapping[str, Units]:
     def counted(text: str) -> list[str]:
         return words(text, lambda number: str(num2words(number, lang=language)))
 
-    return {"words": counted}
+    return {"words": counted, "words by sound": lambda text: sounds(counted(text), language)}
+
+
+def sounds(spelt: Sequence[str], language: str) -> list[str]:
+    """Return the phonemes of each word, without stress."""
+    return [_phonemes(word, language) for word in spelt]
+
+
+@cache
+def _phonemes(word: str, language: str) -> str:
+    line = ["espeak-ng", "-q", "--ipa", "-v", voice_of(language), "--", word]
+    told = subprocess.run(line, check=True, capture_output=True, text=True).stdout
+    return re.sub(
+        r"[\s\u02c8\u02cc]|\([^)]*\)", "", told
+    )  # in brackets: a switch to another language
 
 
 def _characters(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every sentence that the shipped routine can say."""
+"""Every sentence that the shipped routines can say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.language import LANGUAGES, translator
-from kiosk.config.paths import OWN_SETTINGS
+from kiosk.config.paths import OWN_SETTINGS, ROUTINES
 from kiosk.config.settings import Settings
 from kiosk.library import content
 from kiosk.speech.clips import digits_apart
@@ -24,12 +24,22 @@ def texts(language: str) -> Mapping[str, str]:
 
     The name of a language is in that language.
     """
-    shipped = content.load(OWN_SETTINGS)
-    plans = [content.compiled(way, shipped.routine) for way in ways(shipped.settings)]
+    shipped = [content.load(OWN_SETTINGS, name) for name in routines()]
+    plans = [content.compiled(way, each.routine) for each in shipped for way in ways(each.settings)]
     tr = translator(language, ANY_NUMBER)
-    found = (each for plan in plans for text in sentences(plan, tr) for each in numbered(text))
+    found = (
+        each
+        for plan in plans
+        for text in sentences(plan, tr, several=True)
+        for each in numbered(text)
+    )
     others = foreign()
     return {text: others.get(text, language) for text in found}
+
+
+def routines() -> tuple[str, ...]:
+    """Return the name of every shipped routine."""
+    return tuple(sorted(file.stem for file in ROUTINES.glob("*.yaml")))
 
 
 def numbered(text: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 
-from kiosk.screen.layout import pictures
+from kiosk.screen.layout import clinic, options, pictures
 from kiosk.screen.layout.parts import (
     Design,
     LayoutContext,
@@ -24,7 +24,7 @@ from kiosk.screen.layout.parts import (
 from kiosk.screen.layout.stage import stage
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Plate, Role
+from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Role
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour, mix
 from kiosk.session.keys import Action
@@ -167,18 +167,27 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
 def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the offer beside the figure, or beside a preview of a picture."""
     grid, scale, theme = context.grid, context.scale, context.theme
-    aside = grid.aside if view.options else grid.picture
+    aside, box = grid.picture, grid.column
+    if view.options:
+        aside, box = grid.aside, grid.beside
+        left = clinic.below(view, context, box)
+        if not (view.notice or options.fits(view, context, left)):
+            box = yield from clinic.head(view, context, grid.wide)
+            yield from options.routines(view, context, box)
+            return
+    frame = aside if view.options else (yield from clinic.foot(view, context, aside))
     if view.pictures:
-        yield Fill(aside, theme.wash)
-        yield from pictures.whole(view.pictures[0], context, aside)
+        yield Fill(frame, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, frame)
     else:
-        yield from pictures.figures(view, context, aside)
+        yield from pictures.figures(view, context, frame)
     if view.notice:
         yield from _notice(view.notice, context, aside)
     if view.options:
-        yield from _routines(view, context)
+        box = yield from clinic.head(view, context, box)
+        yield from options.routines(view, context, box)
         return
-    box, gap, said = grid.column, grid.gap, (*view.sentences, view.duration, view.line)
+    gap, said = grid.gap, (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
     size = scale.word if fits(view.word, scale.word, offer) else scale.title
@@ -187,49 +196,6 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from title(context, head, view.word, theme.press, size)
     words = below(box, head.bottom - box.y, gap)
     yield from text(context, words, *said, leading=fonts.CLOSE)
-
-
-def _routines(view: View, context: LayoutContext) -> Parts:
-    """Lay out all routines with their lengths, the chosen one on a plate, and what it offers."""
-    grid, size, small = context.grid, context.scale.text, context.scale.small
-    box, said = grid.beside, (*view.sentences, view.line)
-    wide = max(fonts.width(length, small, False) for length in view.lengths)
-    room, air = box.w - wide - round(2.5 * size), round(0.3 * size)
-    talls = [height((name,), size, True, room, fonts.TIGHT) + 2 * air for name in view.options]
-    told = height(said, size, False, box.w, fonts.CLOSE)
-    spare = max(0, box.h - sum(talls) - told - grid.gap)
-    gap = min(size, spare // (len(talls) + 1))
-    y = box.y + min(size, spare - len(talls) * gap)
-    for number, (name, length, tall) in enumerate(
-        zip(view.options, view.lengths, talls, strict=True)
-    ):
-        row = Box(box.x, y, box.w, tall)
-        yield from _option(view, context, row, name, number == view.chosen, wide + size // 2)
-        corner = Box(row.right - wide - size // 2, row.y, wide, row.h)
-        ink = context.theme.reverse if number == view.chosen else context.theme.quiet
-        yield from text(context, corner, length, size=small, colour=ink, across=1.0, down=0.5)
-        y = row.bottom + gap
-    rest = Box(box.x, y, box.w, box.bottom - y)
-    yield from text(context, rest, *said, leading=fonts.CLOSE)
-
-
-def _option(
-    view: View, context: LayoutContext, row: Box, name: str, chosen: bool, kept: int = 0
-) -> Parts:
-    """Lay out one of several things to choose from; the marked one on a plate with a sign.
-
-    :param kept: pixels at the right that the name leaves free
-    """
-    theme, size = context.theme, context.scale.text
-    ink = theme.reverse if chosen else theme.ink
-    mark = Box(row.x + size // 4, row.y, size, row.h)
-    if chosen:
-        colour = theme.keys[view.keys[-1].key] if view.keys else theme.ready
-        yield Plate(row, colour, round(0.25 * size))
-        sign = icons.ACTIONS[Action.TAKE_LANGUAGE]
-        yield Drawing(mark.square().inset(0.1 * size), sign, ink, theme)
-    room = Box(mark.right + size // 4, row.y, row.right - mark.right - size // 4 - kept, row.h)
-    yield from text(context, room, name, colour=ink, bold=chosen, down=0.5)
 
 
 def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
@@ -256,7 +222,7 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
         for number in range(rows)
     ]
     for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
-        yield from _option(view, context, row, name, number == view.chosen)
+        yield from options.option(view, context, row, name, number == view.chosen)
 
 
 def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
@@ -291,7 +257,7 @@ def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
 def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
     """Lay out the end: a flower that opens, a petal for each point, beside title and sentences."""
     grid, theme = context.grid, context.theme
-    frame, done = grid.picture, set(view.points.values())
+    frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
     yield Fill(frame, theme.wash)
     side = round(BLOOM * min(frame.w, frame.h))
     bloom = Drawing(frame.middle(side, side), flower.whole, theme.press, theme)

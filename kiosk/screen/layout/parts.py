@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.routine.illustrations import Album
 from kiosk.screen.layout.grid import Grid, TypeScale
 from kiosk.screen.paint import fonts, icons
@@ -37,9 +38,6 @@ Parts = Iterator[Part]
 
 FRAMES = 8
 """Frames per second while something moves: all that moves is slow."""
-
-INHALE, EXHALE = 4.0, 6.0
-"""Seconds of a breath in and out, of the guide during a hold."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +181,7 @@ def _key_size(keys: Sequence[SoftKey], context: LayoutContext) -> int:
 
 def _beside(box: Box, context: LayoutContext) -> tuple[Box, Box]:
     """Return the boxes of a soft key's sign and of the label beside it."""
-    pad, side = round(0.25 * context.scale.small), round(0.78 * context.scale.small)
+    pad, side = round(0.25 * context.scale.small), round(0.72 * context.scale.small)
     sign = Box(box.x + pad, box.y, side, box.h)
     left = sign.right + round(0.15 * context.scale.small)
     return sign, Box(left, box.y, box.right - left - pad, box.h)
@@ -221,12 +219,15 @@ def part_of(view: View, context: LayoutContext, box: Box) -> Parts:
         )
 
 
-def how_to_press(view: View, context: LayoutContext, box: Box) -> Parts:
-    """Lay out fingers and pressure, each a sign with its text; the signs alone in little room."""
+def how_to_press(view: View, context: LayoutContext, box: Box) -> Generator[Part, None, str]:
+    """Lay out fingers and pressure, each a sign with its text; the signs alone in little room.
+
+    :return: the pressure in words, if there is no room for it
+    """
     card, scale, theme = view.card, context.scale, context.theme
     assert card is not None  # only a stage has one
     if not card.code:
-        return  # nothing is pressed
+        return ""  # nothing is pressed
     signs: list[tuple[Paint, str]] = [
         (icons.hands(card.fingers, card.fingers_or, card.hands), card.fingers_text),
         (icons.gauge(card.softest, card.hardest), card.pressure_text),
@@ -240,7 +241,7 @@ def how_to_press(view: View, context: LayoutContext, box: Box) -> Parts:
             )
             room = Box(row.x + side + line // 3, row.y, row.w - side - line // 3, row.h)
             yield from text(context, room, words, size=scale.small, down=0.5, leading=fonts.TIGHT)
-        return
+        return ""
     side = min(box.h, round(1.6 * line))
     (fingers, _), (gauge, strength) = signs
     hand = Box(box.x, box.y, side, side)
@@ -250,8 +251,10 @@ def how_to_press(view: View, context: LayoutContext, box: Box) -> Parts:
     yield Drawing(hand, fingers, theme.press, theme)
     yield Drawing(bars, gauge, theme.press, theme)
     room = Box(bars.right + side // 6, box.y, box.right - bars.right - side // 6, side)
-    if fonts.width(strength, scale.small, False) <= room.w:
-        yield from text(context, room, strength, size=scale.small, down=0.5)
+    if fonts.width(strength, scale.small, False) > room.w:
+        return strength
+    yield from text(context, room, strength, size=scale.small, down=0.5)
+    return ""
 
 
 def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutContext) -> Parts:
@@ -279,10 +282,12 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
 
 
 def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Parts:
-    """Lay out the guide to breathing: a disc that grows and shrinks beside "in" and "out"."""
+    """Lay out the guide to breathing: a disc that grows and shrinks, beside its words if any."""
     theme, size = context.theme, context.scale.text
     disc = Breath(Box(box.x, box.y, box.h, box.h), colour, theme.paper, 0.0)
     yield lambda moment: replace(disc, size=swell(moment.since))
+    if not any(view.breathing):
+        return
     left = disc.box.right + round(0.4 * size)
     room = Box(left, box.y, box.right - left, box.h)
     blank = Label(room, fonts.FittedText(size, ("",)), False, colour, 0.0, 0.5, size)

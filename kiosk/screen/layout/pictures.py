@@ -14,7 +14,7 @@ from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
-from kiosk.screen.paint.theme import Colour, Theme
+from kiosk.screen.paint.theme import Theme
 from kiosk.session.view import PageKind, View
 
 AIR = 0.05
@@ -266,21 +266,24 @@ def figures(view: View, context: LayoutContext, box: Box) -> Parts:
         yield from figure(name, view, context, half)
 
 
-def figure(
-    name: str,
-    view: View,
-    context: LayoutContext,
-    box: Box,
-    ground: Colour | None = None,
-) -> Parts:
-    """Lay out a whole figure with the view's points: marked, and numbered if they have numbers."""
+def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Parts:
+    """Lay out a figure with the view's points: marked, and numbered if they have numbers.
+
+    :param zoom: how much larger than the box it is; what is about its points is seen then
+    """
     picture, theme = context.album.pictures.get(name), context.theme
-    ground = ground or theme.wash
     if picture is None:
-        yield Photo(box, "", box, ground)
+        yield Photo(box, "", box, theme.wash)
         return
     whole = contain(picture, box)
-    yield Photo(whole, name, whole, ground)
+    if zoom > 1.0:
+        marked = [mark.y for mark in picture.points if (mark.code, mark.side) in view.points]
+        wide, tall = round(zoom * whole.w), round(zoom * whole.h)
+        middle = sum(marked) / len(marked) if marked else 0.0
+        top = round(max(box.h - tall, min(0.0, box.h / 2 - middle * tall)))
+        whole = Box(box.x + (box.w - wide) // 2, box.y + top, wide, tall)
+        yield Fill(box, theme.wash)
+    yield Photo(whole.common(box), name, whole, theme.wash)
     numbered, size = view.page is PageKind.ATTRACT, context.scale.small
     radius = max(3.0, 0.015 * box.h)
     if numbered:

@@ -26,6 +26,9 @@ from kiosk.screen.paint.items import Drawing, Role
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, StageCard, View
 
+LOCATED = 1.7
+"""How much larger than its box the figure is that shows where on the body a place is."""
+
 AFAR = (PageKind.COUNT_IN, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED)
 """Pages whose word for pressing is read from afar; elsewhere a long word is as large as a title."""
 
@@ -36,10 +39,11 @@ def stage(view: View, context: LayoutContext, design: Design) -> Parts:
     assert card is not None  # every page of a stage has one
     yield from pictures.stage_picture(view, context, grid.picture)
     yield from progress(view, context)
+    strength = ""
     if view.part and view.page is not PageKind.LEAD_IN:
         yield from part_of(view, context, grid.note)
     elif view.page is not PageKind.SETTLE:
-        yield from how_to_press(view, context, grid.note)
+        strength = yield from how_to_press(view, context, grid.note)
     yield from countdown(grid.ring, view.countdown, colour, context)
     if view.countdown is None:
         if design.sign:
@@ -48,9 +52,7 @@ def stage(view: View, context: LayoutContext, design: Design) -> Parts:
             )
         elif card.locator:
             locator = replace(view, points={(card.code, side): 0 for side in card.sides})
-            yield from pictures.figure(
-                card.locator, locator, context, grid.ring, ground=context.theme.paper
-            )
+            yield from pictures.figure(card.locator, locator, context, grid.ring, zoom=LOCATED)
     if view.page is PageKind.FIND:
         yield from _place(view, card, context, colour)
         return
@@ -62,13 +64,12 @@ def stage(view: View, context: LayoutContext, design: Design) -> Parts:
         context, grid.word, view.word, size=size, colour=colour, bold=True, down=0.5, role=role
     )
     box, words = grid.sentence, (view.line, *view.sentences)
+    told = (strength[:1].upper() + strength[1:], *words)
+    if strength and height(told, context.scale.text, False, box.w, fonts.TIGHT) <= box.h:
+        words = told
     if view.since is not None and not context.calm:
         box = yield from _breathing(view, words, context, colour)
-    larger = round(1.25 * context.scale.text)
-    if size == context.scale.word and height(words, larger, False, box.w, fonts.LEADING) <= box.h:
-        yield from text(context, box, *words, size=larger)
-    else:
-        yield from text(context, box, *words)
+    yield from text(context, box, *words)
 
 
 def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) -> Parts:
@@ -92,10 +93,15 @@ def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) 
 def _breathing(
     view: View, words: Sequence[str], context: LayoutContext, colour: Colour
 ) -> Generator[Part, None, Box]:
-    """Lay out the guide to breathing at the foot, if there is room; return the sentence's box."""
+    """Lay out the guide to breathing at the foot, if there is room; return the sentence's box.
+
+    Without words of its own the guide is what the page is about: it takes all that is left.
+    """
     box, tall = context.grid.sentence, round(1.2 * context.scale.text)
-    said = height(words, context.scale.text, False, box.w, fonts.TIGHT)
-    if said + tall > box.h:
+    said = height(words, context.scale.text, False, box.w, fonts.LEADING)
+    if not any(view.breathing):
+        tall = min(max(tall, box.h - said), box.w)
+    if height(words, context.scale.text, False, box.w, fonts.TIGHT) + tall > box.h:
         return box
     yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, context)
     return Box(box.x, box.y, box.w, box.h - tall)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.config.language import LANGUAGES, translator
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.library import content
 from tools.voice import casting
 from tools.voice.engines import EngineUnavailable, kokoro, phonemes, version, waves
 from tools.voice.engines.espeak import Espeak
 from tools.voice.engines.kokoro import Kokoro
 from tools.voice.pronunciation import spelt
-from tools.voice.texts import foreign, texts
+from tools.voice.texts import foreign, routines, texts
 
 needs_espeak = pytest.mark.skipif(
     shutil.which("espeak-ng") is None, reason="not installed: espeak-ng"
@@ -93,6 +95,13 @@ def test_clips_use_the_words_of_the_catalogue() -> None:
     tr, said = translator("fr", "112"), set(texts("fr"))
     assert {tr("Halfway"), tr("Get ready")} <= said
     assert "Halfway" not in said
+
+
+def test_clips_are_for_every_shipped_routine() -> None:
+    tr, said = translator("de", "112"), set(texts("de"))
+    assert {"back-pain", "breathing"} <= set(routines())
+    names = {content.load(OWN_SETTINGS, name).routine.name for name in routines()}
+    assert {tr(name) for name in names} <= said
 
 
 def test_the_name_of_a_language_is_in_its_own_words() -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
-from tools.voice.score import Score, distance, score, words
+from tools.voice.score import Score, distance, joined, score, sounds, words
 
 
 def number(value: int) -> str:
@@ -47,6 +49,36 @@ def test_case_marks_and_digits_are_no_errors(text: str, same: str) -> None:
 def test_a_word_spelt_as_it_sounds_is_right_too() -> None:
     assert score(("Qi flows", "chee flows"), "Chee flows.", units) == Score(0, 2)
     assert score(("Qi flows", "chee flows"), "Key flows.", units) == Score(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("heard", "same"),
+    [
+        ("the knee cap", "the kneecap"),
+        ("thekneecap", "the kneecap"),
+        ("out side", "outside"),
+        ("any how ever", "anyhow ever"),
+        ("inside", "in side"),
+    ],
+)
+def test_words_written_together_or_apart_are_no_errors(heard: str, same: str) -> None:
+    assert score((same,), heard, units).errors == 0
+
+
+def test_what_the_text_writes_apart_too_stays_apart() -> None:
+    said = "cap knee kneecap"
+    assert joined(["cap", "knee"], said.split()) == ["cap", "knee"]
+
+
+def test_other_words_are_not_joined() -> None:
+    assert score(("press the knee",), "dress the knee", units).errors == 1
+    assert joined(["a", "b", "c"], ["d", "e", "f"]) == ["a", "b", "c"]
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs espeak-ng")
+def test_words_that_sound_alike_are_the_same_by_sound() -> None:
+    assert sounds(["passer", "os"], "fr") == sounds(["passez", "os"], "fr")
+    assert sounds(["passer"], "fr") != sounds(["passe"], "fr")
 
 
 def test_scores_add_up_to_the_rate_of_all_words() -> None:
