@@ -50,7 +50,7 @@ FILES: dict[str, tuple[str, Check]] = {
 OPTIONAL = {
     "settings": {"pause", "advance_light", "repeat_light", "switch_light", "size"}
     | {"figure", "routines_folder", "country", "emergency_number", "dim_after", "opening_hours"}
-    | {"display", "panel", "volume", "device", "routines"},
+    | {"display", "panel", "volume", "device", "routines", "name", "logo", "closing"},
     "routine": {"pressure_up_to", "fingers_or"},
 }
 """Keys that may hold null."""
@@ -143,7 +143,7 @@ def written(data: Any) -> str:
 
 def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]]:
     """Yield values of another type, or outside every range of the kiosk, to put in its place."""
-    nullable = path[-1] in OPTIONAL[of]
+    nullable = path[-1] in OPTIONAL[of] or path[:-1] == ("limits",)
     if not nullable:
         yield "null", None
     if not isinstance(value, list):
