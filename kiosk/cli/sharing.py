@@ -30,9 +30,10 @@ def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
     from kiosk.checks import survey
     from kiosk.config.faults import FaultyInput
     from kiosk.config.paths import settings_file as found
-    from kiosk.library import archive
+    from kiosk.library import archive, content
 
-    file, faults = survey.only(settings_file or found(), name)
+    settings = settings_file or found()
+    file, faults = survey.only(settings, name)
     if faults:
         raise FaultyInput(faults)
     target = output or Path(f"{name}.zip")
@@ -41,6 +42,8 @@ def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
         archive.write(file, target)
     for other in others:
         say(f"left out: {other}")
+    for code, number in survey.unfinished(content.load(settings, name)).items():
+        say(f"unfinished: {code} lacks {number}, and visitors are not offered it")
     say(f"{target}: {len(packed)} {'file' if len(packed) == 1 else 'files'}")
 
 
@@ -70,7 +73,7 @@ def install(archive: Path, replace: bool, settings_file: Path | None) -> None:
             stop(f"{places[0]} is there already: --replace replaces it", UNAVAILABLE)
         _check(new, archive, file)
         installed = archives.replace(new, folder)
-    say(f"{installed}: installed; to show it, set in {file}: routine: {name}")
+    say(f"{installed}: installed; to show it, set in {file}: {settings.load(file).line_for(name)}")
 
 
 @click.command()

@@ -249,6 +249,13 @@ class Settings:
         """The names of the routines that visitors choose from; the first is shown first."""
         return self.routines or (self.routine,)
 
+    def line_for(self, name: str) -> str:
+        """Return the line of the settings that shows a routine."""
+        if self.routines is None:
+            return f"routine: {name}"
+        others = [each for each in self.routines if each != name][: MOST_ROUTINES - 1]
+        return f"routines: [{', '.join((*others, name))}]"
+
     @property
     def emergency(self) -> str:
         """The emergency number: the one set, else the country's."""

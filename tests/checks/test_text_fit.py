@@ -101,8 +101,8 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
     tmp_path: Path,
 ) -> None:
     file, longest = tmp_path / "own.yaml", "Mmmmmm " * 3 + "M" * 36
-    text = swap(ROUTINE_TEXT, "Lay two fingers flat below your navel.", longest)
-    text = swap(text, "Slide your thumbs out to four finger widths.", "Mm" * 4)
+    text = swap(ROUTINE_TEXT, "Lay two fingers flat, right below your navel.", longest)
+    text = swap(text, "Slide your thumbs out, four finger widths from the spine.", "Mm" * 4)
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
     settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")
