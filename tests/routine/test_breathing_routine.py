@@ -20,8 +20,9 @@ from kiosk.session.view import View
 
 STOPS = {
     "Severe back pain": "Please do not exercise now",
-    "Both legs": "Get help now",
+    "Both legs, recently": "Get help now",
     "A leg getting weaker": "See a doctor today",
+    "Both legs, long-term": "See a doctor soon",
     "Bottom, bladder, bowels": "Get help now",
     "Chest pain or an accident": "Get help now",
     "Pain at night or high up": "See a doctor soon",
@@ -124,7 +125,7 @@ def test_a_reason_not_to_exercise_ends_the_session(brief: str, title: str) -> No
 
 def test_emergencies_show_the_number() -> None:
     called = {brief for brief in STOPS if page(brief).number}
-    assert called == {"Both legs", "Bottom, bladder, bowels", "Chest pain or an accident"}
+    assert called == {"Both legs, recently", "Bottom, bladder, bowels", "Chest pain or an accident"}
 
 
 def test_no_stop_speaks_of_points() -> None:
