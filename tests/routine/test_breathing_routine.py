@@ -183,3 +183,17 @@ def test_it_is_translated(language: str) -> None:
     tr = translator(language, "112")
     if language != "en":
         assert not [text for text in plan().routine.texts if tr(text) == text]
+
+
+def test_an_instruction_that_moves_shows_the_movement() -> None:
+    shown = {}
+    for index, segment in enumerate(plan().segments):
+        if segment.kind is SegmentKind.FIND:
+            state = Running(index, 0.0, None)
+            page_ = view(replace(Session.begin(plan(), 0.0), state=state), 0.0)
+            shown[page_.sentences[0]] = page_.pictures
+    album = content.load(OWN_SETTINGS, "breathing").album.pictures
+    first = {say: next(each for each in names if each in album) for say, names in shown.items()}
+    assert first["Slide your left hand slowly down your leg."] == "side-bend.left.press"
+    assert first["Feet apart, hands on the small of your back."] == "lean-back.find"
+    assert first["Take small, easy steps on the spot."] == "small-steps"
