@@ -133,7 +133,8 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         yield from (seen.word, seen.line, seen.part.text if seen.part and begins else "")
         yield tr(BREATHE) if _first_hold(session) else ""
     elif seen.page is PageKind.SETTLE:
-        yield seen.word  # there is no time for more before what comes next
+        # There is no time for both before what comes next.
+        yield seen.word if card and card.code else seen.line
     else:
         yield from (seen.word, seen.line, *seen.sentences, seen.closing)
 
