@@ -7,18 +7,13 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.options import language_option, say, settings_option, stop, writing
+from kiosk.cli.options import language_option, output_option, say, settings_option, stop, writing
 from kiosk.system.errors import UNAVAILABLE
 
 
 @click.command()
 @click.argument("name")
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="File to write. [default: NAME.zip]",
-)
+@output_option("File to write. [default: NAME.zip]")
 @settings_option
 def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
     """Pack the routine NAME, with its pictures, languages and voices, into one file.
@@ -99,12 +94,7 @@ def translate(name: str, language: str, settings_file: Path | None) -> None:
 @click.command()
 @click.argument("name")
 @click.option("--list", "listed", is_flag=True, help="List the sentences to record, as CSV.")
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="With --list: file to write it to. [default: standard output]",
-)
+@output_option("With --list: file to write it to. [default: standard output]")
 @language_option
 @settings_option
 def voice(

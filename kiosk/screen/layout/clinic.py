@@ -28,17 +28,17 @@ class _Strip(NamedTuple):
     tall: int
 
 
-def foot(view: View, context: LayoutContext, panel: Box) -> Generator[Part, None, Box]:
-    """Lay out the clinic at the foot of a picture's panel, and return what is left of it."""
-    room = panel.inset(context.grid.gap)
+def foot(view: View, context: LayoutContext, frame: Box) -> Generator[Part, None, Box]:
+    """Lay out the clinic at the foot of a picture's frame, and return what is left of it."""
+    room = frame.inset(context.grid.gap)
     strip = _strip(view, context, room.w)
     if not strip.tall:
-        return panel
-    tall = min(panel.h, strip.tall + 2 * context.grid.gap)
-    ground = Box(panel.x, panel.bottom - tall, panel.w, tall)
+        return frame
+    tall = min(frame.h, strip.tall + 2 * context.grid.gap)
+    ground = Box(frame.x, frame.bottom - tall, frame.w, tall)
     yield Fill(ground, context.theme.wash)
     yield from _shown(view, context, strip, room.x, ground.y + context.grid.gap, context.theme.wash)
-    return Box(panel.x, panel.y, panel.w, panel.h - tall)
+    return Box(frame.x, frame.y, frame.w, frame.h - tall)
 
 
 def head(view: View, context: LayoutContext, box: Box) -> Generator[Part, None, Box]:

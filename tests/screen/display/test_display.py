@@ -18,6 +18,7 @@ from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
+from kiosk.screen.layout.parts import FRAMES
 from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
@@ -229,3 +230,14 @@ def test_a_page_shows_the_pictures_of_its_own_routine(window: Window) -> None:
     alone = Display(window, [second], calm=False)
     alone.show(attract, 1.0)
     assert picture(window) == seen[1]
+
+
+def test_the_flower_at_the_end_moves_until_it_is_open_and_never_in_calm_motion(
+    window: Window,
+) -> None:
+    begun = replace(page(PageKind.FINISH), since=1.0)
+    for calm, change in ((False, 1 / FRAMES), (True, None)):
+        display = Display(window, [shipped().album], calm)
+        settle(display, begun)
+        assert display.next_change(begun) == change
+        assert display.next_change(replace(begun, since=60.0)) is None
