@@ -136,7 +136,7 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         # There is no time for both before what comes next.
         yield seen.word if card and card.code else seen.line
     else:
-        yield from (seen.word, seen.line, *seen.sentences)
+        yield from (seen.word, seen.line, *seen.sentences, seen.closing)
 
 
 def _find(
