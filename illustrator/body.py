@@ -62,6 +62,7 @@ class Body:
         self._sparse_weights = sp.csr_matrix(self.fine_weights)
         self.owner: Ints = np.argmax(self.fine_weights, axis=1)
         self._rest_rays = RayScene(self.rest, self.triangles)
+        self._shares: dict[tuple[tuple[str, ...], bool], Array] = {}
 
     # ---- bones
     def head(self, label: str) -> Array:
@@ -74,8 +75,13 @@ class Body:
 
     def share(self, *prefixes: str, fine: bool = True) -> Array:
         """Per vertex: how much it follows the bones whose names begin so, 0..1."""
-        weights = self.fine_weights if fine else self.weights
-        return np.asarray(weights[:, self.bones(*prefixes)].sum(1))
+        found = self._shares.get((prefixes, fine))
+        if found is None:
+            weights = self.fine_weights if fine else self.weights
+            found = np.asarray(weights[:, self.bones(*prefixes)].sum(1))
+            found.flags.writeable = False
+            self._shares[prefixes, fine] = found
+        return found
 
     @property
     def height(self) -> float:

@@ -49,6 +49,31 @@ def slab(centre: Array, size: Array, rounding: float, material: str) -> Part:
     return Part(np.asarray(centre) + core + normals * rounding, triangles, material, normals)
 
 
+def _block(top: float, floor: float, back: float) -> list[Part]:
+    middle = np.array([0.0, back - 0.14, (top + floor) / 2])
+    return [slab(middle, np.array([0.50, 0.36, top - floor]), 0.03, "prop")]
+
+
+def _stool(top: float, floor: float, back: float) -> list[Part]:
+    """A board on four legs; it ends well behind the knees, so that their backs are seen."""
+    wide, deep, thick, leg = 0.38, 0.24, 0.045, 0.035
+    y = back - 0.01 - deep / 2
+    board = slab(np.array([0.0, y, top - thick / 2]), np.array([wide, deep, thick]), 0.02, "prop")
+    size = np.array([leg, leg, top - thick / 2 - floor])
+    height = (top - thick / 2 + floor) / 2
+    legs = [
+        slab(
+            np.array([x * (wide / 2 - 0.05), y + z * (deep / 2 - 0.05), height]), size, 0.01, "prop"
+        )
+        for x in (-1, 1)
+        for z in (-1, 1)
+    ]
+    return [board, *legs]
+
+
+SEATS = {"seat": _block, "stool": _stool}
+
+
 def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> list[Part]:
     """The named props, fitted to the posed figure."""
     skin = dressed.skin
@@ -68,12 +93,10 @@ def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> lis
             y = float(skin[head, 1].mean())
             middle, size = [0.0, y, (top + ground) / 2], [0.52, 0.32, max(top - ground, 0.03)]
             parts.append(slab(np.array(middle), np.array(size), size[2] * 0.45, "cushion"))
-        elif name == "seat":
+        elif name in SEATS:
             hips = figure.body.share("upperleg01", "pelvis", "root") > 0.7
             top, floor = float(skin[hips, 2].min()) + 0.012, float(low[2])
-            back = float(skin[hips, 1].max())
-            middle = [0.0, back - 0.14, (top + floor) / 2]
-            parts.append(slab(np.array(middle), np.array([0.50, 0.36, top - floor]), 0.03, "prop"))
+            parts += SEATS[name](top, floor, float(skin[hips, 1].max()))
         else:
             raise ValueError(f"unknown prop {name!r}")
     return parts

@@ -75,10 +75,10 @@ class Relief:
 
         ball = base + 0.45 * (middle - base) - self.marks.hand_axes(side)[0] * 0.012
         deep = (
-            0.0035 * near(ball, 0.016) + 0.0016 * near(middle, 0.0095) + 0.0013 * near(last, 0.009)
+            0.0035 * near(ball, 0.016) + 0.0022 * near(middle, 0.0095) + 0.0018 * near(last, 0.0085)
         )
         waist = 0.5 * (middle + last)
-        return np.asarray((deep - 0.0009 * near(waist, 0.010)) * follows)
+        return np.asarray((deep - 0.0018 * near(waist, 0.009)) * follows)
 
     def _knee(self, side: str, x: Array, z: Array) -> tuple[Array, Array, Array]:
         middle, joint_y, joint_z, _ = self.marks.knee(side)

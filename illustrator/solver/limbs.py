@@ -14,6 +14,9 @@ from ..pads import fingertip_pad, palm_axes
 from .kinematics import tensor
 
 DIGITS = (1, 2, 3, 4, 5)
+TOGETHER = {2: 10.0, 3: 3.0, 4: -2.0, 5: -6.0}
+"""Degrees towards the little finger that close the fingers the rest pose holds apart: in ease they
+lie side by side."""
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Start:
     elbow: float = 60
     pronation: float = 0
     wrist: tuple[float, float] = (0, 0)
-    fingers: dict[int, tuple[float, float, float, float]] = field(default_factory=dict)
+    fingers: dict[int, tuple[float, float, float]] = field(default_factory=dict)
     thumb: tuple[float, float, float] = (0, 0, 0)
     thumb_bend: tuple[float, float] = (0, 0)
 
@@ -78,9 +81,9 @@ class Arm:
         }
         for digit in DIGITS[1:]:
             result[f"finger {digit}"] = _range(
-                start.fingers.get(digit, (15, 15, 8, 0)),
+                (*start.fingers.get(digit, (15, 15, 8)), TOGETHER[digit]),
                 (-12, 0, 0, -12),
-                (85, 100, 60, 12),
+                (85, 100, 60, 14),
                 (0.02, 0.02, 0.02, 4.0),
             )
         return result
@@ -105,7 +108,7 @@ class Arm:
         for digit in DIGITS[1:]:
             axis = tensor(self.flex[digit])
             first, second, third, spread = angles[f"finger {digit}"]
-            pose[f"finger{digit}-1"] = axis * first + tensor(self.dorsal) * spread
+            pose[f"finger{digit}-1"] = axis * first + tensor(self.dorsal) * spread * sign
             pose[f"finger{digit}-2"] = axis * second
             pose[f"finger{digit}-3"] = axis * third
         return {f"{bone}.{side}": vector for bone, vector in pose.items()}

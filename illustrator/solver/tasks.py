@@ -34,7 +34,7 @@ Solved = Pose | Pressed
 Task = Callable[[Reacher], Solved]
 TASKS: dict[str, Task] = {}
 """In the order of this file: later tasks may build on the poses of earlier ones."""
-FIST = {4: (55.0, 80.0, 45.0, 0.0), 5: (60.0, 80.0, 45.0, 0.0)}
+FIST = {4: (55.0, 80.0, 45.0), 5: (60.0, 80.0, 45.0)}
 
 
 def task(function: Task) -> Task:
@@ -63,16 +63,19 @@ def between(reacher: Reacher, low: float, high: float) -> Mask:
 
 
 # ---- arms at rest
-def rest_arm(reacher: Reacher, side: str, fixed: Pose, elbow: Array, wrist: Array) -> Pose:
-    """An arm lying beside the body, the back of its hand outward, fingers a little bent."""
-    return _rest(reacher, side, fixed, elbow, wrist, vec(0.5 if side == "L" else -0.5, -0.85, 0.0))
-
-
-def _rest(
-    reacher: Reacher, side: str, fixed: Pose, elbow: Array, wrist: Array, dorsal: Array
+def rest_arm(
+    reacher: Reacher,
+    side: str,
+    fixed: Pose,
+    elbow: Array,
+    wrist: Array,
+    dorsal: Array | None = None,
 ) -> Pose:
+    """An arm at rest, fingers a little bent; unless told otherwise it lies beside the body."""
+    if dorsal is None:
+        dorsal = vec(0.5 if side == "L" else -0.5, -0.85, 0.0)
     easy = {2: 8.0, 3: 12.0, 4: 15.0, 5: 18.0}
-    fingers = {digit: (bend, bend + 6, 8.0, 0.0) for digit, bend in easy.items()}
+    fingers = {digit: (bend, bend + 6, 8.0) for digit, bend in easy.items()}
     wish = Wish(
         {},
         elbow=elbow,
@@ -94,7 +97,7 @@ def _rest(
 def arms_down(reacher: Reacher) -> Pose:
     """Both arms hang beside the body."""
     elbow, wrist = vec(0.285, 0.03, 0.365), vec(0.300, -0.045, 0.125)
-    hanging = _rest(reacher, "L", posture("standing"), elbow, wrist, vec(0.9, -0.35, 0.1))
+    hanging = rest_arm(reacher, "L", posture("standing"), elbow, wrist, vec(0.9, -0.35, 0.1))
     return symmetric(hanging)
 
 
@@ -111,22 +114,22 @@ def cv6(reacher: Reacher) -> Pressed:
     """The index finger of the right hand presses straight in, the others folded away."""
     fixed = pose_named(reacher.figure.name, "arms-down")
     place, normal = target(reacher, "CV6", fixed)
-    inward = vec(-0.45, 0.88, -0.14)
+    inward = vec(-0.30, 0.94, -0.12)
     wish = Wish(
-        {2: Contact(place, normal, -0.003)},
+        {2: Contact(place, normal, -0.002)},
         elbow=vec(0.41, 0.02, 0.37),
-        wrist=place + vec(0.125, -0.100, 0.065),
-        forward=vec(-0.80, 0.35, -0.30),
+        wrist=place + vec(0.125, -0.080, 0.060),
+        forward=vec(-0.90, 0.05, -0.28),
         dorsal=vec(-0.30, -0.55, 0.78),
-        aims={2: (inward, 0.4)},
-        tips={1: (place + vec(0.052, -0.055, 0.040), 6.0)},
+        aims={2: (inward, 2.5)},
+        tips={1: (place + vec(0.056, -0.036, 0.016), 14.0)},
         forward_weight=0.9,
         dorsal_weight=0.5,
         wrist_weight=6,
         pad_weight=0.0,
         likeness=0.0,
     )
-    bent = {2: (35.0, 40.0, 22.0, 0.0), 3: (60.0, 80.0, 45.0, 0.0), **FIST}
+    bent = {2: (40.0, 50.0, 28.0), 3: (60.0, 80.0, 45.0), **FIST}
     starts = [Start((-30, 10, -30), 80, 0, fingers=bent)]
     left = reacher.reach("L", fixed, between(reacher, -0.1, 0.6), wish, starts)
     near = reacher.withdrawn("L", left, -OFF * unit(inward))

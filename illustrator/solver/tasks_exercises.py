@@ -11,7 +11,7 @@ from .limbs import Start
 from .reach import Reacher, Wish
 from .tasks import between, rest_arm, task, vec
 
-FLAT = dict.fromkeys((2, 3, 4, 5), (10.0, 12.0, 6.0, 0.0))
+FLAT = dict.fromkeys((2, 3, 4, 5), (10.0, 12.0, 6.0))
 """The fingers of a hand laid flat."""
 
 
@@ -142,8 +142,8 @@ def _spread(reacher: Reacher, name: str) -> Pose:
         forward_weight=0.6,
         dorsal_weight=0.8,
     )
-    easy = {2: (2.0, 6.0, 3.0, 3.0), 3: (3.0, 7.0, 4.0, 0.0)}
-    easy |= {4: (4.0, 8.0, 4.0, -2.0), 5: (4.0, 8.0, 4.0, -5.0)}
+    easy = {2: (2.0, 6.0, 3.0), 3: (3.0, 7.0, 4.0)}
+    easy |= {4: (4.0, 8.0, 4.0), 5: (4.0, 8.0, 4.0)}
     starts = [Start((0, -20, 15), 5, 40, fingers=easy, thumb_bend=(5, 5))]
     reached = reacher.reach("L", fixed, between(reacher, -0.1, 0.6), wish, starts, rounds=200)
     return symmetric(reached)

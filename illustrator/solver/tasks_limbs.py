@@ -45,7 +45,7 @@ def _knee(reacher: Reacher, point: str, inward: float) -> Pressed:
         pad_weight=0.05,
         likeness=0.0,
     )
-    fingers = {2: (18.0, 18.0, 8.0, 0.0), 3: (55.0, 75.0, 40.0, 0.0), **FIST}
+    fingers = {2: (18.0, 18.0, 8.0), 3: (55.0, 75.0, 40.0), **FIST}
     starts = [Start((-60, 0, 0), 30, -40, fingers=fingers)]
     pressing = reacher.reach("L", fixed, legs, wish, starts)
     near = reacher.withdrawn("L", pressing, OFF * unit(normal + 0.4 * out))
@@ -64,8 +64,79 @@ def bl39(reacher: Reacher) -> Pressed:
     return _knee(reacher, "BL39", 0.20)
 
 
+def _bent_knee(reacher: Reacher, point: str, stand_off: float = 0.0) -> Pressed:
+    """Sitting with bent knees: the left hand comes from the outside, fingers behind the knee.
+
+    The index finger presses; the others lie beside it on the calf, the thumb on the thigh.
+    """
+    figure = reacher.figure
+    fixed = _hand_on_thigh(reacher, posture("sitting-knee"))
+    _, normal = target(reacher, "BL40.L", fixed)
+    place, facing = target(reacher, f"{point}.L", fixed)
+    facing = unit(2 * normal + facing)  # the pad presses into the hollow even where skin slants
+    transforms = figure.body.transforms(fixed)
+    knee = figure.joint("lowerleg01.L", transforms)
+    up = unit(figure.joint("upperleg02.L", transforms) - knee)
+    down = unit(figure.joint("foot.L", transforms) - knee)
+    out = vec(1, 0, 0)
+    legs = np.asarray(figure.body.share("upperleg", "lowerleg", fine=False) > 0.5)
+    legs &= figure.body.vertices[:, 0] > 0
+    along = unit(-0.80 * out + 0.60 * down - 0.10 * normal)
+    aside = unit(0.80 * down + 0.60 * out)
+    wish = Wish(
+        {2: Contact(place, facing, -0.001)},
+        elbow=place + out * 0.22 + up * 0.10 + vec(0, 0, 0.26),
+        wrist=place - along * 0.150 + normal * 0.040,
+        forward=along - 0.05 * normal,
+        dorsal=0.85 * normal + 0.35 * out,
+        aims=dict.fromkeys((2, 3, 4, 5), (along, 0.1)),
+        tips={
+            1: (knee + out * 0.065 + up * 0.02 + vec(0, 0, 0.01), 3.0),
+            3: (place + aside * 0.017 + along * 0.004, 25.0),
+            4: (place + aside * 0.034 - along * 0.002, 25.0),
+            5: (place + aside * 0.050 - along * 0.018, 25.0),
+        },
+        resting=(1, 3, 4, 5),
+        stand_off=stand_off,
+        contact_weight=3000,
+        elbow_weight=2,
+        forward_weight=0.6,
+        dorsal_weight=0.5,
+        wrist_weight=8,
+        pad_weight=0.4,
+        likeness=0.05,
+    )
+    fingers = dict.fromkeys((2, 3, 4, 5), (20.0, 25.0, 14.0))
+    starts = [Start((-50, 20, 0), 50, -20, fingers=fingers)]
+    pressing = reacher.reach("L", fixed, legs, wish, starts)
+    near = reacher.withdrawn("L", pressing, OFF * unit(normal + 0.7 * out))
+    return Pressed(pressing, near)
+
+
+def _hand_on_thigh(reacher: Reacher, fixed: Pose) -> Pose:
+    """The idle right hand lies on its thigh."""
+    figure = reacher.figure
+    transforms = figure.body.transforms(fixed)
+    shoulder, knee = (figure.joint(f"{bone}01.R", transforms) for bone in ("upperarm", "lowerleg"))
+    wrist = knee + vec(-0.01, 0.13, 0.105)
+    elbow = 0.55 * shoulder + 0.45 * wrist + vec(-0.10, 0.07, -0.02)
+    return rest_arm(reacher, "R", fixed, elbow, wrist, dorsal=vec(-0.15, 0.1, 1.0))
+
+
+@task
+def knee_bl40(reacher: Reacher) -> Pressed:
+    """The index finger lies in the middle of the crease of the bent left knee."""
+    return _bent_knee(reacher, "BL40")
+
+
+@task
+def knee_bl39(reacher: Reacher) -> Pressed:
+    """The index finger ends just inside the outer cord of the bent left knee."""
+    return _bent_knee(reacher, "BL39", stand_off=0.001)
+
+
 # ---- hand
-SPREAD = 24.0
+SPREAD = 11.0
 """Degrees between the resting and the spread thumb."""
 
 
@@ -86,12 +157,7 @@ def li4(reacher: Reacher) -> Pressed:
         dorsal_weight=1.0,
         wrist_weight=20,
     )
-    relaxed = {
-        2: (-6.0, 2.0, 2.0, 3.0),
-        3: (-4.0, 4.0, 2.0, 0.0),
-        4: (-3.0, 5.0, 2.0, -2.0),
-        5: (-2.0, 6.0, 3.0, -5.0),
-    }
+    relaxed = {2: (-6.0, 4.0, 2.0), 3: (-4.0, 6.0, 3.0), 4: (-3.0, 7.0, 4.0), 5: (-2.0, 8.0, 5.0)}
     # The thumb is spread, so that the web between it and the index finger is open to the eye.
     spread = tuple(-SPREAD * figure.landmarks.hand_axes("L")[0])
     starts = [Start((-40, 0, -10), 60, 40, fingers=relaxed, thumb=spread, thumb_bend=(-8, -5))]
@@ -115,10 +181,10 @@ def li4(reacher: Reacher) -> Pressed:
         dorsal=0.55 * along - 0.75 * radial + 0.35 * dorsal,
         aims={1: (-entry - 0.3 * dorsal, 0.06), 2: (-entry, 0.04)},
         contact_weight=1200,
-        likeness=0.04,
+        likeness=0.0,
     )
-    # All four fingers lie side by side under the held hand.
-    curled = {2: (35.0, 35.0, 15.0, 0.0), **dict.fromkeys((3, 4, 5), (42.0, 38.0, 20.0, 0.0))}
+    # The index finger goes under the held hand; the others are folded more and more.
+    curled = {2: (35.0, 35.0, 15.0), 3: (46.0, 48.0, 28.0), **FIST}
     starts = [Start((-40, 0, 10), 60, -40, fingers=curled)]
     pressing = reacher.reach("R", left, obstacle, pinch, starts)
     return Pressed(pressing, reacher.withdrawn("R", pressing, OFF * unit(entry + 0.35 * dorsal)))
@@ -148,28 +214,29 @@ def lr3(reacher: Reacher) -> Pressed:
     leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", fine=False) > 0.5
     leg &= figure.body.vertices[:, 0] > 0
     knee = figure.joint("lowerleg01.L", transforms)
+    sole = place - normal * 0.052
     wish = Wish(
         {1: Contact(place, normal)},
         elbow=vec(0.40, knee[1] + 0.10, 0.27),
-        wrist=place + normal * 0.050 + out * 0.050 - toe * 0.090,
-        forward=0.85 * toe + 0.50 * out - 0.20 * normal,
-        dorsal=normal + 0.25 * out,
-        aims={1: (toe - 0.45 * out, 0.06)},
+        wrist=place + out * 0.085 - toe * 0.075 - normal * 0.015,
+        forward=0.85 * toe + 0.10 * out - 0.35 * normal,
+        dorsal=out + 0.15 * normal,
+        aims={1: (0.25 * toe - out, 0.06)},
         tips={
-            2: (place + toe * 0.045 + out * 0.048 + normal * 0.002, 10),
-            3: (place + toe * 0.040 + out * 0.064 - normal * 0.004, 10),
-            4: (place + toe * 0.025 + out * 0.078 - normal * 0.012, 10),
-            5: (place + toe * 0.005 + out * 0.084 - normal * 0.020, 10),
+            2: (sole + toe * 0.030 + out * 0.015, 4),
+            3: (sole + toe * 0.012 + out * 0.020, 4),
+            4: (sole - toe * 0.006 + out * 0.027, 4),
+            5: (sole - toe * 0.022 + out * 0.036, 4),
         },
         resting=(2, 3, 4, 5),
-        stand_off=0.001,
+        stand_off=0.002,
         elbow_weight=3,
         forward_weight=0.6,
         dorsal_weight=0.5,
         wrist_weight=10,
-        likeness=0.03,
+        likeness=0.05,
     )
-    fingers = dict.fromkeys((2, 3, 4, 5), (25.0, 25.0, 12.0, 0.0))
+    fingers = dict.fromkeys((2, 3, 4, 5), (50.0, 45.0, 25.0))
     starts = [Start((-60, 0, 0), 20, 0, fingers=fingers)]
     pressing = reacher.reach("L", fixed, np.asarray(leg), wish, starts)
     return Pressed(pressing, reacher.withdrawn("L", pressing, OFF * unit(normal + 0.6 * out)))
@@ -200,7 +267,7 @@ def reach_foot(reacher: Reacher) -> Pose:
         wrist_weight=8,
         likeness=0.0,
     )
-    fingers = {2: (15.0, 15.0, 8.0, 0.0), 3: (60.0, 80.0, 45.0, 0.0), **FIST}
+    fingers = {2: (15.0, 15.0, 8.0), 3: (60.0, 80.0, 45.0), **FIST}
     starts = [Start((-10, 15, 0), 15, 0, fingers=fingers)]
     reached = reacher.reach("L", fixed, np.asarray(leg > 0.5), wish, starts)
     return rest_arm(reacher, "R", reached, vec(-0.25, 0.045, 0.44), vec(-0.335, 0.04, 0.21))

@@ -16,7 +16,7 @@ SQUARE = 0.7
 """Cosine of the largest angle between a pad and straight into the skin."""
 ONE_HANDED = [
     f"{stage}.{side}.press"
-    for stage in ("bl23", "bl52", "bl53", "gb30", "bl40", "bl39")
+    for stage in ("bl23", "bl52", "bl53", "gb30")
     for side in ("left", "right")
 ]
 OFF = (20.0, 45.0)
@@ -25,6 +25,7 @@ PRESSED = [
     f"{stage}.press"
     for stage in (
         "cv6", "bl23", "bl52", "bl53", "gb30", "bl40", "bl39",
+        "bl40.left", "bl40.right", "bl39.left", "bl39.right",
         "li4.left", "li4.right", "lr3.right", "lr3.left",
     )
 ]  # fmt: skip
@@ -79,6 +80,8 @@ def test_no_finger_sinks_deeper_than_four_millimetres_where_it_is_seen(
         ("gb30", {1}),
         ("bl40", {2}),
         ("bl39", {2}),
+        ("bl40.left", {2}),
+        ("bl39.left", {2}),
         ("li4.left", {1}),
         ("lr3.right", {1}),
     ],
@@ -89,10 +92,12 @@ def test_the_fingers_are_those_the_article_names(
     assert {t.digit for t in touches(figure, pictures[f"{name}.press"])} <= digits
 
 
-def test_the_other_hand_squeezes_and_the_same_side_hand_reaches_the_foot(
+def test_the_other_hand_squeezes_and_the_same_side_hand_reaches_knee_and_foot(
     pictures: dict[str, Picture],
 ) -> None:
     assert pictures["li4.left.press"].presses[0][0] == "R"
     assert pictures["li4.right.press"].presses[0][0] == "L"
+    assert pictures["bl40.left.press"].presses[0][0] == "L"
+    assert pictures["bl39.right.press"].presses[0][0] == "R"
     assert pictures["lr3.right.press"].presses[0][0] == "R"
     assert pictures["lr3.left.press"].presses[0][0] == "L"
