@@ -16,8 +16,9 @@ from kiosk.library.content import Content
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime import app
 from kiosk.runtime.app import Options
+from kiosk.screen.display.display import Display
 from tests.fake_systemd import FakeSystemd
-from tests.recorder import SAFETY_NET
+from tests.recorder import SAFETY_NET, Recorder
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 DESKTOP = Options(simulate=True, size=(480, 320), unseen=True)
@@ -67,6 +68,18 @@ class Machine:
 
     def close(self) -> None:
         self.systemd.close()
+
+
+def record_shown(monkeypatch: pytest.MonkeyPatch, what: Callable[..., Any]) -> Recorder:
+    """Record ``what`` returns of the arguments of each :meth:`Display.show`, the view first."""
+    shown, show = Recorder(), Display.show
+
+    def look(self: Display, *args: Any) -> bool:
+        shown(what(*args))
+        return show(self, *args)
+
+    monkeypatch.setattr(Display, "show", look)
+    return shown
 
 
 def end(number: int = signal.SIGTERM) -> Callable[[], None]:

@@ -37,3 +37,8 @@ class Recorder:
         """Wait for a call since the last wait."""
         assert self._news.wait(SAFETY_NET), f"no call within {SAFETY_NET:.0f} s"
         self._news.clear()
+
+    def until(self, call: object) -> None:
+        """Wait for a call with this argument, if there was none yet."""
+        while call not in self.calls:
+            self.wait()

@@ -22,7 +22,7 @@ from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Session
 from tests.recorder import Recorder
 from tests.walk import Walk, shipped_timeline
-from tests.yaml_inputs import SETTINGS_TEXT, only_fault, settings_of, swap
+from tests.yaml_inputs import SETTINGS_TEXT, line_of, only_fault, settings_of, swap
 
 ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
 OFFERED = ("de", "en", "zh_CN")
@@ -201,7 +201,7 @@ def test_a_wrong_language_or_country_is_reported(
 ) -> None:
     text = swap(SETTINGS_TEXT, old, new)
     fault = only_fault(lambda: settings_of(text))
-    assert fault.line == SETTINGS_TEXT[: SETTINGS_TEXT.index(old)].count("\n") + 1
+    assert fault.line == line_of(SETTINGS_TEXT, old)
     assert (fault.key, problem in fault.problem) == (key, True), fault
 
 

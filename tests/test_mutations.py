@@ -50,7 +50,7 @@ FILES: dict[str, tuple[str, Check]] = {
 OPTIONAL = {
     "settings": {"pause", "advance_light", "repeat_light", "switch_light", "size"}
     | {"figure", "routines_folder", "country", "emergency_number", "dim_after", "opening_hours"}
-    | {"display", "panel", "volume", "device", "routines"},
+    | {"display", "panel", "volume", "device", "routines", "name", "logo", "closing"},
     "routine": {"pressure_up_to", "fingers_or"},
 }
 """Keys that may hold null."""
@@ -143,7 +143,7 @@ def written(data: Any) -> str:
 
 def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]]:
     """Yield values of another type, or outside every range of the kiosk, to put in its place."""
-    nullable = path[-1] in OPTIONAL[of]
+    nullable = path[-1] in OPTIONAL[of] or path[:-1] == ("limits",)
     if not nullable:
         yield "null", None
     if not isinstance(value, list):
@@ -337,7 +337,9 @@ def test_the_files_have_no_faults_before_they_are_changed(of: str) -> None:
     assert check(written(parse(text.encode(), FILE).data)) == made
 
 
-def assert_located(mutation: Mutation, faults: tuple[Fault, ...]) -> None:
+def located(mutation: Mutation) -> tuple[Fault, ...]:
+    """Return the faults of a mutation, each of which says where it is."""
+    faults = faults_in(mutation)
     raw = mutation.text if isinstance(mutation.text, bytes) else mutation.text.encode()
     last = raw.count(b"\n") + 1
     for fault in faults:
@@ -345,12 +347,12 @@ def assert_located(mutation: Mutation, faults: tuple[Fault, ...]) -> None:
         assert 1 <= fault.line <= last
         assert fault.problem
         assert str(fault).startswith(f"{FILE}:{fault.line}: ")
+    return faults
 
 
 @chosen(data_mutations, settings=110, routine=100)
 def test_a_changed_value_or_key_is_reported_at_its_place(mutation: Mutation) -> None:
-    faults = faults_in(mutation)
-    assert_located(mutation, faults)
+    faults = located(mutation)
     assert mutation.path is not None
     place = spell(mutation.path)
     related = [f for f in faults if f.key.startswith(place) or place.startswith(f.key)]
@@ -359,32 +361,29 @@ def test_a_changed_value_or_key_is_reported_at_its_place(mutation: Mutation) -> 
 
 @chosen(swapped_values, settings=4, routine=5)
 def test_two_swapped_values_are_both_reported(mutation: Mutation) -> None:
-    faults = faults_in(mutation)
-    assert_located(mutation, faults)
+    faults = located(mutation)
     assert len({fault.key for fault in faults}) >= 2
 
 
 @chosen(text_mutations, settings=60, routine=50)
 def test_a_broken_line_is_reported(mutation: Mutation) -> None:
-    assert_located(mutation, faults_in(mutation))
+    located(mutation)
 
 
 @chosen(tagged_values, settings=12, routine=12)
 def test_a_tagged_value_is_reported(mutation: Mutation) -> None:
-    faults = faults_in(mutation)
-    assert_located(mutation, faults)
+    faults = located(mutation)
     assert "tag" in faults[0].problem
 
 
 @chosen(cut_short, settings=15, routine=25)
 def test_a_file_cut_short_is_reported(mutation: Mutation) -> None:
-    assert_located(mutation, faults_in(mutation))
+    located(mutation)
 
 
 @chosen(spoilt_bytes, settings=8, routine=8)
 def test_a_byte_that_is_not_utf8_is_reported_at_its_line(mutation: Mutation) -> None:
-    faults = faults_in(mutation)
-    assert_located(mutation, faults)
+    faults = located(mutation)
     assert [fault.problem for fault in faults] == [
         "is not in UTF-8: save the file with the encoding UTF-8"
     ]
@@ -397,8 +396,7 @@ def test_a_control_character_is_refused(mutation: Mutation) -> None:
 
 @chosen(control_characters, settings=2, routine=2)
 def test_a_control_character_is_reported_at_its_line(mutation: Mutation) -> None:
-    faults = faults_in(mutation)
-    assert_located(mutation, faults)
+    located(mutation)
 
 
 def test_several_mutations_are_reported_together() -> None:
@@ -491,8 +489,7 @@ def by_hand(of: str, changes: dict[str, list[str]]) -> list[Mutation]:
     ids=lambda mutation: mutation.name,
 )
 def test_a_wrong_line_is_reported_with_its_number(mutation: Mutation) -> None:
-    faults = faults_in(mutation)
-    assert_located(mutation, faults)
+    located(mutation)
 
 
 WHOLE_FILES = [
@@ -542,4 +539,4 @@ def test_settings_that_set_nothing_are_the_defaults(raw: bytes) -> None:
 )
 def test_a_file_with_other_content_is_reported(of: str, raw: bytes) -> None:
     mutation = Mutation(of, repr(raw), raw)
-    assert_located(mutation, faults_in(mutation))
+    located(mutation)

@@ -205,8 +205,7 @@ def test_a_wall_clock_that_jumps_by_years_does_not_affect_the_guidance(
     def press_and_end() -> None:
         tap(machine)
         ear.wait()
-        while "warning" not in pages.calls:
-            pages.wait()
+        pages.until("warning")
         end()()
 
     monkeypatch.setattr(Display, "show", look)

@@ -50,6 +50,11 @@ def routine_of(text: str | bytes) -> Routine:
     return check_routine(parse(_raw(text), FILE), PICTURES)
 
 
+def line_of(text: str, part: str) -> int:
+    """Return the line, counted from 1, on which a part of a text first begins."""
+    return text[: text.index(part)].count("\n") + 1
+
+
 def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
     """Return the faults that ``read`` raises."""
     with pytest.raises(FaultyInput) as caught:

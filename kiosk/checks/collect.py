@@ -122,8 +122,8 @@ def _mixed(read: Document, loaded: Content) -> Iterator[Fault]:
     """Find a routine that lacks texts in the kiosk's own language."""
     own, name = loaded.settings.language, loaded.name
     if number := len(loaded.missing(own)):
-        texts = f"{number} {'text' if number == 1 else 'texts'}"
-        problem = f"{texts} of {name} and the kiosk lack {own}; {name} is written in"
+        lacking = own_languages.texts(number)
+        problem = f"{lacking} of {name} and the kiosk lack {own}; {name} is written in"
         remedy = f"{loaded.routine.language}: choose another, or translate it"
         yield read.fault(("language",), f"{problem} {remedy}")
 

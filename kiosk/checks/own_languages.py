@@ -9,6 +9,7 @@ from kiosk.config import language_folders
 from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES, program_texts
 from kiosk.config.po import Catalogue
+from kiosk.config.wording import too_long
 from kiosk.library.content import Content, beside
 from kiosk.library.routine_files import folder_of
 from kiosk.speech import recordings
@@ -20,16 +21,22 @@ def faults(content: Content) -> Iterator[Fault]:
     folders = beside(content.routine_file, content.folder)
     found, broken = language_folders.read(*folders)
     yield from broken
-    texts = {*content.routine.texts, *program_texts()}
+    known = {*content.routine.texts, *program_texts()}
     for code, catalogues in found.own.items():
         for catalogue in catalogues:
             yield from entry_faults(catalogue, catalogue.entries.values())
             if _of_routine(catalogue, content):
-                yield from _unused(catalogue, texts)
+                yield from _unused(catalogue, known)
+                yield from _long(catalogue, content)
         if content.languages.names.get(code) == code:
             problem = f"expected a line {language_folders.NAME}: its name in its own words"
             yield Fault(str(catalogues[0].file), 1, "the header", problem)
         yield from _missing(code, catalogues[0], content)
+
+
+def texts(number: int) -> str:
+    """Return a number of texts in words."""
+    return f"{number} {'text' if number == 1 else 'texts'}"
 
 
 def _of_routine(catalogue: Catalogue, content: Content) -> bool:
@@ -37,10 +44,18 @@ def _of_routine(catalogue: Catalogue, content: Content) -> bool:
     return folder is not None and catalogue.file.is_relative_to(folder)
 
 
-def _unused(catalogue: Catalogue, texts: set[str]) -> Iterator[Fault]:
+def _unused(catalogue: Catalogue, known: set[str]) -> Iterator[Fault]:
     for text, entry in catalogue.entries.items():
-        if text not in texts:
+        if text not in known:
             yield catalogue.fault(entry, "is not a text of the routine or the kiosk: delete it")
+
+
+def _long(catalogue: Catalogue, content: Content) -> Iterator[Fault]:
+    """Find translations with more words a sentence than their texts may have."""
+    known = set(content.routine.texts)
+    for text, entry in catalogue.entries.items():
+        if text in known and not too_long(text) and (problem := too_long(entry.msgstr)):
+            yield catalogue.fault(entry, problem)
 
 
 def _missing(code: str, catalogue: Catalogue, content: Content) -> Iterator[Fault]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.checks.collect import routine
+from kiosk.checks.own_languages import texts
 from kiosk.config import settings
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.library import routine_files
@@ -21,6 +22,7 @@ class Entry:
 
     :ivar languages: the languages in which it can be shown, first that in which it is written
     :ivar chosen: whether the settings choose it
+    :ivar unfinished: how many texts each language begun in a folder still lacks, by its code
     """
 
     name: str
@@ -30,13 +32,15 @@ class Entry:
     languages: tuple[str, ...]
     faults: tuple[Fault, ...]
     chosen: bool
+    unfinished: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def remark(self) -> str:
         """The number of its faults in words, and where to read them."""
         number = len(self.faults)
         listed = f"{number} {'fault' if number == 1 else 'faults'}"
-        return f"{listed}; see: {typed(f'check {self.name}')}" if number else "no faults"
+        told = f"{listed}; see: {typed(f'check {self.name}')}" if number else "no faults"
+        return "; ".join((told, *(f"{code} lacks {n}" for code, n in self.unfinished.items())))
 
 
 def survey(settings_file: Path) -> Iterator[Entry]:
@@ -63,6 +67,7 @@ def survey(settings_file: Path) -> Iterator[Entry]:
             _languages(loaded) if loaded else (),
             faults,
             name in chosen.chosen,
+            unfinished(loaded) if loaded else {},
         )
 
 
@@ -77,6 +82,12 @@ def only(settings_file: Path, name: str) -> tuple[Path, tuple[Fault, ...]]:
     chosen = settings.check(read)
     file = routine_files.find(read, chosen, name)
     return file, routine(file, chosen, albums_of(read, chosen))[1]
+
+
+def unfinished(loaded: Content) -> dict[str, str]:
+    """Return how many texts each language that a folder begins still lacks: ``12 texts``."""
+    lacking = {code: len(loaded.missing(code)) for code in loaded.languages.own}
+    return {code: texts(number) for code, number in lacking.items() if number}
 
 
 def _languages(loaded: Content) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Find the texts that are too small to read on the kiosk's panel, page by page."""
+"""Find the texts that are too small to read on the display, page by page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TooSmall:
         return f"page {self.page}: “{self.text}” is {heights}"
 
 
-def panel(content: Content) -> ViewingConditions:
+def display(content: Content) -> ViewingConditions:
     """Return the viewing conditions: from the settings, else the connected display, else usual."""
     screen, reported = content.settings.screen, edid.connected()
     pixels = screen.page or USUAL_SIZE

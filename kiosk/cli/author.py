@@ -33,7 +33,7 @@ MARKING_SIZE = (1000, 700)
 def check(name: str | None, settings_file: Path | None) -> None:
     """Check settings, pictures, languages, clips, fonts, text and the routine in use.
 
-    With NAME, check that routine only. Text too small for the panel is only a warning: the kiosk
+    With NAME, check that routine only. Text too small for the display is only a warning: the kiosk
     starts anyway. So are faults of routines that the settings do not choose.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
@@ -134,9 +134,9 @@ def _warn(loaded: Content, file: Path) -> None:
     device = loaded.settings.speech.device
     if device and (problem := unknown(device, sdl.sound(Machine()) or ())):
         click.echo(f"warning: {problem}", err=True)
-    panel = text_size.panel(loaded)
-    click.echo(panel)
-    for text in text_size.texts(loaded, panel):
+    display = text_size.display(loaded)
+    click.echo(display)
+    for text in text_size.texts(loaded, display):
         click.echo(f"warning: {text}", err=True)
 
 
@@ -247,7 +247,9 @@ def preview(
         try:
             window.show(follower, pixels, page)
         except NoDisplay as error:
-            raise error.with_remedy("Without one: -o FOLDER writes the pages to files.") from error
+            raise error.with_remedy(
+                "Without a display: -o FOLDER writes the pages to files."
+            ) from error
 
 
 @click.command()

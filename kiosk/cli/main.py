@@ -19,6 +19,7 @@ from kiosk.cli.options import (
     PixelSize,
     language_option,
     log_plainly,
+    output_option,
     page_size,
     page_size_option,
     routine_option,
@@ -209,12 +210,7 @@ def _print_spoken(loaded: Content) -> None:
 @main.command()
 @click.argument("page", required=False)
 @page_size_option
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="PNG file to write. [default: PAGE.png]",
-)
+@output_option("PNG file to write. [default: PAGE.png]")
 @language_option
 @settings_option
 @routine_option
@@ -251,7 +247,7 @@ def render(
 for command in (
     *(author.check, author.routines, author.new_routine, author.preview, author.mark),
     *(sharing.pack, sharing.install, sharing.translate, sharing.voice),
-    *(maintenance.wiring, maker.panel, maker.card),
+    *(maintenance.wiring, maker.faceplate, maker.card),
     *(maintenance.test_panel, maintenance.doctor, maintenance.stats),
 ):
     main.add_command(command)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kiosk import __version__
-from kiosk.cli.options import progress, say, settings_option, stop, writing
+from kiosk.cli.options import output_option, progress, say, settings_option, stop, writing
 from kiosk.system.errors import UNAVAILABLE
 
 
@@ -61,12 +61,7 @@ def stats(since: date | None, as_data: bool, settings_file: Path | None) -> None
 
 
 @click.command()
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="Draw to this file, .svg or .png, instead of printing text.",
-)
+@output_option("Draw to this file, .svg or .png, instead of printing text.")
 @settings_option
 def wiring(output: Path | None, settings_file: Path | None) -> None:
     """Show the wiring that the settings describe."""

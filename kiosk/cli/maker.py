@@ -1,15 +1,22 @@
-"""The commands for makers: panel draws the front plate, card the sheet to hang beside it."""
+"""The commands for makers: faceplate draws the front plate, card the sheet to hang beside it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kiosk.cli.options import language_option, routine_option, say, settings_option, writing
+from kiosk.cli.options import (
+    Command,
+    language_option,
+    output_option,
+    routine_option,
+    say,
+    settings_option,
+    writing,
+)
 
 if TYPE_CHECKING:
     from kiosk.faceplate.mounting import Fitting
@@ -50,8 +57,6 @@ class Millimetres(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # g
             self.fail(problem, param, ctx)
         return lengths
 
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 FITTING = (
     click.option(
@@ -119,12 +124,7 @@ SHEET = "sheet"
 
 
 @click.command()
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="Draw the plate to this .svg or .pdf file instead of listing its holes.",
-)
+@output_option("Draw the plate to this .svg or .pdf file instead of listing its holes.")
 @click.option(
     "--paper",
     type=click.Choice(["A4", "Letter", SHEET]),
@@ -133,7 +133,7 @@ SHEET = "sheet"
 @fitting_options
 @language_option
 @settings_option
-def panel(
+def faceplate(
     output: Path | None,
     display: str | None,
     paper: str | None,
@@ -178,14 +178,7 @@ def panel(
 
 
 @click.command()
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    default=Path("card.pdf"),
-    show_default=True,
-    help="The .pdf file to write.",
-)
+@output_option("The .pdf file to write.", Path("card.pdf"))
 @click.option("--all", "every", is_flag=True, help="Make a page in each language.")
 @language_option
 @settings_option

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -118,6 +118,8 @@ def writing(target: Path) -> Iterator[None]:
         stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
 
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 settings_option = click.option(
     "--settings",
     "settings_file",
@@ -137,6 +139,18 @@ page_size_option = click.option(
     type=PixelSize(),
     help="Size of a page as it is seen. [default: from the settings, or else 800x480]",
 )
+
+
+def output_option(text: str, default: Path | None = None) -> Callable[[Command], Command]:
+    """Return the option for the file to write."""
+    return click.option(
+        "-o",
+        "output",
+        type=click.Path(path_type=Path, dir_okay=False, writable=True),
+        default=default,
+        show_default=default is not None,
+        help=text,
+    )
 
 
 def page_size(size: tuple[int, int] | None, settings: Settings) -> tuple[int, int]:

@@ -7,18 +7,13 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.options import language_option, say, settings_option, stop, writing
+from kiosk.cli.options import language_option, output_option, say, settings_option, stop, writing
 from kiosk.system.errors import UNAVAILABLE
 
 
 @click.command()
 @click.argument("name")
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="File to write. [default: NAME.zip]",
-)
+@output_option("File to write. [default: NAME.zip]")
 @settings_option
 def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
     """Pack the routine NAME, with its pictures, languages and voices, into one file.
@@ -30,9 +25,10 @@ def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
     from kiosk.checks import survey
     from kiosk.config.faults import FaultyInput
     from kiosk.config.paths import settings_file as found
-    from kiosk.library import archive
+    from kiosk.library import archive, content
 
-    file, faults = survey.only(settings_file or found(), name)
+    settings = settings_file or found()
+    file, faults = survey.only(settings, name)
     if faults:
         raise FaultyInput(faults)
     target = output or Path(f"{name}.zip")
@@ -41,6 +37,8 @@ def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
         archive.write(file, target)
     for other in others:
         say(f"left out: {other}")
+    for code, number in survey.unfinished(content.load(settings, name)).items():
+        say(f"unfinished: {code} lacks {number}, and visitors are not offered it")
     say(f"{target}: {len(packed)} {'file' if len(packed) == 1 else 'files'}")
 
 
@@ -70,7 +68,7 @@ def install(archive: Path, replace: bool, settings_file: Path | None) -> None:
             stop(f"{places[0]} is there already: --replace replaces it", UNAVAILABLE)
         _check(new, archive, file)
         installed = archives.replace(new, folder)
-    say(f"{installed}: installed; to show it, set in {file}: routine: {name}")
+    say(f"{installed}: installed; to show it, set in {file}: {settings.load(file).line_for(name)}")
 
 
 @click.command()
@@ -96,12 +94,7 @@ def translate(name: str, language: str, settings_file: Path | None) -> None:
 @click.command()
 @click.argument("name")
 @click.option("--list", "listed", is_flag=True, help="List the sentences to record, as CSV.")
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="With --list: file to write it to. [default: standard output]",
-)
+@output_option("With --list: file to write it to. [default: standard output]")
 @language_option
 @settings_option
 def voice(

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Protocol
 
 from kiosk.config.characters import odd
 from kiosk.config.suggestions import did_you_mean
-from kiosk.config.wording import markup, sentences, unfit
+from kiosk.config.wording import MOST_WORDS, markup, too_long, unfit
 
 
 class Expected(ValueError):
@@ -73,15 +73,13 @@ class Text(Line):
 class Spoken(Text):
     """Words to show and to speak: as :class:`Text`, with at most ``words`` words a sentence."""
 
-    words: int = 12
+    words: int = MOST_WORDS
 
     def check(self, value: str) -> None:
         """Accept words that can be shown, and spoken in one breath."""
         super().check(value)
-        longest = max(sentences(value), key=lambda sentence: len(sentence.split()))
-        if (words := len(longest.split())) > self.words:
-            wanted = f"expected at most {self.words} words a sentence, not {words}"
-            raise Expected(f"{wanted}: shorten or split “{longest}”")
+        if problem := too_long(value, self.words):
+            raise Expected(problem)
 
 
 @dataclasses.dataclass(frozen=True)

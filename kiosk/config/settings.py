@@ -127,8 +127,8 @@ class Size:
 
 
 @dataclass(frozen=True)
-class PanelSize:
-    """The visible area of a panel as mounted, in millimetres."""
+class DisplaySize:
+    """The visible area of a display as mounted, in millimetres."""
 
     width_mm: Annotated[float, Between(20, 3000, "mm")]
     height_mm: Annotated[float, Between(20, 3000, "mm")]
@@ -153,7 +153,7 @@ class Screen:
     motion: Motion = Motion.FULL
     contrast: Contrast = Contrast.NORMAL
     display: Words | None = None
-    panel: PanelSize | None = None
+    panel: DisplaySize | None = None
     distance: Annotated[float, Between(0.3, 5.0, "m")] = 0.7
     dim_after: Annotated[float, Between(30, 86_400, "s")] | None = 600.0
 
@@ -249,6 +249,13 @@ class Settings:
     def chosen(self) -> tuple[str, ...]:
         """The names of the routines that visitors choose from; the first is shown first."""
         return self.routines or (self.routine,)
+
+    def line_for(self, name: str) -> str:
+        """Return the line of the settings that shows a routine."""
+        if self.routines is None:
+            return f"routine: {name}"
+        others = [each for each in self.routines if each != name][: MOST_ROUTINES - 1]
+        return f"routines: [{', '.join((*others, name))}]"
 
     @property
     def emergency(self) -> str:

@@ -16,6 +16,9 @@ PLACEHOLDERS = ("emergency",)
 _BLANK = string.whitespace + "\u00a0\u2028\u2029\u034f\u115f\u1160\u2800\u3164\uffa0"
 """Characters that draw nothing; a text of these alone is empty."""
 
+MOST_WORDS = 12
+"""The most words of a spoken sentence: those of one breath."""
+
 MOST_ODD = 3
 """The most odd characters named in one message."""
 
@@ -110,3 +113,12 @@ def sentences(text: str) -> list[str]:
 
 def _is_short(word: str) -> bool:
     return word.lower() in _ABBREVIATIONS or bool(re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word))
+
+
+def too_long(text: str, most: int = MOST_WORDS) -> str:
+    """Return what is wrong with a text that has a sentence of too many words; empty if nothing."""
+    longest = max(sentences(text), key=lambda sentence: len(sentence.split()), default="")
+    if (words := len(longest.split())) <= most:
+        return ""
+    wanted = f"expected at most {most} words a sentence, not {words}"
+    return f"{wanted}: shorten or split “{longest}”"

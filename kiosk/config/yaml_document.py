@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import importlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -31,28 +32,16 @@ LARGEST_NUMBER = 1e99
 """Far above any setting or time; excludes infinity and NaN."""
 
 
-class _CoreLoader(yaml.SafeLoader):
-    """Loads YAML 1.2's core types only: ``no`` is a word, ``1:30`` not a number."""
+class _Core(yaml.composer.Composer, yaml.resolver.BaseResolver):
+    """Composes YAML 1.2's core types only: ``no`` is a word, ``1:30`` not a number."""
 
     depth = 0
-
-    def scan_to_next_token(self) -> None:
-        """Also skip tabs before a comment and at the end of a line, as YAML allows."""
-        super().scan_to_next_token()
-        while self.peek() == "\t":
-            blanks = 1
-            while self.peek(blanks) in " \t":
-                blanks += 1
-            if self.peek(blanks) not in "#\r\n\0":
-                return
-            self.forward(blanks)
-            super().scan_to_next_token()
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Refuse tags, deep nesting, and aliases, which nest endlessly and hide lines."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()  # type: ignore[attr-defined]
         refused = None
         if isinstance(event, yaml.AliasEvent):
             refused = f"a text that begins with * is an alias, not supported: {QUOTE_IT}"
@@ -70,6 +59,43 @@ class _CoreLoader(yaml.SafeLoader):
         return node
 
 
+class _CoreLoader(_Core, yaml.SafeLoader):
+    """Loads YAML, and says clearly what is wrong in it."""
+
+    def scan_to_next_token(self) -> None:
+        """Also skip tabs before a comment and at the end of a line, as YAML allows."""
+        super().scan_to_next_token()
+        while self.peek() == "\t":
+            blanks = 1
+            while self.peek(blanks) in " \t":
+                blanks += 1
+            if self.peek(blanks) not in "#\r\n\0":
+                return
+            self.forward(blanks)
+            super().scan_to_next_token()
+
+
+def _quick_loader() -> Any:
+    """Return a loader ten times as fast, by libyaml, or ``None`` without it."""
+    if not yaml.__with_libyaml__:
+        return None
+    parser: Any = importlib.import_module("yaml._yaml").CParser
+
+    class QuickLoader(_Core, parser):  # type: ignore[misc]
+        def __init__(self, text: str) -> None:
+            parser.__init__(self, text)
+            yaml.composer.Composer.__init__(self)
+            yaml.resolver.BaseResolver.__init__(self)
+
+        def dispose(self) -> None:
+            pass  # the parser frees its own
+
+    return QuickLoader
+
+
+_Quick = _quick_loader()
+
+
 for _tag, _pattern, _first in (
     ("bool", r"true|false", "tf"),
     ("null", r"null|~|", ["n", "~", ""]),
@@ -80,7 +106,7 @@ for _tag, _pattern, _first in (
         "-+.0123456789",
     ),
 ):
-    _CoreLoader.add_implicit_resolver(
+    _Core.add_implicit_resolver(
         f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first)
     )
 
@@ -136,7 +162,9 @@ def parse(raw: bytes, file: Path) -> Document:
         raise FaultyInput([Fault(str(file), 1, "", "is empty")])
     try:
         text = raw.decode("utf-8-sig")
-        node = yaml.compose(text, Loader=_CoreLoader)
+        if _Quick and "\t" not in text and (document := _quickly(text, file)):
+            return document
+        return _document(yaml.compose(text, Loader=_CoreLoader), text, file)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         problem = "is not in UTF-8: save the file with the encoding UTF-8"
@@ -147,6 +175,21 @@ def parse(raw: bytes, file: Path) -> Document:
         raise FaultyInput([Fault(str(file), line, "", problem)]) from error
     except yaml.YAMLError as error:
         raise FaultyInput([_syntax_fault(file, text, error)]) from error
+
+
+def _quickly(text: str, file: Path) -> Document | None:
+    """Return a document that has neither fault nor slip; others need the loader that explains them.
+
+    libyaml accepts more tabs.
+    """
+    try:
+        document = _document(yaml.compose(text, Loader=_Quick), text, file)
+    except (yaml.YAMLError, FaultyInput, UnicodeError):
+        return None
+    return None if document.slips else document
+
+
+def _document(node: yaml.Node | None, text: str, file: Path) -> Document:
     if node is None:
         return Document(file, None, {(): 1})
     document = Document(file, None, {(): node.start_mark.line + 1})

@@ -20,7 +20,7 @@ _OWN_QUOTES = {"“": "”", "„": "“”", "‘": "’", "”": "”"}
 def find(node: yaml.ScalarNode, text: str) -> tuple[int, str] | None:
     """Return the line, from 0, and what to change in a text written without quotes."""
     line = node.start_mark.line
-    if node.style is not None:
+    if node.style:
         return None
     comment = _COMMENT.match(text, node.end_mark.index)
     if not node.value:

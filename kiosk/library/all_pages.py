@@ -58,7 +58,7 @@ def pages_of(
         for index in range(len(timeline.segments))
     ]
     press = next(session for session in standing if session.segment.kind is SegmentKind.PRESS)
-    held = Paused(press.running, press.now, press.now)
+    held = Paused(press.running, press.now, press.now - GUARD)
     paused = replace(press, state=held)
     asking = replace(press, state=Asking(held, press.now - 7))
     views: dict[str, View] = {}

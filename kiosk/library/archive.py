@@ -6,6 +6,7 @@ and sizes are counted while reading: what the archive says of itself is not beli
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -86,14 +87,11 @@ def write(file: Path, target: Path) -> None:
 
     :raises OSError: if a file cannot be read, or the archive cannot be written
     """
-    partial = target.with_name(f"{target.name}.part")
-    try:
-        with zipfile.ZipFile(partial, "w") as archive:
-            for entry, data in pack(file):
-                archive.writestr(entry, data)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for entry, data in pack(file):
+            archive.writestr(entry, data)
+    files.write(target, made.getvalue())
 
 
 @contextmanager

@@ -54,11 +54,12 @@ def write(file: Path) -> None:
 
 def next_steps(file: Path, settings_file: Path) -> list[str]:
     """Return what to do next, line by line."""
-    own = settings.load(settings_file).routines_folder
+    chosen = settings.load(settings_file)
+    own = chosen.routines_folder
     name, folder = name_of(file), file.absolute().parents[1]
     steps = [
         f"Edit it, and check it with:   {typed(f'check {name}')}",
-        f"Show it on the kiosk: set in {settings_file}:   routine: {name}",
+        f"Show it on the kiosk: set in {settings_file}:   {chosen.line_for(name)}",
     ]
     if own is None or (settings_file.parent / own).resolve() != folder.resolve():
         first = f"Set in {settings_file}:   routines_folder: {folder.resolve()}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.checks.collect import routine as checked
+from kiosk.checks.own_languages import texts
 from kiosk.config import settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import Settings
@@ -94,7 +95,14 @@ class Follower:
             for album in content.albums
         )
         content = replace(content, albums=tuple(drawn)).in_language(self._language)
-        return Draft(content, all_pages.pages(content), faults)
+        return Draft(content, all_pages.pages(content), (*faults, *_mixed(content)))
+
+
+def _mixed(content: Content) -> Iterator[Fault]:
+    """Find a language that pages would mix with that in which the routine is written."""
+    if number := len(content.missing(content.language)):
+        problem = f"{texts(number)} lack {content.language}: shown as written"
+        yield Fault(str(content.routine_file), 0, "--language", problem)
 
 
 def _stamp(file: Path) -> tuple[int, int, int] | None:

@@ -310,8 +310,8 @@ def _missing(
             given = next((each for each in candidates(picture, side, shows) if each in own), None)
             if given is not None:
                 yield from _marked(given, own[given], code)
-            elif name not in pictures and picture not in pictures:
-                hint = "" if picture in known else f"; {did_you_mean(picture, known)}"
+            elif name not in pictures and (is_who_code(code) or picture not in pictures):
+                hint = "" if picture in known else f"; {did_you_mean(picture.split('.')[0], known)}"
                 yield "picture", f"there is no picture {name}{hint}"
             elif name in pictures and is_who_code(code) and not _shows(pictures[name], code):
                 yield "picture", f"the picture {name} does not show {code}"

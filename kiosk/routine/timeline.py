@@ -135,7 +135,7 @@ class Step:
     @property
     def seconds(self) -> tuple[float, ...]:
         """Seconds in which each instruction can be read aloud, with what is said before it."""
-        first = ANNOUNCED if self.finds or self.side else 0.0
+        first = ANNOUNCED if self.finds or self.side or self.place else 0.0
         return tuple(
             told.seconds + (0.0 if part else first) for part, told in enumerate(self.said.find)
         )

@@ -35,7 +35,7 @@ def page(message: str, settings: Settings) -> View:
     """Return a message as a page without keys."""
     tr = translator(settings.language, settings.emergency)
     lines = tuple(map(plain, message.split("\n")))
-    more = (tr("The log tells more."),) if len(lines) > MOST_LINES else ()
+    more = (tr("The log has more details."),) if len(lines) > MOST_LINES else ()
     return View(
         page=PageKind.WARNING,
         word=tr("Out of order"),

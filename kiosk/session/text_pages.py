@@ -180,18 +180,14 @@ def _text(session: Session, tr: Translate) -> View:
         word=tr(page.title),
         line=tr(routine.screening.left_out_because) if nothing else "",
         number=tr(EMERGENCY) if calls else "",
-        sentences=(*map(tr, page.sentences), *(_closing(session) if ends else ())),
+        sentences=tuple(map(tr, page.sentences)),
         part=part,
         pictures=(page.picture,) if page.picture else (),
         points=_points(session.timeline.steps) if ends else {},
         clinic=session.clinic.name or "" if ends else "",
         logo=ends and session.clinic.logo is not None,
+        closing=session.clinic.says(session.language) if ends else "",
     )
-
-
-def _closing(session: Session) -> tuple[str, ...]:
-    """Return the clinic's last words, if there are any in the session's language."""
-    return tuple(filter(None, (session.clinic.says(session.language),)))
 
 
 def _written(session: Session) -> Page:

@@ -127,6 +127,7 @@ class View:
     :ivar third: "a third" in words, for the lines in thirds
     :ivar clinic: the name of the clinic in whose name the kiosk stands
     :ivar logo: whether its logo is shown
+    :ivar closing: its last words to a visitor
     :ivar notice: a fault of the device, for its caretaker
     :ivar language: code of the language of the words
     """
@@ -157,6 +158,7 @@ class View:
     third: str = ""
     clinic: str = ""
     logo: bool = False
+    closing: str = ""
     notice: str = ""
     language: str = ENGLISH
 

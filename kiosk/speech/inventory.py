@@ -59,7 +59,7 @@ def notes(plan: Timeline, voices: Iterable[Voice], several: bool = False) -> Ite
 
 
 def _said(plan: Timeline, tr: Translate, names: Mapping[str, str], several: bool) -> Iterator[str]:
-    for session in (*standing(plan, names), *(_choosing(plan, names) if several else ())):
+    for session in (*standing(plan, names), *(_choosing(plan, tr, names) if several else ())):
         yield from script.said(session, tr, asked=True)
         yield from (tr(text) for _, text in script.moments(session) if text)
     yield from (script.volume(level, tr) for level in range(LOUDEST + 1))
@@ -83,10 +83,10 @@ def standing(plan: Timeline, names: Mapping[str, str] = LANGUAGES) -> Iterator[S
                     yield replace(start, state=here, marked=marked)
 
 
-def _choosing(plan: Timeline, names: Mapping[str, str]) -> Iterator[Session]:
+def _choosing(plan: Timeline, tr: Translate, names: Mapping[str, str]) -> Iterator[Session]:
     """Yield a session that may choose another routine, also where that lacks its language."""
     audio = AudioOptions(spoken=True)
-    offer = Offer("", plan, tuple(names))
+    offer = Offer("", plan, tuple(names), dict.fromkeys(names, tr(plan.routine.name)))
     start = Session.begin(plan, 0.0, languages=tuple(names), audio=audio, offers=(offer, offer))
     yield from (start, replace(start, languages=()))
 

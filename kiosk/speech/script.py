@@ -27,6 +27,9 @@ TEN_SECONDS_LEFT = N_("Ten seconds left")
 BREATHE = N_("Breathe in for four seconds, and out for six.")
 """Said once, at the first hold, for the guide to breathing that the page shows."""
 
+SEVERAL = (SegmentKind.INTRODUCTION, SegmentKind.BACKGROUND, SegmentKind.SCREEN)
+"""Pages in a row, of which the first names the button that goes on."""
+
 _BUTTONS = {
     Key.ADVANCE: N_("Left button: {action}"),
     Key.REPEAT: N_("Middle button: {action}"),
@@ -46,8 +49,7 @@ def said(session: Session, tr: Translate = str, asked: bool = False) -> tuple[st
     :param asked: whether a press asked for the page again, which always includes the buttons
     """
     seen = view(session, session.now, tr)
-    # Later pages of the screening have the same buttons as the first.
-    same = session.segment.kind is SegmentKind.SCREEN and session.segment.part > 0
+    same = session.segment.kind in SEVERAL and session.segment.part > 0
     named = asked or (_waits(session) and not same)
     if asked and seen.page is PageKind.LANGUAGES:
         return (seen.options[seen.chosen],)  # another one has been marked
@@ -130,8 +132,11 @@ def _page(session: Session, seen: View, tr: Translate) -> Iterator[str]:
         begins = session.segment.phase in (None, Phase.IN)
         yield from (seen.word, seen.line, seen.part.text if seen.part and begins else "")
         yield tr(BREATHE) if _first_hold(session) else ""
+    elif seen.page is PageKind.SETTLE:
+        # There is no time for both before what comes next.
+        yield seen.word if card and card.code else seen.line
     else:
-        yield from (seen.word, seen.line, *seen.sentences)
+        yield from (seen.word, seen.line, *seen.sentences, seen.closing)
 
 
 def _find(

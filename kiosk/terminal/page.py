@@ -65,7 +65,8 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
         told = view.duration if not view.options else ""
         text = (view.clinic, *_options(view), *view.sentences, told, view.line)
         text += (tr(BUTTONS),) if keyboard else ()
-    groups = (text, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
+    clinic = (view.clinic, view.closing) if view.page is PageKind.FINISH else ()
+    groups = (text, clinic, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
     body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))
     keys = tuple(_keys(view, tr, keyboard))
     waits = not view.moving and any(key.key is Key.ADVANCE and key.action for key in view.keys)

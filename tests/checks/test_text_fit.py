@@ -14,7 +14,7 @@ from kiosk.config.settings import Screen, Size
 from kiosk.library import content
 from kiosk.library.content import Content
 from tests.shipped_pages import shipped
-from tests.yaml_inputs import ROUTINE_TEXT, swap
+from tests.yaml_inputs import ROUTINE_TEXT, line_of, swap
 
 
 def on(made: Content, size: tuple[int, int], *languages: str) -> Content:
@@ -101,8 +101,8 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
     tmp_path: Path,
 ) -> None:
     file, longest = tmp_path / "own.yaml", "Mmmmmm " * 3 + "M" * 36
-    text = swap(ROUTINE_TEXT, "Lay two fingers flat below your navel.", longest)
-    text = swap(text, "Slide your thumbs out to four finger widths.", "Mm" * 4)
+    text = swap(ROUTINE_TEXT, "Lay two fingers flat, right below your navel.", longest)
+    text = swap(text, "Slide your thumbs out, four finger widths from the spine.", "Mm" * 4)
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
     settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")
@@ -111,7 +111,7 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
     (fault,) = text_fit.faults(on(loaded, (480, 320), "en"))
     assert fault.file == str(file)
     assert fault.key == "points[1].stages[1].sentences.find[1].say"
-    assert fault.line == text[: text.index(longest)].count("\n") + 1
+    assert fault.line == line_of(text, longest)
 
 
 @pytest.mark.parametrize("words", ["Press", "Ease your back pain: M", "MMMM Press MMM"])
@@ -124,7 +124,7 @@ def test_a_misfit_with_another_text_in_it_is_reported_at_its_own(
     settings = tmp_path / "kiosk.yaml"
     settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")
     found = list(text_fit.faults(on(content.load(settings), (480, 320), "en")))
-    line = text[: text.index(longest)].count("\n") + 1
+    line = line_of(text, longest)
     assert (str(file), line) in {(fault.file, fault.line) for fault in found}
     assert {fault.file for fault in found} == {str(file)}
 

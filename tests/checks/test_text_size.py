@@ -10,15 +10,15 @@ from click.testing import CliRunner
 
 from kiosk.checks import text_size
 from kiosk.cli.main import main
-from kiosk.config.settings import USUAL_SIZE, PanelSize, Rotation, Screen, Size
+from kiosk.config.settings import USUAL_SIZE, DisplaySize, Rotation, Screen, Size
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
 from kiosk.screen.display.edid import ReportedSize
 from tests.shipped_pages import shipped
 from tests.yaml_inputs import SETTINGS_TEXT, swap
 
-LARGE = Screen(size=Size(1920, 1080), panel=PanelSize(344, 194))
-SMALL = Screen(size=Size(480, 320), panel=PanelSize(73.4, 49.0))
+LARGE = Screen(size=Size(1920, 1080), panel=DisplaySize(344, 194))
+SMALL = Screen(size=Size(480, 320), panel=DisplaySize(73.4, 49.0))
 
 
 def on(screen: Screen) -> Content:
@@ -28,14 +28,14 @@ def on(screen: Screen) -> Content:
 
 def small(screen: Screen) -> dict[str, text_size.TooSmall]:
     content = on(screen)
-    return {text.page: text for text in text_size.texts(content, text_size.panel(content))}
+    return {text.page: text for text in text_size.texts(content, text_size.display(content))}
 
 
-def test_on_a_large_panel_nothing_is_too_small() -> None:
+def test_on_a_large_display_nothing_is_too_small() -> None:
     assert small(LARGE) == {}
 
 
-def test_a_panel_of_three_and_a_half_inches_is_reported_as_too_small_page_by_page() -> None:
+def test_a_display_of_three_and_a_half_inches_is_reported_as_too_small_page_by_page() -> None:
     found = small(SMALL)
     press = found["press-cv6"]
     assert (press.text, press.expected) == ("Point 1 of 6", 4.8)
@@ -52,18 +52,18 @@ def test_at_a_distance_the_action_word_is_too_small_though_the_text_is_not() -> 
 def test_the_pixels_are_those_set_else_those_of_the_display_else_the_usual(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert text_size.panel(on(LARGE)).pixels == (1920, 1080)
-    assert text_size.panel(on(Screen())).pixels == USUAL_SIZE
+    assert text_size.display(on(LARGE)).pixels == (1920, 1080)
+    assert text_size.display(on(Screen())).pixels == USUAL_SIZE
     monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1280, 720), (300, 170)))
-    assert text_size.panel(on(Screen())).pixels == (1280, 720)
-    turned = text_size.panel(on(Screen(rotation=Rotation.QUARTER)))
+    assert text_size.display(on(Screen())).pixels == (1280, 720)
+    turned = text_size.display(on(Screen(rotation=Rotation.QUARTER)))
     assert (turned.pixels, turned.millimetres) == ((720, 1280), (170, 300))
 
 
 def test_a_display_by_name_gives_its_pixels_and_millimetres_as_it_hangs() -> None:
-    upright = text_size.panel(on(Screen(display="touch-display-2-7")))
+    upright = text_size.display(on(Screen(display="touch-display-2-7")))
     assert (upright.pixels, upright.millimetres) == ((720, 1280), (87, 154.5))
-    turned = text_size.panel(on(Screen(display="touch-display-2-7", rotation=Rotation.QUARTER)))
+    turned = text_size.display(on(Screen(display="touch-display-2-7", rotation=Rotation.QUARTER)))
     assert (turned.pixels, turned.millimetres) == ((1280, 720), (154.5, 87))
     assert "(of touch-display-2-7)" in str(turned)
 
@@ -72,9 +72,9 @@ def test_the_settings_take_precedence_over_the_connected_display(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1024, 600), (300, 170)))
-    both = Screen(display="hdmi-5", panel=PanelSize(200, 120))
-    assert text_size.panel(on(both)).millimetres == (200, 120)
-    named = text_size.panel(on(Screen(display="hdmi-5")))
+    both = Screen(display="hdmi-5", panel=DisplaySize(200, 120))
+    assert text_size.display(on(both)).millimetres == (200, 120)
+    named = text_size.display(on(Screen(display="hdmi-5")))
     assert (named.pixels, named.millimetres) == ((800, 480), (108, 64.8))
 
 
@@ -84,7 +84,7 @@ def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path)
     text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
     file.write_text(text, "utf-8")
     result = CliRunner().invoke(main, ["check", "--settings", str(file)])
-    assert result.exit_code == 0, "a small panel is a warning: the kiosk starts with it"
+    assert result.exit_code == 0, "a small display is a warning: the kiosk starts with it"
     assert (
         "480x320 pixels on 73 x 49 mm (assumed; set screen.display or screen.panel)"
         in result.output

@@ -23,9 +23,10 @@ ONE_PAGE = swap(
 def test_routines_lists_what_there_is(run: Run, write_settings: WriteSettings) -> None:
     result = run("routines", "--settings", write_settings(broken=BROKEN, fine=START))
     assert result.exit_code == 0
-    head, shipped, broken, fine = result.output.splitlines()
+    head, shipped, second, broken, fine = result.output.splitlines()
     assert head.split() == ["name", "title", "length", "languages", "faults"]
     assert shipped.startswith("*")
+    assert second.split()[:4] == ["breathing", "Breathe", "and", "move"]
     assert broken.endswith("1 fault; see: acupressure-kiosk check broken")
     assert fine.split() == ["fine", "My", "routine", "4", "min", "en", "no", "faults"]
 

@@ -31,7 +31,7 @@ SHIPPED = str(paths.OWN_SETTINGS)
 COMMANDS = (
     *("run", "timeline", "demo", "render", "check"),
     *("routines", "new-routine", "preview"),
-    *("stats", "wiring", "panel", "card", "doctor", "test-panel"),
+    *("stats", "wiring", "faceplate", "card", "doctor", "test-panel"),
 )
 
 
@@ -543,7 +543,7 @@ SPOKEN = ("demo", "--spoken", "--language", "zh_CN")
 PRINTING = {
     **{name: (name,) for name in COMMANDS if name not in (*ARGUMENTS, *WITHOUT_END)},
     "demo": SPOKEN,
-    "panel": ("panel", "--display", "hdmi-5"),
+    "faceplate": ("faceplate", "--display", "hdmi-5"),
     "render a page": ("render", "attract"),
     "test-panel": ("test-panel", "--simulate"),
     "help": ("--help",),

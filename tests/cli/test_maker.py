@@ -24,7 +24,7 @@ def official(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_the_holes_are_listed(run: Run, official: Path) -> None:
-    result = run("panel", "--settings", official)
+    result = run("faceplate", "--settings", official)
     assert result.exit_code == 0
     assert "Raspberry Pi Touch Display, 7 inches" in result.output
     assert "B4  button PAUSE" in result.output
@@ -35,7 +35,7 @@ def test_without_a_file_the_holes_are_listed(run: Run, official: Path) -> None:
 def test_the_plate_is_drawn_on_a_file(
     name: str, begins: bytes, run: Run, official: Path, tmp_path: Path
 ) -> None:
-    result = run("panel", "--settings", official, "-o", name)
+    result = run("faceplate", "--settings", official, "-o", name)
     assert (result.exit_code, result.output) == (0, f"{name}\n")
     assert (tmp_path / name).read_bytes().startswith(begins)
 
@@ -47,7 +47,7 @@ def test_the_plate_is_drawn_on_a_file(
 def test_a_pdf_is_tiled_to_the_paper_asked_for(
     paper: str, size: tuple[float, float], pages: int, run: Run, official: Path, tmp_path: Path
 ) -> None:
-    result = run("panel", "--settings", official, "-o", "p.pdf", "--paper", paper)
+    result = run("faceplate", "--settings", official, "-o", "p.pdf", "--paper", paper)
     assert result.exit_code == 0
     found = read((tmp_path / "p.pdf").read_bytes())
     assert len(found) == pages
@@ -57,13 +57,13 @@ def test_a_pdf_is_tiled_to_the_paper_asked_for(
 
 def test_the_labels_are_in_the_language_asked_for(run: Run, official: Path, tmp_path: Path) -> None:
     for language, label in (("en", "Switch sides"), ("de", "Andere Seite")):
-        run("panel", "--settings", official, "-o", "p.svg", "--language", language)
+        run("faceplate", "--settings", official, "-o", "p.svg", "--language", language)
         assert f'aria-label="{label}"' in (tmp_path / "p.svg").read_text("utf-8")
 
 
 def test_options_go_before_the_settings_and_the_display_s_data(run: Run, official: Path) -> None:
     result = run(
-        *("panel", "--settings", official, "--display", "lcd-10-1024x600", "--button", "30"),
+        *("faceplate", "--settings", official, "--display", "lcd-10-1024x600", "--button", "30"),
         *("--outline", "235x145", "--window-offset", "1.5,-2"),
     )
     assert result.exit_code == 0
@@ -95,12 +95,12 @@ def test_options_go_before_the_settings_and_the_display_s_data(run: Run, officia
     ],
 )
 def test_a_mistake_in_the_options_is_explained(run: Run, args: list[str], problem: str) -> None:
-    result = run("panel", "--settings", SHIPPED, *args)
+    result = run("faceplate", "--settings", SHIPPED, *args)
     assert result.exit_code == 2
     assert problem in " ".join(result.output.split())
 
 
-@pytest.mark.parametrize("args", [["panel", "--display", "hdmi-5", "-o", "p.pdf"], ["card"]])
+@pytest.mark.parametrize("args", [["faceplate", "--display", "hdmi-5", "-o", "p.pdf"], ["card"]])
 def test_without_the_library_for_pdf_the_exit_code_is_69(
     run: Run, args: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -113,7 +113,7 @@ def test_without_the_library_for_pdf_the_exit_code_is_69(
 
 @pytest.mark.parametrize("name", ["nowhere/p.svg", "nowhere/p.pdf"])
 def test_a_plate_that_cannot_be_written_is_reported(run: Run, official: Path, name: str) -> None:
-    result = run("panel", "--settings", official, "-o", name)
+    result = run("faceplate", "--settings", official, "-o", name)
     assert result.exit_code == 69
     assert f"{name} cannot be written: No such file or directory" in result.output
 

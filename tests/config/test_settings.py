@@ -8,7 +8,7 @@ from kiosk.config import settings as settings_module
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.pin_clashes import RESERVED
 from kiosk.config.settings import Settings, Size
-from tests.yaml_inputs import SETTINGS_TEXT, faults_of, only_fault, settings_of, swap
+from tests.yaml_inputs import SETTINGS_TEXT, faults_of, line_of, only_fault, settings_of, swap
 
 
 def faults_with(old: str, new: str) -> tuple[Fault, ...]:
@@ -98,7 +98,7 @@ def test_a_wrong_setting_is_reported_with_line_key_and_expectation(
     old: str, new: str, key: str, said: str
 ) -> None:
     (fault,) = faults_with(old, new)
-    assert fault.line == SETTINGS_TEXT[: SETTINGS_TEXT.index(old)].count("\n") + 1
+    assert fault.line == line_of(SETTINGS_TEXT, old)
     assert fault.key == key
     assert said in fault.problem
 
@@ -107,7 +107,7 @@ def test_a_wrong_setting_is_reported_with_line_key_and_expectation(
 def test_a_reserved_pin_is_refused_until_it_is_listed(pin: int) -> None:
     text = swap(SETTINGS_TEXT, "pause: null", f"pause: {pin}")
     fault = only_fault(lambda: settings_of(text))
-    line = SETTINGS_TEXT[: SETTINGS_TEXT.index("pause: null")].count("\n") + 1
+    line = line_of(SETTINGS_TEXT, "pause: null")
     assert (fault.line, fault.key) == (line, "pins.pause")
     assert RESERVED[pin] in fault.problem
     assert "reserved_ok" in fault.problem

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config.faults import Fault
+from kiosk.config import yaml_document
+from kiosk.config.faults import Fault, FaultyInput
+from kiosk.config.paths import ROUTINES
 from kiosk.config.yaml_document import DEEPEST, check_plain, parse, read
 from tests.special_files import KINDS, put
 from tests.yaml_inputs import FILE, faults_of, only_fault
@@ -247,3 +249,41 @@ def test_the_largest_file_is_read_and_a_larger_one_is_reported(tmp_path: Path) -
     assert read(file, 1000).data == {"a": 1}
     file.write_bytes(b"a: 1\n#".ljust(1001, b"x"))
     assert "larger" in only_fault(lambda: read(file, 1000)).problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\nb: [x, 'y', \"z\"]\nc:\n  - d: null\n    e: |\n      two\n      lines\n",
+        "a: text # comment of one space\n",
+        "a: \u201cx\u201d\n",
+        "a: two\twords\n",
+        "a: 1\t# tab\n",
+        "a: &b 1\nc: *b\n",
+        "a: !x 1\n",
+        "a: 1\na: 2\n",
+        "a: [1, 2\n",
+        "a: 'it\n",
+        "[" * 60,
+        "# only a comment\n",
+    ],
+)
+def test_libyaml_changes_neither_what_is_read_nor_what_is_said(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> object:
+        try:
+            return parse(text.encode(), FILE)
+        except FaultyInput as error:
+            return error.faults
+
+    quick = told()
+    monkeypatch.setattr(yaml_document, "_Quick", None)
+    assert told() == quick
+
+
+def test_a_shipped_routine_is_read_by_libyaml_where_there_is_one() -> None:
+    file = next(ROUTINES.glob("*.yaml"))
+    text = file.read_text("utf-8")
+    if yaml_document._Quick:
+        assert yaml_document._quickly(text, file) == read(file)

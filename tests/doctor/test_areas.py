@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import paths
-from kiosk.config.settings import Factory, PanelSize, Pins, Screen, Settings, Size, Speech
+from kiosk.config.settings import DisplaySize, Factory, Pins, Screen, Settings, Size, Speech
 from kiosk.doctor import (
     board,
     clock,
@@ -350,7 +350,7 @@ def test_an_ignored_size_of_the_display_is_reported(mm: tuple[int, int], pi: Ans
     found = worse(display.display(pi.machine, Screen()))
     said = f"the size reported by HDMI-A-1 is ignored: {mm[0]} x {mm[1]} mm"
     expect_one(found, WARNING, said, "set screen.panel")
-    assert worse(display.display(pi.machine, Screen(panel=PanelSize(154, 86)))) == []
+    assert worse(display.display(pi.machine, Screen(panel=DisplaySize(154, 86)))) == []
     pi.write("/sys/class/drm/card1-HDMI-A-1/edid", edid())
     assert worse(display.display(pi.machine, Screen())) == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.config import displays
-from kiosk.config.settings import PanelSize, Pins, Rotation, Screen, Settings
+from kiosk.config.settings import DisplaySize, Pins, Rotation, Screen, Settings
 from kiosk.faceplate.files import plate_of
 from kiosk.faceplate.mounting import Fitting
 from kiosk.faceplate.plate import Plate
@@ -18,7 +18,7 @@ def kiosk(
     rotation: int = 0,
     pins: Pins | None = None,
     language: str = "en",
-    panel: PanelSize | None = None,
+    panel: DisplaySize | None = None,
 ) -> Settings:
     screen = Screen(display=display, rotation=Rotation(rotation), panel=panel)
     return replace(Settings(), screen=screen, pins=pins or Pins(), language=language)
@@ -37,7 +37,7 @@ EVERY = [
     for turn in range(4)
     for pins, language, button in [KINDS[(number + turn) % 3]]
 ] + [
-    (kiosk(None, panel=PanelSize(*size)), Fitting())
+    (kiosk(None, panel=DisplaySize(*size)), Fitting())
     for size in ((20, 20), (60, 40), (344, 194), (73.4, 49))
 ]
 """Every display in every turn and with every kind of buttons, every turn with every kind; sizes."""

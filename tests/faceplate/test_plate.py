@@ -10,7 +10,7 @@ import pytest
 from kiosk.config import displays
 from kiosk.config.displays import Extent, Offset
 from kiosk.config.language import LANGUAGES, translator
-from kiosk.config.settings import PanelSize, Pins, Screen
+from kiosk.config.settings import DisplaySize, Pins, Screen
 from kiosk.faceplate.files import plate_of
 from kiosk.faceplate.mounting import Fitting, NoPlate, mounted
 from kiosk.faceplate.plate import APART_LEAST, DOT, Area, Hole, label
@@ -170,7 +170,7 @@ def test_a_turned_display_turns_its_outline_and_where_its_picture_lies(
 
 
 def test_the_millimetres_set_are_taken_as_the_display_hangs() -> None:
-    plate = made(kiosk(None, 90, panel=PanelSize(60, 100)))
+    plate = made(kiosk(None, 90, panel=DisplaySize(60, 100)))
     assert (plate.display.active.width, plate.display.active.height) == (60, 100)
     assert plate.display.assumed == ("outline", "offset")
 

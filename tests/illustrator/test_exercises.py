@@ -93,7 +93,7 @@ def test_nothing_is_cut_off_but_the_legs_of_who_breathes(
     share = camera.project(scene.vertices[np.unique(scene.triangles)]) / camera.size
     assert share.min() > 0
     assert share[:, 0].max() < 1
-    assert (share[:, 1].max() < 1) is (name != "breathe")
+    assert bool(share[:, 1].max() < 1) == (name != "breathe")
 
 
 def test_start_and_exercise_are_cut_alike_and_left_stays_left(index: dict[str, Any]) -> None:

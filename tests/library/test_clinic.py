@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -53,13 +52,12 @@ def test_the_first_and_the_last_page_show_the_clinic_and_no_other(made: Content)
     for name, page in all_pages.pages(made).items():
         shows = name in ("attract", "finish")
         assert (page.clinic, page.logo) == (("Old Bridge Clinic", True) if shows else ("", False))
-    assert all_pages.pages(made)["finish"].sentences[-1] == "See you on Thursday."
+    assert all_pages.pages(made)["finish"].closing == "See you on Thursday."
 
 
 def test_the_closing_sentence_is_in_the_session_s_language_or_left_out(made: Content) -> None:
     german, french = (all_pages.pages(made.in_language(code))["finish"] for code in ("de", "fr"))
-    assert german.sentences[-1] == "Bis Donnerstag."
-    assert len(french.sentences) == len(german.sentences) - 1
+    assert (german.closing, french.closing) == ("Bis Donnerstag.", "")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -84,10 +82,8 @@ def test_the_words_are_where_they_are_without_a_clinic(
     made: Content, size: tuple[int, int], page: str
 ) -> None:
     def words(loaded: Content) -> list[Label]:
-        drawn = all_pages.pages(loaded)[page]
-        drawn = replace(drawn, sentences=drawn.sentences[:2])
         context = LayoutContext(grid(*size), loaded.album)
-        items = scene(drawn, context, 0.0)
+        items = scene(all_pages.pages(loaded)[page], context, 0.0)
         return [item for item in items if isinstance(item, Label) and item.box.x > 0.4 * size[0]]
 
     with_clinic = words(made)

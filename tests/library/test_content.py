@@ -3,7 +3,7 @@ from __future__ import annotations
 from kiosk.config import paths
 from kiosk.library import content
 from tests.conftest import WriteSettings
-from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, only_fault, swap
+from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, line_of, only_fault, swap
 
 NECK = swap(ROUTINE_TEXT, "name: Ease your back pain", "name: Neck")
 
@@ -40,5 +40,5 @@ def test_an_unknown_routine_is_reported_at_its_line_with_the_nearest_name(
     file = write_settings(swap(SETTINGS_TEXT, "routine: back-pain", "routine: nekc"), neck=NECK)
     fault = only_fault(lambda: content.load(file))
     assert (fault.file, fault.key) == (str(file), "routine")
-    assert fault.line == SETTINGS_TEXT[: SETTINGS_TEXT.index("routine:")].count("\n") + 1
+    assert fault.line == line_of(SETTINGS_TEXT, "routine:")
     assert "did you mean neck?" in fault.problem

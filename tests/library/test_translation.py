@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.checks import own_languages
+from kiosk.checks import own_languages, survey
 from kiosk.checks.collect import collect
 from kiosk.config import po
 from kiosk.config.faults import Fault
@@ -12,6 +12,7 @@ from kiosk.config.language import program_texts
 from kiosk.library import content, new_routine, translation
 from kiosk.library.content import Content
 from kiosk.library.translation import Untranslatable
+from kiosk.preview.draft import Follower
 from kiosk.session.presenter import view
 from kiosk.session.state import Session
 from tests.conftest import WriteSettings
@@ -217,3 +218,30 @@ def test_a_language_beside_the_settings_serves_every_routine(settings: Path) -> 
     made: Content = content.load(settings)
     assert made.offered == ("en", "pt")
     assert faults(settings) == []
+
+
+def test_a_translation_with_more_words_than_its_text_may_have_is_a_fault(settings: Path) -> None:
+    file = translated(settings, "fr")
+    text = file.read_text("utf-8")
+    words = " ".join(map(str, range(1, 14)))
+    old = 'msgstr "Two points, pressed with your fingers. fr"'
+    file.write_text(swap(text, old, f'msgstr "{words}"'), "utf-8")
+    (fault,) = faults(settings)
+    assert fault.problem.startswith("expected at most 12 words a sentence, not 13")
+    assert (fault.file, bool(fault.line)) == (str(file), True)
+
+
+def test_routines_and_pack_tell_what_a_language_still_lacks(settings: Path) -> None:
+    file = translated(settings, "fr")
+    spoilt = 'msgid "Two points, pressed with your fingers."'
+    file.write_text(swap(file.read_text("utf-8"), spoilt, 'msgid "Another text."'), "utf-8")
+    (neck,) = (entry for entry in survey.survey(settings) if entry.name == "neck")
+    assert neck.remark == "no faults; fr lacks 1 text"
+
+
+def test_a_preview_tells_that_a_language_would_be_mixed(settings: Path) -> None:
+    follower = Follower(settings, "neck", "fr", Path("none.png"), 100)
+    draft = follower.read()
+    assert draft
+    assert [fault.key for fault in draft.faults] == ["--language"]
+    assert draft.faults[0].problem.endswith("lack fr: shown as written")

@@ -20,8 +20,9 @@ from kiosk.session.view import View
 
 STOPS = {
     "Severe back pain": "Please do not exercise now",
-    "Both legs": "Get help now",
+    "Both legs, recently": "Get help now",
     "A leg getting weaker": "See a doctor today",
+    "Both legs, long-term": "See a doctor soon",
     "Bottom, bladder, bowels": "Get help now",
     "Chest pain or an accident": "Get help now",
     "Pain at night or high up": "See a doctor soon",
@@ -124,7 +125,7 @@ def test_a_reason_not_to_exercise_ends_the_session(brief: str, title: str) -> No
 
 def test_emergencies_show_the_number() -> None:
     called = {brief for brief in STOPS if page(brief).number}
-    assert called == {"Both legs", "Bottom, bladder, bowels", "Chest pain or an accident"}
+    assert called == {"Both legs, recently", "Bottom, bladder, bowels", "Chest pain or an accident"}
 
 
 def test_no_stop_speaks_of_points() -> None:
@@ -182,3 +183,17 @@ def test_it_is_translated(language: str) -> None:
     tr = translator(language, "112")
     if language != "en":
         assert not [text for text in plan().routine.texts if tr(text) == text]
+
+
+def test_an_instruction_that_moves_shows_the_movement() -> None:
+    shown = {}
+    for index, segment in enumerate(plan().segments):
+        if segment.kind is SegmentKind.FIND:
+            state = Running(index, 0.0, None)
+            page_ = view(replace(Session.begin(plan(), 0.0), state=state), 0.0)
+            shown[page_.sentences[0]] = page_.pictures
+    album = content.load(OWN_SETTINGS, "breathing").album.pictures
+    first = {say: next(each for each in names if each in album) for say, names in shown.items()}
+    assert first["Slide your left hand slowly down your leg."] == "side-bend.left.press"
+    assert first["Feet apart, hands on the small of your back."] == "lean-back.find"
+    assert first["Take small, easy steps on the spot."] == "small-steps"

@@ -310,3 +310,11 @@ def test_a_routine_with_a_lying_stage_has_a_page_for_leaving_it() -> None:
 def test_only_a_stop_calls_for_help() -> None:
     text = swap(ROUTINE_TEXT, "tone: warning\n", "tone: warning\n    call: true\n")
     assert "unknown key" in only_fault(lambda: routine_of(text)).problem
+
+
+def test_a_picture_of_a_page_is_none_for_a_pressed_stage() -> None:
+    text = swap(ROUTINE_TEXT, "picture: cv6\n", "picture: cv6.find\n")
+    problems = [fault.problem for fault in faults_of(lambda: routine_of(text))]
+    assert problems == [
+        f"there is no picture cv6.find.{shows}; did you mean cv6?" for shows in ("find", "press")
+    ]

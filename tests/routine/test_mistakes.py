@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.yaml_document import parse
 from kiosk.routine.checks import check_routine
-from tests.yaml_inputs import FILE, faults_of, swap
+from tests.yaml_inputs import FILE, faults_of, line_of, swap
 
 ROUTINE = """\
 name: Tired neck
@@ -101,14 +101,14 @@ class Mistake:
 
     @property
     def line(self) -> int:
-        return ROUTINE[: ROUTINE.index(self.old)].count("\n") + 1 + self.below
+        return line_of(ROUTINE, self.old) + self.below
 
 
 def wrong(old: str, new: str, *said: str, below: int = 0) -> Mistake:
     return Mistake(old, new, said, below)
 
 
-TITLE = ROUTINE[: ROUTINE.index("title: Done")].count("\n") + 1
+TITLE = line_of(ROUTINE, "title: Done")
 HURTS = "- Stop if it hurts."
 
 PLACEHOLDERS = [

@@ -24,7 +24,7 @@ from kiosk.session.state import GUARD
 from kiosk.session.view import PageKind
 from tests.shipped_pages import shipped
 from tests.walk import Walk
-from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, only_fault, routine_of, swap
+from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, line_of, only_fault, routine_of, swap
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 BACK = ("BL23", "BL52", "BL53", "GB30", "BL40", "BL39")
@@ -165,7 +165,7 @@ def test_a_routine_without_a_rule_for_one_hand_is_rejected(tmp_path: Path) -> No
     with pytest.raises(FaultyInput) as caught:
         content.load(file)
     (fault,) = caught.value.faults
-    line = ROUTINE_TEXT[: ROUTINE_TEXT.index("      - code: BL23")].count("\n") + 1
+    line = line_of(ROUTINE_TEXT, "      - code: BL23")
     assert (fault.key, fault.line) == ("points[2].stages[1]", line)
     assert fault.problem == "expected one_hand or two_hands: the settings have one_handed: true"
     assert set(collect(file)) == {fault}

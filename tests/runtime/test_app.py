@@ -6,13 +6,13 @@ import threading
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pygame
 import pytest
 
 from kiosk.config.settings import Buttons, Factory, Pins, Rotation, Screen, Size, Speech
 from kiosk.panel.mock_panel import MockPanel
+from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import NoPins
 from kiosk.runtime import app
 from kiosk.runtime.app import Options
@@ -20,11 +20,10 @@ from kiosk.runtime.outputs import TeeOutputs
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import NoDisplay
 from kiosk.session.keys import Key
-from kiosk.session.view import View
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.system.errors import BROKEN
-from tests.mock_machine import DESKTOP, DEVICE, SIGNALS, Machine, end
+from tests.mock_machine import DESKTOP, DEVICE, SIGNALS, Machine, end, record_shown
 from tests.mock_wires import on_mock_pins
 from tests.recorder import SAFETY_NET, Recorder
 from tests.shipped_pages import shipped
@@ -99,20 +98,13 @@ def test_a_closed_window_or_esc_ends_the_kiosk_on_a_desktop(
 def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = Recorder()
-    show = Display.show
-
-    def look(self: Display, view: View, *rest: Any) -> bool:
-        shown(view.page.value)
-        return show(self, view, *rest)
+    shown = record_shown(monkeypatch, lambda view, *_: view.page.value)
 
     def press_and_end() -> None:
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a))
-        while "warning" not in shown.calls:
-            shown.wait()
+        shown.until("warning")
         end()()
 
-    monkeypatch.setattr(Display, "show", look)
     assert machine.run(shipped(), DESKTOP, press_and_end) == 0
     assert shown.calls[0] == "attract"
 
@@ -120,12 +112,9 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
 def test_a_language_chosen_from_the_list_shows_the_first_page_in_it(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = Recorder()
-    show = Display.show
-
-    def look(self: Display, view: View, *rest: Any) -> bool:
-        shown((view.page.value, view.language, view.chosen))
-        return show(self, view, *rest)
+    shown = record_shown(
+        monkeypatch, lambda view, *_: (view.page.value, view.language, view.chosen)
+    )
 
     def press_and_end() -> None:
         for key, wanted in (
@@ -135,13 +124,11 @@ def test_a_language_chosen_from_the_list_shows_the_first_page_in_it(
         ):
             pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key))
             pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key))
-            while wanted not in shown.calls:
-                shown.wait()
+            shown.until(wanted)
         end()()
 
     made = shipped()
     made = replace(made, settings=replace(made.settings, buttons=Buttons(lockout=0.0)))
-    monkeypatch.setattr(Display, "show", look)
     assert machine.run(made, DESKTOP, press_and_end) == 0
     assert shown.calls[0] == ("attract", "en", 0)
 
@@ -207,17 +194,11 @@ def test_a_device_opens_the_pins_that_the_settings_name(machine: Machine) -> Non
 def test_a_stuck_button_is_named_in_the_log_and_on_the_page(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pin, notices = machine.pins[Pins().advance], list[str]()
+    pin = machine.pins[Pins().advance]
     monkeypatch.setattr(pin, "drive_high", pin.drive_low)  # a finger holds it down
-    show = Display.show
-
-    def look(self: Display, view: View, *rest: Any) -> bool:
-        notices.append(view.notice)
-        return show(self, view, *rest)
-
-    monkeypatch.setattr(Display, "show", look)
+    notices = record_shown(monkeypatch, lambda view, *_: view.notice)
     machine.run(on_mock_pins(shipped()), DEVICE, end())
-    assert notices[0] == "Ignored until released and at rest: advance."
+    assert notices.calls[0] == "Ignored until released and at rest: advance."
     assert "Button advance is ignored: down since the start" in caplog.text
 
 
@@ -300,7 +281,7 @@ def test_a_sound_card_connected_later_speaks_the_page_and_lights_repeat(
     played, lit = Recorder(), Recorder()
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     monkeypatch.setattr("kiosk.audio.speech_player.SpeechPlayer._say", lambda *what: played(what))
-    monkeypatch.setattr(TeeOutputs, "light", lambda _, keys: lit(frozenset(keys)))
+    monkeypatch.setattr(Panel, "light", lambda _, keys: lit(frozenset(keys)))
     made = on_mock_pins(shipped())
 
     def press_and_end() -> None:
@@ -327,11 +308,11 @@ def test_sessions_are_counted_if_the_settings_say_so(
     )
     lit = threading.Event()
 
-    def light(_: TeeOutputs, keys: Collection[Key]) -> None:
+    def light(_: Panel, keys: Collection[Key]) -> None:
         if len(keys) > 1:  # more buttons do something than at the attract page
             lit.set()
 
-    monkeypatch.setattr(TeeOutputs, "light", light)
+    monkeypatch.setattr(Panel, "light", light)
 
     def start_and_end() -> None:
         machine.pins[Pins().advance].drive_low()

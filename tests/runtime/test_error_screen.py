@@ -63,7 +63,7 @@ def test_the_page_has_no_keys_and_the_first_lines_of_the_message() -> None:
     made = page("\n".join(f"line {n}\0" for n in range(20)), Settings())
     assert (made.page, made.keys) == (PageKind.WARNING, ())
     assert made.sentences[:-1] == tuple(rf"line {n}\x00" for n in range(MOST_LINES))
-    assert made.sentences[-1] == "The log tells more."
+    assert made.sentences[-1] == "The log has more details."
 
 
 def test_systemd_waits_longer_for_a_start_than_the_page_is_shown() -> None:

@@ -23,11 +23,9 @@ from kiosk.panel.mock_panel import MockPanel
 from kiosk.runtime import app
 from kiosk.runtime.outputs import MutableSpeech
 from kiosk.runtime.remote import health
-from kiosk.screen.display.display import Display
 from kiosk.session.keys import Key
-from kiosk.session.view import View
 from kiosk.speech.clips import Utterance
-from tests.mock_machine import DESKTOP, DEVICE, Machine, end
+from tests.mock_machine import DESKTOP, DEVICE, Machine, end, record_shown
 from tests.mock_wires import on_mock_pins
 from tests.recorder import Recorder, wait_for
 from tests.shipped_pages import shipped
@@ -124,24 +122,17 @@ def test_a_restart_that_is_wished_in_a_session_waits_for_its_end(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
-    shown = Recorder()
-    show = Display.show
-
-    def look(self: Display, view: View, *rest: Any) -> bool:
-        shown(view.page.value)
-        return show(self, view, *rest)
+    shown = record_shown(monkeypatch, lambda view, *_: view.page.value)
 
     def press_wish_and_end() -> None:
         hand = MockPanel(service.content.settings, service.machine.factory)
         hand.tap(Key.ADVANCE)
-        while "warning" not in shown.calls:
-            shown.wait()
+        shown.until("warning")
         service.wish(restart=Restart(files.boottime()))
         time.sleep(1.0)
         assert "at the fleet's request" not in caplog.text
         end()()
 
-    monkeypatch.setattr(Display, "show", look)
     assert service.run(press_wish_and_end) == 0
     assert "at the fleet's request" not in caplog.text
 
@@ -162,20 +153,13 @@ def test_any_content_of_the_wishes_leaves_the_kiosk_running(
 def test_the_screen_is_as_bright_as_wished(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lights = Recorder()
-    show = Display.show
-
-    def look(self: Display, view: View, now: float, panel: Any, rest: Any) -> bool:
-        lights(rest.light)
-        return show(self, view, now, panel, rest)
+    lights = record_shown(monkeypatch, lambda view, now, panel, rest: rest.light)
 
     def wish_and_end() -> None:
         service.wish(brightness=Brightness(files.boottime(), 60))
-        while 0.6 not in lights.calls:
-            lights.wait()
+        lights.until(0.6)
         end()()
 
-    monkeypatch.setattr(Display, "show", look)
     assert service.run(wish_and_end) == 0
     assert lights.calls[0] == 1.0
 

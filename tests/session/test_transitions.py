@@ -36,7 +36,7 @@ PAUSED = {
 }
 STAY = dict.fromkeys(Key, Action.STAY)
 HAND, FOOT = 7, 9
-TOTAL = 956
+TOTAL = 958
 
 
 def at(kind: SegmentKind, step: int | None = None) -> Walk:
@@ -648,7 +648,7 @@ def test_the_whole_routine_keeps_to_its_plan_without_drift(start: float) -> None
 def test_points_five_and_six_run_through_by_themselves() -> None:
     walk = at(SegmentKind.LEAD_IN, HAND)
     begun = walk.now
-    heard = walk.step(None, begun + TOTAL - 544)
+    heard = walk.step(None, begun + TOTAL - 546)
     assert walk.kind is SegmentKind.FINISH
     done = [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE]
     assert done == [120, 123 + 80, 206 + 40 + 75, 324 + 85]

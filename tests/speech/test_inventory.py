@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.config.language import LANGUAGES
+from kiosk.config.language import LANGUAGES, translator
 from kiosk.config.paths import VOICES
 from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session.keys import Key
@@ -69,3 +69,18 @@ def test_sentences_without_a_clip_are_counted(timeline: Timeline) -> None:
     assert "0 clips" in note
     assert "not spoken: espeak-ng is not installed" in note
     assert note.endswith("the first: Ease your back pain")
+
+
+def test_a_choice_of_routines_adds_its_buttons_and_what_a_missing_language_says() -> None:
+    alone, several = (sentences(shipped_timeline(), several=more) for more in (False, True))
+    assert set(several) - set(alone) == {
+        "Middle button: Language",
+        "Right button: Next",
+        "Not available in this language",
+    } - set(alone)
+    assert "Middle button: Language" not in alone
+
+
+def test_the_names_of_routines_to_choose_from_are_translated() -> None:
+    german = translator("de", "112")
+    assert "Ease your back pain" not in sentences(shipped_timeline(), german, several=True)

@@ -61,9 +61,7 @@ def test_a_whole_session_is_done_with_keys_in_a_terminal(start: Start) -> None:
     assert titles[:2] == ["Ease your back pain", FIRST_PAGE]
     assert {"Hands", "Do any of these apply?"} <= {*titles}
     assert tty.seen.splitlines()[-1] == "Esc: Quit"
-    tty.type(b"\x1b")
-    assert tty.end() == 0
-    assert tty.now() == tty.modes
+    tty.quit()
     assert FORMER_SCREEN in tty.sent
 
 
@@ -137,16 +135,12 @@ def test_ctrl_z_restores_the_terminal_and_resuming_takes_it_again(start: Start) 
     assert tty.now() != tty.modes
     tty.advance()
     tty.until("Do any of these apply?")
-    tty.type(b"\x1b")
-    assert tty.end() == 0
-    assert tty.now() == tty.modes
+    tty.quit()
 
 
 def test_a_background_kiosk_waits_until_the_terminal_is_its_own(start: Start) -> None:
     tty = start(shell='"$@" & wait %1; fg')
-    tty.type(b"\x1b")
-    assert tty.end() == 0
-    assert tty.now() == tty.modes
+    tty.quit()
 
 
 def test_a_terminal_that_is_closed_ends_the_kiosk(start: Start) -> None:
@@ -173,9 +167,7 @@ def test_a_dumb_terminal_has_lines_and_keys(start: Start) -> None:
     tty.until(FIRST_PAGE)
     assert "Ease your back pain" in tty.seen
     assert b"\x1b" not in tty.sent
-    tty.type(b"\x1b")
-    assert tty.end() == 0
-    assert tty.now() == tty.modes
+    tty.quit()
 
 
 def test_what_an_older_locale_lacks_is_replaced(start: Start) -> None:
@@ -187,8 +179,7 @@ def test_what_an_older_locale_lacks_is_replaced(start: Start) -> None:
         tty.until(name)
     tty.advance()
     tty.until("????????")
-    tty.type(b"\x1b")
-    assert tty.end() == 0
+    tty.quit()
 
 
 def test_without_a_display_the_terminal_is_chosen_in_one_line(start: Start) -> None:

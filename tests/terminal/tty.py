@@ -120,6 +120,12 @@ class Tty:
             self.look()
         del self.sent[: self.sent.index(what) + len(what)]
 
+    def quit(self) -> None:
+        """Press Esc, which ends the kiosk and restores the terminal."""
+        self.type(b"\x1b")
+        assert self.end() == 0
+        assert self.now() == self.modes
+
     def end(self) -> int:
         """Wait for the kiosk to end; return its exit code."""
         code = None

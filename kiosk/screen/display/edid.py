@@ -24,7 +24,7 @@ Source: mutter, meta_monitor_has_aspect_as_size, and Chromium, ui/display/util/d
 """
 
 DENSEST = 40.0
-"""Pixels per millimetre that no panel reaches. Source: Sony's Xperia Z5 Premium, the densest
+"""Pixels per millimetre that no display reaches. Source: Sony's Xperia Z5 Premium, the densest
 telephone sold, has 806 per inch, or 32 per millimetre."""
 
 COARSEST = 0.25

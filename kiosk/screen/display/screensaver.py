@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SHIFT_EVERY = 60.0
-"""Seconds after which a page moves, so that it does not burn into the panel."""
+"""Seconds after which a page moves, so that it does not burn into the display."""
 
 PATH = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 """The positions that a page takes in turn, in steps to the right and down."""

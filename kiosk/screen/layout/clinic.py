@@ -1,4 +1,4 @@
-"""The clinic in whose name a kiosk stands: its logo and name, below a picture or above a list."""
+"""The clinic in whose name a kiosk stands: its logo and words, below a picture or above a list."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from kiosk.screen.paint.theme import THEME, Colour
 from kiosk.session.view import LOGO, View
 
 WIDEST = 0.4
-"""The most of a strip's width that a logo takes beside a name."""
+"""The most of a strip's width that a logo takes beside words."""
 
 LINES, LINES_ALONE = 2.0, 1.4
-"""Lines of small letters that a logo is high at most, beside its name and above it."""
+"""Lines of small letters that a logo is high at most, beside the words and above them."""
 
 
 class _Strip(NamedTuple):
-    """The places of logo and name, from the strip's top left corner, and the strip's height."""
+    """The places of logo and words, from the strip's top left corner, and the strip's height."""
 
     logo: Box
-    name: Box
+    words: Box
     tall: int
 
 
-def foot(view: View, context: LayoutContext, panel: Box) -> Generator[Part, None, Box]:
-    """Lay out the clinic at the foot of a picture's panel, and return what is left of it."""
-    room = panel.inset(context.grid.gap)
+def foot(view: View, context: LayoutContext, frame: Box) -> Generator[Part, None, Box]:
+    """Lay out the clinic at the foot of a picture's frame, and return what is left of it."""
+    room = frame.inset(context.grid.gap)
     strip = _strip(view, context, room.w)
     if not strip.tall:
-        return panel
-    tall = min(panel.h, strip.tall + 2 * context.grid.gap)
-    ground = Box(panel.x, panel.bottom - tall, panel.w, tall)
+        return frame
+    tall = min(frame.h, strip.tall + 2 * context.grid.gap)
+    ground = Box(frame.x, frame.bottom - tall, frame.w, tall)
     yield Fill(ground, context.theme.wash)
     yield from _shown(view, context, strip, room.x, ground.y + context.grid.gap, context.theme.wash)
-    return Box(panel.x, panel.y, panel.w, panel.h - tall)
+    return Box(frame.x, frame.y, frame.w, frame.h - tall)
 
 
 def head(view: View, context: LayoutContext, box: Box) -> Generator[Part, None, Box]:
@@ -56,21 +56,27 @@ def below(view: View, context: LayoutContext, box: Box) -> Box:
 
 
 def _strip(view: View, context: LayoutContext, wide: int) -> _Strip:
-    """Divide a strip of a width: the name beside the logo, or below it if it needs the width."""
-    small, gap = context.scale.small, context.grid.gap
-    logo = _logo(view, context, round(WIDEST * wide) if view.clinic else wide, LINES)
-    if not view.clinic:
+    """Divide a strip of a width: the words beside the logo, or below it if that takes less room."""
+    gap, words = context.grid.gap, _words(view)
+    if not words:
+        logo = _logo(view, context, wide, LINES)
         return _Strip(logo, Box(0, 0, 0, 0), logo.h)
-    if not logo.h:
-        tall = _needed(view, context, wide)
-        return _Strip(logo, Box(0, 0, wide, tall), tall)
-    x, line = logo.right + gap, round(LINES * fonts.LINE * small)
-    beside = Box(x, 0, wide - x, max(logo.h, line))
-    if fits(view.clinic, small, beside):
-        return _Strip(logo.moved(0, (beside.h - logo.h) // 2), beside, beside.h)
-    logo = _logo(view, context, wide, LINES_ALONE)
-    tall, top = _needed(view, context, wide), logo.h + gap // 2
-    return _Strip(logo, Box(0, top, wide, tall), top + tall)
+    alone = _logo(view, context, wide, LINES_ALONE)
+    top = alone.h + gap // 2 if alone.h else 0
+    below = _Strip(alone, Box(0, top, wide, _needed(words, context, wide)), 0)
+    below = below._replace(tall=below.words.bottom)
+    logo = _logo(view, context, round(WIDEST * wide), LINES)
+    room = Box(logo.right + gap, 0, wide - logo.right - gap, below.tall)
+    if not logo.h or not all(fits(each, context.scale.small, room) for each in words):
+        return below
+    tall = max(logo.h, _needed(words, context, room.w))
+    if tall > below.tall:
+        return below
+    return _Strip(logo.moved(0, (tall - logo.h) // 2), Box(room.x, 0, room.w, tall), tall)
+
+
+def _words(view: View) -> tuple[str, ...]:
+    return tuple(filter(None, (view.clinic, view.closing)))
 
 
 def _logo(view: View, context: LayoutContext, widest: int, lines: float) -> Box:
@@ -83,14 +89,14 @@ def _logo(view: View, context: LayoutContext, widest: int, lines: float) -> Box:
     return Box(0, 0, round(picture.width * scale), max(1, round(picture.height * scale)))
 
 
-def _needed(view: View, context: LayoutContext, wide: int) -> int:
-    return height((view.clinic,), context.scale.small, False, wide, fonts.TIGHT)
+def _needed(words: tuple[str, ...], context: LayoutContext, wide: int) -> int:
+    return height(words, context.scale.small, False, wide, fonts.CLOSE)
 
 
 def _shown(
     view: View, context: LayoutContext, strip: _Strip, x: int, y: int, ground: Colour
 ) -> Parts:
-    logo, name = strip.logo.moved(x, y), strip.name.moved(x, y)
+    logo, place = strip.logo.moved(x, y), strip.words.moved(x, y)
     if logo.h:
         if context.theme is not THEME:  # most logos are made for a light ground
             ground = THEME.white
@@ -100,5 +106,5 @@ def _shown(
         yield Photo(whole, LOGO, whole, ground)
     small, ink = context.scale.small, context.theme.ink
     yield from text(
-        context, name, view.clinic, size=small, colour=ink, down=0.5, leading=fonts.TIGHT
+        context, place, *_words(view), size=small, colour=ink, down=0.5, leading=fonts.CLOSE
     )

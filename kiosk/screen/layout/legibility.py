@@ -1,4 +1,4 @@
-"""Minimum text sizes, from the panel's millimetres and the viewing distance.
+"""Minimum text sizes, from the display's millimetres and the viewing distance.
 
 Capitals are at least 4.8 mm high (Section 508, 402.4: 3/16 inch), and those of the action word and
 the countdown subtend at least 0.7 degrees (EN 301 549, 5.1.4) at the set distance.
@@ -28,10 +28,10 @@ USUAL = {
     (1920, 1080): (344.0, 194.0),
     (3840, 2160): (597.0, 336.0),
 }
-"""Usual panels, pixels to millimetres: 3.5, 7, 7, 7, 10.1, 15.6 and 27 inches."""
+"""Usual displays, pixels to millimetres: 3.5, 7, 7, 7, 10.1, 15.6 and 27 inches."""
 
 USUAL_DIAGONAL = 178.0
-"""Diagonal in millimetres of a panel of unknown size: seven inches."""
+"""Diagonal in millimetres of a display of unknown size: seven inches."""
 
 
 class MinimumTextSize(NamedTuple):
@@ -47,7 +47,7 @@ ANY = MinimumTextSize()
 
 @dataclass(frozen=True)
 class ViewingConditions:
-    """A panel's pixels and millimetres, and the viewing distance in metres.
+    """A display's pixels and millimetres, and the viewing distance in metres.
 
     :ivar source: how the millimetres are known
     """
@@ -59,9 +59,9 @@ class ViewingConditions:
 
     def __str__(self) -> str:
         (w, h), (wide, tall) = self.pixels, self.millimetres
-        panel = f"{w}x{h} pixels on {wide:.0f} x {tall:.0f} mm ({self.source})"
+        shown = f"{w}x{h} pixels on {wide:.0f} x {tall:.0f} mm ({self.source})"
         least = f"{TEXT_MM} mm, of action word and countdown {self.word_mm:.1f} mm"
-        return f"panel: {panel}, seen from {self.distance:g} m; capitals of at least {least}"
+        return f"display: {shown}, seen from {self.distance:g} m; capitals of at least {least}"
 
     @property
     def word_mm(self) -> float:
@@ -93,11 +93,9 @@ def viewing_conditions(
 
     :param edid: width and height in millimetres that the display reports, if it does
     """
-    panel = screen.panel
-    if panel:
-        return ViewingConditions(
-            pixels, (panel.width_mm, panel.height_mm), screen.distance, "as set"
-        )
+    if area := screen.panel:
+        own = (area.width_mm, area.height_mm)
+        return ViewingConditions(pixels, own, screen.distance, "as set")
     if screen.model:
         active = screen.model.active.turned if screen.sideways else screen.model.active
         named = f"of {screen.display}"
@@ -111,7 +109,7 @@ def viewing_conditions(
 
 
 def usual(pixels: tuple[int, int]) -> tuple[float, float]:
-    """Return the millimetres of the usual panel with these pixels."""
+    """Return the millimetres of the usual display with these pixels."""
     width, height = pixels
     if pixels in USUAL:
         return USUAL[pixels]

@@ -60,7 +60,7 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
 
 
 def _told(view: View, context: LayoutContext, design: Design) -> Parts:
-    """Lay out a title over sentences, beside a picture, an emergency number or a sign.
+    """Lay out a title over sentences, beside a picture, an emergency number, a ring or a sign.
 
     Few words are larger; what stands beside very many gives way to them.
     """
@@ -71,8 +71,8 @@ def _told(view: View, context: LayoutContext, design: Design) -> Parts:
         tall = height(words, said, False, box.w, fonts.CLOSE)
         return tall <= left.h and fits(view.word, title, box)
 
-    title, said = context.scale.title, context.scale.text
-    larger = round(HEADLINE * title), round(HEADLINE * said)
+    title, said, heading = context.scale.title, context.scale.text, context.scale.word
+    larger = heading if view.countdown else round(HEADLINE * title), round(HEADLINE * said)
     tries = [(grid.beside, *larger), (grid.beside, larger[0], said), (grid.beside, title, said)]
     last = (grid.beside if view.number or view.pictures else grid.wide, title, said)
     box, title, said = next((each for each in tries if room(*each)), last)
@@ -103,6 +103,9 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Par
             size=min(size, context.scale.word),
             role=Role.ACTION,
         )
+    elif view.countdown:
+        yield Fill(box, mix(theme.paper, colour, TINT))
+        yield from countdown(box.inset(2 * context.grid.gap), view.countdown, colour, context)
     elif design.sign:
         side = round(SIGN * min(box.w, box.h))
         yield Fill(box, mix(theme.paper, colour, TINT))
@@ -175,12 +178,12 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
             box = yield from clinic.head(view, context, grid.wide)
             yield from options.routines(view, context, box)
             return
-    panel = aside if view.options else (yield from clinic.foot(view, context, aside))
+    frame = aside if view.options else (yield from clinic.foot(view, context, aside))
     if view.pictures:
-        yield Fill(panel, theme.wash)
-        yield from pictures.whole(view.pictures[0], context, panel)
+        yield Fill(frame, theme.wash)
+        yield from pictures.whole(view.pictures[0], context, frame)
     else:
-        yield from pictures.figures(view, context, panel)
+        yield from pictures.figures(view, context, frame)
     if view.notice:
         yield from _notice(view.notice, context, aside)
     if view.options:
@@ -223,35 +226,6 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
     ]
     for number, (row, name) in enumerate(zip(places, view.options, strict=False)):
         yield from options.option(view, context, row, name, number == view.chosen)
-
-
-def _still_there(view: View, context: LayoutContext, design: Design) -> Parts:
-    """Lay out a question with the time to answer it."""
-    grid, colour, size = context.grid, design.ink(context.theme), context.scale.word
-    if grid.portrait:
-        ring, words = grid.wide.rows(45, 55, gap=2 * grid.gap)
-    else:
-        ring, words = grid.wide.columns(36, 64, gap=3 * grid.gap)
-    side = min(ring.w, ring.h, round(42 * grid.unit))
-    yield from countdown(ring.middle(side, side), view.countdown, colour, context)
-    head = height((view.word,), size, True, words.w, fonts.TIGHT)
-    said = height((view.line,), context.scale.text, False, words.w, fonts.LEADING)
-    top = words.y + max(0, (words.h - head - said - grid.gap) // (3 if grid.portrait else 2))
-    place = Box(words.x, top, words.w, min(head, words.h))
-    yield from text(
-        context,
-        place,
-        view.word,
-        size=size,
-        colour=colour,
-        bold=True,
-        role=Role.ACTION,
-        leading=fonts.TIGHT,
-    )
-    rest = Box(
-        words.x, place.bottom + grid.gap, words.w, max(0, words.bottom - place.bottom - grid.gap)
-    )
-    yield from text(context, rest, view.line)
 
 
 def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
@@ -304,6 +278,6 @@ DESIGNS: Mapping[PageKind, Design] = {
     PageKind.RELEASE: Design(stage, "release"),
     PageKind.SETTLE: Design(stage, "press", icons.check),
     PageKind.PAUSED: Design(stage, "quiet"),
-    PageKind.STILL_THERE: Design(_still_there, "ready"),
+    PageKind.STILL_THERE: Design(_told, "ready"),
     PageKind.FINISH: Design(_finish),
 }

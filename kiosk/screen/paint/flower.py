@@ -27,11 +27,6 @@ CURVE = 16
 """Corners of each side of a petal."""
 
 
-def seconds(petals: int) -> float:
-    """Return the seconds until a flower with that many petals is open."""
-    return EACH * (petals - 1) + OPENS
-
-
 def opened(petals: int, since: float) -> tuple[float, ...]:
     """Return how far each petal is open, 0 to 1, ``since`` seconds after the first began to."""
     shares = (min(1.0, max(0.0, (since - EACH * number) / OPENS)) for number in range(petals))

@@ -18,6 +18,7 @@ from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
+from kiosk.screen.layout.parts import FRAMES
 from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
@@ -215,3 +216,14 @@ def test_an_uncovered_window_is_repainted_without_a_hole(
     display.show(attract, 1.0)
     display.show(attract, 1.0)
     assert brought.calls == [[(0, 0, *SIZE)]]
+
+
+def test_the_flower_at_the_end_moves_until_it_is_open_and_never_in_calm_motion(
+    window: Window,
+) -> None:
+    begun = replace(page(PageKind.FINISH), since=1.0)
+    for calm, change in ((False, 1 / FRAMES), (True, None)):
+        display = Display(window, [shipped().album], calm)
+        settle(display, begun)
+        assert display.next_change(begun) == change
+        assert display.next_change(replace(begun, since=60.0)) is None

@@ -151,7 +151,7 @@ def cross(one: Sequence[Place], two: Sequence[Place]) -> bool:
         ("find-bl53-3", set()),
         ("find-gb30-1", {"hip bump", "tailbone"}),
         ("find-gb30-2", {"a third"}),
-        ("lead-in-bl39", {"crease", "firm cord"}),
+        ("lead-in-bl39", {"crease", "firm tendon"}),
     ],
 )
 def test_a_page_names_what_its_instruction_is_about(page: str, named: set[str]) -> None:
