@@ -21,7 +21,7 @@ PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 	session-picture enclosure wheel deb apt-repo fleet-test fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
-	@$(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
+	@KIOSK_BY_MAKE=1 $(KIOSK) run --simulate $(ARGS) || $(EXPLAIN)
 
 test: $(READY)
 	$(BIN)/$(PYTEST) $(ARGS)

@@ -127,6 +127,12 @@ def dummy_screen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def dummy_window(dummy_screen: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a window on that screen count as one that somebody sees."""
+    monkeypatch.setattr("kiosk.screen.display.window.NOT_SEEN", ())
+
+
+@pytest.fixture
 def no_sound_card(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run on a machine without a sound card."""
     monkeypatch.setattr("kiosk.audio.sound_card.has_card", lambda: False)

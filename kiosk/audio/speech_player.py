@@ -20,6 +20,7 @@ from kiosk.audio.levelling import levelled
 from kiosk.audio.sound_card import RATE, close_card, open_card
 from kiosk.session.transitions import LOUDEST
 from kiosk.speech.clips import ENGINE, Utterance, command
+from kiosk.system.command import typed
 
 log = logging.getLogger(__name__)
 
@@ -192,7 +193,7 @@ def _reason(error: Exception) -> str:
         return f"{ENGINE} took more than {ENGINE_PATIENCE:g} s"
     if isinstance(error, CardGone):
         return str(error)
-    return f"{type(error).__name__}; to find missing clips, run: acupressure-kiosk check"
+    return f"{type(error).__name__}; to find missing clips, run: {typed('check')}"
 
 
 class CardGone(Exception):

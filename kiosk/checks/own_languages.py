@@ -13,6 +13,7 @@ from kiosk.config.wording import too_long
 from kiosk.library.content import Content, beside
 from kiosk.library.routine_files import folder_of
 from kiosk.speech import recordings
+from kiosk.system.command import typed
 
 
 def faults(content: Content) -> Iterator[Fault]:
@@ -64,7 +65,8 @@ def _missing(code: str, catalogue: Catalogue, content: Content) -> Iterator[Faul
         wanted |= set(content.routine.texts)
     for text in content.missing(code):
         if text in wanted and text not in catalogue.entries:
-            problem = f"is missing; add it with: acupressure-kiosk translate {content.name} {code}"
+            line = typed(f"translate {content.name} {code}")
+            problem = f"is missing; add it with: {line}"
             yield Fault(str(catalogue.file), 0, f'"{text}"', problem)
 
 

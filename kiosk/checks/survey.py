@@ -13,6 +13,7 @@ from kiosk.config.faults import Fault, FaultyInput
 from kiosk.library import routine_files
 from kiosk.library.content import Content, Device, albums_of, content_of
 from kiosk.routine.model import Routine
+from kiosk.system.command import typed
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Entry:
         """The number of its faults in words, and where to read them."""
         number = len(self.faults)
         listed = f"{number} {'fault' if number == 1 else 'faults'}"
-        told = f"{listed}; see: acupressure-kiosk check {self.name}" if number else "no faults"
+        told = f"{listed}; see: {typed(f'check {self.name}')}" if number else "no faults"
         return "; ".join((told, *(f"{code} lacks {n}" for code, n in self.unfinished.items())))
 
 

@@ -198,7 +198,9 @@ def new_routine(name: str, folder: Path | None, settings_file: Path | None) -> N
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the pages to this folder instead of showing them in a window.",
 )
-@click.option("--once", is_flag=True, help="With -o: write the pages once and stop.")
+@click.option(
+    "--follow", is_flag=True, help="With -o: write them again after each change, until Ctrl+C."
+)
 @language_option
 @settings_option
 def preview(
@@ -206,17 +208,17 @@ def preview(
     page: str | None,
     size: tuple[int, int] | None,
     output: Path | None,
-    once: bool,
+    follow: bool,
     language: str | None,
     settings_file: Path | None,
 ) -> None:
-    """Show the pages of the routine NAME, and again each time its file is saved.
+    """Show the pages of the routine NAME in a window, and again each time its file is saved.
 
     Arrow keys turn the pages, Esc closes the window. Faults stand at the foot of the page; what is
     missing is shown by a stand-in.
     """
-    if once and not output:
-        raise click.UsageError("--once needs -o: a window stays open until you close it.")
+    if follow and not output:
+        raise click.UsageError("--follow needs -o: a window always follows the file.")
     if output:
         os.environ["SDL_VIDEODRIVER"] = "dummy"
     import tempfile
@@ -224,11 +226,12 @@ def preview(
     from kiosk.config.paths import settings_file as found
     from kiosk.preview import pictures, window
     from kiosk.preview.draft import Draft, Follower
+    from kiosk.screen.display.window import NoDisplay
     from kiosk.system.errors import FAULTY
 
     def tell(draft: Draft) -> None:
         say(f"{len(draft.pages)} pages written to {output}", *draft.faults)
-        if once and not draft.pages:
+        if not (follow or draft.pages):
             stop("No page can be drawn until these faults are mended.", FAULTY)
 
     with tempfile.TemporaryDirectory() as temporary:
@@ -237,11 +240,16 @@ def preview(
         file = settings_file or found()
         follower = Follower(file, name, language, stand_in, pictures.SIDE)
         pixels = page_size(size, follower.find())
-        if output is None:
-            window.show(follower, pixels, page)
+        if output:
+            with writing(output):
+                window.write(follower, pixels, output, tell, follow)
             return
-        with writing(output):
-            window.write(follower, pixels, output, tell, once)
+        try:
+            window.show(follower, pixels, page)
+        except NoDisplay as error:
+            raise error.with_remedy(
+                "Without a display: -o FOLDER writes the pages to files."
+            ) from error
 
 
 @click.command()
@@ -260,6 +268,7 @@ def mark(picture: str, code: str, size: tuple[int, int] | None) -> None:
     from kiosk.preview import marking
     from kiosk.routine import illustrations, picture_files
     from kiosk.routine.illustrations import Picture
+    from kiosk.screen.display.window import NoDisplay
 
     if picture in ("front", "back"):
         album = illustrations.load(ILLUSTRATIONS)
@@ -275,7 +284,10 @@ def mark(picture: str, code: str, size: tuple[int, int] | None) -> None:
             raise click.BadParameter(f"{file} {error}") from error
         known = Picture(file.name, found.width, found.height, orientation=found.orientation)
     places = marking.Marking(code)
-    marking.show(file, known, places, size or MARKING_SIZE)
+    try:
+        marking.show(file, known, places, size or MARKING_SIZE)
+    except NoDisplay as error:
+        raise error.with_remedy() from error
     lines = places.yaml
     if picture in ("front", "back"):
         lines = [f"{picture}:" if line == "marks:" else line for line in lines]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from kiosk.cli.options import (
     writing,
 )
 from kiosk.runtime.gc_tuning import starting
+from kiosk.system.command import run_typed
 
 if TYPE_CHECKING:
     from kiosk.library.content import Content
@@ -57,6 +59,8 @@ def _each(loaded: Content) -> Iterator[Content]:
 def main(verbose: bool) -> None:
     """Guide one person through self-acupressure with pictures, a countdown and a buzzer."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    # Debian builds pygame for every amd64 processor. No user can change that.
+    warnings.filterwarnings("ignore", ".*avx2 capable", RuntimeWarning)
     level = logging.DEBUG if verbose else logging.INFO
     log_plainly(level)
 
@@ -115,11 +119,7 @@ def run(
             error_screen.show(str(error), loaded.settings if loaded else None)
         raise
     except NoDisplay as error:
-        raise NoDisplay(
-            f"There is no screen to draw on: {error}.\n"
-            "On a desktop: start it in a graphical session.\n"
-            "In this terminal: acupressure-kiosk run --simulate --screen terminal"
-        ) from error
+        raise error.with_remedy(f"In this terminal: {run_typed('--screen terminal')}") from error
 
 
 def _start(loaded: Content, options: Options, insist: bool) -> int:

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from kiosk import __version__
-from kiosk.cli.options import output_option, say, settings_option, stop, writing
+from kiosk.cli.options import output_option, progress, say, settings_option, stop, writing
 from kiosk.system.errors import UNAVAILABLE
 
 
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
+    """A day such as ``2026-11-01``."""
+
+    name = "day"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-11-01", param, ctx)
+
+
 @click.command()
-@click.option(
-    "--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="First day to include."
-)
+@click.option("--since", metavar="DAY", type=Day(), help="First day to include: 2026-11-01.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON, for programs.")
 @settings_option
-def stats(since: datetime | None, as_data: bool, settings_file: Path | None) -> None:
+def stats(since: date | None, as_data: bool, settings_file: Path | None) -> None:
     """Print how many sessions were started, finished and left, per day."""
     import sqlite3
 
@@ -32,7 +45,7 @@ def stats(since: datetime | None, as_data: bool, settings_file: Path | None) -> 
     counted = load(settings_file or found()).statistics
     file = state_folder() / counter.FILE
     try:
-        counts = store.read(file, since.date().isoformat() if since else "")
+        counts = store.read(file, since.isoformat() if since else "")
     except (sqlite3.Error, OSError) as error:
         message = f"{file} cannot be read: {error}"
         if isinstance(error, store.Damaged):
@@ -41,7 +54,8 @@ def stats(since: datetime | None, as_data: bool, settings_file: Path | None) -> 
     if as_data:
         click.echo(report.as_json(counts, file))
         return
-    say(*report.as_table(counts).split("\n") if counts else [f"No sessions found in {file}."])
+    none = f"No sessions found in {file}. Only those on real pins count, not with --simulate."
+    say(*report.as_table(counts).split("\n") if counts else [none])
     if not counted:
         click.echo("Counting is switched off in the settings: statistics: false")
 
@@ -84,7 +98,9 @@ def doctor(as_data: bool, settings_file: Path | None) -> None:
     from kiosk.doctor.examine import examine
     from kiosk.doctor.machine import Machine
 
-    report = list(examine(Machine(), settings_file or found()))
+    with progress() as show:
+        show("Examining this machine ...")
+        report = list(examine(Machine(), settings_file or found()))
     click.echo(findings.as_json(report, __version__) if as_data else findings.as_text(report))
     if findings.worst(report) is findings.Level.FAULT:
         sys.exit(1)

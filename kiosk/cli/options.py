@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -56,6 +57,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except KioskError as error:
             stop(error, error.exit_code)
+        except BrokenPipeError:  # whoever reads the output, such as head, has enough of it
+            unread = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(unread, sys.stdout.fileno())  # or else Python complains when it ends
+            sys.exit(0)
 
 
 class OneLine(logging.Formatter):
@@ -107,6 +112,8 @@ def writing(target: Path) -> Iterator[None]:
     """Report a file that cannot be written, and exit with code 69."""
     try:
         yield
+    except BrokenPipeError:  # of the output, not of the file
+        raise
     except OSError as error:
         stop(f"{target} cannot be written: {error.strerror}", UNAVAILABLE)
 

@@ -22,6 +22,7 @@ from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, 
 from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
+from kiosk.system.command import typed
 
 Pin = Annotated[int, Between(0, 27)]
 
@@ -316,7 +317,7 @@ def _language_faults(document: Document) -> Iterator[Fault]:
         if isinstance(code, str) and code not in known:
             hint = did_you_mean(code, known)
             if hint.startswith("expected"):
-                hint += f"; or add it with: acupressure-kiosk translate NAME {code}"
+                hint += f"; or add it with: {typed(f'translate NAME {code}')}"
             yield document.fault(path, f"{shown(code)} is not known; {hint}")
     if isinstance(own, str) and own in known and isinstance(offered, list) and own not in offered:
         yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kiosk.doctor.findings import Finding, fault, ok, warning
 from kiosk.doctor.machine import Machine
 from kiosk.system import firmware
+from kiosk.system.command import typed
 
 NOW = {
     0: "voltage too low",
@@ -27,7 +28,7 @@ def board(machine: Machine) -> Iterator[Finding]:
     """Report the board and its revision."""
     if machine.model is None:
         text = "not a Raspberry Pi"
-        yield warning("board", text, "On a desktop, use: acupressure-kiosk run --simulate")
+        yield warning("board", text, f"On a desktop, use: {typed('run --simulate')}")
         return
     text = machine.model
     try:

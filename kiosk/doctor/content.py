@@ -11,8 +11,9 @@ from kiosk.config.paths import VOICES
 from kiosk.doctor.findings import Finding, fault, ok
 from kiosk.library import content as kept
 from kiosk.speech import clips
+from kiosk.system.command import typed
 
-FIX = "Fix it, then run: acupressure-kiosk check"
+FIX = f"Fix it, then run: {typed('check')}"
 
 UNREADABLE = (
     "Restore it, or make it readable for the kiosk's user: sudo chmod -R a+rX"

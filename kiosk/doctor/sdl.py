@@ -28,7 +28,7 @@ def screen(machine: Machine) -> str | None:
 def sound(machine: Machine) -> tuple[str, ...] | None:
     """Return the sound cards as SDL lists them; ``None`` if the subprocess fails."""
     answer = machine.run(_command(machine, "sound"))
-    return None if answer is None else tuple(answer.splitlines())
+    return None if answer is None else tuple(filter(None, answer.splitlines()))
 
 
 def _command(machine: Machine, what: str) -> Sequence[str]:

@@ -22,8 +22,9 @@ def sound(machine: Machine, settings: Speech) -> Iterator[Finding]:
     if names:
         yield ok("sound", f"names for speech.device: {'; '.join(names)}")
     elif not cards:
-        remedy = "The buzzer needs none. For speech: dtparam=audio=on, or a display with speakers."
-        yield warning("sound", "there is no sound card", remedy)
+        text = "there is no sound card: nothing is spoken (the buzzer needs none)"
+        remedy = "For speech: dtparam=audio=on, a display with speakers, or a USB sound card."
+        yield warning("sound", text, remedy)
     if problem := unknown(settings.device, names):
         yield warning(
             "sound", problem, "Until speech.device is corrected, the default card is used."

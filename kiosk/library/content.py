@@ -23,6 +23,7 @@ from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline, compile_routine
 from kiosk.speech import clips
 from kiosk.speech.clips import Voice
+from kiosk.system.command import typed
 
 SHIPPED = Languages()
 """The languages of a kiosk without any of its own."""
@@ -126,7 +127,7 @@ def not_offered(content: Content) -> str:
     if not lacking:
         return ""
     listed, name = ", ".join(lacking), content.name
-    remedy = f"translate it with: acupressure-kiosk translate {name} {lacking[0]}"
+    remedy = f"translate it with: {typed(f'translate {name} {lacking[0]}')}"
     return f"languages without a translation of {name} are not offered: {listed}; {remedy}"
 
 

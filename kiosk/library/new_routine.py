@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.config import paths, settings
 from kiosk.config.schema import Expected, Name, Text
 from kiosk.library.routine_files import FILE, name_of
+from kiosk.system.command import typed
 from kiosk.system.errors import KioskError
 from kiosk.system.files import gone
 
@@ -57,7 +58,7 @@ def next_steps(file: Path, settings_file: Path) -> list[str]:
     own = chosen.routines_folder
     name, folder = name_of(file), file.absolute().parents[1]
     steps = [
-        f"Edit it, and check it with:   acupressure-kiosk check {name}",
+        f"Edit it, and check it with:   {typed(f'check {name}')}",
         f"Show it on the kiosk: set in {settings_file}:   {chosen.line_for(name)}",
     ]
     if own is None or (settings_file.parent / own).resolve() != folder.resolve():

@@ -69,9 +69,11 @@ def find(read: Document, chosen: Settings, name: str | None) -> Path:
     wanted = name or chosen.chosen[0]
     if wanted not in there:
         problem = _unknown(wanted, there)
-        asked = Fault("--routine", 0, "", problem)
-        chosen_here = place_of(chosen, wanted)
-        raise FaultyInput([read.fault(chosen_here, problem) if chosen_here else asked])
+        if place := place_of(chosen, wanted):
+            raise FaultyInput([read.fault(place, problem)])
+        if chosen.routines_folder is None:
+            problem += " (routines_folder is not set: --settings?)"
+        raise FaultyInput([Fault(str(read.file), 0, "", problem)])
     return there[wanted]
 
 

@@ -14,10 +14,11 @@ from kiosk.panel.gpio_lines import held_by
 from kiosk.panel.pin_factory import NoPins
 from kiosk.panel.stuck import Aside
 from kiosk.session.keys import Key
+from kiosk.system.command import typed
 
 log = logging.getLogger(__name__)
 
-REMEDY = "Does another program hold a pin, or do two wires share one? Run: acupressure-kiosk check"
+REMEDY = f"Does another program hold a pin, or do two wires share one? Run: {typed('check')}"
 
 ALL_DOWN = (
     "Every button reads as pressed at rest: is buttons.pull right? "

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kiosk.config.settings import Factory
+from kiosk.system.command import typed
 from kiosk.system.errors import KioskError
 
 
@@ -111,4 +112,4 @@ def _remedy(kind: Factory, devices: Path = Path("/dev")) -> str:
             f"On a Raspberry Pi: this user may not open {', '.join(closed)}. "
             "Is the user in the group gpio?"
         )
-    return "On a Raspberry Pi: is pins.factory right? See: acupressure-kiosk doctor"
+    return f"On a Raspberry Pi: is pins.factory right? See: {typed('doctor')}"

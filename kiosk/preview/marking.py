@@ -10,8 +10,9 @@ import pygame
 
 from kiosk.preview.window import closes
 from kiosk.routine.illustrations import Picture, Side
-from kiosk.screen.display.window import NoDisplay
+from kiosk.screen.display.window import open_resizable
 from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.fonts import drawn
 from kiosk.screen.paint.loading import load
 
 STEP, LEAP = 0.001, 0.01
@@ -23,6 +24,14 @@ _ARROWS = {
     pygame.K_UP: (0, -1),
     pygame.K_DOWN: (0, 1),
 }
+LETTERS = 18
+"""Pixels of the letters of :data:`HELP`."""
+
+HELP = (
+    "click or Enter: mark    P: point    L: landmark    M: measure    S: side    "
+    "Backspace: take back    Esc: close"
+)
+
 _PLACES = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 
 
@@ -133,11 +142,16 @@ def handle(event: pygame.event.Event, marking: Marking, box: Box) -> bool:
 
 
 def draw(surface: pygame.Surface, loaded: pygame.Surface, marking: Marking) -> Box:
-    """Draw the picture as large as it fits, the places and the cross; return the picture's box."""
-    page = Box(0, 0, *surface.get_size())
+    """Draw the picture as large as it fits, the places, the cross and, below it, the keys.
+
+    :return: the picture's box
+    """
+    wide, high = surface.get_size()
+    page = Box(0, 0, wide, high - 2 * LETTERS)
     scale = min(page.w / loaded.get_width(), page.h / loaded.get_height())
     box = page.middle(loaded.get_width() * scale, loaded.get_height() * scale)
     surface.fill((60, 60, 60))
+    surface.blit(drawn(HELP, LETTERS, False, (255, 255, 255)), (LETTERS, page.bottom))
     surface.blit(pygame.transform.smoothscale(loaded, (box.w, box.h)), (box.x, box.y))
     for kind, _, at in marking.placed:
         pygame.draw.circle(surface, (255, 255, 255), _on(box, at), 8)
@@ -156,15 +170,11 @@ def _on(box: Box, at: Place) -> tuple[int, int]:
 def show(file: Path, picture: Picture, marking: Marking, size: tuple[int, int]) -> None:
     """Show a picture until its window is closed, and take the places that are marked on it.
 
-    :raises NoDisplay: if there is no display
+    :raises NoDisplay: if there is no display, or one that nobody can see
     :raises pygame.error: if the picture cannot be shown
     """
     loaded = load(file, picture)
-    try:
-        pygame.display.init()
-        pygame.display.set_mode(size, pygame.RESIZABLE)
-    except pygame.error as error:
-        raise NoDisplay(str(error)) from error
+    open_resizable(size)
     pygame.key.set_repeat(300, 30)
     stale, box = True, Box(0, 0, *size)
     while True:

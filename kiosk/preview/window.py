@@ -11,7 +11,7 @@ import pygame
 from kiosk.library import all_pages
 from kiosk.preview import pictures
 from kiosk.preview.draft import Draft, Follower
-from kiosk.screen.display.window import NoDisplay
+from kiosk.screen.display.window import open_resizable
 
 FAULTS = "faults"
 """The name of the picture of a draft without pages."""
@@ -65,13 +65,9 @@ class Shown:
 def show(follower: Follower, size: tuple[int, int], page: str | None) -> None:
     """Show pages in a window until it is closed; arrow keys turn them.
 
-    :raises NoDisplay: if there is none
+    :raises NoDisplay: if there is no display, or one that nobody can see
     """
-    try:
-        pygame.display.init()
-        surface = pygame.display.set_mode(size, pygame.RESIZABLE)
-    except pygame.error as error:
-        raise NoDisplay(str(error)) from error
+    surface = open_resizable(size)
     shown, stale = Shown(page), True
     while True:
         if draft := follower.read():
@@ -116,9 +112,9 @@ def write(
     size: tuple[int, int],
     folder: Path,
     tell: Callable[[Draft], object],
-    once: bool,
+    follow: bool = False,
 ) -> None:
-    """Write every page into a folder, and again after each change, until interrupted.
+    """Write every page into a folder; to ``follow``, again after each change, until interrupted.
 
     Pages that are no longer there are removed; other files in the folder stay.
 
@@ -137,6 +133,6 @@ def write(
                 file.unlink(missing_ok=True)
             written = new
             tell(draft)
-        if once:
+        if not follow:
             return
         time.sleep(POLL)

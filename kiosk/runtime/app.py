@@ -135,7 +135,8 @@ class _Run:
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
         self.content, self.options = content, options
         self.settings = with_lights(content.settings) if options.simulate else content.settings
-        self.clock = Monotonic(_speed(options))
+        self.pace = _speed(options)
+        self.clock = Monotonic(self.pace)
         for each in content.routines:
             if note := not_offered(each):
                 log.warning("%s", note)
@@ -154,7 +155,7 @@ class _Run:
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         speech = self._open_speech(stack)
         audio = AudioOptions(self._speaks(), self.settings.volume)
-        start = choice.begin(content, self.clock.now(), audio)
+        start = replace(choice.begin(content, self.clock.now(), audio), pace=self.pace)
         self.wall_clock = WallClock()
         count = _counter(content, options, self.wall_clock, stack)
         self.correspondent: Correspondent | None = None
@@ -222,7 +223,7 @@ class _Run:
             lambda session: voices[session.offered, session.language],
             self.mutable,
             chosen.preroll,
-            1 / self.clock.real(1.0),
+            self.pace,
         )
 
     def _speaks(self) -> bool:

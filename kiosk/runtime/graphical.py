@@ -19,12 +19,13 @@ from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
 from kiosk.screen.paint.theme import THEMES
 from kiosk.session.view import PageKind, View
+from kiosk.system.command import typed
 
 log = logging.getLogger(__name__)
 
 TOO_LARGE = (
     "%dx%d with the drawn panel below does not fit the display of %dx%d: the window shows "
-    "%dx%d instead. To see a page at full size: acupressure-kiosk render PAGE --size %dx%d"
+    "%dx%d instead. To see a page at full size: %s --size %dx%d"
 )
 
 
@@ -121,7 +122,7 @@ class Drawn:
         display = room(self._content.settings.screen.rotation)
         fits = drawn_panel.fitting(page, display) if display else page
         if display and fits != page:
-            log.warning(TOO_LARGE, *page, *display, *fits, *page)
+            log.warning(TOO_LARGE, *page, *display, *fits, typed("render PAGE"), *page)
         return fits
 
     def _display(self, window: Window, below: int) -> Display:

@@ -53,16 +53,16 @@ class Asking:
 
 
 GUARD = 1.0
-"""Seconds in which a press counts as accidental: at the start of a screening page; and of a pause,
-for the buttons that would end the session or begin the stage again."""
+"""Seconds of real time in which a press counts as accidental: at the start of a screening page; and
+of a pause, for the buttons that would end the session or begin the stage again."""
 
 CHORD = 0.06
-"""Seconds within which two different buttons count as pressed together. Field reports (pibooth
-issues 166 and 175) describe both buttons being pressed when one was meant."""
+"""Seconds of real time within which two different buttons count as pressed together. Field reports
+(pibooth issues 166 and 175) describe both buttons being pressed when one was meant."""
 
 TWICE = 2.0
-"""Seconds within which a second press of REPEAT pauses, as the introduction teaches: "press the
-middle button twice" is done within one second by most and within two by slow hands."""
+"""Seconds of real time within which a second press of REPEAT pauses, as the introduction teaches:
+"press the middle button twice" is done within one second by most and within two by slow hands."""
 
 LONGEST_WAY = 64
 """The most pages that BACK leads back through: more than the shipped screening has questions."""
@@ -150,6 +150,8 @@ class Session:
     :ivar visited: the pages that BACK returns to, latest last; none once the stages have begun
     :ivar marked: the place of the language marked in the list of languages
     :ivar names: the name of each language in its own words, by its code
+    :ivar pace: seconds of the session per second of real time. A hand is no quicker in a session
+        that is: :data:`GUARD`, :data:`CHORD` and :data:`TWICE` last this many times longer in it
     """
 
     plan: Timeline
@@ -170,6 +172,7 @@ class Session:
     offers: tuple[Offer, ...] = ()
     offered: int = 0
     clinic: Clinic = field(default_factory=Clinic)
+    pace: float = 1.0
 
     @classmethod
     def begin(
@@ -254,7 +257,7 @@ class Session:
     def _guarded_until(self) -> float:
         state = self.state
         asks = isinstance(state, Running) and self.segment.kind in screening.PAGES
-        return state.since + GUARD if asks or isinstance(state, Paused) else self.now
+        return state.since + GUARD * self.pace if asks or isinstance(state, Paused) else self.now
 
     def together(self, key: Key) -> bool:
         """Return whether a press of ``key`` now would count as together with another button."""
@@ -275,7 +278,7 @@ class Session:
         due = self._due
         if self.interrupted is None:
             return due
-        late = self.interrupted.at + TWICE
+        late = self.interrupted.at + TWICE * self.pace
         return late if due is None else min(late, due)
 
     @property

@@ -61,7 +61,7 @@ def moves(
         session, sounded = _elapse(session, max(due, session.now))
         yield session, sounded
     pressed = session.pressed
-    if pressed and now > pressed.before.now + CHORD:
+    if pressed and now > pressed.before.now + CHORD * session.pace:
         pressed = None
     session = replace(session, now=now, pressed=pressed)
     yield session, []
@@ -84,7 +84,7 @@ def _enter(session: Session, index: int, at: float) -> Outcome:
 def _elapse(session: Session, at: float) -> Outcome:
     """Carry out what is due at ``at``."""
     state, interrupted = session.state, session.interrupted
-    if interrupted and at >= interrupted.at + TWICE:
+    if interrupted and at >= interrupted.at + TWICE * session.pace:
         return replace(session, interrupted=None), []
     session = replace(session, now=at)
     if isinstance(state, Asking):
@@ -124,7 +124,7 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
 def _forget(session: Session) -> Outcome:
     first = session.offering(0)
     kept = first.patience, first.languages, first.audio, first.names, first.offers, first.clinic
-    return Session.begin(first.plan, session.now, *kept), []
+    return replace(Session.begin(first.plan, session.now, *kept), pace=session.pace), []
 
 
 def _press(session: Session, key: Key) -> Outcome:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kiosk.config.faults import Fault
 from kiosk.system import files
+from kiosk.system.command import typed
 
 FOLDER = "voices"
 """The folder of recordings, beside the settings or a routine, with a folder for each language."""
@@ -30,7 +31,7 @@ KINDS = (".wav", ".ogg", ".flac")
 
 UNNAMED = (
     f"is not named as a recording, such as press-1f2e3d4c{KINDS[0]}; the names are listed by:"
-    " acupressure-kiosk voice NAME --list"
+    f" {typed('voice NAME --list')}"
 )
 
 _NAME = re.compile(r"(?:.*-)?([0-9a-f]{8})")

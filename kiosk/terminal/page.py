@@ -20,6 +20,9 @@ WITHOUT_HOW = (PageKind.RELEASE, PageKind.SETTLE)
 MAY_SHOW_POSTURE = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages of a stage on which a picture may show the posture."""
 
+BUTTONS = N_("A is the green button on the left, R the middle one, S the one on the right.")
+"""What to press where a text names a button by its place or colour."""
+
 READ_ON = N_("Down: read on ({n} of {all})")
 
 
@@ -61,6 +64,7 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
     if view.page is PageKind.ATTRACT:
         told = view.duration if not view.options else ""
         text = (view.clinic, *_options(view), *view.sentences, told, view.line)
+        text += (tr(BUTTONS),) if keyboard else ()
     clinic = (view.clinic, view.closing) if view.page is PageKind.FINISH else ()
     groups = (text, clinic, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
     body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))

@@ -6,6 +6,7 @@ import pygame
 import pytest
 
 from kiosk.library import new_routine
+from kiosk.screen.display.window import NOT_SEEN
 from tests.cli.conftest import Run
 from tests.conftest import WriteSettings
 from tests.yaml_inputs import SETTINGS_TEXT, swap
@@ -118,7 +119,7 @@ def test_preview_writes_every_page_with_its_faults(
     tmp_path: Path,
 ) -> None:
     file = write_settings(broken=BROKEN)
-    result = run("preview", "broken", "-o", tmp_path / "out", "--once", "--settings", file)
+    result = run("preview", "broken", "-o", tmp_path / "out", "--settings", file)
     assert result.exit_code == 0
     assert "broken.yaml:" in result.output
     assert (tmp_path / "out" / "press-cv6.png").is_file()
@@ -128,7 +129,7 @@ def test_preview_of_a_file_that_cannot_be_read_at_all_fails(
     run: Run, write_settings: WriteSettings, tmp_path: Path
 ) -> None:
     file = write_settings(broken="name: [")
-    result = run("preview", "broken", "-o", tmp_path / "out", "--once", "--settings", file)
+    result = run("preview", "broken", "-o", tmp_path / "out", "--settings", file)
     assert result.exit_code == 78
     assert "0 pages written" in result.output
     assert "No page can be drawn" in result.output
@@ -143,8 +144,28 @@ def test_preview_of_an_unknown_routine_ends_at_once(
     assert "did you mean mine?" in result.output
 
 
-def test_preview_in_a_window_stays_open(run: Run) -> None:
-    assert run("preview", "back-pain", "--once").exit_code == 2
+def test_only_a_preview_in_a_folder_is_asked_to_follow(run: Run) -> None:
+    assert run("preview", "back-pain", "--follow").exit_code == 2
+
+
+@pytest.mark.parametrize("driver", NOT_SEEN)
+@pytest.mark.parametrize(
+    ("command", "instead"),
+    [(("preview", "back-pain"), "-o FOLDER"), (("mark", "back"), "a graphical session")],
+)
+def test_a_window_that_nobody_can_see_is_refused(
+    driver: str,
+    command: tuple[str, ...],
+    instead: str,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", driver)
+    monkeypatch.setattr(pygame.event, "wait", lambda *_: pytest.fail("a window is open"))
+    result = run(*command)
+    assert result.exit_code == 69
+    assert f"There is no screen to draw on: SDL found only the driver '{driver}'" in result.output
+    assert instead in result.output
 
 
 @pytest.mark.parametrize(
@@ -164,6 +185,7 @@ def test_a_page_is_drawn_at_the_size_in_the_settings(
     assert pygame.image.load(tmp_path / "attract.png").get_size() == size
 
 
+@pytest.mark.usefixtures("dummy_window")
 @pytest.mark.parametrize(
     ("picture", "key"), [("a.png", "marks:"), ("front", "front:"), ("back", "back:")]
 )

@@ -151,7 +151,7 @@ def test_a_mistake_in_the_command_is_reported(run: Run, args: list[str], message
 
 ARGUMENTS = {
     "new-routine": ("new-routine", "mine"),
-    "preview": ("preview", "back-pain", "-o", "pages", "--once"),
+    "preview": ("preview", "back-pain", "-o", "pages"),
 }
 """Commands that need an argument, and write files."""
 
@@ -186,7 +186,8 @@ def test_an_unknown_routine_is_reported_for_the_option_that_named_it(
 ) -> None:
     result = run(*command, "--settings", SHIPPED, "--routine", "back-pian")
     assert result.exit_code == 78
-    assert "--routine: there is no routine 'back-pian'; did you mean back-pain?" in result.output
+    assert "there is no routine 'back-pian'; did you mean back-pain?" in result.output
+    assert "routines_folder is not set: --settings?" in result.output
 
 
 # No pins, no screen: 69.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 
 import pytest
 
 from kiosk.cli.options import progress
+from kiosk.config.paths import OWN_SETTINGS
 
 
 class Terminal(io.StringIO):
@@ -62,3 +65,12 @@ def test_without_a_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) ->
     with progress() as show:
         show("Reading")
     assert file.getvalue() == ""
+
+
+def test_a_command_ends_quietly_when_nobody_reads_its_output() -> None:
+    command = [sys.executable, "-m", "kiosk", "timeline", "--settings", str(OWN_SETTINGS)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing) as closed:
+        done = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

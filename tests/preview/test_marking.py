@@ -90,7 +90,7 @@ def test_other_keys_change_nothing() -> None:
 def test_the_picture_is_shown_whole_with_its_places() -> None:
     loaded = pygame.Surface((200, 100))
     loaded.fill((0, 0, 255))
-    surface = pygame.Surface((400, 400))
+    surface = pygame.Surface((400, 400 + 2 * marking.LETTERS))
     made = Marking("GB20", placed=[(Kind.POINT, Side.LEFT, (0.25, 0.5))])
     assert draw(surface, loaded, made) == Box(0, 100, 400, 200)
     assert surface.get_at((100, 200)) == pygame.Color(200, 20, 40)
@@ -98,7 +98,21 @@ def test_the_picture_is_shown_whole_with_its_places() -> None:
     assert surface.get_at((50, 50)) == pygame.Color(60, 60, 60)
 
 
-@pytest.mark.usefixtures("dummy_screen")
+def test_the_keys_are_told_below_the_picture() -> None:
+    surface = pygame.Surface((1000, 700))
+    box = draw(surface, pygame.Surface((1000, 700)), Marking("GB20"))
+    below = surface.subsurface((0, box.bottom, 1000, 700 - box.bottom))
+    white = pygame.Color(255, 255, 255)
+    lit = [
+        x
+        for x in range(1000)
+        if any(below.get_at((x, y)) == white for y in range(below.get_height()))
+    ]
+    assert lit[0] > 0
+    assert 500 < lit[-1] < 999
+
+
+@pytest.mark.usefixtures("dummy_window")
 def test_a_window_shows_the_picture_until_it_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,7 +120,9 @@ def test_a_window_shows_the_picture_until_it_is_closed(
     events = iter([click(100, 50), press(pygame.K_ESCAPE)])
     monkeypatch.setattr(pygame.event, "wait", lambda: next(events))
     made = Marking("GB20")
-    marking.show(tmp_path / "a.png", Picture("a.png", 200, 100), made, (200, 100))
+    marking.show(
+        tmp_path / "a.png", Picture("a.png", 200, 100), made, (200, 100 + 2 * marking.LETTERS)
+    )
     assert [at for _, _, at in made.placed] == [(0.5, 0.5)]
     assert not pygame.display.get_init()
 

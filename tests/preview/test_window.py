@@ -100,7 +100,7 @@ def test_the_title_tells_page_number_and_faults() -> None:
 
 @pytest.mark.parametrize("event", [pygame.event.Event(pygame.QUIT), key(pygame.K_ESCAPE)])
 def test_the_window_follows_the_draft_until_it_is_closed(
-    event: pygame.event.Event, dummy_screen: None, monkeypatch: pytest.MonkeyPatch
+    event: pygame.event.Event, dummy_window: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[tuple[str, int]] = []
 
@@ -131,7 +131,7 @@ def test_a_folder_holds_the_pages_there_are_and_what_else_was_in_it(
     follower, told = Script(*states), list[Draft]()
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     with pytest.raises(StopIteration):
-        window.write(follower, (480, 320), tmp_path, told.append, once=False)  # type: ignore[arg-type]
+        window.write(follower, (480, 320), tmp_path, told.append, follow=True)  # type: ignore[arg-type]
     assert {file.name for file in tmp_path.iterdir()} == {"mine.png", "attract.png", "new.png"}
     assert told == states
 
@@ -139,12 +139,12 @@ def test_a_folder_holds_the_pages_there_are_and_what_else_was_in_it(
 @pytest.mark.usefixtures("blank")
 def test_a_draft_without_pages_is_one_picture_of_its_faults(tmp_path: Path) -> None:
     follower = Script(draft_of(faults=1))
-    window.write(follower, (480, 320), tmp_path / "new", lambda draft: None, once=True)  # type: ignore[arg-type]
+    window.write(follower, (480, 320), tmp_path / "new", lambda draft: None)  # type: ignore[arg-type]
     assert [file.name for file in (tmp_path / "new").iterdir()] == ["faults.png"]
 
 
 @pytest.mark.usefixtures("blank")
 def test_the_picture_of_faults_goes_once_they_are_mended(tmp_path: Path) -> None:
     for state in (draft_of(faults=1), draft_of("attract")):
-        window.write(Script(state), (480, 320), tmp_path, lambda draft: None, once=True)  # type: ignore[arg-type]
+        window.write(Script(state), (480, 320), tmp_path, lambda draft: None)  # type: ignore[arg-type]
     assert [file.name for file in tmp_path.iterdir()] == ["attract.png"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +107,25 @@ def test_the_key_says_pause_only_as_long_as_it_pauses() -> None:
     walk.wait(TWICE)
     assert soft_keys(walk.session)[1].label == "Again"
     assert walk.session.interrupted is None
+
+
+def test_in_a_quicker_session_a_hand_has_as_much_real_time() -> None:
+    walk = Walk().to(SegmentKind.PRESS, 0)
+    walk.session = replace(walk.session, pace=10.0)
+    walk.press(REPEAT)
+    walk.wait(10 * TWICE - 0.1)
+    walk.press(REPEAT)
+    assert isinstance(walk.session.state, Paused)
+    assert walk.session.guarded
+    walk.wait(10 * GUARD)
+    assert not walk.session.guarded
+
+
+def test_the_next_person_s_session_is_as_quick() -> None:
+    walk = Walk().to(SegmentKind.SCREEN)
+    walk.session = replace(walk.session, pace=10.0)
+    walk.wait(1000)
+    assert (walk.kind, walk.session.pace) == (SegmentKind.ATTRACT, 10.0)
 
 
 def test_another_button_in_between_ends_the_chance() -> None:

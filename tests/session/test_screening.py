@@ -341,6 +341,7 @@ def test_leaving_forgets_every_answer() -> None:
         "offers",
         "offered",
         "clinic",
+        "pace",
     }
 
 

@@ -48,7 +48,7 @@ def test_counts_are_printed_as_data(state: Path) -> None:
 def test_an_invalid_day_is_an_error(state: Path) -> None:
     result = stats("--since", "yesterday")
     assert result.exit_code == 2
-    assert "'yesterday' does not match the format '%Y-%m-%d'" in result.output
+    assert "'yesterday' is not a date such as 2026-11-01" in result.output
 
 
 def test_without_counts_the_file_is_named(state: Path) -> None:
@@ -56,6 +56,7 @@ def test_without_counts_the_file_is_named(state: Path) -> None:
     result = stats()
     assert result.exit_code == 0
     assert f"No sessions found in {state}." in result.output
+    assert "not with --simulate" in result.output
 
 
 def test_a_setting_that_switches_counting_off_is_named(state: Path, tmp_path: Path) -> None:

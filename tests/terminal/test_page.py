@@ -89,6 +89,13 @@ def test_a_stage_page_reads_well() -> None:
     ]
 
 
+def test_the_first_page_says_which_key_is_which_button() -> None:
+    first = views("en")["attract"]
+    said = "A is the green button on the left, R the middle one, S the one on the right."
+    assert said in page(first).paragraphs
+    assert said not in page(first, keyboard=False).paragraphs
+
+
 def test_a_german_page_has_no_english_word() -> None:
     english = {text for view in views("en").values() for text in page(view).paragraphs}
     for view in views("de").values():

@@ -21,6 +21,7 @@ REAL = (
     "rm",
     "sed",
     "sort",
+    "tee",
     "touch",
     "tr",
 )

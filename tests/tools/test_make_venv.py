@@ -67,6 +67,24 @@ def test_an_environment_is_not_ready_if_pip_fails(machine: Commands, tmp_path: P
     assert not (tmp_path / ".venv" / ".ready").exists()
 
 
+@pytest.mark.parametrize("told", ["NewConnectionError", "ConnectTimeoutError", "ProxyError"])
+def test_without_a_network_the_last_line_says_so(
+    told: str, machine: Commands, tmp_path: Path
+) -> None:
+    machine.add("pip", f"echo 'WARNING: Retrying after connection broken by {told}' >&2; exit 1")
+    done = machine.run("make-venv", "python3", ".venv", ".", cwd=tmp_path)
+    assert done.returncode == 69
+    assert done.stderr.splitlines()[-1] == "PyPI was not reached: is this machine on the network?"
+
+
+def test_other_faults_of_pip_are_not_blamed_on_the_network(
+    machine: Commands, tmp_path: Path
+) -> None:
+    machine.add("pip", "echo 'ERROR: no space left on device' >&2; exit 1")
+    done = machine.run("make-venv", "python3", ".venv", ".", cwd=tmp_path)
+    assert "PyPI" not in done.stderr
+
+
 def test_an_unsupported_python_is_refused(machine: Commands, tmp_path: Path) -> None:
     machine.add("python3", 'case "$1" in --version) echo Python 3.10.1 ;; *) exit 1 ;; esac')
     done = machine.run("make-venv", "python3", ".venv", ".", cwd=tmp_path)

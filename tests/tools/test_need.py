@@ -73,6 +73,20 @@ def test_sudo_that_asks_for_a_password_without_a_terminal_is_not_used(debian: Co
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_refused_password_is_not_a_failure_of_apt(debian: Commands) -> None:
+    debian.add("id", "echo 1000")
+    debian.add("sudo", '[ "$1" = -n ]')
+    done = debian.run("need", "git")
+    assert done.returncode == 69
+    assert done.stderr.splitlines()[-1].startswith("sudo refused. ")
+    assert "apt-get" not in done.stderr
+
+
+def test_a_package_that_is_asked_for_twice_is_named_once(debian: Commands) -> None:
+    done = debian.run("need", "git", "zip", "git")
+    assert done.stdout == "Installing missing packages: git zip ...\n"
+
+
 def test_without_apt_one_line_says_what_to_install(tmp_path: Path) -> None:
     done = Commands(tmp_path).run("need", "git")
     assert done.returncode == 69

@@ -24,6 +24,12 @@ NOWHERE = "/run/none"
 class NoDisplay(KioskError):
     """There is no screen to draw on; the message says why."""
 
+    def with_remedy(self, *remedies: str) -> NoDisplay:
+        """Return the error as a user reads it, with a line for each thing to do."""
+        desktop = "On a desktop: start it in a graphical session."
+        lines = (f"There is no screen to draw on: {self}.", desktop, *remedies)
+        return NoDisplay("\n".join(lines))
+
 
 def room(rotation: Rotation) -> tuple[int, int] | None:
     """Return the display's width and height in pixels, as seen by a rotated page.
@@ -46,6 +52,25 @@ def _begin() -> str:
     except pygame.error as error:
         pygame.display.quit()
         raise NoDisplay(str(error)) from error
+
+
+def open_resizable(size: tuple[int, int]) -> pygame.Surface:
+    """Open a desktop's window that its user may resize, ``size`` pixels at first.
+
+    :raises NoDisplay: if there is no display, or one that nobody can see
+    """
+    _refuse_unseen(_begin())
+    try:
+        return pygame.display.set_mode(size, pygame.RESIZABLE)
+    except pygame.error as error:
+        pygame.display.quit()
+        raise NoDisplay(str(error)) from error
+
+
+def _refuse_unseen(driver: str) -> None:
+    if driver in NOT_SEEN:
+        pygame.display.quit()
+        raise NoDisplay(f"SDL found only the driver {driver!r}, which shows nothing")
 
 
 def _turned(size: tuple[int, int], rotation: Rotation) -> tuple[int, int]:
@@ -83,9 +108,8 @@ class Window:
         except pygame.error as error:
             pygame.display.quit()
             raise NoDisplay(str(error)) from error
-        if driver in NOT_SEEN and not unseen:
-            pygame.display.quit()
-            raise NoDisplay(f"SDL found only the driver {driver!r}, which shows nothing")
+        if not unseen:
+            _refuse_unseen(driver)
 
     def _take(self, display: pygame.Surface) -> None:
         """Use this surface of SDL's from now on."""

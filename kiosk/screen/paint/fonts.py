@@ -18,6 +18,7 @@ import pygame.font
 from kiosk.config.paths import FONTS
 from kiosk.screen.paint import line_breaking
 from kiosk.screen.paint.box import Box
+from kiosk.system.command import typed
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ def ink(text: str, px: int, bold: bool) -> Box:
 @cache
 def _tell_text() -> None:
     """Log once that a text cannot be drawn: not which, since it may reveal a visitor's answer."""
-    log.warning("A text cannot be drawn; to find it, run acupressure-kiosk check")
+    log.warning("A text cannot be drawn; to find it, run: %s", typed("check"))
 
 
 def width(text: str, px: int, bold: bool) -> int:
