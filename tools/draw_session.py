@@ -27,6 +27,7 @@ QUALITY = 80
 SCENES: tuple[tuple[str, tuple[float, ...], int], ...] = (
     ("attract", (0,), 2500),
     ("introduction-1", (0,), 2500),
+    ("introduction-2", (0,), 2500),
     ("screen-1", (1,), 3000),
     ("find-cv6-1", (0,), 3000),
     ("lead-in-cv6", (1, 2, 3), 700),

@@ -89,10 +89,10 @@ def _on_a_page(session: Session) -> Actions:
     elif kind in screening.PAGES:
         if not session.guarded:
             yield from _answers(session, kind)
-        if session.interrupted:
-            yield Key.REPEAT, Action.PAUSE
     else:
         yield from _PAGES[kind].items()
+    if session.interrupted:  # BACK may have left the questions
+        yield Key.REPEAT, Action.PAUSE
 
 
 def _on_the_attract_page(session: Session) -> Actions:

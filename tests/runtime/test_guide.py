@@ -470,7 +470,7 @@ def test_a_session_goes_on_when_speech_fails(caplog: pytest.LogCaptureFixture) -
     guide.turn(Key.ADVANCE)
     assert "Speech failed" in caplog.text
     guide.turn(Key.ADVANCE)
-    assert guide.session.segment.kind is SegmentKind.SCREEN
+    assert guide.session.segment.part == 1
     desk.close()
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind
+from kiosk.session import screening
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import page_name, view
@@ -297,3 +298,28 @@ def test_a_second_press_of_back_that_comes_later_goes_back_further() -> None:
     walk.wait(TWICE)
     walk.press(REPEAT)
     assert (walk.kind, walk.session.segment.part) == (SegmentKind.QUESTION, asked - 2)
+
+
+@given(
+    keys=st.lists(st.sampled_from([ADVANCE, SWITCH]), max_size=25),
+    before=st.integers(0, 24),
+    spoken=st.booleans(),
+)
+def test_a_pause_among_the_questions_changes_no_outcome(
+    keys: list[Key], before: int, spoken: bool
+) -> None:
+    ends = []
+    for pauses in (False, True):
+        walk = Walk(audio=AudioOptions(spoken)).to(SegmentKind.SCREEN)
+        for number, key in enumerate(keys):
+            if walk.kind not in screening.PAGES:
+                break
+            walk.wait(TWICE)
+            if pauses and number == before:
+                walk.press(REPEAT, REPEAT)
+                walk.wait(GUARD)
+                walk.press(ADVANCE)
+                walk.wait(TWICE)
+            walk.press(key)
+        ends.append((page_name(walk.session), walk.session.timeline.left_out, walk.session.visited))
+    assert ends[0] == ends[1]

@@ -291,3 +291,20 @@ def test_the_bytes_of_the_file_hold_no_word_of_the_screening(file: Path) -> None
             made.step(Key.ADVANCE)
         left.add(file.read_bytes())
     assert len(left) == 1
+
+
+def test_a_session_counts_for_the_routine_that_was_chosen(file: Path) -> None:
+    made = Counting(file)
+    offers = (offer("back-pain"), offer("breathing"))
+    made.walk.session = replace(made.walk.session, offers=offers)
+    with made.counter:
+        made.step(Key.SWITCH)
+        made.step(Key.ADVANCE)
+        made.step(Key.SWITCH, 2.0)
+        made.step(Key.ADVANCE, 2.0)
+    started = row("started")
+    assert store.read(file) == {
+        started: 1,
+        started._replace(routine="breathing"): 1,
+        row("left")._replace(routine="breathing"): 1,
+    }

@@ -142,3 +142,9 @@ def test_a_fault_of_the_device_is_shown() -> None:
 def test_groups_are_apart_and_an_empty_one_leaves_no_gap() -> None:
     made = Page(("Press",), (("one", "two"), ("three",)), ())
     assert made.paragraphs == ("Press", "", "one", "two", "", "three")
+
+
+def test_routines_to_choose_from_are_listed_with_their_lengths() -> None:
+    view = replace(views("en")["attract"], options=("One", "Two"), lengths=("15 min", "4 min"))
+    listed = page(replace(view, chosen=1)).body[0]
+    assert listed[:2] == ("One, 15 min", "> Two, 4 min")

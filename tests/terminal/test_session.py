@@ -134,7 +134,7 @@ def test_ctrl_z_restores_the_terminal_and_resuming_takes_it_again(start: Start) 
     tty.until(FIRST_PAGE)
     assert tty.now() != tty.modes
     tty.advance()
-    tty.until("Do any of these apply?")
+    tty.until("Press only as hard as is comfortable")
     tty.quit()
 
 

@@ -86,8 +86,9 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Par
     """Lay out what stands beside a text: what it is about, at a glance."""
     theme, colour = context.theme, design.ink(context.theme)
     name = next((each for each in view.pictures if each in context.album.pictures), "")
-    if view.points and name:
+    if name:
         yield Fill(box, theme.wash)
+    if view.points and name:
         yield from pictures.figure(name, view, context, box.inset(0.03 * box.w))
     elif name:
         yield from pictures.whole(name, context, box)

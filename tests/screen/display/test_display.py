@@ -218,6 +218,20 @@ def test_an_uncovered_window_is_repainted_without_a_hole(
     assert brought.calls == [[(0, 0, *SIZE)]]
 
 
+def test_a_page_shows_the_pictures_of_its_own_routine(window: Window) -> None:
+    first, second = shipped().album, replace(shipped().album, pictures={})
+    display = Display(window, [first], calm=False, others=[[second]])
+    attract = page(PageKind.ATTRACT)
+    seen = []
+    for routine in (0, 1, 0):
+        assert display.show(replace(attract, routine=routine), 1.0)
+        seen.append(picture(window))
+    assert seen[0] == seen[2] != seen[1]
+    alone = Display(window, [second], calm=False)
+    alone.show(attract, 1.0)
+    assert picture(window) == seen[1]
+
+
 def test_the_flower_at_the_end_moves_until_it_is_open_and_never_in_calm_motion(
     window: Window,
 ) -> None:

@@ -10,7 +10,7 @@ from kiosk.screen.paint.line_breaking import NOT_FIRST, NOT_LAST, joined, pieces
 
 SINGLE = frozenset(
     "下与两也了从以会但做先共再刚到右向吗和在多大它对将小就左已您或手扶找把按捏换旁是更有次气用"
-    "痛看离秒移稍第约而能脚腿要让请近这都重页节"
+    "痛看离秒移稍第约而能脚腿要让请近这都重页节带穿差够问摸坐伸站时窜的肿想"
 )
 """Chinese words of one character that the catalogue uses."""
 
