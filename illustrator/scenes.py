@@ -124,13 +124,9 @@ def _stage(stage: str, entry: dict[str, Any]) -> list[Picture]:
         alone = {**entry, **entry["press"], **other}
         alone["pose"] = [*entry["press"]["pose"], *other.get("pose", ())]
         alone["presses"] = {side: entry["press"]["presses"][side]}
-        pictures.append(
-            _picture(
-                f"{stage}.{SIDE_NAMES[side]}.press",
-                alone,
-                [(code, side) for code in entry["codes"]],
-            )
-        )
+        name = f"{stage}.{SIDE_NAMES[side]}"
+        press = _picture(f"{name}.press", alone, [(code, side) for code in entry["codes"]])
+        pictures += [_withdrawn(press, f"{name}.near"), press]
     return pictures
 
 

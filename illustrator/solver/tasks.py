@@ -172,21 +172,21 @@ class Grip:
 
 GRIPS = {
     "BL23": Grip(
-        elbow=(0.78, 0.30, -0.55),
-        wrist=(0.118, 0.030, -0.035),
-        forward=(-0.45, -0.80, -0.35),
-        dorsal=(0.62, -0.10, 0.75),
-        thumb=(-0.95, 0, 0.25),
+        elbow=(0.84, 0.30, -0.45),
+        wrist=(0.118, 0.010, -0.030),
+        forward=(-0.40, -0.85, -0.32),
+        dorsal=(0.70, -0.10, 0.65),
+        thumb=(-0.95, 0.05, 0.20),
         tips=(
-            (0.055, -0.150, -0.060),
-            (0.060, -0.150, -0.082),
-            (0.066, -0.140, -0.102),
-            (0.074, -0.120, -0.118),
+            (0.062, -0.175, -0.055),
+            (0.066, -0.175, -0.078),
+            (0.072, -0.165, -0.098),
+            (0.080, -0.145, -0.116),
         ),
         forward_weight=0.6,
-        dorsal_weight=0.8,
+        dorsal_weight=0.6,
+        pad_weight=0.5,
         elbow_weight=14,
-        pad_weight=0.7,
     ),
     "BL52": Grip(
         elbow=(0.84, 0.30, -0.45),
@@ -200,6 +200,8 @@ GRIPS = {
             (0.034, -0.155, -0.098),
             (0.044, -0.135, -0.116),
         ),
+        pad_weight=0.5,
+        elbow_weight=30,
     ),
     "BL53": Grip(
         elbow=(0.68, 0.50, -0.52),
@@ -216,6 +218,7 @@ GRIPS = {
         posture="leaning-back",
         forward_weight=0.6,
         dorsal_weight=0.6,
+        pad_weight=0.5,
     ),
     "GB30": Grip(
         elbow=(0.62, 0.52, -0.58),
@@ -232,7 +235,7 @@ GRIPS = {
         posture="leaning-back",
         forward_weight=0.6,
         dorsal_weight=0.8,
-        pad_weight=0.6,
+        pad_weight=0.8,
         stand_off=0.002,
     ),
 }
@@ -266,7 +269,7 @@ def _thumbs(reacher: Reacher, point: str) -> Pressed:
     )
     hips = figure.landmarks.hip_height
     obstacle = between(reacher, hips - 0.30, hips + 0.46)
-    starts = [Start((40, -10, 30), 60, 40)]
+    starts = [Start((40, -10, 30), 60, 40, thumb_bend=(16, -10))]
     pressing = reacher.reach("L", fixed, obstacle, wish, starts)
     aside = unit(normal + np.array(grip.off))
     near = reacher.withdrawn("L", pressing, OFF * aside)

@@ -21,7 +21,12 @@ SINGLE = ("breathe", "breathe-seated", "small-steps")
 IN_TWO = ("side-bend.left", "side-bend.right", "lean-back", "open-chest", "open-chest-seated")
 NAMES = {
     *(f"{stage}.{kind}" for stage in STAGES for kind in ("find", "near", "press")),
-    *(f"{stage}.{side}.press" for stage in ONE_HANDED for side in ("left", "right")),
+    *(
+        f"{stage}.{side}.{kind}"
+        for stage in ONE_HANDED
+        for side in ("left", "right")
+        for kind in ("near", "press")
+    ),
     *(f"posture.{posture}" for posture in POSTURES),
     *SINGLE,
     *(f"{exercise}.{kind}" for exercise in IN_TWO for kind in ("find", "press")),
