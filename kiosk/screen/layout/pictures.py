@@ -258,6 +258,14 @@ FIGURES = ("locator.front", "locator.back")
 """The figures that show where all points are."""
 
 
+DISC = 0.45
+"""Radius of a numbered disc, as a fraction of its number's size."""
+
+LARGEST_DISC = 0.054
+"""The largest numbered disc, as a fraction of its figure's height: larger ones would push each other
+away from the points, which are only marked then."""
+
+
 def figures(view: View, context: LayoutContext, box: Box) -> Parts:
     """Lay out the figure from the front and from the back."""
     yield Fill(box, context.theme.wash)
@@ -284,10 +292,9 @@ def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float 
         whole = Box(box.x + (box.w - wide) // 2, box.y + top, wide, tall)
         yield Fill(box, theme.wash)
     yield Photo(whole.common(box), name, whole, theme.wash)
-    numbered, size = view.page is PageKind.ATTRACT, context.scale.small
-    radius = max(3.0, 0.015 * box.h)
-    if numbered:
-        radius = 0.45 * size
+    size = context.scale.small
+    numbered = view.page is PageKind.ATTRACT and DISC * size <= LARGEST_DISC * whole.h
+    radius = DISC * size if numbered else max(3.0, 0.015 * box.h)
     near = (4.4 if numbered else 2.6) * radius
     groups: dict[tuple[int, Side], list[Place]] = {}
     for mark in picture.points:

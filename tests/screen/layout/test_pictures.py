@@ -213,3 +213,18 @@ def test_the_posture_is_shown_whole_when_it_is_told() -> None:
             assert photo.name == view.pictures[0]
             picture = shipped().album.pictures[photo.name]
             assert within(kept(picture, photo.whole), photo.box, 1), name
+
+
+@EVERY_SIZE
+def test_points_are_numbered_where_their_discs_are_small_beside_the_figure(
+    size: tuple[int, int],
+) -> None:
+    for clinic in ("", "A clinic whose name takes up two lines of a narrow strip"):
+        made = lay_out(replace(pages()["attract"], clinic=clinic), size)
+        frame = grid_of(size).picture
+        discs = [i.box for i in made if isinstance(i, Plate) and within(i.box, frame, 0)]
+        figures = [item.whole for item in made if isinstance(item, Photo)]
+        assert all(disc.h <= 0.15 * figures[0].h for disc in discs), clinic
+        marked = any(isinstance(item, Marker) for item in made)
+        assert marked is not bool(discs), "every point is shown, in one way"
+        assert clinic or discs
