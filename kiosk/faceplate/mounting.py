@@ -66,20 +66,25 @@ class MountedDisplay:
     back: tuple[float, float, float] | None = None
 
 
+def chosen(screen: Screen, name: str | None = None) -> str | None:
+    """Return the display that is meant: the one asked for, the settings', or ``generic``."""
+    return name or screen.display or ("generic" if screen.panel else None)
+
+
 def mounted(screen: Screen, name: str | None, fitting: Fitting) -> MountedDisplay:
     """Return the display as it hangs: turned by the rotation, what is unknown filled in.
 
     :param name: a display by name, ``generic`` for the millimetres set, ``None`` for the settings'
     :raises NoPlate: if the settings name no display, or what is asked for does not fit together
     """
-    chosen = name or screen.display or ("generic" if screen.panel else None)
-    if chosen is None:
+    found = chosen(screen, name)
+    if found is None:
         names = ", ".join((*displays.known(), "generic"))
         raise NoPlate(
             "Which display? Set screen.display, or screen.panel, in the settings, or give"
             f" --display. Known are: {names}"
         )
-    if chosen == "generic":
+    if found == "generic":
         if screen.panel is None:
             raise NoPlate(
                 "A generic display needs its millimetres: set screen.panel, such as"
@@ -88,7 +93,7 @@ def mounted(screen: Screen, name: str | None, fitting: Fitting) -> MountedDispla
         size = Extent(screen.panel.width_mm, screen.panel.height_mm)
         display, rotation = Display("Display by millimetres", "screen.panel", size), Rotation.NONE
     else:
-        display, rotation = displays.known()[chosen], screen.rotation
+        display, rotation = displays.known()[found], screen.rotation
     return _with_window_inside(_rotated(display, rotation, fitting))
 
 

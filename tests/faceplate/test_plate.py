@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -12,7 +13,7 @@ from kiosk.config.displays import Extent, Offset
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.config.settings import DisplaySize, Pins, Screen
 from kiosk.faceplate.files import plate_of
-from kiosk.faceplate.mounting import Fitting, NoPlate, mounted
+from kiosk.faceplate.mounting import Fitting, NoPlate, chosen, mounted
 from kiosk.faceplate.plate import APART_LEAST, DOT, Area, Hole, label
 from kiosk.session.keys import Key
 from tests.faceplate.plates import FIVE, PLATES, kiosk, made
@@ -188,6 +189,14 @@ def test_what_is_asked_for_goes_before_the_display_s_data() -> None:
 def test_a_display_by_name_goes_before_the_settings_one() -> None:
     plate = plate_of(kiosk("official-7"), "hdmi-5", Fitting())
     assert plate.display.title == displays.known()["hdmi-5"].title
+
+
+def test_plate_and_case_are_for_the_same_display() -> None:
+    measured = Screen(panel=DisplaySize(86, 154))
+    assert chosen(Screen()) is None
+    assert chosen(measured) == "generic"
+    assert chosen(replace(measured, display="hdmi-5")) == "hdmi-5"
+    assert chosen(measured, "official-7") == "official-7"
 
 
 @pytest.mark.parametrize(

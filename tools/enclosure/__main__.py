@@ -122,6 +122,7 @@ def main(
     """Write the parts of a case as STL, and its picture, to out/enclosure/FORM."""
     from kiosk.config import paths
     from kiosk.config import settings as config
+    from kiosk.faceplate.mounting import chosen
     from kiosk.system.errors import KioskError
     from tools.enclosure import picture
 
@@ -130,7 +131,7 @@ def main(
     shown = []
     try:
         settings = config.load(file or paths.settings_file())
-        name = display or settings.screen.display or "official-7"
+        name = chosen(settings.screen, display) or "official-7"
         cases = {
             form: laid_out(settings, name, board, form, mounted, data, depth)
             for form in forms or FORMS

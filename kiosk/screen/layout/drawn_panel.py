@@ -14,7 +14,7 @@ from kiosk.session.keys import Key
 CASE: Colour = (52, 56, 64)
 RIM: Colour = (30, 33, 39)
 GLOW: Colour = (255, 236, 150)
-HINT = "Press with the mouse or A, R and S.  Hold R or press it twice to pause.  Esc leaves."
+HINT = "Press with the mouse or A, R and S.  Press R twice to pause.  Esc leaves."
 """The keys of the keyboard, for a user who has just started the program."""
 
 LEAST, SHARE = 92, 0.22

@@ -262,8 +262,10 @@ DISC = 0.45
 """Radius of a numbered disc, as a fraction of its number's size."""
 
 LARGEST_DISC = 0.054
-"""The largest numbered disc, as a fraction of its figure's height: larger ones would push each other
-away from the points, which are only marked then."""
+"""The largest numbered disc, as a fraction of its figure's height.
+
+Larger ones would push each other away from the points, which are only marked then.
+"""
 
 
 def figures(view: View, context: LayoutContext, box: Box) -> Parts:
