@@ -205,12 +205,12 @@ def test_a_wall_clock_that_jumps_by_years_does_not_affect_the_guidance(
     def press_and_end() -> None:
         tap(machine)
         ear.wait()
-        pages.until("warning")
+        pages.until("text")
         end()()
 
     monkeypatch.setattr(Display, "show", look)
     assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
-    assert list(dict.fromkeys(pages.calls)) == ["attract", "warning"]
+    assert list(dict.fromkeys(pages.calls)) == ["attract", "text"]
 
 
 def test_no_module_of_the_guidance_reads_the_wall_clock() -> None:

@@ -102,7 +102,7 @@ def test_a_key_of_the_keyboard_goes_through_the_pins_to_a_new_page(
 
     def press_and_end() -> None:
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a))
-        shown.until("warning")
+        shown.until("text")
         end()()
 
     assert machine.run(shipped(), DESKTOP, press_and_end) == 0

@@ -127,7 +127,7 @@ def test_a_restart_that_is_wished_in_a_session_waits_for_its_end(
     def press_wish_and_end() -> None:
         hand = MockPanel(service.content.settings, service.machine.factory)
         hand.tap(Key.ADVANCE)
-        shown.until("warning")
+        shown.until("text")
         service.wish(restart=Restart(files.boottime()))
         time.sleep(1.0)
         assert "at the fleet's request" not in caplog.text
