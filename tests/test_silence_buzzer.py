@@ -77,6 +77,7 @@ def test_the_line_of_the_note_is_set_to_its_silent_level(
         "gpiochip$(reboot) 12=0\n",
         "../mem 12=0\n",
         "12 5=0\n",
+        pytest.param(f"gpiochip{'1' * 200_000} 12=0\n", id="a number longer than any line's"),
     ],
 )
 def test_a_note_with_other_content_calls_nothing_and_is_reported(note: str, unit: Unit) -> None:
