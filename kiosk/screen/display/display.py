@@ -89,10 +89,10 @@ class Display:
         self, view: View, now: float, panel: PanelView | None = None, rest: Rest = AWAKE
     ) -> bool:
         """Bring the picture up to date, and return whether anything changed."""
-        if self._window.follow():
+        followed = self._window.follow()
+        if followed:
             self._share_out()
-            self._reset()
-        if view.routine != self._routine:
+        if followed or view.routine != self._routine:
             self._routine = view.routine
             self._reset()
         elif self._exposed:

@@ -218,6 +218,19 @@ def test_an_uncovered_window_is_repainted_without_a_hole(
     assert brought.calls == [[(0, 0, *SIZE)]]
 
 
+def test_a_window_resized_and_uncovered_is_shown_once_it_is_painted(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
+    display.show(attract, 1.0)
+    painted = []
+    monkeypatch.setattr(window, "show", lambda boxes: painted.append(picture(window)))
+    resize(1024, 600)
+    display.exposed()
+    display.show(attract, 1.0)
+    assert painted == [picture(window)]
+
+
 def test_a_page_shows_the_pictures_of_its_own_routine(window: Window) -> None:
     first, second = shipped().album, replace(shipped().album, pictures={})
     display = Display(window, [first], calm=False, others=[[second]])
