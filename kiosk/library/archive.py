@@ -6,7 +6,6 @@ and sizes are counted while reading: what the archive says of itself is not beli
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
@@ -87,11 +86,9 @@ def write(file: Path, target: Path) -> None:
 
     :raises OSError: if a file cannot be read, or the archive cannot be written
     """
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with files.writing(target) as made, zipfile.ZipFile(made, "w") as archive:
         for entry, data in pack(file):
             archive.writestr(entry, data)
-    files.write(target, made.getvalue())
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,7 +68,8 @@ def read_open(source: BinaryIO, file: Path, largest: int) -> bytes:
     return data
 
 
-def write(file: Path, data: bytes, mode: int | None = None) -> None:
+@contextlib.contextmanager
+def writing(file: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """Write a file atomically: beside it, synced, then renamed, so a power cut leaves old or new.
 
     :param mode: its permissions, whatever the umask; ``None`` for those that the umask leaves
@@ -77,15 +79,29 @@ def write(file: Path, data: bytes, mode: int | None = None) -> None:
     with contextlib.suppress(FileNotFoundError):
         fresh.unlink()  # left by a power cut, or a link or pipe put there
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    with os.fdopen(os.open(fresh, flags, 0o666), "wb") as target:
-        target.write(data)
-        if mode is not None:
-            os.fchmod(target.fileno(), mode)
-        target.flush()
-        os.fsync(target.fileno())
+    descriptor = os.open(fresh, flags, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            yield target
+            if mode is not None:
+                os.fchmod(target.fileno(), mode)
+            target.flush()
+            os.fsync(target.fileno())
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
     fresh.replace(file)
     folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def write(file: Path, data: bytes, mode: int | None = None) -> None:
+    """Write all of a file, as :func:`writing` does.
+
+    :raises OSError: if it cannot be written; the old file is then unchanged
+    """
+    with writing(file, mode) as target:
+        target.write(data)
