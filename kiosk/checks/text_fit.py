@@ -52,14 +52,14 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
             context = LayoutContext(_grid(content, size), content.routines[number].album)
             for text, problem in _misfits(views, context, size):
                 found[number, language].setdefault(text, problem)
+    files = {each.routine_file: yaml_document.read(each.routine_file) for each in content.routines}
     for (number, language), problems in found.items():
         shown = speakers[number, language]
-        written = yaml_document.read(shown.routine_file)
+        written = files[shown.routine_file]
         sources = list(_sources(_catalogues(shown, language), written))
         for other in content.routines:  # whose names are on the first page
             if problems and other is not shown:
-                read = yaml_document.read(other.routine_file)
-                sources += _sources(_catalogues(other, language), read)
+                sources += _sources(_catalogues(other, language), files[other.routine_file])
         sources += _clinic(content, language)
         for text, problem in problems.items():
             yield _located(text, problem, sources, written)

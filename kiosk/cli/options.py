@@ -57,7 +57,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except KioskError as error:
             stop(error, error.exit_code)
-        except BrokenPipeError:  # whoever reads the output, such as head, has enough of it
+        except BrokenPipeError:  # the reader, such as head, has enough
             unread = os.open(os.devnull, os.O_WRONLY)
             os.dup2(unread, sys.stdout.fileno())  # or else Python complains when it ends
             sys.exit(0)

@@ -12,7 +12,6 @@ from kiosk.system.errors import KioskError
 BUTTON = 24.0
 """Diameter of a button's hole where none is asked for: an arcade button's, such as OBSF-24."""
 
-
 RIM = 5.0
 """By how much a button's rim is wider than its hole: an OBSF-24's is 28, an OBSF-30's 33."""
 

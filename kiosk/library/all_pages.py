@@ -35,9 +35,9 @@ def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
     """
     views = pages_of(content, 0, content.language, audio)
     for number, other in enumerate(content.others, 1):
-        own = pages_of(content, number, other.offered[0], audio)
-        here = pages_of(content, number, content.language, audio)
-        views.update({f"{other.name}/{name}": page for name, page in {**own, **here}.items()})
+        for language in dict.fromkeys((other.offered[0], content.language)):
+            made = pages_of(content, number, language, audio)
+            views.update({f"{other.name}/{name}": page for name, page in made.items()})
     return views
 
 

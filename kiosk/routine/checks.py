@@ -22,7 +22,6 @@ def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routin
     :raises FaultyInput: with every fault in the file
     """
     routine, faults = structure(document, Routine)
-
     slips = {slip.key: slip for slip in document.slips.values()}
     told = [fault for fault in faults if fault.key not in slips]  # a slip's consequences
     crossed = dict.fromkeys(_cross_faults(document, figures))

@@ -8,9 +8,9 @@ from functools import cache
 
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.language import LANGUAGES, translator
-from kiosk.config.paths import OWN_SETTINGS, ROUTINES
+from kiosk.config.paths import OWN_SETTINGS
 from kiosk.config.settings import Settings
-from kiosk.library import content
+from kiosk.library import content, routine_files
 from kiosk.speech.clips import digits_apart
 from kiosk.speech.inventory import sentences
 
@@ -39,7 +39,7 @@ def texts(language: str) -> Mapping[str, str]:
 
 def routines() -> tuple[str, ...]:
     """Return the name of every shipped routine."""
-    return tuple(sorted(file.stem for file in ROUTINES.glob("*.yaml")))
+    return tuple(sorted(routine_files.known(OWN_SETTINGS, Settings())))
 
 
 def numbered(text: str) -> Iterator[str]:

@@ -63,15 +63,15 @@ def _strip(view: View, context: LayoutContext, wide: int) -> _Strip:
         return _Strip(logo, Box(0, 0, 0, 0), logo.h)
     alone = _logo(view, context, wide, LINES_ALONE)
     top = alone.h + gap // 2 if alone.h else 0
-    below = _Strip(alone, Box(0, top, wide, _needed(words, context, wide)), 0)
-    below = below._replace(tall=below.words.bottom)
+    words_below = Box(0, top, wide, _needed(words, context, wide))
+    stacked = _Strip(alone, words_below, words_below.bottom)
     logo = _logo(view, context, round(WIDEST * wide), LINES)
-    room = Box(logo.right + gap, 0, wide - logo.right - gap, below.tall)
+    room = Box(logo.right + gap, 0, wide - logo.right - gap, stacked.tall)
     if not logo.h or not all(fits(each, context.scale.small, room) for each in words):
-        return below
+        return stacked
     tall = max(logo.h, _needed(words, context, room.w))
-    if tall > below.tall:
-        return below
+    if tall > stacked.tall:
+        return stacked
     return _Strip(logo.moved(0, (tall - logo.h) // 2), Box(room.x, 0, room.w, tall), tall)
 
 

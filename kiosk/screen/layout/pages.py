@@ -169,29 +169,36 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
 
 
 def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
-    """Lay out the offer beside the figure, or beside a preview of a picture."""
-    grid, scale, theme = context.grid, context.scale, context.theme
-    aside, box = grid.picture, grid.column
-    if view.options:
-        aside, box = grid.aside, grid.beside
-        left = clinic.below(view, context, box)
-        if not (view.notice or options.fits(view, context, left)):
-            box = yield from clinic.head(view, context, grid.wide)
-            yield from options.routines(view, context, box)
-            return
-    frame = aside if view.options else (yield from clinic.foot(view, context, aside))
+    """Lay out the offer, or a list of several, beside the figure or a preview of a picture."""
+    grid = context.grid
+    if not view.options:
+        frame = yield from clinic.foot(view, context, grid.picture)
+        yield from _shown(view, context, frame, grid.picture)
+        yield from _offer(view, context, grid.column)
+        return
+    left = clinic.below(view, context, grid.beside)
+    narrow = view.notice or options.fits(view, context, left)
+    if narrow:
+        yield from _shown(view, context, grid.aside, grid.aside)
+    box = yield from clinic.head(view, context, grid.beside if narrow else grid.wide)
+    yield from options.routines(view, context, box)
+
+
+def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Parts:
+    """Lay out the figure, or a preview of a picture, and at the foot of all a notice."""
     if view.pictures:
-        yield Fill(frame, theme.wash)
+        yield Fill(frame, context.theme.wash)
         yield from pictures.whole(view.pictures[0], context, frame)
     else:
         yield from pictures.figures(view, context, frame)
     if view.notice:
         yield from _notice(view.notice, context, aside)
-    if view.options:
-        box = yield from clinic.head(view, context, box)
-        yield from options.routines(view, context, box)
-        return
-    gap, said = grid.gap, (*view.sentences, view.duration, view.line)
+
+
+def _offer(view: View, context: LayoutContext, box: Box) -> Parts:
+    """Lay out what the only routine offers."""
+    gap, scale, theme = context.grid.gap, context.scale, context.theme
+    said = (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
     size = scale.word if fits(view.word, scale.word, offer) else scale.title
