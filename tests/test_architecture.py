@@ -106,3 +106,15 @@ def test_the_core_imports_no_screen_pin_or_clock(package: str) -> None:
         if name.partition(".")[0] in outside
     }
     assert found == set()
+
+
+def test_only_the_screen_imports_pygame_by_itself() -> None:
+    """Its package has imported it lean before; elsewhere, the first import could be a plain one."""
+    plain = {
+        module
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import) and "pygame" in [alias.name for alias in node.names]
+    }
+    others = {name for name in plain if not name.startswith("screen.")}
+    assert others == {"system.lean_pygame"}

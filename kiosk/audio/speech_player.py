@@ -14,13 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-import pygame
-
 from kiosk.audio.levelling import levelled
 from kiosk.audio.sound_card import RATE, close_card, open_card
 from kiosk.session.transitions import LOUDEST
 from kiosk.speech.clips import ENGINE, Utterance, command
 from kiosk.system.command import typed
+from kiosk.system.lean_pygame import pygame
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Se
 from kiosk.session.view import View
 
 if TYPE_CHECKING:
-    import pygame
+    from kiosk.system.lean_pygame import pygame
 
 SHOWN_AT = 0.37
 """Fraction of a page's time that has passed when it is shown: the ring is partly full."""
@@ -99,7 +99,7 @@ def save(surface: pygame.Surface, file: Path) -> None:
 
     :raises OSError: if the file cannot be written
     """
-    import pygame
+    from kiosk.system.lean_pygame import pygame
 
     with file.open("wb") as target:
         pygame.image.save(surface, target, "out.png")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pygame
-import pygame.font
-
 from kiosk.config.faults import Fault, plain
 from kiosk.config.paths import FONTS
 from kiosk.library import all_pages
 from kiosk.preview.draft import Draft
 from kiosk.system.errors import KioskError
+from kiosk.system.lean_pygame import pygame
 
 BAND, INK, PAPER, LINE = (150, 20, 20), (255, 255, 255), (225, 225, 225), (140, 140, 140)
 """Colours: the band of faults, its text, and a stand-in picture with its cross."""

@@ -6,12 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pygame
-
 from kiosk.library import all_pages
 from kiosk.preview import pictures
 from kiosk.preview.draft import Draft, Follower
 from kiosk.screen.display.window import open_resizable
+from kiosk.system.lean_pygame import pygame
 
 FAULTS = "faults"
 """The name of the picture of a draft without pages."""
