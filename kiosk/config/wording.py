@@ -45,7 +45,7 @@ def unfit(text: str) -> str | None:
         return f"expected plain words on one line, without {listed}"
     if text != text.strip():
         return "expected plain words on one line, without leading or trailing spaces"
-    return next(_foreign_letters(text), None)
+    return None if text.isascii() else next(_foreign_letters(text), None)
 
 
 def _foreign_letters(text: str) -> Iterator[str]:
