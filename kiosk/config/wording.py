@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import string
 from collections.abc import Iterator
@@ -67,6 +66,8 @@ def _markup(text: str) -> Iterator[str]:
     if other := _OTHER_BRACES.search(text):
         yield f"write {{{next(filter(None, other.groups())).lower()}}} instead of {other[0]}"
     for entity in _ENTITY.findall(text):
+        import html  # 2,231 names, for a text that has an entity
+
         sign = html.unescape(entity)
         if sign != entity:
             itself = "a space" if sign in NO_BREAK_SPACES or not sign.isprintable() else sign

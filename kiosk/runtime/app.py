@@ -150,15 +150,16 @@ class _Run:
         self._open_panel(stack)
         self.screen = self._open_screen(stack)
         self.wake = self.screen.wake
-        outputs: Outputs = self._on_desktop(stack) if options.simulate else self.panel
-        self.notify = stack.enter_context(notifier())
-        self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
-        speech = self._open_speech(stack)
+        self.correspondent: Correspondent | None = None
+        self._open_loudspeaker(stack)
         audio = AudioOptions(self._speaks(), self.settings.volume)
         start = replace(choice.begin(content, self.clock.now(), audio), pace=self.pace)
         self.wall_clock = WallClock()
+        self._show(start)  # the first picture; nothing below is needed for it
+        outputs: Outputs = self._on_desktop(stack) if options.simulate else self.panel
+        self.notify = stack.enter_context(notifier())
+        self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         count = _counter(content, options, self.wall_clock, stack)
-        self.correspondent: Correspondent | None = None
         if not options.simulate:
             self.correspondent = correspondent(
                 self._health, self.settings, options.notice, self.wall_clock, stack
@@ -169,7 +170,7 @@ class _Run:
             count(before, after)
 
         self.guide = Guide(
-            start, outputs, self.clock, speech=speech, moved=moved, spoken=self._speaks
+            start, outputs, self.clock, speech=self._speech(), moved=moved, spoken=self._speaks
         )
         self.thread = stack.enter_context(
             GuideThread(self.guide, self.clock, self.keys, self.wake, self._guide_lives)
@@ -209,20 +210,24 @@ class _Run:
         stack.callback(tone.close)
         return TeeOutputs(self.panel, self.screen.buzzed, tone.sound)
 
-    def _open_speech(self, stack: contextlib.ExitStack) -> SpeechScheduler | None:
+    def _open_loudspeaker(self, stack: contextlib.ExitStack) -> None:
         """Open the loudspeaker, unless the settings disable speech."""
         chosen = self.settings.speech
         self.loudspeaker: SpeechPlayer | None = None
-        if not chosen.enabled:
+        if chosen.enabled:
+            player = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
+            self.loudspeaker = stack.enter_context(player)
+            self.mutable = MutableSpeech(player)
+
+    def _speech(self) -> SpeechScheduler | None:
+        """Load the voices; return what speaks with them, if there is a loudspeaker."""
+        if self.loudspeaker is None:
             return None
-        loudspeaker = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
-        self.loudspeaker = stack.enter_context(loudspeaker)
-        self.mutable = MutableSpeech(loudspeaker)
         voices = {place: each.voice(place[1]) for place, each in self.speakers.items()}
         return SpeechScheduler(
             lambda session: voices[session.offered, session.language],
             self.mutable,
-            chosen.preroll,
+            self.settings.speech.preroll,
             self.pace,
         )
 
@@ -251,12 +256,11 @@ class _Run:
             self.wake()
 
     def until_stopped(self) -> int:
-        self._draw()
         keep_for_good()
         self.notify("READY=1")
         log.info("Ready")
         while self._goes_on():
-            self.screen.wait(self._draw())
+            self.screen.wait(self._show(self.guide.session))
             self.watchdog.beat("screen")
         self.notify("STOPPING=1")
         return BROKEN if self.thread.failure else self.screen.code or 0
@@ -265,9 +269,9 @@ class _Run:
         stopped = self.stopping.is_set() or self.screen.code is not None
         return not stopped and self.thread.failure is None
 
-    def _draw(self) -> float:
+    def _show(self, session: Session) -> float:
         """Update the page; return the seconds of real time until it changes."""
-        session, now = self.guide.session, self.clock.now()
+        now = self.clock.now()
         tr = self.translators[session.offered, session.language]
         page = view(session, now, tr, self._notice())
         alone = now - session.touched if page.page is PageKind.ATTRACT else None

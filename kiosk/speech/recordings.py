@@ -6,7 +6,6 @@ over the rendered clips. A file's length is measured, not believed: speech is sc
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -48,6 +47,8 @@ class Recording:
 
 def key(text: str) -> str:
     """Return what identifies a sentence in the name of its recording."""
+    import hashlib  # loads OpenSSL, which a kiosk without recordings does not need
+
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
