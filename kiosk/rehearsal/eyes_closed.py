@@ -15,7 +15,7 @@ from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
 from kiosk.session.presenter import page_name
 from kiosk.session.state import AudioOptions, Session
-from kiosk.session.transitions import step
+from kiosk.session.transitions import move
 from kiosk.speech import script
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import SpeechScheduler
@@ -115,9 +115,9 @@ class Listener(Rehearsal):
         before, so_far = self.session, len(self.ears.heard)
         if key:
             self._line(self.clock.time, f"  pressed: {key.value}")
-        self.ears.page = page_name(step(self.session, key, self.clock.time)[0])
+        self.ears.page = page_name(move(self.session, key, self.clock.time)[0])
         super().turn(key)
-        if not self.session.same_place_as(before):
+        if not self.session.same_state_as(before):
             self._miss(so_far)
         if page_name(self.session) != page_name(before):
             self._line(self.clock.time, page_name(self.session))

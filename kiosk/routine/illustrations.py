@@ -21,9 +21,8 @@ LARGEST_BYTES = 4_000_000
 """The largest catalogue read: six figures have 0.2 MB, and 12 MB take more than 5 s to check."""
 
 Fraction = Annotated[float, Between(0, 1)]
-Place = Annotated[tuple[Fraction, ...], Count(2, 2)]
-"""A place in a picture: how far from the left, how far down."""
-
+Position = Annotated[tuple[Fraction, ...], Count(2, 2)]
+"""A position in a picture: how far from the left, how far down."""
 
 Rectangle = Annotated[tuple[Fraction, ...], Count(4, 4)]
 """A box in a picture: left, top, width and height."""
@@ -76,8 +75,8 @@ class Measure:
     code: Words
     side: Side
     landmark: Words
-    start: Place
-    end: Place
+    start: Position
+    end: Position
     fingers: Annotated[int, Between(1, 4)]
 
 
@@ -97,8 +96,8 @@ class Thirds:
 
     code: Words
     side: Side
-    start: Place
-    end: Place
+    start: Position
+    end: Position
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ from kiosk.runtime.systemd import (
     notifier,
     on_signals,
 )
-from kiosk.screen.display.screensaver import Rest, rest
+from kiosk.screen.display.screensaver import Screensaver, screensaver
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
 from kiosk.session.state import AudioOptions, Session
@@ -104,7 +104,7 @@ class Screen(Protocol):
     def buzzed(self, level: bool) -> None:
         """Note that the buzzer starts or stops; safe on any thread."""
 
-    def show(self, view: View, now: float, rest: Rest) -> float | None:
+    def show(self, view: View, now: float, saver: Screensaver) -> float | None:
         """Update the page.
 
         :return: seconds of guidance until it changes by itself; ``None`` if only an event does
@@ -142,7 +142,7 @@ class _Run:
                 log.warning("%s", note)
         self.speakers = choice.speakers(content)
         self.translators = {
-            place: each.translator(place[1]) for place, each in self.speakers.items()
+            (number, code): each.translator(code) for (number, code), each in self.speakers.items()
         }
         self.stopping = threading.Event()
         self.wake: Callable[[], None] = lambda: None
@@ -223,7 +223,7 @@ class _Run:
         """Load the voices; return what speaks with them, if there is a loudspeaker."""
         if self.loudspeaker is None:
             return None
-        voices = {place: each.voice(place[1]) for place, each in self.speakers.items()}
+        voices = {(n, code): each.voice(code) for (n, code), each in self.speakers.items()}
         return SpeechScheduler(
             lambda session: voices[session.offered, session.language],
             self.mutable,
@@ -277,7 +277,7 @@ class _Run:
         alone = now - session.touched if page.page is PageKind.ATTRACT else None
         if self.correspondent and alone is not None:
             self._grant(self.correspondent, self.clock.real(alone))
-        change = self.screen.show(page, now, self._rest(alone))
+        change = self.screen.show(page, now, self._screensaver(alone))
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), SHORTEST_WAIT))
@@ -291,15 +291,13 @@ class _Run:
             log.info("Stopping, to be restarted at the fleet's request")
             self.stopping.set()
 
-    def _rest(self, alone: float | None) -> Rest:
-        """Return how the screen rests after ``alone`` seconds without a visitor."""
+    def _screensaver(self, alone: float | None) -> Screensaver:
+        """Return how the screen savers after ``alone`` seconds without a visitor."""
         open_ = alone is None or open_now(self.settings.opening_hours, self.wall_clock.now)
-        rested = rest(alone, open_, self.settings.screen.dim_after)
+        saver = screensaver(alone, open_, self.settings.screen.dim_after)
         if self.correspondent is None:
-            return rested
-        return replace(
-            rested, light=rested.light * self.correspondent.granted.brightness / BRIGHTEST
-        )
+            return saver
+        return replace(saver, light=saver.light * self.correspondent.granted.brightness / BRIGHTEST)
 
     def _notice(self) -> str:
         """Return what the caretaker should know."""

@@ -268,8 +268,8 @@ class Session:
         """This session at the first moment at which a press counts."""
         return replace(self, now=self._guarded_until) if self.guarded else self
 
-    def same_place_as(self, other: Session) -> bool:
-        """Return whether both are at the same place, entered in the same move."""
+    def same_state_as(self, other: Session) -> bool:
+        """Return whether both are in the same state, entered by the same move."""
         return self.state is other.state and self.timeline is other.timeline
 
     @property

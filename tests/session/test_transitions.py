@@ -15,7 +15,7 @@ from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import page_name
 from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Resuming, Running, Session
-from kiosk.session.transitions import step
+from kiosk.session.transitions import move
 from tests.walk import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
@@ -249,7 +249,7 @@ def test_a_person_who_only_looks_at_the_languages_is_forgotten_without_a_questio
 def test_a_press_before_the_sessions_time_is_rejected(walk: Walk) -> None:
     walk.wait(5)
     with pytest.raises(ValueError, match="time went back"):
-        step(walk.session, None, 4.999)
+        move(walk.session, None, 4.999)
 
 
 # ADVANCE
@@ -765,7 +765,7 @@ def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind, key
     before = walk.session
     assert available_actions(before)[key] is Action.HEAR_AGAIN
     assert walk.press(key) == [Cue.KEY_ACCEPTED]
-    assert walk.session.same_place_as(before)
+    assert walk.session.same_state_as(before)
     assert walk.session.touched == before.now
 
 

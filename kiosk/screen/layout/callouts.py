@@ -12,7 +12,7 @@ from kiosk.screen.layout.parts import LayoutContext, Part
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Label, Plate
-from kiosk.screen.paint.strokes import Place, Stroke
+from kiosk.screen.paint.strokes import Coordinate, Stroke
 
 ORDERS = 6
 """Orders in which the names of a picture are tried until none is in another's way."""
@@ -22,7 +22,7 @@ class Named(NamedTuple):
     """Words to be put beside a place: one of several places that they may name."""
 
     words: str
-    places: tuple[Place, ...]
+    places: tuple[Coordinate, ...]
     bold: bool = False
     dot: bool = True
 
@@ -34,7 +34,7 @@ class Spot(NamedTuple):
     """
 
     box: Box
-    place: Place
+    place: Coordinate
     flaw: int = 0
 
 
@@ -160,23 +160,23 @@ def _intersect(one: Spot, two: Spot) -> bool:
     """Return whether the lines of two spots cross."""
     a, b, c, d = one.place, _nearest(one.box, one.place), two.place, _nearest(two.box, two.place)
 
-    def turn(p: Place, q: Place, r: Place) -> float:
+    def turn(p: Coordinate, q: Coordinate, r: Coordinate) -> float:
         return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
 
     apart = turn(a, b, c) * turn(a, b, d) > 0 or turn(c, d, a) * turn(c, d, b) > 0
     return not apart
 
 
-def _way(spot: Spot) -> list[Place]:
+def _way(spot: Spot) -> list[Coordinate]:
     """Return places on the line from what is named to the words."""
     (x, y), tip = spot.place, _nearest(spot.box, spot.place)
     return [(x + (tip[0] - x) * at / 8, y + (tip[1] - y) * at / 8) for at in range(1, 9)]
 
 
-def _nearest(box: Box, place: Place) -> Place:
+def _nearest(box: Box, place: Coordinate) -> Coordinate:
     """Return the place of a box that is nearest to another place."""
     return min(max(place[0], box.x), box.right), min(max(place[1], box.y), box.bottom)
 
 
-def _holds(box: Box, place: Place) -> bool:
+def _holds(box: Box, place: Coordinate) -> bool:
     return box.x <= place[0] <= box.right and box.y <= place[1] <= box.bottom

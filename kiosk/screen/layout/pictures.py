@@ -13,7 +13,7 @@ from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
-from kiosk.screen.paint.strokes import Place, Stroke
+from kiosk.screen.paint.strokes import Coordinate, Stroke
 from kiosk.screen.paint.theme import Theme
 from kiosk.session.view import PageKind, View
 
@@ -115,7 +115,7 @@ def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
     yield from plates
 
 
-def _place(whole: Box, at: Sequence[float]) -> Place:
+def _place(whole: Box, at: Sequence[float]) -> Coordinate:
     """Return the place on the page of a place on a picture (0 to 1)."""
     return whole.x + at[0] * whole.w, whole.y + at[1] * whole.h
 
@@ -192,7 +192,7 @@ def _aids(
         near = Stroke.through((third, start), 1.6 * wide, theme.marker, theme.card, dot=DOT * wide)
         yield from (far, near)
         named.append(Named(view.third, (_between(start, third, 0.5),), True, False))
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[Coordinate]] = {}
     for mark in picture.landmarks if not named else ():
         if mark.side in (Side.MIDLINE, *card.sides) and mark.key in names:
             at = _place(whole, (mark.x, mark.y))
@@ -208,7 +208,7 @@ def _aids(
     return (yield from callouts(shown, context, room, taken, wide, kept, spare))
 
 
-def _ticks(corners: Sequence[Place], fingers: int, wide: float, theme: Theme) -> Parts:
+def _ticks(corners: Sequence[Coordinate], fingers: int, wide: float, theme: Theme) -> Parts:
     """Lay out the lines that divide a bracket into finger widths."""
     start, near, far, _ = corners
     for number in range(1, fingers):
@@ -217,12 +217,12 @@ def _ticks(corners: Sequence[Place], fingers: int, wide: float, theme: Theme) ->
         yield Stroke.through(((x, y), tip), wide, theme.ink, theme.card)
 
 
-def _between(one: Place, other: Place, share: float) -> Place:
+def _between(one: Coordinate, other: Coordinate, share: float) -> Coordinate:
     """Return the place at a fraction of the way from one place to another."""
     return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
 
 
-def _bracket(start: Place, end: Place, away: float) -> tuple[Place, ...]:
+def _bracket(start: Coordinate, end: Coordinate, away: float) -> tuple[Coordinate, ...]:
     """Return the corners of a bracket beside a measure: above it, or to the right."""
     (x1, y1), (x2, y2) = start, end
     length = math.dist(start, end) or 1.0
@@ -298,7 +298,7 @@ def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float 
     numbered = view.page is PageKind.ATTRACT and DISC * size <= LARGEST_DISC * whole.h
     radius = DISC * size if numbered else max(3.0, 0.015 * box.h)
     near = (4.4 if numbered else 2.6) * radius
-    groups: dict[tuple[int, Side], list[Place]] = {}
+    groups: dict[tuple[int, Side], list[Coordinate]] = {}
     for mark in picture.points:
         number = view.points.get((mark.code, mark.side))
         if mark.seen and number is not None:
@@ -322,7 +322,9 @@ def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float 
             yield Marker.at(x, y, radius, 0.0, False, theme)
 
 
-def _apart(places: dict[tuple[int, Side], Place], least: float) -> dict[tuple[int, Side], Place]:
+def _apart(
+    places: dict[tuple[int, Side], Coordinate], least: float
+) -> dict[tuple[int, Side], Coordinate]:
     """Return places moved up and down until none is nearer than ``least`` to the next."""
     moved = dict(places)
     for (one, first), (other, second) in pairwise(
@@ -334,7 +336,7 @@ def _apart(places: dict[tuple[int, Side], Place], least: float) -> dict[tuple[in
     return moved
 
 
-def _middle(places: Sequence[Place]) -> Place:
+def _middle(places: Sequence[Coordinate]) -> Coordinate:
     """Return the middle of several places."""
     xs, ys = zip(*places, strict=True)
     return sum(xs) / len(xs), sum(ys) / len(ys)
