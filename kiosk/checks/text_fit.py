@@ -17,10 +17,10 @@ from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages, choice
 from kiosk.library.content import Content
 from kiosk.routine.texts import NOT_SHOWN
+from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import Grid, grid
 from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.parts import LayoutContext
 from kiosk.session.view import View
 
 Size = tuple[int, int]

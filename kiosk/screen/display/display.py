@@ -15,10 +15,10 @@ from kiosk.screen.display.screensaver import AWAKE, Screensaver
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
+from kiosk.screen.layout.elements import FRAMES, Element, LayoutContext
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
 from kiosk.screen.layout.pages import Layout, at, blooms, layout, moment
-from kiosk.screen.layout.parts import FRAMES, LayoutContext, Part
 from kiosk.screen.layout.pictures import PULSING
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas, Fill, Shade
@@ -158,7 +158,7 @@ class Display:
             self._laid = still, saver, tuple(self._lay_out(still, saver))
         return at(self._laid[2], moment(view, now))
 
-    def _lay_out(self, view: View, saver: Screensaver) -> Iterator[Part]:
+    def _lay_out(self, view: View, saver: Screensaver) -> Iterator[Element]:
         """Lay the page out: dark, dimmed or shifted, as ``saver`` says."""
         if not saver.light:
             yield Fill(self.grid.page, THEME.black)

@@ -9,10 +9,10 @@ import pygame
 from kiosk.routine.illustrations import Album
 from kiosk.screen.display.motion import with_pictures
 from kiosk.screen.display.screensaver import AWAKE, Screensaver
+from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas
 from kiosk.screen.paint.photos import Photos

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, permutations, product
 from typing import NamedTuple
 
-from kiosk.screen.layout.parts import LayoutContext, Part
+from kiosk.screen.layout.elements import Element, LayoutContext
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Label, Plate
@@ -46,7 +46,7 @@ def callouts(
     wide: float,
     avoided: Box,
     spare: Sequence[Box] = (),
-) -> Generator[Part, None, bool]:
+) -> Generator[Element, None, bool]:
     """Put words where they hide nothing, as near as may be, with lines to what they name.
 
     :param taken: what they must not hide

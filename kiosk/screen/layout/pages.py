@@ -7,12 +7,12 @@ from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 
 from kiosk.screen.layout import clinic, options, pictures
-from kiosk.screen.layout.parts import (
+from kiosk.screen.layout.elements import (
     Design,
+    Element,
+    Elements,
     LayoutContext,
     Moment,
-    Part,
-    Parts,
     below,
     countdown,
     fits,
@@ -30,23 +30,23 @@ from kiosk.screen.paint.theme import Colour, mix
 from kiosk.session.keys import Action
 from kiosk.session.view import PageKind, View
 
-Layout = tuple[Part, ...]
-"""Parts from back to front. The first fills the whole page."""
+Layout = tuple[Element, ...]
+"""Elements from back to front. The first fills the whole page."""
 
 
 def layout(view: View, context: LayoutContext) -> Layout:
     """Lay out a page, independent of the time and of its countdown."""
     design = DESIGNS[view.page]
-    parts: list[Part] = [Fill(context.grid.page, context.theme.paper)]
-    parts += design.words(view, context, design)
+    elements: list[Element] = [Fill(context.grid.page, context.theme.paper)]
+    elements += design.words(view, context, design)
     if view.keys:
-        parts += soft_keys(view.keys, context)
-    return tuple(parts)
+        elements += soft_keys(view.keys, context)
+    return tuple(elements)
 
 
-def at(parts: Iterable[Part], moment: Moment) -> Scene:
-    """Return the parts of a page as they look at a moment."""
-    return tuple(part if isinstance(part, Item) else part(moment) for part in parts)
+def at(elements: Iterable[Element], moment: Moment) -> Scene:
+    """Return the elements of a page as they look at a moment."""
+    return tuple(each if isinstance(each, Item) else each(moment) for each in elements)
 
 
 def moment(view: View, now: float) -> Moment:
@@ -59,7 +59,7 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
     return at(layout(view, context), moment(view, now))
 
 
-def _told(view: View, context: LayoutContext, design: Design) -> Parts:
+def _told(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a title over sentences, beside a picture, an emergency number, a ring or a sign.
 
     Few words are larger; what stands beside very many gives way to them.
@@ -82,7 +82,7 @@ def _told(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from text(context, left, *words, size=said, leading=fonts.CLOSE)
 
 
-def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Parts:
+def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Elements:
     """Lay out what stands beside a text: what it is about, at a glance."""
     theme, colour = context.theme, design.ink(context.theme)
     name = next((each for each in view.pictures if each in context.album.pictures), "")
@@ -125,7 +125,7 @@ HEADLINE = 1.25
 
 def _headed(
     view: View, context: LayoutContext, box: Box, colour: Colour, size: int = 0
-) -> Generator[Part, None, Box]:
+) -> Generator[Element, None, Box]:
     """Lay out a title, and above it which page of several this is; return the rest."""
     if view.part and view.part.of > 1:
         tall = round(0.7 * context.grid.segments.h)
@@ -143,7 +143,7 @@ def _below_title(view: View, context: LayoutContext, box: Box, size: int = 0) ->
     return below(box, tall, context.grid.gap // 2)
 
 
-def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
+def _listed(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a title over lines with bullets, and a sentence below them."""
     grid, colour, size = context.grid, design.ink(context.theme), context.scale.text
     box = yield from _headed(view, context, grid.wide, colour)
@@ -168,7 +168,7 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from text(context, last, view.line, colour=context.theme.quiet, leading=fonts.CLOSE)
 
 
-def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
+def _attract(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out the offer, or a list of several, beside the figure or a preview of a picture."""
     grid = context.grid
     if not view.options:
@@ -184,7 +184,7 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from options.routines(view, context, box)
 
 
-def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Parts:
+def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Elements:
     """Lay out the figure, or a preview of a picture, and at the foot of all a notice."""
     if view.pictures:
         yield Fill(frame, context.theme.wash)
@@ -195,7 +195,7 @@ def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Parts:
         yield from _notice(view.notice, context, aside)
 
 
-def _offer(view: View, context: LayoutContext, box: Box) -> Parts:
+def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out what the only routine offers."""
     gap, scale, theme = context.grid.gap, context.scale, context.theme
     said = (*view.sentences, view.duration, view.line)
@@ -209,7 +209,7 @@ def _offer(view: View, context: LayoutContext, box: Box) -> Parts:
     yield from text(context, words, *said, leading=fonts.CLOSE)
 
 
-def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
+def _notice(words: str, context: LayoutContext, aside: Box) -> Elements:
     """Lay out a strip at the foot of the picture for the caretaker: to read from close by."""
     grid, size = context.grid, max(12, round(0.7 * context.scale.small))
     room = aside.inset(grid.gap)
@@ -219,7 +219,7 @@ def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
     yield from text(context, strip.inset(grid.gap), words, size=size, colour=context.theme.reverse)
 
 
-def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
+def _languages(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out all languages in their own names, the chosen one on a plate."""
     grid, size = context.grid, context.scale.text
     yield from _beside(view, context, design, grid.aside)
@@ -236,7 +236,7 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
         yield from options.option(view, context, row, name, number == view.chosen)
 
 
-def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
+def _finish(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out the end: a flower that opens, a petal for each point, beside title and sentences."""
     grid, theme = context.grid, context.theme
     frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kiosk.routine.illustrations import Half, Landmark, Mark, Picture, Rectangle, Side
 from kiosk.screen.layout.callouts import Named, callouts
-from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
+from kiosk.screen.layout.elements import FRAMES, Element, Elements, LayoutContext, Moment
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
@@ -82,7 +82,7 @@ def _around(marks: Sequence[Mark | Landmark], room: float) -> Rectangle:
     return left, top, right - left, low - top
 
 
-def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
+def stage_picture(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out a stage's picture with its points marked and, while they are looked for, named."""
     card, album = view.card, context.album.pictures
     assert card is not None  # only a stage has points
@@ -120,7 +120,7 @@ def _place(whole: Box, at: Sequence[float]) -> Coordinate:
     return whole.x + at[0] * whole.w, whole.y + at[1] * whole.h
 
 
-def _pulsing(marker: Marker, context: LayoutContext) -> Part:
+def _pulsing(marker: Marker, context: LayoutContext) -> Element:
     """Let a marker's halo grow and shrink; in a calm layout it stays half grown."""
     if context.calm:
         return replace(marker, swell=0.5)
@@ -166,7 +166,7 @@ def _aids(
     box: Box,
     taken: list[Box],
     spare: list[Box],
-) -> Generator[Part, None, bool]:
+) -> Generator[Element, None, bool]:
     """Lay out a bracket or a line in thirds, or else the landmarks, each with its name.
 
     :return: whether the names leave ``spare`` free
@@ -208,7 +208,7 @@ def _aids(
     return (yield from callouts(shown, context, room, taken, wide, kept, spare))
 
 
-def _ticks(corners: Sequence[Coordinate], fingers: int, wide: float, theme: Theme) -> Parts:
+def _ticks(corners: Sequence[Coordinate], fingers: int, wide: float, theme: Theme) -> Elements:
     """Lay out the lines that divide a bracket into finger widths."""
     start, near, far, _ = corners
     for number in range(1, fingers):
@@ -244,7 +244,7 @@ def contain(picture: Picture, box: Box) -> Box:
     return box.middle(picture.width * scale, picture.height * scale)
 
 
-def whole(name: str, context: LayoutContext, box: Box) -> Parts:
+def whole(name: str, context: LayoutContext, box: Box) -> Elements:
     """Lay out a picture without marks: a posture, or a preview."""
     picture = context.album.pictures.get(name)
     if picture is None:
@@ -268,7 +268,7 @@ Larger ones would push each other away from the points, which are only marked th
 """
 
 
-def figures(view: View, context: LayoutContext, box: Box) -> Parts:
+def figures(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out the figure from the front and from the back."""
     yield Fill(box, context.theme.wash)
     halves = box.inset(0.03 * box.w, 0.02 * box.h).columns(1, 1, gap=round(0.03 * box.w))
@@ -276,7 +276,7 @@ def figures(view: View, context: LayoutContext, box: Box) -> Parts:
         yield from figure(name, view, context, half)
 
 
-def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Parts:
+def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Elements:
     """Lay out a figure with the view's points: marked, and numbered if they have numbers.
 
     :param zoom: how much larger than the box it is; what is about its points is seen then

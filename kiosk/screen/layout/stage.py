@@ -6,11 +6,11 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from kiosk.screen.layout import pictures
-from kiosk.screen.layout.parts import (
+from kiosk.screen.layout.elements import (
     Design,
+    Element,
+    Elements,
     LayoutContext,
-    Part,
-    Parts,
     breath,
     countdown,
     fits,
@@ -33,7 +33,7 @@ AFAR = (PageKind.COUNT_IN, PageKind.PRESS, PageKind.RELEASE, PageKind.PAUSED)
 """Pages whose word for pressing is read from afar; elsewhere a long word is as large as a title."""
 
 
-def stage(view: View, context: LayoutContext, design: Design) -> Parts:
+def stage(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a page of a stage: every slot of the grid."""
     grid, colour, card = context.grid, design.ink(context.theme), view.card
     assert card is not None  # every page of a stage has one
@@ -72,7 +72,7 @@ def stage(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from text(context, box, *words)
 
 
-def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) -> Parts:
+def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) -> Elements:
     """Lay out the name of a place with its code, an instruction, and how the page goes on."""
     grid, scale = context.grid, context.scale
     line, down = grid.word, 0.0 if view.line else 0.5
@@ -92,7 +92,7 @@ def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) 
 
 def _breathing(
     view: View, words: Sequence[str], context: LayoutContext, colour: Colour
-) -> Generator[Part, None, Box]:
+) -> Generator[Element, None, Box]:
     """Lay out the guide to breathing at the foot, if there is room; return the sentence's box.
 
     Without words of its own the guide is what the page is about: it takes all that is left.

@@ -16,9 +16,9 @@ from kiosk.screen.display.screensaver import AWAKE, DIMMED, PATH, Screensaver
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
+from kiosk.screen.layout.elements import FRAMES
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
-from kiosk.screen.layout.parts import FRAMES
 from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
