@@ -67,16 +67,16 @@ def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
     """Return the soft keys of the panel's three buttons, as they act once a press counts."""
     unguarded = session.unguarded
     actions = available_actions(unguarded)
-    now = available_actions(session)
+    now = actions if unguarded is session else available_actions(session)
     labelled = (_soft_key(unguarded, key, actions, tr) for key in SHOWN)
     return tuple(key if key.key in now else replace(key, action=None) for key in labelled)
 
 
 def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Translate) -> SoftKey:
-    action, other = actions.get(key), session.other_side
+    action = actions.get(key)
     if action is None:
         return SoftKey(key, "", None)
-    if action is Action.OTHER_SIDE and other is not None:
+    if action is Action.OTHER_SIDE and (other := session.other_side):
         return SoftKey(key, tr(other.stage.switch_word or ""), action)
     if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
         return SoftKey(key, tr(LAST_PART), action)

@@ -142,13 +142,13 @@ def width(text: str, px: int, bold: bool) -> int:
         return 0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
     """Break text into lines that fit into ``room`` pixels, unless a single piece is too wide."""
     return line_breaking.wrap(text, room, lambda line: width(line, px, bold))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def fit(
     paragraphs: tuple[str, ...],
     room: int,
