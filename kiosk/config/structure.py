@@ -207,7 +207,7 @@ def _misspelt(error: BaseException) -> Iterator[str | None]:
 
 
 def wanted(kind: type, key: str) -> str:
-    """Return what the value of a key that may be left out should be, where it has to be there."""
+    """Return what the value of an optional key should be, for a place that requires the key."""
     given = next(each.kind for each in fields.fields(kind) if each.name == key)
     return _wanted(next(each for each in get_args(given) if each is not type(None)))
 

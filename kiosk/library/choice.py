@@ -33,7 +33,7 @@ def _offer(content: Content) -> Offer:
 def speakers(content: Content) -> Mapping[Edition, Content]:
     """Return, for each routine and language, the routine whose translations and voice it has.
 
-    For a routine that lacks a language, it is the first that has it: that page says so.
+    For a routine that lacks a language, it is the first one that has it: the page says so.
     """
     found: dict[Edition, Content] = {}
     for code in dict.fromkeys(code for each in content.routines for code in each.offered):

@@ -101,7 +101,7 @@ class Listener(Rehearsal):
         return self
 
     def _hear_out(self) -> None:
-        """Listen until speech has ended and nothing goes on by itself."""
+        """Listen until speech has ended and nothing continues by itself."""
         while True:
             due = self.guide.due
             quiet = script.next_event(self.session) == self.session.deadline == due
@@ -130,7 +130,7 @@ class Listener(Rehearsal):
         self._reported = len(self.ears.heard)
 
     def _miss(self, so_far: int) -> None:
-        """Report what the page just left had no time to say, and note what the new one has to.
+        """Report what the last page had no time to say, and note what the new one has to say.
 
         :param so_far: how many sounds were heard until the page was left
         """
@@ -149,5 +149,5 @@ class Listener(Rehearsal):
 
 
 def listen(plan: Timeline, voice: Voice, write: Callable[[str], None]) -> Listener:
-    """Play a session with eyes closed, write each event, and return who has heard it."""
+    """Play a session with eyes closed, write each event, and return the listener."""
     return Listener(plan, voice, write).listen()

@@ -292,7 +292,7 @@ class _Run:
             self.stopping.set()
 
     def _screensaver(self, alone: float | None) -> Screensaver:
-        """Return how the screen savers after ``alone`` seconds without a visitor."""
+        """Return how to show the page after ``alone`` seconds without a visitor."""
         open_ = alone is None or open_now(self.settings.opening_hours, self.wall_clock.now)
         saver = screensaver(alone, open_, self.settings.screen.dim_after)
         if self.correspondent is None:

@@ -155,7 +155,7 @@ def _instruction(session: Session, step: Step) -> Instruction | None:
 
 
 def _progress(session: Session, step: Step, tr: Translate) -> Progress:
-    """Return which point or part this is, of those that are left."""
+    """Return the number of this point or exercise among those that are left."""
     points = session.timeline.points
     number, of = points.index(step.point) + 1, len(points)
     pressed = all(each.stage.code for each in session.timeline.steps)
@@ -164,7 +164,7 @@ def _progress(session: Session, step: Step, tr: Translate) -> Progress:
 
 
 def _part(session: Session, step: Step, tr: Translate) -> Part | None:
-    """Return which instruction or round is shown, if there are several."""
+    """Return the number of the instruction or round shown, if there are several."""
     kind, number = session.segment.kind, session.segment.part + 1
     repeated = step.stage.cycles or step.stage.rhythm
     rounds = repeated.count if repeated else 1

@@ -287,7 +287,7 @@ def _switch(session: Session) -> Move:
 
 
 def _pause(session: Session) -> Session:
-    """Pause, at the moment that a press of REPEAT has just interrupted, if there was one."""
+    """Pause; if a press of REPEAT has just interrupted a moment, pause at that moment."""
     then = session.interrupted or _interrupted(session)
     held = replace(then.moment, since=session.now)
     return replace(
@@ -296,7 +296,7 @@ def _pause(session: Session) -> Session:
 
 
 def _interrupted(session: Session) -> Interrupted:
-    """Return what a press interrupts now, to be had back for a while."""
+    """Return what a press interrupts now, which a second press restores for a while."""
     return Interrupted(_held(session), session.timeline, session.visited, session.now)
 
 

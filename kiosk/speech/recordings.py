@@ -130,7 +130,7 @@ def _chunks(raw: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
 
 
 def _ogg(raw: bytes) -> float:
-    """Return the length of an Ogg file of Opus or Vorbis, as its last page tells it.
+    """Return the length of an Ogg file of Opus or Vorbis, from its last page.
 
     Sources: RFC 3533, 6; RFC 7845, 4: positions count samples at 48 kHz, from before the pre-skip;
     the Vorbis I specification, 4.2.2.

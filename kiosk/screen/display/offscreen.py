@@ -34,7 +34,7 @@ def draw(
 ) -> pygame.Surface:
     """Draw a page at ``now`` (seconds), shifted as ``saver`` says, on a new surface of that size.
 
-    :param calm: draw it as it is where nothing moves but the countdown
+    :param calm: draw it in calm motion, in which only the countdown moves
     """
     surface = pygame.Surface((width, height))
     view = with_pictures(view, album, calm, now)

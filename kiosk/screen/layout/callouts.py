@@ -19,7 +19,7 @@ ORDERS = 6
 
 
 class Named(NamedTuple):
-    """Words to be put beside a place: one of several places that they may name."""
+    """Words to put beside one of the places that they name."""
 
     words: str
     places: tuple[Coordinate, ...]
@@ -47,11 +47,11 @@ def callouts(
     avoided: Box,
     spare: Sequence[Box] = (),
 ) -> Generator[Element, None, bool]:
-    """Put words where they hide nothing, as near as may be, with lines to what they name.
+    """Put words where they hide nothing, as near as possible, with lines to what they name.
 
     :param taken: what they must not hide
-    :param avoided: where they are better not put, although they may be
-    :param spare: what they must not hide either, unless there is no other way
+    :param avoided: where they should not be put unless necessary
+    :param spare: what they must not hide unless there is no other way
     :return: whether they leave ``spare`` free
     """
     size, theme = context.scale.small, context.theme
@@ -81,7 +81,7 @@ def _set(name: Named, room: Box, size: int) -> fonts.FittedText:
 def _spots(
     named: tuple[Named, ...], room: Box, size: int, taken: tuple[Box, ...], avoided: Box
 ) -> Sequence[Spot]:
-    """Return a spot for each of several words, which are clear of each other if that can be."""
+    """Return a spot for each of several words, clear of each other if possible."""
     best: Sequence[Spot] = ()
     for order in islice(permutations(range(len(named))), ORDERS):  # the first has the most room
         found = _in_turn([named[number] for number in order], room, size, taken, avoided)
@@ -120,7 +120,7 @@ def _spot(
 ) -> Spot:
     """Return the nearest spot that is clear, or else the one that hides least.
 
-    :param avoided: where words are better not put, although they may be
+    :param avoided: where words should not be put unless necessary
     :param spots: those of other words, whose lines it must not cross
     """
     words = _set(name, room, size)

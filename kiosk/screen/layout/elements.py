@@ -57,7 +57,7 @@ class LayoutContext:
 
 @dataclass(frozen=True)
 class Design:
-    """How a kind of page looks: its order of words, its colour, and the sign by its title."""
+    """How a kind of page looks: the layout of its words, its colour, and the sign by its title."""
 
     words: Callable[[View, LayoutContext, Design], Elements]
     colour: str = "press"

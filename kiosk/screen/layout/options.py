@@ -1,4 +1,4 @@
-"""Lists of what there is to choose from: routines on the attract page, and languages."""
+"""Lists to choose from: routines on the attract page, and languages."""
 
 from __future__ import annotations
 

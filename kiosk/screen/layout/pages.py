@@ -1,4 +1,4 @@
-"""Lays out a view as a scene: a kind of page is an order of its words, a colour and a sign."""
+"""Lays out a view as a scene: a kind of page is a layout of its words, a colour and a sign."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
 def _told(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a title over sentences, beside a picture, an emergency number, a ring or a sign.
 
-    Few words are larger; what stands beside very many gives way to them.
+    Few words are set larger; very many take the room of what would stand beside them.
     """
     grid, colour, words = context.grid, design.ink(context.theme), (view.line, *view.sentences)
 
@@ -83,7 +83,7 @@ def _told(view: View, context: LayoutContext, design: Design) -> Elements:
 
 
 def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Elements:
-    """Lay out what stands beside a text: what it is about, at a glance."""
+    """Lay out what stands beside a text and shows its subject at a glance."""
     theme, colour = context.theme, design.ink(context.theme)
     name = next((each for each in view.pictures if each in context.album.pictures), "")
     if name:
@@ -185,7 +185,7 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Elements:
 
 
 def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Elements:
-    """Lay out the figure, or a preview of a picture, and at the foot of all a notice."""
+    """Lay out the figure, or a preview of a picture, and a notice at the foot."""
     if view.pictures:
         yield Fill(frame, context.theme.wash)
         yield from pictures.whole(view.pictures[0], context, frame)

@@ -44,8 +44,8 @@ NAMED = (PageKind.FIND, PageKind.LEAD_IN)
 def crop(picture: Picture, box: Box, zoom: float = ZOOM) -> Box:
     """Return the box of an entire picture, of which a frame ``box`` shows what it must keep.
 
-    The picture fills the frame unless that would cut what it must keep, and is enlarged so that
-    this is well seen, by ``zoom`` at most.
+    The picture fills the frame unless that would cut what it must keep, and is enlarged by at most
+    ``zoom`` to show that clearly.
     """
     x, y, w, h = picture.keep or _around(picture.points, ROOM)
     wide, tall = picture.width, picture.height
@@ -83,7 +83,7 @@ def _around(marks: Sequence[Mark | Landmark], room: float) -> Rectangle:
 
 
 def stage_picture(view: View, context: LayoutContext, box: Box) -> Elements:
-    """Lay out a stage's picture with its points marked and, while they are looked for, named."""
+    """Lay out a stage's picture with its points marked and, while they are to be found, named."""
     card, album = view.card, context.album.pictures
     assert card is not None  # only a stage has points
     yield Fill(box, context.theme.wash)
@@ -279,7 +279,7 @@ def figures(view: View, context: LayoutContext, box: Box) -> Elements:
 def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Elements:
     """Lay out a figure with the view's points: marked, and numbered if they have numbers.
 
-    :param zoom: how much larger than the box it is; what is about its points is seen then
+    :param zoom: how much larger than the box it is; the box then shows what is around its points
     """
     picture, theme = context.album.pictures.get(name), context.theme
     if picture is None:

@@ -1,4 +1,4 @@
-"""Lays out the pages of a stage: picture, progress, word, ring and sentence hold their places."""
+"""Lays out the pages of a stage: picture, progress, word, ring and sentence stay in place."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _breathing(
 ) -> Generator[Element, None, Box]:
     """Lay out the guide to breathing at the foot, if there is room; return the sentence's box.
 
-    Without words of its own the guide is what the page is about: it takes all that is left.
+    Without words of its own the guide is the page's subject: it takes all the remaining room.
     """
     box, tall = context.grid.sentence, round(1.2 * context.scale.text)
     said = height(words, context.scale.text, False, box.w, fonts.LEADING)

@@ -130,7 +130,7 @@ def ink(text: str, px: int, bold: bool) -> Box:
 
 @cache
 def _tell_text() -> None:
-    """Log once that a text cannot be drawn: not which, since it may reveal a visitor's answer."""
+    """Log once that a text cannot be drawn, but not which: it could reveal a visitor's answer."""
     log.warning("A text cannot be drawn; to find it, run: %s", typed("check"))
 
 
@@ -187,7 +187,7 @@ def put(
 
 
 def balanced(paragraphs: tuple[str, ...], text: FittedText, bold: bool, room: int) -> FittedText:
-    """Break the same paragraphs into as many lines, but of lengths as equal as may be."""
+    """Break the same paragraphs into as many lines, as equal in length as possible."""
     lines: list[str] = []
     openings = []
     for words in paragraphs:
