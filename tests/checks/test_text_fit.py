@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from kiosk.checks import catalogue, text_fit
 from kiosk.checks.fitting import SIZES
-from kiosk.config import language
+from kiosk.config import displays, language, paths, settings
 from kiosk.config.language import LANGUAGES
-from kiosk.config.settings import Screen, Size
+from kiosk.config.settings import Rotation, Screen, Size
 from kiosk.library import content
 from kiosk.library.content import Content
 from tests.shipped_pages import shipped
@@ -37,6 +38,35 @@ def test_every_text_fits_its_page_in_every_language(
     made = on(shipped(), size, code)
     made = replace(made, settings=replace(made.settings, one_handed=hands == 1))
     assert list(text_fit.faults(made)) == []
+
+
+def mounted() -> dict[str, Screen]:
+    """Return every display of the table, lying and upright, and a panel that makers often buy."""
+    found = {f"{wide}x{tall}": Screen(size=Size(wide, tall)) for wide, tall in SEVEN_INCHES}
+    for name in displays.known():
+        for turn in (Rotation.NONE, Rotation.QUARTER):
+            found[f"{name}-{turn.value}"] = Screen(display=name, rotation=turn)
+    return found
+
+
+SEVEN_INCHES = ((1024, 600), (600, 1024))
+
+
+@pytest.mark.parametrize("screen", mounted().values(), ids=mounted().keys())
+def test_every_text_fits_every_display_of_the_table_in_every_language(screen: Screen) -> None:
+    made = both_routines()
+    chosen = replace(made.settings, languages=tuple(LANGUAGES), screen=screen)
+    each = (replace(one, settings=chosen) for one in made.routines)
+    assert list(text_fit.faults(content.together(list(each)))) == []
+
+
+@cache
+def both_routines() -> Content:
+    read = settings.read(paths.OWN_SETTINGS)
+    device = content.configure(read)
+    names = ("back-pain", "breathing")
+    written = [content.read_routine(read, device.settings, name) for name in names]
+    return content.together([content.with_routine(device, each) for each in written])
 
 
 def test_only_the_size_in_the_settings_is_checked() -> None:

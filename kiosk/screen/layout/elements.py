@@ -168,7 +168,7 @@ def _key_size(keys: Sequence[SoftKey], context: LayoutContext) -> int:
     grid, scale = context.grid, context.scale
     if not grid.portrait:
         return scale.small
-    room = _above(grid.keys[0], context)[1]
+    room = _above(min(grid.keys, key=lambda box: box.w), context)[1]
     half = Box(*room[:3], room.h // 2)
     fitted = [
         fonts.fit((words,), part.w, part.h, True, scale.text, fonts.TIGHT).px
