@@ -27,7 +27,7 @@ class SoftKey:
 
 
 TWICE = N_("2× pause")  # noqa: RUF001
-"""What the introduction teaches, on the key that does it, where no key says pause itself."""
+"""What the introduction teaches, on the key that does it."""
 
 SHOWN = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
 """The buttons that have a soft key."""
@@ -80,6 +80,5 @@ def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Tra
         return SoftKey(key, tr(other.stage.switch_word or ""), action)
     if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
         return SoftKey(key, tr(LAST_PART), action)
-    says_so = {Action.PAUSE, Action.RESUME} & {actions.get(each) for each in SHOWN}
-    taught = pauses_twice(session, key) and not says_so
+    taught = pauses_twice(session, key) and action in (Action.AGAIN, Action.BACK)
     return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if taught else "")

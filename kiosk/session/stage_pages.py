@@ -20,6 +20,12 @@ BREATHE_IN, BREATHE_OUT = N_("Breathe in"), N_("Breathe out")
 
 PAUSED, NOTHING_LOST = N_("Paused"), N_("Take your time. Nothing is lost.")
 
+LISTEN, WATCH = (
+    N_("It goes on by itself: just listen."),
+    N_("It goes on by itself: watch the screen."),
+)
+"""Said before lying down, where no button is in reach: with speech, and without."""
+
 ONE_OF_SEVERAL = N_("{point}, {n} of {all}")
 """A point of which several places are pressed, and the place reached."""
 
@@ -36,7 +42,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     return View(
         page=page,
         word=_word(page, step, _named(tr(point), step, places, tr), phase, tr),
-        line=tr(_line(page, step, phase)),
+        line=tr(_goes_on(session, step) if page is PageKind.FIND else _line(page, step, phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
@@ -100,7 +106,7 @@ _PAGES: Mapping[SegmentKind, PageKind] = {
 
 _WORDS: Mapping[PageKind, str] = {
     PageKind.PAUSED: PAUSED,
-    PageKind.COUNT_IN: N_("Ready"),
+    PageKind.COUNT_IN: N_("Get set"),
     PageKind.LEAD_IN: N_("Get ready"),
     PageKind.PRESS: N_("Press"),
     PageKind.RELEASE: N_("Release"),
@@ -125,7 +131,6 @@ _KINDS: Mapping[StageKind, Mapping[PageKind, str]] = {
 def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
     """Return the sentence below the word of a stage's page, not yet translated."""
     lines = {
-        PageKind.FIND: "" if step.waits else N_("Starts by itself"),
         PageKind.PAUSED: NOTHING_LOST,
         PageKind.COUNT_IN: step.said.press,
         PageKind.PRESS: step.said.press,
@@ -135,6 +140,16 @@ def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
     if phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
         return ""
     return lines.get(page, "")
+
+
+def _goes_on(session: Session, step: Step) -> str:
+    """Return how a find page goes on, where no button is in reach, not yet translated."""
+    if not step.waits:
+        return N_("Starts by itself")
+    last = session.segment.part == len(step.said.find) - 1
+    if not (last and step.stage.posture.lies):
+        return ""
+    return LISTEN if session.audio.spoken and session.volume else WATCH
 
 
 def _breath(session: Session, step: Step, page: PageKind, now: float) -> float | None:
