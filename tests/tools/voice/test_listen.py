@@ -20,7 +20,7 @@ def words(text: str) -> Sequence[str]:
     return text.lower().rstrip(".").split()
 
 
-UNITS: Mapping[str, Units] = {"words": words}
+UNITS: Mapping[str, Units] = {"words": Units(words)}
 
 
 class Ears(Listener):
