@@ -110,7 +110,7 @@ def test_only_the_screen_imports_pygame_by_itself() -> None:
     """Its package has imported it lean before; elsewhere, the first import could be a plain one."""
     plain = {
         module
-        for module, tree in MODULES.items()
+        for module, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Import) and "pygame" in [alias.name for alias in node.names]
     }
