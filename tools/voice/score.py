@@ -36,6 +36,19 @@ class Score:
 UNHEARD = re.compile(r"[\s\u02c8\u02cc]|\([^)]*\)")
 """What phonemes of espeak-ng do not tell: stress, and in brackets a switch to another language."""
 
+ELIDED = {
+    "c": "s",
+    "d": "d",
+    "j": "\u0292",
+    "l": "l",
+    "m": "m",
+    "n": "n",
+    "qu": "k",
+    "s": "s",
+    "t": "t",
+}
+"""Elided words of French with their phonemes; espeak-ng would name the letter."""
+
 Split = Callable[[str], Sequence[str]]
 """Takes a text apart into what is counted."""
 
@@ -138,15 +151,17 @@ def units_of(language: str) -> Mapping[str, Units]:
     def counted(text: str) -> list[str]:
         return words(text, lambda number: str(num2words(number, lang=language)))
 
-    return {
-        "words": Units(counted),
-        "words by sound": Units(counted, lambda word: phonemes(word, language)),
-    }
+    spelt = {"words": Units(counted)}
+    heard = {"words by sound": Units(counted, lambda word: phonemes(word, language))}
+    # French spells most sounds in several ways ("genou gauche", "genoux gauches").
+    return heard | spelt if language == "fr" else spelt | heard
 
 
 @cache
 def phonemes(word: str, language: str) -> str:
     """Return the phonemes of a word, without stress."""
+    if language == "fr" and word in ELIDED:
+        return ELIDED[word]
     line = ["espeak-ng", "-q", "--ipa", "-v", voice_of(language), "--", word]
     told = subprocess.run(line, check=True, capture_output=True, text=True).stdout
     return UNHEARD.sub("", told)

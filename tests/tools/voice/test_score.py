@@ -80,6 +80,13 @@ def test_words_that_sound_alike_are_the_same_by_sound() -> None:
     assert phonemes("passer", "fr") != phonemes("passe", "fr")
 
 
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs espeak-ng")
+def test_an_elided_word_of_french_sounds_as_its_consonant() -> None:
+    by_sound = Units(units.split, lambda word: phonemes(word, "fr"))
+    assert score(("Lent et ferme",), "L’an et ferme", by_sound).errors == 0
+    assert phonemes("l", "de") != "l"
+
+
 @pytest.mark.parametrize(
     ("heard", "errors"),
     [("zeige Finger", 0), ("Seite", 0), ("Saite", 0), ("Zeit", 1), ("zeige finger Saite", 1)],
