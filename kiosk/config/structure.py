@@ -63,8 +63,9 @@ def _instead(value: object, kind: type) -> str:
 
 
 def _member(value: object, kind: type[enum.Enum]) -> enum.Enum:
-    for member in kind:
-        if member.value == value and type(member.value) is type(value):
+    with contextlib.suppress(ValueError):
+        member = kind(value)
+        if type(member.value) is type(value):  # True equals 1
             return member
     raise Expected(f"{shown(value)} is not known; {did_you_mean(value, [m.value for m in kind])}")
 

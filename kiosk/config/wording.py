@@ -35,6 +35,8 @@ _OTHER_BRACES = re.compile(
 
 def unfit(text: str) -> str | None:
     """Return what to change in a text that cannot be shown as it is; ``None`` for a good one."""
+    if text.isascii() and text.isprintable() and text and text == text.strip():
+        return None
     if not text.strip(_BLANK):
         return "expected text, not an empty string"
     if text.endswith("\n") and odd(text) == "\n":
@@ -44,7 +46,7 @@ def unfit(text: str) -> str | None:
         return f"expected plain words on one line, without {listed}"
     if text != text.strip():
         return "expected plain words on one line, without leading or trailing spaces"
-    return None if text.isascii() else next(_foreign_letters(text), None)
+    return next(_foreign_letters(text), None)
 
 
 def _foreign_letters(text: str) -> Iterator[str]:

@@ -71,6 +71,11 @@ class Granted:
     quiet: bool = False
     brightness: int = BRIGHTEST
 
+    @property
+    def light(self) -> float:
+        """The brightness as a fraction."""
+        return self.brightness / BRIGHTEST
+
 
 def granted(wishes: Wishes, start: float, now: float) -> Granted:
     """Return which wishes count for a kiosk that started at ``start``.

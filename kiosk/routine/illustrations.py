@@ -155,9 +155,10 @@ class Album:
 
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(dict(pairs)) < len(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
         raise ValueError(f"a key occurs twice among {', '.join(key for key, _ in pairs)}")
-    return dict(pairs)
+    return found
 
 
 def load(folder: Path, figure: str | None = None) -> Album:

@@ -9,7 +9,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.audio.buzzer_tone import BuzzerTone
 from kiosk.audio.speech_player import SpeechPlayer
@@ -17,8 +17,6 @@ from kiosk.config.language import Translate
 from kiosk.config.opening_hours import open_now
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.config.settings import Factory
-from kiosk.exchange.correspondent import Correspondent, Health
-from kiosk.exchange.status import BRIGHTEST
 from kiosk.library import choice
 from kiosk.library.content import Content, not_offered
 from kiosk.panel.gpio_lines import header_chip
@@ -31,7 +29,6 @@ from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.outputs import MutableSpeech, Outputs, TeeOutputs
-from kiosk.runtime.remote import correspondent, health
 from kiosk.runtime.systemd import (
     LONGEST_WAIT,
     THREAD_PATIENCE,
@@ -48,6 +45,9 @@ from kiosk.session.view import PageKind, View
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.system.errors import BROKEN
 from kiosk.system.wall_clock import WallClock
+
+if TYPE_CHECKING:
+    from kiosk.exchange.correspondent import Correspondent, Health
 
 log = logging.getLogger(__name__)
 
@@ -161,6 +161,8 @@ class _Run:
         self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         count = _counter(content, options, self.wall_clock, stack)
         if not options.simulate:
+            from kiosk.runtime.remote import correspondent
+
             self.correspondent = correspondent(
                 self._health, self.settings, options.notice, self.wall_clock, stack
             )
@@ -237,6 +239,8 @@ class _Run:
 
     def _health(self) -> Health:
         """Return the faults that are reported to a fleet; safe on any thread."""
+        from kiosk.runtime.remote import health
+
         silent = self.loudspeaker is not None and not self.loudspeaker.works
         return health(
             self.panel.aside,
@@ -297,7 +301,7 @@ class _Run:
         saver = screensaver(alone, open_, self.settings.screen.dim_after)
         if self.correspondent is None:
             return saver
-        return replace(saver, light=saver.light * self.correspondent.granted.brightness / BRIGHTEST)
+        return replace(saver, light=saver.light * self.correspondent.granted.light)
 
     def _notice(self) -> str:
         """Return what the caretaker should know."""
