@@ -122,7 +122,6 @@ def writing(target: Path) -> Iterator[None]:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-
 def _given(ctx: click.Context, _: click.Parameter, file: Path | None) -> Path | None:
     """Let the commands that messages name have the same settings, until this command ends."""
     give_settings(file)
