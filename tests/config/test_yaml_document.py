@@ -310,7 +310,7 @@ def test_a_text_in_braces_may_have_a_comma_in_quotes() -> None:
 
 
 def test_a_sentence_in_brackets_that_a_comma_tears_is_a_slip() -> None:
-    document = parse("key: [Stop., 'Rest, then', Lie down, then rest.]".encode(), FILE)
+    document = parse(b"key: [Stop., 'Rest, then', Lie down, then rest.]", FILE)
     (slip,) = document.slips.values()
     assert (slip.key, slip.problem) == (
         "key[4]",
