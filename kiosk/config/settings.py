@@ -18,12 +18,13 @@ from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
+from kiosk.config.pin_clashes import BcmNumber
 from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
 from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
 
-Pin = Annotated[int, Between(0, 27)]
+Pin = Annotated[int, BcmNumber()]
 
 
 class Factory(enum.Enum):
@@ -37,11 +38,22 @@ class Factory(enum.Enum):
 
 
 class Pull(enum.Enum):
-    """The pull of a button's line: up, down, or up by an external resistor."""
+    """The pull of a button's line: up or down, by the Pi's own resistor or an external one."""
 
     UP = "up"
     DOWN = "down"
     EXTERNAL_UP = "external_up"
+    EXTERNAL_DOWN = "external_down"
+
+    @property
+    def external(self) -> bool:
+        """Whether an external resistor pulls the line."""
+        return self in (Pull.EXTERNAL_UP, Pull.EXTERNAL_DOWN)
+
+    @property
+    def pressed_level(self) -> bool:
+        """The line's level while the button is pressed."""
+        return self in (Pull.DOWN, Pull.EXTERNAL_DOWN)
 
 
 class BuzzerKind(enum.Enum):

@@ -97,6 +97,16 @@ def test_a_language_may_be_in_the_settings_before_it_is_translated(
     assert run("install", "arm.zip", "--replace", "--settings", settings).exit_code == 0
 
 
+@pytest.mark.parametrize("command", [("render", "attract"), ("card",), ("demo", "--spoken")])
+def test_a_page_that_mixes_two_languages_is_told(
+    command: tuple[str, ...], run: Run, settings: Path
+) -> None:
+    shown = (*command, "--routine", "neck", "--settings", settings)
+    told = "mix it with en; translate them with: acupressure-kiosk translate neck fr --settings"
+    assert told in run(*shown, "--language", "fr").output
+    assert "mix" not in run(*shown).output
+
+
 def test_voice_lists_the_sentences_to_record(run: Run, settings: Path) -> None:
     assert run("voice", "neck", "--settings", settings).output.startswith("en: ")
     listed = run("voice", "neck", "--list", "--settings", settings)

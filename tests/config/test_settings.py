@@ -81,7 +81,10 @@ def test_a_screen_size_is_read() -> None:
         ("volume: 7", "volume: true", "volume", "expected a whole number, not true"),
         ("volume: 7", "volum: 7", "volum", "did you mean volume?"),
         ("factory: lgpio", "factory: lgpi", "pins.factory", "did you mean lgpio?"),
-        ("advance: 5", "advance: 28", "pins.advance", "expected 0 to 27"),
+        ("advance: 5", "advance: 28", "pins.advance", "expected 0 to 27, a BCM number, not 28"),
+        ("advance: 5", "advance: 37", "pins.advance", "place 37 on the header is GPIO26: write 26"),
+        ("advance: 5", "advance: 39", "pins.advance", "place 39 on the header is ground"),
+        ("advance: 5", "advance: GPIO17", "pins.advance", "not 'GPIO17'; write 17"),
         ("pull: up", "pull: sideways", "buttons.pull", "expected one of: up, down, external_up"),
         ("debounce: 0.025", "debounce: 25", "buttons.debounce", "expected 0 to 0.2 s"),
         ("lockout: 0.25", "lockout: 2.1", "buttons.lockout", "expected 0 to 2 s"),
@@ -113,6 +116,22 @@ def test_a_reserved_pin_is_refused_until_it_is_listed(pin: int) -> None:
     assert "reserved_ok" in fault.problem
     listed = swap(text, "reserved_ok: []", f"reserved_ok: [{pin}]")
     assert settings_of(listed).pins.pause == pin
+
+
+@pytest.mark.parametrize("pin", [2, 3])
+@pytest.mark.parametrize("part", ["advance: 5", "pause: null", "buzzer: 12"])
+def test_a_pin_that_the_board_pulls_up_is_refused_where_the_line_must_rest_low(
+    pin: int, part: str
+) -> None:
+    name = part.split(":")[0]
+    text = swap(SETTINGS_TEXT, f"  {part}", f"  {name}: {pin}")
+    text = swap(text, "reserved_ok: []", "reserved_ok: [2, 3]")
+    low = swap(text, "pull: up", "pull: down")
+    fault = only_fault(lambda: settings_of(low))
+    assert fault.key == f"pins.{name}"
+    assert f"pin {pin} has a fixed pull-up of 1.8 kOhm on the board" in fault.problem
+    high = swap(text, "active_high: true", "active_high: false")
+    assert settings_of(high).pins.reserved_ok == (2, 3)
 
 
 def test_the_reserved_pins_are_the_documented_ones() -> None:
