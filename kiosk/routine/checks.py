@@ -16,7 +16,6 @@ from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
 from kiosk.routine.own_pictures import SHOWS, candidates
 from kiosk.routine.pages import Sign
 
-
 SIGNS = tuple(sign.value for sign in Sign)
 
 

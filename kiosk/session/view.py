@@ -118,8 +118,8 @@ class View:
     :ivar pictures: names of illustrations, best first; the first one available is shown
     :ivar preview: names of the pictures that the attract page may show in turn
     :ivar moving: whether time is running, so that the page changes by itself
-    :ivar since: seconds since a hold, its end or the last page began, for what moves then, or the second of the
-        guide to breathing that stands for now; ``None`` elsewhere
+    :ivar since: seconds since a hold, its end or the last page began, for what moves then, or the
+        second of the guide to breathing that stands for now; ``None`` elsewhere
     :ivar breathing: the words of that guide, for in and out; empty where the page's word says it
     :ivar points: the number, from 1, of each point that a locator figure marks, by code and side
     :ivar options: what to choose from: languages, each in its own name, or several routines;

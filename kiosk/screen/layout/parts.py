@@ -281,9 +281,7 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     yield digits_at
 
 
-def blossom(
-    box: Box, done: Sequence[bool], opening: Sequence[int], context: LayoutContext
-) -> Part:
+def blossom(box: Box, done: Sequence[bool], opening: Sequence[int], context: LayoutContext) -> Part:
     """Return a flower with a petal for each point, those finished in colour.
 
     :param opening: the petals that open now, one after the other

@@ -15,7 +15,6 @@ from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.fingers import Fingers
 from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Place, Stroke
-from kiosk.screen.paint.theme import Theme
 from kiosk.session.view import PageKind, View
 
 AIR = 0.05
@@ -225,7 +224,7 @@ def whole(name: str, context: LayoutContext, box: Box) -> Parts:
     if picture is None:
         yield Photo(box, "", box, context.theme.wash)
         return
-    place = crop(replace(picture, keep=_around(picture.points, AIR)), box)
+    place = crop(replace(picture, keep=_around(picture.points, 2 * AIR)), box)
     yield Photo(place.common(box), name, place, context.theme.wash)
 
 
