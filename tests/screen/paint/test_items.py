@@ -9,6 +9,7 @@ import pytest
 from kiosk.routine.model import Finger, Hands
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.fingers import Fingers
 from kiosk.screen.paint.items import (
     Breath,
     Canvas,
@@ -22,6 +23,7 @@ from kiosk.screen.paint.items import (
     Plate,
 )
 from kiosk.screen.paint.photos import Photos
+from kiosk.screen.paint.question_signs import SIGNS
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.strokes import Stroke
 from kiosk.screen.paint.theme import HIGH, THEME
@@ -70,6 +72,9 @@ EVERY: list[Item] = [
     Drawing(BOX, icons.hands((Finger.THUMB, Finger.INDEX), (), Hands.ONE), THEME.ink),
     Drawing(BOX, icons.hands((Finger.MIDDLE,), (Finger.INDEX,), Hands.BOTH), THEME.ink),
     Drawing(BOX, icons.gauge(2, 3), THEME.ink),
+    *(Drawing(BOX, sign, THEME.ink) for sign in SIGNS.values()),
+    Fingers.between((30.0, 40.0), (34.0, 62.0), 2, THEME),
+    Fingers.between((60.0, 50.0), (30.0, 52.0), 4, HIGH),
     Drawing(BOX, flower.flower((1.0, 0.5, 0.0), (True, False, True)), THEME.ink),
     Drawing(BOX, icons.segments(2, 6), THEME.ink),
     Drawing(BOX, icons.segments(200, 300), THEME.ink),
