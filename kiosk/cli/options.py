@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from kiosk.config.faults import plain
+from kiosk.system.command import give_settings
 from kiosk.system.errors import UNAVAILABLE, KioskError
 
 if TYPE_CHECKING:
@@ -120,10 +121,19 @@ def writing(target: Path) -> Iterator[None]:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+def _given(ctx: click.Context, _: click.Parameter, file: Path | None) -> Path | None:
+    """Let the commands that messages name have the same settings, until this command ends."""
+    give_settings(file)
+    ctx.call_on_close(lambda: give_settings(None))
+    return file
+
+
 settings_option = click.option(
     "--settings",
     "settings_file",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=_given,
     help="Settings file. [default: the device's in /etc, else the shipped one]",
 )
 routine_option = click.option(

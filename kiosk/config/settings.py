@@ -5,7 +5,7 @@ No postponed annotations here: the ranges are read from the types.
 
 import contextlib
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -20,9 +20,8 @@ from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
 from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
 from kiosk.config.structure import accept, structure
-from kiosk.config.suggestions import did_you_mean
+from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
-from kiosk.system.command import typed
 
 Pin = Annotated[int, Between(0, 27)]
 
@@ -295,7 +294,10 @@ def check(document: Document) -> Settings:
 
 
 def languages_of(document: Document) -> tuple[str, ...]:
-    """Return the codes of the languages shipped, beside the settings, and with own routines."""
+    """Return the codes of the languages shipped, in own folders, or still to be translated.
+
+    A code in the settings that no file has yet counts, unless it looks like a slip for another.
+    """
     folder = document.file.parent
     found = [*language_folders.files(folder)]
     data = document.data if isinstance(document.data, dict) else {}
@@ -303,7 +305,18 @@ def languages_of(document: Document) -> tuple[str, ...]:
         with contextlib.suppress(OSError):
             for routine in sorted((folder / own).iterdir()):
                 found += language_folders.files(routine)
-    return tuple(dict.fromkeys([*LANGUAGES, *(file.stem for file in found)]))
+    there = dict.fromkeys([*LANGUAGES, *(file.stem for file in found)])
+    listed = (code for _, code in _codes(data) if isinstance(code, str))
+    new = (code for code in listed if language_folders.is_code(code) and not nearest(code, there))
+    return tuple(dict.fromkeys([*there, *new]))
+
+
+def _codes(data: Mapping[str, object]) -> Iterator[tuple[KeyPath, object]]:
+    """Yield each language's code in the settings with its place."""
+    yield ("language",), data.get("language", Settings.language)
+    offered = data.get("languages")
+    for number, code in enumerate(offered if isinstance(offered, list) else ()):
+        yield ("languages", number), code
 
 
 def _language_faults(document: Document) -> Iterator[Fault]:
@@ -311,13 +324,11 @@ def _language_faults(document: Document) -> Iterator[Fault]:
     data = document.data if isinstance(document.data, dict) else {}
     own, offered = data.get("language", Settings.language), data.get("languages")
     known = languages_of(document)
-    listed = enumerate(offered if isinstance(offered, list) else ())
-    places: list[tuple[KeyPath, object]] = [(("languages", n), code) for n, code in listed]
-    for path, code in [(("language",), own), *places]:
+    for path, code in _codes(data):
         if isinstance(code, str) and code not in known:
             hint = did_you_mean(code, known)
             if hint.startswith("expected"):
-                hint += f"; or add it with: {typed(f'translate NAME {code}')}"
+                hint += ", or the code of a new one, such as pt or pt_BR"
             yield document.fault(path, f"{shown(code)} is not known; {hint}")
     if isinstance(own, str) and own in known and isinstance(offered, list) and own not in offered:
         yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")

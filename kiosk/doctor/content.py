@@ -13,8 +13,6 @@ from kiosk.library import content as kept
 from kiosk.speech import clips
 from kiosk.system.command import typed
 
-FIX = f"Fix it, then run: {typed('check')}"
-
 UNREADABLE = (
     "Restore it, or make it readable for the kiosk's user: sudo chmod -R a+rX"
     " /etc/acupressure-kiosk. To return to the shipped settings, leave a file with only comments."
@@ -39,9 +37,10 @@ def content(settings_file: Path) -> Iterator[Finding]:
     faults = sorted(
         item for item in set(collect(settings_file)) if _area(item, settings_file) != VOICE
     )
+    fix = f"Fix it, then run: {typed('check')}"
     for found, line in zip(faults, told(faults), strict=False):
         area = _area(found, settings_file)
-        yield fault(area, line, UNREADABLE if ": cannot be read: " in line else FIX)
+        yield fault(area, line, UNREADABLE if ": cannot be read: " in line else fix)
     if not faults:
         loaded = kept.load(settings_file)
         pictures = sum(len(album.pictures) for album in loaded.albums)

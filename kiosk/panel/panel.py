@@ -18,8 +18,6 @@ from kiosk.system.command import typed
 
 log = logging.getLogger(__name__)
 
-REMEDY = f"Does another program hold a pin, or do two wires share one? Run: {typed('check')}"
-
 ALL_DOWN = (
     "Every button reads as pressed at rest: is buttons.pull right? "
     "With up and external_up a button connects its pin to ground, with down to 3.3 V."
@@ -55,7 +53,10 @@ class OutputPanel:
                 self._stack = stack.pop_all()
         except Exception as error:  # each driver raises its own errors
             owners = _owners(settings.pins)
-            raise NoPins(f"Cannot open the GPIO pins: {error}.\n{owners}{REMEDY}") from error
+            remedy = "Does another program hold a pin, or do two wires share one? Run: "
+            raise NoPins(
+                f"Cannot open the GPIO pins: {error}.\n{owners}{remedy}{typed('check')}"
+            ) from error
 
     def _open_lights(self, pins: Pins | None, factory: Any, stack: contextlib.ExitStack) -> None:
         from gpiozero import LED

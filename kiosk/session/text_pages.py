@@ -105,6 +105,7 @@ def _question(session: Session, tr: Translate) -> View:
         page=PageKind.QUESTION,
         word=tr(rule.brief),
         sentences=tuple(map(tr, rule.sentences)),
+        pictures=(rule.picture,) if rule.picture else (),
         part=_question_of(number, routine.screening.pages, tr),
     )
 

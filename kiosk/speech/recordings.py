@@ -28,11 +28,6 @@ SHORTEST, LONGEST = 0.05, 60.0
 KINDS = (".wav", ".ogg", ".flac")
 """The endings of recordings."""
 
-UNNAMED = (
-    f"is not named as a recording, such as press-1f2e3d4c{KINDS[0]}; the names are listed by:"
-    f" {typed('voice NAME --list')}"
-)
-
 _NAME = re.compile(r"(?:.*-)?([0-9a-f]{8})")
 _SLUG = 32
 
@@ -67,7 +62,11 @@ def find(*folders: Path) -> tuple[dict[str, Recording], tuple[Fault, ...]]:
         match = _NAME.fullmatch(file.stem)
         try:
             if match is None or file.suffix.lower() not in KINDS:
-                raise ValueError(UNNAMED)
+                example = f"press-1f2e3d4c{KINDS[0]}"
+                raise ValueError(
+                    f"is not named as a recording, such as {example}; the names are listed by:"
+                    f" {typed('voice NAME --list')}"
+                )
             made = Recording(file, seconds(file))
             if not SHORTEST <= made.seconds <= LONGEST:
                 raise ValueError(

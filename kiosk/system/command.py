@@ -14,16 +14,32 @@ BY_MAKE = "KIOSK_BY_MAKE"
 """The environment variable with which the Makefile says that ``make run`` was typed."""
 
 
+_settings: list[Path] = []
+"""The settings file that the running command was given, if any."""
+
+
+def give_settings(file: Path | None) -> None:
+    """Remember the settings file of the running command, which the commands it names need too."""
+    _settings[:] = [file] if file else []
+
+
 def typed(words: str) -> str:
-    """Return a command of the kiosk as it can be typed here, in a checkout with its path."""
-    return f"{_program(sys.argv[0])} {words}"
+    """Return a command of the kiosk as it can be typed here.
+
+    In a checkout it has its path, and after ``--settings FILE`` the same option.
+    """
+    return " ".join((_program(sys.argv[0]), words, *_options()))
 
 
 def run_typed(options: str) -> str:
     """Return the line that starts a simulated kiosk with other options."""
     if os.environ.get(BY_MAKE):
-        return f'make run ARGS="{options}"'
+        return f'make run ARGS="{" ".join((options, *_options()))}"'
     return typed(f"run --simulate {options}")
+
+
+def _options() -> list[str]:
+    return [f"--settings {shlex.quote(str(file))}" for file in _settings]
 
 
 def _program(started: str) -> str:

@@ -21,13 +21,14 @@ ONE_PAGE = swap(
 
 
 def test_routines_lists_what_there_is(run: Run, write_settings: WriteSettings) -> None:
-    result = run("routines", "--settings", write_settings(broken=BROKEN, fine=START))
+    file = write_settings(broken=BROKEN, fine=START)
+    result = run("routines", "--settings", file)
     assert result.exit_code == 0
     head, shipped, second, broken, fine = result.output.splitlines()
     assert head.split() == ["name", "title", "length", "languages", "faults"]
     assert shipped.startswith("*")
     assert second.split()[:4] == ["breathing", "Breathe", "and", "move"]
-    assert broken.endswith("1 fault; see: acupressure-kiosk check broken")
+    assert broken.endswith(f"1 fault; see: acupressure-kiosk check broken --settings {file}")
     assert fine.split() == ["fine", "My", "routine", "4", "min", "en", "no", "faults"]
 
 
@@ -49,7 +50,8 @@ def test_check_finds_no_fault_in_a_new_routine(
     file = write_settings(ONE_PAGE, other="nonsense")
     made = run("new-routine", "mine", "--settings", file)
     assert made.exit_code == 0
-    assert "acupressure-kiosk check mine" in made.output
+    assert f"acupressure-kiosk check mine --settings {file}\n" in made.output
+    assert "--settings" not in run("new-routine", "yours").output
     result = run("check", "mine", "--settings", file)
     assert result.exit_code == 0
     assert "3 stages; no faults found" in result.output

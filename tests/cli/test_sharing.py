@@ -83,6 +83,20 @@ def test_translate_writes_what_is_missing_and_says_how_much(run: Run, settings: 
     assert again.output == f"{file}: 0 texts added, to translate\n"
 
 
+def test_a_language_may_be_in_the_settings_before_it_is_translated(
+    run: Run, settings: Path
+) -> None:
+    run("new-routine", "arm", "--settings", settings)
+    text = settings.read_text("utf-8")
+    listed = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, pt]")
+    settings.write_text(swap(listed, "routine: back-pain", "routine: arm"), "utf-8")
+    command = f"acupressure-kiosk translate arm pt --settings {settings}"
+    assert command in run("check", "arm", "--settings", settings).output
+    assert run("translate", "arm", "pt", "--settings", settings).exit_code == 0
+    run("pack", "arm", "--settings", settings)
+    assert run("install", "arm.zip", "--replace", "--settings", settings).exit_code == 0
+
+
 def test_voice_lists_the_sentences_to_record(run: Run, settings: Path) -> None:
     assert run("voice", "neck", "--settings", settings).output.startswith("en: ")
     listed = run("voice", "neck", "--list", "--settings", settings)

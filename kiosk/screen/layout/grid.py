@@ -45,6 +45,10 @@ MOST_TEXT, MOST_TITLE, MOST_WORD = 9.5, 8.7, 5.4
 """Ems of text, a title and an action word that a line of the column has room for at least."""
 
 
+TEXT_LINES, TITLE_LINES, WORD_LINES = 8.4, 7.4, 4.75
+"""Ems of text, a title and an action word that the column's height has room for at least."""
+
+
 BESIDE = 6.3
 """Ems of small text that the column has room for beside the ring at least."""
 
@@ -109,14 +113,18 @@ def type_scale(width: int, height: int, minimum: MinimumTextSize) -> TypeScale:
     """Return the sizes of letters for a screen of that size."""
     u = min(width, height) / 100
     portrait = height > width
-    # About as many letters as a line of the column, and three keys side by side, have to hold.
+    # About as many letters and lines as the column, and three keys side by side, have to hold.
     side = 0.0 if portrait else min(0.782 * height, 0.48 * width)
-    column = width - side - 2.3 * max(12, 3 * u)
+    column, tall = width - side - 2.3 * max(12, 3 * u), (0.4 if portrait else 0.72) * height
     key = width / (17.8 if portrait else 19.4)
-    text = min(max(minimum.text, round(5.6 * u)), int(column / MOST_TEXT))
-    word = min(max(minimum.word, round(12.5 * u)), int(column / MOST_WORD))
+
+    def held(size: int, across: float, down: float) -> int:
+        return min(size, int(column / across), int(tall / down))
+
+    text = held(max(minimum.text, round(5.6 * u)), MOST_TEXT, TEXT_LINES)
+    word = held(max(minimum.word, round(12.5 * u)), MOST_WORD, WORD_LINES)
     small = min(text, max(minimum.text, round(4.4 * u)), round(key))
-    title = min(word, max(round(1.12 * text), round(8.4 * u)), int(column / MOST_TITLE))
+    title = min(word, held(max(round(1.12 * text), round(8.4 * u)), MOST_TITLE, TITLE_LINES))
     return TypeScale(word, title, text, small)
 
 
@@ -153,8 +161,7 @@ def _left_by(picture: Box, body: Box, air: int) -> Box:
 def _slots(column: Box, scale: TypeScale, u: float) -> tuple[Box, ...]:
     """Divide the column: progress and note beside the ring, then word, then sentence."""
     gap = round(1.2 * u)
-    lines = 2 if column.w > 13 * scale.text else WORDS
-    sentence = round(scale.text * (LINE + LEADING * (lines - 1)))
+    sentence = round(scale.text * (LINE + LEADING * (WORDS - 1)))
     word = round(LINE * scale.word)
     beside = column.w - gap - round(BESIDE * scale.small)
     side = min(column.h - word - sentence - gap, round(0.45 * column.w), beside)

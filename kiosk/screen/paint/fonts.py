@@ -97,6 +97,11 @@ def font_of(text: str, px: int, bold: bool) -> pygame.font.Font:
     return font(px, bold, _face(text))
 
 
+def is_wide(text: str) -> bool:
+    """Return whether a line is set in the Chinese face."""
+    return _face(text) == 1
+
+
 @lru_cache(maxsize=4096)
 def _face(text: str) -> int:
     return 0 if text.isascii() or not _lacks(text, 0) else 1
@@ -142,13 +147,13 @@ def width(text: str, px: int, bold: bool) -> int:
         return 0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
     """Break text into lines that fit into ``room`` pixels, unless a single piece is too wide."""
     return line_breaking.wrap(text, room, lambda line: width(line, px, bold))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def fit(
     paragraphs: tuple[str, ...],
     room: int,

@@ -77,8 +77,7 @@ def test_words_and_sentences_have_room_for_their_letters(size: tuple[int, int]) 
     made = grid_of(size)
     scale = made.scale
     assert made.word.h >= fonts.LINE * scale.word - 1
-    lines = 2 if made.column.w > 13 * scale.text else 3
-    assert made.sentence.h >= scale.text * (fonts.LINE + fonts.LEADING * (lines - 1)) - 1
+    assert made.sentence.h >= scale.text * (fonts.LINE + fonts.LEADING * 2) - 1
     assert made.ring.w == made.ring.h
     digits = fonts.width("00", scale.word, True)
     assert digits < made.ring.w
@@ -104,6 +103,8 @@ def test_letters_grow_no_larger_than_the_column_has_room_for() -> None:
     far = grid(800, 480, MinimumTextSize(300, 900))
     assert far.column.w / far.scale.text > 9
     assert far.column.w / far.scale.word > 5
+    near = grid(480, 800, MinimumTextSize(300, 900))
+    assert near.column.h / near.scale.text > 8.4
 
 
 def test_at_800x480_the_picture_is_a_square_of_over_a_third_of_the_page() -> None:
