@@ -234,10 +234,13 @@ def _plain(node: yaml.Node, path: KeyPath, reading: _Reading) -> object:
             document.lines[(*path, number)] = child.start_mark.line + 1
             items.append(_plain(child, (*path, number), reading))
         return items
+    assert isinstance(node, yaml.MappingNode)  # the only other kind
     return dict(_entries(node, path, reading))
 
 
-def _entries(node: yaml.Node, path: KeyPath, reading: _Reading) -> Iterator[tuple[str, object]]:
+def _entries(
+    node: yaml.MappingNode, path: KeyPath, reading: _Reading
+) -> Iterator[tuple[str, object]]:
     lines = reading.document.lines
     assert isinstance(node, yaml.MappingNode)
     keyless = dict(yaml_slips.keyless(node, reading.text))
