@@ -59,9 +59,21 @@ def test_a_routine_is_replaced_only_if_asked(run: Run, settings: Path) -> None:
     run("pack", "neck", "--settings", settings)
     refused = run("install", "neck.zip", "--settings", settings)
     assert refused.exit_code == 69
-    assert "neck.yaml is there already: --replace replaces it" in refused.output
+    assert "neck.yaml is there already: --replace replaces it, --as NAME" in refused.output
     assert run("install", "neck.zip", "--replace", "--settings", settings).exit_code == 0
     assert not (settings.parent / "mine" / "neck.yaml").exists()
+
+
+def test_a_routine_may_be_installed_under_another_name(run: Run, settings: Path) -> None:
+    run("pack", "neck", "--settings", settings)
+    result = run("install", "neck.zip", "--as", "nape", "--settings", settings)
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith("routine: nape\n")
+    mine = settings.parent / "mine"
+    assert (mine / "nape" / "routine.yaml").read_text("utf-8") == START
+    assert sorted(path.name for path in mine.iterdir()) == ["nape", "neck.yaml"]
+    refused = run("install", "neck.zip", "--as", "../nape", "--settings", settings)
+    assert "'../nape' cannot be a routine's name" in refused.output
 
 
 def test_without_a_folder_of_routines_nothing_is_installed(run: Run, settings: Path) -> None:

@@ -209,8 +209,33 @@ def test_a_routine_is_a_name_and_not_a_path(name: str) -> None:
         ("{display: touch-display-2-7}", (720, 1280)),
         ("{display: touch-display-2-7, rotation: 180}", (720, 1280)),
         ("{display: touch-display-2-7, rotation: 90}", (1280, 720)),
-        ("{display: touch-display-2-7, size: {width: 640, height: 480}}", (640, 480)),
+        ("{display: touch-display-2-7, size: {width: 480, height: 640}}", (480, 640)),
     ],
 )
 def test_the_size_of_a_page_is_as_it_is_seen(screen: str, page: tuple[int, int] | None) -> None:
     assert settings_of(f"screen: {screen}").screen.page == page
+
+
+@pytest.mark.parametrize(
+    ("screen", "problem"),
+    [
+        (
+            "{size: {width: 480, height: 800}, display: official-7}",
+            "a page of 480x800 stands, but the picture of official-7 with rotation 0 lies:"
+            " swap width and height, or set screen.rotation: 90",
+        ),
+        (
+            "{size: {width: 800, height: 480}, display: official-7, rotation: 90}",
+            "a page of 800x480 lies, but the picture of official-7 with rotation 90 stands:"
+            " swap width and height, or set screen.rotation: 0",
+        ),
+        (
+            "{size: {width: 600, height: 1024}, panel: {width_mm: 154, height_mm: 86}}",
+            "a page of 600x1024 stands, but the picture of screen.panel lies:"
+            " swap width and height in one of the two",
+        ),
+    ],
+)
+def test_a_page_that_lies_on_its_side_is_reported(screen: str, problem: str) -> None:
+    fault = only_fault(lambda: settings_of(f"screen: {screen}\n"))
+    assert (fault.key, fault.problem) == ("screen.size", problem)
