@@ -42,7 +42,7 @@ def _empty_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _shipped_pictures_are_sound() -> Iterator[None]:
-    """Do not open the 492 shipped pictures, which takes 4 s: one test of the checks does."""
+    """Do not open every shipped picture, which takes seconds: one test of the checks does."""
     from kiosk.checks import collect
     from kiosk.screen.paint import photos
 
