@@ -18,12 +18,13 @@ from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
+from kiosk.config.pin_clashes import BcmNumber
 from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
 from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
 
-Pin = Annotated[int, Between(0, 27)]
+Pin = Annotated[int, BcmNumber()]
 
 
 class Factory(enum.Enum):
@@ -37,11 +38,22 @@ class Factory(enum.Enum):
 
 
 class Pull(enum.Enum):
-    """The pull of a button's line: up, down, or up by an external resistor."""
+    """The pull of a button's line: up or down, by the Pi's own resistor or an external one."""
 
     UP = "up"
     DOWN = "down"
     EXTERNAL_UP = "external_up"
+    EXTERNAL_DOWN = "external_down"
+
+    @property
+    def external(self) -> bool:
+        """Whether an external resistor pulls the line."""
+        return self in (Pull.EXTERNAL_UP, Pull.EXTERNAL_DOWN)
+
+    @property
+    def pressed_level(self) -> bool:
+        """The line's level while the button is pressed."""
+        return self in (Pull.DOWN, Pull.EXTERNAL_DOWN)
 
 
 class BuzzerKind(enum.Enum):
@@ -290,6 +302,7 @@ def check(document: Document) -> Settings:
     located = (_language_faults, _routine_faults, _display_faults)
     faults += (each for find in located for each in find(document))
     faults += clinics.faults(document, languages_of(document))
+    faults += _size_faults(document, made.screen) if made else ()
     return accept(made, [*faults, *pin_clashes.faults(document, vars(Pins()))])
 
 
@@ -355,3 +368,22 @@ def _display_faults(document: Document) -> Iterator[Fault]:
     if isinstance(name, str) and name not in displays.known():
         problem = f"{shown(name)} is not known; {did_you_mean(name, displays.known())}"
         yield document.fault(("screen", "display"), problem)
+
+
+def _size_faults(document: Document, screen: Screen) -> Iterator[Fault]:
+    """Check that a page lies or stands as the picture on the display does."""
+    if not screen.size or (screen.display and screen.display not in displays.known()):
+        return
+    area = screen.panel and (screen.panel.width_mm, screen.panel.height_mm)
+    whose, remedy = "screen.panel", "swap width and height in one of the two"
+    if not area and screen.model:
+        whose = f"{screen.display} with rotation {screen.rotation.value}"
+        turn = 0 if screen.sideways else 90
+        remedy = f"swap width and height, or set screen.rotation: {turn}"
+        active = screen.model.active.turned if screen.sideways else screen.model.active
+        area = active.width, active.height
+    wide, tall = screen.size.width, screen.size.height
+    if area and (wide - tall) * (area[0] - area[1]) < 0:
+        page, picture = ("stands", "lies") if tall > wide else ("lies", "stands")
+        problem = f"a page of {wide}x{tall} {page}, but the picture of {whose} {picture}"
+        yield document.fault(("screen", "size"), f"{problem}: {remedy}")

@@ -242,6 +242,7 @@ def _entries(
     node: yaml.MappingNode, path: KeyPath, reading: _Reading
 ) -> Iterator[tuple[str, object]]:
     lines = reading.document.lines
+    assert isinstance(node, yaml.MappingNode)
     keyless = dict(yaml_slips.keyless(node, reading.text))
     for key_node, child in node.value:
         if key_node in keyless:

@@ -242,12 +242,12 @@ def _card(step: Step, point: str, tr: Translate) -> StageCard:
         pressure = tr("{softest} to {hardest}").format(
             softest=pressure, hardest=tr(_PRESSURES[stage.pressure_up_to])
         )
-    older = "" if stage.label == stage.code else tr(", formerly {label}")
+    code, label = stage.code or "", stage.label
     return StageCard(
         point=tr(point),
         place=tr(stage.place),
-        code=stage.code or "",
-        codes=(stage.code or "") + older.format(label=stage.label),
+        code=code,
+        codes=code if label == code else f"{code} ({label})",
         meaning=tr(stage.meaning),
         side=step.side,
         side_name=tr(step.said.name or ""),

@@ -203,7 +203,8 @@ def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     said = (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
-    size = scale.word if fits(view.word, scale.word, offer) else scale.title
+    sizes = scale.word, scale.title, scale.text
+    size = next((each for each in sizes if fits(view.word, each, offer)), scale.text)
     used = min(offer.h, height((view.word,), size, True, box.w, fonts.TIGHT))
     head = Box(box.x, box.y + (offer.h - used) // 2, box.w, used)
     yield from title(context, head, view.word, theme.press, size)

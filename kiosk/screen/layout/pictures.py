@@ -224,7 +224,7 @@ def whole(name: str, context: LayoutContext, box: Box) -> Elements:
     if picture is None:
         yield Photo(box, "", box, context.theme.wash)
         return
-    place = crop(replace(picture, keep=_around(picture.points, AIR)), box)
+    place = crop(replace(picture, keep=_around(picture.points, 2 * AIR)), box)
     yield Photo(place.common(box), name, place, context.theme.wash)
 
 
