@@ -64,9 +64,9 @@ def between(reacher: Reacher, low: float, high: float) -> Mask:
 
 
 # ---- arms at rest
-CURL = {2: (18, 26, 14), 3: (24, 30, 16), 4: (28, 33, 18), 5: (32, 34, 18)}
+CURL = {2: (10, 22, 12), 3: (14, 26, 14), 4: (17, 28, 15), 5: (20, 28, 15)}
 """Degrees by which the joints of each finger are bent in an idle hand [design]."""
-ADDUCTED = 10.0
+ADDUCTED = 20.0
 """Degrees by which the thumb of an idle hand lies nearer to the index finger than at rest."""
 
 

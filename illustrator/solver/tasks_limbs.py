@@ -226,9 +226,10 @@ def lr3(reacher: Reacher) -> Pressed:
         dorsal=0.75 * normal + 0.55 * out,
         aims={2: (along, 0.2)},
         tips={1: (place - toe * 0.060 + out * 0.048 + normal * 0.014, 15)},
-        forward_weight=0.6,
-        dorsal_weight=0.5,
-        wrist_weight=8,
+        forward_weight=1.5,
+        dorsal_weight=1.2,
+        wrist_weight=30,
+        elbow_weight=12,
         likeness=0.0,
     )
     fingers = {2: (15.0, 15.0, 8.0), 3: (60.0, 80.0, 45.0), **FIST}
