@@ -219,20 +219,20 @@ def lr3(reacher: Reacher) -> Pressed:
     leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", "root", "spine", fine=False)
     along = unit(0.45 * toe - 0.80 * out - 0.35 * normal)
     wish = Wish(
-        {2: Contact(place, normal)},
+        {2: Contact(place, normal, -0.001)},
         elbow=vec(0.35, 0.02, place[2] + 0.28),
         wrist=place - along * 0.165 + normal * 0.03,
         forward=along,
         dorsal=0.75 * normal + 0.55 * out,
         aims={2: (along, 0.2)},
         tips={1: (place - toe * 0.060 + out * 0.048 + normal * 0.014, 15)},
-        forward_weight=1.5,
-        dorsal_weight=1.2,
-        wrist_weight=30,
-        elbow_weight=12,
+        forward_weight=0.6,
+        dorsal_weight=0.5,
+        wrist_weight=8,
+        stand_off=0.0008,
         likeness=0.0,
     )
     fingers = {2: (15.0, 15.0, 8.0), 3: (60.0, 80.0, 45.0), **FIST}
-    starts = [Start((-10, 15, 0), 15, 0, fingers=fingers)]
+    starts = [Start((2, -3, 6), 0, 35, fingers=fingers)]
     pressing = reacher.reach("L", fixed, np.asarray(leg > 0.5), wish, starts)
     return Pressed(pressing, reacher.withdrawn("L", pressing, OFF * unit(normal + 0.6 * out)))
