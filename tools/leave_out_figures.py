@@ -20,7 +20,9 @@ def leave_out(folder: Path, names: Sequence[str]) -> None:
     known = list(catalogue["figures"])
     faults = [
         f"there is no figure {name!r}; expected one of {', '.join(known)}"
-        + "".join(f" (did you mean {near!r}?)" for near in difflib.get_close_matches(name, known, 1))
+        + "".join(
+            f" (did you mean {near!r}?)" for near in difflib.get_close_matches(name, known, 1)
+        )
         for name in names
         if name not in known
     ]

@@ -86,4 +86,6 @@ def test_reaching_for_the_foot_the_trunk_lies_flat_and_the_knee_is_up(figure: Fi
 def test_the_hand_that_reaches_for_the_foot_is_on_it(figure: Figure) -> None:
     pose = pose_named(figure.name, "lr3")
     skin, _, _ = figure.skin(pose)
-    assert np.linalg.norm(pads_of(figure, pose, "L")[2] - figure.place("LR3.L").on(skin)) < AT_THE_FOOT
+    assert (
+        np.linalg.norm(pads_of(figure, pose, "L")[2] - figure.place("LR3.L").on(skin)) < AT_THE_FOOT
+    )
