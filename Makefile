@@ -13,6 +13,9 @@ READY    = $(VENV)/.ready
 # make ends with 2 whatever a command ended with.
 EXPLAIN  = { code=$$?; echo "The kiosk ended with exit code $$code: docs/operate.md, \"Exit codes\"; make's own is 2." >&2; exit $$code; }
 
+# The tests start hundreds of processes: each module is compiled once, not in each of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 # One process more than cores: three sessions in a window or a terminal mostly wait.
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 

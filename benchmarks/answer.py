@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.rig import Rig, percentile, rig
 from benchmarks.xvfb import display
-from kiosk.screen.layout.parts import FRAMES
+from kiosk.screen.layout.elements import FRAMES
 from kiosk.session.keys import Key
 
 BETWEEN = 0.3

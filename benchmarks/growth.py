@@ -19,7 +19,7 @@ from kiosk.routine.illustrations import Album
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.keys import Key
 from kiosk.session.state import Session
-from kiosk.session.transitions import step
+from kiosk.session.transitions import move
 
 STAGES = (100, 1_000, 10_000)
 PICTURES = 1_000
@@ -74,10 +74,10 @@ def _walk(session: Session) -> Session:
     while session.segment.kind is not SegmentKind.FINISH:
         if session.running.length is None:
             now += 5.0  # presses on the screening count only after its first second
-            session, _ = step(session, Key.ADVANCE, now)
+            session, _ = move(session, Key.ADVANCE, now)
         else:
             now = session.deadline or now
-            session, _ = step(session, None, now)
+            session, _ = move(session, None, now)
     return session
 
 

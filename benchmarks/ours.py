@@ -17,7 +17,7 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime import app
 from kiosk.session.keys import Key
 from kiosk.session.state import Session
-from kiosk.session.transitions import step
+from kiosk.session.transitions import move
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
         panel = MockPanel(loaded.settings, factory)
         session = Session.begin(loaded.timeline, time.monotonic())
         while session.segment.kind is not SegmentKind.PRESS:
-            session, _ = step(session, Key.ADVANCE, time.monotonic())
+            session, _ = move(session, Key.ADVANCE, time.monotonic())
             panel.tap(Key.ADVANCE)
             time.sleep(loaded.settings.buttons.lockout + 0.05)
         print("pressing", flush=True)

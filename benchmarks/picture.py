@@ -71,9 +71,9 @@ def countdown(size: tuple[int, int]) -> Scene:
     """Return the scene of the kiosk's page for the press of the first point."""
     from kiosk.config.paths import OWN_SETTINGS
     from kiosk.library import all_pages, content
+    from kiosk.screen.layout.elements import LayoutContext
     from kiosk.screen.layout.grid import grid
     from kiosk.screen.layout.pages import scene
-    from kiosk.screen.layout.parts import LayoutContext
     from kiosk.screen.paint import fonts
     from kiosk.screen.paint.items import Item, Marker, Photo
     from kiosk.screen.paint.ring import Ring

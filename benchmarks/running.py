@@ -63,7 +63,7 @@ def _run(contestant: Contestant, scene: Scene, seconds: float, log: Path, runs: 
     with display(*scene.size) as shown:
         environment = {"DISPLAY": shown.name, **contestant.environment}
         with running(contestant.command, environment, log) as process:
-            start = _first_picture(process, shown, scene)
+            start = first_picture(process, shown, scene)
             if start is None:
                 last = log.read_text("utf-8", "replace").splitlines()[-3:]
                 raise Failed(f"{contestant.name} shows nothing: {' / '.join(last)}")
@@ -78,7 +78,7 @@ def _run(contestant: Contestant, scene: Scene, seconds: float, log: Path, runs: 
                 raise Failed(f"{contestant.name} ended by itself")
 
 
-def _first_picture(process: Process, shown: Display, scene: Scene) -> float | None:
+def first_picture(process: Process, shown: Display, scene: Scene) -> float | None:
     """Return the seconds from the start until the first soft key is visible."""
     while process.runs and time.monotonic() - process.started < LONGEST_START:
         if shown.pixel(*scene.probe) == scene.keys[0].colour:

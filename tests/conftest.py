@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ import pytest
 import yaml
 from hypothesis import settings as hypothesis_settings
 
+from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.config.settings import Settings
-from kiosk.routine.illustrations import Picture
+from kiosk.routine import illustrations
+from kiosk.routine.illustrations import Album, Picture
 from kiosk.routine.model import Routine
 from kiosk.routine.timeline import Timeline
 from tests.doctor.fake_machine import Answers
@@ -39,25 +41,31 @@ def _empty_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _pictures_checked_once() -> Iterator[None]:
-    """Check a picture again only if its file has changed: the checks of content open all 180."""
+def _shipped_pictures_are_sound() -> Iterator[None]:
+    """Do not open every shipped picture, which takes seconds: one test of the checks does."""
+    from kiosk.checks import collect
     from kiosk.screen.paint import photos
 
-    check = photos.cannot_load
-    known: dict[tuple[str, int, int], str] = {}
-
     def cannot_load(file: Path) -> str:
-        try:
-            found = file.stat()
-        except OSError:
-            return check(file)
-        key = (str(file), found.st_mtime_ns, found.st_size)
-        if key not in known:
-            known[key] = check(file)
-        return known[key]
+        sound = file.is_relative_to(ILLUSTRATIONS) and file.is_file()
+        return "" if sound else photos.cannot_load(file)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(photos, "cannot_load", cannot_load)
+        patch.setattr(collect, "cannot_load", cannot_load)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _shipped_albums_read_once() -> Iterator[None]:
+    """Read the catalogue of the shipped pictures once: it takes most of a start."""
+    albums = illustrations.albums
+    shipped = cache(partial(albums, ILLUSTRATIONS))
+
+    def read(folder: Path, figure: str | None = None) -> tuple[Album, ...]:
+        return shipped(figure) if folder == ILLUSTRATIONS else albums(folder, figure)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(illustrations, "albums", read)
         yield
 
 

@@ -19,7 +19,7 @@ _note = journal.note
 
 def _log_page(before: Session, after: Session) -> None:
     _note(before, after)
-    if not after.same_place_as(before):
+    if not after.same_state_as(before):
         print(PAGE + page_name(after), file=sys.stderr)
     elif available_actions(after) != available_actions(before):
         print(KEYS + " ".join(key.value for key in available_actions(after)), file=sys.stderr)

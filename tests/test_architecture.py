@@ -10,11 +10,9 @@ import pytest
 
 from tools.architecture import ORDER, imports, modules, package_of
 
-MODULES = modules()
-
 
 def test_every_module_lives_in_a_package_of_the_order() -> None:
-    homeless = {name for name in MODULES if package_of(name) not in ORDER}
+    homeless = {name for name in modules() if package_of(name) not in ORDER}
     assert homeless == {"__init__", "__main__", "screen.__init__"}
 
 
@@ -23,7 +21,7 @@ def test_a_package_imports_only_from_those_below_it(package: str) -> None:
     above = ORDER[: ORDER.index(package)]
     imports_up = {
         f"{module} -> {imported}"
-        for module in MODULES
+        for module in modules()
         if package_of(module) == package
         for imported in imports(module)
         if package_of(imported) in above
@@ -33,7 +31,7 @@ def test_a_package_imports_only_from_those_below_it(package: str) -> None:
 
 def allowed(package: str) -> set[str]:
     """Return what the docstring of a package's ``__init__`` says that it may import."""
-    docstring = ast.get_docstring(MODULES[f"{package}.__init__"]) or ""
+    docstring = ast.get_docstring(modules()[f"{package}.__init__"]) or ""
     ends = r"(\.$|\. |;|, and no)"
     named = re.search(rf"May import (.*?){ends}", docstring, re.DOTALL | re.MULTILINE)
     if not named:
@@ -48,7 +46,7 @@ def test_a_package_imports_only_what_its_docstring_says(package: str) -> None:
     named = {*allowed(package), package, "__version__"}
     others = {
         f"{module} -> {imported}"
-        for module in MODULES
+        for module in modules()
         if package_of(module) == package
         for imported in imports(module)
         if not any(
@@ -65,9 +63,9 @@ def test_no_modules_import_each_other_in_a_cycle() -> None:
             name
             for imported in imports(module)
             for name in (imported, imported.rpartition(".")[0])
-            if name in MODULES and name != module
+            if name in modules() and name != module
         }
-        for module in MODULES
+        for module in modules()
     }
 
     def walk(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -85,7 +83,7 @@ def test_no_modules_import_each_other_in_a_cycle() -> None:
 
 def test_every_package_of_the_order_has_a_docstring() -> None:
     for name in ORDER:
-        assert ast.get_docstring(MODULES[f"{name}.__init__"]), name
+        assert ast.get_docstring(modules()[f"{name}.__init__"]), name
 
 
 @pytest.mark.parametrize("package", ["config", "routine", "session", "speech"])
@@ -93,7 +91,7 @@ def test_the_core_imports_no_screen_pin_or_clock(package: str) -> None:
     outside = {"pygame", "gpiozero", "time", "threading", "socket"}
     found = {
         f"{module} imports {name}"
-        for module, tree in MODULES.items()
+        for module, tree in modules().items()
         if package_of(module) == package
         for node in ast.walk(tree)
         for name in (
@@ -106,3 +104,15 @@ def test_the_core_imports_no_screen_pin_or_clock(package: str) -> None:
         if name.partition(".")[0] in outside
     }
     assert found == set()
+
+
+def test_only_the_screen_imports_pygame_by_itself() -> None:
+    """Its package has imported it lean before; elsewhere, the first import could be a plain one."""
+    plain = {
+        module
+        for module, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import) and "pygame" in [alias.name for alias in node.names]
+    }
+    others = {name for name in plain if not name.startswith("screen.")}
+    assert others == {"system.lean_pygame"}

@@ -18,7 +18,7 @@ from kiosk.session.keys import Key
 from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Paused, Session, TimedCue
-from kiosk.session.transitions import step
+from kiosk.session.transitions import move
 from tests.walk import Walk, shipped_timeline
 
 PATIENCE = Patience(idle=40.0, answer=20.0)
@@ -197,7 +197,7 @@ class Person(RuleBasedStateMachine):
         fresh = Session.begin(shipped_timeline(), back, PATIENCE)
         # Only the time of the last press without effect is kept, which identifies nobody.
         here = replace(self.walk.session, touched=back)
-        assert here == step(fresh, None, self.walk.now)[0]
+        assert here == move(fresh, None, self.walk.now)[0]
         self.line.end()
 
 

@@ -301,9 +301,9 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
     monkeypatch.setattr("kiosk.screen.display.screensaver.WAKING", 0.3)
     lights, show = Recorder(), Display.show
 
-    def look(self: Display, view: Any, now: float, panel: Any, rest: Any) -> bool:
-        lights(rest.light)
-        return show(self, view, now, panel, rest)
+    def look(self: Display, view: Any, now: float, panel: Any, saver: Any) -> bool:
+        lights(saver.light)
+        return show(self, view, now, panel, saver)
 
     def wait_and_press() -> None:
         while lights.calls[-1:] != [0.0]:
@@ -327,9 +327,9 @@ def test_the_screen_is_lit_at_any_hour_while_the_clock_was_never_set(
     monkeypatch.setattr("kiosk.screen.display.screensaver.WAKING", 0.0)
     lights, show = Recorder(), Display.show
 
-    def look(self: Display, view: Any, now: float, panel: Any, rest: Any) -> bool:
-        lights(rest.light)
-        return show(self, view, now, panel, rest)
+    def look(self: Display, view: Any, now: float, panel: Any, saver: Any) -> bool:
+        lights(saver.light)
+        return show(self, view, now, panel, saver)
 
     monkeypatch.setattr(Display, "show", look)
     made = on_mock_pins(shipped())

@@ -6,9 +6,8 @@ import array
 import math
 import threading
 
-import pygame
-
 from kiosk.audio.sound_card import RATE, close_card, open_card
+from kiosk.system.lean_pygame import pygame
 
 SAMPLES = 512
 """The buffer size: a tone starts within 12 ms."""

@@ -12,7 +12,7 @@ PEAK = 0.89
 """The loudest sample after levelling, of full scale: -1 dB."""
 
 LOUDEST_GAIN = 10.0
-"""The most by which a recording is amplified: beyond 20 dB one hears mostly noise."""
+"""The most by which a recording is amplified: beyond 20 dB, noise dominates."""
 
 BLOCK = 0.4
 """Seconds of a block whose level is measured. Source: EBU R 128."""

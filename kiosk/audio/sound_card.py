@@ -10,9 +10,8 @@ import os
 import threading
 from pathlib import Path
 
-import pygame
-
 from kiosk.config.suggestions import did_you_mean
+from kiosk.system.lean_pygame import pygame
 
 log = logging.getLogger(__name__)
 

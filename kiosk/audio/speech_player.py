@@ -14,13 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-import pygame
-
 from kiosk.audio.levelling import levelled
 from kiosk.audio.sound_card import RATE, close_card, open_card
 from kiosk.session.transitions import LOUDEST
 from kiosk.speech.clips import ENGINE, Utterance, command
 from kiosk.system.command import typed
+from kiosk.system.lean_pygame import pygame
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +29,7 @@ CHANNEL = 7
 SAMPLES = 2048
 """The buffer size: a word may start 46 ms late."""
 
-REST = 3.0
+CLOSE_AFTER = 3.0
 """Seconds of silence after which to close the sound card: its line is asleep by then."""
 
 ENGINE_PATIENCE = 10.0
@@ -102,11 +101,11 @@ class SpeechPlayer:
             log.warning("Not spoken: %s", reason)
 
     def _next(self) -> _Order | int | None:
-        """Wait for the next order; close the card after a rest."""
+        """Wait for the next order; close the card after a silence."""
         while self._channel:
             busy = self._channel.get_busy()
             try:
-                return self._orders.get(timeout=REST)
+                return self._orders.get(timeout=CLOSE_AFTER)
             except queue.Empty:
                 if not busy:
                     self._close()

@@ -35,7 +35,7 @@ def faults(content: Content) -> Iterator[Fault]:
 
 
 def texts(number: int) -> str:
-    """Return a number of texts in words."""
+    """Return a count of texts in words: ``12 texts``."""
     return f"{number} {'text' if number == 1 else 'texts'}"
 
 
@@ -59,7 +59,7 @@ def _long(catalogue: Catalogue, content: Content) -> Iterator[Fault]:
 
 
 def _missing(code: str, catalogue: Catalogue, content: Content) -> Iterator[Fault]:
-    """Find texts that a catalogue has to hold, and does not even hold without a translation."""
+    """Find texts that a catalogue lacks altogether, translated or not."""
     wanted = set(program_texts()) if code not in LANGUAGES else set()
     if _of_routine(catalogue, content):
         wanted |= set(content.routine.texts)

@@ -1,4 +1,4 @@
-"""List the routines there are, each checked by itself: one broken draft spoils no other."""
+"""List all routines, each checked by itself, so that a broken draft hides no other."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from kiosk.system.command import typed
 
 @dataclass(frozen=True)
 class Entry:
-    """A routine file: its file name as a name, its title, length in seconds, and its faults.
+    """A routine file: the routine's name, title, length in seconds and faults.
 
-    :ivar languages: the languages in which it can be shown, first that in which it is written
+    :ivar languages: the languages in which it can be shown, the one it is written in first
     :ivar chosen: whether the settings choose it
     :ivar unfinished: how many texts each language begun in a folder still lacks, by its code
     """

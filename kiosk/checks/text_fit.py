@@ -17,10 +17,10 @@ from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages, choice
 from kiosk.library.content import Content
 from kiosk.routine.texts import NOT_SHOWN
+from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import Grid, grid
 from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.parts import LayoutContext
 from kiosk.session.view import View
 
 Size = tuple[int, int]
@@ -43,8 +43,8 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
     :param show: shows the present step to a waiting user
     """
     speakers = choice.speakers(content)
-    pages = {place: all_pages.pages_of(content, *place) for place in speakers}
-    found: dict[tuple[int, str], dict[str, str]] = {place: {} for place in pages}
+    pages = {edition: all_pages.pages_of(content, *edition) for edition in speakers}
+    found: dict[choice.Edition, dict[str, str]] = {edition: {} for edition in pages}
     languages = len({language for _, language in pages})
     for size in sizes(content):  # the outer loop: all languages share a size's glyphs
         show(f"Laying out every page at {size[0]}x{size[1]} in {languages} languages ...")

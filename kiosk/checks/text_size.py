@@ -10,10 +10,10 @@ from kiosk.config.settings import USUAL_SIZE
 from kiosk.library import all_pages
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
+from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import TEXT_MM, ViewingConditions, viewing_conditions
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.items import Label, Role
 
 

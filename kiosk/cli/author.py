@@ -89,7 +89,7 @@ def _belongs(file: str, loaded: Content) -> bool:
 
 
 def _checked_kiosk(file: Path) -> Content:
-    """Load everything one kiosk shows, without faults.
+    """Load everything that one kiosk shows; refuse faults.
 
     :raises FaultyInput: with every fault
     """

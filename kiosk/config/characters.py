@@ -47,7 +47,7 @@ _LATIN = {**LOOKALIKES, **dict.fromkeys(NO_BREAK_SPACES, " ")}
 
 
 def latin(text: str) -> str:
-    """Return ``text`` as it looks: lookalikes become Latin, and what draws nothing goes."""
+    """Return ``text`` as it looks: lookalikes become Latin, invisible characters are dropped."""
     gone = dict.fromkeys(odd(text), "")
     return "".join({**gone, **_LATIN}.get(char, char) for char in text)
 

@@ -106,7 +106,7 @@ def known() -> Mapping[str, Display]:
 
 
 def _unfit(document: Document, name: str, display: Display) -> Iterator[Fault]:
-    """Find what lights up beyond the edge of the part, and screw holes beyond it."""
+    """Find an active area or screw holes that extend beyond the display's outline."""
     outline, offset = display.outline, display.offset or Offset()
     if outline is None:
         return

@@ -1,6 +1,6 @@
 """The settings of the fleet agent, ``fleet.yaml``: the broker, and how the kiosk is shown.
 
-Here and not beside the agent, so that ``check`` and ``doctor`` know them without its package. No
+They are here, not beside the agent, so that ``check`` and ``doctor`` work without its package. No
 postponed annotations: the ranges are read from the types.
 """
 
@@ -51,11 +51,11 @@ Secret = Annotated[str, Text(), Name()]
 
 @dataclass(frozen=True)
 class Broker:
-    """The broker, how it proves who it is, and how the kiosk does.
+    """The broker, and how it and the kiosk prove who they are.
 
-    ``ca`` and ``password`` are names of files in the folder of secrets. With ``ca`` ``null``, the
-    system's authorities count; with ``user`` ``null``, the user is the kiosk's id; with
-    ``password`` ``null``, the kiosk logs in as nobody.
+    ``ca`` and ``password`` are names of files in the folder of secrets. If ``ca`` is ``null``, the
+    system's authorities count; if ``user`` is ``null``, the user is the kiosk's id; if
+    ``password`` is ``null``, the kiosk connects without logging in.
     """
 
     host: Annotated[str, Host()]

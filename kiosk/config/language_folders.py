@@ -98,13 +98,12 @@ class Languages:
         program = program_texts() if code not in LANGUAGES else ()
         own = texts if code != written_in else ()
         known = dict.fromkeys((*program, *own))
-        yield from (text for text in known if not self._has(code, text))
-
-    def _has(self, code: str, text: str) -> bool:
-        """Return whether a text has a translation that can be shown."""
-        found = (catalogue.translations.get(text) for catalogue in self.own.get(code, ()))
-        given = next(filter(None, found), None)
-        return is_valid(given, text) if given else bool(code in LANGUAGES and shipped(code)(text))
+        catalogues, look_up = self.own.get(code, ()), shipped(code)
+        for text in known:
+            found = (catalogue.translations.get(text) for catalogue in catalogues)
+            given = next(filter(None, found), None)
+            if not (is_valid(given, text) if given else look_up(text)):
+                yield text
 
 
 class _Names(dict[str, str]):

@@ -153,7 +153,7 @@ USUAL_SIZE = (800, 480)
 class Screen:
     """The screen; with ``size`` or ``panel`` ``null``, the display's own applies.
 
-    ``size`` is that of a page as it is seen: the picture is rotated afterwards.
+    ``size`` is that of the page as people see it: the picture is rotated afterwards.
 
     ``display`` is a name of :mod:`kiosk.config.displays`; ``distance`` is the viewing distance in
     metres; with ``dim_after`` ``null`` it never dims.

@@ -6,6 +6,7 @@ a bool), applies the rules of :mod:`kiosk.config.schema`, and turns errors into 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,8 +63,9 @@ def _instead(value: object, kind: type) -> str:
 
 
 def _member(value: object, kind: type[enum.Enum]) -> enum.Enum:
-    for member in kind:
-        if member.value == value and type(member.value) is type(value):
+    with contextlib.suppress(ValueError):
+        member = kind(value)
+        if type(member.value) is type(value):  # True equals 1
             return member
     raise Expected(f"{shown(value)} is not known; {did_you_mean(value, [m.value for m in kind])}")
 
@@ -72,17 +74,18 @@ def _has_origin(origin: object) -> Callable[[object], bool]:
     return lambda kind: get_origin(kind) is origin
 
 
-def _converter() -> Converter:
-    converter = Converter()
+def _converter(detailed: bool) -> Converter:
+    converter = Converter(detailed_validation=detailed)
     for kind in _NAMES:
         converter.register_structure_hook(kind, _plain)
     converter.register_structure_hook(enum.Enum, _member)
 
     def annotated(kind: object) -> Callable[[object, object], object]:
         base, *rules = get_args(kind)
+        inner = converter.get_structure_hook(base)
 
         def structure(value: object, _: object) -> object:
-            made = converter.structure(value, base)
+            made = inner(value, base)
             for rule in rules:
                 rule.check(made)
             return made
@@ -100,33 +103,48 @@ def _converter() -> Converter:
 
         return structure
 
-    def sequence(value: object, kind: object) -> object:
-        if not isinstance(value, list):
-            hint = "" if value is None else '; begin each entry with "- " on a line of its own'
-            raise Expected(f"expected a list, not {shown(value)}{hint}")
+    def sequence(kind: object) -> Callable[[object, object], object]:
         wanted: Any = list[get_args(kind)[0]]  # type: ignore[misc]
-        return tuple(converter.structure(value, wanted))
+        inner = converter.get_structure_hook(wanted)
 
-    def named(value: object, kind: object) -> object:
-        if not isinstance(value, dict):
-            raise Expected(f"expected names with values, not {shown(value)}")
+        def structure(value: object, _: object) -> object:
+            if not isinstance(value, list):
+                hint = "" if value is None else '; begin each entry with "- " on a line of its own'
+                raise Expected(f"expected a list, not {shown(value)}{hint}")
+            return tuple(inner(value, wanted))
+
+        return structure
+
+    def named(kind: object) -> Callable[[object, object], object]:
         wanted: Any = dict[get_args(kind)]  # type: ignore[misc]
-        return converter.structure(value, wanted)
+        inner = converter.get_structure_hook(wanted)
+
+        def structure(value: object, _: object) -> object:
+            if not isinstance(value, dict):
+                raise Expected(f"expected names with values, not {shown(value)}")
+            return inner(value, wanted)
+
+        return structure
 
     converter.register_structure_hook_factory(dataclasses.is_dataclass, mapping)
-    converter.register_structure_hook_func(_has_origin(tuple), sequence)
-    converter.register_structure_hook_func(_has_origin(Mapping), named)
+    converter.register_structure_hook_factory(_has_origin(tuple), sequence)
+    converter.register_structure_hook_factory(_has_origin(Mapping), named)
     converter.register_structure_hook_factory(_has_origin(Annotated), annotated)
     return converter
 
 
-_CONVERTER = _converter()
+_QUICK = _converter(detailed=False)
+"""Stops at the first fault and does not say where it is."""
+_DETAILED = _converter(detailed=True)
+"""Finds every fault and its place."""
 
 
 def structure(document: Document, kind: type[T]) -> tuple[T | None, list[Fault]]:
     """Return the document's data as a ``kind``; on failure ``None`` and the faults."""
+    with contextlib.suppress(Exception):  # the other converter reports it
+        return _QUICK.structure(document.data, kind), []
     try:
-        return _CONVERTER.structure(document.data, kind), []
+        return _DETAILED.structure(document.data, kind), []
     except BaseValidationError as error:
         return None, list(_Locator(document, kind).faults(error, ()))
     except Expected as error:
@@ -190,7 +208,7 @@ def _misspelt(error: BaseException) -> Iterator[str | None]:
 
 
 def wanted(kind: type, key: str) -> str:
-    """Return what the value of a key that may be left out should be, where it has to be there."""
+    """Return what the value of an optional key should be, for a place that requires the key."""
     given = next(each.kind for each in fields.fields(kind) if each.name == key)
     return _wanted(next(each for each in get_args(given) if each is not type(None)))
 
@@ -198,7 +216,7 @@ def wanted(kind: type, key: str) -> str:
 def _wanted(kind: Any) -> str:
     """Return what a missing value should be, by offering ``None`` in its place."""
     try:
-        _CONVERTER.structure(None, kind)
+        _DETAILED.structure(None, kind)
     except Exception as error:
         return str(error).removesuffix(", not nothing").replace("nothing is not known; ", "")
     return "expected a value"

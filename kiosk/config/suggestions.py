@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 
 from kiosk.config.characters import LOOKALIKES, latin, named
@@ -79,6 +78,8 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     synonym = SYNONYMS.get(wanted, "")
     if _simple(synonym) in simple and synonym:
         return simple[_simple(synonym)]
+    from difflib import get_close_matches  # only once something is misspelt
+
     close = get_close_matches(wanted, list(simple), n=5)
     return next((simple[name] for name in close if not opposed(wanted, name)), None)
 

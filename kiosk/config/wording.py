@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import string
 from collections.abc import Iterator
@@ -36,6 +35,8 @@ _OTHER_BRACES = re.compile(
 
 def unfit(text: str) -> str | None:
     """Return what to change in a text that cannot be shown as it is; ``None`` for a good one."""
+    if text.isascii() and text.isprintable() and text and text == text.strip():
+        return None
     if not text.strip(_BLANK):
         return "expected text, not an empty string"
     if text.endswith("\n") and odd(text) == "\n":
@@ -67,6 +68,8 @@ def _markup(text: str) -> Iterator[str]:
     if other := _OTHER_BRACES.search(text):
         yield f"write {{{next(filter(None, other.groups())).lower()}}} instead of {other[0]}"
     for entity in _ENTITY.findall(text):
+        import html  # 2,231 names, for a text that has an entity
+
         sign = html.unescape(entity)
         if sign != entity:
             itself = "a space" if sign in NO_BREAK_SPACES or not sign.isprintable() else sign

@@ -60,7 +60,7 @@ class _Core(yaml.composer.Composer, yaml.resolver.BaseResolver):
 
 
 class _CoreLoader(_Core, yaml.SafeLoader):
-    """Loads YAML, and says clearly what is wrong in it."""
+    """Loads YAML, and explains clearly what is wrong with it."""
 
     def scan_to_next_token(self) -> None:
         """Also skip tabs before a comment and at the end of a line, as YAML allows."""
@@ -123,7 +123,7 @@ _SCALARS: dict[str, Callable[[str], object]] = {
 class Document:
     """Plain data read from ``file``, with the line (from 1) of each key path.
 
-    :ivar slips: texts that YAML reads otherwise than an author means them; files that have few
+    :ivar slips: texts that YAML reads differently from what the author means; files with few
         sentences may ignore them
     """
 
@@ -234,10 +234,13 @@ def _plain(node: yaml.Node, path: KeyPath, reading: _Reading) -> object:
             document.lines[(*path, number)] = child.start_mark.line + 1
             items.append(_plain(child, (*path, number), reading))
         return items
+    assert isinstance(node, yaml.MappingNode)  # the only other kind
     return dict(_entries(node, path, reading))
 
 
-def _entries(node: yaml.Node, path: KeyPath, reading: _Reading) -> Iterator[tuple[str, object]]:
+def _entries(
+    node: yaml.MappingNode, path: KeyPath, reading: _Reading
+) -> Iterator[tuple[str, object]]:
     lines = reading.document.lines
     assert isinstance(node, yaml.MappingNode)
     keyless = dict(yaml_slips.keyless(node, reading.text))

@@ -1,6 +1,6 @@
-"""Find text that YAML reads, but otherwise than its author meant.
+"""Find text that YAML reads differently from what its author meant.
 
-All of it disappears in double quotes, so an author can always say what is meant.
+Double quotes prevent every such slip.
 """
 
 from __future__ import annotations

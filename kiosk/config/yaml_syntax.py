@@ -1,6 +1,6 @@
 """Explain why a file is not YAML: where the mistake is, and what its author should write.
 
-PyYAML reports where it could not go on, in terms of its grammar. The mistake is often a line
+PyYAML reports where it got stuck, in terms of its grammar. The mistake is often a line
 earlier: a quote that nobody closed, a missing space, a line indented too far.
 """
 
@@ -35,7 +35,7 @@ _ODD_LINES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*(?:- +)?[\w-]+ *(?:=|:=|=>)"), 'write ": " between the key and its value'),
     (re.compile(r"\s*(?:- +)?[“”„‘’«]"), 'use straight quotes (") instead of these'),
 )
-"""Lines as people write them who know other formats, with what YAML wants instead."""
+"""Lines in the style of other formats, with what YAML wants instead."""
 
 
 class _Place:

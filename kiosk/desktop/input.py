@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-import pygame
-
 from kiosk.panel.mock_panel import LETTERS, MockPanel
 from kiosk.screen.display.display import Display
 from kiosk.screen.layout.drawn_panel import PanelView, places
 from kiosk.session.keys import Key
+from kiosk.system.lean_pygame import pygame
 
 SHOWN_AT_LEAST = 0.08
 """Seconds for which to show even the shortest beep, which would be invisible otherwise."""

@@ -21,16 +21,16 @@ from kiosk.exchange.wishes import Granted, Wishes
 log = logging.getLogger(__name__)
 
 POLL = 2.0
-"""Seconds between two looks at the wishes and the faults."""
+"""Seconds between two checks of the wishes and the faults."""
 
 RENEW = 30.0
-"""Seconds between two writings of an unchanged status."""
+"""Seconds after which to write an unchanged status again."""
 
 LONGEST_NOTICE = 200
 """Characters of the notice, which quotes a settings file."""
 
 GOODBYE = 3.0
-"""Seconds to wait for the thread when leaving."""
+"""Seconds to wait for the thread on exit."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The counts of full days. Today's would be a log of times, as each change shows a session."""
+"""The counts of full days. Today's count is left out: each change would reveal a session's time."""
 
 from __future__ import annotations
 

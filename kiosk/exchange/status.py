@@ -48,7 +48,7 @@ class Status:
     :ivar notice: what the caretaker should know; empty if nothing
     :ivar days: the last full days, oldest first; ``None`` if nothing is counted or the clock is
         not set
-    :ivar quiet: whether the kiosk was asked to be silent but for its rhythms
+    :ivar quiet: whether the kiosk was asked to play only its rhythms
     :ivar brightness: the brightness asked for, in per cent
     """
 

@@ -13,8 +13,8 @@ MODE = 0o644
 """Readable by the kiosk, which is not in the agent's group. It holds no secret."""
 
 SETTLED = 300.0
-"""Seconds that a kiosk must have run before it grants a restart: however many wishes arrive, it
-restarts at most every five minutes."""
+"""Seconds that a kiosk must have run before it grants a restart, so that it restarts at most every
+five minutes."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class Wishes:
     brightness: Brightness | None = None
 
     def after(self, earlier: "Wishes") -> "Wishes":
-        """Return these wishes, and the earlier ones of the kinds that are not among them.
+        """Return these wishes, and earlier ones of any other kind.
 
-        An agent that has restarted, as for an update, knows no earlier wish.
+        An agent that has restarted, for an update perhaps, has forgotten earlier wishes.
         """
         return Wishes(
             self.restart or earlier.restart,
@@ -71,12 +71,17 @@ class Granted:
     quiet: bool = False
     brightness: int = BRIGHTEST
 
+    @property
+    def light(self) -> float:
+        """The brightness as a fraction."""
+        return self.brightness / BRIGHTEST
+
 
 def granted(wishes: Wishes, start: float, now: float) -> Granted:
     """Return which wishes count for a kiosk that started at ``start``.
 
     A wish from before the start has been granted or is out of date. One from the future would
-    count again after each restart, and never stop.
+    count again after every restart.
     """
     restart, quiet, brightness = wishes.restart, wishes.quiet, wishes.brightness
     return Granted(

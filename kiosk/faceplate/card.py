@@ -1,6 +1,6 @@
-"""The card beside the kiosk: an A5 page that says what it is, how it is used, and when not.
+"""The card beside the kiosk: an A5 page that says what it is, how to use it, and when not to.
 
-Every text is one of the routine's or of the pages', so that each is translated and checked already.
+Every text belongs to the routine or the pages, so all are translated and checked already.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ PAPER = (148.0, 210.0)
 
 MARGIN = 11.0
 LEAST, LARGEST = 2.9, 5.0
-"""Least and greatest em of the sentences: the greatest at which all fits is taken."""
+"""Smallest and largest em of the sentences; the largest at which all fits is used."""
 
 LEADING = 1.27
 MOST_SENTENCES, MOST_PAGES = 2, 2
-"""Sentences of each page of the introduction of the only routine, and pages of it, on the card."""
+"""The most sentences of a page of the only routine's introduction, and the most pages of it."""
 
 EMERGENCY = "{emergency}"
 SIGN, FURTHER = 15.0, 9.0
@@ -63,10 +63,10 @@ class NoCard(KioskError):
 class CardText:
     """What a card says, in its language.
 
-    :ivar offers: of each routine its title, summary and length
-    :ivar buttons: of each button its line, and what is said below
-    :ivar cautions: when not to press: of each routine a title and sentences
-    :ivar signs: what an emergency can be known by; ``None`` where no rule says
+    :ivar offers: each routine's title, summary and length
+    :ivar buttons: each button's line, and the sentence below it
+    :ivar cautions: when not to press: each routine's title and sentences
+    :ivar signs: the signs of an emergency; ``None`` if no rule names any
     """
 
     offers: tuple[tuple[str, str, str], ...]
@@ -187,7 +187,7 @@ class _Column:
 
 
 def _laid_out(said: CardText, size: float, spare: float = 0.0) -> tuple[tuple[Item, ...], float]:
-    """Set a card in letters of that size, ``spare`` more between its parts; return its foot too."""
+    """Set a card in letters of that size, ``spare`` more between parts; also return its foot."""
     column = _Column(size)
     _heading(column, said)
     column.y += size * 0.9 + spare

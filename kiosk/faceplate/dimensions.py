@@ -17,7 +17,7 @@ BAR = 100.0
 
 
 def millimetres(value: float) -> str:
-    """Write a length as on a drawing: ``154.1``, ``24``."""
+    """Return a length as a drawing shows it: ``154.1``, ``24``."""
     return f"{value:.1f}".removesuffix(".0")
 
 

@@ -19,7 +19,7 @@ Point = tuple[float, float]
 
 
 class Layer(enum.Enum):
-    """What a workshop does with an item; each becomes a layer of its own in the SVG."""
+    """What a workshop does with an item; each is a layer of its own in the SVG."""
 
     ENGRAVE = "engrave"
     CUT = "cut"
@@ -83,7 +83,7 @@ class Words:
     """A line of text whose base line begins (0), has its middle (0.5), or ends (1) at (x, y).
 
     :ivar size: height of an em
-    :ivar turned: it reads upwards, as at the side of a drawing
+    :ivar turned: whether it reads upwards, as at the side of a drawing
     """
 
     x: float

@@ -37,10 +37,10 @@ def plate_of(
 def write_plate(
     made: Plate, settings: Settings, file: Path, labels: str, paper: str | None
 ) -> None:
-    """Draw a plate on a file: a PDF if it is called so, else SVG.
+    """Write a plate to a file: a PDF if its name ends so, else SVG.
 
     :param labels: the language of its labels in its own words
-    :param paper: what a PDF is tiled to; ``None`` for one page as large as the drawing
+    :param paper: the paper to tile a PDF to; ``None`` for one page as large as the drawing
     :raises OSError: if the file cannot be written
     :raises NoLibrary: if it is a PDF, and reportlab is not installed
     """
@@ -56,7 +56,7 @@ def write_plate(
 
 
 def write_cards(content: Content, languages: Sequence[str], file: Path) -> None:
-    """Write a card in each of the languages, a page each.
+    """Write a card in each language, one page each.
 
     :raises OSError: if the file cannot be written
     :raises NoLibrary: if reportlab is not installed

@@ -1,4 +1,4 @@
-"""The display as it is mounted: turned by the rotation, what its data leave open filled in."""
+"""The display as mounted: turned by the rotation, with gaps in its data filled in."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from kiosk.config.settings import Rotation, Screen
 from kiosk.system.errors import KioskError
 
 BUTTON = 24.0
-"""Diameter of a button's hole where none is asked for: an arcade button's, such as OBSF-24."""
+"""Default diameter of a button's hole: that of an arcade button such as OBSF-24."""
 
 RIM = 5.0
 """By how much a button's rim is wider than its hole: an OBSF-24's is 28, an OBSF-30's 33."""
 
 WINDOW_EDGE = 0.5
-"""Millimetres of the window that are free around what lights up."""
+"""Millimetres of the window left free around the active area."""
 
 ASSUMED_BEZEL = 8.0
 """Millimetres of bezel on each side where no source gives the outline."""
 
 
 class NoPlate(KioskError):
-    """There can be no such plate; the text says what to change."""
+    """No such plate is possible; the text says what to change."""
 
 
 @dataclass(frozen=True)
 class Fitting:
-    """What is asked for beyond the settings; ``None`` takes what the display's data say.
+    """What the user asks for beyond the settings; ``None`` takes the display's own data.
 
     :ivar button: diameter of the buttons' holes
     :ivar rim: diameter of the buttons' rims; ``None`` is ``RIM`` wider than the hole
@@ -66,7 +66,7 @@ class MountedDisplay:
 
 
 def chosen(screen: Screen, name: str | None = None) -> str | None:
-    """Return the display that is meant: the one asked for, the settings', or ``generic``."""
+    """Return the display to use: the one asked for, the settings', or ``generic``."""
     return name or screen.display or ("generic" if screen.panel else None)
 
 
@@ -97,7 +97,7 @@ def mounted(screen: Screen, name: str | None, fitting: Fitting) -> MountedDispla
 
 
 def _rotated(display: Display, rotation: Rotation, fitting: Fitting) -> MountedDisplay:
-    """Turn a display by the rotation, which the kiosk's picture undoes."""
+    """Turn a display by the rotation, which the kiosk's picture undoes again."""
     sideways = rotation.value % 180 != 0
     assumed = []
     outline, offset = fitting.outline, fitting.offset

@@ -15,7 +15,7 @@ from kiosk.panel.buttons import wired
 from kiosk.session.keys import Key
 
 APART_LEAST = 13.0
-"""Least distance between the edges of two buttons. Source: FAA HF-STD-001, controls."""
+"""Smallest distance between the edges of two buttons. Source: FAA HF-STD-001, controls."""
 
 APART = 22.0
 """Distance between the rims of two buttons: room for the dots, and for fingers that tremble."""
@@ -132,7 +132,7 @@ class Plate:
 
     @property
     def apart(self) -> float:
-        """Least distance between the rims of two buttons."""
+        """Smallest distance between the rims of two buttons."""
         return min(
             math.dist((one.hole.x, one.hole.y), (other.hole.x, other.hole.y)) - one.rim
             for one, other in combinations(self.buttons, 2)
@@ -140,7 +140,7 @@ class Plate:
 
     @property
     def mounting_heights(self) -> tuple[float, float]:
-        """Least and greatest height of the lower edge above the floor, by ``REACH``."""
+        """Lowest and highest position of the lower edge above the floor, by ``REACH``."""
         lowest = max(button.hole.y for button in self.buttons)
         highest = min(button.hole.y for button in self.buttons)
         return REACH[0] - (self.height - lowest), REACH[1] - (self.height - highest)
@@ -156,7 +156,7 @@ USUAL = {
 
 
 def label(key: Key, tr: Translate) -> str:
-    """Return what a button is called on the plate, where no page says what it does now."""
+    """Return a button's label on the plate, where no page says what it does now."""
     if key is Key.VOLUME:
         return tr("Volume {level}").replace("{level}", "").strip()
     return tr(USUAL[key])

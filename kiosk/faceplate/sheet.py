@@ -88,7 +88,7 @@ def _hole(hole: Hole) -> Iterator[Item]:
 
 
 def _cross_of(hole: Hole) -> float:
-    """Half the length of the cross at a hole's middle."""
+    """Return half the length of the cross at a hole's middle."""
     return min(hole.diameter / 2 + (1.5 if hole.diameter > SOUND else 0.4), 5.0)
 
 
@@ -177,7 +177,7 @@ def drawn(plate: Plate, theme: Theme) -> Drawn:
 
 
 def cautions(display: MountedDisplay) -> Iterator[str]:
-    """Yield what no source gives of a display."""
+    """Yield what no source says about a display."""
     unknown = {"outline": "the outline", "offset": "the place of the picture within the outline"}
     guessed = [unknown[name] for name in display.assumed]
     if guessed:
@@ -190,7 +190,7 @@ def cautions(display: MountedDisplay) -> Iterator[str]:
 
 
 def notes(plate: Plate) -> Iterator[str]:
-    """Yield what a maker has to know."""
+    """Yield what a maker needs to know."""
     low, high = plate.mounting_heights
     yield (
         "Print this paper template at 100 % (not “fit to page”), and measure the bar of 100 mm."

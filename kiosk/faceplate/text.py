@@ -1,4 +1,4 @@
-"""The plate as text: its holes as a table, and what a maker has to know."""
+"""The plate as text: its holes as a table, and what a maker needs to know."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height of each paper, upright."""
 
 UNPRINTED = 8.0
-"""Millimetres at each edge of the paper that stay free, as many printers leave 5 to 6.4."""
+"""Millimetres left free at each edge of the paper; many printers leave 5 to 6.4."""
 
 FOOT = 14.0
 """Height of each sheet's foot, with its name and a scale bar of its own."""
@@ -37,13 +37,13 @@ OVERLAP = 10.0
 """By how much a sheet repeats what its neighbour shows."""
 
 TRIES = 40
-"""Places of the drawing on its sheets that are tried, across and down."""
+"""How many places of the drawing on its sheets to try, across and down."""
 
 Span = tuple[float, float]
 """Where a hole's middle lies along one direction, and its radius."""
 
 MARK = 4.0
-"""Half the length of the marks at which two sheets are laid on each other."""
+"""Half the length of the marks by which two sheets are aligned."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def pages(plate: Plate, theme: Theme, settings_text: str, paper: str) -> list[Pa
 
 
 def shift(plate: Plate, main: Drawn, cut: Grid) -> tuple[float, float]:
-    """Return where the drawing lies on its sheets: no joint goes through a hole if it can be."""
+    """Return where the drawing lies on its sheets: no joint crosses a hole, if possible."""
     round_cuts = [(hole, hole.diameter / 2) for hole in plate.holes]
     round_cuts += [(button.hole, button.rim / 2) for button in plate.buttons]
     across = [(hole.x - main.left, radius) for hole, radius in round_cuts]
@@ -128,7 +128,7 @@ def _joints(count: int, step: float) -> list[float]:
 
 
 def _clearest(free: float, joints: list[float], round_cuts: list[Span]) -> float:
-    """Return the shift, up to ``free``, at which the joints lie clear; of several the middle."""
+    """Return a shift, up to ``free``, at which the joints cross no hole: the middle of several."""
 
     def clear(shift: float) -> tuple[float, float]:
         ways = [abs(at + shift - joint) - reach for joint in joints for at, reach in round_cuts]

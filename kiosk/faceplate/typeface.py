@@ -1,7 +1,7 @@
 """The shipped typefaces: how wide a text is, and its outlines, without any library.
 
-An engraver's program wants outlines, and a drawing is laid out whether or not a library for PDF is
-there. Reads what the shipped fonts have: TrueType outlines, and a cmap of format 4 or 12.
+An engraver's program wants outlines, and a drawing is laid out even without a library for PDF.
+This module reads what the shipped fonts have: TrueType outlines, and a cmap of format 4 or 12.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from kiosk.config.paths import FONTS
 from kiosk.screen.paint import line_breaking
 
 FAMILIES = ("AtkinsonHyperlegible", "NotoSansSC")
-"""The first that has all characters of a line is taken, as on the screen."""
+"""The first that has all characters of a line is used, as on the screen."""
 
 CAPITAL = 0.668
 """Height of a capital letter in ems. Source: the OS/2 table of Atkinson Hyperlegible."""
 
 Point = tuple[float, float]
 Contour = list[tuple[float, float, bool]]
-"""Points of a closed line, and whether each lies on it or bends it (a quadratic curve)."""
+"""Points of a closed line, and whether each lies on it or controls a quadratic curve."""
 
 # Flags of a simple glyph's points, and of a composite's parts. Source: OpenType, glyf.
 _ON, _SHORT_X, _SHORT_Y, _REPEAT, _SAME_X, _SAME_Y = 1, 2, 4, 8, 16, 32
@@ -122,7 +122,7 @@ class Typeface:
         return self._parts(at + 10) if count < 0 else self._simple(at + 10, count)
 
     def _parts(self, at: int) -> list[Contour]:
-        """Put a glyph together from others, as an accent over a letter."""
+        """Compose a glyph of others, such as a letter and its accent."""
         found, flags = list[Contour](), _MORE
         while flags & _MORE:
             flags, glyph = self._read(">HH", at)
@@ -236,7 +236,7 @@ def _contours(text: str, bold: bool) -> Iterator[Contour]:
 
 
 def _between(contour: Contour) -> Contour:
-    """Add the points on a line that TrueType leaves out, and begin and end on one of them."""
+    """Add the on-curve points that TrueType leaves out, and begin and end on one of them."""
     full = Contour()
     for one, other in zip(contour, contour[1:] + contour[:1], strict=True):
         full.append(one)

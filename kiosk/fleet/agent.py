@@ -1,4 +1,4 @@
-"""The agent: connects, publishes the newest report only, takes commands, and starts again."""
+"""The agent: connects, publishes the newest report only, takes commands, and reconnects."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ log = logging.getLogger(__name__)
 NO_ACCESS = "The broker's access list forbids {} to publish on its own topics"
 
 SUSPICIOUS = 3
-"""This many short connections in a row suggest that two kiosks share an id. Mosquitto does not say
-so."""
+"""This many short connections in a row suggest that two kiosks share an id, which Mosquitto does
+not report."""
 
 
 @dataclass(frozen=True)
 class Timing:
     """The agent's times, in seconds.
 
-    :ivar poll: between two looks at the report
+    :ivar poll: between two checks of the report
     :ivar reborn: the longest wait, of random length, after Home Assistant has started, so that
         fifty kiosks do not answer at once
-    :ivar lasting: what a connection must last to count as a success
+    :ivar lasting: how long a connection must last to count as a success
     """
 
     poll: float = 2.0
@@ -90,7 +90,7 @@ class Agent:
                 self._rest(self._backoff.next(lasted, problem.patience.value))
 
     def _suspect(self, lasted: float | None, problem: Problem) -> Problem:
-        """Return the likely reason if one connection after the other is lost soon."""
+        """Return the likely reason if one connection after another is soon lost."""
         if lasted is not None:
             self._short = self._short + 1 if lasted < self._timing.lasting else 0
         return CLONED if self._short >= SUSPICIOUS and lasted is not None else problem
@@ -138,7 +138,7 @@ class Agent:
         self._introduce(connection)
 
     def _introduce(self, connection: Connection) -> None:
-        """Publish everything: the device, its state, and last that it is there."""
+        """Publish everything: the device, its state and, last, that it is online."""
         self._reborn = float("inf")
         if self.topics.discovery:
             device = discovery.payload(self._fleet, self.topics)

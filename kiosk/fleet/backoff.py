@@ -8,7 +8,7 @@ from collections.abc import Callable
 LASTING = 120.0
 """Seconds that a connection must have lasted to count as a success.
 
-Two kiosks with the same id throw each other out within a second: each connection succeeds.
+Two kiosks with the same id disconnect each other within a second, though each connects.
 """
 
 MOST_DOUBLINGS = 10
@@ -17,7 +17,7 @@ MOST_DOUBLINGS = 10
 class Backoff:
     """Doubles the wait with each failure, up to a cap, and shortens it by a random part.
 
-    So fifty kiosks that lose their broker in the same moment do not come back in the same moment.
+    So fifty kiosks that lose their broker at the same moment do not come back at the same moment.
 
     :param random: returns a number from 0 to 1
     """

@@ -1,4 +1,4 @@
-"""The board's temperature and power, coarse enough to tell nothing about visitors.
+"""The board's temperature and power, coarse enough to reveal nothing about visitors.
 
 A processor grows warmer while it draws a session. So the temperature is the highest of a whole
 hour, rounded up to 5 degrees.
@@ -19,14 +19,14 @@ LONG = 3600.0
 """Seconds for which a temperature stands."""
 
 OFTEN = 30.0
-"""Seconds between two looks at the board."""
+"""Seconds between two readings of the board."""
 
 COARSE = 5
-"""Degrees between two temperatures that are told apart."""
+"""Degrees to which a temperature is rounded up."""
 
 
 class Board:
-    """The board's state, looked at no more often than every ``OFTEN`` seconds.
+    """The board's state, read at most every ``OFTEN`` seconds.
 
     :ivar temperature: degrees Celsius, coarse; ``None`` where unknown
     :ivar power: whether voltage or temperature limit the processor now

@@ -138,7 +138,7 @@ def _try_to_connect(fleet: Fleet, file: Path, kiosk: str) -> None:
     from kiosk.fleet.trouble import NoConnection
 
     try:
-        # Under another name than the agent's, which would be thrown out.
+        # Under another name than the agent's, which would be disconnected.
         with Connection(fleet.broker, file, f"{kiosk}-check", kiosk):
             say("connected")
     except NoConnection as error:

@@ -1,6 +1,6 @@
 """One connection to a broker, from its first byte to its last, by paho-mqtt.
 
-A new one has nothing of an earlier one: no queue that grows while there is no connection.
+A new one keeps nothing of an earlier one: no queue grows while there is no connection.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kiosk.fleet.trouble import NoConnection, Patience, Problem, of_end, of_erro
 from kiosk.system import files
 
 KEEPALIVE = 30
-"""Seconds; a broker gives up on a silent client after one and a half times that."""
+"""Seconds; a broker gives up on a client that is silent for one and a half times as long."""
 
 ANSWER = 10.0
 """Seconds in which a broker must answer."""
@@ -124,7 +124,7 @@ class Connection:
         return True
 
     def _authenticate(self) -> None:
-        """Read the secrets anew, as somebody may have mended them."""
+        """Read the secrets again, since somebody may have corrected them."""
         broker = self._broker
         if broker.tls:
             self._context = self._trusting()

@@ -29,12 +29,12 @@ FAULTS = {
 
 
 def expiry(fleet: Fleet) -> int:
-    """Return the seconds after which a report that is not renewed is out of date."""
+    """Return the seconds after which a report is out of date unless renewed."""
     return round(MISSED * fleet.heartbeat)
 
 
 def default_name(kiosk: str) -> str:
-    """Return the name of a kiosk that has none; with its id, as names should differ."""
+    """Return the name of a kiosk that has none, with its id, because names should differ."""
     return f"Kiosk {kiosk}"
 
 

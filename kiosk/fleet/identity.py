@@ -19,7 +19,7 @@ SALT = b"acupressure-kiosk fleet"
 """Keeps the machine's id secret, as machine-id(5) asks: only a keyed hash of it leaves it."""
 
 DIGITS = 12
-"""Hexadecimal digits; that any two of 1,000 kiosks share an id has a chance of 1 in 500 million."""
+"""Hexadecimal digits: the chance that two of 1,000 kiosks share an id is 1 in 500 million."""
 
 
 class NoIdentity(KioskError):

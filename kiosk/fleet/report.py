@@ -1,4 +1,4 @@
-"""What is published of a kiosk: its status, in which nothing changes with a visitor."""
+"""What a kiosk publishes: its status, in which nothing changes with a visitor."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Report:
 def report(
     status: Status | None, temperature: int | None, power: bool, starting: bool = False
 ) -> Report:
-    """Return what to publish; without a status, that there is no guidance.
+    """Return what to publish: without a status, that guidance has failed.
 
     :param starting: whether the machine may still be starting, and the kiosk with it
     """

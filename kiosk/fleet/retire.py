@@ -24,7 +24,7 @@ def forget(fleet: Fleet, file: Path, kiosk: str, own: str) -> tuple[str, ...]:
     """
     topics = Topics.of(fleet, kiosk).retained
     try:
-        # Under another name than the agent's, which would be thrown out.
+        # Under another name than the agent's, which would be disconnected.
         with Connection(fleet.broker, file, f"{own}-forget", own) as connection:
             for topic in topics:
                 _clear(connection, topic)

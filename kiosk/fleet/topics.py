@@ -48,7 +48,7 @@ class Topics:
 
     @property
     def birth(self) -> str | None:
-        """Where Home Assistant says that it has started."""
+        """Where Home Assistant announces that it has started."""
         return f"{self.prefix}/status" if self.prefix else None
 
     def command(self, name: str) -> str:
@@ -57,6 +57,6 @@ class Topics:
 
     @property
     def retained(self) -> tuple[str, ...]:
-        """Every topic on which something is kept, the device's description first."""
+        """Every topic with a retained message, the device's description first."""
         own = (self.state, self.days, self.availability)
         return (self.discovery, *own) if self.discovery else own

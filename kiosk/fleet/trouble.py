@@ -29,10 +29,10 @@ class Patience(enum.Enum):
     """The longest wait before another attempt, in seconds."""
 
     SHORT = 20.0
-    """The broker will be back: fifty kiosks are to be there within half a minute."""
+    """The broker will be back: fifty kiosks must reconnect within half a minute."""
 
     LONG = 300.0
-    """Only a person can mend it, and every attempt is a line in the broker's log."""
+    """Only a person can fix it, and every attempt adds a line to the broker's log."""
 
 
 @dataclass(frozen=True)

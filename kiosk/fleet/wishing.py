@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 COMMANDS = ("restart", "quiet", "brightness")
 
 MOST = 10
-"""Commands within ``WINDOW``; no person sends more, and all are ignored until they end."""
+"""The most commands within ``WINDOW``: no person sends more. Beyond it, all are ignored."""
 
 WINDOW = 60.0
 """Seconds in which commands are counted."""

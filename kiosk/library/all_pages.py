@@ -15,7 +15,7 @@ from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Running, Se
 from kiosk.session.view import View
 
 if TYPE_CHECKING:
-    import pygame
+    from kiosk.system.lean_pygame import pygame
 
 SHOWN_AT = 0.37
 """Fraction of a page's time that has passed when it is shown: the ring is partly full."""
@@ -44,9 +44,9 @@ def pages(content: Content, audio: AudioOptions = UNHEARD) -> dict[str, View]:
 def pages_of(
     content: Content, number: int, language: str, audio: AudioOptions = UNHEARD
 ) -> dict[str, View]:
-    """Return the pages of one of the routines of a kiosk, in a language of any of them.
+    """Return the pages of one of the kiosk's routines, in any language that one of them has.
 
-    Of a routine that lacks the language, this is the first page, which says so.
+    For a routine that lacks the language, only the first page, which says so.
     """
     begun = replace(choice.begin(content, 0.0, audio, number), language=language)
     tr, plan = choice.speakers(content)[number, language].translator(language), begun.plan
@@ -99,7 +99,7 @@ def save(surface: pygame.Surface, file: Path) -> None:
 
     :raises OSError: if the file cannot be written
     """
-    import pygame
+    from kiosk.system.lean_pygame import pygame
 
     with file.open("wb") as target:
         pygame.image.save(surface, target, "out.png")

@@ -1,7 +1,7 @@
 """A routine as one file: a ZIP archive of its folder, the same bytes for the same content.
 
 An archive may come from anywhere. Every name and every size is checked before a byte is written,
-and sizes are counted while reading: what the archive says of itself is not believed.
+and sizes are counted while reading, because an archive may lie about itself.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from kiosk.library.content import Content
 from kiosk.session.state import AudioOptions, Offer, Session
 
-Place = tuple[int, str]
-"""A routine by its place among those of the kiosk, from 0, and the code of a language."""
+Edition = tuple[int, str]
+"""A routine in a language: its number in the kiosk, from 0, and the code of the language."""
 
 
 def begin(content: Content, now: float, audio: AudioOptions, number: int = 0) -> Session:
@@ -34,12 +34,12 @@ def _offer(content: Content) -> Offer:
     return Offer(content.name, content.timeline, content.offered, titles)
 
 
-def speakers(content: Content) -> Mapping[Place, Content]:
+def speakers(content: Content) -> Mapping[Edition, Content]:
     """Return, for each routine and language, the routine whose translations and voice it has.
 
-    For a routine that lacks a language, it is the first that has it: that page says so.
+    For a routine that lacks a language, it is the first one that has it: the page says so.
     """
-    found: dict[Place, Content] = {}
+    found: dict[Edition, Content] = {}
     for code in dict.fromkeys(code for each in content.routines for code in each.offered):
         knows = [each for each in content.routines if code in each.offered]
         for number, each in enumerate(content.routines):

@@ -49,7 +49,7 @@ def target(name: str, folder: Path | None, settings_file: Path) -> Path:
 
 
 def write(file: Path) -> None:
-    """Write the start of a routine, with its name as title; make its folder if need be.
+    """Write the start of a routine, with its name as title, creating its folder if necessary.
 
     :raises OSError: if it cannot be written
     """

@@ -40,7 +40,7 @@ def own_folder(settings_file: Path, chosen: Settings) -> Path | None:
 def own_file(settings_file: Path, chosen: Settings, name: str | None = None) -> Path | None:
     """Return the file of a routine in the user's own folder; ``None`` if it is not there.
 
-    Whatever stands in its place counts, such as a folder without its file: reading it reports why.
+    Anything in its place counts, even a folder without its file: reading it reports why.
 
     :raises FaultyInput: if there are a folder and a file of that name
     """
@@ -78,7 +78,7 @@ def find(read: Document, chosen: Settings, name: str | None) -> Path:
 
 
 def unknown(read: Document) -> Iterator[Fault]:
-    """Find routines that the settings choose and that are not there, whatever else is faulty."""
+    """Find routines that the settings choose and that do not exist, whatever else is faulty."""
     data = read.data if isinstance(read.data, dict) else {}
     listed = given if isinstance(given := data.get("routines"), list) else []
     places: list[tuple[KeyPath, object]] = [

@@ -14,7 +14,7 @@ from kiosk.system.errors import KioskError
 
 
 class Untranslatable(KioskError):
-    """A routine cannot be translated so; the text says what to do instead."""
+    """A routine cannot be translated this way; the text says what to do instead."""
 
 
 def target(content: Content, code: str) -> Path:
@@ -36,7 +36,7 @@ def target(content: Content, code: str) -> Path:
 
 
 def add(content: Content, code: str, file: Path) -> int:
-    """Add the texts that are not in a .po file yet, and return their number; make it if need be.
+    """Add the texts missing from a .po file, creating it if necessary, and return their number.
 
     What the file holds stays as it is.
 

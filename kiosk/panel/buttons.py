@@ -70,7 +70,7 @@ class ButtonRow:
         """Note a change; return whether the button counts."""
         now = self._clock()
         with self._watching:
-            # A button first heard of by a press must have been up until then.
+            # A button whose first report is a press must have been up until then.
             return self._watches.setdefault(key, StuckMonitor(False, now)).change(down, now)
 
     def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:

@@ -28,7 +28,7 @@ class OutputPanel:
     """Buzzer and lights as a context that switches them off on exit.
 
     :param listen: opens the buttons and pushes onto the stack what closes them
-    :param drives: whether to drive buzzer and lights; False where it is not known what is wired to
+    :param drives: whether to drive buzzer and lights; ``False`` if nobody knows what is wired to
         their pins. A button's pin is only an input.
     :raises NoPins: if a pin cannot be opened
     """

@@ -20,7 +20,7 @@ from kiosk.session.view import View
 
 @dataclass(frozen=True)
 class Draft:
-    """What there is to show.
+    """The routine to show, as far as it can be read.
 
     :ivar content: the routine, with stand-ins; ``None`` if it cannot be read at all
     """
@@ -99,7 +99,7 @@ class Follower:
 
 
 def _mixed(content: Content) -> Iterator[Fault]:
-    """Find a language that pages would mix with that in which the routine is written."""
+    """Find a language that pages would mix with the routine's own."""
     if number := len(content.missing(content.language)):
         problem = f"{texts(number)} lack {content.language}: shown as written"
         yield Fault(str(content.routine_file), 0, "--language", problem)

@@ -6,14 +6,13 @@ import enum
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pygame
-
 from kiosk.preview.window import closes
 from kiosk.routine.illustrations import Picture, Side
 from kiosk.screen.display.window import open_resizable
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.fonts import drawn
 from kiosk.screen.paint.loading import load
+from kiosk.system.lean_pygame import pygame
 
 STEP, LEAP = 0.001, 0.01
 """How far an arrow key moves the cross, alone and with Shift, as a fraction of the picture."""

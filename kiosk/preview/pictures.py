@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pygame
-import pygame.font
-
 from kiosk.config.faults import Fault, plain
 from kiosk.config.paths import FONTS
 from kiosk.library import all_pages
 from kiosk.preview.draft import Draft
 from kiosk.system.errors import KioskError
+from kiosk.system.lean_pygame import pygame
 
 BAND, INK, PAPER, LINE = (150, 20, 20), (255, 255, 255), (225, 225, 225), (140, 140, 140)
 """Colours: the band of faults, its text, and a stand-in picture with its cross."""
 
 SHARE = 0.45
-"""The most of a page's height that faults may cover."""
+"""The largest fraction of a page's height that faults may cover."""
 
 SIDE = 600
 """Width and height of the stand-in, in pixels."""
 
 
 def stand_in(file: Path) -> None:
-    """Write the picture that stands where one is missing: a grey square with a cross."""
+    """Write the picture to show for a missing one: a grey square with a cross."""
     surface = pygame.Surface((SIDE, SIDE))
     surface.fill(PAPER)
     for begin, end in (((0, 0), (SIDE, SIDE)), ((0, SIDE), (SIDE, 0))):

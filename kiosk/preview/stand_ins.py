@@ -1,4 +1,4 @@
-"""Make a routine of any data: what is missing or wrong gets a stand-in, so that pages can be drawn.
+"""Make a routine from any data, with stand-ins for what is missing or wrong, so pages can be drawn.
 
 The faults are reported beside the pages; here nothing is refused.
 """
@@ -33,10 +33,10 @@ from kiosk.routine.model import (
 from kiosk.routine.own_pictures import candidates
 
 TEXT = "…"
-"""Stands where a text is missing."""
+"""Replaces a missing text."""
 
 CODE = "CV6"
-"""Stands where a point's code is missing."""
+"""Replaces a missing code of a point."""
 
 HOLD = 60
 """Seconds of a stage that says neither how long nor how often."""
@@ -46,7 +46,7 @@ LONGEST = 300
 
 
 def routine_of(data: object) -> Routine:
-    """Return a routine of plain data, whatever that is."""
+    """Return a routine made from plain data of any shape."""
     made = _filled(data, Routine)
     assert isinstance(made, Routine)
     points = tuple(
@@ -83,7 +83,7 @@ def _filled(value: object, kind: Any) -> Any:
 
 
 def _named(data: dict[str, Any], kind: Any) -> dict[str, Any]:
-    """Return what is whole of names with values; a stand-in for a place would mislead."""
+    """Return the complete entries of a mapping; a stand-in for a place would mislead."""
     made = {
         name: structure(Document(Path(), value, {(): 0}), kind)[0] for name, value in data.items()
     }
@@ -140,7 +140,7 @@ def _runnable(stage: Stage) -> Stage:
 
 
 def _pressed(stage: Stage) -> Stage:
-    """Return a stage with all that a stage to press has."""
+    """Return a stage with everything that a pressed stage has."""
     return dataclasses.replace(
         stage,
         code=stage.code or CODE,

@@ -6,18 +6,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pygame
-
 from kiosk.library import all_pages
 from kiosk.preview import pictures
 from kiosk.preview.draft import Draft, Follower
 from kiosk.screen.display.window import open_resizable
+from kiosk.system.lean_pygame import pygame
 
 FAULTS = "faults"
 """The name of the picture of a draft without pages."""
 
 POLL = 0.2
-"""Seconds between two looks at the file: quicker than a hand that saves and looks up."""
+"""Seconds between two checks of the file: shorter than it takes to save and look up."""
 
 _STEPS = {
     **dict.fromkeys((pygame.K_RIGHT, pygame.K_DOWN, pygame.K_PAGEDOWN, pygame.K_SPACE), 1),
@@ -33,7 +32,7 @@ class Shown:
         self.page = page or ""
 
     def take(self, draft: Draft) -> None:
-        """Show another state of the draft, on the same page as far as it is still there."""
+        """Show another state of the draft, on the same page if it still exists."""
         names = list(self.draft.pages)
         place = names.index(self.page) if self.page in names else 0
         self.draft = draft
@@ -86,7 +85,7 @@ def show(follower: Follower, size: tuple[int, int], page: str | None) -> None:
 
 
 def _least(size: tuple[int, int]) -> tuple[int, int]:
-    """Return a window's size, or the least size of a page: smaller ones show its corner."""
+    """Return a window's size, or the smallest size of a page: a smaller window shows its corner."""
     return max(size[0], 320), max(size[1], 320)
 
 
@@ -118,11 +117,11 @@ def write(
 
     Pages that are no longer there are removed; other files in the folder stay.
 
-    :param tell: is called after each writing
+    :param tell: called after each writing
     :raises OSError: if a file cannot be written
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written = {folder / f"{FAULTS}.png"}  # of a former preview
+    written = {folder / f"{FAULTS}.png"}  # from an earlier preview
     while True:
         if draft := follower.read():
             names = list(draft.pages) or [FAULTS]

@@ -41,7 +41,7 @@ class Played:
 
 
 class Demo(Rehearsal):
-    """Plays a routine: taps ADVANCE wherever a hand is needed, and jumps to what is due next.
+    """Plays a routine: taps ADVANCE on pages that wait, and jumps to what is due next.
 
     It measures actual times at the buzzer's pin.
     """
@@ -86,7 +86,7 @@ class Demo(Rehearsal):
         self.turn(self._keys.pop())
 
     def _read(self) -> Iterator[float]:
-        """Yield the seconds of the instructions just read on a find page, which no plan counts."""
+        """Yield the seconds of the instructions just read on a find page, outside the plan."""
         here = self.session.segment
         for segment in self._plan.segments:
             if segment.kind is SegmentKind.FIND and segment.step == here.step:

@@ -15,7 +15,7 @@ from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
 from kiosk.session.presenter import page_name
 from kiosk.session.state import AudioOptions, Session
-from kiosk.session.transitions import step
+from kiosk.session.transitions import move
 from kiosk.speech import script
 from kiosk.speech.clips import Utterance, Voice
 from kiosk.speech.scheduler import SpeechScheduler
@@ -101,7 +101,7 @@ class Listener(Rehearsal):
         return self
 
     def _hear_out(self) -> None:
-        """Listen until speech has ended and nothing goes on by itself."""
+        """Listen until speech has ended and nothing continues by itself."""
         while True:
             due = self.guide.due
             quiet = script.next_event(self.session) == self.session.deadline == due
@@ -115,9 +115,9 @@ class Listener(Rehearsal):
         before, so_far = self.session, len(self.ears.heard)
         if key:
             self._line(self.clock.time, f"  pressed: {key.value}")
-        self.ears.page = page_name(step(self.session, key, self.clock.time)[0])
+        self.ears.page = page_name(move(self.session, key, self.clock.time)[0])
         super().turn(key)
-        if not self.session.same_place_as(before):
+        if not self.session.same_state_as(before):
             self._miss(so_far)
         if page_name(self.session) != page_name(before):
             self._line(self.clock.time, page_name(self.session))
@@ -130,7 +130,7 @@ class Listener(Rehearsal):
         self._reported = len(self.ears.heard)
 
     def _miss(self, so_far: int) -> None:
-        """Report what the page just left had no time to say, and note what the new one has to.
+        """Report what the last page had no time to say, and note what the new one has to say.
 
         :param so_far: how many sounds were heard until the page was left
         """
@@ -149,5 +149,5 @@ class Listener(Rehearsal):
 
 
 def listen(plan: Timeline, voice: Voice, write: Callable[[str], None]) -> Listener:
-    """Play a session with eyes closed, write each event, and return who has heard it."""
+    """Play a session with eyes closed, write each event, and return the listener."""
     return Listener(plan, voice, write).listen()

@@ -23,7 +23,7 @@ class Phase(enum.Enum):
     REST = "rest"
 
     def guided(self, share: float) -> float:
-        """Return which second of the guide's breath stands for a share of this phase, 0 to 1."""
+        """Return the second of the guide's breath that matches a fraction of this phase, 0 to 1."""
         return {
             Phase.IN: share * INHALE,
             Phase.HELD: INHALE,
@@ -34,7 +34,7 @@ class Phase(enum.Enum):
 
 @dataclass(frozen=True)
 class Rhythm:
-    """``count`` breaths, each in, held, out and rested; times in seconds. 4-7-8 has no rest."""
+    """``count`` breaths: in, hold, out, rest; times in seconds. 4-7-8 has no rest."""
 
     count: Annotated[int, Between(1, 50, "times")]
     breathe_in: Annotated[int, Between(1, 30, "s")]
@@ -44,7 +44,7 @@ class Rhythm:
 
     @property
     def phases(self) -> tuple[tuple[Phase, float, Cue], ...]:
-        """The parts of a breath that take any time, each with its seconds and its cue."""
+        """The phases of a breath that last, each with its seconds and its cue."""
         every = (
             (Phase.IN, self.breathe_in, Cue.PRESS),
             (Phase.HELD, self.hold, Cue.COUNT_IN),

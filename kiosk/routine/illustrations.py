@@ -21,9 +21,8 @@ LARGEST_BYTES = 4_000_000
 """The largest catalogue read: six figures have 0.2 MB, and 12 MB take more than 5 s to check."""
 
 Fraction = Annotated[float, Between(0, 1)]
-Place = Annotated[tuple[Fraction, ...], Count(2, 2)]
-"""A place in a picture: how far from the left, how far down."""
-
+Position = Annotated[tuple[Fraction, ...], Count(2, 2)]
+"""A position in a picture: how far from the left, how far down."""
 
 Rectangle = Annotated[tuple[Fraction, ...], Count(4, 4)]
 """A box in a picture: left, top, width and height."""
@@ -60,7 +59,6 @@ class Mark:
     side: Side
     x: Fraction
     y: Fraction
-    visible: bool = True
     covered_by: Cover | None = None
 
     @property
@@ -75,9 +73,8 @@ class Measure:
 
     code: Words
     side: Side
-    landmark: Words
-    start: Place
-    end: Place
+    start: Position
+    end: Position
     fingers: Annotated[int, Between(1, 4)]
 
 
@@ -97,13 +94,13 @@ class Thirds:
 
     code: Words
     side: Side
-    start: Place
-    end: Place
+    start: Position
+    end: Position
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One illustration: ``left`` is the half with the person's left, ``cun`` a cun in pixels.
+    """One illustration: ``left`` is the half with the person's left.
 
     ``keep`` is the box that no crop may cut, as left, top, width and height; None keeps all.
     ``orientation`` is Exif's number of how the file is turned. A ``photo`` has no plain background.
@@ -113,7 +110,6 @@ class Picture:
     width: Annotated[int, Between(16, 8192, "pixels")]
     height: Annotated[int, Between(16, 8192, "pixels")]
     left: Half | None = None
-    cun: Annotated[float, Between(0.1, 4096, "pixels")] | None = None
     points: tuple[Mark, ...] = ()
     measures: tuple[Measure, ...] = ()
     keep: Rectangle | None = None
@@ -156,9 +152,10 @@ class Album:
 
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(dict(pairs)) < len(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
         raise ValueError(f"a key occurs twice among {', '.join(key for key, _ in pairs)}")
-    return dict(pairs)
+    return found
 
 
 def load(folder: Path, figure: str | None = None) -> Album:

@@ -1,6 +1,6 @@
 """The model of a routine, as in its YAML: points, their stages and the sentences to show.
 
-Times are in seconds. What the source of a routine permits, the routine states itself
+Times are in seconds. A routine states itself what its source permits
 (:class:`Limits`); the ranges of the types are design decisions.
 
 No postponed annotations here: the ranges are read from the types.
@@ -154,7 +154,7 @@ class Cycles:
 
 @dataclass(frozen=True)
 class Instruction:
-    """One step on the way to a place, shown and spoken alone."""
+    """One instruction on the way to a place, shown and spoken alone."""
 
     say: Annotated[str, Spoken(64)]
     show: Show = Show.PLACE
@@ -238,11 +238,11 @@ class Stage:
 
     @property
     def breathes_by_guide(self) -> bool:
-        """Whether it is a hold with a guide to breathing; who moves breathes as the body asks."""
+        """True if it is a hold with a guide to breathing; a person who moves breathes freely."""
         return self.hold is not None and self.kind is not StageKind.MOVE
 
     def runs(self, left_out: Set[str]) -> bool:
-        """Return whether it takes place if the stages with these keys do not."""
+        """Return whether it takes place when the stages with these keys are left out."""
         stands_in = not self.instead_of or key_of(self.instead_of) in left_out
         return self.key not in left_out and stands_in
 

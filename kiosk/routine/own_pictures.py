@@ -18,7 +18,7 @@ from kiosk.routine.illustrations import (
     Mark,
     Measure,
     Picture,
-    Place,
+    Position,
     Rectangle,
     Side,
 )
@@ -36,7 +36,7 @@ class OwnMark:
     """A point's place on a picture."""
 
     code: Annotated[str, WhoCode()]
-    at: Place
+    at: Position
     side: Side = Side.MIDLINE
 
     @property
@@ -51,7 +51,7 @@ class OwnLandmark:
     """A part of the body by which a point is found, named on the picture."""
 
     name: Annotated[str, Spoken(24)]
-    at: Place
+    at: Position
     side: Side = Side.MIDLINE
 
 
@@ -60,8 +60,8 @@ class OwnMeasure:
     """A distance in finger widths on the picture, from a landmark (``start``) to a point."""
 
     code: Annotated[str, WhoCode()]
-    start: Place
-    end: Place
+    start: Position
+    end: Position
     fingers: Annotated[int, Between(1, 4)]
     side: Side = Side.MIDLINE
 
@@ -89,7 +89,7 @@ class OwnPicture:
         :param folder: the folder of the routine's pictures
         """
         measures = (
-            Measure(each.code, each.side, "", each.start, each.end, each.fingers)
+            Measure(each.code, each.side, each.start, each.end, each.fingers)
             for each in self.measures
         )
         return Picture(

@@ -92,7 +92,7 @@ class Step:
     :ivar place: the place of its stage among those of the point, counted from 0
     :ivar second: whether it takes the stage's second side
     :ivar finds: whether a find page comes before its lead-in
-    :ivar waits: whether that page waits for ADVANCE, and does not go on by itself
+    :ivar waits: whether that page waits for ADVANCE instead of going on by itself
     :ivar switched: whether the person has come to it from the other side
     """
 

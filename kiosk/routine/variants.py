@@ -10,7 +10,7 @@ from kiosk.routine.timeline import Timeline
 
 
 def variants(plan: Timeline) -> tuple[Timeline, ...]:
-    """Return the plan, and one timeline more for each stage that stands in for another."""
+    """Return the plan, and a timeline for each stage that stands in for another."""
     stages = {stage.key: stage for point in plan.routine.points for stage in point.stages}
     replaced = {key_of(stage.instead_of) for stage in stages.values() if stage.instead_of}
     ways = (frozenset(_way(stages, key)) for key in sorted(replaced))

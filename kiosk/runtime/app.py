@@ -9,7 +9,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.audio.buzzer_tone import BuzzerTone
 from kiosk.audio.speech_player import SpeechPlayer
@@ -17,8 +17,6 @@ from kiosk.config.language import Translate
 from kiosk.config.opening_hours import open_now
 from kiosk.config.paths import NoFolder, state_folder
 from kiosk.config.settings import Factory
-from kiosk.exchange.correspondent import Correspondent, Health
-from kiosk.exchange.status import BRIGHTEST
 from kiosk.library import choice
 from kiosk.library.content import Content, not_offered
 from kiosk.panel.gpio_lines import header_chip
@@ -31,7 +29,6 @@ from kiosk.runtime.gc_tuning import give_back_large, keep_for_good
 from kiosk.runtime.guide import Guide, GuideThread
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.outputs import MutableSpeech, Outputs, TeeOutputs
-from kiosk.runtime.remote import correspondent, health
 from kiosk.runtime.systemd import (
     LONGEST_WAIT,
     THREAD_PATIENCE,
@@ -40,7 +37,7 @@ from kiosk.runtime.systemd import (
     notifier,
     on_signals,
 )
-from kiosk.screen.display.screensaver import Rest, rest
+from kiosk.screen.display.screensaver import Screensaver, screensaver
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
 from kiosk.session.state import AudioOptions, Session
@@ -48,6 +45,9 @@ from kiosk.session.view import PageKind, View
 from kiosk.speech.scheduler import SpeechScheduler
 from kiosk.system.errors import BROKEN
 from kiosk.system.wall_clock import WallClock
+
+if TYPE_CHECKING:
+    from kiosk.exchange.correspondent import Correspondent, Health
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ class Screen(Protocol):
     def buzzed(self, level: bool) -> None:
         """Note that the buzzer starts or stops; safe on any thread."""
 
-    def show(self, view: View, now: float, rest: Rest) -> float | None:
+    def show(self, view: View, now: float, saver: Screensaver) -> float | None:
         """Update the page.
 
         :return: seconds of guidance until it changes by itself; ``None`` if only an event does
@@ -142,7 +142,7 @@ class _Run:
                 log.warning("%s", note)
         self.speakers = choice.speakers(content)
         self.translators = {
-            place: each.translator(place[1]) for place, each in self.speakers.items()
+            (number, code): each.translator(code) for (number, code), each in self.speakers.items()
         }
         self.stopping = threading.Event()
         self.wake: Callable[[], None] = lambda: None
@@ -150,16 +150,19 @@ class _Run:
         self._open_panel(stack)
         self.screen = self._open_screen(stack)
         self.wake = self.screen.wake
-        outputs: Outputs = self._on_desktop(stack) if options.simulate else self.panel
-        self.notify = stack.enter_context(notifier())
-        self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
-        speech = self._open_speech(stack)
+        self.correspondent: Correspondent | None = None
+        self._open_loudspeaker(stack)
         audio = AudioOptions(self._speaks(), self.settings.volume)
         start = replace(choice.begin(content, self.clock.now(), audio), pace=self.pace)
         self.wall_clock = WallClock()
+        self._show(start)  # the first picture; nothing below is needed for it
+        outputs: Outputs = self._on_desktop(stack) if options.simulate else self.panel
+        self.notify = stack.enter_context(notifier())
+        self.watchdog = Watchdog(self.notify, ("guide", "screen"), THREAD_PATIENCE)
         count = _counter(content, options, self.wall_clock, stack)
-        self.correspondent: Correspondent | None = None
         if not options.simulate:
+            from kiosk.runtime.remote import correspondent
+
             self.correspondent = correspondent(
                 self._health, self.settings, options.notice, self.wall_clock, stack
             )
@@ -169,7 +172,7 @@ class _Run:
             count(before, after)
 
         self.guide = Guide(
-            start, outputs, self.clock, speech=speech, moved=moved, spoken=self._speaks
+            start, outputs, self.clock, speech=self._speech(), moved=moved, spoken=self._speaks
         )
         self.thread = stack.enter_context(
             GuideThread(self.guide, self.clock, self.keys, self.wake, self._guide_lives)
@@ -209,20 +212,24 @@ class _Run:
         stack.callback(tone.close)
         return TeeOutputs(self.panel, self.screen.buzzed, tone.sound)
 
-    def _open_speech(self, stack: contextlib.ExitStack) -> SpeechScheduler | None:
+    def _open_loudspeaker(self, stack: contextlib.ExitStack) -> None:
         """Open the loudspeaker, unless the settings disable speech."""
         chosen = self.settings.speech
         self.loudspeaker: SpeechPlayer | None = None
-        if not chosen.enabled:
+        if chosen.enabled:
+            player = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
+            self.loudspeaker = stack.enter_context(player)
+            self.mutable = MutableSpeech(player)
+
+    def _speech(self) -> SpeechScheduler | None:
+        """Load the voices; return what speaks with them, if there is a loudspeaker."""
+        if self.loudspeaker is None:
             return None
-        loudspeaker = SpeechPlayer(chosen.device, changed=lambda: self.keys.put(None))
-        self.loudspeaker = stack.enter_context(loudspeaker)
-        self.mutable = MutableSpeech(loudspeaker)
-        voices = {place: each.voice(place[1]) for place, each in self.speakers.items()}
+        voices = {(n, code): each.voice(code) for (n, code), each in self.speakers.items()}
         return SpeechScheduler(
             lambda session: voices[session.offered, session.language],
             self.mutable,
-            chosen.preroll,
+            self.settings.speech.preroll,
             self.pace,
         )
 
@@ -232,6 +239,8 @@ class _Run:
 
     def _health(self) -> Health:
         """Return the faults that are reported to a fleet; safe on any thread."""
+        from kiosk.runtime.remote import health
+
         silent = self.loudspeaker is not None and not self.loudspeaker.works
         return health(
             self.panel.aside,
@@ -251,12 +260,11 @@ class _Run:
             self.wake()
 
     def until_stopped(self) -> int:
-        self._draw()
         keep_for_good()
         self.notify("READY=1")
         log.info("Ready")
         while self._goes_on():
-            self.screen.wait(self._draw())
+            self.screen.wait(self._show(self.guide.session))
             self.watchdog.beat("screen")
         self.notify("STOPPING=1")
         return BROKEN if self.thread.failure else self.screen.code or 0
@@ -265,15 +273,15 @@ class _Run:
         stopped = self.stopping.is_set() or self.screen.code is not None
         return not stopped and self.thread.failure is None
 
-    def _draw(self) -> float:
+    def _show(self, session: Session) -> float:
         """Update the page; return the seconds of real time until it changes."""
-        session, now = self.guide.session, self.clock.now()
+        now = self.clock.now()
         tr = self.translators[session.offered, session.language]
         page = view(session, now, tr, self._notice())
         alone = now - session.touched if page.page is PageKind.ATTRACT else None
         if self.correspondent and alone is not None:
             self._grant(self.correspondent, self.clock.real(alone))
-        change = self.screen.show(page, now, self._rest(alone))
+        change = self.screen.show(page, now, self._screensaver(alone))
         if change is None:
             return LONGEST_WAIT
         return min(LONGEST_WAIT, max(self.clock.real(change), SHORTEST_WAIT))
@@ -287,15 +295,13 @@ class _Run:
             log.info("Stopping, to be restarted at the fleet's request")
             self.stopping.set()
 
-    def _rest(self, alone: float | None) -> Rest:
-        """Return how the screen rests after ``alone`` seconds without a visitor."""
+    def _screensaver(self, alone: float | None) -> Screensaver:
+        """Return how to show the page after ``alone`` seconds without a visitor."""
         open_ = alone is None or open_now(self.settings.opening_hours, self.wall_clock.now)
-        rested = rest(alone, open_, self.settings.screen.dim_after)
+        saver = screensaver(alone, open_, self.settings.screen.dim_after)
         if self.correspondent is None:
-            return rested
-        return replace(
-            rested, light=rested.light * self.correspondent.granted.brightness / BRIGHTEST
-        )
+            return saver
+        return replace(saver, light=saver.light * self.correspondent.granted.light)
 
     def _notice(self) -> str:
         """Return what the caretaker should know."""

@@ -46,7 +46,7 @@ def page(message: str, settings: Settings) -> View:
 def show(message: str, settings: Settings | None = None, unseen: bool = False) -> None:
     """Show why the kiosk cannot start, for a while or until asked to stop.
 
-    It does so only under systemd, which starts the kiosk again; a person reads the terminal.
+    It does so only under systemd, which starts the kiosk again; elsewhere the terminal shows it.
 
     :param settings: the settings if readable, for the screen's rotation
     :param unseen: accept a display driver that shows nothing, for tests

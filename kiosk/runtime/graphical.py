@@ -11,7 +11,7 @@ from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.screen.display import edid
 from kiosk.screen.display.display import Display
-from kiosk.screen.display.screensaver import Rest
+from kiosk.screen.display.screensaver import Screensaver
 from kiosk.screen.display.supervisor import DisplaySupervisor
 from kiosk.screen.display.wakeups import Wakeups
 from kiosk.screen.display.window import Window, room
@@ -81,7 +81,7 @@ class Drawn:
         if self._desktop:
             self._desktop.buzzed(level)
 
-    def show(self, view: View, now: float, rest: Rest) -> float | None:
+    def show(self, view: View, now: float, saver: Screensaver) -> float | None:
         """Update the picture.
 
         :return: seconds of guidance until it changes by itself; ``None`` if only an event does
@@ -91,7 +91,7 @@ class Drawn:
             self._keeper.next_figure()
         self._nobody = nobody
         panel = self._desktop.look() if self._desktop else None
-        self._keeper.show(view, now, panel, rest)
+        self._keeper.show(view, now, panel, saver)
         return self._keeper.next_change(view)
 
     def wait(self, seconds: float) -> None:

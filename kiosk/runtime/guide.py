@@ -146,7 +146,7 @@ class GuideThread:
                 before = self.guide.session
                 self.guide.turn(key)
                 after = self.guide.session
-                moved = not after.same_place_as(before) or after.language != before.language
+                moved = not after.same_state_as(before) or after.language != before.language
                 # Even a press without effect lights a dark screen.
                 if (
                     moved

@@ -1,4 +1,4 @@
-"""Log the sessions: one plain sentence each, never an answer or a person.
+"""Log the sessions, one plain sentence each, and never an answer.
 
 It names a stage by code, not by number, because the number would reveal which answers were given.
 """

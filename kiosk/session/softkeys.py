@@ -18,16 +18,18 @@ class SoftKey:
     A button that does nothing here has no label; one with a label but no action will act soon.
 
     :ivar twice: what a second press soon after the first does, if that is something else
+    :ivar means: the action that its label names, also before it acts
     """
 
     key: Key
     label: str
     action: Action | None
     twice: str = ""
+    means: Action | None = None
 
 
 TWICE = N_("2× pause")  # noqa: RUF001
-"""What the introduction teaches, on the key that does it, where no key says pause itself."""
+"""What the introduction teaches, on the key that does it."""
 
 SHOWN = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
 """The buttons that have a soft key."""
@@ -67,19 +69,18 @@ def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
     """Return the soft keys of the panel's three buttons, as they act once a press counts."""
     unguarded = session.unguarded
     actions = available_actions(unguarded)
-    now = available_actions(session)
+    now = actions if unguarded is session else available_actions(session)
     labelled = (_soft_key(unguarded, key, actions, tr) for key in SHOWN)
     return tuple(key if key.key in now else replace(key, action=None) for key in labelled)
 
 
 def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Translate) -> SoftKey:
-    action, other = actions.get(key), session.other_side
+    action = actions.get(key)
     if action is None:
         return SoftKey(key, "", None)
-    if action is Action.OTHER_SIDE and other is not None:
-        return SoftKey(key, tr(other.stage.switch_word or ""), action)
+    if action is Action.OTHER_SIDE and (other := session.other_side):
+        return SoftKey(key, tr(other.stage.switch_word or ""), action, means=action)
     if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
-        return SoftKey(key, tr(LAST_PART), action)
-    says_so = {Action.PAUSE, Action.RESUME} & {actions.get(each) for each in SHOWN}
-    taught = pauses_twice(session, key) and not says_so
-    return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if taught else "")
+        return SoftKey(key, tr(LAST_PART), action, means=action)
+    taught = pauses_twice(session, key) and action in (Action.AGAIN, Action.BACK)
+    return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if taught else "", action)

@@ -65,7 +65,7 @@ TWICE = 2.0
 "press the middle button twice" is done within one second by most and within two by slow hands."""
 
 LONGEST_WAY = 64
-"""The most pages that BACK leads back through: more than the shipped screening has questions."""
+"""The most pages through which BACK returns: more than the shipped screening has questions."""
 
 State = Running | Paused | Resuming | Asking
 
@@ -88,7 +88,7 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Visited:
-    """A page that was left for another, and the timeline as the answers given by then left it."""
+    """A page left for another, with the timeline as it was after the answers so far."""
 
     timeline: Timeline
     index: int
@@ -96,7 +96,7 @@ class Visited:
 
 @dataclass(frozen=True)
 class Interrupted:
-    """The moment that a press of REPEAT interrupted; pressed again in time, it is given back.
+    """The moment that a press of REPEAT interrupted, which a second press in time restores.
 
     :ivar timeline: the timeline of that moment, with its answers; ``visited``: the way to it
     """
@@ -150,8 +150,8 @@ class Session:
     :ivar visited: the pages that BACK returns to, latest last; none once the stages have begun
     :ivar marked: the place of the language marked in the list of languages
     :ivar names: the name of each language in its own words, by its code
-    :ivar pace: seconds of the session per second of real time. A hand is no quicker in a session
-        that is: :data:`GUARD`, :data:`CHORD` and :data:`TWICE` last this many times longer in it
+    :ivar pace: seconds of the session per second of real time. A hand is no faster in a fast
+        session, so :data:`GUARD`, :data:`CHORD` and :data:`TWICE` last this many times longer
     """
 
     plan: Timeline
@@ -214,7 +214,7 @@ class Session:
 
     @property
     def untouched(self) -> bool:
-        """True on the attract page as it is when nobody has chosen anything."""
+        """True on the attract page while nobody has chosen anything."""
         first = (0, self.languages[0])
         here = self.segment.kind is SegmentKind.ATTRACT
         return here and (self.offered, self.language) == first
@@ -268,8 +268,8 @@ class Session:
         """This session at the first moment at which a press counts."""
         return replace(self, now=self._guarded_until) if self.guarded else self
 
-    def same_place_as(self, other: Session) -> bool:
-        """Return whether both are at the same place, entered in the same move."""
+    def same_state_as(self, other: Session) -> bool:
+        """Return whether both are in the same state, entered by the same move."""
         return self.state is other.state and self.timeline is other.timeline
 
     @property

@@ -113,6 +113,7 @@ def _question(session: Session, tr: Translate) -> View:
         page=PageKind.QUESTION,
         word=tr(rule.brief),
         sentences=tuple(map(tr, rule.sentences)),
+        pictures=(rule.picture,) if rule.picture else (),
         part=_question_of(number, routine.screening.pages, tr),
     )
 
@@ -168,7 +169,7 @@ def _places(point: Point, stages: Sequence[Stage]) -> Sequence[str]:
 
 
 def _text(session: Session, tr: Translate) -> View:
-    """Return a page whose words are in the routine as they are."""
+    """Return a page with words of the routine."""
     routine, segment = session.timeline.routine, session.segment
     page, kind, part = _written(session), PageKind.TEXT, None
     if page.tone is Tone.WARNING:
@@ -226,7 +227,7 @@ _PAGES: Mapping[SegmentKind, Callable[[Session, Translate], View]] = {
 
 
 def _page_of(number: int, pages: int, tr: Translate) -> Part | None:
-    """Return which page of several this is, counted from 0; nothing if it is the only one."""
+    """Return this page's number among several; ``None`` if it is the only one."""
     if pages == 1:
         return None
     text = tr("Page {n} of {all}").format(n=number + 1, all=pages)
@@ -234,7 +235,7 @@ def _page_of(number: int, pages: int, tr: Translate) -> Part | None:
 
 
 def _question_of(number: int, pages: Iterable[ScreeningPage], tr: Translate) -> Part | None:
-    """Return which question of its page this is; nothing if it is the only one."""
+    """Return this question's number on its page; ``None`` if it is the only one."""
     for page in pages:
         if number < len(page.rules):
             break

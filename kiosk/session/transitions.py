@@ -33,10 +33,13 @@ LOUDEST = 10
 """The highest volume; 0 is silent."""
 
 LOUDER_BY = 2
-"""Steps that a press of the volume button adds; after the loudest it starts again from here."""
+"""What a press of the volume button adds; after the loudest it starts again from here."""
+
+Move = tuple[Session, list[TimedCue]]
+"""The session after a move, and the cues that the move brings."""
 
 
-def step(session: Session, key: Key | None, now: float) -> tuple[Session, tuple[TimedCue, ...]]:
+def move(session: Session, key: Key | None, now: float) -> tuple[Session, tuple[TimedCue, ...]]:
     """Let time pass until ``now``, then press ``key`` if there is one.
 
     :raises ValueError: if ``now`` is before the session's own time
@@ -48,10 +51,8 @@ def step(session: Session, key: Key | None, now: float) -> tuple[Session, tuple[
     return after, tuple(cues)
 
 
-def moves(
-    session: Session, key: Key | None, now: float
-) -> Iterator[tuple[Session, list[TimedCue]]]:
-    """Yield every session that :func:`step` leads through, each with the cues it brings.
+def moves(session: Session, key: Key | None, now: float) -> Iterator[Move]:
+    """Yield every session that :func:`move` leads through, each with the cues it brings.
 
     :raises ValueError: if ``now`` is before the session's own time
     """
@@ -69,10 +70,7 @@ def moves(
         yield _press(session, key)
 
 
-Outcome = tuple[Session, list[TimedCue]]
-
-
-def _enter(session: Session, index: int, at: float) -> Outcome:
+def _enter(session: Session, index: int, at: float) -> Move:
     """Begin a segment at ``at``."""
     segment = session.timeline.segments[index]
     state = Running(index, at, segment.length)
@@ -81,7 +79,7 @@ def _enter(session: Session, index: int, at: float) -> Outcome:
     return entered, [TimedCue(cue, at) for offset, cue in segment.cues if offset == 0.0]
 
 
-def _elapse(session: Session, at: float) -> Outcome:
+def _elapse(session: Session, at: float) -> Move:
     """Carry out what is due at ``at``."""
     state, interrupted = session.state, session.interrupted
     if interrupted and at >= interrupted.at + TWICE * session.pace:
@@ -110,7 +108,7 @@ def _elapse(session: Session, at: float) -> Outcome:
     ]
 
 
-def _go_on(session: Session, paused: Paused) -> Outcome:
+def _go_on(session: Session, paused: Paused) -> Move:
     """Resume the paused segment, and repeat its cue if it has one to act on."""
     held = replace(paused.held, since=session.now - paused.elapsed)
     session = replace(session, state=held, touched=session.now)
@@ -121,13 +119,13 @@ def _go_on(session: Session, paused: Paused) -> Outcome:
     ) else []
 
 
-def _forget(session: Session) -> Outcome:
+def _forget(session: Session) -> Move:
     first = session.offering(0)
     kept = first.patience, first.languages, first.audio, first.names, first.offers, first.clinic
     return replace(Session.begin(first.plan, session.now, *kept), pace=session.pace), []
 
 
-def _press(session: Session, key: Key) -> Outcome:
+def _press(session: Session, key: Key) -> Move:
     if session.together(key):
         return _take_back(session, key)
     if session.pressed is None and session.segment.kind in screening.PAGES:
@@ -145,7 +143,7 @@ def _press(session: Session, key: Key) -> Outcome:
     return after, [TimedCue(Cue.KEY_ACCEPTED, session.now), *cues]
 
 
-def _take_back(session: Session, key: Key) -> Outcome:
+def _take_back(session: Session, key: Key) -> Move:
     """Ask again, with time to read: buttons pressed together do not count as an answer."""
     assert session.pressed is not None
     asked = session.pressed.before
@@ -153,7 +151,7 @@ def _take_back(session: Session, key: Key) -> Outcome:
     return replace(again, pressed=Pressed(key, again)), [TimedCue(Cue.NOT_AVAILABLE, session.now)]
 
 
-def _act(session: Session, action: Action) -> Outcome:
+def _act(session: Session, action: Action) -> Move:
     now, index = session.now, session.running.index
     match action:
         case Action.LANGUAGES:
@@ -212,7 +210,7 @@ def _act(session: Session, action: Action) -> Outcome:
             return replace(session, volume=min(quieter + LOUDER_BY, LOUDEST)), []
 
 
-def _go_to(session: Session, index: int, timeline: Timeline | None = None) -> Outcome:
+def _go_to(session: Session, index: int, timeline: Timeline | None = None) -> Move:
     """Go from a page to another, from which BACK returns; the stages forget the way to them."""
     left = Visited(session.timeline, session.running.index)
     session = replace(session, timeline=timeline or session.timeline)
@@ -221,14 +219,14 @@ def _go_to(session: Session, index: int, timeline: Timeline | None = None) -> Ou
     return _enter(replace(session, visited=visited), index, session.now)
 
 
-def _back(session: Session) -> Outcome:
+def _back(session: Session) -> Move:
     """Return to the page before, with the answers as they were there."""
     *earlier, left = session.visited or (Visited(session.timeline, 0),)
     session = replace(session, timeline=left.timeline, visited=tuple(earlier))
     return _enter(session, left.index, session.now)
 
 
-def _continue(session: Session) -> Outcome:
+def _continue(session: Session) -> Move:
     """Go on from a page of text; from the background with what follows its introduction."""
     segments, index = session.timeline.segments, session.running.index
     if session.segment.kind is SegmentKind.LEFT_OUT:
@@ -239,13 +237,13 @@ def _continue(session: Session) -> Outcome:
     return _go_to(session, index + 1)
 
 
-def _answer(session: Session, answer: screening.Answer) -> Outcome:
+def _answer(session: Session, answer: screening.Answer) -> Move:
     """Continue where an answer leads, on the timeline that remains."""
     timeline, index = answer(session.timeline, session.running.index)
     return _go_to(session, index, timeline)
 
 
-def _end(session: Session) -> Outcome:
+def _end(session: Session) -> Move:
     """Leave: from within the stages with a last page of advice, else at once."""
     timeline, segment = session.timeline, session.segment
     if segment.step is None:
@@ -255,7 +253,7 @@ def _end(session: Session) -> Outcome:
     return _enter(session, timeline.index_of(last), session.now)
 
 
-def _next(session: Session) -> Outcome:
+def _next(session: Session) -> Move:
     """Skip ahead: on the way to a press by one page, else to the next step."""
     timeline, number = session.timeline, session.segment.step
     assert number is not None  # only a stage offers READY and SKIP
@@ -270,7 +268,7 @@ def _next(session: Session) -> Outcome:
     return _enter(session, further, session.now)
 
 
-def _again(session: Session) -> Outcome:
+def _again(session: Session) -> Move:
     """Start the stage again, or its instructions."""
     timeline, number = session.timeline, session.segment.step
     assert number is not None  # only a stage offers AGAIN and START_OVER
@@ -279,7 +277,7 @@ def _again(session: Session) -> Outcome:
     return _enter(session, index, session.now)
 
 
-def _switch(session: Session) -> Outcome:
+def _switch(session: Session) -> Move:
     """Take the other side now and this one next; a step that waits keeps waiting."""
     number, finds = session.segment.step, session.segment.kind is SegmentKind.FIND
     assert number is not None  # only a stage offers OTHER_SIDE
@@ -289,7 +287,7 @@ def _switch(session: Session) -> Outcome:
 
 
 def _pause(session: Session) -> Session:
-    """Pause, at the moment that a press of REPEAT has just interrupted, if there was one."""
+    """Pause; if a press of REPEAT has just interrupted a moment, pause at that moment."""
     then = session.interrupted or _interrupted(session)
     held = replace(then.moment, since=session.now)
     return replace(
@@ -298,7 +296,7 @@ def _pause(session: Session) -> Session:
 
 
 def _interrupted(session: Session) -> Interrupted:
-    """Return what a press interrupts now, to be had back for a while."""
+    """Return what a press interrupts now, which a second press restores for a while."""
     return Interrupted(_held(session), session.timeline, session.visited, session.now)
 
 
@@ -312,7 +310,7 @@ def _held(session: Session) -> Paused:
     return Paused(session.running, session.now - session.running.since, session.now)
 
 
-def _resume(session: Session) -> Outcome:
+def _resume(session: Session) -> Move:
     """Resume with a fresh count-in; a segment that leads to one anyway resumes where it was.
 
     A question is asked anew: a second press must not answer a page that nobody has read.

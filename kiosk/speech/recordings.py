@@ -6,7 +6,6 @@ over the rendered clips. A file's length is measured, not believed: speech is sc
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -43,6 +42,8 @@ class Recording:
 
 def key(text: str) -> str:
     """Return what identifies a sentence in the name of its recording."""
+    import hashlib  # loads OpenSSL, which a kiosk without recordings does not need
+
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
@@ -128,7 +129,7 @@ def _chunks(raw: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
 
 
 def _ogg(raw: bytes) -> float:
-    """Return the length of an Ogg file of Opus or Vorbis, as its last page tells it.
+    """Return the length of an Ogg file of Opus or Vorbis, from its last page.
 
     Sources: RFC 3533, 6; RFC 7845, 4: positions count samples at 48 kHz, from before the pre-skip;
     the Vorbis I specification, 4.2.2.

@@ -77,7 +77,7 @@ class SpeechScheduler:
         now: float,
     ) -> None:
         """Process one turn of the session, and say what is due at ``now``."""
-        entered = not after.same_place_as(before)
+        entered = not after.same_state_as(before)
         cues = tuple(cues)
         if entered or cues:
             self.hush(now)

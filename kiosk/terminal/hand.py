@@ -16,13 +16,13 @@ SPEED = 20.0
 class Hand:
     """Presses ADVANCE once on every page that waits for it, so it answers the screening "None".
 
-    :param rest: seconds within which the panel would ignore a second press
+    :param lockout: seconds within which the panel would ignore a second press
     """
 
     def __init__(
-        self, panel: MockPanel, rest: float, clock: Callable[[], float] = time.monotonic
+        self, panel: MockPanel, lockout: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._panel, self._rest, self._clock = panel, rest, clock
+        self._panel, self._lockout, self._clock = panel, lockout, clock
         self._pressed = float("-inf")
         self._seen: View | None = None
         self._wanted = False
@@ -41,7 +41,7 @@ class Hand:
         """
         if not self._wanted:
             return None
-        left = self._pressed + self._rest - self._clock()
+        left = self._pressed + self._lockout - self._clock()
         if left > 0:
             return left
         self._wanted = False

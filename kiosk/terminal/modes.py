@@ -69,7 +69,7 @@ def _key_by_key(terminal: int) -> Iterator[None]:
 
 
 def _in_other_hands(terminal: int) -> bool:
-    """Return whether another program of this login has the terminal now, and has set its modes."""
+    """Return whether another program of this login has the terminal now and has set its modes."""
     try:
         return os.tcgetpgrp(terminal) != os.getpgrp()
     except OSError:  # not a terminal of this login

@@ -74,7 +74,7 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
 
 
 def _options(view: View) -> Iterator[str]:
-    """Yield what there is to choose from, with an arrow before the one that is marked."""
+    """Yield the options, with an arrow before the marked one."""
     for number, (option, length) in enumerate(
         zip_longest(view.options, view.lengths, fillvalue="")
     ):

@@ -15,7 +15,7 @@ from typing import Self
 
 from kiosk.config.language import Translate
 from kiosk.panel.mock_panel import MockPanel
-from kiosk.screen.display.screensaver import Rest
+from kiosk.screen.display.screensaver import Screensaver
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 from kiosk.system.signals import handled
@@ -91,7 +91,7 @@ class Terminal:
         if level and self._seen and self._typed:
             self._notify(BELL)
 
-    def show(self, view: View, now: float, rest: Rest) -> float | None:
+    def show(self, view: View, now: float, saver: Screensaver) -> float | None:
         """Update the page.
 
         :return: seconds of guidance until it changes by itself; ``None`` if only an event does

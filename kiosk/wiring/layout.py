@@ -105,7 +105,7 @@ def _straight(circuit: Circuit, y: float) -> float:
 def channels(placed: list[Placed]) -> dict[Circuit, int]:
     """Number the channels beside the header, from the inner one, so that no two wires cross.
 
-    Of the wires that go down the lowest turns first, of those that go up the highest.
+    Of the wires that go down, the lowest turns first; of those that go up, the highest.
     """
     down = [item for item in placed if item.y >= row(item.circuit.pin)]
     up = [item for item in placed if item.y < row(item.circuit.pin)]

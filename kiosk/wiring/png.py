@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pygame
-
 from kiosk.screen.paint.fonts import font
+from kiosk.system.lean_pygame import pygame
 from kiosk.wiring.drawing import PAPER, Block, Disc, Drawing, Item, Shape, Stroke, Words
 
 FINER = 2

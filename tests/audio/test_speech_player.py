@@ -97,7 +97,7 @@ def test_hushing_stops_the_channel(channel: Channel) -> None:
 def test_the_sound_card_is_open_only_while_there_is_something_to_say(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(speech_player, "REST", 0.0)
+    monkeypatch.setattr(speech_player, "CLOSE_AFTER", 0.0)
     with SpeechPlayer() as speaks:
         assert pygame.mixer.get_init() is None
         for _ in range(2):  # and open again for the next words
@@ -110,7 +110,7 @@ def test_the_sound_card_is_open_only_while_there_is_something_to_say(
 def test_no_sentence_is_cut_off_by_closing_the_card(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(speech_player, "REST", 0.0)
+    monkeypatch.setattr(speech_player, "CLOSE_AFTER", 0.0)
     channel.busy = True
     with SpeechPlayer() as speaks:
         speaks.say(WORDS, 0.0, 7)

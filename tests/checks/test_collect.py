@@ -13,7 +13,7 @@ from kiosk.config import paths
 from kiosk.config.yaml_document import parse
 from kiosk.library import content
 from kiosk.routine import illustrations
-from kiosk.routine.illustrations import Album
+from kiosk.screen.paint import photos
 from tests.conftest import WriteSettings
 from tests.shipped_pages import shipped
 from tests.yaml_inputs import ROUTINE_TEXT, SETTINGS_TEXT, faults_of, swap
@@ -23,6 +23,8 @@ def test_the_shipped_files_have_no_fault() -> None:
     assert list(collect(paths.OWN_SETTINGS)) == []
 
 
+EVERY_LANGUAGE = "[en, fr, de, es, zh_CN]"
+ENGLISH = swap(SETTINGS_TEXT, EVERY_LANGUAGE, "[en]")
 OWN = swap(SETTINGS_TEXT, "routine: back-pain", "routine: own")
 
 
@@ -39,7 +41,7 @@ def test_every_fault_of_every_file_is_reported_together(write_settings: WriteSet
 def test_a_draft_that_the_settings_do_not_choose_does_no_harm(
     write_settings: WriteSettings,
 ) -> None:
-    assert list(collect(write_settings(one="nonsense", two="a: b: c\n"))) == []
+    assert list(collect(write_settings(ENGLISH, one="nonsense", two="a: b: c\n"))) == []
 
 
 def test_faulty_settings_end_the_search_at_once(write_settings: WriteSettings) -> None:
@@ -48,7 +50,7 @@ def test_faulty_settings_end_the_search_at_once(write_settings: WriteSettings) -
 
 
 def test_a_missing_folder_of_routines_is_reported(write_settings: WriteSettings) -> None:
-    file = write_settings()
+    file = write_settings(ENGLISH)
     shutil.rmtree(file.parent / "mine")
     (fault,) = collect(file)
     assert (fault.key, fault.problem) == ("routines_folder", "there is no folder mine")
@@ -76,9 +78,10 @@ def test_a_picture_that_cannot_be_shown_is_reported_by_name(damage: str, tmp_pat
     assert "cannot be shown" in fault.problem
 
 
-def test_no_shipped_picture_is_missing() -> None:
-    album: Album = illustrations.load(paths.ILLUSTRATIONS)
-    assert list(collecting.missing_files(album)) == []
+def test_no_shipped_picture_is_missing_or_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "cannot_load", photos.cannot_load)
+    albums = illustrations.albums(paths.ILLUSTRATIONS)
+    assert [fault for album in albums for fault in collecting.missing_files(album)] == []
 
 
 def test_a_letter_without_a_glyph_is_reported_where_it_stands() -> None:
@@ -86,12 +89,6 @@ def test_a_letter_without_a_glyph_is_reported_where_it_stands() -> None:
     (fault,) = collecting.missing_glyphs(found)
     assert (fault.line, fault.key) == (3, "a[2]")
     assert fault.problem == "no font has a glyph for ★ (U+2605), 鱻 (U+9C7B)"
-
-
-@pytest.fixture
-def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Skip opening every picture, which takes seconds."""
-    monkeypatch.setattr(collecting, "missing_files", lambda album: iter(()))
 
 
 ODD = {
@@ -109,7 +106,6 @@ ODD = {
 }
 
 
-@pytest.mark.usefixtures("no_pictures")
 def test_odd_characters_in_a_routine_are_faults_at_their_lines(
     write_settings: WriteSettings,
 ) -> None:
@@ -127,7 +123,6 @@ def test_odd_characters_in_a_routine_are_faults_at_their_lines(
     assert {fault.key.rpartition(".")[2] for fault in faults} == {"name"}
 
 
-@pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize("char", ODD, ids=ascii)
 def test_an_odd_character_in_the_settings_is_a_fault_at_its_line(
     char: str, write_settings: WriteSettings
@@ -138,7 +133,6 @@ def test_an_odd_character_in_the_settings_is_a_fault_at_its_line(
     assert ODD[char] in fault.problem
 
 
-@pytest.mark.usefixtures("no_pictures")
 def test_odd_characters_and_missing_glyphs_are_reported_together(
     write_settings: WriteSettings,
 ) -> None:
@@ -150,7 +144,6 @@ def test_odd_characters_and_missing_glyphs_are_reported_together(
     ]
 
 
-@pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f"], ids=ascii)
 def test_no_break_spaces_are_text(space: str, write_settings: WriteSettings) -> None:
     text = swap(ROUTINE_TEXT, "name: Ease your back pain", f"name: Back{space}pain")
@@ -158,7 +151,7 @@ def test_no_break_spaces_are_text(space: str, write_settings: WriteSettings) -> 
 
 
 def test_a_patience_that_cuts_off_a_spoken_page_is_reported(write_settings: WriteSettings) -> None:
-    hasty = swap(SETTINGS_TEXT, "idle: 120", "idle: 25")
+    hasty = swap(swap(SETTINGS_TEXT, EVERY_LANGUAGE, "[en, de]"), "idle: 120", "idle: 25")
     (fault,) = collect(write_settings(hasty))
     assert fault.key == "patience.idle"
     longest = (

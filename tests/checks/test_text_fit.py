@@ -31,9 +31,9 @@ def on(made: Content, size: tuple[int, int], *languages: str) -> Content:
     return replace(made, settings=settings)
 
 
+@pytest.mark.parametrize("hands", [2, 1], ids=["two-hands", "one-hand"])
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("hands", [2, 1], ids=["two-hands", "one-hand"])
 def test_every_text_fits_its_page_in_every_language(
     code: str, size: tuple[int, int], hands: int
 ) -> None:

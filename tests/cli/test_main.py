@@ -498,7 +498,8 @@ def test_check_warns_of_a_missing_sound_card(
     monkeypatch.setattr("kiosk.doctor.sdl.sound", lambda machine: ("Headphones", "HDMI"))
     monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, show: ())
     monkeypatch.setattr("kiosk.checks.text_size.texts", lambda loaded, panel: ())
-    file = written(swap(SETTINGS_TEXT, "device: null", "device: Headphone"))
+    text = swap(SETTINGS_TEXT, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
+    file = written(swap(text, "device: null", "device: Headphone"))
     result = run("check", "--settings", str(file))
     assert result.exit_code == 0
     assert "'Headphone'; did you mean Headphones?" in result.output

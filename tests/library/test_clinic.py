@@ -12,9 +12,9 @@ from kiosk.config.clinic import Clinic
 from kiosk.library import all_pages, choice, content
 from kiosk.library.content import Content
 from kiosk.routine.timeline import SegmentKind
+from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.items import Label, Photo
 from kiosk.session.keys import Key
 from kiosk.session.state import AudioOptions

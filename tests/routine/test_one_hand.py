@@ -160,7 +160,7 @@ def test_a_routine_without_a_rule_for_one_hand_is_rejected(tmp_path: Path) -> No
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "own.yaml").write_text(ROUTINE_TEXT[:start] + ROUTINE_TEXT[end:], "utf-8")
     file = tmp_path / "kiosk.yaml"
-    text = "routine: own\nroutines_folder: own\none_handed: true\n"
+    text = "routine: own\nroutines_folder: own\nlanguages: [en]\none_handed: true\n"
     file.write_text(text, "utf-8")
     with pytest.raises(FaultyInput) as caught:
         content.load(file)

@@ -11,6 +11,7 @@ import pygame
 import pytest
 
 from kiosk.config.settings import Buttons, Factory, Pins, Rotation, Screen, Size, Speech
+from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import NoPins
@@ -161,6 +162,21 @@ def test_an_exception_while_drawing_leaves_the_buzzer_silent(
         app.run(on_mock_pins(shipped()), DEVICE)
     assert not machine.pins[BUZZER].state
     assert machine.pins[BUZZER].function == "input"
+
+
+def test_the_first_picture_waits_for_no_voice_and_no_count(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = record_shown(monkeypatch, lambda view, *_: view.page.value)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("nothing else loaded")
+
+    monkeypatch.setattr(Content, "voice", fail)
+    monkeypatch.setattr(app, "_counter", fail)
+    with pytest.raises(RuntimeError, match="nothing else loaded"):
+        app.run(on_mock_pins(shipped()), DEVICE)
+    assert shown.calls == ["attract"]
 
 
 def test_on_a_desktop_a_display_that_shows_nothing_is_no_display(machine: Machine) -> None:

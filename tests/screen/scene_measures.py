@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.config.settings import Screen
+from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import Grid, grid
 from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Fill, Item, Label, Plate

@@ -12,8 +12,8 @@ import pytest
 from kiosk.config.schema import Between
 from kiosk.config.settings import Contrast
 from kiosk.routine.model import Cycles
+from kiosk.screen.layout.elements import FRAMES
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.parts import FRAMES
 from kiosk.screen.paint.items import Breath, Item, Marker
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEMES, contrast

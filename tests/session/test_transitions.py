@@ -15,7 +15,7 @@ from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import page_name
 from kiosk.session.state import GUARD, Asking, AudioOptions, Paused, Resuming, Running, Session
-from kiosk.session.transitions import step
+from kiosk.session.transitions import move
 from tests.walk import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
@@ -249,7 +249,7 @@ def test_a_person_who_only_looks_at_the_languages_is_forgotten_without_a_questio
 def test_a_press_before_the_sessions_time_is_rejected(walk: Walk) -> None:
     walk.wait(5)
     with pytest.raises(ValueError, match="time went back"):
-        step(walk.session, None, 4.999)
+        move(walk.session, None, 4.999)
 
 
 # ADVANCE
@@ -290,10 +290,10 @@ def test_advance_in_the_count_in_presses_now() -> None:
 def test_next_goes_on_by_one_instruction_and_ready_comes_after_the_last() -> None:
     walk = at(SegmentKind.FIND, 1)
     pages = []
-    for _ in range(3):
+    for _ in range(4):
         walk.press(ADVANCE)
         pages.append(page_name(walk.session))
-    assert pages == ["find-bl23-2", "find-bl23-3", "lead-in-bl23"]
+    assert pages == ["find-bl23-2", "find-bl23-3", "find-bl23-4", "lead-in-bl23"]
 
 
 def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> None:
@@ -304,11 +304,11 @@ def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> N
 
 def test_repeat_begins_with_the_first_instruction_again_and_waits_as_before() -> None:
     walk = Walk().to_ready(0)
-    assert walk.session.segment.part == 1
+    assert walk.session.segment.part == 2
     walk.press(REPEAT)
     assert page_name(walk.session) == "find-cv6-1"
     walk.wait(60)
-    assert page_name(walk.session) == "find-cv6-2"
+    assert page_name(walk.session) == "find-cv6-3"
 
 
 def test_the_first_foot_is_found_and_pressed_without_a_button() -> None:
@@ -765,7 +765,7 @@ def test_a_waiting_page_that_is_spoken_can_be_heard_again(kind: SegmentKind, key
     before = walk.session
     assert available_actions(before)[key] is Action.HEAR_AGAIN
     assert walk.press(key) == [Cue.KEY_ACCEPTED]
-    assert walk.session.same_place_as(before)
+    assert walk.session.same_state_as(before)
     assert walk.session.touched == before.now
 
 

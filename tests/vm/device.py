@@ -19,7 +19,7 @@ from kiosk.config.settings import Motion, Pins
 from kiosk.library import all_pages, content
 from kiosk.library.content import Content
 from kiosk.screen.display.offscreen import draw
-from kiosk.screen.display.screensaver import AWAKE, PATH, Rest
+from kiosk.screen.display.screensaver import AWAKE, PATH, Screensaver
 from kiosk.screen.layout.legibility import viewing_conditions
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
@@ -103,19 +103,19 @@ def pages() -> Mapping[str, View]:
 
 
 @cache
-def expected(page: str, figure: int, rest: Rest, notice: str = "") -> pygame.Surface:
+def expected(page: str, figure: int, saver: Screensaver, notice: str = "") -> pygame.Surface:
     """Draw a page with one of the figures that take turns, at half its size."""
     drawn, made = installed(), replace(pages()[page], notice=notice)
     minimum_text = viewing_conditions(drawn.settings.screen, SCREEN).minimum_text
     album, calm = drawn.albums[figure], drawn.settings.screen.motion is Motion.CALM
-    return halved(draw(made, album, *SCREEN, minimum_text=minimum_text, rest=rest, calm=calm))
+    return halved(draw(made, album, *SCREEN, minimum_text=minimum_text, saver=saver, calm=calm))
 
 
 def compared(picture: pygame.Surface, page: str, figure: int, notice: str = "") -> Difference:
     """Return the difference of a picture from a page at the closest of its resting places."""
     alone = pages()[page].page is PageKind.ATTRACT
-    rests = [Rest(*place) for place in PATH] if alone else [AWAKE]
-    return min(difference(picture, expected(page, figure, rest, notice)) for rest in rests)
+    savers = [Screensaver(*place) for place in PATH] if alone else [AWAKE]
+    return min(difference(picture, expected(page, figure, saver, notice)) for saver in savers)
 
 
 def nearest(picture: pygame.Surface, figure: int) -> str:

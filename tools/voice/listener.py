@@ -23,8 +23,11 @@ HASH = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 WINDOW = 16
 """Seconds that the model hears at once, silence included. Its own 30 s take 2.5 times as long."""
 
-FRAMES = 100
-"""Frames of the model's spectrogram a second."""
+RATE = 16_000
+"""Samples a second that the model hears."""
+
+MANNER = f"{WINDOW} s, filled with silence"
+"""How a clip is heard: what was heard in another manner does not count."""
 
 
 class Listener:
@@ -40,7 +43,7 @@ class Listener:
     def hear(self, clip: Path, language: str) -> str:
         """Return the words of a clip as they are heard."""
         name = f"{hashlib.sha256(clip.read_bytes()).hexdigest()}.txt"
-        memory = self._cache / f"{language}-{WINDOW}" / name
+        memory = self._cache / f"{language}, {MANNER}" / name
         if not memory.is_file():
             memory.parent.mkdir(parents=True, exist_ok=True)
             files.write(memory, self._transcribed(clip, language).encode())
@@ -50,15 +53,16 @@ class Listener:
         if self._model is None:
             self._model = _load(self._cache / MODEL)
         from faster_whisper import decode_audio
-        from faster_whisper.audio import pad_or_trim
         from faster_whisper.tokenizer import Tokenizer
 
         # Each clip stands alone, and a second try with a higher temperature would be a guess: hence
         # one encoding and one decoding, not the model's transcription of long recordings.
         model = self._model
-        features = model.feature_extractor(decode_audio(str(clip)))
-        frames = max(FRAMES * WINDOW, features.shape[-1])
-        encoded = model.encode(pad_or_trim(features, length=frames))
+        sound = decode_audio(str(clip), sampling_rate=RATE)
+        # The silence belongs to the sound: zeros after a spectrogram, as faster-whisper puts them,
+        # are no silence but a noise, into which the last words run.
+        rest = max(0, WINDOW * RATE - len(sound))
+        encoded = model.encode(model.feature_extractor(sound, padding=rest))
         code = language.partition("_")[0]
         signs = Tokenizer(model.hf_tokenizer, True, task="transcribe", language=code)
         prompt = [*signs.sot_sequence, signs.no_timestamps]

@@ -36,8 +36,33 @@ class Score:
 UNHEARD = re.compile(r"[\s\u02c8\u02cc]|\([^)]*\)")
 """What phonemes of espeak-ng do not tell: stress, and in brackets a switch to another language."""
 
-Units = Callable[[str], Sequence[str]]
+ELIDED = {
+    "c": "s",
+    "d": "d",
+    "j": "\u0292",
+    "l": "l",
+    "m": "m",
+    "n": "n",
+    "qu": "k",
+    "s": "s",
+    "t": "t",
+}
+"""Elided words of French with their phonemes; espeak-ng would name the letter."""
+
+Split = Callable[[str], Sequence[str]]
 """Takes a text apart into what is counted."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """What is counted.
+
+    :ivar split: takes a text apart
+    :ivar sound: returns what of a unit is compared; its spelling, if none is given
+    """
+
+    split: Split
+    sound: Callable[[str], str] = str
 
 
 def score(said: Sequence[str], heard: str, units: Units) -> Score:
@@ -45,9 +70,19 @@ def score(said: Sequence[str], heard: str, units: Units) -> Score:
 
     :param said: the text in each spelling that counts as right, first the one that is shown
     """
-    wanted = [units(text) for text in said]
-    got = units(heard)
-    return Score(min(distance(each, joined(got, each)) for each in wanted), len(wanted[0]))
+    wanted = [units.split(text) for text in said]
+    got = units.split(heard)
+    return Score(min(_errors(each, got, units) for each in wanted), len(wanted[0]))
+
+
+def _errors(wanted: Sequence[str], got: Sequence[str], units: Units) -> int:
+    """Return the errors in units that are joined as they are spelt, and then as they sound.
+
+    Phonemes of a word differ from those of its parts, so what is right as spelt stays right.
+    """
+    found = [units.sound(unit) for unit in joined(got, wanted)]
+    right = [units.sound(unit) for unit in wanted]
+    return distance(right, joined(found, right))
 
 
 def joined(got: Sequence[str], wanted: Sequence[str]) -> list[str]:
@@ -110,27 +145,26 @@ def units_of(language: str) -> Mapping[str, Units]:
     tells it of each word alone. Needs espeak-ng and the packages of ``.venv-voice``.
     """
     if language == "zh_CN":
-        return {"characters": _characters, "pinyin with tone": _pinyin}
+        return {"characters": Units(_characters), "pinyin with tone": Units(_pinyin)}
     from num2words import num2words
 
     def counted(text: str) -> list[str]:
         return words(text, lambda number: str(num2words(number, lang=language)))
 
-    return {"words": counted, "words by sound": lambda text: sounds(counted(text), language)}
-
-
-def sounds(spelt: Sequence[str], language: str) -> list[str]:
-    """Return the phonemes of each word, without stress."""
-    return [_phonemes(word, language) for word in spelt]
+    spelt = {"words": Units(counted)}
+    heard = {"words by sound": Units(counted, lambda word: phonemes(word, language))}
+    # French spells most sounds in several ways ("genou gauche", "genoux gauches").
+    return heard | spelt if language == "fr" else spelt | heard
 
 
 @cache
-def _phonemes(word: str, language: str) -> str:
+def phonemes(word: str, language: str) -> str:
+    """Return the phonemes of a word, without stress."""
+    if language == "fr" and word in ELIDED:
+        return ELIDED[word]
     line = ["espeak-ng", "-q", "--ipa", "-v", voice_of(language), "--", word]
     told = subprocess.run(line, check=True, capture_output=True, text=True).stdout
-    return re.sub(
-        r"[\s\u02c8\u02cc]|\([^)]*\)", "", told
-    )  # in brackets: a switch to another language
+    return UNHEARD.sub("", told)
 
 
 def _characters(text: str) -> list[str]:

@@ -11,14 +11,14 @@ from kiosk.routine.illustrations import Album
 from kiosk.screen.display.fade import FRAMES as FADE_FRAMES
 from kiosk.screen.display.fade import Fade
 from kiosk.screen.display.motion import next_picture_change, with_pictures
-from kiosk.screen.display.screensaver import AWAKE, Rest
+from kiosk.screen.display.screensaver import AWAKE, Screensaver
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
+from kiosk.screen.layout.elements import FRAMES, Element, LayoutContext
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
 from kiosk.screen.layout.pages import Layout, at, blooms, layout, moment
-from kiosk.screen.layout.parts import FRAMES, LayoutContext, Part
 from kiosk.screen.layout.pictures import PULSING
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas, Fill, Shade
@@ -60,8 +60,8 @@ class Display:
         self._fade: Fade | None = None
         self._now = 0.0
         self._shown: Scene
-        self._laid: tuple[View, Rest, Layout] | None
-        self._seen: tuple[View, PanelView | None, int | None, Rest] | None
+        self._laid: tuple[View, Screensaver, Layout] | None
+        self._seen: tuple[View, PanelView | None, int | None, Screensaver] | None
         self._share_out()
         self.next_figure()
 
@@ -86,7 +86,7 @@ class Display:
         self._canvas = Canvas(self._window.surface, Photos(album))
 
     def show(
-        self, view: View, now: float, panel: PanelView | None = None, rest: Rest = AWAKE
+        self, view: View, now: float, panel: PanelView | None = None, saver: Screensaver = AWAKE
     ) -> bool:
         """Bring the picture up to date, and return whether anything changed."""
         followed = self._window.follow()
@@ -100,15 +100,15 @@ class Display:
         self._exposed, self._now = False, now
         view = with_pictures(view, self._album, self._calm, now)
         breath = math.floor(now * FRAMES) if self._breathes(view) else None
-        turned = self._laid is not None and self._laid[:2] != (view.standing, rest)
+        turned = self._laid is not None and self._laid[:2] != (view.standing, saver)
         if self._fade:
             if not turned:
                 return self._go_on_fading(now)
             self._go_on_fading(math.inf)
-        if self._seen == (view, panel, breath, rest):
+        if self._seen == (view, panel, breath, saver):
             return False
-        self._seen = view, panel, breath, rest
-        wanted = self._page(view, now, rest)
+        self._seen = view, panel, breath, saver
+        wanted = self._page(view, now, saver)
         if panel:
             wanted += drawn_panel.items(self.panel, panel)
         boxes = list(self._on_screen(damage(self._shown, wanted)))
@@ -151,24 +151,24 @@ class Display:
         """Close the display."""
         self._window.close()
 
-    def _page(self, view: View, now: float, rest: Rest) -> Scene:
+    def _page(self, view: View, now: float, saver: Screensaver) -> Scene:
         """Return the page as it looks now; lay it out again only if more than the time changed."""
         still = view.standing
-        if self._laid is None or self._laid[:2] != (still, rest):
-            self._laid = still, rest, tuple(self._lay_out(still, rest))
+        if self._laid is None or self._laid[:2] != (still, saver):
+            self._laid = still, saver, tuple(self._lay_out(still, saver))
         return at(self._laid[2], moment(view, now))
 
-    def _lay_out(self, view: View, rest: Rest) -> Iterator[Part]:
-        """Lay the page out: dark, dimmed or shifted, as ``rest`` says."""
-        if not rest.light:
+    def _lay_out(self, view: View, saver: Screensaver) -> Iterator[Element]:
+        """Lay the page out: dark, dimmed or shifted, as ``saver`` says."""
+        if not saver.light:
             yield Fill(self.grid.page, THEME.black)
             return
         context = self._context
-        if rest.right or rest.down:
-            context = replace(context, grid=context.grid.shifted(rest.right, rest.down))
+        if saver.right or saver.down:
+            context = replace(context, grid=context.grid.shifted(saver.right, saver.down))
         yield from layout(view, context)
-        if rest.light < 1.0:
-            yield Shade(self.grid.page, rest.light)
+        if saver.light < 1.0:
+            yield Shade(self.grid.page, saver.light)
 
     def _on_screen(self, boxes: Sequence[Box]) -> Iterator[Box]:
         """Clip boxes to the window: a shifted page extends beyond it."""

@@ -30,7 +30,7 @@ class Fade:
         self._after: list[pygame.Surface] = []
 
     def take(self) -> None:
-        """Take the page as it is painted now as the one that the fade ends with."""
+        """End the fade with the page as it is painted now."""
         self._after = [self._surface.subsurface(pygame.Rect(box)).copy() for box in self.boxes]
 
     def paint(self, now: float) -> bool:

@@ -8,11 +8,11 @@ import pygame
 
 from kiosk.routine.illustrations import Album
 from kiosk.screen.display.motion import with_pictures
-from kiosk.screen.display.screensaver import AWAKE, Rest
+from kiosk.screen.display.screensaver import AWAKE, Screensaver
+from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import ANY, MinimumTextSize
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.layout.parts import LayoutContext
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Canvas
 from kiosk.screen.paint.photos import Photos
@@ -29,16 +29,16 @@ def draw(
     now: float = 1.0,
     theme: Theme = THEME,
     minimum_text: MinimumTextSize = ANY,
-    rest: Rest = AWAKE,
+    saver: Screensaver = AWAKE,
     calm: bool = False,
 ) -> pygame.Surface:
-    """Draw a page at ``now`` (seconds), shifted as ``rest`` says, on a new surface of that size.
+    """Draw a page at ``now`` (seconds), shifted as ``saver`` says, on a new surface of that size.
 
-    :param calm: draw it as it is where nothing moves but the countdown
+    :param calm: draw it in calm motion, in which only the countdown moves
     """
     surface = pygame.Surface((width, height))
     view = with_pictures(view, album, calm, now)
-    shared = grid(width, height, minimum_text).shifted(rest.right, rest.down)
+    shared = grid(width, height, minimum_text).shifted(saver.right, saver.down)
     context = LayoutContext(shared, album, calm, theme=theme)
     page = Box(0, 0, width, height)
     paint(scene(view, context, now), Canvas(surface, Photos(album)), [page])

@@ -11,7 +11,7 @@ SHIFT_EVERY = 60.0
 """Seconds after which a page moves, so that it does not burn into the display."""
 
 PATH = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
-"""The positions that a page takes in turn, in steps to the right and down."""
+"""The shifts that a page takes in turn, to the right and down."""
 
 DIMMED = 0.4
 """Brightness of a dimmed page, which can still be read from two metres."""
@@ -21,18 +21,18 @@ WAKING = 60.0
 
 
 @dataclass(frozen=True)
-class Rest:
-    """The state of a page: shifted by steps ``right`` and ``down``, with brightness ``light``."""
+class Screensaver:
+    """How a page is shown: shifted ``right`` and ``down``, with brightness ``light`` (0 to 1)."""
 
     right: int = 0
     down: int = 0
     light: float = 1.0
 
 
-AWAKE = Rest()
+AWAKE = Screensaver()
 
 
-def rest(alone: float | None, is_open: bool, dim_after: float | None) -> Rest:
+def screensaver(alone: float | None, is_open: bool, dim_after: float | None) -> Screensaver:
     """Return how the page is shown now.
 
     :param alone: seconds since the last press, while nobody is there; ``None`` while somebody is
@@ -41,7 +41,7 @@ def rest(alone: float | None, is_open: bool, dim_after: float | None) -> Rest:
     if alone is None:
         return AWAKE
     if not is_open and alone >= WAKING:
-        return Rest(light=0.0)
+        return Screensaver(light=0.0)
     right, down = PATH[int(alone // SHIFT_EVERY) % len(PATH)]
     dimmed = dim_after is not None and alone >= dim_after
-    return Rest(right, down, DIMMED if dimmed else 1.0)
+    return Screensaver(right, down, DIMMED if dimmed else 1.0)

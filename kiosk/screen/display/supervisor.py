@@ -10,7 +10,7 @@ import pygame
 
 from kiosk.screen.display.connectors import plugged
 from kiosk.screen.display.display import Display
-from kiosk.screen.display.screensaver import AWAKE, Rest
+from kiosk.screen.display.screensaver import AWAKE, Screensaver
 from kiosk.screen.display.window import NoDisplay
 from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.session.view import View
@@ -61,7 +61,7 @@ class DisplaySupervisor:
         return self.display
 
     def show(
-        self, view: View, now: float, panel: PanelView | None = None, rest: Rest = AWAKE
+        self, view: View, now: float, panel: PanelView | None = None, saver: Screensaver = AWAKE
     ) -> None:
         """Show a view if there is a display; never raise an error of the display."""
         try:
@@ -69,7 +69,7 @@ class DisplaySupervisor:
             if self.display is None and self._clock() >= self._next_try:
                 self._try()
             if self.display:
-                self.display.show(view, now, panel, rest)
+                self.display.show(view, now, panel, saver)
         except (NoDisplay, pygame.error) as error:
             self._give_up(str(error))
 

@@ -8,21 +8,21 @@ from functools import lru_cache
 from itertools import islice, permutations, product
 from typing import NamedTuple
 
-from kiosk.screen.layout.parts import LayoutContext, Part
+from kiosk.screen.layout.elements import Element, LayoutContext
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Label, Plate
-from kiosk.screen.paint.strokes import Place, Stroke
+from kiosk.screen.paint.strokes import Coordinate, Stroke
 
 ORDERS = 6
 """Orders in which the names of a picture are tried until none is in another's way."""
 
 
 class Named(NamedTuple):
-    """Words to be put beside a place: one of several places that they may name."""
+    """Words to put beside one of the places that they name."""
 
     words: str
-    places: tuple[Place, ...]
+    places: tuple[Coordinate, ...]
     bold: bool = False
     dot: bool = True
 
@@ -34,7 +34,7 @@ class Spot(NamedTuple):
     """
 
     box: Box
-    place: Place
+    place: Coordinate
     flaw: int = 0
 
 
@@ -46,12 +46,12 @@ def callouts(
     wide: float,
     avoided: Box,
     spare: Sequence[Box] = (),
-) -> Generator[Part, None, bool]:
-    """Put words where they hide nothing, as near as may be, with lines to what they name.
+) -> Generator[Element, None, bool]:
+    """Put words where they hide nothing, as near as possible, with lines to what they name.
 
     :param taken: what they must not hide
-    :param avoided: where they are better not put, although they may be
-    :param spare: what they must not hide either, unless there is no other way
+    :param avoided: where they should not be put unless necessary
+    :param spare: what they must not hide unless there is no other way
     :return: whether they leave ``spare`` free
     """
     size, theme = context.scale.small, context.theme
@@ -81,7 +81,7 @@ def _set(name: Named, room: Box, size: int) -> fonts.FittedText:
 def _spots(
     named: tuple[Named, ...], room: Box, size: int, taken: tuple[Box, ...], avoided: Box
 ) -> Sequence[Spot]:
-    """Return a spot for each of several words, which are clear of each other if that can be."""
+    """Return a spot for each of several words, clear of each other if possible."""
     best: Sequence[Spot] = ()
     for order in islice(permutations(range(len(named))), ORDERS):  # the first has the most room
         found = _in_turn([named[number] for number in order], room, size, taken, avoided)
@@ -120,7 +120,7 @@ def _spot(
 ) -> Spot:
     """Return the nearest spot that is clear, or else the one that hides least.
 
-    :param avoided: where words are better not put, although they may be
+    :param avoided: where words should not be put unless necessary
     :param spots: those of other words, whose lines it must not cross
     """
     words = _set(name, room, size)
@@ -160,23 +160,23 @@ def _intersect(one: Spot, two: Spot) -> bool:
     """Return whether the lines of two spots cross."""
     a, b, c, d = one.place, _nearest(one.box, one.place), two.place, _nearest(two.box, two.place)
 
-    def turn(p: Place, q: Place, r: Place) -> float:
+    def turn(p: Coordinate, q: Coordinate, r: Coordinate) -> float:
         return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
 
     apart = turn(a, b, c) * turn(a, b, d) > 0 or turn(c, d, a) * turn(c, d, b) > 0
     return not apart
 
 
-def _way(spot: Spot) -> list[Place]:
+def _way(spot: Spot) -> list[Coordinate]:
     """Return places on the line from what is named to the words."""
     (x, y), tip = spot.place, _nearest(spot.box, spot.place)
     return [(x + (tip[0] - x) * at / 8, y + (tip[1] - y) * at / 8) for at in range(1, 9)]
 
 
-def _nearest(box: Box, place: Place) -> Place:
+def _nearest(box: Box, place: Coordinate) -> Coordinate:
     """Return the place of a box that is nearest to another place."""
     return min(max(place[0], box.x), box.right), min(max(place[1], box.y), box.bottom)
 
 
-def _holds(box: Box, place: Place) -> bool:
+def _holds(box: Box, place: Coordinate) -> bool:
     return box.x <= place[0] <= box.right and box.y <= place[1] <= box.bottom

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import NamedTuple
 
-from kiosk.screen.layout.parts import LayoutContext, Part, Parts, fits, height, text
+from kiosk.screen.layout.elements import Element, Elements, LayoutContext, fits, height, text
 from kiosk.screen.layout.pictures import contain
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
@@ -28,7 +28,7 @@ class _Strip(NamedTuple):
     tall: int
 
 
-def foot(view: View, context: LayoutContext, frame: Box) -> Generator[Part, None, Box]:
+def foot(view: View, context: LayoutContext, frame: Box) -> Generator[Element, None, Box]:
     """Lay out the clinic at the foot of a picture's frame, and return what is left of it."""
     room = frame.inset(context.grid.gap)
     strip = _strip(view, context, room.w)
@@ -41,7 +41,7 @@ def foot(view: View, context: LayoutContext, frame: Box) -> Generator[Part, None
     return Box(frame.x, frame.y, frame.w, frame.h - tall)
 
 
-def head(view: View, context: LayoutContext, box: Box) -> Generator[Part, None, Box]:
+def head(view: View, context: LayoutContext, box: Box) -> Generator[Element, None, Box]:
     """Lay out the clinic at the head of a box of words, and return what is left of it."""
     strip = _strip(view, context, box.w)
     yield from _shown(view, context, strip, box.x, box.y, context.theme.paper)
@@ -95,7 +95,7 @@ def _needed(words: tuple[str, ...], context: LayoutContext, wide: int) -> int:
 
 def _shown(
     view: View, context: LayoutContext, strip: _Strip, x: int, y: int, ground: Colour
-) -> Parts:
+) -> Elements:
     logo, place = strip.logo.moved(x, y), strip.words.moved(x, y)
     if logo.h:
         if context.theme is not THEME:  # most logos are made for a light ground

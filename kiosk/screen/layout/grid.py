@@ -1,7 +1,7 @@
 """The grid of every page: where picture, words, ring and keys are, and how large letters are. Pure.
 
-Each size of screen has one grid, and all its pages lie on it, so that nothing moves from page to
-page but what changes.
+Each size of screen has one grid, and all its pages lie on it, so that from page to page only what
+changes moves.
 """
 
 from __future__ import annotations

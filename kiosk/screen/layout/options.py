@@ -1,10 +1,10 @@
-"""Lists of what there is to choose from: routines on the attract page, and languages."""
+"""Lists to choose from: routines on the attract page, and languages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.screen.layout.parts import LayoutContext, Parts, height, text
+from kiosk.screen.layout.elements import Elements, LayoutContext, height, text
 from kiosk.screen.paint import fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Drawing, Plate
@@ -17,7 +17,7 @@ def fits(view: View, context: LayoutContext, box: Box) -> bool:
     return sum(_rows(view, context, box)) + _room_for_summary(view, context, box) <= box.h
 
 
-def routines(view: View, context: LayoutContext, box: Box) -> Parts:
+def routines(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out all routines with their lengths, the chosen one on a plate, and what it offers."""
     size, small = context.scale.text, context.scale.small
     talls, told = _rows(view, context, box), _room_for_summary(view, context, box)
@@ -58,7 +58,7 @@ def _widest(words: Sequence[str], context: LayoutContext) -> int:
 
 def option(
     view: View, context: LayoutContext, row: Box, name: str, chosen: bool, kept: int = 0
-) -> Parts:
+) -> Elements:
     """Lay out one of several things to choose from; the marked one on a plate with a sign.
 
     :param kept: pixels at the right that the name leaves free

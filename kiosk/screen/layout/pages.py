@@ -1,19 +1,18 @@
-"""Lays out a view as a scene: a kind of page is an order of its words, a colour and a sign."""
+"""Lays out a view as a scene: a kind of page is a layout of its words, a colour and a sign."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator, Iterable, Mapping
-from dataclasses import replace
 
 from kiosk.screen.layout import clinic, options, pictures
-from kiosk.screen.layout.parts import (
+from kiosk.screen.layout.elements import (
     Design,
+    Element,
+    Elements,
     LayoutContext,
     Moment,
-    Part,
-    Parts,
     below,
+    blossom,
     countdown,
     fits,
     height,
@@ -25,28 +24,29 @@ from kiosk.screen.layout.stage import stage
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Role
+from kiosk.screen.paint.question_signs import SIGNS
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour, mix
 from kiosk.session.keys import Action
 from kiosk.session.view import PageKind, View
 
-Layout = tuple[Part, ...]
-"""Parts from back to front. The first fills the whole page."""
+Layout = tuple[Element, ...]
+"""Elements from back to front. The first fills the whole page."""
 
 
 def layout(view: View, context: LayoutContext) -> Layout:
     """Lay out a page, independent of the time and of its countdown."""
     design = DESIGNS[view.page]
-    parts: list[Part] = [Fill(context.grid.page, context.theme.paper)]
-    parts += design.words(view, context, design)
+    elements: list[Element] = [Fill(context.grid.page, context.theme.paper)]
+    elements += design.words(view, context, design)
     if view.keys:
-        parts += soft_keys(view.keys, context)
-    return tuple(parts)
+        elements += soft_keys(view.keys, context)
+    return tuple(elements)
 
 
-def at(parts: Iterable[Part], moment: Moment) -> Scene:
-    """Return the parts of a page as they look at a moment."""
-    return tuple(part if isinstance(part, Item) else part(moment) for part in parts)
+def at(elements: Iterable[Element], moment: Moment) -> Scene:
+    """Return the elements of a page as they look at a moment."""
+    return tuple(each if isinstance(each, Item) else each(moment) for each in elements)
 
 
 def moment(view: View, now: float) -> Moment:
@@ -59,10 +59,10 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
     return at(layout(view, context), moment(view, now))
 
 
-def _told(view: View, context: LayoutContext, design: Design) -> Parts:
+def _told(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a title over sentences, beside a picture, an emergency number, a ring or a sign.
 
-    Few words are larger; what stands beside very many gives way to them.
+    Few words are set larger; very many take the room of what would stand beside them.
     """
     grid, colour, words = context.grid, design.ink(context.theme), (view.line, *view.sentences)
 
@@ -82,10 +82,12 @@ def _told(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from text(context, left, *words, size=said, leading=fonts.CLOSE)
 
 
-def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Parts:
-    """Lay out what stands beside a text: what it is about, at a glance."""
+def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Elements:
+    """Lay out what stands beside a text and shows its subject at a glance."""
     theme, colour = context.theme, design.ink(context.theme)
     name = next((each for each in view.pictures if each in context.album.pictures), "")
+    drawn = [SIGNS[each] for each in view.pictures if each in SIGNS]
+    sign = next(iter(drawn), design.sign)
     if name:
         yield Fill(box, theme.wash)
     if view.points and name:
@@ -107,16 +109,16 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Par
     elif view.countdown:
         yield Fill(box, mix(theme.paper, colour, TINT))
         yield from countdown(box.inset(2 * context.grid.gap), view.countdown, colour, context)
-    elif design.sign:
+    elif sign:
         side = round(SIGN * min(box.w, box.h))
         yield Fill(box, mix(theme.paper, colour, TINT))
-        yield Drawing(box.middle(side, side), design.sign, colour, theme)
+        yield Drawing(box.middle(side, side), sign, colour, theme)
 
 
 TINT = 0.08
 """How much of a page's colour is in the ground of its sign."""
 
-SIGN = 0.56
+SIGN = 0.66
 """The side of a sign beside a text, as a fraction of its frame's shorter side."""
 
 HEADLINE = 1.25
@@ -125,7 +127,7 @@ HEADLINE = 1.25
 
 def _headed(
     view: View, context: LayoutContext, box: Box, colour: Colour, size: int = 0
-) -> Generator[Part, None, Box]:
+) -> Generator[Element, None, Box]:
     """Lay out a title, and above it which page of several this is; return the rest."""
     if view.part and view.part.of > 1:
         tall = round(0.7 * context.grid.segments.h)
@@ -143,7 +145,7 @@ def _below_title(view: View, context: LayoutContext, box: Box, size: int = 0) ->
     return below(box, tall, context.grid.gap // 2)
 
 
-def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
+def _listed(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a title over lines with bullets, and a sentence below them."""
     grid, colour, size = context.grid, design.ink(context.theme), context.scale.text
     box = yield from _headed(view, context, grid.wide, colour)
@@ -168,7 +170,7 @@ def _listed(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from text(context, last, view.line, colour=context.theme.quiet, leading=fonts.CLOSE)
 
 
-def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
+def _attract(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out the offer, or a list of several, beside the figure or a preview of a picture."""
     grid = context.grid
     if not view.options:
@@ -184,8 +186,8 @@ def _attract(view: View, context: LayoutContext, design: Design) -> Parts:
     yield from options.routines(view, context, box)
 
 
-def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Parts:
-    """Lay out the figure, or a preview of a picture, and at the foot of all a notice."""
+def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Elements:
+    """Lay out the figure, or a preview of a picture, and a notice at the foot."""
     if view.pictures:
         yield Fill(frame, context.theme.wash)
         yield from pictures.whole(view.pictures[0], context, frame)
@@ -195,7 +197,7 @@ def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Parts:
         yield from _notice(view.notice, context, aside)
 
 
-def _offer(view: View, context: LayoutContext, box: Box) -> Parts:
+def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out what the only routine offers."""
     gap, scale, theme = context.grid.gap, context.scale, context.theme
     said = (*view.sentences, view.duration, view.line)
@@ -210,7 +212,7 @@ def _offer(view: View, context: LayoutContext, box: Box) -> Parts:
     yield from text(context, words, *said, leading=fonts.CLOSE)
 
 
-def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
+def _notice(words: str, context: LayoutContext, aside: Box) -> Elements:
     """Lay out a strip at the foot of the picture for the caretaker: to read from close by."""
     grid, size = context.grid, max(12, round(0.7 * context.scale.small))
     room = aside.inset(grid.gap)
@@ -220,7 +222,7 @@ def _notice(words: str, context: LayoutContext, aside: Box) -> Parts:
     yield from text(context, strip.inset(grid.gap), words, size=size, colour=context.theme.reverse)
 
 
-def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
+def _languages(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out all languages in their own names, the chosen one on a plate."""
     grid, size = context.grid, context.scale.text
     yield from _beside(view, context, design, grid.aside)
@@ -237,31 +239,26 @@ def _languages(view: View, context: LayoutContext, design: Design) -> Parts:
         yield from options.option(view, context, row, name, number == view.chosen)
 
 
-def _finish(view: View, context: LayoutContext, design: Design) -> Parts:
+def _finish(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out the end: a flower that opens, a petal for each point, beside title and sentences."""
     grid, theme = context.grid, context.theme
     frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
     yield Fill(frame, theme.wash)
     side = round(BLOOM * min(frame.w, frame.h))
-    bloom = Drawing(frame.middle(side, side), flower.whole, theme.press, theme)
+    bloom = frame.middle(side, side)
     if done:
-        petals = range(1, max(flower.FEWEST, *done) + 1)
-        pressed = tuple(number in done for number in petals)
-
-        def opening(moment: Moment) -> Item:
-            since = math.inf if context.calm else moment.since
-            return replace(bloom, sign=flower.flower(flower.opened(len(petals), since), pressed))
-
-        yield opening
+        petals = range(max(flower.FEWEST, *done))
+        yield blossom(bloom, [petal + 1 in done for petal in petals], petals, context)
     else:
-        yield bloom
+        yield Drawing(bloom, flower.whole, theme.press, theme)
     box = yield from _headed(view, context, grid.column, theme.press)
     yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
 
 
 def blooms(view: View) -> bool:
-    """Return whether the flower at the end is still opening."""
-    return view.since is not None and view.page is PageKind.FINISH and view.since < OPEN
+    """Return whether a flower is still opening: at the end, or a petal after a stage."""
+    blooming = view.page in (PageKind.FINISH, PageKind.SETTLE)
+    return view.since is not None and blooming and view.since < OPEN
 
 
 OPEN = 10.0
@@ -285,7 +282,7 @@ DESIGNS: Mapping[PageKind, Design] = {
     PageKind.COUNT_IN: Design(stage, "ready"),
     PageKind.PRESS: Design(stage, "press"),
     PageKind.RELEASE: Design(stage, "release"),
-    PageKind.SETTLE: Design(stage, "press", icons.check),
+    PageKind.SETTLE: Design(stage),
     PageKind.PAUSED: Design(stage, "quiet"),
     PageKind.STILL_THERE: Design(_told, "ready"),
     PageKind.FINISH: Design(_finish),

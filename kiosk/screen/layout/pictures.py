@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from kiosk.routine.illustrations import Half, Landmark, Mark, Picture, Rectangle, Side
 from kiosk.screen.layout.callouts import Named, callouts
-from kiosk.screen.layout.parts import FRAMES, LayoutContext, Moment, Part, Parts
+from kiosk.screen.layout.elements import FRAMES, Element, Elements, LayoutContext, Moment
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.fingers import Fingers
 from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
-from kiosk.screen.paint.strokes import Place, Stroke
-from kiosk.screen.paint.theme import Theme
+from kiosk.screen.paint.strokes import Coordinate, Stroke
 from kiosk.session.view import PageKind, View
 
 AIR = 0.05
@@ -23,9 +23,9 @@ AIR = 0.05
 ZOOM, CLOSE = 1.3, 1.8
 """How much larger than its frame a picture may be shown, and one of a place that is measured."""
 
-STROKE, BRACKET, DOT = 0.008, 0.06, 2.6
-"""Width of a measure's lines and a bracket's distance from it, as fractions of the frame's height,
-and the radius of a dot, in widths of its line."""
+STROKE, DOT = 0.008, 2.6
+"""Width of a measure's lines, as a fraction of the frame's height, and the radius of a dot, in
+widths of its line."""
 
 ROOM, CLOSE_ROOM = 0.3, 0.13
 """What is seen around the marks of a picture that does not say what to keep, and of a place that
@@ -44,8 +44,8 @@ NAMED = (PageKind.FIND, PageKind.LEAD_IN)
 def crop(picture: Picture, box: Box, zoom: float = ZOOM) -> Box:
     """Return the box of an entire picture, of which a frame ``box`` shows what it must keep.
 
-    The picture fills the frame unless that would cut what it must keep, and is enlarged so that
-    this is well seen, by ``zoom`` at most.
+    The picture fills the frame unless that would cut what it must keep, and is enlarged by at most
+    ``zoom`` to show that clearly.
     """
     x, y, w, h = picture.keep or _around(picture.points, ROOM)
     wide, tall = picture.width, picture.height
@@ -82,8 +82,8 @@ def _around(marks: Sequence[Mark | Landmark], room: float) -> Rectangle:
     return left, top, right - left, low - top
 
 
-def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
-    """Lay out a stage's picture with its points marked and, while they are looked for, named."""
+def stage_picture(view: View, context: LayoutContext, box: Box) -> Elements:
+    """Lay out a stage's picture with its points marked and, while they are to be found, named."""
     card, album = view.card, context.album.pictures
     assert card is not None  # only a stage has points
     yield Fill(box, context.theme.wash)
@@ -115,12 +115,12 @@ def stage_picture(view: View, context: LayoutContext, box: Box) -> Parts:
     yield from plates
 
 
-def _place(whole: Box, at: Sequence[float]) -> Place:
+def _place(whole: Box, at: Sequence[float]) -> Coordinate:
     """Return the place on the page of a place on a picture (0 to 1)."""
     return whole.x + at[0] * whole.w, whole.y + at[1] * whole.h
 
 
-def _pulsing(marker: Marker, context: LayoutContext) -> Part:
+def _pulsing(marker: Marker, context: LayoutContext) -> Element:
     """Let a marker's halo grow and shrink; in a calm layout it stays half grown."""
     if context.calm:
         return replace(marker, swell=0.5)
@@ -139,7 +139,7 @@ def _side_names(picture: Picture, view: View, context: LayoutContext, box: Box) 
     room = box.inset(gap)
     if card.side_name and picture.points:
         yield from _plate(card.side_name, room, context, dark=True)
-    elif picture.left and Side.MIDLINE not in card.sides and view.page in NAMED:
+    elif picture.left and picture.points and Side.MIDLINE not in card.sides and view.page in NAMED:
         names = (card.left_word, card.right_word)
         here, there = names if picture.left is Half.LEFT else names[::-1]
         yield from _plate(here, room, context)
@@ -166,8 +166,8 @@ def _aids(
     box: Box,
     taken: list[Box],
     spare: list[Box],
-) -> Generator[Part, None, bool]:
-    """Lay out a bracket or a line in thirds, or else the landmarks, each with its name.
+) -> Generator[Element, None, bool]:
+    """Lay out fingers or a line in thirds, or else the landmarks, each with its name.
 
     :return: whether the names leave ``spare`` free
     """
@@ -178,13 +178,12 @@ def _aids(
     thirds = [each for each in picture.thirds if each.side in card.sides][-1:]
     for measure in measured if view.measures else ():
         start = _place(whole, measure.start)
-        corners = _bracket(start, _place(whole, measure.end), BRACKET * box.h)
-        bracket = Stroke.through(corners, wide, theme.ink, theme.card)
+        fingers = Fingers.between(start, _place(whole, measure.end), measure.fingers, theme)
         dot = Stroke.through((start, start), wide, theme.ink, theme.card, dot=DOT * wide)
-        yield from (bracket, *_ticks(corners, measure.fingers, wide, theme), dot)
-        taken += [bracket.box, dot.box]
+        yield from (fingers, dot)
+        taken += [fingers.box, dot.box]
         words = dict(view.measures).get(measure.fingers, "")
-        named.append(Named(words, (_between(corners[1], corners[2], 0.5),), True, False))
+        named.append(Named(words, (fingers.tips[-1],), True, False))
     for line in thirds if view.third else ():
         start, end = _place(whole, line.start), _place(whole, line.end)
         third = _between(start, end, 1 / 3)
@@ -192,7 +191,7 @@ def _aids(
         near = Stroke.through((third, start), 1.6 * wide, theme.marker, theme.card, dot=DOT * wide)
         yield from (far, near)
         named.append(Named(view.third, (_between(start, third, 0.5),), True, False))
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[Coordinate]] = {}
     for mark in picture.landmarks if not named else ():
         if mark.side in (Side.MIDLINE, *card.sides) and mark.key in names:
             at = _place(whole, (mark.x, mark.y))
@@ -208,34 +207,9 @@ def _aids(
     return (yield from callouts(shown, context, room, taken, wide, kept, spare))
 
 
-def _ticks(corners: Sequence[Place], fingers: int, wide: float, theme: Theme) -> Parts:
-    """Lay out the lines that divide a bracket into finger widths."""
-    start, near, far, _ = corners
-    for number in range(1, fingers):
-        x, y = _between(near, far, number / fingers)
-        tip = x + (start[0] - near[0]) / 2, y + (start[1] - near[1]) / 2
-        yield Stroke.through(((x, y), tip), wide, theme.ink, theme.card)
-
-
-def _between(one: Place, other: Place, share: float) -> Place:
+def _between(one: Coordinate, other: Coordinate, share: float) -> Coordinate:
     """Return the place at a fraction of the way from one place to another."""
     return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
-
-
-def _bracket(start: Place, end: Place, away: float) -> tuple[Place, ...]:
-    """Return the corners of a bracket beside a measure: above it, or to the right."""
-    (x1, y1), (x2, y2) = start, end
-    length = math.dist(start, end) or 1.0
-    dx, dy = (y2 - y1) / length * away, (x1 - x2) / length * away
-    if (dy > 0 and abs(dy) > abs(dx)) or (dx < 0 and abs(dx) >= abs(dy)):
-        dx, dy = -dx, -dy
-    near = 0.35
-    return (
-        (x1 + dx * near, y1 + dy * near),
-        (x1 + dx, y1 + dy),
-        (x2 + dx, y2 + dy),
-        (x2 + dx * near, y2 + dy * near),
-    )
 
 
 def contain(picture: Picture, box: Box) -> Box:
@@ -244,13 +218,13 @@ def contain(picture: Picture, box: Box) -> Box:
     return box.middle(picture.width * scale, picture.height * scale)
 
 
-def whole(name: str, context: LayoutContext, box: Box) -> Parts:
-    """Lay out a picture without marks: a posture, or a preview."""
+def whole(name: str, context: LayoutContext, box: Box) -> Elements:
+    """Lay out a picture without marks: a posture, a preview, or the place that is asked about."""
     picture = context.album.pictures.get(name)
     if picture is None:
         yield Photo(box, "", box, context.theme.wash)
         return
-    place = crop(picture, box)
+    place = crop(replace(picture, keep=_around(picture.points, 2 * AIR)), box)
     yield Photo(place.common(box), name, place, context.theme.wash)
 
 
@@ -268,7 +242,7 @@ Larger ones would push each other away from the points, which are only marked th
 """
 
 
-def figures(view: View, context: LayoutContext, box: Box) -> Parts:
+def figures(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out the figure from the front and from the back."""
     yield Fill(box, context.theme.wash)
     halves = box.inset(0.03 * box.w, 0.02 * box.h).columns(1, 1, gap=round(0.03 * box.w))
@@ -276,10 +250,10 @@ def figures(view: View, context: LayoutContext, box: Box) -> Parts:
         yield from figure(name, view, context, half)
 
 
-def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Parts:
+def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Elements:
     """Lay out a figure with the view's points: marked, and numbered if they have numbers.
 
-    :param zoom: how much larger than the box it is; what is about its points is seen then
+    :param zoom: how much larger than the box it is; the box then shows what is around its points
     """
     picture, theme = context.album.pictures.get(name), context.theme
     if picture is None:
@@ -298,7 +272,7 @@ def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float 
     numbered = view.page is PageKind.ATTRACT and DISC * size <= LARGEST_DISC * whole.h
     radius = DISC * size if numbered else max(3.0, 0.015 * box.h)
     near = (4.4 if numbered else 2.6) * radius
-    groups: dict[tuple[int, Side], list[Place]] = {}
+    groups: dict[tuple[int, Side], list[Coordinate]] = {}
     for mark in picture.points:
         number = view.points.get((mark.code, mark.side))
         if mark.seen and number is not None:
@@ -322,7 +296,9 @@ def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float 
             yield Marker.at(x, y, radius, 0.0, False, theme)
 
 
-def _apart(places: dict[tuple[int, Side], Place], least: float) -> dict[tuple[int, Side], Place]:
+def _apart(
+    places: dict[tuple[int, Side], Coordinate], least: float
+) -> dict[tuple[int, Side], Coordinate]:
     """Return places moved up and down until none is nearer than ``least`` to the next."""
     moved = dict(places)
     for (one, first), (other, second) in pairwise(
@@ -334,7 +310,7 @@ def _apart(places: dict[tuple[int, Side], Place], least: float) -> dict[tuple[in
     return moved
 
 
-def _middle(places: Sequence[Place]) -> Place:
+def _middle(places: Sequence[Coordinate]) -> Coordinate:
     """Return the middle of several places."""
     xs, ys = zip(*places, strict=True)
     return sum(xs) / len(xs), sum(ys) / len(ys)

@@ -1,6 +1,6 @@
 """The sign of each action as data, for the soft keys. Pure: no pygame.
 
-Signs are laid out as in ``key_shapes``. Actions that do the same to a person share a sign; no two
+Signs are laid out as in ``key_shapes``. Actions that mean the same to a person share a sign; no two
 others do.
 """
 

@@ -135,7 +135,7 @@ def ink(text: str, px: int, bold: bool) -> Box:
 
 @cache
 def _tell_text() -> None:
-    """Log once that a text cannot be drawn: not which, since it may reveal a visitor's answer."""
+    """Log once that a text cannot be drawn, but not which: it could reveal a visitor's answer."""
     log.warning("A text cannot be drawn; to find it, run: %s", typed("check"))
 
 
@@ -147,13 +147,13 @@ def width(text: str, px: int, bold: bool) -> int:
         return 0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def wrap(text: str, px: int, bold: bool, room: int) -> tuple[str, ...]:
     """Break text into lines that fit into ``room`` pixels, unless a single piece is too wide."""
     return line_breaking.wrap(text, room, lambda line: width(line, px, bold))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def fit(
     paragraphs: tuple[str, ...],
     room: int,
@@ -192,7 +192,7 @@ def put(
 
 
 def balanced(paragraphs: tuple[str, ...], text: FittedText, bold: bool, room: int) -> FittedText:
-    """Break the same paragraphs into as many lines, but of lengths as equal as may be."""
+    """Break the same paragraphs into as many lines, as equal in length as possible."""
     lines: list[str] = []
     openings = []
     for words in paragraphs:

@@ -253,7 +253,7 @@ class Marker(Item):
 def _diamond(
     big: Enlarged, middle: tuple[float, float], r: float, covered: bool, theme: Theme
 ) -> None:
-    """Draw a diamond, a shape that no body has; covered, one that the fingertip is seen through."""
+    """Draw a diamond, a shape that no body has; if covered, only its outline."""
     x, y = middle
     for colour, reach, wide in (
         (theme.edge, 2.1, 0.2),

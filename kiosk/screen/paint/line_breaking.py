@@ -36,7 +36,7 @@ class Piece(NamedTuple):
     spaced: bool
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the smallest pieces of a text between which a line may be broken."""
     return tuple(_pieces(text))

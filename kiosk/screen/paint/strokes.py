@@ -14,7 +14,7 @@ from kiosk.screen.paint.items import Canvas, Item
 from kiosk.screen.paint.supersample import enlarged
 from kiosk.screen.paint.theme import Colour
 
-Place = tuple[float, float]
+Coordinate = tuple[float, float]
 
 DASH = 3.2
 """Length of a dash and of the gap after it, in widths of the line."""
@@ -28,7 +28,7 @@ class Stroke(Item):
     :ivar dot: radius in pixels of a dot at its end, 0 for none
     """
 
-    points: tuple[Place, ...]
+    points: tuple[Coordinate, ...]
     wide: float
     colour: Colour
     casing: Colour
@@ -38,7 +38,7 @@ class Stroke(Item):
     @classmethod
     def through(
         cls,
-        points: Sequence[Place],
+        points: Sequence[Coordinate],
         wide: float,
         colour: Colour,
         casing: Colour,
@@ -66,8 +66,8 @@ class Stroke(Item):
                     pygame.draw.circle(big.surface, colour, places[-1], radius * big.scale)
 
     def _dashes(
-        self, parts: Sequence[tuple[Place, Place]], wide: float
-    ) -> Iterator[tuple[Place, Place]]:
+        self, parts: Sequence[tuple[Coordinate, Coordinate]], wide: float
+    ) -> Iterator[tuple[Coordinate, Coordinate]]:
         for (x1, y1), (x2, y2) in parts:
             length = math.dist((x1, y1), (x2, y2))
             count = max(1, round(length / (2 * DASH * wide)))
@@ -79,7 +79,9 @@ class Stroke(Item):
                 )
 
 
-def _line(surface: pygame.Surface, colour: Colour, start: Place, end: Place, wide: float) -> None:
+def _line(
+    surface: pygame.Surface, colour: Colour, start: Coordinate, end: Coordinate, wide: float
+) -> None:
     """Draw a line with round ends; pygame's own thick lines are cut off slanted."""
     # Whole pixels, rounded alike wherever the surface begins: parts look as they do in the whole.
     (x1, y1), (x2, y2), half = _whole(start), _whole(end), wide / 2
@@ -92,5 +94,5 @@ def _line(surface: pygame.Surface, colour: Colour, start: Place, end: Place, wid
         pygame.draw.circle(surface, colour, tip, half)
 
 
-def _whole(place: Place) -> tuple[int, int]:
+def _whole(place: Coordinate) -> tuple[int, int]:
     return math.floor(place[0] + 0.5), math.floor(place[1] + 0.5)

@@ -12,13 +12,13 @@ from kiosk.config.settings import Rotation, Screen
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.fade import SECONDS
 from kiosk.screen.display.motion import PREVIEW
-from kiosk.screen.display.screensaver import AWAKE, DIMMED, PATH, Rest
+from kiosk.screen.display.screensaver import AWAKE, DIMMED, PATH, Screensaver
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import PanelView
+from kiosk.screen.layout.elements import FRAMES
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
-from kiosk.screen.layout.parts import FRAMES
 from kiosk.screen.paint.theme import HIGH, THEME
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
@@ -45,10 +45,10 @@ def picture(window: Window) -> bytes:
     return rgb(window.surface)
 
 
-def settle(display: Display, view: View, rest: Rest = AWAKE, now: float = 1.0) -> None:
+def settle(display: Display, view: View, saver: Screensaver = AWAKE, now: float = 1.0) -> None:
     """Show a page until its fade is over."""
     for _ in range(2):
-        display.show(view, now, None, rest)
+        display.show(view, now, None, saver)
         now += SECONDS
 
 
@@ -109,7 +109,7 @@ def test_a_dimmed_page_is_darker_everywhere(window: Window) -> None:
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     display.show(attract, 1.0)
     full = picture(window)
-    settle(display, attract, Rest(light=DIMMED))
+    settle(display, attract, Screensaver(light=DIMMED))
     dim = picture(window)
     assert all(abs(low - high * DIMMED) <= 2 for low, high in zip(dim, full, strict=True))
 
@@ -118,8 +118,13 @@ def test_a_page_that_wakes_looks_as_it_did(window: Window) -> None:
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     display.show(attract, 1.0)
     full = picture(window)
-    for rest in (Rest(light=DIMMED), Rest(1, -1, DIMMED), Rest(light=0.0), Rest()):
-        settle(display, attract, rest)
+    for saver in (
+        Screensaver(light=DIMMED),
+        Screensaver(1, -1, DIMMED),
+        Screensaver(light=0.0),
+        Screensaver(),
+    ):
+        settle(display, attract, saver)
     assert same_picture(picture(window), full)
 
 
@@ -128,7 +133,7 @@ def test_a_dark_screen_is_black_except_for_a_desktop_s_panel() -> None:
     window = Window((SIZE[0], SIZE[1] + below), Rotation.NONE, unseen=True)
     display = Display(window, [shipped().album], False, below)
     panel = PanelView((Key.ADVANCE,), frozenset(), frozenset(), False)
-    display.show(page(PageKind.ATTRACT), 1.0, panel, Rest(light=0.0))
+    display.show(page(PageKind.ATTRACT), 1.0, panel, Screensaver(light=0.0))
     shown = picture(window)
     assert not any(shown[: SIZE[0] * SIZE[1] * 3])
     assert any(shown[SIZE[0] * SIZE[1] * 3 :])
@@ -142,10 +147,10 @@ def test_a_page_is_shifted_on_every_screen_without_a_trace(
     window = Window(SIZE, rotation, unseen=True)
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
     display.show(attract, 1.0)
-    settle(display, attract, Rest(*place))
+    settle(display, attract, Screensaver(*place))
     shifted = picture(window)
     other = Display(window, [shipped().album], calm=False)
-    other.show(attract, 1.0, None, Rest(*place))
+    other.show(attract, 1.0, None, Screensaver(*place))
     assert same_picture(shifted, picture(window))
 
 
@@ -160,8 +165,8 @@ def test_keys_and_texts_stay_on_a_shifted_page(size: tuple[int, int]) -> None:
 
 def test_a_resting_page_that_has_not_moved_is_not_drawn_again(window: Window) -> None:
     display, attract = Display(window, [shipped().album], calm=False), page(PageKind.ATTRACT)
-    assert display.show(attract, 1.0, None, Rest(1, 0, DIMMED))
-    assert not display.show(attract, 1.0 + PREVIEW / 2, None, Rest(1, 0, DIMMED))
+    assert display.show(attract, 1.0, None, Screensaver(1, 0, DIMMED))
+    assert not display.show(attract, 1.0 + PREVIEW / 2, None, Screensaver(1, 0, DIMMED))
 
 
 def resize(width: int, height: int) -> None:

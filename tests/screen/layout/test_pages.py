@@ -14,9 +14,9 @@ from kiosk.config.language import LANGUAGES
 from kiosk.config.settings import Contrast
 from kiosk.library import all_pages
 from kiosk.routine.breathing import EXHALE, INHALE
+from kiosk.screen.layout.elements import FRAMES, OPTIONAL, LayoutContext, swell
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.pages import DESIGNS, blooms, scene
-from kiosk.screen.layout.parts import FRAMES, OPTIONAL, LayoutContext, swell
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Breath, Drawing, Fill, Item, Marker, Photo, Plate

@@ -14,7 +14,7 @@ from kiosk.screen.layout.pictures import ZOOM, contain, crop
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Label, Marker, Photo, Plate
 from kiosk.screen.paint.scene import Scene
-from kiosk.screen.paint.strokes import Place, Stroke
+from kiosk.screen.paint.strokes import Coordinate, Stroke
 from kiosk.session.view import PageKind, View
 from tests.screen.scene_measures import grid_of, lay_out, within
 from tests.shipped_pages import pages, shipped
@@ -131,7 +131,7 @@ def test_lines_to_landmarks_do_not_cross(language: str, size: tuple[int, int]) -
             assert not any(cross(one, two) for two in leaders[:number]), name
 
 
-def cross(one: Sequence[Place], two: Sequence[Place]) -> bool:
+def cross(one: Sequence[Coordinate], two: Sequence[Coordinate]) -> bool:
     """Return whether two lines have a place in common, by Cramer's rule."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = *one, *two
     area = (bx - ax) * (cy - dy) - (by - ay) * (cx - dx)

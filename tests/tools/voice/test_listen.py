@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -20,7 +22,7 @@ def words(text: str) -> Sequence[str]:
     return text.lower().rstrip(".").split()
 
 
-UNITS: Mapping[str, Units] = {"words": words}
+UNITS: Mapping[str, Units] = {"words": Units(words)}
 
 
 class Ears(Listener):
@@ -121,6 +123,38 @@ def test_a_clip_is_transcribed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert heard == ["en"]
     Listener(tmp_path).hear(tmp_path / "a.ogg", "fr")
     assert heard == ["en", "fr"]
+
+
+@pytest.mark.parametrize(("samples", "silence"), [(3 * 16_000, 13 * 16_000), (17 * 16_000, 0)])
+def test_silence_fills_the_window_before_the_spectrogram_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, samples: int, silence: int
+) -> None:
+    signs = SimpleNamespace(sot_sequence=[1], no_timestamps=2, decode=lambda ids: " press")
+    whisper = ModuleType("faster_whisper")
+    tokenizer = ModuleType("faster_whisper.tokenizer")
+    monkeypatch.setattr(
+        whisper, "decode_audio", lambda file, sampling_rate: [0.1] * samples, raising=False
+    )
+    monkeypatch.setattr(tokenizer, "Tokenizer", lambda *_, **__: signs, raising=False)
+    monkeypatch.setitem(sys.modules, whisper.__name__, whisper)
+    monkeypatch.setitem(sys.modules, tokenizer.__name__, tokenizer)
+    padded: list[int] = []
+
+    def extract(sound: Sequence[float], padding: int) -> str:
+        padded.append(padding)
+        return "spectrogram"
+
+    result = SimpleNamespace(sequences_ids=[[3]])
+    listener = Listener(tmp_path)
+    listener._model = SimpleNamespace(
+        feature_extractor=extract,
+        encode={"spectrogram": "encoded"}.__getitem__,
+        hf_tokenizer=None,
+        model=SimpleNamespace(generate=lambda encoded, prompts, beam_size: [result]),
+    )
+    (tmp_path / "a.ogg").write_bytes(b"clip")
+    assert listener.hear(tmp_path / "a.ogg", "en") == "press"
+    assert padded == [silence]
 
 
 def test_the_summary_says_what_is_wrong(tmp_path: Path, loudnesses: dict[str, float]) -> None:

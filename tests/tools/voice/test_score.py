@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tools.voice.score import Score, distance, joined, score, sounds, words
+from tools.voice.score import Score, Units, distance, joined, phonemes, score, words
 
 
 def number(value: int) -> str:
@@ -12,8 +12,7 @@ def number(value: int) -> str:
     return {1: "one", 2: "two", 9: "nine", 30: "thirty", 3000: "three thousand"}[value]
 
 
-def units(text: str) -> list[str]:
-    return words(text, number)
+units = Units(lambda text: words(text, number))
 
 
 @pytest.mark.parametrize(
@@ -77,8 +76,26 @@ def test_other_words_are_not_joined() -> None:
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs espeak-ng")
 def test_words_that_sound_alike_are_the_same_by_sound() -> None:
-    assert sounds(["passer", "os"], "fr") == sounds(["passez", "os"], "fr")
-    assert sounds(["passer"], "fr") != sounds(["passe"], "fr")
+    assert phonemes("passer", "fr") == phonemes("passez", "fr")
+    assert phonemes("passer", "fr") != phonemes("passe", "fr")
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs espeak-ng")
+def test_an_elided_word_of_french_sounds_as_its_consonant() -> None:
+    by_sound = Units(units.split, lambda word: phonemes(word, "fr"))
+    assert score(("Lent et ferme",), "L’an et ferme", by_sound).errors == 0
+    assert phonemes("l", "de") != "l"
+
+
+@pytest.mark.parametrize(
+    ("heard", "errors"),
+    [("zeige Finger", 0), ("Seite", 0), ("Saite", 0), ("Zeit", 1), ("zeige finger Saite", 1)],
+)
+def test_a_word_that_is_right_as_spelt_is_right_by_sound(heard: str, errors: int) -> None:
+    alike = {"zeige": "1", "finger": "2", "zeigefinger": "3", "seite": "4", "saite": "4"}
+    by_sound = Units(units.split, lambda word: alike.get(word, word))
+    said = "Zeigefinger" if "inger" in heard else "Seite"
+    assert score((said,), heard, by_sound).errors == errors
 
 
 def test_scores_add_up_to_the_rate_of_all_words() -> None:

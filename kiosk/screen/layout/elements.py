@@ -1,4 +1,4 @@
-"""Parts of several pages: text, soft keys, progress, how to press, the countdown, the breath."""
+"""Elements of several pages: text, soft keys, progress, how to press, the countdown, the breath."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.routine.illustrations import Album
 from kiosk.screen.layout.grid import Grid, TypeScale
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Breath, Drawing, Item, Label, Paint, Plate, Role
 from kiosk.screen.paint.ring import Ring
@@ -24,17 +24,17 @@ OPTIONAL = (Action.SKIP,)
 
 
 class Moment(NamedTuple):
-    """The changing part of a page, in seconds: time, what is left of its countdown, its age."""
+    """What changes on a page, in seconds: time, what is left of its countdown, its age."""
 
     now: float
     left: float
     since: float = 0.0
 
 
-Part = Item | Callable[[Moment], Item]
-"""A part of a page: a fixed item, or a function from a moment to an item."""
+Element = Item | Callable[[Moment], Item]
+"""An element of a page: a fixed item, or a function from a moment to an item."""
 
-Parts = Iterator[Part]
+Elements = Iterator[Element]
 
 FRAMES = 8
 """Frames per second while something moves: all that moves is slow."""
@@ -57,9 +57,9 @@ class LayoutContext:
 
 @dataclass(frozen=True)
 class Design:
-    """How a kind of page looks: its order of words, its colour, and the sign by its title."""
+    """How a kind of page looks: the layout of its words, its colour, and the sign by its title."""
 
-    words: Callable[[View, LayoutContext, Design], Parts]
+    words: Callable[[View, LayoutContext, Design], Elements]
     colour: str = "press"
     sign: Paint | None = None
 
@@ -87,7 +87,7 @@ def text(
     down: float = 0.0,
     role: Role = Role.TEXT,
     leading: float = fonts.LEADING,
-) -> Parts:
+) -> Elements:
     """Set text at a size of the scale; what does not fit is set closer, and only then smaller.
 
     ``check`` reports what is smaller.
@@ -116,13 +116,13 @@ def below(box: Box, tall: int, gap: int = 0) -> Box:
     return Box(box.x, box.y + used, box.w, box.h - used)
 
 
-def title(context: LayoutContext, box: Box, words: str, colour: Colour, size: int = 0) -> Parts:
+def title(context: LayoutContext, box: Box, words: str, colour: Colour, size: int = 0) -> Elements:
     """Set a title."""
     size = size or context.scale.title
     yield from text(context, box, words, size=size, colour=colour, bold=True, leading=fonts.TIGHT)
 
 
-def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
+def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Elements:
     """Lay out what each button does now; one that does nothing is a blank outline."""
     theme, grid = context.theme, context.grid
     size = _key_size(keys, context)
@@ -140,8 +140,8 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Parts:
         if key.action in OPTIONAL:
             plate, ink = theme.paper, colour
         yield Plate(box, plate, radius, edge, colour)
-        drawn = icons.ACTIONS[key.action] if key.action else icons.KEYS[key.key]
-        yield Drawing(sign, drawn, ink if key.action else colour, theme)
+        if key.means:
+            yield Drawing(sign, icons.ACTIONS[key.means], ink, theme)
         across = 0.5 if grid.portrait else 0.0
         if key.twice:
             pitch, line = round(fonts.TIGHT * size), round(fonts.LINE * size)
@@ -195,7 +195,7 @@ def _above(box: Box, context: LayoutContext) -> tuple[Box, Box]:
     return Box(box.x, box.y + pad, box.w, side), room
 
 
-def progress(view: View, context: LayoutContext) -> Parts:
+def progress(view: View, context: LayoutContext) -> Elements:
     """Lay out the point reached: "Point 2 of 6", its name where there is room, and segments."""
     if view.progress is None:
         return
@@ -209,7 +209,7 @@ def progress(view: View, context: LayoutContext) -> Parts:
     yield Drawing(grid.segments, sign, context.theme.press, context.theme)
 
 
-def part_of(view: View, context: LayoutContext, box: Box) -> Parts:
+def part_of(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out one part of several in words: "Step 1 of 3" or "Round 2 of 5"."""
     if view.part and view.part.of > 1:
         size = context.scale.small
@@ -219,7 +219,7 @@ def part_of(view: View, context: LayoutContext, box: Box) -> Parts:
         )
 
 
-def how_to_press(view: View, context: LayoutContext, box: Box) -> Generator[Part, None, str]:
+def how_to_press(view: View, context: LayoutContext, box: Box) -> Generator[Element, None, str]:
     """Lay out fingers and pressure, each a sign with its text; the signs alone in little room.
 
     :return: the pressure in words, if there is no room for it
@@ -257,7 +257,7 @@ def how_to_press(view: View, context: LayoutContext, box: Box) -> Generator[Part
     return ""
 
 
-def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutContext) -> Parts:
+def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutContext) -> Elements:
     """Lay out a ring that empties around large digits."""
     if left is None:
         return
@@ -281,7 +281,25 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     yield digits_at
 
 
-def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Parts:
+def blossom(
+    box: Box, done: Sequence[bool], opening: Sequence[int], context: LayoutContext
+) -> Element:
+    """Return a flower with a petal for each point, those finished in colour.
+
+    :param opening: the petals that open now, one after the other
+    """
+    theme = context.theme
+
+    def at(moment: Moment) -> Item:
+        since = math.inf if context.calm else moment.since
+        opened = dict(zip(opening, flower.opened(len(opening), since), strict=True))
+        shares = tuple(opened.get(petal, 1.0) for petal in range(len(done)))
+        return Drawing(box, flower.flower(shares, tuple(done)), theme.press, theme)
+
+    return at
+
+
+def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Elements:
     """Lay out the guide to breathing: a disc that grows and shrinks, beside its words if any."""
     theme, size = context.theme, context.scale.text
     disc = Breath(Box(box.x, box.y, box.h, box.h), colour, theme.paper, 0.0)
