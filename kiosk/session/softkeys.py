@@ -73,10 +73,10 @@ def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
 
 
 def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Translate) -> SoftKey:
-    action = actions.get(key)
+    action, other = actions.get(key), session.other_side
     if action is None:
         return SoftKey(key, "", None)
-    if action is Action.OTHER_SIDE and (other := session.other_side):
+    if action is Action.OTHER_SIDE and other is not None:
         return SoftKey(key, tr(other.stage.switch_word or ""), action)
     if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
         return SoftKey(key, tr(LAST_PART), action)
