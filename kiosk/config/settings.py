@@ -299,10 +299,9 @@ def check(document: Document) -> Settings:
     if document.data is None:
         document = replace(document, data={})
     made, faults = structure(document, Settings)
-    located = (_language_faults, _routine_faults, _display_faults)
+    located = (_language_faults, _routine_faults, _display_faults, _size_faults)
     faults += (each for find in located for each in find(document))
     faults += clinics.faults(document, languages_of(document))
-    faults += _size_faults(document, made.screen) if made else ()
     return accept(made, [*faults, *pin_clashes.faults(document, vars(Pins()))])
 
 
@@ -370,9 +369,11 @@ def _display_faults(document: Document) -> Iterator[Fault]:
         yield document.fault(("screen", "display"), problem)
 
 
-def _size_faults(document: Document, screen: Screen) -> Iterator[Fault]:
+def _size_faults(document: Document) -> Iterator[Fault]:
     """Check that a page lies or stands as the picture on the display does."""
-    if not screen.size or (screen.display and screen.display not in displays.known()):
+    given = document.data.get("screen") if isinstance(document.data, dict) else None
+    screen = structure(replace(document, data=given), Screen)[0] if given else None
+    if not (screen and screen.size) or screen.display not in (None, *displays.known()):
         return
     area = screen.panel and (screen.panel.width_mm, screen.panel.height_mm)
     whose, remedy = "screen.panel", "swap width and height in one of the two"

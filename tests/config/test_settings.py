@@ -237,5 +237,6 @@ def test_the_size_of_a_page_is_as_it_is_seen(screen: str, page: tuple[int, int] 
     ],
 )
 def test_a_page_that_lies_on_its_side_is_reported(screen: str, problem: str) -> None:
-    fault = only_fault(lambda: settings_of(f"screen: {screen}\n"))
+    first, fault = faults_of(lambda: settings_of(f"volume: 11\nscreen: {screen}\n"))
+    assert first.key == "volume"
     assert (fault.key, fault.problem) == ("screen.size", problem)
