@@ -33,7 +33,7 @@ def test_each_instruction_is_said_when_it_is_shown() -> None:
     first = at(SegmentKind.FIND, 0)
     assert script.said(first) == (
         "Lower belly",
-        "Lay two fingers flat, right below your navel.",
+        "Stand at ease, or sit upright.",
     )
     walk = Walk()
     walk.session = first
@@ -145,8 +145,8 @@ def test_letting_go_is_said_in_few_words() -> None:
     ("step", "first"),
     [
         (1, ("Get ready", "Hands on your waist, both thumbs beside the spine.")),
-        (2, ("Lower back, 2 of 2", "Stay at waist height.")),
-        (6, ("Knees, 2 of 2", "Slide outwards along the crease, up to the firm tendon.")),
+        (2, ("Lower back", "Stay at waist height.")),
+        (6, ("Knees", "Slide outwards along the crease, up to the firm tendon.")),
         (8, ("Right hand", "Go two fingers from where thumb and index bones meet.")),
         (9, ("Get ready", "Bend your right knee. Right hand to your right foot.")),
     ],

@@ -12,7 +12,9 @@ from kiosk.library import all_pages
 from kiosk.routine.illustrations import Landmark, Mark, Picture
 from kiosk.screen.layout.pictures import ZOOM, contain, crop
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Label, Marker, Photo, Plate
+from kiosk.screen.paint.fingers import Fingers
+from kiosk.screen.paint.items import Drawing, Label, Marker, Photo, Plate
+from kiosk.screen.paint.question_signs import SIGNS
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.strokes import Coordinate, Stroke
 from kiosk.session.view import PageKind, View
@@ -145,10 +147,11 @@ def cross(one: Sequence[Coordinate], two: Sequence[Coordinate]) -> bool:
 @pytest.mark.parametrize(
     ("page", "named"),
     [
-        ("find-cv6-1", {"2 fingers"}),
-        ("find-bl53-1", {"flat bone"}),
-        ("find-bl53-2", {"2 fingers"}),
-        ("find-bl53-3", set()),
+        ("find-cv6-1", set()),
+        ("find-cv6-2", {"2 fingers"}),
+        ("find-bl53-2", {"flat bone"}),
+        ("find-bl53-3", {"2 fingers"}),
+        ("find-bl53-4", set()),
         ("find-gb30-1", {"hip bump", "tailbone"}),
         ("find-gb30-2", {"a third"}),
         ("lead-in-bl39", {"crease", "firm tendon"}),
@@ -184,12 +187,23 @@ def test_a_place_that_is_looked_for_is_seen_from_close_by_with_all_its_marks(
             assert within(Box.about(x, y, 0.05 * photo.box.w), photo.box, 0), (name, mark)
 
 
-def test_a_bracket_has_a_line_between_any_two_fingers() -> None:
-    view, size = pages()["lead-in-bl52-2"], (800, 480)
-    made = lay_out(view, size)
-    plain = [item for item in made if isinstance(item, Stroke) and not item.dot]
-    assert len([line for line in plain if len(line.points) == 4]) == 1  # the bracket
-    assert len([line for line in plain if len(line.points) == 2]) >= 3  # of four fingers
+@pytest.mark.parametrize(
+    ("page", "count"), [("find-cv6-2", 2), ("lead-in-bl52-2", 4), ("find-li4-left-3", 2)]
+)
+def test_as_many_fingers_lie_on_a_measure_as_it_is_wide(page: str, count: int) -> None:
+    made = lay_out(pages()[page], (800, 480))
+    assert [len(item.tips) for item in made if isinstance(item, Fingers)] == [count]
+
+
+@EVERY_SIZE
+def test_a_question_shows_the_place_it_asks_about_or_a_sign(size: tuple[int, int]) -> None:
+    asked = {n: v for n, v in pages().items() if n.startswith("question-")}
+    assert len(asked) > 20
+    for name, view in asked.items():
+        shown = [item for item in lay_out(view, size) if isinstance(item, (Photo, Drawing))]
+        signs = [each.sign for each in shown if isinstance(each, Drawing)]
+        photos = [each.name for each in shown if isinstance(each, Photo)]
+        assert photos == list(view.pictures) or SIGNS[view.pictures[0]] in signs, name
 
 
 @EVERY_SIZE
