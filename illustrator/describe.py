@@ -29,28 +29,23 @@ def describe(
     figure: Figure, picture: Picture, dressed: Dressed, scene: Scene3D, camera: Camera
 ) -> dict[str, Any]:
     """The picture's entry in ``points.json``, without its file and what to keep."""
-    points, scales = [], []
+    points = []
     for (code, side), name in zip(picture.points, point_keys(picture), strict=True):
         place = figure.points[name].on(dressed.skin)
         x, y = _fraction(camera, place)
-        cover = covered_by(scene, camera, place)
         points.append(
             {
                 "code": code,
                 "side": SIDE_NAMES[side],
                 "x": x,
                 "y": y,
-                "visible": cover is None,
-                "covered_by": cover,
+                "covered_by": covered_by(scene, camera, place),
             }
         )
-        scales.append(camera.focal / float((place - camera.eye) @ camera.forward))
-    scale = float(np.mean(scales)) if scales else 1 / camera.metres_per_pixel
     entry: dict[str, Any] = {
         "width": camera.size[0],
         "height": camera.size[1],
         "left": picture.left,
-        "cun": round(scale * figure.landmarks.cun, 1),
         "points": points,
     }
     if picture.stage:
@@ -83,7 +78,6 @@ def _measures(
         {
             "code": code,
             "side": SIDE_NAMES[side],
-            "landmark": LANDMARK_KEYS[MEASURES[code].landmark],
             "start": _fraction(camera, landmark_of(code, side, figure.landmarks).on(skin)),
             "end": _fraction(camera, figure.points[key(code, side)].on(skin)),
             "fingers": MEASURES[code].fingers,

@@ -29,6 +29,7 @@ from kiosk.screen.paint.fonts import cannot_show
 from kiosk.screen.paint.photos import cannot_load
 from kiosk.speech import clips
 from kiosk.speech.inventory import longest_page
+from kiosk.system.command import typed
 from kiosk.system.files import gone
 
 
@@ -124,7 +125,8 @@ def _mixed(read: Document, loaded: Content) -> Iterator[Fault]:
     if number := len(loaded.missing(own)):
         lacking = own_languages.texts(number)
         problem = f"{lacking} of {name} and the kiosk lack {own}; {name} is written in"
-        remedy = f"{loaded.routine.language}: choose another, or translate it"
+        command = typed(f"translate {name} {own}")
+        remedy = f"{loaded.routine.language}: choose another, or translate it with: {command}"
         yield read.fault(("language",), f"{problem} {remedy}")
 
 

@@ -17,6 +17,7 @@ from kiosk.cli import author, maintenance, maker, sharing
 from kiosk.cli.options import (
     Commands,
     PixelSize,
+    in_language,
     language_option,
     log_plainly,
     output_option,
@@ -185,13 +186,13 @@ def demo(
     """Play the routine without a display; print each event's planned and actual time."""
     if spoken:
         for each in _each(_load(settings_file, routine)):
-            _print_spoken(each.in_language(language))
+            _print_spoken(in_language(each, language))
         return
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk.library import all_pages
     from kiosk.rehearsal import demo as player
 
-    loaded = _load(settings_file, routine).in_language(language)
+    loaded = in_language(_load(settings_file, routine), language)
     exact = [player.play(each, click.echo).exact for each in _each(loaded)]
     with writing(storyboard):
         pages = all_pages.storyboard(loaded, page_size(size, loaded.settings), storyboard)
@@ -227,7 +228,7 @@ def render(
     from kiosk.config.suggestions import did_you_mean
     from kiosk.library import all_pages
 
-    loaded = _load(settings_file, routine).in_language(language)
+    loaded = in_language(_load(settings_file, routine), language)
     pages = all_pages.pages(loaded)
     if page is None:
         click.echo("\n".join(pages))

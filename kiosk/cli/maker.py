@@ -10,6 +10,7 @@ import click
 
 from kiosk.cli.options import (
     Command,
+    in_language,
     language_option,
     output_option,
     routine_option,
@@ -200,7 +201,8 @@ def card(
     from kiosk.library import content
 
     loaded = content.load(settings_file or found(), routine)
-    languages = loaded.offered if every else (language or loaded.language,)
+    shown = in_language(loaded, language)
+    languages = loaded.offered if every else (shown.language,)
     with writing(output):
         write_cards(loaded, languages, output)
     say(output)

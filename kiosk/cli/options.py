@@ -20,6 +20,7 @@ from kiosk.system.errors import UNAVAILABLE, KioskError
 
 if TYPE_CHECKING:
     from kiosk.config.settings import Settings
+    from kiosk.library.content import Content
 
 
 class PixelSize(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
@@ -122,7 +123,6 @@ def writing(target: Path) -> Iterator[None]:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-
 def _given(ctx: click.Context, _: click.Parameter, file: Path | None) -> Path | None:
     """Let the commands that messages name have the same settings, until this command ends."""
     give_settings(file)
@@ -162,6 +162,19 @@ def output_option(text: str, default: Path | None = None) -> Callable[[Command],
         show_default=default is not None,
         help=text,
     )
+
+
+def in_language(loaded: Content, language: str | None) -> Content:
+    """Return the content in a language; warn if its pages mix two.
+
+    :raises UnknownLanguage: if there is no such language
+    """
+    from kiosk.library.content import mixed
+
+    shown = loaded.in_language(language)
+    if problem := mixed(shown):
+        say(f"warning: {problem}", err=True)
+    return shown
 
 
 def page_size(size: tuple[int, int] | None, settings: Settings) -> tuple[int, int]:

@@ -45,8 +45,9 @@ def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
 @click.command()
 @click.argument("archive", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--replace", is_flag=True, help="Replace a routine of the same name.")
+@click.option("--as", "name", help="Name to install it under. [default: that in the archive]")
 @settings_option
-def install(archive: Path, replace: bool, settings_file: Path | None) -> None:
+def install(archive: Path, replace: bool, name: str | None, settings_file: Path | None) -> None:
     """Install a routine that was packed, in the folder of routines; check it first.
 
     A routine with faults, or an archive with anything but a routine in it, changes nothing.
@@ -55,19 +56,22 @@ def install(archive: Path, replace: bool, settings_file: Path | None) -> None:
     from kiosk.config import settings
     from kiosk.config.paths import settings_file as found
     from kiosk.library import archive as archives
-    from kiosk.library import routine_files
+    from kiosk.library import new_routine, routine_files
 
     file = settings_file or found()
+    wanted = new_routine.checked(name) if name else None
     folder = routine_files.own_folder(file, settings.load(file))
     if folder is None:
         stop(f"There is no folder of routines: set routines_folder in {file}", UNAVAILABLE)
     with writing(folder), archives.unpacked(archive, folder) as new:
-        name = routine_files.name_of(new)
+        name = wanted or routine_files.name_of(new)
         places = [place for place in routine_files.places(folder, name) if place.exists()]
         if places and not replace:
-            stop(f"{places[0]} is there already: --replace replaces it", UNAVAILABLE)
+            remedy = "--replace replaces it, --as NAME installs this one under another name"
+            stop(f"{places[0]} is there already: {remedy}", UNAVAILABLE)
         _check(new, archive, file)
-        installed = archives.replace(new, folder)
+        renamed = new.parent.rename(new.parent.with_name(name))
+        installed = archives.replace(renamed / new.name, folder)
     say(f"{installed}: installed; to show it, set in {file}: {settings.load(file).line_for(name)}")
 
 

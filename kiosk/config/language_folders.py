@@ -36,12 +36,17 @@ CODE = r"[a-z]{2,3}(_[A-Z]{2})?"
 """A language's code: ISO 639, and where needed the country's, ISO 3166."""
 
 
+def is_code(text: str) -> bool:
+    """Return whether a text has the form of a language's code."""
+    return re.fullmatch(CODE, text) is not None
+
+
 class LanguageCode:
     """The code of a language, such as ``pt`` or ``pt_BR``."""
 
     def check(self, value: str) -> None:
         """Accept a code, whether or not the language is known."""
-        if not re.fullmatch(CODE, value):
+        if not is_code(value):
             raise Expected(f"expected a language's code such as pt or pt_BR, not {value!r}")
 
 
@@ -140,7 +145,7 @@ def load(*folders: Path) -> Languages:
 
 
 def _read(file: Path) -> Catalogue:
-    if not re.fullmatch(CODE, file.stem):
+    if not is_code(file.stem):
         problem = "expected a name such as pt.po or pt_BR.po: the code of its language"
         raise FaultyInput([Fault(str(file), 0, "", problem)])
     return po.read(file)

@@ -1,10 +1,13 @@
-"""Find pins of the settings that two parts share, or that another function of the Pi needs."""
+"""The pins of the settings: their numbers, and those that do not suit their parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kiosk.config.faults import Fault
+from kiosk.config.header import HEADER, Role
+from kiosk.config.schema import Between, Expected
 from kiosk.config.yaml_document import Document
 
 RESERVED = {
@@ -16,6 +19,31 @@ RESERVED = {
     **dict.fromkeys((18, 19, 20, 21), "I2S sound"),
 }
 """Pins that another function of the Pi may use. Source: the Pi's header, BCM numbering."""
+
+PULLED_UP = (2, 3)
+"""Pins with a fixed pull-up of 1.8 kOhm on the board. Source: Raspberry Pi, GPIO documentation."""
+
+BUTTONS = ("advance", "repeat", "switch", "pause", "volume")
+
+
+@dataclass(frozen=True)
+class BcmNumber(Between):
+    """A BCM number of the header's GPIO pins."""
+
+    low: float = 0
+    high: float = 27
+
+    def check(self, value: float) -> None:
+        """Accept a BCM number; explain the number of a place on the header."""
+        if self.low <= value <= self.high:
+            return
+        problem = f"expected 0 to 27, a BCM number, not {value}"
+        place = next((pin for pin in HEADER if pin.number == value), None)
+        if place and place.role is Role.GPIO:
+            problem += f"; place {value} on the header is {place.name}: write {place.bcm}"
+        elif place:
+            problem += f"; place {value} on the header is {place.name}"
+        raise Expected(problem)
 
 
 def faults(document: Document, usual: Mapping[str, object]) -> Iterator[Fault]:
@@ -29,6 +57,7 @@ def faults(document: Document, usual: Mapping[str, object]) -> Iterator[Fault]:
     allowed = pins.get("reserved_ok")
     allowed = allowed if isinstance(allowed, list) else []
     defaults = {name: value for name, value in usual.items() if type(value) is int}
+    pulls = tuple(_against_pull_ups(document.data))
     taken: dict[int, str] = {}
     known = {name: pin for name, pin in pins.items() if name in usual}
     for name, pin in {**{k: v for k, v in defaults.items() if k not in pins}, **known}.items():
@@ -42,3 +71,19 @@ def faults(document: Document, usual: Mapping[str, object]) -> Iterator[Fault]:
             problem = f"pin {pin} belongs to {RESERVED[pin]}; choose another"
             remedy = ", or list it in pins.reserved_ok if your Pi leaves it free"
             yield document.fault(("pins", name), problem + remedy)
+        elif pin in PULLED_UP and name in pulls:
+            problem = f"pin {pin} has a fixed pull-up of 1.8 kOhm on the board, so"
+            buzzing = "the buzzer would sound while no program runs"
+            pressed = "the button would always read as pressed with this buttons.pull"
+            consequence = buzzing if name == "buzzer" else pressed
+            yield document.fault(("pins", name), f"{problem} {consequence}: choose another pin")
+
+
+def _against_pull_ups(data: Mapping[str, object]) -> Iterator[str]:
+    """Yield the keys of the parts whose line must rest low, whatever else is faulty."""
+    buttons, buzzer = data.get("buttons"), data.get("buzzer")
+    if isinstance(buttons, dict) and buttons.get("pull") in ("down", "external_down"):
+        yield from BUTTONS
+    given = buzzer if isinstance(buzzer, dict) else {}
+    if given.get("kind") == "passive" or given.get("active_high") is not False:
+        yield "buzzer"

@@ -5,7 +5,7 @@ No postponed annotations here: the ranges are read from the types.
 
 import contextlib
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -18,13 +18,13 @@ from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
+from kiosk.config.pin_clashes import BcmNumber
 from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
 from kiosk.config.structure import accept, structure
-from kiosk.config.suggestions import did_you_mean
+from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
-from kiosk.system.command import typed
 
-Pin = Annotated[int, Between(0, 27)]
+Pin = Annotated[int, BcmNumber()]
 
 
 class Factory(enum.Enum):
@@ -38,11 +38,22 @@ class Factory(enum.Enum):
 
 
 class Pull(enum.Enum):
-    """The pull of a button's line: up, down, or up by an external resistor."""
+    """The pull of a button's line: up or down, by the Pi's own resistor or an external one."""
 
     UP = "up"
     DOWN = "down"
     EXTERNAL_UP = "external_up"
+    EXTERNAL_DOWN = "external_down"
+
+    @property
+    def external(self) -> bool:
+        """Whether an external resistor pulls the line."""
+        return self in (Pull.EXTERNAL_UP, Pull.EXTERNAL_DOWN)
+
+    @property
+    def pressed_level(self) -> bool:
+        """The line's level while the button is pressed."""
+        return self in (Pull.DOWN, Pull.EXTERNAL_DOWN)
 
 
 class BuzzerKind(enum.Enum):
@@ -291,11 +302,15 @@ def check(document: Document) -> Settings:
     located = (_language_faults, _routine_faults, _display_faults)
     faults += (each for find in located for each in find(document))
     faults += clinics.faults(document, languages_of(document))
+    faults += _size_faults(document, made.screen) if made else ()
     return accept(made, [*faults, *pin_clashes.faults(document, vars(Pins()))])
 
 
 def languages_of(document: Document) -> tuple[str, ...]:
-    """Return the codes of the languages shipped, beside the settings, and with own routines."""
+    """Return the codes of the languages shipped, in own folders, or still to be translated.
+
+    A code in the settings that no file has yet counts, unless it looks like a slip for another.
+    """
     folder = document.file.parent
     found = [*language_folders.files(folder)]
     data = document.data if isinstance(document.data, dict) else {}
@@ -303,7 +318,18 @@ def languages_of(document: Document) -> tuple[str, ...]:
         with contextlib.suppress(OSError):
             for routine in sorted((folder / own).iterdir()):
                 found += language_folders.files(routine)
-    return tuple(dict.fromkeys([*LANGUAGES, *(file.stem for file in found)]))
+    there = dict.fromkeys([*LANGUAGES, *(file.stem for file in found)])
+    listed = (code for _, code in _codes(data) if isinstance(code, str))
+    new = (code for code in listed if language_folders.is_code(code) and not nearest(code, there))
+    return tuple(dict.fromkeys([*there, *new]))
+
+
+def _codes(data: Mapping[str, object]) -> Iterator[tuple[KeyPath, object]]:
+    """Yield each language's code in the settings with its place."""
+    yield ("language",), data.get("language", Settings.language)
+    offered = data.get("languages")
+    for number, code in enumerate(offered if isinstance(offered, list) else ()):
+        yield ("languages", number), code
 
 
 def _language_faults(document: Document) -> Iterator[Fault]:
@@ -311,13 +337,11 @@ def _language_faults(document: Document) -> Iterator[Fault]:
     data = document.data if isinstance(document.data, dict) else {}
     own, offered = data.get("language", Settings.language), data.get("languages")
     known = languages_of(document)
-    listed = enumerate(offered if isinstance(offered, list) else ())
-    places: list[tuple[KeyPath, object]] = [(("languages", n), code) for n, code in listed]
-    for path, code in [(("language",), own), *places]:
+    for path, code in _codes(data):
         if isinstance(code, str) and code not in known:
             hint = did_you_mean(code, known)
             if hint.startswith("expected"):
-                hint += f"; or add it with: {typed(f'translate NAME {code}')}"
+                hint += ", or the code of a new one, such as pt or pt_BR"
             yield document.fault(path, f"{shown(code)} is not known; {hint}")
     if isinstance(own, str) and own in known and isinstance(offered, list) and own not in offered:
         yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
@@ -344,3 +368,22 @@ def _display_faults(document: Document) -> Iterator[Fault]:
     if isinstance(name, str) and name not in displays.known():
         problem = f"{shown(name)} is not known; {did_you_mean(name, displays.known())}"
         yield document.fault(("screen", "display"), problem)
+
+
+def _size_faults(document: Document, screen: Screen) -> Iterator[Fault]:
+    """Check that a page lies or stands as the picture on the display does."""
+    if not screen.size or (screen.display and screen.display not in displays.known()):
+        return
+    area = screen.panel and (screen.panel.width_mm, screen.panel.height_mm)
+    whose, remedy = "screen.panel", "swap width and height in one of the two"
+    if not area and screen.model:
+        whose = f"{screen.display} with rotation {screen.rotation.value}"
+        turn = 0 if screen.sideways else 90
+        remedy = f"swap width and height, or set screen.rotation: {turn}"
+        active = screen.model.active.turned if screen.sideways else screen.model.active
+        area = active.width, active.height
+    wide, tall = screen.size.width, screen.size.height
+    if area and (wide - tall) * (area[0] - area[1]) < 0:
+        page, picture = ("stands", "lies") if tall > wide else ("lies", "stands")
+        problem = f"a page of {wide}x{tall} {page}, but the picture of {whose} {picture}"
+        yield document.fault(("screen", "size"), f"{problem}: {remedy}")

@@ -45,14 +45,6 @@ SYNONYMS = {
 }
 """Other words for names that files contain; one applies only where its name is valid."""
 
-ADVICE = {
-    "external_down": (
-        "external_up",
-        "write down: the Pi's own pull-down does no harm beside yours",
-    ),
-}
-"""Words that seem valid but are not: a valid neighbour, by which to know the place, and advice."""
-
 _OPPOSITES = [
     ("up", "down"), ("left", "right"), ("front", "back"), ("on", "off"), ("high", "low"),
     ("true", "false"), ("one", "both"), ("active", "passive"), ("gentle", "strong"),
@@ -69,9 +61,6 @@ def did_you_mean(word: object, known: Iterable[object]) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def _hint(word: str, names: tuple[str, ...]) -> str:
-    for neighbour, advice in (ADVICE[key] for key in [_simple(word)] if key in ADVICE):
-        if neighbour in names:
-            return advice
     near = nearest(word, names)
     if near is None:
         return "expected one of: " + ", ".join(names) if names else "there are none"
@@ -110,7 +99,10 @@ _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 
 
 def number(value: object) -> str | None:
-    """Return the number that was probably meant: ``60s`` is 60, ``1:30`` is 90, ``1,5`` is 1.5."""
+    """Return the number that was probably meant.
+
+    ``60s`` is 60, ``1:30`` is 90, ``1,5`` is 1.5, ``GPIO17`` is 17.
+    """
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if not isinstance(value, str):
@@ -122,6 +114,8 @@ def number(value: object) -> str | None:
         return str(_DIGITS.index(text))
     if match := re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text):
         return str(60 * int(match[1]) + int(match[2]))
+    if match := re.fullmatch(r"(?:gpio|bcm)[ _-]?([0-9]{1,2})", text):
+        return str(int(match[1]))
     units = r"\s*(?:s|sec|secs|seconds?|times?|x|mm|m|hz|px|pixels|%)?"
     if match := re.fullmatch(rf"([0-9]{{1,6}})(?:[.,]([0-9]{{1,6}}))?{units}[.,;]?", text):
         return f"{match[1]}.{match[2]}" if match[2] else match[1]

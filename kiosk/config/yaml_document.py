@@ -226,17 +226,29 @@ def _plain(node: yaml.Node, path: KeyPath, reading: _Reading) -> object:
             document.slips[path] = Fault(str(document.file), line + 1, spell(path), problem)
         return _SCALARS[node.tag](node.value)
     if isinstance(node, yaml.SequenceNode):
+        for number, line, problem in yaml_slips.torn(node):
+            place = (*path, number)
+            document.slips[place] = Fault(str(document.file), line + 1, spell(place), problem)
         items = []
         for number, child in enumerate(node.value):
             document.lines[(*path, number)] = child.start_mark.line + 1
             items.append(_plain(child, (*path, number), reading))
         return items
+    assert isinstance(node, yaml.MappingNode)  # the only other kind
     return dict(_entries(node, path, reading))
 
 
-def _entries(node: yaml.Node, path: KeyPath, reading: _Reading) -> Iterator[tuple[str, object]]:
+def _entries(
+    node: yaml.MappingNode, path: KeyPath, reading: _Reading
+) -> Iterator[tuple[str, object]]:
     lines = reading.document.lines
+    assert isinstance(node, yaml.MappingNode)
+    keyless = dict(yaml_slips.keyless(node, reading.text))
     for key_node, child in node.value:
+        if key_node in keyless:
+            if problem := keyless[key_node]:
+                reading.fault(key_node, path, problem)
+            continue
         if key_node.tag != "tag:yaml.org,2002:str":
             problem = "expected words as keys before a colon; put a text with a colon in quotes"
             reading.fault(key_node, path, problem)

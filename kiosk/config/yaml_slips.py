@@ -6,6 +6,7 @@ Double quotes prevent every such slip.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
@@ -46,3 +47,45 @@ def find(node: yaml.ScalarNode, text: str) -> tuple[int, str] | None:
         shown = f"{node.value[0]} {node.value[-1]}"
         return line, f'use straight quotes (") instead of {shown}, which would be shown'
     return None
+
+
+def keyless(node: yaml.MappingNode, text: str) -> Iterator[tuple[yaml.Node, str]]:
+    """Yield each key in braces that is the rest of the text before it.
+
+    ``{fr: Merci, au revoir}`` has two keys: a comma ends a text without quotes. With the last of
+    one text comes what to write instead, with the others nothing.
+    """
+    entries = node.value if node.flow_style else []
+    lone = [":" not in text[key.end_mark.index : value.end_mark.index] for key, value in entries]
+    begun: tuple[str, str] | None = None
+    for (key, value), alone, goes_on in zip(entries, lone, [*lone[1:], False], strict=False):
+        if alone and begun:
+            begun = begun[0], f"{begun[1]}, {key.value}"
+            quoted = f'a text with a comma needs double quotes: {begun[0]}: "{begun[1]}"'
+            other = f"if “{key.value}” is not part of it, put a key and a colon before it"
+            yield key, "" if goes_on else f"{quoted}; {other}"
+        else:
+            plain = isinstance(value, yaml.ScalarNode) and not value.style and value.value
+            begun = (key.value, value.value) if plain else None
+
+
+def torn(node: yaml.SequenceNode) -> Iterator[tuple[int, int, str]]:
+    """Yield each sentence in brackets that a comma has torn in two: number, line and what to write.
+
+    Such a part ends without a mark, and one behind it with the mark of the sentence.
+    """
+    begun = ""
+    for number, entry in enumerate(node.value if node.flow_style else ()):
+        if not isinstance(entry, yaml.ScalarNode) or entry.style:
+            begun = ""
+            continue
+        begun = f"{begun}, {entry.value}" if begun else entry.value
+        if entry.value.endswith(_MARKS):
+            if begun != entry.value:
+                problem = f'a text with a comma needs double quotes: "{begun}"'
+                yield number, entry.start_mark.line, problem
+            begun = ""
+
+
+_MARKS = (".", "!", "?", "…", "。", "！", "？")
+"""What ends a sentence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kiosk.config.header import physical
 from kiosk.config.settings import Factory, Pins
 from kiosk.doctor.findings import Finding, fault, ok, warning
 from kiosk.doctor.machine import Machine
@@ -12,7 +13,6 @@ from kiosk.panel.buttons import lit, wired
 from kiosk.panel.gpio_lines import chips, header_chip, look
 from kiosk.panel.pin_factory import DRIVERS
 from kiosk.wiring.circuits import NAMES
-from kiosk.wiring.header import physical
 
 
 def uses(settings: Pins) -> Mapping[int, str]:

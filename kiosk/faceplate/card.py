@@ -5,7 +5,7 @@ Every text belongs to the routine or the pages, so all are translated and checke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.config.language import Translate
@@ -29,10 +29,13 @@ from kiosk.faceplate.plate import DOTS, label
 from kiosk.faceplate.typeface import width as text_width
 from kiosk.faceplate.typeface import wrap
 from kiosk.library.content import Content
+from kiosk.panel.buttons import wired
+from kiosk.routine.model import Routine
 from kiosk.routine.pages import Page as RoutinePage
-from kiosk.routine.pages import Rule, Tone
+from kiosk.routine.pages import Tone
 from kiosk.screen.paint.theme import THEME, html
 from kiosk.session.keys import Key
+from kiosk.system.errors import MISTAKEN, KioskError
 
 PAPER = (148.0, 210.0)
 """Width and height of A5."""
@@ -43,68 +46,87 @@ LEAST, LARGEST = 2.9, 5.0
 
 LEADING = 1.27
 MOST_SENTENCES, MOST_PAGES = 2, 2
-"""The most sentences of a page of the introduction, and the most pages of it, on the card."""
+"""The most sentences of a page of the only routine's introduction, and the most pages of it."""
 
 EMERGENCY = "{emergency}"
-SIGN = 15.0
-"""The side of a button's field."""
+SIGN, FURTHER = 15.0, 9.0
+"""The side of a main button's field, and of a further one's."""
+
+
+class NoCard(KioskError):
+    """The card cannot be made; the text says what to do instead."""
+
+    exit_code = MISTAKEN
 
 
 @dataclass(frozen=True)
 class CardText:
     """What a card says, in its language.
 
+    :ivar offers: each routine's title, summary and length
     :ivar buttons: each button's line, and the sentence below it
+    :ivar cautions: when not to press: each routine's title and sentences
     :ivar signs: the signs of an emergency; ``None`` if no rule names any
     """
 
-    title: str
-    summary: str
-    duration: str
+    offers: tuple[tuple[str, str, str], ...]
     introduction: tuple[str, ...]
     buttons: tuple[tuple[Key, str, str], ...]
-    warning: str
-    cautions: tuple[str, ...]
+    cautions: tuple[tuple[str, tuple[str, ...]], ...]
     signs: str | None
     call: str
     number: str
 
 
 def texts(content: Content) -> CardText:
-    """Gather the texts of a card from the routine and the settings, in the settings' language."""
-    settings, routine = content.settings, content.routine
-    tr = content.translator()
-    minutes = round(content.timeline.total / 60)
-    plain = [page for page in routine.introduction if page.tone is Tone.PLAIN][:MOST_PAGES]
-    stopping = [rule for rule in routine.screening.rules if rule.stop]
-    first = next((rule.stop for rule in stopping if rule.stop), None)
-    urgent, call = _emergency(stopping)
-    warned = [page for page in routine.introduction if page.tone is Tone.WARNING][:1]
+    """Gather the texts of a card from the settings and the routines, in the settings' language.
+
+    Of several routines, those that lack this language are not on it, nor are introductions.
+    """
+    code = content.language
+    routines = [each for each in content.routines if each is content or code in each.offered]
+    plain = [page for page in content.routine.introduction if page.tone is Tone.PLAIN][:MOST_PAGES]
+    found = [(each.translator(code), *_emergency(each.routine)) for each in routines]
+    signs, call = next(((tr(brief), tr(line)) for tr, brief, line in found if line), (None, ""))
+    cautions = [caution for each in routines if (caution := _caution(each, code))]
     return CardText(
-        title=tr(routine.name),
-        summary=tr(routine.summary),
-        duration=tr("About {minutes} minutes").format(minutes=minutes),
-        introduction=tuple(map(tr, _first(plain))),
-        buttons=_buttons(content, tr),
-        warning=tr(first.title) if first else "",
-        cautions=tuple(map(tr, (*(first.sentences if first else ()), *_first(warned)))),
-        signs=tr(urgent.brief) if urgent else None,
-        call=tr(call) if call else "",
-        number=settings.emergency,
+        offers=tuple(_offer(each, code) for each in routines),
+        introduction=() if content.others else tuple(map(content.translator(), _first(plain))),
+        buttons=_buttons(content, content.translator()),
+        cautions=tuple(dict.fromkeys(cautions)),
+        signs=signs,
+        call=call,
+        number=content.settings.emergency,
     )
+
+
+def _offer(content: Content, code: str) -> tuple[str, str, str]:
+    tr, routine = content.translator(code), content.routine
+    minutes = round(content.timeline.total / 60)
+    length = tr("About {minutes} minutes").format(minutes=minutes)
+    return tr(routine.name), tr(routine.summary), length
+
+
+def _caution(content: Content, code: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the advice of a routine's first rule that stops, and its first page of warnings."""
+    tr, routine = content.translator(code), content.routine
+    stop = next((rule.stop for rule in routine.screening.rules if rule.stop), None)
+    warned = [page for page in routine.introduction if page.tone is Tone.WARNING][:1]
+    said = tuple(map(tr, (*(stop.sentences if stop else ()), *_first(warned))))
+    return (tr(stop.title) if stop else "", said) if said else None
 
 
 def _first(pages: Iterable[RoutinePage]) -> list[str]:
     return [sentence for page in pages for sentence in page.sentences[:MOST_SENTENCES]]
 
 
-def _emergency(rules: Sequence[Rule]) -> tuple[Rule | None, str]:
-    """Return the rule whose advice names the emergency number, and the sentence that does."""
-    for rule in rules:
+def _emergency(routine: Routine) -> tuple[str, str]:
+    """Return what the rule is about that names the emergency number, and its sentence that does."""
+    for rule in routine.screening.rules:
         for sentence in rule.stop.sentences if rule.stop else ():
             if EMERGENCY in sentence:
-                return rule, sentence
-    return None, ""
+                return rule.brief, sentence
+    return "", ""
 
 
 def _buttons(content: Content, tr: Translate) -> tuple[tuple[Key, str, str], ...]:
@@ -113,20 +135,28 @@ def _buttons(content: Content, tr: Translate) -> tuple[tuple[Key, str, str], ...
     left = tr("Left button: {action}").format(action=label(Key.ADVANCE, tr))
     middle = tr("Middle button: {action}").format(action=label(Key.REPEAT, tr))
     right = tr("Right button: {action}").format(action=label(Key.SWITCH, tr))
+    further = [key for key in wired(content.settings.pins) if key not in DOTS]
     return (
         (Key.ADVANCE, left, tr("Press the green button to start")),
         (Key.REPEAT, middle, tr("To pause, press the middle button twice.")),
         (Key.SWITCH, right, others),
+        *((key, label(key, tr), "") for key in further),
     )
 
 
 def card(content: Content) -> Page:
-    """Draw the card in the settings' language, in the largest letters at which all fits."""
+    """Draw the card in the settings' language, in the largest letters at which all fits.
+
+    :raises NoCard: if there are more words than the card has room for
+    """
     said = texts(content)
     size, limit = LARGEST, PAPER[1] - MARGIN
     while (bottom := _laid_out(said, size)[1]) > limit and size > LEAST:
         size -= 0.05
-    spare = max(0.0, limit - bottom) / 3
+    if bottom > limit:
+        problem = f"One card has no room for {len(said.offers)} routines"
+        raise NoCard(f"{problem}: make one for each, with --routine NAME.")
+    spare = (limit - bottom) / 3
     return Page(*PAPER, (Group(_laid_out(said, size, spare)[0]),))
 
 
@@ -173,11 +203,13 @@ def _laid_out(said: CardText, size: float, spare: float = 0.0) -> tuple[tuple[It
 def _heading(column: _Column, said: CardText) -> None:
     colour = html(THEME.keys[Key.ADVANCE])
     column.items.append(Rectangle(0, 0, PAPER[0], 4, Layer.NOTE, fill=colour, edge=""))
-    title = min(column.size * 2.7, column.room / text_width(said.title, 1, bold=True))
-    column.paragraph(said.title, title, bold=True)
-    column.paragraph(said.summary, column.size * 1.25)
-    column.paragraph(said.duration, column.size * 1.1, colour=QUIET)
-    column.y += column.size * 0.5
+    larger = 1.0 if len(said.offers) == 1 else 0.6
+    for title, summary, duration in said.offers:
+        most = column.room / text_width(title, 1, bold=True)
+        column.paragraph(title, min(column.size * 2.7 * larger, most), bold=True)
+        column.paragraph(summary, max(1.0, 1.25 * larger) * column.size)
+        column.paragraph(duration, max(1.0, 1.1 * larger) * column.size, colour=QUIET)
+        column.y += column.size * 0.5
     for sentence in said.introduction:
         _bullet(column, sentence, MARGIN, column.room)
 
@@ -196,12 +228,15 @@ def _buttons_of(column: _Column, said: CardText) -> None:
     for key, line, below in said.buttons:
         top, x = column.y, MARGIN
         colour = html(THEME.keys[key])
-        field = Rectangle(x, top, SIGN, SIGN, Layer.NOTE, 2.5, fill=colour, edge="")
+        side = SIGN if key in DOTS else FURTHER
+        inset = (SIGN - side) / 2
+        field = Rectangle(x + inset, top, side, side, Layer.NOTE, 2.5, fill=colour, edge="")
         column.items.append(field)
-        middle = top + SIGN / 2
-        column.items += key_shape(key, x + SIGN / 2, middle, SIGN * 0.62, WHITE, Layer.NOTE)
-        for number in range(DOTS[key]):
-            up = (number - (DOTS[key] - 1) / 2) * 3.6
+        middle = top + side / 2
+        column.items += key_shape(key, x + SIGN / 2, middle, side * 0.62, WHITE, Layer.NOTE)
+        dots = DOTS.get(key, 0)
+        for number in range(dots):
+            up = (number - (dots - 1) / 2) * 3.6
             dot = Circle(x + SIGN + 3.6, middle + up, 2, Layer.NOTE, fill=INK, edge="")
             column.items.append(dot)
         left, start = x + SIGN + 8, len(column.items)
@@ -210,7 +245,7 @@ def _buttons_of(column: _Column, said: CardText) -> None:
         column.paragraph(line, size * 1.3, x=left, room=room, bold=True, colour=colour)
         if below:
             column.paragraph(below, size, x=left, room=room)
-        height = max(SIGN, column.y)
+        height = max(side, column.y)
         shift = top + (height - column.y) / 2
         column.items[start:] = placed(column.items[start:], 0, shift)
         column.y = top + height + size * 0.6
@@ -223,12 +258,13 @@ def _warning(column: _Column, said: CardText) -> None:
     sign = size * 2.5
     x = MARGIN + pad + sign + pad
     room = column.room - sign - 3 * pad
-    if said.warning:
-        column.paragraph(said.warning, size * 1.3, x=x, room=room, bold=True, colour=colour)
-    for number, sentence in enumerate(said.cautions):
-        if number:
-            column.y += size * 0.15
-        column.paragraph(sentence, size, x=x, room=room, bold=number == 0)
+    for title, sentences in said.cautions:
+        if title:
+            column.paragraph(title, size * 1.3, x=x, room=room, bold=True, colour=colour)
+        for number, sentence in enumerate(sentences):
+            if number:
+                column.y += size * 0.15
+            column.paragraph(sentence, size, x=x, room=room, bold=number == 0)
     column.y += pad
     where = (MARGIN, top, column.room, column.y - top)
     frame = Rectangle(*where, Layer.NOTE, 2.5, edge=colour, stroke=0.7)

@@ -17,7 +17,11 @@ def begin(content: Content, now: float, audio: AudioOptions, number: int = 0) ->
     :param number: the routine chosen, from 0
     """
     offers = tuple(_offer(each) for each in content.routines)
-    names = {code: each.languages.names[code] for each in content.routines for code in each.offered}
+    names = {
+        code: each.languages.names[code]
+        for each in content.routines
+        for code in (*each.offered, each.routine.language)
+    }
     first, kept = offers[0], content.settings
     given = first.languages, audio, names, offers, kept.clinic
     begun = Session.begin(first.plan, now, kept.patience, *given)

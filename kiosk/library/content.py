@@ -131,6 +131,19 @@ def not_offered(content: Content) -> str:
     return f"languages without a translation of {name} are not offered: {listed}; {remedy}"
 
 
+def mixed(content: Content) -> str:
+    """Return which languages the pages of a routine mix, and how to mend it; empty if they do not.
+
+    Visitors never see such pages: they are drawn only where somebody asks for the language.
+    """
+    code, name, own = content.language, content.name, content.routine.language
+    if not (number := len(content.missing(code))):
+        return ""
+    lacking = f"{number} {'text' if number == 1 else 'texts'} of {name} lack {code}"
+    remedy = f"translate them with: {typed(f'translate {name} {code}')}"
+    return f"{lacking}, so its pages mix it with {own}; {remedy}"
+
+
 def compiled(chosen: Settings, made: Routine) -> Timeline:
     """Return a routine's timeline, for two hands or for one."""
     return one_hand.timeline(made) if chosen.one_handed else compile_routine(made)

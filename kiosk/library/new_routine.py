@@ -19,18 +19,26 @@ class Unwritable(KioskError):
     """The routine cannot be written there; the text says what to do instead."""
 
 
+def checked(name: str) -> str:
+    """Return a routine's name.
+
+    :raises Unwritable: if it names no file
+    """
+    try:
+        Text().check(name)
+        Name().check(name)
+    except Expected as error:
+        raise Unwritable(f"{name!r} cannot be a routine's name: {error}") from error
+    return name
+
+
 def target(name: str, folder: Path | None, settings_file: Path) -> Path:
     """Return the file to write, in a folder of the routine's own.
 
     :raises Unwritable: if ``name`` names no file, or the file is there already
     :raises FaultyInput: if the settings have faults
     """
-    name = name.removesuffix(".yaml")
-    try:
-        Text().check(name)
-        Name().check(name)
-    except Expected as error:
-        raise Unwritable(f"{name!r} cannot be a routine's name: {error}") from error
+    name = checked(name.removesuffix(".yaml"))
     if folder is None:
         own = settings.load(settings_file).routines_folder
         folder = settings_file.parent / own if own else Path()

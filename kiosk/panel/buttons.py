@@ -127,8 +127,8 @@ class ButtonRow:
 
 def resistor(pull: Pull) -> dict[str, bool | None]:
     """Return the keyword arguments that set up a button's resistor in gpiozero."""
-    if pull is Pull.EXTERNAL_UP:
-        return {"pull_up": None, "active_state": False}
+    if pull.external:
+        return {"pull_up": None, "active_state": pull.pressed_level}
     return {"pull_up": pull is Pull.UP, "active_state": None}
 
 

@@ -25,11 +25,12 @@ _LIGHTS = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
 def on_mock_pins(settings: Settings) -> Settings:
     """Return the settings on mock pins, with the same wiring.
 
-    A mock pin has no external resistor, so its own pulls it up instead.
+    A mock pin has no external resistor, so its own pulls it instead.
     """
     buttons = settings.buttons
-    if buttons.pull is Pull.EXTERNAL_UP:
-        buttons = replace(buttons, pull=Pull.UP)
+    if buttons.pull.external:
+        own = Pull.DOWN if buttons.pull.pressed_level else Pull.UP
+        buttons = replace(buttons, pull=own)
     return replace(settings, pins=replace(settings.pins, factory=Factory.MOCK), buttons=buttons)
 
 
@@ -60,12 +61,12 @@ class MockPanel:
     def press(self, key: Key) -> None:
         """Press a button down."""
         self.down.add(key)
-        self._drive(key, self._settings.buttons.pull is Pull.DOWN)
+        self._drive(key, self._settings.buttons.pull.pressed_level)
 
     def release(self, key: Key) -> None:
         """Release a button."""
         self.down.discard(key)
-        self._drive(key, self._settings.buttons.pull is not Pull.DOWN)
+        self._drive(key, not self._settings.buttons.pull.pressed_level)
 
     def tap(self, key: Key) -> None:
         """Press and release a button."""

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 ALL_DOWN = (
     "Every button reads as pressed at rest: is buttons.pull right? "
-    "With up and external_up a button connects its pin to ground, with down to 3.3 V."
+    "With up and external_up a button connects its pin to ground, with the others to 3.3 V."
 )
 
 

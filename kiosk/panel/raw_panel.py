@@ -47,7 +47,7 @@ class RawPanel(OutputPanel):
         device = InputDevice(number, **resistor(pull), pin_factory=factory)
 
         def changed(ticks: float, state: object) -> None:
-            handle(Edge(key, bool(state) is (pull is Pull.DOWN), ticks))
+            handle(Edge(key, bool(state) is pull.pressed_level, ticks))
 
         self._watchers.append(changed)  # the pin holds only a weak reference
         device.pin.bounce = None

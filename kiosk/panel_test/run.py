@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import NoReturn
 
+from kiosk.config.header import physical
 from kiosk.config.settings import Factory, Settings
 from kiosk.doctor import service
 from kiosk.doctor.machine import Machine
@@ -25,7 +26,6 @@ from kiosk.panel_test.script import HELP, PanelTest
 from kiosk.runtime.instance_lock import only_one
 from kiosk.runtime.outputs import Outputs
 from kiosk.system.signals import handled
-from kiosk.wiring.header import physical
 
 Event = Edge | str | None
 """An edge, a typed line, or ``None`` at the end of the input."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.config.faults import Fault, KeyPath
@@ -14,6 +14,9 @@ from kiosk.routine.acupoints import is_who_code, key_of, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
 from kiosk.routine.own_pictures import SHOWS, candidates
+from kiosk.routine.pages import Sign
+
+SIGNS = tuple(sign.value for sign in Sign)
 
 
 def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routine:
@@ -40,6 +43,9 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
         for number, page in _mappings(document.data.get(key)):
             for problem in _no_picture(page.get("picture"), figures, document.data):
                 yield document.fault((key, number, "picture"), problem)
+    for path, rule in _rules(document.data):
+        for problem in _no_picture(rule.get("picture"), figures, document.data, SIGNS):
+            yield document.fault((*path, "picture"), problem)
     yield from _screening(document)
     yield from _stand_ins(document)
     yield from _own_pictures(document)
@@ -73,11 +79,14 @@ def _mappings(data: object) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _no_picture(
-    name: object, figures: Sequence[Mapping[str, Picture]], data: dict[str, Any]
+    name: object,
+    figures: Sequence[Mapping[str, Picture]],
+    data: dict[str, Any],
+    signs: Collection[str] = (),
 ) -> Iterator[str]:
     own = data.get("pictures")
     for pictures in figures:
-        known = {*pictures, *(own if isinstance(own, dict) else ())}
+        known = {*pictures, *(own if isinstance(own, dict) else ()), *signs}
         if isinstance(name, str) and name not in known:
             yield f"there is no picture {name}; {did_you_mean(name, sorted(known))}"
 
@@ -93,6 +102,7 @@ def _own_pictures(document: Document) -> Iterator[Fault]:
         for key in ("introduction", "background")
         for _, page in _mappings(document.data.get(key))
     }
+    used.update(str(rule.get("picture")) for _, rule in _rules(document.data))
     for stage in stages:
         for side in ("left", "right", ""):
             for shows in SHOWS:

@@ -23,7 +23,7 @@ class Cue(enum.Enum):
     STAGE_DONE = "stage done"
     SWITCH_SIDES = "switch sides"
     ROUTINE_DONE = "routine done"
-    STILL_THERE = "still there?"
+    STILL_THERE = "still there"
     KEY_ACCEPTED = "key accepted"
     NOT_AVAILABLE = "not available"
 

@@ -59,7 +59,6 @@ class Mark:
     side: Side
     x: Fraction
     y: Fraction
-    visible: bool = True
     covered_by: Cover | None = None
 
     @property
@@ -74,7 +73,6 @@ class Measure:
 
     code: Words
     side: Side
-    landmark: Words
     start: Position
     end: Position
     fingers: Annotated[int, Between(1, 4)]
@@ -102,7 +100,7 @@ class Thirds:
 
 @dataclass(frozen=True)
 class Picture:
-    """One illustration: ``left`` is the half with the person's left, ``cun`` a cun in pixels.
+    """One illustration: ``left`` is the half with the person's left.
 
     ``keep`` is the box that no crop may cut, as left, top, width and height; None keeps all.
     ``orientation`` is Exif's number of how the file is turned. A ``photo`` has no plain background.
@@ -112,7 +110,6 @@ class Picture:
     width: Annotated[int, Between(16, 8192, "pixels")]
     height: Annotated[int, Between(16, 8192, "pixels")]
     left: Half | None = None
-    cun: Annotated[float, Between(0.1, 4096, "pixels")] | None = None
     points: tuple[Mark, ...] = ()
     measures: tuple[Measure, ...] = ()
     keep: Rectangle | None = None

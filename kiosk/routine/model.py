@@ -291,7 +291,7 @@ class Routine:
     """
 
     name: Annotated[str, Spoken(40)]
-    summary: Annotated[str, Spoken(90)]
+    summary: Annotated[str, Spoken(50)]
     introduction: Annotated[tuple[Page, ...], Count(1, 8)]
     screening: Screening
     points: Annotated[tuple[Point, ...], Count(1, 10_000)]

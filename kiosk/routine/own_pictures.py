@@ -89,7 +89,7 @@ class OwnPicture:
         :param folder: the folder of the routine's pictures
         """
         measures = (
-            Measure(each.code, each.side, "", each.start, each.end, each.fingers)
+            Measure(each.code, each.side, each.start, each.end, each.fingers)
             for each in self.measures
         )
         return Picture(

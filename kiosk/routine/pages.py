@@ -19,6 +19,23 @@ class Tone(enum.Enum):
     WARNING = "warning"
 
 
+class Sign(enum.Enum):
+    """What a question can show for which there is no picture of the body."""
+
+    ARTERY = "sign.artery"
+    BLOOD = "sign.blood"
+    BONE = "sign.bone"
+    CANCER = "sign.cancer"
+    DIZZINESS = "sign.dizziness"
+    FEVER = "sign.fever"
+    HEART = "sign.heart"
+    LUNGS = "sign.lungs"
+    MEAL = "sign.meal"
+    NIGHT = "sign.night"
+    PLASTER = "sign.plaster"
+    PREGNANCY = "sign.pregnancy"
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of text, with the name of its picture if it has one."""
@@ -44,6 +61,7 @@ class Rule:
     :ivar stop: the advice with which the session ends, or ...
     :ivar leaves_out: ... the codes of the points, or the names of the stages, to leave out, or ...
     :ivar place: ... a question for each point, to leave out only those affected
+    :ivar picture: the name of a picture or of a sign beside the question
     """
 
     brief: Annotated[str, Spoken(44)]
@@ -51,6 +69,7 @@ class Rule:
     stop: Stop | None = None
     leaves_out: Annotated[tuple[Annotated[str, CodeOrName()], ...], Count(1, 361), Different()] = ()
     place: Annotated[str, Spoken(60)] | None = None
+    picture: Words | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Self
 
-from kiosk.config.settings import USUAL_SIZE, Motion
+from kiosk.config.settings import USUAL_SIZE, Motion, Rotation
 from kiosk.desktop.input import Desktop
 from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel
@@ -108,7 +108,7 @@ class Drawn:
             width, height = self._fitted(size or USUAL_SIZE)
             below = drawn_panel.height_for(width, height)
             size = width, height + below
-        window = Window(size, self._content.settings.screen.rotation, self._unseen)
+        window = Window(size, self._rotation, self._unseen)
         self._locate = window.locate
         try:
             window.present_as("Acupressure kiosk", pointer=self._panel is not None)
@@ -117,9 +117,14 @@ class Drawn:
             window.close()
             raise
 
+    @property
+    def _rotation(self) -> Rotation:
+        """How the picture is turned: on a desktop it stands as the visitor sees it."""
+        return Rotation.NONE if self._panel else self._content.settings.screen.rotation
+
     def _fitted(self, page: tuple[int, int]) -> tuple[int, int]:
         """Return the page's size on this desktop, with a warning if it had to shrink."""
-        display = room(self._content.settings.screen.rotation)
+        display = room(self._rotation)
         fits = drawn_panel.fitting(page, display) if display else page
         if display and fits != page:
             log.warning(TOO_LARGE, *page, *display, *fits, typed("render PAGE"), *page)

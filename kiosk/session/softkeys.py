@@ -18,12 +18,14 @@ class SoftKey:
     A button that does nothing here has no label; one with a label but no action will act soon.
 
     :ivar twice: what a second press soon after the first does, if that is something else
+    :ivar means: the action that its label names, also before it acts
     """
 
     key: Key
     label: str
     action: Action | None
     twice: str = ""
+    means: Action | None = None
 
 
 TWICE = N_("2× pause")  # noqa: RUF001
@@ -77,8 +79,8 @@ def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Tra
     if action is None:
         return SoftKey(key, "", None)
     if action is Action.OTHER_SIDE and (other := session.other_side):
-        return SoftKey(key, tr(other.stage.switch_word or ""), action)
+        return SoftKey(key, tr(other.stage.switch_word or ""), action, means=action)
     if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
-        return SoftKey(key, tr(LAST_PART), action)
+        return SoftKey(key, tr(LAST_PART), action, means=action)
     taught = pauses_twice(session, key) and action in (Action.AGAIN, Action.BACK)
-    return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if taught else "")
+    return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if taught else "", action)

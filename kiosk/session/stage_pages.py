@@ -26,9 +26,6 @@ LISTEN, WATCH = (
 )
 """Said before lying down, where no button is in reach: with speech, and without."""
 
-ONE_OF_SEVERAL = N_("{point}, {n} of {all}")
-"""A point of which several places are pressed, and the place reached."""
-
 
 def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     """Return the page of a stage at a moment, without its keys."""
@@ -37,11 +34,9 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     shows = instruction.show if instruction else Show.PLACE
     routine, phase = session.timeline.routine, session.segment.phase
     point = routine.points[step.point].name
-    steps = session.timeline.steps
-    places = len({each.place for each in steps if each.point == step.point})
     return View(
         page=page,
-        word=_word(page, step, _named(tr(point), step, places, tr), phase, tr),
+        word=_word(page, step, tr(point), phase, tr),
         line=tr(_goes_on(session, step) if page is PageKind.FIND else _line(page, step, phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
@@ -56,13 +51,6 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
         measures=_measures(tr) if shows is Show.PLACE else (),
         third=tr(THIRD) if shows is Show.PLACE else "",
     )
-
-
-def _named(point: str, step: Step, places: int, tr: Translate) -> str:
-    """Return the name of a point, and which of its places this is if several are pressed."""
-    if places == 1:
-        return point
-    return tr(ONE_OF_SEVERAL).format(point=point, n=step.place + 1, all=places)
 
 
 def _word(page: PageKind, step: Step, place: str, phase: Phase | None, tr: Translate) -> str:
@@ -153,11 +141,12 @@ def _goes_on(session: Session, step: Step) -> str:
 
 
 def _breath(session: Session, step: Step, page: PageKind, now: float) -> float | None:
-    """Return the second of the guide to breathing: of a hold, unless it moves, or of a breath."""
+    """Return the second of what moves: the guide to breathing, or the flower after a stage."""
     elapsed, phase = now - session.running.since, session.segment.phase
     if phase and page in (PageKind.PRESS, PageKind.RELEASE):
         return phase.guided(min(elapsed / (session.running.length or 1.0), 1.0))
-    return elapsed if page is PageKind.PRESS and step.stage.breathes_by_guide else None
+    guided = page is PageKind.PRESS and step.stage.breathes_by_guide
+    return elapsed if guided or page is PageKind.SETTLE else None
 
 
 def _instruction(session: Session, step: Step) -> Instruction | None:
@@ -170,26 +159,24 @@ def _instruction(session: Session, step: Step) -> Instruction | None:
 
 
 def _progress(session: Session, step: Step, tr: Translate) -> Progress:
-    """Return the number of this point or exercise among those that are left."""
-    points = session.timeline.points
+    """Return which point or part this is, of those that are left."""
+    points, steps = session.timeline.points, session.timeline.steps
     number, of = points.index(step.point) + 1, len(points)
-    pressed = all(each.stage.code for each in session.timeline.steps)
+    last = [each for each in steps if each.point == step.point][-1]
+    ends = step is last and session.segment.kind is SegmentKind.SETTLE
+    pressed = all(each.stage.code for each in steps)
     words = tr("Point {n} of {all}") if pressed else tr("Part {n} of {all}")
-    return Progress(number, of, words.format(n=number, all=of))
+    return Progress(number, of, words.format(n=number, all=of), number if ends else number - 1)
 
 
 def _part(session: Session, step: Step, tr: Translate) -> Part | None:
-    """Return the number of the instruction or round shown, if there are several."""
-    kind, number = session.segment.kind, session.segment.part + 1
+    """Return which round is pressed or released, if there are several."""
     repeated = step.stage.cycles or step.stage.rhythm
-    rounds = repeated.count if repeated else 1
-    of, text = {
-        SegmentKind.FIND: (len(step.said.find), tr("Step {n} of {all}")),
-        SegmentKind.LEAD_IN: (len(step.lead_in_parts), tr("Step {n} of {all}")),
-        SegmentKind.PRESS: (rounds, tr("Round {n} of {all}")),
-        SegmentKind.RELEASE: (rounds, tr("Round {n} of {all}")),
-    }.get(kind, (1, ""))
-    return Part(number, of, text.format(n=number, all=of)) if of > 1 else None
+    if repeated is None or session.segment.kind not in (SegmentKind.PRESS, SegmentKind.RELEASE):
+        return None
+    number, of = session.segment.part + 1, repeated.count
+    text = tr("Round {n} of {all}").format(n=number, all=of)
+    return Part(number, of, text) if of > 1 else None
 
 
 def _counted(session: Session, step: Step, now: float) -> Countdown | None:
@@ -255,12 +242,12 @@ def _card(step: Step, point: str, tr: Translate) -> StageCard:
         pressure = tr("{softest} to {hardest}").format(
             softest=pressure, hardest=tr(_PRESSURES[stage.pressure_up_to])
         )
-    older = "" if stage.label == stage.code else tr(", formerly {label}")
+    code, label = stage.code or "", stage.label
     return StageCard(
         point=tr(point),
         place=tr(stage.place),
-        code=stage.code or "",
-        codes=(stage.code or "") + older.format(label=stage.label),
+        code=code,
+        codes=code if label == code else f"{code} ({label})",
         meaning=tr(stage.meaning),
         side=step.side,
         side_name=tr(step.said.name or ""),

@@ -10,7 +10,7 @@ from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Point, Sides, Stage
 from kiosk.routine.pages import Page, ScreeningPage, Stop, Tone
 from kiosk.routine.timeline import SegmentKind, Step, Timeline
-from kiosk.session.state import Session
+from kiosk.session.state import Offer, Session
 from kiosk.session.view import PageKind, Part, View
 
 EMERGENCY = "{emergency}"
@@ -66,13 +66,21 @@ def _among_others(shown: View, session: Session, tr: Translate) -> View:
         shown,
         word=session.offer.title(language),
         line="",  # the keys say it, and the list needs the room
-        options=tuple(offer.title(language) for offer in offers),
+        options=tuple(_listed(offer, session) for offer in offers),
         chosen=session.offered,
         lengths=tuple(tr("{minutes} min").format(minutes=each) for each in minutes),
     )
     if session.understood:
         return listed
     return replace(listed, sentences=(), line=tr("Not available in this language"))
+
+
+def _listed(offer: Offer, session: Session) -> str:
+    """Return a routine's name; with its language, if it is not whole in the visitor's."""
+    title, language = offer.title(session.language), offer.plan.routine.language
+    if session.language in offer.languages:
+        return title
+    return f"{title} ({session.names.get(language, language)})"
 
 
 def _minutes(plan: Timeline) -> int:
@@ -105,6 +113,7 @@ def _question(session: Session, tr: Translate) -> View:
         page=PageKind.QUESTION,
         word=tr(rule.brief),
         sentences=tuple(map(tr, rule.sentences)),
+        pictures=(rule.picture,) if rule.picture else (),
         part=_question_of(number, routine.screening.pages, tr),
     )
 

@@ -58,16 +58,20 @@ class Countdown:
 
 @dataclass(frozen=True)
 class Progress:
-    """The point reached, ``number`` of ``of`` that are pressed in this session, both from 1."""
+    """The point reached, ``number`` of ``of`` that are pressed in this session, both from 1.
+
+    :ivar done: how many of them are finished
+    """
 
     number: int
     of: int
     text: str
+    done: int = 0
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of several that are shown one at a time: a page, an instruction or a round."""
+    """A part of several that are shown one at a time: a page or a round."""
 
     number: int
     of: int
@@ -114,8 +118,8 @@ class View:
     :ivar pictures: names of illustrations, best first; the first one available is shown
     :ivar preview: names of the pictures that the attract page may show in turn
     :ivar moving: whether time is running, so that the page changes by itself
-    :ivar since: seconds since a hold or the end began, for what moves then, or the second of the
-        guide to breathing that stands for now; ``None`` elsewhere
+    :ivar since: seconds since a hold, its end or the last page began, for what moves then, or the
+        second of the guide to breathing that stands for now; ``None`` elsewhere
     :ivar breathing: the words of that guide, for in and out; empty where the page's word says it
     :ivar points: the number, from 1, of each point that a locator figure marks, by code and side
     :ivar options: what to choose from: languages, each in its own name, or several routines;

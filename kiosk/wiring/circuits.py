@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.config.header import Role, physical
 from kiosk.config.settings import BuzzerKind, Pull, Settings
 from kiosk.panel.buttons import lit, wired
 from kiosk.session.keys import Key
-from kiosk.wiring.header import Role, physical
 
 Chain = tuple[str, ...]
 
@@ -76,16 +76,24 @@ class ButtonCircuit(Circuit):
     def chains(self) -> tuple[Chain, ...]:
         """The chains of parts, from the pin to ground or supply."""
         pin = f"pin {self.pin}"
-        if self.pull is Pull.DOWN:
-            return ((pin, "button", Role.V3.value),)
-        button = (pin, "button", Role.GROUND.value)
-        if self.pull is Pull.UP:
+        button = (pin, "button", self.pressed.value)
+        if not self.pull.external:
             return (button,)
         return (
             button,
-            (pin, f"resistor {LINE_PULL}", Role.V3.value),
+            (pin, f"resistor {LINE_PULL}", self.resting.value),
             (pin, f"capacitor {LINE_FILTER}", Role.GROUND.value),
         )
+
+    @property
+    def pressed(self) -> Role:
+        """What the button connects the pin to."""
+        return Role.V3 if self.pull.pressed_level else Role.GROUND
+
+    @property
+    def resting(self) -> Role:
+        """What the resistor holds the line at."""
+        return Role.GROUND if self.pull.pressed_level else Role.V3
 
 
 @dataclass(frozen=True)
@@ -182,8 +190,10 @@ def notes(described: tuple[Circuit, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+_CALM = "Put the capacitors close to the Pi; they and the resistors calm long leads."
 _PULLS = {
     Pull.UP: "A button closes to ground; the Pi's own resistor holds its line up.",
     Pull.DOWN: "A button closes to 3.3 V, never to 5 V; the Pi's own resistor holds its line down.",
-    Pull.EXTERNAL_UP: "Put the capacitors close to the Pi; they and the resistors calm long leads.",
+    Pull.EXTERNAL_UP: f"A button closes to ground. {_CALM}",
+    Pull.EXTERNAL_DOWN: f"A button closes to 3.3 V, never to 5 V. {_CALM}",
 }

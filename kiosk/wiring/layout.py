@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.config.settings import Pull
+from kiosk.config.header import GROUNDS, HEADER, Role
 from kiosk.screen.paint.theme import THEME, html
 from kiosk.wiring.circuits import (
     BASE,
@@ -23,7 +23,6 @@ from kiosk.wiring.circuits import (
     notes,
 )
 from kiosk.wiring.drawing import CARD, INK, PAPER, QUIET, Block, Disc, Drawing, Words
-from kiosk.wiring.header import GROUNDS, HEADER, Role
 from kiosk.wiring.symbols import Pen
 
 TOP, PITCH, FIRST_ROW = 168.0, 34.0, 70.0
@@ -73,7 +72,7 @@ def extent(circuit: Circuit) -> tuple[float, float]:
     """Return the pixels that a circuit takes above and below its wire."""
     if isinstance(circuit, BuzzerCircuit):
         return (104.0, 176.0) if circuit.low_sounds else (176.0, 104.0)
-    if isinstance(circuit, ButtonCircuit) and circuit.pull is Pull.EXTERNAL_UP:
+    if isinstance(circuit, ButtonCircuit) and circuit.pull.external:
         return 100.0, 62.0
     return 58.0, 20.0
 
@@ -237,13 +236,13 @@ class _Sheet:
 
     def _button(self, pen: Pen, circuit: ButtonCircuit, y: float) -> None:
         x = self._start
-        external = circuit.pull is Pull.EXTERNAL_UP
+        external = circuit.pull.external
         pen.title(x, y - (82 if external else 36), circuit.title, circuit.where)
-        self._join(pen, Role.V3 if circuit.pull is Pull.DOWN else Role.GROUND, x + 250, y)
+        self._join(pen, circuit.pressed, x + 250, y)
         pen.wire((x, y), (x + 200, y))
         if external:
             node = x + 70
-            self._join(pen, Role.V3, node, y - 44)
+            self._join(pen, circuit.resting, node, y - 44)
             self._join(pen, Role.GROUND, node, y + 42)
             pen.wire((node, y - 44), (node, y + 42))
             pen.dot(node, y)
@@ -300,10 +299,10 @@ def joints(placed: Placed) -> list[tuple[Role, float]]:
     """Return the rails that a circuit joins, each with the height of the joint."""
     circuit, y = placed.circuit, placed.y
     match circuit:
-        case ButtonCircuit(pull=Pull.DOWN):
-            return [(Role.V3, y)]
-        case ButtonCircuit(pull=Pull.EXTERNAL_UP):
-            return [(Role.GROUND, y), (Role.V3, y - 44), (Role.GROUND, y + 42)]
+        case ButtonCircuit() if circuit.pull.external:
+            return [(circuit.pressed, y), (circuit.resting, y - 44), (Role.GROUND, y + 42)]
+        case ButtonCircuit():
+            return [(circuit.pressed, y)]
         case BuzzerCircuit(low_sounds=True):
             return [(circuit.supply, y - 84), (Role.GROUND, y + 154)]
         case BuzzerCircuit():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.config.header import HEADER, HeaderPin, Role
 from kiosk.wiring.circuits import Circuit, notes
-from kiosk.wiring.header import HEADER, HeaderPin, Role
 
 
 def text(circuits: tuple[Circuit, ...]) -> str:

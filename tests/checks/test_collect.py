@@ -81,7 +81,6 @@ def test_a_picture_that_cannot_be_shown_is_reported_by_name(damage: str, tmp_pat
 def test_no_shipped_picture_is_missing_or_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(collecting, "cannot_load", photos.cannot_load)
     albums = illustrations.albums(paths.ILLUSTRATIONS)
-    assert len(albums) == 6
     assert [fault for album in albums for fault in collecting.missing_files(album)] == []
 
 

@@ -489,7 +489,7 @@ def test_check_reports_a_text_that_does_not_fit(
     result = run("check", "--settings", written(text))
     assert result.exit_code == 78
     assert "acupressure-kiosk.po:" in result.output
-    assert "does not fit the page find-li4-left-3 at 800x480: it would shrink to" in result.output
+    assert "does not fit the page find-li4-left-3 at 800x480: it is about" in result.output
 
 
 def test_check_warns_of_a_missing_sound_card(

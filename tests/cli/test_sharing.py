@@ -59,9 +59,21 @@ def test_a_routine_is_replaced_only_if_asked(run: Run, settings: Path) -> None:
     run("pack", "neck", "--settings", settings)
     refused = run("install", "neck.zip", "--settings", settings)
     assert refused.exit_code == 69
-    assert "neck.yaml is there already: --replace replaces it" in refused.output
+    assert "neck.yaml is there already: --replace replaces it, --as NAME" in refused.output
     assert run("install", "neck.zip", "--replace", "--settings", settings).exit_code == 0
     assert not (settings.parent / "mine" / "neck.yaml").exists()
+
+
+def test_a_routine_may_be_installed_under_another_name(run: Run, settings: Path) -> None:
+    run("pack", "neck", "--settings", settings)
+    result = run("install", "neck.zip", "--as", "nape", "--settings", settings)
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith("routine: nape\n")
+    mine = settings.parent / "mine"
+    assert (mine / "nape" / "routine.yaml").read_text("utf-8") == START
+    assert sorted(path.name for path in mine.iterdir()) == ["nape", "neck.yaml"]
+    refused = run("install", "neck.zip", "--as", "../nape", "--settings", settings)
+    assert "'../nape' cannot be a routine's name" in refused.output
 
 
 def test_without_a_folder_of_routines_nothing_is_installed(run: Run, settings: Path) -> None:
@@ -81,6 +93,30 @@ def test_translate_writes_what_is_missing_and_says_how_much(run: Run, settings: 
     assert result.output.endswith("texts added, to translate\n")
     again = run("translate", "arm", "pt", "--settings", settings)
     assert again.output == f"{file}: 0 texts added, to translate\n"
+
+
+def test_a_language_may_be_in_the_settings_before_it_is_translated(
+    run: Run, settings: Path
+) -> None:
+    run("new-routine", "arm", "--settings", settings)
+    text = settings.read_text("utf-8")
+    listed = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, pt]")
+    settings.write_text(swap(listed, "routine: back-pain", "routine: arm"), "utf-8")
+    command = f"acupressure-kiosk translate arm pt --settings {settings}"
+    assert command in run("check", "arm", "--settings", settings).output
+    assert run("translate", "arm", "pt", "--settings", settings).exit_code == 0
+    run("pack", "arm", "--settings", settings)
+    assert run("install", "arm.zip", "--replace", "--settings", settings).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("render", "attract"), ("card",), ("demo", "--spoken")])
+def test_a_page_that_mixes_two_languages_is_told(
+    command: tuple[str, ...], run: Run, settings: Path
+) -> None:
+    shown = (*command, "--routine", "neck", "--settings", settings)
+    told = "mix it with en; translate them with: acupressure-kiosk translate neck fr --settings"
+    assert told in run(*shown, "--language", "fr").output
+    assert "mix" not in run(*shown).output
 
 
 def test_voice_lists_the_sentences_to_record(run: Run, settings: Path) -> None:

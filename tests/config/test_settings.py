@@ -81,7 +81,10 @@ def test_a_screen_size_is_read() -> None:
         ("volume: 7", "volume: true", "volume", "expected a whole number, not true"),
         ("volume: 7", "volum: 7", "volum", "did you mean volume?"),
         ("factory: lgpio", "factory: lgpi", "pins.factory", "did you mean lgpio?"),
-        ("advance: 5", "advance: 28", "pins.advance", "expected 0 to 27"),
+        ("advance: 5", "advance: 28", "pins.advance", "expected 0 to 27, a BCM number, not 28"),
+        ("advance: 5", "advance: 37", "pins.advance", "place 37 on the header is GPIO26: write 26"),
+        ("advance: 5", "advance: 39", "pins.advance", "place 39 on the header is ground"),
+        ("advance: 5", "advance: GPIO17", "pins.advance", "not 'GPIO17'; write 17"),
         ("pull: up", "pull: sideways", "buttons.pull", "expected one of: up, down, external_up"),
         ("debounce: 0.025", "debounce: 25", "buttons.debounce", "expected 0 to 0.2 s"),
         ("lockout: 0.25", "lockout: 2.1", "buttons.lockout", "expected 0 to 2 s"),
@@ -113,6 +116,22 @@ def test_a_reserved_pin_is_refused_until_it_is_listed(pin: int) -> None:
     assert "reserved_ok" in fault.problem
     listed = swap(text, "reserved_ok: []", f"reserved_ok: [{pin}]")
     assert settings_of(listed).pins.pause == pin
+
+
+@pytest.mark.parametrize("pin", [2, 3])
+@pytest.mark.parametrize("part", ["advance: 5", "pause: null", "buzzer: 12"])
+def test_a_pin_that_the_board_pulls_up_is_refused_where_the_line_must_rest_low(
+    pin: int, part: str
+) -> None:
+    name = part.split(":")[0]
+    text = swap(SETTINGS_TEXT, f"  {part}", f"  {name}: {pin}")
+    text = swap(text, "reserved_ok: []", "reserved_ok: [2, 3]")
+    low = swap(text, "pull: up", "pull: down")
+    fault = only_fault(lambda: settings_of(low))
+    assert fault.key == f"pins.{name}"
+    assert f"pin {pin} has a fixed pull-up of 1.8 kOhm on the board" in fault.problem
+    high = swap(text, "active_high: true", "active_high: false")
+    assert settings_of(high).pins.reserved_ok == (2, 3)
 
 
 def test_the_reserved_pins_are_the_documented_ones() -> None:
@@ -190,8 +209,33 @@ def test_a_routine_is_a_name_and_not_a_path(name: str) -> None:
         ("{display: touch-display-2-7}", (720, 1280)),
         ("{display: touch-display-2-7, rotation: 180}", (720, 1280)),
         ("{display: touch-display-2-7, rotation: 90}", (1280, 720)),
-        ("{display: touch-display-2-7, size: {width: 640, height: 480}}", (640, 480)),
+        ("{display: touch-display-2-7, size: {width: 480, height: 640}}", (480, 640)),
     ],
 )
 def test_the_size_of_a_page_is_as_it_is_seen(screen: str, page: tuple[int, int] | None) -> None:
     assert settings_of(f"screen: {screen}").screen.page == page
+
+
+@pytest.mark.parametrize(
+    ("screen", "problem"),
+    [
+        (
+            "{size: {width: 480, height: 800}, display: official-7}",
+            "a page of 480x800 stands, but the picture of official-7 with rotation 0 lies:"
+            " swap width and height, or set screen.rotation: 90",
+        ),
+        (
+            "{size: {width: 800, height: 480}, display: official-7, rotation: 90}",
+            "a page of 800x480 lies, but the picture of official-7 with rotation 90 stands:"
+            " swap width and height, or set screen.rotation: 0",
+        ),
+        (
+            "{size: {width: 600, height: 1024}, panel: {width_mm: 154, height_mm: 86}}",
+            "a page of 600x1024 stands, but the picture of screen.panel lies:"
+            " swap width and height in one of the two",
+        ),
+    ],
+)
+def test_a_page_that_lies_on_its_side_is_reported(screen: str, problem: str) -> None:
+    fault = only_fault(lambda: settings_of(f"screen: {screen}\n"))
+    assert (fault.key, fault.problem) == ("screen.size", problem)

@@ -15,7 +15,6 @@ from kiosk.config.suggestions import (
     opposed,
     truth,
 )
-from tests.yaml_inputs import SETTINGS_TEXT, only_fault, settings_of, swap
 
 PULLS = [pull.value for pull in Pull]
 
@@ -39,13 +38,6 @@ def test_there_may_be_no_name_at_all() -> None:
 def test_capitals_dashes_and_spaces_do_not_matter(word: str) -> None:
     names = ["midline", "both", "left_then_right", "right_then_left"]
     assert nearest(word, names) == "left_then_right"
-
-
-def test_a_pull_down_of_one_s_own_is_written_down_not_external_up() -> None:
-    text = swap(SETTINGS_TEXT, "pull: up", "pull: external_down")
-    problem = only_fault(lambda: settings_of(text)).problem
-    assert "write down" in problem
-    assert "external_up" not in problem
 
 
 @pytest.mark.parametrize(("word", "names"), [("on", ["off"]), ("turn_left", ["turn_right"])])

@@ -287,3 +287,32 @@ def test_a_shipped_routine_is_read_by_libyaml_where_there_is_one() -> None:
     text = file.read_text("utf-8")
     if yaml_document._Quick:
         assert yaml_document._quickly(text, file) == read(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("{fr: Merci, au revoir}", 'fr: "Merci, au revoir"'),
+        ("{fr: a, b, c, de: d}", 'fr: "a, b, c"'),
+        ("{width: 800, 480}", 'width: "800, 480"'),
+    ],
+)
+def test_a_text_in_braces_that_a_comma_ends_is_told_as_one_fault(text: str, meant: str) -> None:
+    fault = fault_of(f"a:\n  key: {text}\n")
+    assert (fault.line, fault.key) == (2, "a.key")
+    assert f"a text with a comma needs double quotes: {meant}; if" in fault.problem
+
+
+def test_a_text_in_braces_may_have_a_comma_in_quotes() -> None:
+    text = 'key: {a: "b, c", d: , e: [1, 2], "f": {g: 1}}'
+    found = {"a": "b, c", "d": None, "e": [1, 2], "f": {"g": 1}}
+    assert data_of(text) == {"key": found}
+
+
+def test_a_sentence_in_brackets_that_a_comma_tears_is_a_slip() -> None:
+    document = parse(b"key: [Stop., 'Rest, then', Lie down, then rest.]", FILE)
+    (slip,) = document.slips.values()
+    assert (slip.key, slip.problem) == (
+        "key[4]",
+        'a text with a comma needs double quotes: "Lie down, then rest."',
+    )

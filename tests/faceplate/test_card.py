@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
-from kiosk.faceplate.card import CardText, card, texts
+from kiosk.config.settings import Pins
+from kiosk.faceplate.card import CardText, NoCard, card, texts
 from kiosk.faceplate.drawing import Circle, Line, Polygon, Rectangle, Words
 from kiosk.faceplate.files import write_cards
 from kiosk.faceplate.plate import label
-from kiosk.library.content import Content
+from kiosk.library.content import Content, load
 from kiosk.screen.paint.theme import THEME, contrast, html
 from kiosk.session.keys import Key
 from tests.faceplate.measured import read
@@ -38,9 +40,10 @@ def lines(language: str, **changed: object) -> list[Words]:
 
 def everything(said: CardText) -> list[str]:
     buttons = [text for _, line, below in said.buttons for text in (line, below) if text]
-    parts = (said.title, said.summary, said.duration, *said.introduction, *buttons)
+    offers = [text for offer in said.offers for text in offer]
+    cautions = [text for title, sentences in said.cautions for text in (title, *sentences)]
     signs = [said.signs] if said.signs else []
-    return [*parts, said.warning, *said.cautions, *signs, said.call, said.number]
+    return [*offers, *said.introduction, *buttons, *cautions, *signs, said.call, said.number]
 
 
 @languages
@@ -155,6 +158,40 @@ def test_a_routine_without_a_rule_for_emergencies_still_has_the_number() -> None
     assert "Please do not press" not in shown
 
 
+@languages
+def test_of_several_routines_each_is_described_and_may_warn(language: str) -> None:
+    made = replace(content(language), others=(breathing(),))
+    made = replace(made, settings=replace(made.settings, pins=Pins(pause=16)))
+    said, drawn = texts(made), card(made)
+    shown = "".join(item.text for item in drawn.items if isinstance(item, Words))
+    assert len(said.offers) == len(said.cautions) == 2
+    for text in everything(said):
+        assert text.replace(" ", "") in shown.replace(" ", "")
+    assert max(item.y for item in drawn.items if isinstance(item, Words)) < 210 - 11
+    assert min(item.size for item in drawn.items if isinstance(item, Words)) * 0.668 >= 2.1
+
+
+@cache
+def breathing() -> Content:
+    return load(paths.OWN_SETTINGS, "breathing")
+
+
+def test_a_routine_that_lacks_the_card_s_language_is_not_on_it() -> None:
+    other = replace(breathing(), routine=replace(breathing().routine, name="Not translated"))
+    assert len(texts(replace(content("de"), others=(other,))).offers) == 1
+
+
+def test_more_routines_than_a_card_holds_are_refused_with_what_to_do() -> None:
+    long = replace(breathing().routine, summary="Much to say about it. " * 30)
+    with pytest.raises(NoCard, match="make one for each, with --routine NAME"):
+        card(replace(content(), others=(replace(breathing(), routine=long),) * 3))
+
+
+def test_a_wired_pause_button_is_on_the_card() -> None:
+    assert "Pause" in [item.text for item in lines("en", pins=Pins(pause=16))]
+    assert "Pause" not in [item.text for item in lines("en")]
+
+
 def test_white_letters_stand_out_from_the_field_of_the_number() -> None:
     assert contrast(THEME.warning, THEME.white) >= 7
 
@@ -166,5 +203,5 @@ def test_all_makes_a_page_of_a5_in_each_language(tmp_path: Path) -> None:
     assert len(pages) == len(LANGUAGES)
     for made, language in zip(pages, LANGUAGES, strict=True):
         assert (made.width, made.height) == pytest.approx((148, 210), abs=0.01)
-        title = texts(content(language)).title
+        title = texts(content(language)).offers[0][0]
         assert title.replace(" ", "") in made.text.replace(" ", "")

@@ -206,8 +206,31 @@ def test_an_unknown_language_in_the_settings_is_reported(settings: Path) -> None
 
 def test_a_language_nobody_has_translated_is_reported_with_how_to_add_it(settings: Path) -> None:
     offer(settings, "en, xh")
+    assert list(collect(settings)) == []
+    made = content.load(settings)
+    assert made.offered == ("en",)
+    assert content.not_offered(made).endswith("acupressure-kiosk translate neck xh")
+
+
+def test_the_kiosk_s_own_language_must_be_translated_and_is_told_how(settings: Path) -> None:
+    offer(settings, "xh", language="xh")
     (fault,) = collect(settings)
-    assert fault.problem.endswith("or add it with: acupressure-kiosk translate NAME xh")
+    assert fault.key == "language"
+    assert fault.problem.endswith("translate it with: acupressure-kiosk translate neck xh")
+    assert translation.add(content.load(settings), "xh", settings.with_name("xh.po")) > 0
+
+
+def test_what_is_no_code_is_not_taken_for_a_new_language(settings: Path) -> None:
+    offer(settings, "en, Portuguese")
+    (fault,) = collect(settings)
+    assert fault.problem.endswith("or the code of a new one, such as pt or pt_BR")
+
+
+def test_a_closing_sentence_may_wait_for_its_language(settings: Path) -> None:
+    offer(settings, "en, xh")
+    closing = settings.read_text("utf-8").replace("closing: null", "closing: {xh: Sala kakuhle.}")
+    settings.write_text(closing, "utf-8")
+    assert list(collect(settings)) == []
 
 
 def test_a_language_beside_the_settings_serves_every_routine(settings: Path) -> None:

@@ -51,7 +51,7 @@ def _held_down(factory: Any, pins: Pins, down: tuple[Key, ...], pull: Pull) -> I
     for key in down:
         pin = factory.pin(wired(pins)[key])
         held[pin] = pin.drive_high, pin.drive_low
-        pressed, let_go = (1, 0) if pull is Pull.DOWN else (0, 1)
+        pressed, let_go = (1, 0) if pull.pressed_level else (0, 1)
         if let_go == 1:
             pin.drive_high = pin.drive_low
         else:
@@ -77,8 +77,9 @@ def row(
 @pytest.mark.parametrize("key", [Key.ADVANCE, Key.SWITCH])
 def test_a_press_is_heard_once_whatever_the_wiring(pull: Pull, key: Key) -> None:
     with row(buttons=Buttons(pull=pull)) as bench:
-        if pull is Pull.EXTERNAL_UP:  # the external resistor keeps the line high
-            bench.factory.pin(wired(Pins())[key]).drive_high()
+        if pull.external:  # the external resistor keeps the line at rest
+            pin = bench.factory.pin(wired(Pins())[key])
+            (pin.drive_low if pull.pressed_level else pin.drive_high)()
             bench.clock.time += QUIET
             bench.keys.clear()
         bench.hand.press(key)
@@ -89,7 +90,12 @@ def test_a_press_is_heard_once_whatever_the_wiring(pull: Pull, key: Key) -> None
 
 @pytest.mark.parametrize(
     ("pull", "resistor"),
-    [(Pull.UP, "up"), (Pull.DOWN, "down"), (Pull.EXTERNAL_UP, "floating")],
+    [
+        (Pull.UP, "up"),
+        (Pull.DOWN, "down"),
+        (Pull.EXTERNAL_UP, "floating"),
+        (Pull.EXTERNAL_DOWN, "floating"),
+    ],
 )
 def test_the_pi_s_own_resistor_is_set_as_the_settings_say(pull: Pull, resistor: str) -> None:
     with row(buttons=Buttons(pull=pull)) as bench:

@@ -47,9 +47,9 @@ def test_a_finger_pulls_the_line_the_way_the_button_is_wired(pull: Pull) -> None
     with closing(factory):
         hand = MockPanel(settings, factory)
         hand.press(Key.ADVANCE)
-        assert bool(factory.pin(5).state) is (pull is Pull.DOWN)
+        assert bool(factory.pin(5).state) is pull.pressed_level
         hand.release(Key.ADVANCE)
-        assert bool(factory.pin(5).state) is (pull is not Pull.DOWN)
+        assert bool(factory.pin(5).state) is not pull.pressed_level
 
 
 def test_the_buttons_that_are_down_are_known() -> None:
@@ -100,8 +100,9 @@ def test_an_eye_sees_the_lights() -> None:
         assert [eye.is_lit(key) for key in Key] == [True, False, True, False, False]
 
 
-def test_a_mock_pin_pulls_itself_up_where_a_resistor_outside_would() -> None:
-    made = with_lights(settings_with(buttons=Buttons(pull=Pull.EXTERNAL_UP)))
+@pytest.mark.parametrize("pull", [Pull.EXTERNAL_UP, Pull.EXTERNAL_DOWN])
+def test_a_mock_pin_pulls_itself_where_a_resistor_outside_would(pull: Pull) -> None:
+    made = with_lights(settings_with(buttons=Buttons(pull=pull)))
     factory = mock_factory()
     with Panel(made, factory, Recorder()) as panel:
         assert panel.aside == {}

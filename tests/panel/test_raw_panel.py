@@ -23,7 +23,7 @@ def test_every_edge_is_reported_without_debounce_or_lockout(pull: Pull) -> None:
     factory, edges = mock_factory(), list[Edge]()
     with closing(factory), RawPanel(settings, factory, edges.append):
         mock = MockPanel(settings, factory)
-        if pull is Pull.EXTERNAL_UP:
+        if pull.external:
             mock.release(Key.ADVANCE)  # the external resistor
             edges.clear()
         for _ in range(3):

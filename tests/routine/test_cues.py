@@ -44,3 +44,7 @@ def test_the_end_of_a_press_cannot_be_mistaken_for_its_start() -> None:
     assert len(RHYTHMS[Cue.PRESS]) == 1
     for end in (Cue.RELEASE, Cue.STAGE_DONE):
         assert RHYTHMS[end][0] * 4 < RHYTHMS[Cue.PRESS][0]
+
+
+def test_no_cue_is_named_with_a_mark_that_a_sentence_would_double() -> None:
+    assert all(cue.value.replace("-", "").replace(" ", "").isalpha() for cue in Cue)

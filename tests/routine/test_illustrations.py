@@ -23,7 +23,6 @@ PICTURE: dict[str, Any] = {
             "side": "midline",
             "x": 0.5,
             "y": 1,
-            "visible": False,
             "covered_by": "hand",
         }
     ],
@@ -31,7 +30,6 @@ PICTURE: dict[str, Any] = {
         {
             "code": "CV6",
             "side": "midline",
-            "landmark": "navel",
             "start": [0.5, 0.5],
             "end": [0.5, 0.6],
             "fingers": 2,
@@ -69,7 +67,7 @@ def test_the_first_figure_is_the_default(tmp_path: Path) -> None:
     picture = album.pictures["cv6"]
     assert album.file("cv6") == tmp_path / "cv6.webp"
     assert picture.left is Half.RIGHT
-    assert picture.points == (Mark("CV6", Side.MIDLINE, 0.5, 1.0, False, Cover.HAND),)
+    assert picture.points == (Mark("CV6", Side.MIDLINE, 0.5, 1.0, Cover.HAND),)
     assert picture.measures[0].start == (0.5, 0.5)
     assert picture.keep == (0.2, 0.1, 0.5, 0.9)
     assert picture.landmarks == (Landmark("navel", Side.MIDLINE, 0.5, 0.5),)
@@ -142,7 +140,6 @@ def test_a_catalogue_of_the_wrong_shape_is_reported(tmp_path: Path, text: str) -
         ("height", 8193, "expected 16 to 8192 pixels"),
         ("height", 80.0, "expected a whole number"),
         ("left", "up", "expected one of: left, right"),
-        ("cun", 0, "expected 0.1 to 4096 pixels"),
         ("file", "", "expected text"),
         ("file", "/etc/shadow", "expected a path that stays below this folder"),
         ("file", "../cv6.webp", "expected a path that stays below this folder"),
@@ -176,7 +173,6 @@ def test_a_wrong_picture_is_reported(tmp_path: Path, key: str, value: object, sa
         ("y", "0.5"),
         ("side", "left "),
         ("side", None),
-        ("visible", 1),
         ("covered_by", "hat"),
         ("code", ""),
     ],

@@ -20,6 +20,7 @@ from kiosk.runtime.app import Options
 from kiosk.runtime.outputs import TeeOutputs
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import NoDisplay
+from kiosk.screen.layout.drawn_panel import height_for
 from kiosk.session.keys import Key
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
@@ -245,6 +246,24 @@ def test_a_desktop_window_too_large_for_the_display_shrinks_with_a_warning(
         "1920x1080 with the drawn panel below does not fit the display of 1366x768"
     )
     assert warning.endswith("render PAGE --size 1920x1080")
+
+
+@pytest.mark.parametrize("rotation", Rotation)
+def test_on_a_desktop_a_turned_display_stands_as_the_visitor_sees_it(
+    rotation: Rotation, machine: Machine
+) -> None:
+    opened = list[tuple[int, int]]()
+
+    def look_and_end() -> None:
+        shown = pygame.display.get_surface()
+        assert shown is not None
+        opened.append(shown.get_size())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    made = shipped()
+    settings = replace(made.settings, screen=Screen(Size(320, 480), rotation))
+    machine.run(replace(made, settings=settings), replace(DESKTOP, size=None), look_and_end)
+    assert opened[0] == (320, 480 + height_for(320, 480))
 
 
 def test_a_listener_hears_what_the_panel_does() -> None:

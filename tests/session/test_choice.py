@@ -116,7 +116,8 @@ def test_a_routine_without_the_chosen_language_says_so_and_does_not_start(walk: 
     walk.press(SWITCH)
     shown = view(walk.session, walk.now)
     assert (shown.line, shown.sentences) == ("Not available in this language", ())
-    assert shown.options == ("Ease your back pain (de)", "My routine")
+    assert shown.options == ("Ease your back pain (de)", "My routine (English)")
+    assert shown.word == "My routine"  # which is spoken
     assert walk.press(ADVANCE) == [Cue.NOT_AVAILABLE]
     assert walk.kind is SegmentKind.ATTRACT
 

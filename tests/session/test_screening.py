@@ -81,7 +81,7 @@ def test_severe_pain_comes_first_and_each_page_names_what_it_asks_about() -> Non
         shown.append(made.part.text)
         answer(walk, ADVANCE)
     assert shown == ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"]
-    assert PAGES[0].lines[0].startswith("Back pain too bad")
+    assert PAGES[0].lines[0] == "Severe back pain that never lets up"
 
 
 def test_none_of_these_on_every_page_begins() -> None:
@@ -262,13 +262,37 @@ def test_every_rule_of_the_safety_notes_exists() -> None:
     assert [set(RULES[number].leaves_out) for number in ADAPTS] == [
         {"CV6", "BL23", "BL52", "BL53", "GB30", "BL40", "BL39"},
         {"CV6"},
+        {"CV6"},
         {"BL40", "BL39", "LR3"},
         {"CV6", "BL40", "BL39"},
         {"BL40", "BL39"},
-        {"CV6"},
         {"LI4", "LR3"},
     ]
-    assert len(STOPS) == 12
+    assert len(STOPS) == 13
+
+
+def test_only_pain_that_is_always_there_and_disables_stops() -> None:
+    """The threshold of severe pain; ordinary back pain, also one that lasts, passes."""
+    always, disabled = RULES[0].sentences
+    assert always == "Is it always there, so bad you can hardly think or talk?"
+    assert disabled == "Or so bad you can hardly sleep, move, wash or dress?"
+
+
+def test_the_emergency_number_stands_beside_no_other_way_to_get_advice() -> None:
+    calls = [rule.stop for rule in RULES if rule.stop and rule.stop.call]
+    assert len(calls) == 3
+    assert not any("today" in sentence for stop in calls for sentence in stop.sentences)
+
+
+def test_every_question_has_a_picture_of_what_it_asks_about() -> None:
+    assert all(rule.picture for rule in RULES)
+    assert len({rule.picture for rule in RULES}) > 12
+
+
+def test_a_question_with_an_unknown_picture_is_reported_with_the_nearest_sign() -> None:
+    fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, "sign.heart", "sign.hart")))
+    assert fault.key == "screening.pages[1].rules[6].picture"
+    assert fault.problem == "there is no picture sign.hart; did you mean sign.heart?"
 
 
 def test_sore_skin_leaves_out_only_the_places_that_are_named() -> None:
@@ -360,10 +384,11 @@ def way(walk: Walk) -> list[str]:
 
 
 def test_back_leads_from_an_advice_through_every_page_that_was_seen() -> None:
-    walk = asked(13)
+    walk = asked(14)
     answer(walk, SWITCH)
-    assert page_name(walk.session) == "stop-14"
+    assert page_name(walk.session) == "stop-15"
     assert way(walk) == [
+        "question-15",
         "question-14",
         "question-13",
         "screen-3",
@@ -375,14 +400,14 @@ def test_back_leads_from_an_advice_through_every_page_that_was_seen() -> None:
 
 
 def test_a_mistaken_yes_is_undone_with_the_answers_as_they_were() -> None:
-    walk = asked(ADAPTS[4])
+    walk = asked(ADAPTS[3])
     answer(walk, SWITCH)
-    assert walk.session.timeline.left_out == {"BL40", "BL39"}
+    assert walk.session.timeline.left_out == {"BL40", "BL39", "LR3"}
     answer(walk, SWITCH)  # a mistake: CV6 would be left out
-    assert walk.session.timeline.left_out == {"BL40", "BL39", "CV6"}
+    assert walk.session.timeline.left_out == {"BL40", "BL39", "LR3", "CV6"}
     answer(walk, REPEAT)
-    assert page_name(walk.session) == f"question-{ADAPTS[5] + 1}"
-    assert walk.session.timeline.left_out == {"BL40", "BL39"}
+    assert page_name(walk.session) == f"question-{ADAPTS[4] + 1}"
+    assert walk.session.timeline.left_out == {"BL40", "BL39", "LR3"}
     walk.wait(TWICE)
     answer(walk, REPEAT)
     assert walk.session.timeline.left_out == frozenset()
@@ -397,7 +422,7 @@ def test_back_leads_from_the_list_of_points_left_out_and_from_an_empty_rest() ->
     walk.press(REPEAT)
     assert stands_at(walk, SegmentKind.LEFT_OUT)
     walk.press(REPEAT)
-    assert page_name(walk.session) == "question-20"
+    assert page_name(walk.session) == "question-21"
 
 
 @given(st.lists(st.sampled_from([ADVANCE, SWITCH]), max_size=30))
@@ -487,5 +512,5 @@ def test_a_rule_has_exactly_one_consequence() -> None:
 
 def test_a_rule_may_only_leave_out_points_that_are_pressed() -> None:
     fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, ": [BL40, BL39]", ": [BL40, BL38]")))
-    assert fault.key == "screening.pages[3].rules[5].leaves_out[2]"
+    assert fault.key == "screening.pages[3].rules[7].leaves_out[2]"
     assert fault.problem.startswith("no stage presses BL38; did you mean BL")

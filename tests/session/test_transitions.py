@@ -290,10 +290,10 @@ def test_advance_in_the_count_in_presses_now() -> None:
 def test_next_goes_on_by_one_instruction_and_ready_comes_after_the_last() -> None:
     walk = at(SegmentKind.FIND, 1)
     pages = []
-    for _ in range(3):
+    for _ in range(4):
         walk.press(ADVANCE)
         pages.append(page_name(walk.session))
-    assert pages == ["find-bl23-2", "find-bl23-3", "lead-in-bl23"]
+    assert pages == ["find-bl23-2", "find-bl23-3", "find-bl23-4", "lead-in-bl23"]
 
 
 def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> None:
@@ -304,11 +304,11 @@ def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> N
 
 def test_repeat_begins_with_the_first_instruction_again_and_waits_as_before() -> None:
     walk = Walk().to_ready(0)
-    assert walk.session.segment.part == 1
+    assert walk.session.segment.part == 2
     walk.press(REPEAT)
     assert page_name(walk.session) == "find-cv6-1"
     walk.wait(60)
-    assert page_name(walk.session) == "find-cv6-2"
+    assert page_name(walk.session) == "find-cv6-3"
 
 
 def test_the_first_foot_is_found_and_pressed_without_a_button() -> None:

@@ -10,7 +10,7 @@ from kiosk.routine.landmarks import LANDMARKS
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
-from kiosk.session.state import Running
+from kiosk.session.state import AudioOptions, Running
 from kiosk.session.view import Countdown, PageKind, Part, Progress, View
 from tests.walk import Walk, shipped_timeline
 
@@ -26,10 +26,10 @@ def seen(walk: Walk, after: float = 0.0) -> View:
     ("kind", "page", "word"),
     [
         (SegmentKind.ATTRACT, PageKind.ATTRACT, "Ease your back pain"),
-        (SegmentKind.INTRODUCTION, PageKind.TEXT, "Welcome"),
+        (SegmentKind.INTRODUCTION, PageKind.TEXT, "We guide you through six points"),
         (SegmentKind.FIND, PageKind.FIND, "Lower belly"),
         (SegmentKind.LEAD_IN, PageKind.LEAD_IN, "Get ready"),
-        (SegmentKind.COUNT_IN, PageKind.COUNT_IN, "Ready"),
+        (SegmentKind.COUNT_IN, PageKind.COUNT_IN, "Get set"),
         (SegmentKind.PRESS, PageKind.PRESS, "Press"),
         (SegmentKind.RELEASE, PageKind.RELEASE, "Release"),
         (SegmentKind.SETTLE, PageKind.SETTLE, "Let go"),
@@ -134,26 +134,13 @@ def test_the_second_side_is_named(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Left foot"
 
 
-def test_a_point_of_several_places_says_which_this_is(walk: Walk) -> None:
-    assert seen(walk.to(SegmentKind.FIND, 1)).word == "Lower back, 1 of 2"
-    assert seen(walk.to(SegmentKind.LEAD_IN, 1)).word == "Get ready"
-    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Lower back, 2 of 2"
-    assert seen(walk.to(SegmentKind.FIND, 4)).word == "Hips, 2 of 2"
-    assert seen(walk.to(SegmentKind.LEAD_IN, 4)).word == "Get ready"
-
-
-def test_a_place_that_is_left_out_does_not_count() -> None:
-    walk = Walk(shipped_timeline().without(frozenset({"BL23"})))
+def test_a_place_is_named_by_its_point_while_it_is_found_and_on_the_way_from_the_last(
+    walk: Walk,
+) -> None:
     assert seen(walk.to(SegmentKind.FIND, 1)).word == "Lower back"
-
-
-def test_there_may_be_more_than_two_places() -> None:
-    routine = shipped_timeline().routine
-    back = routine.points[1]
-    longer = replace(back, stages=(*back.stages, replace(back.stages[1], code="BL25")))
-    points = (routine.points[0], longer, *routine.points[2:])
-    walk = Walk(compile_routine(replace(routine, points=points)))
-    assert seen(walk.to(SegmentKind.LEAD_IN, 3)).word == "Lower back, 3 of 3"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 1)).word == "Get ready"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Lower back"
+    assert seen(walk.to(SegmentKind.FIND, 4)).word == "Hips"
 
 
 @pytest.mark.parametrize(
@@ -224,8 +211,13 @@ def test_a_lead_in_of_several_instructions_counts_down_to_the_press(walk: Walk) 
 def test_progress_counts_the_six_points(walk: Walk) -> None:
     progress = [seen(walk.to(SegmentKind.PRESS, step)).progress for step in range(11)]
     assert [each.number for each in progress if each] == [1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
-    assert progress[2] == Progress(2, 6, "Point 2 of 6")
+    assert progress[2] == Progress(2, 6, "Point 2 of 6", done=1)
     assert seen(walk.to(SegmentKind.FINISH)).progress is None
+
+
+def test_a_point_is_done_after_its_last_place_and_its_second_side(walk: Walk) -> None:
+    progress = [seen(walk.to(SegmentKind.SETTLE, step)).progress for step in range(11)]
+    assert [each.done for each in progress if each] == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6]
 
 
 def test_progress_counts_only_the_points_that_are_left(walk: Walk) -> None:
@@ -237,7 +229,6 @@ def test_progress_counts_only_the_points_that_are_left(walk: Walk) -> None:
 
 def test_the_breath_is_guided_during_a_hold_and_not_in_a_squeeze(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.PRESS, 0), 12.5).since == 12.5
-    assert seen(walk.to(SegmentKind.SETTLE, 0)).since is None
     assert seen(walk.to(SegmentKind.PRESS, HAND)).since is None
 
 
@@ -292,15 +283,44 @@ def test_the_line_is_that_of_the_side_pressed(walk: Walk) -> None:
 def test_find_shows_one_instruction_at_a_time(walk: Walk) -> None:
     walk.to(SegmentKind.FIND, 1)
     shown = []
-    for length in (8.5, 6.0, 100.0):
+    for length in (6.5, 6.0, 6.0, 100.0):
         made = seen(walk)
-        shown.append((made.sentences, made.part and made.part.text))
+        shown.append((made.sentences, made.part))
         walk.wait(length)
     assert shown == [
-        (("Put your hands on your waist, thumbs to the back.",), "Step 1 of 3"),
-        (("Slide your thumbs towards the spine.",), "Step 2 of 3"),
-        (("Stop two finger widths from the spine, at waist height.",), "Step 3 of 3"),
+        (("Stand at ease, or sit upright.",), None),
+        (("Put your hands on your waist, thumbs to the back.",), None),
+        (("Slide your thumbs towards the spine.",), None),
+        (("Stop two finger widths from the spine, at waist height.",), None),
     ]
+
+
+def test_the_posture_of_every_point_comes_first(walk: Walk) -> None:
+    for number, step in enumerate(walk.session.timeline.steps):
+        if step.finds and not step.place:
+            walk.to(SegmentKind.FIND, number)
+            assert seen(walk).pictures[0].startswith("posture."), step.stage.key
+
+
+@pytest.mark.parametrize(
+    ("audio", "line"),
+    [
+        (AudioOptions(spoken=True), "It goes on by itself: just listen."),
+        (AudioOptions(spoken=True, volume=0), "It goes on by itself: watch the screen."),
+        (AudioOptions(), "It goes on by itself: watch the screen."),
+    ],
+)
+def test_before_lying_down_the_page_says_that_it_goes_on_by_itself(
+    audio: AudioOptions, line: str
+) -> None:
+    walk = Walk(audio=audio).to_ready(HAND)
+    assert seen(walk).line == line
+
+
+def test_nobody_who_lies_is_left_waiting_for_a_button(walk: Walk) -> None:
+    timeline = walk.session.timeline
+    waiting = [segment for segment in timeline.segments if segment.length is None]
+    assert not [segment for segment in waiting if timeline.lies(segment)]
 
 
 def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:
@@ -311,7 +331,8 @@ def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:
 
 
 def test_an_instruction_shows_hands_or_only_what_is_felt(walk: Walk) -> None:
-    hands = seen(walk.to(SegmentKind.FIND, 1))
+    walk.to(SegmentKind.FIND, 1).press(Key.ADVANCE)
+    hands = seen(walk)
     assert (hands.pictures[0], hands.landmarks, hands.measures) == ("bl23.near", (), ())
     felt = seen(walk.to(SegmentKind.FIND, 4))
     assert (felt.pictures[0], felt.measures, felt.third) == ("gb30.find", (), "")
@@ -319,7 +340,7 @@ def test_an_instruction_shows_hands_or_only_what_is_felt(walk: Walk) -> None:
 
 
 def test_the_words_on_the_pictures_are_translated_with_the_page(walk: Walk) -> None:
-    made = seen(walk.to(SegmentKind.FIND))
+    made = seen(walk.to_ready(0))
     assert dict(made.landmarks).keys() == LANDMARKS.keys()
     assert dict(made.landmarks)["sacrum"] == "flat bone"
     assert dict(made.measures)[2] == "2 fingers"

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from kiosk.config.header import Role
 from kiosk.config.settings import Buzzer, BuzzerKind, Pins, Pull, Settings
 from kiosk.session.keys import Key
 from kiosk.wiring.circuits import BuzzerCircuit, Chain, circuits, notes
-from kiosk.wiring.header import Role
 from kiosk.wiring.text import text
 from tests.wiring.strategies import every_wiring, wired
 
@@ -40,6 +40,14 @@ def test_a_fourth_button_and_lights_are_wired_where_the_settings_name_them() -> 
             [
                 ("pin 29", "button", "ground"),
                 ("pin 29", "resistor 10k", "3.3 V"),
+                ("pin 29", "capacitor 100 nF", "ground"),
+            ],
+        ),
+        (
+            Pull.EXTERNAL_DOWN,
+            [
+                ("pin 29", "button", "3.3 V"),
+                ("pin 29", "resistor 10k", "ground"),
                 ("pin 29", "capacitor 100 nF", "ground"),
             ],
         ),

@@ -4,12 +4,12 @@ from itertools import combinations, pairwise
 
 from hypothesis import given
 
+from kiosk.config.header import Role
 from kiosk.config.settings import Pull, Settings
 from kiosk.screen.paint.theme import THEME, html
 from kiosk.session.keys import Key
 from kiosk.wiring.circuits import Circuit, circuits
 from kiosk.wiring.drawing import PAPER, Disc, Drawing, Point, Stroke, Words
-from kiosk.wiring.header import Role
 from kiosk.wiring.layout import (
     BUZZER_COLOUR,
     COLOURS,

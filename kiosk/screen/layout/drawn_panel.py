@@ -20,6 +20,12 @@ HINT = "Press with the mouse or A, R and S.  Press R twice to pause.  Esc leaves
 LEAST, SHARE = 92, 0.22
 """The drawn panel's height: its minimum in pixels, and its fraction of the page's shorter side."""
 
+RIMMED = 1.28
+"""The width of a rim, in widths of its button's cap."""
+
+LETTER = 1.7
+"""Ems that a button's letter takes, in brackets."""
+
 UNBARRED = 0.92
 """Fraction of a desktop's display that title bar and task bar leave free."""
 
@@ -59,28 +65,31 @@ def fitting(page: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
 def places(panel: Box, keys: tuple[Key, ...]) -> dict[Key, Box]:
     """Return the box of each button's round cap; three buttons are below their soft keys."""
     row = panel.rows(5, 1)[0].columns(*(1 for _ in keys))
-    side = min(panel.h * 0.52, row[0].w * 0.42)
+    side = min(panel.h * 0.52, row[0].w * 0.36)
     return {key: box.middle(side, side) for key, box in zip(keys, row, strict=True)}
 
 
 def items(panel: Box, view: PanelView) -> tuple[Item, ...]:
     """Return the items of the panel."""
     drawn: list[Item] = [Fill(panel, CASE)]
-    for key, cap in places(panel, view.keys).items():
+    caps = places(panel, view.keys)
+    first, column = next(iter(caps.values())), panel.w / len(caps)
+    spare = (column - RIMMED * first.w) / 2
+    px = max(12, round(min(panel.h * 0.17, spare / 3.2)))
+    for key, cap in caps.items():
         colour, lit, down = THEME.keys[key], key in view.lit, key in view.down
-        rim = cap.middle(cap.w * 1.28, cap.h * 1.28)
+        rim = cap.middle(cap.w * RIMMED, cap.h * RIMMED)
         drawn.append(Disc(rim, GLOW if lit else RIM))
         face = mix(colour, (0, 0, 0), 0.35) if down else mix(colour, THEME.white, 0.12)
         drawn.append(Disc(cap.middle(cap.w * 0.9, cap.h * 0.9) if down else cap, face))
         drawn.append(Drawing(cap.middle(cap.w * 0.46, cap.h * 0.46), icons.KEYS[key], THEME.white))
-        px = max(12, round(panel.h * 0.17))
-        letter = Box(rim.right + px // 2, cap.y, px * 2, cap.h)
+        letter = Box(rim.right + px // 2, cap.y, round(LETTER * px), cap.h)
         drawn.append(
             Label(letter, fonts.FittedText(px, (f"[{LETTERS[key]}]",)), True, THEME.white, 0.0)
         )
     upper, hint = panel.rows(5, 1)
-    side = round(panel.h * 0.34)
-    between = upper.columns(1, 1, 1)[1].right
+    side = max(8, round(min(panel.h * 0.34, 2 * (spare - (LETTER + 0.6) * px))))
+    between = round(panel.x + column * (len(caps) - 1))
     buzzer = Box(between - side // 2, upper.centre[1] - side // 2, side, side)
     drawn.append(Drawing(buzzer, icons.buzzer, GLOW if view.sounding else mix(CASE, RIM, 0.9)))
     text = fonts.fit((HINT,), round(panel.w * 0.94), hint.h, False, round(panel.h * 0.14), 1)

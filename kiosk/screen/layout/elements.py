@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.routine.illustrations import Album
 from kiosk.screen.layout.grid import Grid, TypeScale
-from kiosk.screen.paint import fonts, icons
+from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Breath, Drawing, Item, Label, Paint, Plate, Role
 from kiosk.screen.paint.ring import Ring
@@ -140,8 +140,8 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Elements:
         if key.action in OPTIONAL:
             plate, ink = theme.paper, colour
         yield Plate(box, plate, radius, edge, colour)
-        drawn = icons.ACTIONS[key.action] if key.action else icons.KEYS[key.key]
-        yield Drawing(sign, drawn, ink if key.action else colour, theme)
+        if key.means:
+            yield Drawing(sign, icons.ACTIONS[key.means], ink, theme)
         across = 0.5 if grid.portrait else 0.0
         if key.twice:
             pitch, line = round(fonts.TIGHT * size), round(fonts.LINE * size)
@@ -279,6 +279,24 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
         return replace(full, text=fonts.FittedText(px, (replace(left, left=moment.left).digits,)))
 
     yield digits_at
+
+
+def blossom(
+    box: Box, done: Sequence[bool], opening: Sequence[int], context: LayoutContext
+) -> Element:
+    """Return a flower with a petal for each point, those finished in colour.
+
+    :param opening: the petals that open now, one after the other
+    """
+    theme = context.theme
+
+    def at(moment: Moment) -> Item:
+        since = math.inf if context.calm else moment.since
+        opened = dict(zip(opening, flower.opened(len(opening), since), strict=True))
+        shares = tuple(opened.get(petal, 1.0) for petal in range(len(done)))
+        return Drawing(box, flower.flower(shares, tuple(done)), theme.press, theme)
+
+    return at
 
 
 def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Elements:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator, Iterable, Mapping
-from dataclasses import replace
 
 from kiosk.screen.layout import clinic, options, pictures
 from kiosk.screen.layout.elements import (
@@ -14,6 +12,7 @@ from kiosk.screen.layout.elements import (
     LayoutContext,
     Moment,
     below,
+    blossom,
     countdown,
     fits,
     height,
@@ -25,6 +24,7 @@ from kiosk.screen.layout.stage import stage
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.items import Disc, Drawing, Fill, Item, Label, Role
+from kiosk.screen.paint.question_signs import SIGNS
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.theme import Colour, mix
 from kiosk.session.keys import Action
@@ -86,6 +86,8 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Ele
     """Lay out what stands beside a text and shows its subject at a glance."""
     theme, colour = context.theme, design.ink(context.theme)
     name = next((each for each in view.pictures if each in context.album.pictures), "")
+    drawn = [SIGNS[each] for each in view.pictures if each in SIGNS]
+    sign = next(iter(drawn), design.sign)
     if name:
         yield Fill(box, theme.wash)
     if view.points and name:
@@ -107,16 +109,16 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Ele
     elif view.countdown:
         yield Fill(box, mix(theme.paper, colour, TINT))
         yield from countdown(box.inset(2 * context.grid.gap), view.countdown, colour, context)
-    elif design.sign:
+    elif sign:
         side = round(SIGN * min(box.w, box.h))
         yield Fill(box, mix(theme.paper, colour, TINT))
-        yield Drawing(box.middle(side, side), design.sign, colour, theme)
+        yield Drawing(box.middle(side, side), sign, colour, theme)
 
 
 TINT = 0.08
 """How much of a page's colour is in the ground of its sign."""
 
-SIGN = 0.56
+SIGN = 0.66
 """The side of a sign beside a text, as a fraction of its frame's shorter side."""
 
 HEADLINE = 1.25
@@ -201,7 +203,8 @@ def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     said = (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
-    size = scale.word if fits(view.word, scale.word, offer) else scale.title
+    sizes = scale.word, scale.title, scale.text
+    size = next((each for each in sizes if fits(view.word, each, offer)), scale.text)
     used = min(offer.h, height((view.word,), size, True, box.w, fonts.TIGHT))
     head = Box(box.x, box.y + (offer.h - used) // 2, box.w, used)
     yield from title(context, head, view.word, theme.press, size)
@@ -242,25 +245,20 @@ def _finish(view: View, context: LayoutContext, design: Design) -> Elements:
     frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
     yield Fill(frame, theme.wash)
     side = round(BLOOM * min(frame.w, frame.h))
-    bloom = Drawing(frame.middle(side, side), flower.whole, theme.press, theme)
+    bloom = frame.middle(side, side)
     if done:
-        petals = range(1, max(flower.FEWEST, *done) + 1)
-        pressed = tuple(number in done for number in petals)
-
-        def opening(moment: Moment) -> Item:
-            since = math.inf if context.calm else moment.since
-            return replace(bloom, sign=flower.flower(flower.opened(len(petals), since), pressed))
-
-        yield opening
+        petals = range(max(flower.FEWEST, *done))
+        yield blossom(bloom, [petal + 1 in done for petal in petals], petals, context)
     else:
-        yield bloom
+        yield Drawing(bloom, flower.whole, theme.press, theme)
     box = yield from _headed(view, context, grid.column, theme.press)
     yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
 
 
 def blooms(view: View) -> bool:
-    """Return whether the flower at the end is still opening."""
-    return view.since is not None and view.page is PageKind.FINISH and view.since < OPEN
+    """Return whether a flower is still opening: at the end, or a petal after a stage."""
+    blooming = view.page in (PageKind.FINISH, PageKind.SETTLE)
+    return view.since is not None and blooming and view.since < OPEN
 
 
 OPEN = 10.0
@@ -284,7 +282,7 @@ DESIGNS: Mapping[PageKind, Design] = {
     PageKind.COUNT_IN: Design(stage, "ready"),
     PageKind.PRESS: Design(stage, "press"),
     PageKind.RELEASE: Design(stage, "release"),
-    PageKind.SETTLE: Design(stage, "press", icons.check),
+    PageKind.SETTLE: Design(stage),
     PageKind.PAUSED: Design(stage, "quiet"),
     PageKind.STILL_THERE: Design(_told, "ready"),
     PageKind.FINISH: Design(_finish),

@@ -12,9 +12,9 @@ from kiosk.screen.layout.callouts import Named, callouts
 from kiosk.screen.layout.elements import FRAMES, Element, Elements, LayoutContext, Moment
 from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.fingers import Fingers
 from kiosk.screen.paint.items import Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.strokes import Coordinate, Stroke
-from kiosk.screen.paint.theme import Theme
 from kiosk.session.view import PageKind, View
 
 AIR = 0.05
@@ -23,9 +23,9 @@ AIR = 0.05
 ZOOM, CLOSE = 1.3, 1.8
 """How much larger than its frame a picture may be shown, and one of a place that is measured."""
 
-STROKE, BRACKET, DOT = 0.008, 0.06, 2.6
-"""Width of a measure's lines and a bracket's distance from it, as fractions of the frame's height,
-and the radius of a dot, in widths of its line."""
+STROKE, DOT = 0.008, 2.6
+"""Width of a measure's lines, as a fraction of the frame's height, and the radius of a dot, in
+widths of its line."""
 
 ROOM, CLOSE_ROOM = 0.3, 0.13
 """What is seen around the marks of a picture that does not say what to keep, and of a place that
@@ -139,7 +139,7 @@ def _side_names(picture: Picture, view: View, context: LayoutContext, box: Box) 
     room = box.inset(gap)
     if card.side_name and picture.points:
         yield from _plate(card.side_name, room, context, dark=True)
-    elif picture.left and Side.MIDLINE not in card.sides and view.page in NAMED:
+    elif picture.left and picture.points and Side.MIDLINE not in card.sides and view.page in NAMED:
         names = (card.left_word, card.right_word)
         here, there = names if picture.left is Half.LEFT else names[::-1]
         yield from _plate(here, room, context)
@@ -167,7 +167,7 @@ def _aids(
     taken: list[Box],
     spare: list[Box],
 ) -> Generator[Element, None, bool]:
-    """Lay out a bracket or a line in thirds, or else the landmarks, each with its name.
+    """Lay out fingers or a line in thirds, or else the landmarks, each with its name.
 
     :return: whether the names leave ``spare`` free
     """
@@ -178,13 +178,12 @@ def _aids(
     thirds = [each for each in picture.thirds if each.side in card.sides][-1:]
     for measure in measured if view.measures else ():
         start = _place(whole, measure.start)
-        corners = _bracket(start, _place(whole, measure.end), BRACKET * box.h)
-        bracket = Stroke.through(corners, wide, theme.ink, theme.card)
+        fingers = Fingers.between(start, _place(whole, measure.end), measure.fingers, theme)
         dot = Stroke.through((start, start), wide, theme.ink, theme.card, dot=DOT * wide)
-        yield from (bracket, *_ticks(corners, measure.fingers, wide, theme), dot)
-        taken += [bracket.box, dot.box]
+        yield from (fingers, dot)
+        taken += [fingers.box, dot.box]
         words = dict(view.measures).get(measure.fingers, "")
-        named.append(Named(words, (_between(corners[1], corners[2], 0.5),), True, False))
+        named.append(Named(words, (fingers.tips[-1],), True, False))
     for line in thirds if view.third else ():
         start, end = _place(whole, line.start), _place(whole, line.end)
         third = _between(start, end, 1 / 3)
@@ -208,34 +207,9 @@ def _aids(
     return (yield from callouts(shown, context, room, taken, wide, kept, spare))
 
 
-def _ticks(corners: Sequence[Coordinate], fingers: int, wide: float, theme: Theme) -> Elements:
-    """Lay out the lines that divide a bracket into finger widths."""
-    start, near, far, _ = corners
-    for number in range(1, fingers):
-        x, y = _between(near, far, number / fingers)
-        tip = x + (start[0] - near[0]) / 2, y + (start[1] - near[1]) / 2
-        yield Stroke.through(((x, y), tip), wide, theme.ink, theme.card)
-
-
 def _between(one: Coordinate, other: Coordinate, share: float) -> Coordinate:
     """Return the place at a fraction of the way from one place to another."""
     return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
-
-
-def _bracket(start: Coordinate, end: Coordinate, away: float) -> tuple[Coordinate, ...]:
-    """Return the corners of a bracket beside a measure: above it, or to the right."""
-    (x1, y1), (x2, y2) = start, end
-    length = math.dist(start, end) or 1.0
-    dx, dy = (y2 - y1) / length * away, (x1 - x2) / length * away
-    if (dy > 0 and abs(dy) > abs(dx)) or (dx < 0 and abs(dx) >= abs(dy)):
-        dx, dy = -dx, -dy
-    near = 0.35
-    return (
-        (x1 + dx * near, y1 + dy * near),
-        (x1 + dx, y1 + dy),
-        (x2 + dx, y2 + dy),
-        (x2 + dx * near, y2 + dy * near),
-    )
 
 
 def contain(picture: Picture, box: Box) -> Box:
@@ -245,12 +219,12 @@ def contain(picture: Picture, box: Box) -> Box:
 
 
 def whole(name: str, context: LayoutContext, box: Box) -> Elements:
-    """Lay out a picture without marks: a posture, or a preview."""
+    """Lay out a picture without marks: a posture, a preview, or the place that is asked about."""
     picture = context.album.pictures.get(name)
     if picture is None:
         yield Photo(box, "", box, context.theme.wash)
         return
-    place = crop(picture, box)
+    place = crop(replace(picture, keep=_around(picture.points, 2 * AIR)), box)
     yield Photo(place.common(box), name, place, context.theme.wash)
 
 

@@ -11,6 +11,7 @@ from kiosk.screen.layout.elements import (
     Element,
     Elements,
     LayoutContext,
+    blossom,
     breath,
     countdown,
     fits,
@@ -20,9 +21,9 @@ from kiosk.screen.layout.elements import (
     progress,
     text,
 )
-from kiosk.screen.paint import fonts
+from kiosk.screen.paint import flower, fonts
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Drawing, Role
+from kiosk.screen.paint.items import Role
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, StageCard, View
 
@@ -40,19 +41,21 @@ def stage(view: View, context: LayoutContext, design: Design) -> Elements:
     yield from pictures.stage_picture(view, context, grid.picture)
     yield from progress(view, context)
     strength = ""
-    if view.part and view.page is not PageKind.LEAD_IN:
+    if view.part:
         yield from part_of(view, context, grid.note)
     elif view.page is not PageKind.SETTLE:
         strength = yield from how_to_press(view, context, grid.note)
-    yield from countdown(grid.ring, view.countdown, colour, context)
-    if view.countdown is None:
-        if design.sign:
-            yield Drawing(
-                grid.ring.square().inset(0.1 * grid.ring.w), design.sign, colour, context.theme
-            )
-        elif card.locator:
-            locator = replace(view, points={(card.code, side): 0 for side in card.sides})
-            yield from pictures.figure(card.locator, locator, context, grid.ring, zoom=LOCATED)
+    if view.page is PageKind.SETTLE:
+        assert view.progress is not None  # every page of a stage has it
+        petals = range(max(flower.FEWEST, view.progress.of))
+        done = tuple(petal < view.progress.done for petal in petals)
+        newest = petals[view.progress.number - 1 : view.progress.done]
+        yield blossom(grid.ring.square(), done, newest, context)
+    elif view.countdown:
+        yield from countdown(grid.ring, view.countdown, colour, context)
+    elif card.locator:
+        locator = replace(view, points={(card.code, side): 0 for side in card.sides})
+        yield from pictures.figure(card.locator, locator, context, grid.ring, zoom=LOCATED)
     if view.page is PageKind.FIND:
         yield from _place(view, card, context, colour)
         return
@@ -67,7 +70,7 @@ def stage(view: View, context: LayoutContext, design: Design) -> Elements:
     told = (strength[:1].upper() + strength[1:], *words)
     if strength and height(told, context.scale.text, False, box.w, fonts.TIGHT) <= box.h:
         words = told
-    if view.since is not None and not context.calm:
+    if view.since is not None and view.page is not PageKind.SETTLE and not context.calm:
         box = yield from _breathing(view, words, context, colour)
     yield from text(context, box, *words)
 
@@ -95,12 +98,12 @@ def _breathing(
 ) -> Generator[Element, None, Box]:
     """Lay out the guide to breathing at the foot, if there is room; return the sentence's box.
 
-    Without words of its own the guide is the page's subject: it takes all the remaining room.
+    Without words of its own the guide is what the page is about, and larger.
     """
     box, tall = context.grid.sentence, round(1.2 * context.scale.text)
     said = height(words, context.scale.text, False, box.w, fonts.LEADING)
     if not any(view.breathing):
-        tall = min(max(tall, box.h - said), box.w)
+        tall = max(tall, min(2 * tall, box.h - said))
     if height(words, context.scale.text, False, box.w, fonts.TIGHT) + tall > box.h:
         return box
     yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, context)

@@ -97,6 +97,11 @@ def font_of(text: str, px: int, bold: bool) -> pygame.font.Font:
     return font(px, bold, _face(text))
 
 
+def is_wide(text: str) -> bool:
+    """Return whether a line is set in the Chinese face."""
+    return _face(text) == 1
+
+
 @lru_cache(maxsize=4096)
 def _face(text: str) -> int:
     return 0 if text.isascii() or not _lacks(text, 0) else 1

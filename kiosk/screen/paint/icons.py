@@ -1,4 +1,4 @@
-"""The signs: of keys and actions, fingers, pressure, progress, check and warning.
+"""The signs: of keys and actions, fingers, pressure, progress and warning.
 
 Drawn, never typed.
 
@@ -76,13 +76,6 @@ def _shape(
             pen.stroke(colour, part.width, *part.points)
         else:
             pen.polygon(colour, *part.points)
-
-
-def check(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:
-    """Draw a disc with a check mark."""
-    pen = Pen(big, box)
-    pen.disc(colour, 0, 0, 48)
-    pen.stroke(theme.reverse, 11, (-22, 2), (-6, 19), (24, -17))
 
 
 def warning(big: Enlarged, box: Box, colour: Colour, theme: Theme) -> None:

@@ -18,6 +18,9 @@ Colour = tuple[int, int, int]
 class Theme:
     """All colours; a theme only equals itself.
 
+    Green, brown and blue belong to the buttons: the page itself is in teal while one presses, in
+    purple while one releases, and in slate while one reads and gets ready.
+
     ``wash`` is the background of the illustrations. ``reverse`` is for text and signs on coloured
     plates and discs, ``rim`` and ``edge`` for the edges of markers, ``waiting`` for steps still to
     come.
@@ -32,8 +35,8 @@ class Theme:
     quiet: Colour = (64, 66, 74)
     line: Colour = (216, 208, 196)
     press: Colour = (0, 92, 86)
-    release: Colour = (122, 70, 0)
-    ready: Colour = (34, 68, 128)
+    release: Colour = (112, 34, 98)
+    ready: Colour = (52, 58, 72)
     warning: Colour = (158, 22, 28)
     marker: Colour = (200, 22, 44)
     rim: Colour = (255, 255, 255)
@@ -42,6 +45,7 @@ class Theme:
     reverse: Colour = (255, 255, 255)
     waiting: Colour = (148, 144, 141)
     petal: Colour = (226, 152, 62)
+    finger: Colour = (250, 214, 180)
     white: Colour = (255, 255, 255)
     black: Colour = (0, 0, 0)
     keys: Mapping[Key, Colour] = field(
@@ -67,8 +71,8 @@ HIGH = Theme(
     quiet=(222, 222, 222),
     line=(96, 96, 96),
     press=(255, 222, 0),
-    release=(255, 178, 102),
-    ready=(140, 214, 255),
+    release=(255, 170, 232),
+    ready=(255, 255, 255),
     warning=(255, 148, 140),
     marker=(255, 222, 0),
     rim=(0, 0, 0),
@@ -77,6 +81,7 @@ HIGH = Theme(
     reverse=(0, 0, 0),
     waiting=(150, 150, 150),
     petal=(255, 178, 102),
+    finger=(120, 120, 120),
     keys={
         Key.ADVANCE: (92, 224, 132),
         Key.REPEAT: (255, 190, 84),

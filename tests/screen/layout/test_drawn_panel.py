@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.panel.mock_panel import LETTERS
@@ -57,13 +59,23 @@ def test_each_of_three_buttons_is_below_its_soft_key(size: tuple[int, int]) -> N
         assert key.x < cap.centre[0] < key.right
 
 
-@SIZED
-def test_nothing_leaves_the_panel(size: tuple[int, int]) -> None:
-    for item in items(_panel(size), _seen()):
+@pytest.mark.parametrize("size", [*SIZES, (600, 1024)], ids=str)
+@pytest.mark.parametrize("keys", [THREE, FOUR], ids=["three", "four"])
+def test_nothing_leaves_the_panel_or_lies_over_anything(
+    keys: tuple[Key, ...], size: tuple[int, int]
+) -> None:
+    made = items(_panel(size), replace(_seen(), keys=keys))
+    for item in made:
         if isinstance(item, Fill | Drawing):
             assert within(item.box, _panel(size), 0), item
-    for label in labels(items(_panel(size), _seen())):
-        assert all(within(line, _panel(size), 0) for line in ink(label)), label
+    words = [line for label in labels(made) for line in ink(label)]
+    assert all(within(line, _panel(size), 0) for line in words)
+    (speaker,) = (item.box for item in made if isinstance(item, Drawing) and item.sign is buzzer)
+    discs = [item.box for item in made if isinstance(item, Disc)]
+    assert speaker.w >= 10
+    for box in (*words, speaker):
+        assert not any(box.meets(other) for other in discs), box
+    assert not any(speaker.meets(line) for line in words)
 
 
 def _rims(seen: PanelView) -> dict[Key, tuple[int, int, int]]:

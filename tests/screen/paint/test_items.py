@@ -9,6 +9,7 @@ import pytest
 from kiosk.routine.model import Finger, Hands
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.fingers import Fingers
 from kiosk.screen.paint.items import (
     Breath,
     Canvas,
@@ -22,6 +23,7 @@ from kiosk.screen.paint.items import (
     Plate,
 )
 from kiosk.screen.paint.photos import Photos
+from kiosk.screen.paint.question_signs import SIGNS
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.strokes import Stroke
 from kiosk.screen.paint.theme import HIGH, THEME
@@ -66,13 +68,13 @@ EVERY: list[Item] = [
     Stroke.through(((40.0, 60.0), (70.0, 62.0)), 3.0, THEME.ink, THEME.card, dot=5.0),
     Stroke.through(((25.0, 40.0), (70.0, 62.0)), 2.0, THEME.ink, THEME.card, dashed=True),
     *(Drawing(BOX, sign, THEME.ink) for sign in icons.KEYS.values()),
-    *(
-        Drawing(BOX, sign, THEME.ink)
-        for sign in (*icons.ACTIONS.values(), icons.check, icons.warning)
-    ),
+    *(Drawing(BOX, sign, THEME.ink) for sign in (*icons.ACTIONS.values(), icons.warning)),
     Drawing(BOX, icons.hands((Finger.THUMB, Finger.INDEX), (), Hands.ONE), THEME.ink),
     Drawing(BOX, icons.hands((Finger.MIDDLE,), (Finger.INDEX,), Hands.BOTH), THEME.ink),
     Drawing(BOX, icons.gauge(2, 3), THEME.ink),
+    *(Drawing(BOX, sign, THEME.ink) for sign in SIGNS.values()),
+    Fingers.between((30.0, 40.0), (34.0, 62.0), 2, THEME),
+    Fingers.between((60.0, 50.0), (30.0, 52.0), 4, HIGH),
     Drawing(BOX, flower.flower((1.0, 0.5, 0.0), (True, False, True)), THEME.ink),
     Drawing(BOX, icons.segments(2, 6), THEME.ink),
     Drawing(BOX, icons.segments(200, 300), THEME.ink),
@@ -175,7 +177,7 @@ def test_every_button_has_a_shape_of_its_own() -> None:
 
 
 def test_a_warning_and_an_end_have_signs_that_differ_in_more_than_colour() -> None:
-    signs = (icons.warning, icons.check)
+    signs = (icons.warning, icons.buzzer)
     pixels = {_painted(Drawing(BOX, sign, THEME.ink)).get_buffer().raw for sign in signs}
     assert len(pixels) == len(signs)
 

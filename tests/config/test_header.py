@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from kiosk.config.header import GROUNDS, HEADER, Role, physical
 from kiosk.config.settings import Pins
 from kiosk.panel.pin_factory import mock_factory
-from kiosk.wiring.header import GROUNDS, HEADER, Role, physical
 
 
 def test_the_header_has_forty_pins_in_order() -> None:
