@@ -25,9 +25,17 @@ espeak-ng has its own, ``kiosk.speech.clips.PRONOUNCED``, since a device may use
 """
 
 
+PAUSED = frozenset({"fr"})
+"""Languages whose engine runs the digits of a telephone number together, one "un" into the next."""
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+
+
 def spelt(text: str, language: str) -> str:
     """Return a text as it is given to an engine."""
     text = HOW_TO_SAY.sub("", text)
+    if language in PAUSED:
+        text = _BETWEEN_DIGITS.sub(", ", text)
     for written, heard in SPELT.get(language, {}).items():
         text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", heard, text)
     return text

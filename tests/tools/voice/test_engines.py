@@ -85,6 +85,12 @@ def test_words_that_are_said_wrongly_are_spelt_otherwise() -> None:
     assert spelt("moves Qi", "tlh") == "moves Qi"
 
 
+def test_french_pauses_between_the_digits_of_a_number() -> None:
+    assert spelt("Appelez le 1 1 2", "fr") == "Appelez le 1, 1, 2"
+    assert spelt("Série 2 sur 3", "fr") == "Série 2 sur 3"
+    assert spelt("Call 1 1 2", "en") == "Call 1 1 2"
+
+
 def test_an_emergency_number_is_spoken_digit_by_digit() -> None:
     said = texts("en")
     assert any("Call 1 1 2," in text for text in said)
