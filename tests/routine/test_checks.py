@@ -241,7 +241,7 @@ def test_an_introduction_without_a_warning_is_refused(tone: str) -> None:
 def test_all_faults_are_reported_together_in_file_order() -> None:
     text = swap(ROUTINE_TEXT, "tone: warning", "tone: plain")
     text = swap(text, "hold: 60", "hold: 6")
-    text = swap(text, "picture: bl40", "picture: bl4")
+    text = swap(text, "        picture: bl40\n", "        picture: bl4\n")
     text = swap(text, "count: 5", "count: 9")
     text = swap(text, "finish:", "colour: red\nfinish:")
     faults: tuple[Fault, ...] = faults_of(lambda: routine_of(text))
@@ -283,7 +283,7 @@ def test_a_stage_may_not_show_the_picture_of_another_point() -> None:
 
 def test_an_instruction_shows_the_place_or_the_posture() -> None:
     fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, "show: posture", "show: postur")))
-    assert fault.key == "points[4].stages[1].sentences.find[1].show"
+    assert fault.key == "points[1].stages[1].sentences.find[1].show"
     assert "did you mean posture?" in fault.problem
 
 

@@ -174,7 +174,7 @@ def test_nobody_who_lies_waits_for_a_button(routine: Routine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "seconds"), [(2, [6, 7]), (6, [9]), (8, [9, 8]), (10, [8.5, 13.5]), (0, [9])]
+    ("step", "seconds"), [(2, [6, 7]), (6, [9]), (8, [9, 8]), (10, [10.0, 12.0]), (0, [9])]
 )
 def test_a_lead_in_gives_the_instructions_that_no_find_page_gave_if_there_is_time_to_read_them(
     step: int, seconds: list[float]
@@ -232,8 +232,8 @@ def test_only_pages_and_points_to_find_wait(timeline: Timeline) -> None:
 
 def test_the_pages_come_first_and_in_order(timeline: Timeline) -> None:
     first = timeline.segments[: timeline.start_of(0)]
-    places = [(SegmentKind.PLACE, 18)] * 6
-    questions = [(SegmentKind.QUESTION, part) for part in range(20)]
+    places = [(SegmentKind.PLACE, 19)] * 6
+    questions = [(SegmentKind.QUESTION, part) for part in range(21)]
     assert [(segment.kind, segment.part) for segment in first] == [
         (SegmentKind.ATTRACT, 0),
         (SegmentKind.INTRODUCTION, 0),
@@ -243,9 +243,9 @@ def test_the_pages_come_first_and_in_order(timeline: Timeline) -> None:
         (SegmentKind.SCREEN, 1),
         *questions[6:12],
         (SegmentKind.SCREEN, 2),
-        *questions[12:19],
+        *questions[12:20],
         *places,
-        *questions[19:],
+        *questions[20:],
         (SegmentKind.LEFT_OUT, 0),
     ]
 

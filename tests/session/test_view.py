@@ -317,12 +317,6 @@ def test_before_lying_down_the_page_says_that_it_goes_on_by_itself(
     assert seen(walk).line == line
 
 
-def test_nobody_who_lies_is_left_waiting_for_a_button(walk: Walk) -> None:
-    timeline = walk.session.timeline
-    waiting = [segment for segment in timeline.segments if segment.length is None]
-    assert not [segment for segment in waiting if timeline.lies(segment)]
-
-
 def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:
     walk.to(SegmentKind.FIND, HAND)
     assert seen(walk).pictures[0] == "posture.lying-hand"

@@ -74,7 +74,7 @@ def _told(view: View, context: LayoutContext, design: Design) -> Elements:
     title, said, heading = context.scale.title, context.scale.text, context.scale.word
     larger = heading if view.countdown else round(HEADLINE * title), round(HEADLINE * said)
     tries = [(grid.beside, *larger), (grid.beside, larger[0], said), (grid.beside, title, said)]
-    last = (grid.beside if view.number or view.pictures else grid.wide, title, said)
+    last = (grid.beside if view.number else grid.wide, title, said)
     box, title, said = next((each for each in tries if room(*each)), last)
     if box is grid.beside:
         yield from _beside(view, context, design, grid.aside)
