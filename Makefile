@@ -133,9 +133,9 @@ wheel: $(READY)
 	$(BIN)/pip install -q build
 	$(BIN)/python -m build --wheel
 
-# The Debian packages, into dist/ (docs/install.md).
+# The Debian packages, into dist/ (docs/install.md); WITHOUT="older-medium" leaves figures out.
 deb:
-	@tools/make-deb dist
+	@tools/make-deb dist $(WITHOUT)
 
 # A signed apt repository of the packages in dist/ (docs/operate.md); ARGS="FOLDER KEY".
 apt-repo:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import yaml
-
+from .cast import load_phenotypes
 from .export import export
-from .paths import DATA, OUTPUT
+from .paths import OUTPUT
 from .scenes import load_pictures
 
 
 def main() -> None:
     """Draw what the command line asks for."""
-    bodies = list(yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8")))
+    bodies = list(load_phenotypes())
     parser = argparse.ArgumentParser(description="Draw the kiosk's pictures.")
     parser.add_argument("bodies", nargs="*", default=bodies)
     parser.add_argument("--only", nargs="*", default=[], choices=list(load_pictures()))

@@ -1,4 +1,4 @@
-"""From the list of pictures to files: WebP pictures in every tone, and ``points.json``."""
+"""From the list of pictures to files: WebP pictures of every figure, and ``points.json``."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from PIL import Image
 
 from .camera import Camera
+from .cast import load_cast
 from .describe import describe, keep_of, keep_whole
 from .figure import Dressed, Figure
+from .files import write_whole
 from .ink import Stroke
 from .lines import FINE, INK, ON_CLOTH, OPACITY, kind
-from .paths import DATA, OUTPUT
+from .paths import OUTPUT
 from .poses import combined
 from .props import place_props
 from .scene3d import Scene3D
 from .scenes import Picture, load_pictures
 from .shading import colour_in, draw_layers
-from .tones import Tone, load_tones
+from .tones import Tone
 
 VERSION = 1
 QUALITY = 90
@@ -89,7 +91,7 @@ def strokes_of(figure: Figure, picture: Picture, dressed: Dressed) -> list[Strok
 
 
 def draw(figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path) -> dict[str, Any]:
-    """Write one picture in each tone; return its entry.
+    """Write one picture in each tone, by the figures' names; return its entry.
 
     It is drawn larger and reduced, which smooths its edges.
     """
@@ -97,15 +99,20 @@ def draw(figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path)
     large = replace(picture, size=(round(wide * LARGER), round(high * LARGER)))
     dressed, scene, camera = set_up(figure, large)
     layers = draw_layers(scene, camera, picture.line, strokes_of(figure, picture, dressed))
-    for tone_name, tone in tones.items():
-        file = target / f"{figure.name}-{tone_name}" / f"{picture.name}.webp"
-        file.parent.mkdir(parents=True, exist_ok=True)
+    for name, tone in tones.items():
         image = Image.fromarray(colour_in(layers, tone))
         image = image.resize(picture.size, Image.Resampling.LANCZOS)
-        image.save(file, "WEBP", quality=QUALITY, method=METHOD)
+        write_webp(image, target / name / f"{picture.name}.webp", QUALITY, METHOD)
     return entry_of(
         figure, picture, dressed, scene, picture.camera(figure, dressed, scene.vertices)
     )
+
+
+def write_webp(image: Image.Image, path: Path, quality: int, method: int) -> None:
+    """Write a WebP file; quality 0..100, method 0 (fast) to 6 (small)."""
+    written = BytesIO()
+    image.save(written, "WEBP", quality=quality, method=method)
+    write_whole(path, written.getvalue())
 
 
 def load_index(target: Path) -> dict[str, Any]:
@@ -119,33 +126,30 @@ def load_index(target: Path) -> dict[str, Any]:
 
 def save_index(index: dict[str, Any], target: Path) -> None:
     """Write ``points.json`` with figures and pictures in their set order."""
-    bodies = yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8"))
-    figures = [f"{body}-{tone}" for body in bodies for tone in load_tones()]
     names = list(load_pictures())
     ordered = {}
-    for figure in figures:
+    for figure, member in load_cast().items():
         if figure in index["figures"]:
-            entry = index["figures"][figure]
-            pictures = {n: entry["pictures"][n] for n in names if n in entry["pictures"]}
-            ordered[figure] = {"name": entry["name"], "pictures": pictures}
+            drawn = index["figures"][figure]["pictures"]
+            pictures = {name: drawn[name] for name in names if name in drawn}
+            ordered[figure] = {"name": member.label, "pictures": pictures}
     text = json.dumps({"version": VERSION, "figures": ordered}, indent=1, ensure_ascii=False)
-    (target / "points.json").write_text(text + "\n", "utf-8")
+    write_whole(target / "points.json", f"{text}\n".encode())
 
 
 def export(
     bodies: Iterable[str], only: Iterable[str], target: Path = OUTPUT, drawing: bool = True
 ) -> None:
-    """Draw the chosen pictures of the chosen bodies in all tones, showing progress.
+    """Draw the chosen pictures of the chosen bodies in all their tones, showing progress.
 
     Without ``drawing`` only ``points.json`` is written anew, for pictures that already exist.
     """
-    known = yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8"))
-    pictures, tones = load_pictures(), load_tones()
+    pictures, cast = load_pictures(), load_cast()
     chosen = [name for name in pictures if name in set(only) or not only]
-    target.mkdir(parents=True, exist_ok=True)
     index = load_index(target)
     for body in bodies:
         figure = Figure(body)
+        tones = {name: member.tone for name, member in cast.items() if member.body == body}
         for count, name in enumerate(chosen, start=1):
             began = time.monotonic()
             picture = pictures[name]
@@ -153,10 +157,8 @@ def export(
                 entry = draw(figure, picture, tones, target)
             else:
                 entry = entry_of(figure, picture, *set_up(figure, picture))
-            for tone_name, tone in tones.items():
-                label = f"{body}-{tone_name}"
-                record = index["figures"].setdefault(label, {"name": "", "pictures": {}})
-                record["name"] = f"{known[body]['name']}, {tone.name}"
+            for label in tones:
+                record = index["figures"].setdefault(label, {"pictures": {}})
                 record["pictures"][name] = {"file": f"{label}/{name}.webp", **entry}
             took = time.monotonic() - began
             print(f"{body} {count}/{len(chosen)} {name}: {took:.1f} s", flush=True)

@@ -7,9 +7,12 @@ another licence and must never be used here.
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+
+from .files import write_whole
 
 
 def extract_body(phenotype: dict[str, float], target: Path) -> None:
@@ -23,8 +26,9 @@ def extract_body(phenotype: dict[str, float], target: Path) -> None:
     def as_array(name: str) -> np.ndarray:
         return np.asarray(rest[name][0].detach().numpy(), dtype="f4")
 
+    written = BytesIO()
     np.savez_compressed(
-        target,
+        written,
         vertices=as_array("rest_vertices"),
         quads=model.faces.numpy().astype("i4"),
         heads=as_array("rest_bone_heads"),
@@ -33,3 +37,4 @@ def extract_body(phenotype: dict[str, float], target: Path) -> None:
         bone_ids=model.vertex_bone_indices.numpy().astype("i2"),
         bone_weights=model.vertex_bone_weights.numpy().astype("f4"),
     )
+    write_whole(target, written.getvalue())

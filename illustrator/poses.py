@@ -11,6 +11,7 @@ import yaml
 from scipy.spatial.transform import Rotation
 
 from .arrays import Array
+from .files import write_whole
 from .paths import DATA, POSES
 from .rotations import Pose, mirrored, symmetric
 
@@ -40,11 +41,9 @@ def posture(name: str) -> Pose:
 
 def store(body: str, name: str, pose: Pose) -> None:
     """Write a solved pose, micro-radians, bones in a fixed order."""
-    folder = POSES / body
-    folder.mkdir(parents=True, exist_ok=True)
     rows = {bone: [round(float(x), 6) for x in pose[bone]] for bone in sorted(pose)}
     lines = ",\n".join(f' "{bone}": {json.dumps(row)}' for bone, row in rows.items())
-    (folder / f"{name}.json").write_text("{\n" + lines + "\n}\n", "utf-8")
+    write_whole(POSES / body / f"{name}.json", f"{{\n{lines}\n}}\n".encode())
 
 
 @cache

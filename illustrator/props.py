@@ -49,11 +49,6 @@ def slab(centre: Array, size: Array, rounding: float, material: str) -> Part:
     return Part(np.asarray(centre) + core + normals * rounding, triangles, material, normals)
 
 
-def _block(top: float, floor: float, back: float) -> list[Part]:
-    middle = np.array([0.0, back - 0.14, (top + floor) / 2])
-    return [slab(middle, np.array([0.50, 0.36, top - floor]), 0.03, "prop")]
-
-
 def _stool(top: float, floor: float, back: float) -> list[Part]:
     """A board on four legs; it ends well behind the knees, so that their backs are seen."""
     wide, deep, thick, leg = 0.38, 0.24, 0.045, 0.035
@@ -69,9 +64,6 @@ def _stool(top: float, floor: float, back: float) -> list[Part]:
         for z in (-1, 1)
     ]
     return [board, *legs]
-
-
-SEATS = {"seat": _block, "stool": _stool}
 
 
 def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> list[Part]:
@@ -93,10 +85,10 @@ def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> lis
             y = float(skin[head, 1].mean())
             middle, size = [0.0, y, (top + ground) / 2], [0.52, 0.32, max(top - ground, 0.03)]
             parts.append(slab(np.array(middle), np.array(size), size[2] * 0.45, "cushion"))
-        elif name in SEATS:
+        elif name == "stool":
             hips = figure.body.share("upperleg01", "pelvis", "root") > 0.7
             top, floor = float(skin[hips, 2].min()) + 0.012, float(low[2])
-            parts += SEATS[name](top, floor, float(skin[hips, 1].max()))
+            parts += _stool(top, floor, float(skin[hips, 1].max()))
         else:
             raise ValueError(f"unknown prop {name!r}")
     return parts

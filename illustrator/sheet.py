@@ -7,11 +7,12 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from .export import write_webp
 from .paths import DOCS, OUTPUT
 
 CELL, CAPTION, COLUMNS = 360, 22, 6
 INK, PAPER, MARK = "#3B2430", "#F7F3EC", "#C62F3A"
-QUALITY = 84
+QUALITY, METHOD = 84, 6
 
 
 def _cell(entry: dict[str, Any], name: str, marked: bool) -> Image.Image:
@@ -47,7 +48,7 @@ def main() -> None:
         # One sheet with the points marked; the others as a person sees the pictures.
         marked = figure == next(iter(index["figures"]))
         path = DOCS / f"contact-sheet-{figure}.webp"
-        sheet(record["pictures"], marked).save(path, "WEBP", quality=QUALITY, method=6)
+        write_webp(sheet(record["pictures"], marked), path, QUALITY, METHOD)
         print(path.name, path.stat().st_size // 1024, "KB")
 
 

@@ -1,4 +1,4 @@
-"""Colours: three skin tones, one set of clothes, one paper."""
+"""Colours: skin tones and hair, one set of clothes, one paper."""
 
 from __future__ import annotations
 
@@ -43,19 +43,17 @@ def _ramp(entry: dict[str, str]) -> Ramp:
     return Ramp(*(colour(entry[k]) for k in ("shadow", "middle", "light", "enclosed")))
 
 
-def load_tones() -> dict[str, Tone]:
-    """The tones of ``data/tones.yaml`` by name."""
+def load_tone(tone: str, hair: str) -> Tone:
+    """A skin tone and a colour of hair of ``data/tones.yaml``; KeyError names an unknown one."""
     data: dict[str, Any] = yaml.safe_load((DATA / "tones.yaml").read_text("utf-8"))
-    common = {name: _ramp(entry) for name, entry in data["materials"].items()}
-    tones = {}
-    for key, entry in data["tones"].items():
-        ramps = {**common, "skin": _ramp(entry["skin"]), "hair": _ramp(entry["hair"])}
-        tones[key] = Tone(
-            entry["name"],
-            ramps,
-            colour(entry["ink"]),
-            colour(entry["nail"]),
-            colour(entry["nail_rim"]),
-            colour(data["paper"]),
-        )
-    return tones
+    entry = data["tones"][tone]
+    ramps = {name: _ramp(colours) for name, colours in data["materials"].items()}
+    ramps |= {"skin": _ramp(entry["skin"]), "hair": _ramp(data["hair"][hair])}
+    return Tone(
+        f"{entry['name']}, {hair} hair",
+        ramps,
+        colour(entry["ink"]),
+        colour(entry["nail"]),
+        colour(entry["nail_rim"]),
+        colour(data["paper"]),
+    )

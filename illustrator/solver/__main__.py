@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import time
 
-import yaml
-
+from ..cast import load_phenotypes
 from ..extract import extract_body
 from ..figure import Figure
-from ..paths import BODIES, DATA
+from ..paths import BODIES
 from ..poses import store
 from ..rotations import Pose
 from . import tasks_exercises, tasks_limbs  # noqa: F401  their tasks join the list when read
@@ -26,7 +25,7 @@ def _poses(name: str, solved: Solved) -> list[tuple[str, Pose]]:
 
 def main() -> None:
     """Solve and store what the command line asks for."""
-    bodies = yaml.safe_load((DATA / "bodies.yaml").read_text("utf-8"))
+    bodies = load_phenotypes()
     parser = argparse.ArgumentParser(description="Solve the poses anew.")
     parser.add_argument("bodies", nargs="*", default=list(bodies))
     parser.add_argument("--only", nargs="*", default=list(TASKS), choices=list(TASKS))
@@ -34,7 +33,7 @@ def main() -> None:
     for body in chosen.bodies:
         path = BODIES / f"{body}.npz"
         if not path.exists():
-            extract_body(bodies[body]["phenotype"], path)
+            extract_body(bodies[body], path)
         reacher = Reacher(Figure(body))
         for name in chosen.only:
             began = time.monotonic()

@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from ..arrays import Array, Mask, unit
+from ..landmarks import SIDES
 from ..poses import pose_named, posture
 from ..rotations import Pose, mirrored, symmetric
 from .limbs import Start
@@ -63,6 +64,12 @@ def between(reacher: Reacher, low: float, high: float) -> Mask:
 
 
 # ---- arms at rest
+CURL = {2: (10, 22, 12), 3: (14, 26, 14), 4: (17, 28, 15), 5: (20, 28, 15)}
+"""Degrees by which the joints of each finger are bent in an idle hand [design]."""
+ADDUCTED = 20.0
+"""Degrees by which the thumb of an idle hand lies nearer to the index finger than at rest."""
+
+
 def rest_arm(
     reacher: Reacher,
     side: str,
@@ -71,11 +78,10 @@ def rest_arm(
     wrist: Array,
     dorsal: Array | None = None,
 ) -> Pose:
-    """An arm at rest, fingers a little bent; unless told otherwise it lies beside the body."""
+    """An arm at rest, its fingers curled; unless told otherwise it lies beside the body."""
     if dorsal is None:
         dorsal = vec(0.5 if side == "L" else -0.5, -0.85, 0.0)
-    easy = {2: 8.0, 3: 12.0, 4: 15.0, 5: 18.0}
-    fingers = {digit: (bend, bend + 6, 8.0) for digit, bend in easy.items()}
+    thumb = tuple(ADDUCTED * reacher.figure.landmarks.hand_axes(side)[0] * SIDES[side])
     wish = Wish(
         {},
         elbow=elbow,
@@ -89,7 +95,7 @@ def rest_arm(
     )
     trunk = between(reacher, -0.5, 0.7)
     lift, pronation = (40, -30) if side == "L" else (-40, 30)
-    starts = [Start((5, lift, 0), 5, pronation, fingers=fingers, thumb_bend=(5, 5))]
+    starts = [Start((5, lift, 0), 5, pronation, fingers=CURL, thumb=thumb, thumb_bend=(12, 15))]
     return reacher.reach(side, fixed, trunk, wish, starts, rounds=200)
 
 

@@ -203,50 +203,14 @@ def _through(
 # ---- foot
 @task
 def lr3(reacher: Reacher) -> Pressed:
-    """Lying, left knee drawn up: the left hand reaches over the foot, its thumb on the point."""
-    figure = reacher.figure
-    fixed = posture("lying-foot")
-    place, normal = target(reacher, "LR3.L", fixed)
-    transforms = figure.body.transforms(fixed)
-    toe = unit(figure.joint("toe2-1.L", transforms) - figure.joint("foot.L", transforms))
-    out = np.cross(toe, normal)
-    out = unit(out * np.sign(out[0]))
-    leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", fine=False) > 0.5
-    leg &= figure.body.vertices[:, 0] > 0
-    knee = figure.joint("lowerleg01.L", transforms)
-    sole = place - normal * 0.052
-    wish = Wish(
-        {1: Contact(place, normal)},
-        elbow=vec(0.40, knee[1] + 0.10, 0.27),
-        wrist=place + out * 0.085 - toe * 0.075 - normal * 0.015,
-        forward=0.85 * toe + 0.10 * out - 0.35 * normal,
-        dorsal=out + 0.15 * normal,
-        aims={1: (0.25 * toe - out, 0.06)},
-        tips={
-            2: (sole + toe * 0.030 + out * 0.015, 4),
-            3: (sole + toe * 0.012 + out * 0.020, 4),
-            4: (sole - toe * 0.006 + out * 0.027, 4),
-            5: (sole - toe * 0.022 + out * 0.036, 4),
-        },
-        resting=(2, 3, 4, 5),
-        stand_off=0.002,
-        elbow_weight=3,
-        forward_weight=0.6,
-        dorsal_weight=0.5,
-        wrist_weight=10,
-        likeness=0.05,
-    )
-    fingers = dict.fromkeys((2, 3, 4, 5), (50.0, 45.0, 25.0))
-    starts = [Start((-60, 0, 0), 20, 0, fingers=fingers)]
-    pressing = reacher.reach("L", fixed, np.asarray(leg), wish, starts)
-    return Pressed(pressing, reacher.withdrawn("L", pressing, OFF * unit(normal + 0.6 * out)))
+    """Lying flat, left knee up, foot on the mat: the left index finger reaches the instep.
 
-
-@task
-def reach_foot(reacher: Reacher) -> Pose:
-    """Lying flat, left knee up, foot on the mat: the left hand reaches down to the instep."""
+    It points from the outer edge of the foot to the cleft, so that toes, cleft and finger are told
+    apart; the others are folded, the thumb beside them.
+    """
     figure = reacher.figure
-    fixed = posture("lying-knee")
+    right_elbow, right_wrist = vec(-0.25, 0.045, 0.44), vec(-0.335, 0.04, 0.21)
+    fixed = rest_arm(reacher, "R", posture("lying-knee"), right_elbow, right_wrist)
     place, normal = target(reacher, "LR3.L", fixed)
     transforms = figure.body.transforms(fixed)
     toe = unit(figure.joint("toe2-1.L", transforms) - figure.joint("foot.L", transforms))
@@ -255,19 +219,20 @@ def reach_foot(reacher: Reacher) -> Pose:
     leg = figure.body.share("upperleg", "lowerleg", "foot", "toe", "root", "spine", fine=False)
     along = unit(0.45 * toe - 0.80 * out - 0.35 * normal)
     wish = Wish(
-        {2: Contact(place, normal)},
+        {2: Contact(place, normal, -0.001)},
         elbow=vec(0.35, 0.02, place[2] + 0.28),
         wrist=place - along * 0.165 + normal * 0.03,
         forward=along,
         dorsal=0.75 * normal + 0.55 * out,
         aims={2: (along, 0.2)},
-        tips={1: (place - toe * 0.045 + out * 0.033 + normal * 0.016, 15)},
+        tips={1: (place - toe * 0.060 + out * 0.048 + normal * 0.014, 15)},
         forward_weight=0.6,
         dorsal_weight=0.5,
         wrist_weight=8,
+        stand_off=0.0008,
         likeness=0.0,
     )
     fingers = {2: (15.0, 15.0, 8.0), 3: (60.0, 80.0, 45.0), **FIST}
-    starts = [Start((-10, 15, 0), 15, 0, fingers=fingers)]
-    reached = reacher.reach("L", fixed, np.asarray(leg > 0.5), wish, starts)
-    return rest_arm(reacher, "R", reached, vec(-0.25, 0.045, 0.44), vec(-0.335, 0.04, 0.21))
+    starts = [Start((2, -3, 6), 0, 35, fingers=fingers)]
+    pressing = reacher.reach("L", fixed, np.asarray(leg > 0.5), wish, starts)
+    return Pressed(pressing, reacher.withdrawn("L", pressing, OFF * unit(normal + 0.6 * out)))

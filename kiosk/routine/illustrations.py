@@ -18,7 +18,7 @@ from kiosk.config.yaml_document import Document
 from kiosk.system import files
 
 LARGEST_BYTES = 4_000_000
-"""The largest catalogue read: six figures have 0.2 MB, and 12 MB take more than 5 s to check."""
+"""The largest catalogue read: seven figures have 0.4 MB, and 12 MB take more than 5 s to check."""
 
 Fraction = Annotated[float, Between(0, 1)]
 Position = Annotated[tuple[Fraction, ...], Count(2, 2)]

@@ -13,13 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 pytest.importorskip("embreex", reason="the illustrator's own requirements are not installed")
 
+from illustrator.cast import load_phenotypes  # noqa: E402
 from illustrator.figure import Figure  # noqa: E402
 from illustrator.scenes import Picture, load_pictures  # noqa: E402
 
-BODIES = ("slim", "full")
 
-
-@pytest.fixture(scope="session", params=BODIES)
+@pytest.fixture(scope="session", params=list(load_phenotypes()))
 def figure(request: pytest.FixtureRequest) -> Figure:
     return Figure(request.param)
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from illustrator.camera import Camera, View
+from illustrator.cast import load_cast, load_phenotypes
 from illustrator.export import draw, set_up
 from illustrator.figure import Figure
 from illustrator.garments import bridged
@@ -19,7 +20,6 @@ from illustrator.scene3d import MATERIALS
 from illustrator.scenes import Picture
 from illustrator.shading import draw_layers
 from illustrator.subdivision import subdivide
-from illustrator.tones import load_tones
 
 
 def test_two_runs_give_the_same_bytes(
@@ -27,8 +27,9 @@ def test_two_runs_give_the_same_bytes(
 ) -> None:
     small = replace(pictures["cv6.press"], size=(135, 135))
     results = []
+    tones = {name: member.tone for name, member in load_cast().items() if member.body == slim.name}
     for run in ("first", "second"):
-        draw(slim, small, load_tones(), tmp_path / run)
+        draw(slim, small, tones, tmp_path / run)
         files = sorted((tmp_path / run).rglob("*.webp"))
         results.append([file.read_bytes() for file in files])
     assert results[0] == results[1]
@@ -51,11 +52,20 @@ def test_the_camera_puts_its_target_in_the_middle_and_keeps_scale() -> None:
 
 
 def test_skin_tones_differ_and_ink_stands_out_on_each() -> None:
-    tones = load_tones()
-    lights = [tone.ramps["skin"].light.mean() for tone in tones.values()]
-    assert lights == sorted(lights, reverse=True)
-    for tone in tones.values():
+    tones = [member.tone for member in load_cast().values()]
+    assert len({tone.ramps["skin"].light.mean() for tone in tones}) >= 3
+    for tone in tones:
         assert tone.ramps["skin"].middle.mean() - tone.ink.mean() > 0.18
+
+
+def test_one_of_the_people_is_old_and_grey() -> None:
+    """Old is a slider beyond 0.9, at which the open body model is about 70."""
+    ages = {name: sliders["age"] for name, sliders in load_phenotypes().items()}
+    greys = [m for m in load_cast().values() if "grey hair" in m.label]
+    assert greys
+    for member in greys:
+        assert ages[member.body] > 0.9
+        assert member.tone.ramps["hair"].light.mean() > member.tone.ramps["skin"].middle.mean()
 
 
 def test_shorts_bridge_the_cleft(figure: Figure) -> None:

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from illustrator.cast import load_cast
+
 STAGES = (
     "cv6", "bl23", "bl52", "bl53", "gb30", "bl40", "bl40.left", "bl40.right",
     "bl39", "bl39.left", "bl39.right", "li4.left", "li4.right", "lr3.right", "lr3.left",
@@ -72,10 +74,10 @@ def of_stage(pictures: dict[str, Any], stage: str) -> dict[str, Any]:
     }
 
 
-def test_there_are_three_tones_and_two_bodies(index: dict[str, Any]) -> None:
-    bodies, tones = zip(*(name.split("-") for name in index["figures"]), strict=True)
-    assert len(set(bodies)) >= 2
-    assert len(set(tones)) >= 3
+def test_every_figure_of_the_cast_takes_its_turn_in_their_order(index: dict[str, Any]) -> None:
+    assert [(name, record["name"]) for name, record in index["figures"].items()] == [
+        (name, member.label) for name, member in load_cast().items()
+    ]
 
 
 def test_every_figure_has_every_picture_by_its_agreed_name(index: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from illustrator.poses import pose_named
 
 PRESSING = {
     "cv6": "R", "bl23": "LR", "bl52": "LR", "bl53": "LR", "gb30": "LR", "bl40": "LR",
-    "bl39": "LR", "knee-bl40": "L", "knee-bl39": "L", "li4": "R", "lr3": "L", "reach-foot": "L",
+    "bl39": "LR", "knee-bl40": "L", "knee-bl39": "L", "li4": "R", "lr3": "L",
 }  # fmt: skip
 
 

@@ -202,7 +202,8 @@ def progress(view: View, context: LayoutContext) -> Elements:
     grid, reached = context.grid, view.progress
     point = view.card.point if view.card else ""
     full, size = f"{reached.text} · {point}", context.scale.small
-    words = full if point and fonts.width(full, size, False) <= grid.progress.w else reached.text
+    named = point not in ("", view.word) and fonts.width(full, size, False) <= grid.progress.w
+    words = full if named else reached.text
     quiet = context.theme.quiet
     yield from text(context, grid.progress, words, size=size, colour=quiet, down=0.5)
     sign = icons.segments(reached.number, reached.of)

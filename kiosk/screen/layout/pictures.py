@@ -224,7 +224,9 @@ def whole(name: str, context: LayoutContext, box: Box) -> Elements:
     if picture is None:
         yield Photo(box, "", box, context.theme.wash)
         return
-    place = crop(replace(picture, keep=_around(picture.points, 2 * AIR)), box)
+    if picture.points:
+        picture = replace(picture, keep=_around(picture.points, 2 * AIR))
+    place = crop(picture, box)
     yield Photo(place.common(box), name, place, context.theme.wash)
 
 
