@@ -41,6 +41,14 @@ def _empty_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _tests_keep_their_priority() -> Iterator[None]:
+    """Let no command that gives way to the kiosk slow down the tests that follow it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.nice", lambda by: by)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _shipped_pictures_are_sound() -> Iterator[None]:
     """Do not open every shipped picture, which takes seconds: one test of the checks does."""
     from kiosk.checks import collect
