@@ -132,7 +132,8 @@ def test_two_presses_of_r_are_listed_where_they_pause(name: str, pauses: bool) -
 
 def test_at_the_end_repeat_leads_back_and_does_not_pause() -> None:
     view = views("en")["finish"]
-    assert SoftKey(Key.REPEAT, "Last point again", Action.LAST_AGAIN) in view.keys
+    again = Action.LAST_AGAIN
+    assert SoftKey(Key.REPEAT, "Last point again", again, means=again) in view.keys
     assert "R twice: Pause" not in page(view).keys
 
 
