@@ -18,7 +18,6 @@ from illustrator.figure import Figure  # noqa: E402
 from illustrator.scenes import Picture, load_pictures  # noqa: E402
 
 
-
 @pytest.fixture(scope="session", params=list(load_phenotypes()))
 def figure(request: pytest.FixtureRequest) -> Figure:
     return Figure(request.param)

@@ -49,7 +49,7 @@ def test_leaving_nobody_out_changes_no_figure(folder: Path) -> None:
 
 
 def test_unknown_figures_are_named_with_the_nearest_and_nothing_is_removed(folder: Path) -> None:
-    with pytest.raises(ValueError, match="'anne'.*did you mean 'ann'") as raised:
+    with pytest.raises(ValueError, match=r"'anne'.*did you mean 'ann'") as raised:
         leave_out(folder, ["anne", "bo", "zed"])
     assert "'zed'" in str(raised.value)
     assert (folder / "bo").exists()
