@@ -18,11 +18,10 @@ def leave_out(folder: Path, names: Sequence[str]) -> None:
     index = folder / "points.json"
     catalogue = json.loads(index.read_text("utf-8"))
     known = list(catalogue["figures"])
+    nearest = {name: difflib.get_close_matches(name, known, 1) for name in names}
     faults = [
         f"there is no figure {name!r}; expected one of {', '.join(known)}"
-        + "".join(
-            f" (did you mean {near!r}?)" for near in difflib.get_close_matches(name, known, 1)
-        )
+        + "".join(f" (did you mean {guess!r}?)" for guess in nearest[name])
         for name in names
         if name not in known
     ]

@@ -64,7 +64,7 @@ def between(reacher: Reacher, low: float, high: float) -> Mask:
 
 
 # ---- arms at rest
-CURL = {2: (10, 22, 12), 3: (14, 26, 14), 4: (17, 28, 15), 5: (20, 28, 15)}
+CURL = {2: (10.0, 22.0, 12.0), 3: (14.0, 26.0, 14.0), 4: (17.0, 28.0, 15.0), 5: (20.0, 28.0, 15.0)}
 """Degrees by which the joints of each finger are bent in an idle hand [design]."""
 ADDUCTED = 20.0
 """Degrees by which the thumb of an idle hand lies nearer to the index finger than at rest."""

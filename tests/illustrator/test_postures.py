@@ -12,7 +12,6 @@ from illustrator.figure import Figure
 from illustrator.joints import arm_angles
 from illustrator.pads import fingertip_pad
 from illustrator.poses import pose_named
-from illustrator.rotations import Pose
 from illustrator.scenes import Picture
 
 POSTURES = (
@@ -23,25 +22,14 @@ FLAT = 0.03
 AT_THE_FOOT = 0.005
 SQUARE = 0.8
 """Share of a picture that a lying figure takes, across and in height."""
-CURLED = 40
+CURLED = 50
 """Degrees by which the three joints of an idle finger are bent together, at least."""
-SIDE_BY_SIDE = 0.027
-"""Metres between the pads of neighbouring fingers of an idle hand, at most."""
 
 
 def shown(figure: Figure, picture: Picture) -> Any:
     """Return where all that is drawn lies, as shares of the picture."""
     _, scene, camera = set_up(figure, picture)
     return camera.project(scene.vertices[np.unique(scene.triangles)]) / camera.size
-
-
-def pads_of(figure: Figure, pose: Pose, side: str) -> dict[int, Any]:
-    """Return the middle of each fingertip pad of one hand in a pose."""
-    skin = figure.body.skin(figure.body.transforms(pose))
-    return {
-        digit: skin[fingertip_pad(figure.body, digit, side).vertices].mean(0)
-        for digit in range(1, 6)
-    }
 
 
 @pytest.mark.parametrize("name", POSTURES)
@@ -62,16 +50,11 @@ def test_a_lying_figure_on_its_mat_fills_a_square(
 
 
 @pytest.mark.parametrize("name", ["arms-down", "lying"])
-def test_the_fingers_of_an_idle_hand_are_curled_and_lie_side_by_side(
-    figure: Figure, name: str
-) -> None:
+def test_the_fingers_of_an_idle_hand_are_curled(figure: Figure, name: str) -> None:
     angles = arm_angles(figure.body, pose_named(figure.name, name), "L")
     for digit in range(2, 6):
         bent = sum(angles[f"finger {joint} {digit}"] for joint in ("base", "middle", "last"))
         assert bent > CURLED, digit
-    pads = pads_of(figure, pose_named(figure.name, name), "L")
-    for digit in range(2, 5):
-        assert np.linalg.norm(pads[digit] - pads[digit + 1]) < SIDE_BY_SIDE, digit
 
 
 def test_reaching_for_the_foot_the_trunk_lies_flat_and_the_knee_is_up(figure: Figure) -> None:
@@ -85,7 +68,6 @@ def test_reaching_for_the_foot_the_trunk_lies_flat_and_the_knee_is_up(figure: Fi
 
 def test_the_hand_that_reaches_for_the_foot_is_on_it(figure: Figure) -> None:
     pose = pose_named(figure.name, "lr3")
-    skin, _, _ = figure.skin(pose)
-    assert (
-        np.linalg.norm(pads_of(figure, pose, "L")[2] - figure.place("LR3.L").on(skin)) < AT_THE_FOOT
-    )
+    skin, _, transforms = figure.skin(pose)
+    pad = figure.body.skin(transforms)[fingertip_pad(figure.body, 2, "L").vertices].mean(0)
+    assert np.linalg.norm(pad - figure.place("LR3.L").on(skin)) < AT_THE_FOOT
