@@ -483,6 +483,7 @@ def test_check_reports_a_text_that_does_not_fit(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(layout_grid, "MOST_TEXT", 6.0)
+    monkeypatch.setattr(layout_grid, "TEXT_LINES", 1.0)
     monkeypatch.setattr(legibility, "TEXT_MM", 9.0)
     text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
     text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, de]")

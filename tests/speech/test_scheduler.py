@@ -185,7 +185,7 @@ def test_the_page_of_a_pause_is_said_and_resuming_counts_in_silence() -> None:
 
 
 def test_still_there_is_asked_twice() -> None:
-    spoken = Spoken().to(SegmentKind.FIND, 0)
+    spoken = Spoken().to(SegmentKind.SCREEN)
     spoken.wait(119.0)
     assert spoken.heard(None, 20.0).count("Still there?") == 2
 

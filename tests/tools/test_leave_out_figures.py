@@ -25,7 +25,6 @@ def folder(tmp_path: Path) -> Path:
                     "width": 16,
                     "height": 16,
                     "left": None,
-                    "cun": 1.0,
                     "keep": [0, 0, 1, 1],
                     "points": [],
                 }

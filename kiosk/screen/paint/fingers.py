@@ -80,7 +80,8 @@ def _capsule(
     """Fill a bar with round ends; it replaces what is there."""
     (x1, y1), (x2, y2) = ends
     length = math.dist(*ends) or 1.0
-    dx, dy = (y2 - y1) / length * half, (x1 - x2) / length * half
+    # Rounded, as pygame rounds towards zero: a part would differ from the whole left of its edge.
+    dx, dy = round((y2 - y1) / length * half), round((x1 - x2) / length * half)
     corners = [(x1 + dx, y1 + dy), (x2 + dx, y2 + dy), (x2 - dx, y2 - dy), (x1 - dx, y1 - dy)]
     pygame.draw.polygon(surface, colour, corners)
     for end in ends:
