@@ -54,6 +54,14 @@ OPTIONAL = {
     "routine": {"pressure_up_to", "fingers_or"},
 }
 """Keys that may hold null."""
+
+
+def _may_be_null(of: str, path: KeyPath) -> bool:
+    """Return whether null is right there; the picture of a screening's question may be left out."""
+    asked = "rules" in path and path[-1] == "picture"
+    return path[-1] in OPTIONAL[of] or path[:-1] == ("limits",) or asked
+
+
 FRACTIONAL = ("debounce", "lockout", "idle", "answer", "preroll", "distance", "dim_after")
 """Keys that may hold a number that is not whole."""
 
@@ -143,8 +151,7 @@ def written(data: Any) -> str:
 
 def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]]:
     """Yield values of another type, or outside every range of the kiosk, to put in its place."""
-    nullable = path[-1] in OPTIONAL[of] or path[:-1] == ("limits",)
-    if not nullable:
+    if not _may_be_null(of, path):
         yield "null", None
     if not isinstance(value, list):
         yield "a list", [value]
@@ -193,8 +200,8 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
 def data_mutations(of: str) -> Iterator[Mutation]:
     """Change one value, remove one key or rename one key.
 
-    Certain to be faults: the routine needs every key but ``begin``, ``pressure_up_to`` and
-    ``fingers_or`` (a tone only where it warns); no mapping takes an unknown key; and no value may
+    Certain to be faults: the routine needs every key but ``begin``, ``tone``, ``pressure_up_to``,
+    ``fingers_or`` and a question's ``picture``; no mapping takes an unknown key; and no value may
     be of another type, blank, unprintable, longer than 500 or outside every range.
     """
     data = valid(of)
@@ -207,8 +214,8 @@ def data_mutations(of: str) -> Iterator[Mutation]:
         for renamed in (f"{key}x", key.upper(), f"{key} ", key[::-1] + key[:1]):
             change = partial(rename, path, renamed)
             yield Mutation(of, f"{spell(path)} as {renamed!r}", change, path[:-1])
-        needed = key in ("width", "height") if of == "settings" else key not in ("begin",)
-        if needed and key not in OPTIONAL[of]:
+        needed = key in ("width", "height") if of == "settings" else key not in ("begin", "tone")
+        if needed and not _may_be_null(of, path):
             yield Mutation(of, f"{spell(path)} removed", partial(remove, path), path)
 
 
