@@ -17,6 +17,7 @@ from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import page_name, view
 from kiosk.session.screening import said_no
+from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import CHORD, GUARD, LONGEST_WAY, TWICE, AudioOptions, Session
 from kiosk.session.view import PageKind
 from tests.walk import Walk, shipped_timeline
@@ -514,3 +515,12 @@ def test_a_rule_may_only_leave_out_points_that_are_pressed() -> None:
     fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, ": [BL40, BL39]", ": [BL40, BL38]")))
     assert fault.key == "screening.pages[3].rules[7].leaves_out[2]"
     assert fault.problem.startswith("no stage presses BL38; did you mean BL")
+
+
+def test_an_answer_that_does_not_count_yet_shows_the_sign_of_what_it_will_do() -> None:
+    keys = soft_keys(Walk().to(SegmentKind.SCREEN).session)
+    assert [(key.action, key.means) for key in keys if key.label] == [
+        (None, Action.NONE_OF_THESE),
+        (None, Action.BACK),
+        (None, Action.YES),
+    ]

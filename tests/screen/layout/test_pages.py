@@ -524,3 +524,12 @@ def test_grids_differ_between_landscape_and_portrait() -> None:
     wide, tall = grid(1280, 720), grid(720, 1280)
     assert wide.picture.right <= wide.column.x
     assert tall.picture.bottom <= tall.column.y
+
+
+def test_a_petal_opens_after_the_last_place_of_a_point_and_not_before() -> None:
+    def petals(name: str, since: float) -> set[Drawing]:
+        made = scene(replace(pages()[name], since=since), _desk(False), 1.0)
+        return {item for item in made if isinstance(item, Drawing)}
+
+    assert petals("settle-bl52", 0.2) != petals("settle-bl52", 2.0)
+    assert petals("settle-bl23", 0.2) == petals("settle-bl23", 2.0)
