@@ -74,7 +74,7 @@ class Arm:
             "shoulder": _range(start.shoulder, -130, 130, 0.02),
             "scapula": _range((0, 0, 0), -15, 15, 1.0),
             "elbow": _range(start.elbow, -3, 140, 0.005),
-            "pronation": _range(start.pronation, -95, 95, 0.02),
+            "pronation": _range(start.pronation, -88, 88, 0.02),
             "wrist": _range(start.wrist, (-45, -15), (40, 25), 0.3),
             "thumb": _range(start.thumb, -34, 34, 0.12),
             "thumb bend": _range(start.thumb_bend, (-5, -15), (45, 50), 0.1),

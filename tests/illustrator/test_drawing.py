@@ -69,7 +69,7 @@ def test_one_of_the_people_is_old_and_grey() -> None:
 
 
 def test_shorts_bridge_the_cleft(figure: Figure) -> None:
-    """At hip height the cloth's dip in the middle is under 8 mm and half the body's at most."""
+    """At hip height the cloth's dip in the middle is under 9 mm and half the body's at most."""
 
     def dip(places: np.ndarray) -> float:
         behind = (
@@ -83,7 +83,7 @@ def test_shorts_bridge_the_cleft(figure: Figure) -> None:
 
     rest = figure.body.rest
     cloth = dip(rest + figure.wardrobe.shorts_offset)
-    assert cloth < 0.008
+    assert cloth < 0.009
     assert cloth < 0.5 * dip(rest)
 
 
