@@ -142,7 +142,7 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
     assert loaded.routine_file == file
     (fault,) = text_fit.faults(on(loaded, (480, 320), "en"))
     assert fault.file == str(file)
-    assert fault.key == "points[1].stages[1].sentences.find[1].say"
+    assert fault.key == "points[1].stages[1].sentences.find[2].say"
     assert fault.line == line_of(text, longest)
 
 
