@@ -20,7 +20,7 @@ from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
 from kiosk.library import clinic_logo, routine_album, routine_files
-from kiosk.library.content import Content, Device, albums_of, content_of
+from kiosk.library.content import Content, Device, albums_of, content_of, text_count
 from kiosk.routine import one_hand
 from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Album
@@ -123,7 +123,7 @@ def _mixed(read: Document, loaded: Content) -> Iterator[Fault]:
     """Find a routine that lacks texts in the kiosk's own language."""
     own, name = loaded.settings.language, loaded.name
     if number := len(loaded.missing(own)):
-        lacking = own_languages.texts(number)
+        lacking = text_count(number)
         problem = f"{lacking} of {name} and the kiosk lack {own}; {name} is written in"
         command = typed(f"translate {name} {own}")
         remedy = f"{loaded.routine.language}: choose another, or translate it with: {command}"

@@ -34,11 +34,6 @@ def faults(content: Content) -> Iterator[Fault]:
         yield from _missing(code, catalogues[0], content)
 
 
-def texts(number: int) -> str:
-    """Return a count of texts in words: ``12 texts``."""
-    return f"{number} {'text' if number == 1 else 'texts'}"
-
-
 def _of_routine(catalogue: Catalogue, content: Content) -> bool:
     folder = folder_of(content.routine_file)
     return folder is not None and catalogue.file.is_relative_to(folder)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.checks.collect import routine
-from kiosk.checks.own_languages import texts
 from kiosk.config import settings
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.library import routine_files
-from kiosk.library.content import Content, Device, albums_of, content_of
+from kiosk.library.content import Content, Device, albums_of, content_of, text_count
 from kiosk.routine.model import Routine
 from kiosk.system.command import typed
 
@@ -87,7 +86,7 @@ def only(settings_file: Path, name: str) -> tuple[Path, tuple[Fault, ...]]:
 def unfinished(loaded: Content) -> dict[str, str]:
     """Return how many texts each language that a folder begins still lacks: ``12 texts``."""
     lacking = {code: len(loaded.missing(code)) for code in loaded.languages.own}
-    return {code: texts(number) for code, number in lacking.items() if number}
+    return {code: text_count(number) for code, number in lacking.items() if number}
 
 
 def _languages(loaded: Content) -> tuple[str, ...]:

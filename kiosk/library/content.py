@@ -131,6 +131,11 @@ def not_offered(content: Content) -> str:
     return f"languages without a translation of {name} are not offered: {listed}; {remedy}"
 
 
+def text_count(number: int) -> str:
+    """Return a count of texts in words: ``12 texts``."""
+    return f"{number} {'text' if number == 1 else 'texts'}"
+
+
 def mixed(content: Content) -> str:
     """Return which languages the pages of a routine mix, and how to mend it; empty if they do not.
 
@@ -139,7 +144,7 @@ def mixed(content: Content) -> str:
     code, name, own = content.language, content.name, content.routine.language
     if not (number := len(content.missing(code))):
         return ""
-    lacking = f"{number} {'text' if number == 1 else 'texts'} of {name} lack {code}"
+    lacking = f"{text_count(number)} of {name} lack {code}"
     remedy = f"translate them with: {typed(f'translate {name} {code}')}"
     return f"{lacking}, so its pages mix it with {own}; {remedy}"
 

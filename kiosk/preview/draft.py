@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.checks.collect import routine as checked
-from kiosk.checks.own_languages import texts
 from kiosk.config import settings, yaml_document
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.settings import Settings
 from kiosk.library import all_pages, routine_files
-from kiosk.library.content import Content, Device, albums_of, content_of
+from kiosk.library.content import Content, Device, albums_of, content_of, text_count
 from kiosk.preview import stand_ins
 from kiosk.session.view import View
 
@@ -101,7 +100,7 @@ class Follower:
 def _mixed(content: Content) -> Iterator[Fault]:
     """Find a language that pages would mix with the routine's own."""
     if number := len(content.missing(content.language)):
-        problem = f"{texts(number)} lack {content.language}: shown as written"
+        problem = f"{text_count(number)} lack {content.language}: shown as written"
         yield Fault(str(content.routine_file), 0, "--language", problem)
 
 

@@ -226,9 +226,8 @@ def test_the_kiosk_runs_however_its_screen_is_turned(rotation: Rotation, machine
     assert machine.run(replace(made, settings=settings), Options(unseen=True), end()) == 0
 
 
-def test_a_desktop_window_too_large_for_the_display_shrinks_with_a_warning(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def _window_of(machine: Machine, made: Content, options: Options) -> tuple[int, int]:
+    """Return the size of the window that a kiosk opens, which is then ended."""
     opened = list[tuple[int, int]]()
 
     def look_and_end() -> None:
@@ -237,10 +236,17 @@ def test_a_desktop_window_too_large_for_the_display_shrinks_with_a_warning(
         opened.append(shown.get_size())
         os.kill(os.getpid(), signal.SIGTERM)
 
+    machine.run(made, options, look_and_end)
+    return opened[0]
+
+
+def test_a_desktop_window_too_large_for_the_display_shrinks_with_a_warning(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("kiosk.runtime.graphical.room", lambda rotation: (1366, 768))
-    machine.run(shipped(), replace(DESKTOP, size=(1920, 1080)), look_and_end)
-    assert opened[0][0] <= 1366
-    assert opened[0][1] <= 768
+    width, height = _window_of(machine, shipped(), replace(DESKTOP, size=(1920, 1080)))
+    assert width <= 1366
+    assert height <= 768
     (warning,) = [line for line in caplog.messages if "does not fit" in line]
     assert warning.startswith(
         "1920x1080 with the drawn panel below does not fit the display of 1366x768"
@@ -252,18 +258,10 @@ def test_a_desktop_window_too_large_for_the_display_shrinks_with_a_warning(
 def test_on_a_desktop_a_turned_display_stands_as_the_visitor_sees_it(
     rotation: Rotation, machine: Machine
 ) -> None:
-    opened = list[tuple[int, int]]()
-
-    def look_and_end() -> None:
-        shown = pygame.display.get_surface()
-        assert shown is not None
-        opened.append(shown.get_size())
-        os.kill(os.getpid(), signal.SIGTERM)
-
     made = shipped()
     settings = replace(made.settings, screen=Screen(Size(320, 480), rotation))
-    machine.run(replace(made, settings=settings), replace(DESKTOP, size=None), look_and_end)
-    assert opened[0] == (320, 480 + height_for(320, 480))
+    opened = _window_of(machine, replace(made, settings=settings), replace(DESKTOP, size=None))
+    assert opened == (320, 480 + height_for(320, 480))
 
 
 def test_a_listener_hears_what_the_panel_does() -> None:
