@@ -30,6 +30,11 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("repeatable")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the sessions that mostly wait: at the end, the other processes wait for them."""
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _empty_counts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests off the counts of the user who runs them, and off a device's."""

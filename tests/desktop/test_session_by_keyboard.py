@@ -197,6 +197,7 @@ def _without_the_pause(pages: list[str]) -> list[str]:
     return [*pages[:paused], *rest[rest.index(held) + 1 :]]
 
 
+@pytest.mark.waits
 def test_a_whole_session_is_done_with_the_keyboard_alone(kiosk: Kiosk) -> None:
     kiosk.ready()
     kiosk.type("key", "a")

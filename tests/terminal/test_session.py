@@ -40,6 +40,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         tty.close()
 
 
+@pytest.mark.waits
 def test_a_whole_session_is_done_with_keys_in_a_terminal(start: Start) -> None:
     tty = start()
     titles, acted = list[str](), ""
@@ -203,6 +204,7 @@ def play(folder: Path, *options: str, **how: object) -> subprocess.CompletedProc
     )
 
 
+@pytest.mark.waits
 def test_without_a_keyboard_the_routine_plays_through_and_ends_well(tmp_path: Path) -> None:
     done = play(tmp_path)
     assert done.returncode == 0, done.stderr
