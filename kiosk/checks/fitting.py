@@ -15,9 +15,6 @@ from kiosk.screen.paint.fonts import TIGHT, FittedText, fit, is_wide
 from kiosk.screen.paint.items import Label
 from kiosk.screen.paint.scene import Scene
 
-SIZES = ((480, 320), (800, 480), (1024, 600), (1280, 720), (1920, 1080), (720, 1280))
-"""The screen sizes, in pixels, that all texts must fit."""
-
 
 class Misfit(NamedTuple):
     """A text as it would be set, and its problem."""

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from kiosk.checks import catalogue, fitting
+from kiosk.checks import catalogue, fitting, text_size
 from kiosk.checks.fitting import bare
 from kiosk.config import yaml_document
 from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES
 from kiosk.config.po import Catalogue
+from kiosk.config.settings import USUAL_SIZES
 from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages, choice
 from kiosk.library.content import Content
@@ -25,13 +26,15 @@ from kiosk.session.view import View
 
 Size = tuple[int, int]
 
+SET_SIZE = "set screen.size to the display's pixels"
+
 PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 
 def sizes(content: Content) -> tuple[Size, ...]:
-    """Return the size of the pages, in pixels; if the settings do not give it, every usual one."""
-    page = content.settings.screen.page
-    return (page,) if page else fitting.SIZES
+    """Return the size of the pages, in pixels; if the settings do not tell, every usual one."""
+    screen = content.settings.screen
+    return (text_size.display(content).pixels,) if screen.page or screen.panel else USUAL_SIZES
 
 
 def faults(content: Content, show: Callable[[str], object] = lambda doing: None) -> Iterator[Fault]:
@@ -46,11 +49,12 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
     pages = {edition: all_pages.pages_of(content, *edition) for edition in speakers}
     found: dict[choice.Edition, dict[str, str]] = {edition: {} for edition in pages}
     languages = len({language for _, language in pages})
+    guessed = f", assumed: {SET_SIZE}" if text_size.assumed(content) else ""
     for size in sizes(content):  # the outer loop: all languages share a size's glyphs
         show(f"Laying out every page at {size[0]}x{size[1]} in {languages} languages ...")
         for (number, language), views in pages.items():
             context = LayoutContext(_grid(content, size), content.routines[number].album)
-            for text, problem in _misfits(views, context, size):
+            for text, problem in _misfits(views, context, size, guessed):
                 found[number, language].setdefault(text, problem)
     files = {each.routine_file: yaml_document.read(each.routine_file) for each in content.routines}
     for (number, language), problems in found.items():
@@ -80,13 +84,13 @@ def _grid(content: Content, size: Size) -> Grid:
 
 
 def _misfits(
-    views: Mapping[str, View], context: LayoutContext, size: Size
+    views: Mapping[str, View], context: LayoutContext, size: Size, guessed: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the bare text of each misfit on the pages of one language, with the problem."""
     width, height = size
     for name, page in views.items():
         for misfit in fitting.misfits(scene(page, context, 0.0), context.grid):
-            where = f"does not fit the page {name} at {width}x{height}"
+            where = f"does not fit the page {name} at {width}x{height}{guessed}"
             yield misfit.paragraph, f"{where}: {misfit.problem}; shorten it"
 
 
