@@ -36,10 +36,10 @@ from kiosk.doctor import (
 )
 from kiosk.doctor.findings import Finding, Level
 from kiosk.doctor.machine import Machine, Room
-from kiosk.panel.mock_panel import with_lights
 from kiosk.stats import store
 from kiosk.stats.store import Row
 from tests.doctor.fake_machine import GROUP, GROUPS, Answers
+from tests.mock_wires import LIGHTS
 from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_UP, USED
 from tests.screen.display.test_edid import edid
 from tests.yaml_inputs import SETTINGS_TEXT, swap
@@ -201,7 +201,7 @@ def test_a_pin_that_the_running_kiosk_does_not_hold_is_reported(pi: Answers) -> 
 
 
 def test_every_pin_of_the_settings_is_looked_at(pi: Answers) -> None:
-    lights = with_lights(Settings()).pins
+    lights = Pins(**LIGHTS)
     texts = " ".join(found.text for found in pin_findings(pi, lights))
     for pin in (5, 6, 26, 12, 22, 23, 24):
         assert f"GPIO{pin}, " in texts
