@@ -19,6 +19,7 @@ LETTERS: Mapping[Key, str] = {
 }
 """The keyboard letter that presses each button."""
 
+
 def on_mock_pins(settings: Settings) -> Settings:
     """Return the settings on mock pins, with the same wiring.
 

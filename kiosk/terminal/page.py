@@ -107,9 +107,7 @@ def _both(what: str, more: str, tr: Translate) -> str:
     return tr("{place}: {reason}").format(place=what, reason=more)
 
 
-def _keys(
-    view: View, tr: Translate, keyboard: bool, buttons: Collection[Key]
-) -> Iterator[str]:
+def _keys(view: View, tr: Translate, keyboard: bool, buttons: Collection[Key]) -> Iterator[str]:
     for key in view.keys:
         if key.action:
             yield _both(LETTERS[key.key], key.label, tr)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,16 @@ def test_a_pin_that_the_board_pulls_up_is_refused_where_the_line_must_rest_low(
 
 def test_the_reserved_pins_are_the_documented_ones() -> None:
     assert sorted(RESERVED) == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 18, 19, 20, 21]
+
+
+def test_the_builder_s_guide_lists_the_reserved_pins_and_the_free_ones() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "build.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([0-9, ]+) \| ([^|]+) \|$", guide, re.MULTILINE)
+    listed = {int(pin): what for pins, what in rows for pin in pins.split(", ")}
+    assert listed == RESERVED
+    free = re.search(r"The rest are free: ([0-9, ]+)\.", guide)
+    assert free
+    assert [*map(int, free[1].split(", "))] == [pin for pin in range(28) if pin not in RESERVED]
 
 
 @pytest.mark.parametrize("allowed", ['["8"]', "[8.0]", "[true]", "8", "{a: 8}", "null", "[[8]]"])

@@ -43,7 +43,11 @@ class Desk(Rehearsal):
     """A guide on mock pins, with a record of its buzzer's wire."""
 
     def __init__(self) -> None:
-        clock, self.factory, self.settings = Manual(), mock_factory(), on_mock_pins(settings_with(Pins(**LIGHTS)))
+        clock, self.factory, self.settings = (
+            Manual(),
+            mock_factory(),
+            on_mock_pins(settings_with(Pins(**LIGHTS))),
+        )
         self.panel = Panel(self.settings, self.factory, lambda key: None, clock.now)
         self.mock = MockPanel(self.settings, self.factory)
         self.wire = Wire(self.factory.pin(self.settings.pins.buzzer), clock)
