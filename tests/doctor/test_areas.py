@@ -17,7 +17,6 @@ from kiosk.config.settings import (
     Pins,
     Rotation,
     Screen,
-    Settings,
     Size,
     Speech,
 )
