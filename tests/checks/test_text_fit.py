@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.checks import catalogue, fitting, text_fit
 from kiosk.config import displays, language, paths, settings
+from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES
 from kiosk.config.settings import USUAL_SIZES, DisplaySize, Rotation, Screen, Size
 from kiosk.library import content
@@ -131,8 +132,32 @@ def test_a_translation_that_does_not_fit_is_reported_with_file_line_and_page(ger
     problems = {fault.key: fault.problem for fault in found}
     assert problems['"Press"'] == (
         "does not fit the page press-cv6 at 480x320:"
-        " it is about 13 letters too long; about 11 fit; shorten it"
+        " it is about 13 letters too long; about 11 such letters fit; shorten it"
     )
+
+
+def test_a_text_is_told_for_the_size_at_which_the_fewest_letters_fit(tmp_path: Path) -> None:
+    text = swap(ROUTINE_TEXT, "name: Lower belly", "name: The neck and shoulders")
+    (tmp_path / "own.yaml").write_text(text, "utf-8")
+    (tmp_path / "kiosk.yaml").write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n")
+    own = content.load(tmp_path / "kiosk.yaml")
+    told = {size: list(text_fit.faults(on(own, size, "en"))) for size in USUAL_SIZES}
+    fits = {size: fitting_letters(faults) for size, faults in told.items()}
+    assert len(set(fits.values())) > 1
+    assert list(text_fit.faults(own)) == told[min(fits, key=fits.__getitem__)]
+
+
+def fitting_letters(faults: list[Fault]) -> int:
+    (fault,) = faults
+    return int(fault.problem.split("about ")[2].split()[0])
+
+
+def test_a_single_letter_too_long_is_one_letter() -> None:
+    size = (800, 480)
+    context = desk_of(size)
+    view = replace(pages()["find-cv6-1"], word="Ear to the shoulder")
+    problems = [found.problem for found in fitting.misfits(scene(view, context, 0.0), context.grid)]
+    assert problems == ["it is about 1 letter too long; about 18 such letters fit"]
 
 
 def test_a_text_is_found_by_its_words_not_by_its_placeholders(german: Path) -> None:
