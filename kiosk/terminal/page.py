@@ -86,6 +86,7 @@ def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
     """Yield a description of the picture: where, how, and in which posture."""
     if view.progress:
         yield _both(view.progress.text, card.point, tr)
+        yield view.progress.place.text if view.progress.place else ""
     yield _both(card.side_name, card.place, tr) if card.side_name else card.place
     if view.page not in WITHOUT_HOW and card.code:
         yield card.fingers_text
