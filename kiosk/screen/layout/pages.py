@@ -259,8 +259,11 @@ def _finish(view: View, context: LayoutContext, design: Design) -> Elements:
         yield blossom(bloom, [petal + 1 in done for petal in petals], petals, context)
     else:
         yield Drawing(bloom, flower.whole, theme.press, theme)
-    column, sizes = grid.column, (context.scale.word, context.scale.title)
-    size = next((each for each in sizes if fits(view.word, each, column)), context.scale.title)
+    column, scale = grid.column, context.scale
+    said = height(view.sentences, scale.text, False, column.w, fonts.CLOSE)
+    large = fits(view.word, scale.word, column)
+    large = large and said <= _below_title(view, context, column, scale.word).h
+    size = scale.word if large else scale.title
     box = yield from _headed(view, context, column, theme.press, size)
     yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
 
