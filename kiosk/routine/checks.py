@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,8 +16,12 @@ from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
 from kiosk.routine.own_pictures import SHOWS, candidates
 from kiosk.routine.pages import Sign
+from kiosk.routine.step import needed_for
 
 SIGNS = tuple(sign.value for sign in Sign)
+
+SAID = ("left", "right", "sentences")
+"""The keys of a stage that hold sentences."""
 
 
 def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routine:
@@ -61,6 +66,7 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
             *_fingers(stage),
             *_sides(stage),
             *_one_hand(stage),
+            *_then(stage),
             *(fault for pictures in figures for fault in _missing(stage, pictures, own)),
         ]:
             yield document.fault((*path, key) if key else path, problem)
@@ -275,7 +281,7 @@ def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield key, f"is missing: required with sides: {sides}"
         if key not in wanted and stage.get(key) is not None:
             yield key, f"is not allowed with sides: {sides}"
-    for side in ("left", "right", "sentences"):
+    for side in SAID:
         yield from _named(stage, side)
 
 
@@ -307,6 +313,16 @@ def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from (("one_hand", problem) for key, problem in _work(spoken) if key in one_hand)
 
 
+def _then(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Check that there is time for what follows get_ready: else it would not be said."""
+    owners = _mappings([stage, stage.get("one_hand")])
+    for _, said in _mappings([each.get(side) for _, each in owners for side in SAID]):
+        told = [str(each.get("say")) for _, each in _mappings(said.get("then"))]
+        needed = math.ceil(needed_for(str(said.get("get_ready")), told))
+        if told and isinstance(lead_in := stage.get("lead_in"), int) and lead_in < needed:
+            yield "lead_in", f"expected at least {needed} s, for get_ready and then"
+
+
 def _missing(
     stage: dict[str, Any], pictures: Mapping[str, Picture], own: dict[str, Any]
 ) -> Iterator[tuple[str, str]]:
@@ -327,7 +343,7 @@ def _missing(
             elif name not in pictures and (is_who_code(code) or picture not in pictures):
                 hint = "" if picture in known else f"; {did_you_mean(picture.split('.')[0], known)}"
                 yield "picture", f"there is no picture {name}{hint}"
-            elif name in pictures and is_who_code(code) and not _shows(pictures[name], code):
+            elif name in pictures and is_who_code(code) and code not in _codes(pictures[name]):
                 yield "picture", f"the picture {name} does not show {code}"
 
 
@@ -338,5 +354,5 @@ def _marked(name: str, picture: object, code: object) -> Iterator[tuple[str, str
         yield "picture", f"the picture {name} does not show {code}: add it to its marks"
 
 
-def _shows(picture: Picture, code: object) -> bool:
-    return code in {mark.code for mark in picture.points}
+def _codes(picture: Picture) -> Collection[str]:
+    return {mark.code for mark in picture.points}

@@ -45,6 +45,9 @@ The slowest of 400 clips in five languages took 0.14 s a letter, nine in ten les
 READ_AT_LEAST, READ_LYING = 6.0, 10.0
 """Seconds for which an instruction on a find page stays; longer where no button is in reach."""
 
+LIE_DOWN = 90.0
+"""Seconds to lie down, at least, where no button is pressed first: a sore back takes its time."""
+
 
 class Finger(enum.Enum):
     """A finger that presses."""
@@ -167,13 +170,19 @@ class Instruction:
 
 @dataclass(frozen=True)
 class Sentences:
-    """The sentences of a stage; ``name`` names a side ("Left hand")."""
+    """The sentences of a stage; ``name`` names a side ("Left hand").
+
+    ``find`` is followed with free hands, because a button ends it. The hands are placed in the
+    lead-in: by ``get_ready`` and ``then``. On the way from another place, the lead-in has ``find``
+    and ``then``, or ``get_ready`` alone if there is no time for them.
+    """
 
     find: Annotated[tuple[Instruction, ...], Count(1, 6)]
     get_ready: Annotated[str, Spoken(70)]
     press: Annotated[str, Spoken(48)]
     release: Annotated[str, Spoken(48)] | None = None
     name: Annotated[str, Spoken(16)] | None = None
+    then: Annotated[tuple[Instruction, ...], Count(0, 3)] = ()
 
 
 @dataclass(frozen=True)
@@ -291,7 +300,7 @@ class Routine:
     """
 
     name: Annotated[str, Spoken(40)]
-    summary: Annotated[str, Spoken(50)]
+    summary: Annotated[str, Spoken(60)]
     introduction: Annotated[tuple[Page, ...], Count(1, 8)]
     screening: Screening
     points: Annotated[tuple[Point, ...], Count(1, 10_000)]

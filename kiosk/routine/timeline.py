@@ -17,25 +17,15 @@ from functools import cached_property
 
 from kiosk.routine.breathing import Phase
 from kiosk.routine.cues import Cue
-from kiosk.routine.illustrations import Side
 from kiosk.routine.model import (
     COUNT_IN,
-    FIND_BY_ITSELF,
     HALVED,
-    READ_AT_LEAST,
-    READ_LYING,
     SETTLE,
     Begin,
-    Instruction,
     Routine,
-    Sentences,
-    Show,
-    Stage,
     StageKind,
 )
-
-ANNOUNCED = 2.5
-"""Seconds to announce the point or side before the first instruction."""
+from kiosk.routine.step import Step
 
 
 class SegmentKind(enum.Enum):
@@ -82,63 +72,6 @@ class Segment:
     part: int = 0
     point: int = 0
     phase: Phase | None = None
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stage on one side: the shipped routine has eleven.
-
-    :ivar point: the point it belongs to, counted from 0
-    :ivar place: the place of its stage among those of the point, counted from 0
-    :ivar second: whether it takes the stage's second side
-    :ivar finds: whether a find page comes before its lead-in
-    :ivar waits: whether that page waits for ADVANCE instead of going on by itself
-    :ivar switched: whether the person has come to it from the other side
-    """
-
-    stage: Stage
-    side: Side | None
-    point: int
-    place: int
-    second: bool
-    finds: bool
-    waits: bool
-    switched: bool = False
-
-    @property
-    def switches(self) -> bool:
-        """True if the other side was pressed just before."""
-        return self.switched or self.second
-
-    @property
-    def lead_in(self) -> int:
-        """Seconds from the start of the lead-in to the first press, count-in included."""
-        return (self.switches and self.stage.switch_lead_in) or self.stage.lead_in
-
-    @property
-    def said(self) -> Sentences:
-        """The sentences for this side."""
-        return self.stage.said(self.side)
-
-    @property
-    def lead_in_parts(self) -> tuple[Instruction, ...]:
-        """The instructions of the lead-in: on the way, if no find page has given them.
-
-        If there is no time to read all of them aloud, one sentence sums them up.
-        """
-        on_the_way = self.switched or not self.finds
-        if on_the_way and sum(self.seconds) <= self.lead_in - COUNT_IN:
-            return self.said.find
-        found = Show.POSTURE if self.stage.posture.lies else Show.HANDS
-        return (Instruction(self.said.get_ready, self.said.find[-1].show if on_the_way else found),)
-
-    @property
-    def seconds(self) -> tuple[float, ...]:
-        """Seconds in which each instruction can be read aloud, with what is said before it."""
-        first = ANNOUNCED if self.finds or self.side or self.place else 0.0
-        return tuple(
-            told.seconds + (0.0 if part else first) for part, told in enumerate(self.said.find)
-        )
 
 
 @dataclass(frozen=True)
@@ -279,8 +212,9 @@ def _steps(routine: Routine, left_out: frozenset[str]) -> Iterator[Step]:
                 by_itself = opens and point.begin is Begin.BY_ITSELF
                 # Nobody lying on the floor is left waiting for a button.
                 waits = finds and not by_itself and not lies
-                yield Step(stage, side, number, place, second, finds, waits)
-            lies = stage.posture.lies
+                down = stage.posture.lies and not lies
+                yield Step(stage, side, number, place, second, finds, waits, lies_down=down)
+                lies = stage.posture.lies
 
 
 def _pages(kind: SegmentKind, count: int) -> Iterator[Segment]:
@@ -305,25 +239,14 @@ def _before(routine: Routine) -> Iterator[Segment]:
 
 
 def _find(step: Step, number: int) -> Iterator[Segment]:
-    """Yield a segment for each instruction of a find page; the last one stays."""
-    least = READ_AT_LEAST if step.waits else READ_LYING
-    shown = [max(least, seconds) for seconds in step.seconds]
-    last = len(shown) - 1
-    for part, seconds in enumerate(shown):
-        length: float | None = seconds
-        if part == last:
-            length = None if step.waits else max(seconds, FIND_BY_ITSELF - sum(shown[:last]))
+    for part, length in enumerate(step.find_lengths):
         yield Segment(SegmentKind.FIND, length, (), number, part)
 
 
 def _lead_in(step: Step, number: int) -> Iterator[Segment]:
-    left = step.lead_in - COUNT_IN
-    last = len(step.lead_in_parts) - 1
-    for part in range(last + 1):
+    for part, length in enumerate(step.lead_in_lengths):
         cues = ((0.0, Cue.SWITCH_SIDES),) if step.switches and not part else ()
-        length = left if part == last else step.seconds[part]
         yield Segment(SegmentKind.LEAD_IN, length, cues, number, part)
-        left -= length
 
 
 def _run(step: Step, number: int) -> Iterator[Segment]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tabulate import tabulate
 
 from kiosk.routine.model import COUNT_IN, Stage
-from kiosk.routine.timeline import Step, Timeline
+from kiosk.routine.step import Step
+from kiosk.routine.timeline import Timeline
 
 HEADERS = ("#", "stage", "place", "side", "begins", "start", "lead-in", "press", "release", "cues")
 

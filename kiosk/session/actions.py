@@ -61,7 +61,7 @@ def _while_paused(session: Session) -> Actions:
         return
     if session.segment.step is not None:
         yield Key.REPEAT, Action.START_OVER
-    yield Key.SWITCH, Action.STOP
+    yield Key.SWITCH, Action.END
 
 
 def _in_a_stage(session: Session) -> Actions:
@@ -71,7 +71,8 @@ def _in_a_stage(session: Session) -> Actions:
     more = segment.kind is SegmentKind.FIND and segment.part < len(step.said.find) - 1
     yield Key.ADVANCE, Action.NEXT if more else Action.READY if leads else Action.SKIP
     yield Key.REPEAT, Action.PAUSE if session.interrupted else Action.AGAIN
-    yield Key.SWITCH, Action.OTHER_SIDE if session.other_side else Action.PAUSE
+    if session.other_side:
+        yield Key.SWITCH, Action.OTHER_SIDE
     yield Key.PAUSE, Action.PAUSE
 
 

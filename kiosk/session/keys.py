@@ -32,7 +32,6 @@ class Action(enum.Enum):
     PAUSE = enum.auto()
     RESUME = enum.auto()
     START_OVER = enum.auto()
-    STOP = enum.auto()
     END = enum.auto()
     ONCE_MORE = enum.auto()
     LAST_AGAIN = enum.auto()

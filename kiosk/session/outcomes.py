@@ -10,7 +10,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from kiosk.routine.timeline import SegmentKind, Step
+from kiosk.routine.step import Step
+from kiosk.routine.timeline import SegmentKind
 from kiosk.session.state import Session
 
 

@@ -16,6 +16,7 @@ class SoftKey:
     """The label and action of a button.
 
     A button that does nothing here has no label; one with a label but no action will act soon.
+    Where any button answers, one label says so.
 
     :ivar twice: what a second press soon after the first does, if that is something else
     :ivar means: the action that its label names, also before it acts
@@ -28,7 +29,7 @@ class SoftKey:
     means: Action | None = None
 
 
-TWICE = N_("2× pause")  # noqa: RUF001
+TWICE = N_("twice: pause")
 """What the introduction teaches, on the key that does it."""
 
 SHOWN = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
@@ -53,7 +54,6 @@ _LABELS: Mapping[Action, str] = {
     Action.PAUSE: N_("Pause"),
     Action.RESUME: N_("Go on"),
     Action.START_OVER: N_("Start over"),
-    Action.STOP: N_("Stop"),
     Action.END: N_("End"),
     Action.ONCE_MORE: N_("From the start"),
     Action.LAST_AGAIN: N_("Last point again"),
@@ -76,8 +76,8 @@ def soft_keys(session: Session, tr: Translate = str) -> tuple[SoftKey, ...]:
 
 def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Translate) -> SoftKey:
     action = actions.get(key)
-    if action is None:
-        return SoftKey(key, "", None)
+    if action is None or (action is Action.STAY and key is not Key.ADVANCE):
+        return SoftKey(key, "", action)
     if action is Action.OTHER_SIDE and (other := session.other_side):
         return SoftKey(key, tr(other.stage.switch_word or ""), action, means=action)
     if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:

@@ -9,7 +9,8 @@ from kiosk.config.language import N_, Translate
 from kiosk.routine.breathing import Phase
 from kiosk.routine.landmarks import FINGER_WIDTHS, LANDMARKS, THIRD
 from kiosk.routine.model import COUNT_IN, Hands, Instruction, Pressure, Show, StageKind
-from kiosk.routine.timeline import SegmentKind, Step
+from kiosk.routine.step import Step
+from kiosk.routine.timeline import SegmentKind
 from kiosk.session.state import Paused, Resuming, Session
 from kiosk.session.text_pages import pressed_sides
 from kiosk.session.view import Countdown, PageKind, Part, Progress, StageCard, View
@@ -36,7 +37,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     point = routine.points[step.point].name
     return View(
         page=page,
-        word=_word(page, step, tr(point), phase, tr),
+        word=_word(session, page, step, tr(point), tr),
         line=tr(_goes_on(session, step) if page is PageKind.FIND else _line(page, step, phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
@@ -53,10 +54,13 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     )
 
 
-def _word(page: PageKind, step: Step, place: str, phase: Phase | None, tr: Translate) -> str:
+def _word(session: Session, page: PageKind, step: Step, point: str, tr: Translate) -> str:
     """Return the word of a stage's page: on the way, what comes now."""
+    phase = session.segment.phase
     if page is PageKind.LEAD_IN and step.switches:
         return tr(step.said.name or "")
+    if page is PageKind.COUNT_IN and isinstance(session.state, Resuming):
+        return tr(RESUMED)
     if phase and page in (PageKind.PRESS, PageKind.RELEASE):
         return tr(_PHASES[phase])
     stage = step.stage
@@ -64,13 +68,29 @@ def _word(page: PageKind, step: Step, place: str, phase: Phase | None, tr: Trans
         own = {PageKind.PRESS: stage.press_word, PageKind.RELEASE: stage.release_word}
         word = own.get(page) or _KINDS.get(stage.kind, {}).get(page) or _unpressed(page, step)
         return tr(word)
-    arrives = page is PageKind.LEAD_IN and step.place > 0 and not step.finds
-    return place if page is PageKind.FIND or arrives else tr(_WORDS[page])
+    if page is PageKind.FIND:
+        return point
+    return _to_the_point(session, step, tr) if page is PageKind.LEAD_IN else tr(_WORDS[page])
+
+
+def _to_the_point(session: Session, step: Step, tr: Translate) -> str:
+    """Return what to do in a lead-in or, where the hands stay, which place comes."""
+    if (place := _place(session, step, tr)) and step.place > 0 and not step.finds:
+        return place.text
+    instruction = _instruction(session, step)
+    if step.stage.posture.lies and instruction and instruction.show is Show.POSTURE:
+        return tr(N_("Lie down"))
+    return tr(_HANDS[step.stage.hands or Hands.ONE])
 
 
 def _unpressed(page: PageKind, step: Step) -> str:
     """Return the word of a stage that is not pressed: on the way there, its name."""
-    own = {PageKind.FIND: step.stage.meaning, PageKind.SETTLE: N_("Well done")}
+    own = {
+        PageKind.FIND: step.stage.meaning,
+        PageKind.LEAD_IN: N_("Get ready"),
+        PageKind.COUNT_IN: N_("Starts in"),
+        PageKind.SETTLE: N_("Well done"),
+    }
     return own.get(page) or _WORDS[page]
 
 
@@ -94,13 +114,19 @@ _PAGES: Mapping[SegmentKind, PageKind] = {
 
 _WORDS: Mapping[PageKind, str] = {
     PageKind.PAUSED: PAUSED,
-    PageKind.COUNT_IN: N_("Get set"),
-    PageKind.LEAD_IN: N_("Get ready"),
+    PageKind.COUNT_IN: N_("Press in"),
     PageKind.PRESS: N_("Press"),
     PageKind.RELEASE: N_("Release"),
     PageKind.SETTLE: N_("Let go"),
 }
 
+RESUMED = N_("Goes on in")
+"""Above the count-in after a pause."""
+
+_HANDS: Mapping[Hands, str] = {
+    Hands.ONE: N_("Place your hand"),
+    Hands.BOTH: N_("Place your hands"),
+}
 
 _PHASES: Mapping[Phase, str] = {
     Phase.IN: BREATHE_IN,
@@ -166,7 +192,17 @@ def _progress(session: Session, step: Step, tr: Translate) -> Progress:
     ends = step is last and session.segment.kind is SegmentKind.SETTLE
     pressed = all(each.stage.code for each in steps)
     words = tr("Point {n} of {all}") if pressed else tr("Part {n} of {all}")
-    return Progress(number, of, words.format(n=number, all=of), number if ends else number - 1)
+    text, done = words.format(n=number, all=of), number if ends else number - 1
+    return Progress(number, of, text, done, _place(session, step, tr))
+
+
+def _place(session: Session, step: Step, tr: Translate) -> Part | None:
+    """Return which of a point's places this is, if there are several to press."""
+    steps = (each for each in session.timeline.steps if each.point == step.point)
+    of = len({each.stage.key for each in steps if each.stage.code})
+    number = step.place + 1
+    text = tr("Place {n} of {all}").format(n=number, all=of)
+    return Part(number, of, text) if of > 1 else None
 
 
 def _part(session: Session, step: Step, tr: Translate) -> Part | None:
@@ -258,6 +294,7 @@ def _card(step: Step, point: str, tr: Translate) -> StageCard:
         softest=stage.pressure.level if stage.pressure else 0,
         hardest=hardest.level if hardest else 0,
         pressure_text=pressure,
+        pressure_sentence=tr("{pressure}.").format(pressure=pressure[:1].upper() + pressure[1:]),
         posture_text=tr(stage.posture_text),
         locator=f"locator.{stage.locator.value}" if stage.locator else "",
         sides=pressed_sides(step),

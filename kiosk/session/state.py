@@ -13,7 +13,8 @@ from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
 from kiosk.routine.model import COUNT_IN
-from kiosk.routine.timeline import Segment, SegmentKind, Step, Timeline
+from kiosk.routine.step import Step
+from kiosk.routine.timeline import Segment, SegmentKind, Timeline
 from kiosk.session import screening
 from kiosk.session.keys import Key
 

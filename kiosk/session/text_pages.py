@@ -9,7 +9,8 @@ from kiosk.config.language import Translate
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Point, Sides, Stage
 from kiosk.routine.pages import Page, ScreeningPage, Stop, Tone
-from kiosk.routine.timeline import SegmentKind, Step, Timeline
+from kiosk.routine.step import Step
+from kiosk.routine.timeline import SegmentKind, Timeline
 from kiosk.session.state import Offer, Session
 from kiosk.session.view import PageKind, Part, View
 
@@ -172,17 +173,19 @@ def _text(session: Session, tr: Translate) -> View:
     """Return a page with words of the routine."""
     routine, segment = session.timeline.routine, session.segment
     page, kind, part = _written(session), PageKind.TEXT, None
+    picture, calls = page.picture, isinstance(page, Stop) and page.call
     if page.tone is Tone.WARNING:
         kind = PageKind.WARNING
-    if segment.kind is SegmentKind.STOP:
+    if segment.kind is SegmentKind.STOP and (calls or page.tone is Tone.WARNING):
         kind = PageKind.STOP
+    elif segment.kind is SegmentKind.STOP:  # a precaution, about what the question showed
+        picture = picture or routine.screening.rules[segment.part].picture
     elif segment.kind is SegmentKind.FINISH:
         kind = PageKind.FINISH
     elif segment.kind is SegmentKind.BACKGROUND:
         part = _page_of(segment.part, len(routine.background), tr)
     elif segment.kind is SegmentKind.INTRODUCTION:
         part = _page_of(segment.part, len(routine.introduction), tr)
-    calls = isinstance(page, Stop) and page.call
     nothing, ends = segment.kind is SegmentKind.NOTHING_LEFT, kind is PageKind.FINISH
     return View(
         page=kind,
@@ -191,7 +194,7 @@ def _text(session: Session, tr: Translate) -> View:
         number=tr(EMERGENCY) if calls else "",
         sentences=tuple(map(tr, page.sentences)),
         part=part,
-        pictures=(page.picture,) if page.picture else (),
+        pictures=(picture,) if picture else (),
         points=_points(session.timeline.steps) if ends else {},
         clinic=session.clinic.name or "" if ends else "",
         logo=ends and session.clinic.logo is not None,

@@ -196,7 +196,7 @@ def _act(session: Session, action: Action) -> Move:
             return _pause(session), []
         case Action.RESUME:
             return _resume(session)
-        case Action.END | Action.STOP:
+        case Action.END:
             return _end(session)
         case Action.STAY:
             assert isinstance(session.state, Asking)

@@ -57,25 +57,27 @@ class Countdown:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of several that are taken one at a time: a page, a place or a round."""
+
+    number: int
+    of: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Progress:
     """The point reached, ``number`` of ``of`` that are pressed in this session, both from 1.
 
     :ivar done: how many of them are finished
+    :ivar place: which of its places is pressed, if it has several
     """
 
     number: int
     of: int
     text: str
     done: int = 0
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of several that are shown one at a time: a page or a round."""
-
-    number: int
-    of: int
-    text: str
+    place: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class StageCard:
     softest: int
     hardest: int
     pressure_text: str
+    pressure_sentence: str
     posture_text: str
     locator: str
     sides: tuple[Side, ...]

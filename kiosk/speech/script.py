@@ -12,7 +12,8 @@ from dataclasses import replace
 from kiosk.config.language import N_, Translate
 from kiosk.routine.breathing import Phase
 from kiosk.routine.model import HALVED
-from kiosk.routine.timeline import SegmentKind, Step
+from kiosk.routine.step import Step
+from kiosk.routine.timeline import SegmentKind
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
 from kiosk.session.softkeys import soft_keys

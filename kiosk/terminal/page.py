@@ -93,6 +93,8 @@ def _card(view: View, card: StageCard, tr: Translate) -> Iterator[str]:
     """Yield a description of the picture: where, how, and in which posture."""
     if view.progress:
         yield _both(view.progress.text, card.point, tr)
+        place = view.progress.place
+        yield place.text if place and place.text != view.word else ""
     yield _both(card.side_name, card.place, tr) if card.side_name else card.place
     if view.page not in WITHOUT_HOW and card.code:
         yield card.fingers_text
@@ -109,14 +111,14 @@ def _both(what: str, more: str, tr: Translate) -> str:
 
 def _keys(view: View, tr: Translate, keyboard: bool, buttons: Collection[Key]) -> Iterator[str]:
     for key in view.keys:
-        if key.action:
+        if key.label and key.action:
             yield _both(LETTERS[key.key], key.label, tr)
+    if any(key.action is Action.AGAIN for key in view.keys):
+        if Key.PAUSE in buttons:
+            yield _both(LETTERS[Key.PAUSE], tr("Pause"), tr)
+        else:
+            yield tr("R twice: Pause")  # gives back what the first press interrupted
     if keyboard:
-        if any(key.action is Action.AGAIN for key in view.keys):
-            if Key.PAUSE in buttons:
-                yield _both(LETTERS[Key.PAUSE], tr("Pause"), tr)
-            else:
-                yield tr("R twice: Pause")  # gives back what the first press interrupted
         yield tr("Esc: Quit")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,13 +9,13 @@ import pytest
 from kiosk.checks import catalogue
 from kiosk.checks.catalogue import file_of, read
 from kiosk.checks.collect import collect
+from kiosk.config.characters import NO_BREAK_SPACES
 from kiosk.config import language
 from kiosk.config.faults import Fault
 from kiosk.config.language import ENGLISH, LANGUAGES, placeholders
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.config.po import Entry
 from kiosk.library.content import Content
-from kiosk.session.softkeys import TWICE
 from tests.config.test_language import SPOILT
 from tests.yaml_inputs import faults_of, swap
 
@@ -55,12 +56,18 @@ def test_a_translation_is_in_another_language(code: str) -> None:
         "Start",
         "Pause",
         "No",
-        "Cancer",
         "Volume {level}",
         "{place}: {reason}",
         "{minutes} min",
+        "{pressure}.",
     }
-    assert alike <= {TWICE, *same}
+    assert alike <= same
+
+
+def test_a_french_line_never_breaks_before_a_mark_that_stands_apart() -> None:
+    said = [entry.msgstr for entry in read("fr").entries.values()]
+    loose = re.compile(f"[^{NO_BREAK_SPACES}][?!;:»]|«[^{NO_BREAK_SPACES}]")
+    assert [text for text in said if loose.search(text)] == []
 
 
 def test_many_empty_translations_are_one_fault_behind_all_others(copied: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_breath_may_end_with_a_rest_and_need_not_be_held() -> None:
         (MOVE, SegmentKind.PRESS, None, "Bend", "Slide your hand down."),
         (MOVE, SegmentKind.RELEASE, None, "Come back", "Come up slowly."),
         (STRETCH, SegmentKind.FIND, None, "Side bend", ""),
-        (STRETCH, SegmentKind.COUNT_IN, None, "Get set", "Slide your left hand down your leg."),
+        (STRETCH, SegmentKind.COUNT_IN, None, "Starts in", "Slide your left hand down your leg."),
         (STRETCH, SegmentKind.SETTLE, None, "Well done", "Breathe calmly."),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
-from kiosk.routine.model import Begin, Routine
+from kiosk.routine.model import Begin, Routine, Show
 from kiosk.routine.timeline import Segment, SegmentKind, Timeline, compile_routine
 from tests.walk import shipped_timeline
 from tests.yaml_inputs import ROUTINE_TEXT, routine_of, swap
@@ -15,21 +15,21 @@ from tests.yaml_inputs import ROUTINE_TEXT, routine_of, swap
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
 # Code, side, lead-in and start of each step. The start follows from the steps before, each of which
-# takes its lead-in, 60 s of work and 3 s to settle. The right foot is found in 31 s before.
+# takes its lead-in, 60 s of work and 3 s to settle. The right foot is found in 30 s before.
 STEPS = [
     ("CV6", None, 12, 0),
-    ("BL23", None, 15, 75),
-    ("BL52", None, 16, 153),
-    ("BL53", None, 15, 232),
-    ("GB30", None, 15, 310),
-    ("BL40", None, 20, 388),
-    ("BL39", None, 12, 471),
-    ("LI4", LEFT, 60, 546),
-    ("LI4", RIGHT, 20, 669),
-    ("LR3", RIGHT, 15, 792),
-    ("LR3", LEFT, 25, 870),
+    ("BL23", None, 22, 75),
+    ("BL52", None, 16, 160),
+    ("BL53", None, 15, 239),
+    ("GB30", None, 22, 317),
+    ("BL40", None, 24, 402),
+    ("BL39", None, 12, 489),
+    ("LI4", LEFT, 90, 564),
+    ("LI4", RIGHT, 20, 717),
+    ("LR3", RIGHT, 15, 830),
+    ("LR3", LEFT, 25, 908),
 ]
-TOTAL = 958
+TOTAL = 996
 WAITING = [0, 1, 3, 4, 5, 7]
 FOOT = 9
 ALL_STEPS = range(len(STEPS))
@@ -55,7 +55,7 @@ def test_every_step_starts_at_its_planned_second(timeline: Timeline) -> None:
     assert starts == [row[3] for row in STEPS]
 
 
-def test_the_routine_takes_sixteen_minutes(timeline: Timeline) -> None:
+def test_the_routine_takes_seventeen_minutes(timeline: Timeline) -> None:
     assert timeline.total == TOTAL
     assert timeline.starts[timeline.index_of(SegmentKind.FINISH)] == TOTAL
 
@@ -150,10 +150,10 @@ def test_each_instruction_of_a_find_page_stays_long_enough_and_the_last_until_a_
 
 
 def test_the_instructions_of_the_first_foot_go_on_by_themselves_after_ten_seconds_each() -> None:
-    assert finding(shipped_timeline(), FOOT) == [10.0] * 4
+    assert finding(shipped_timeline(), FOOT) == [10.0] * 3
     starts = shipped_timeline().starts
     first, lead_in = shipped_timeline().start_of(FOOT), shipped_timeline().lead_in_of(FOOT)
-    assert starts[lead_in] - starts[first] == 40.0
+    assert starts[lead_in] - starts[first] == 30.0
 
 
 def test_a_find_page_that_goes_on_by_itself_stays_for_half_a_minute_at_least(
@@ -183,10 +183,25 @@ def test_a_lead_in_gives_the_instructions_that_no_find_page_gave_if_there_is_tim
     parts = [segment for _, segment in of_step(timeline, step)]
     lengths = [segment.length for segment in parts if segment.kind is SegmentKind.LEAD_IN]
     assert lengths == seconds
-    told = timeline.steps[step].lead_in_parts
+    told, said = timeline.steps[step].lead_in_parts, timeline.steps[step].said
     several = len(seconds) > 1
-    assert (told == timeline.steps[step].said.find) is several
-    assert several or told[0].say == timeline.steps[step].said.get_ready
+    assert (told == (*said.find, *said.then)) is several
+    assert several or told[0].say == said.get_ready
+
+
+@pytest.mark.parametrize(
+    ("step", "seconds"), [(0, [9]), (1, [19]), (4, [9, 10]), (5, [11, 10]), (7, [77, 10])]
+)
+def test_the_hands_are_placed_in_the_lead_in_after_the_button_and_not_before(
+    step: int, seconds: list[float]
+) -> None:
+    timeline = shipped_timeline()
+    assert timeline.steps[step].lead_in_lengths == tuple(seconds)
+    said = timeline.steps[step].said
+    told = timeline.steps[step].lead_in_parts
+    assert [each.say for each in told] == [said.get_ready, *(each.say for each in said.then)]
+    assert Show.HANDS not in [each.show for each in said.find]
+    assert told[0].show is (Show.POSTURE if step == 7 else Show.HANDS)
 
 
 def test_the_person_may_lie_from_the_lead_in_of_the_hands_on(timeline: Timeline) -> None:
@@ -271,7 +286,7 @@ def test_a_longer_hold_and_fewer_cycles_change_the_plan() -> None:
     text = swap(swap(ROUTINE_TEXT, "hold: 60", "hold: 120"), "count: 5", "count: 4")
     longer = compile_routine(routine_of(text))
     assert longer.total == TOTAL + 60 - 2 * 12
-    assert (60, Cue.HALFWAY) in longer.segments[longer.lead_in_of(0) + 2].cues
+    assert (60, Cue.HALFWAY) in longer.segments[longer.count_in_of(0) + 1].cues
 
 
 @pytest.mark.parametrize(("step", "first"), [(7, 7), (8, 7), (9, 9), (10, 9)])

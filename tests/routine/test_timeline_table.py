@@ -34,7 +34,7 @@ def test_the_columns_are_named(timeline: Timeline) -> None:
 def test_a_row_shows_times_and_cues_as_planned(timeline: Timeline) -> None:
     squeeze, foot = (" ".join(_rows(timeline)[row].split()) for row in (7, 9))
     assert "Left hand on ADVANCE" in squeeze
-    assert "60 s 5 x 7 s 5 x 5 s count-in, press, release, stage done" in squeeze
+    assert "90 s 5 x 7 s 5 x 5 s count-in, press, release, stage done" in squeeze
     assert "Right foot by itself" in foot
     assert "15 s 60 s count-in, press, halfway, stage done" in foot
 
@@ -48,4 +48,4 @@ def test_starts_grow_from_row_to_row(timeline: Timeline) -> None:
 
 def test_the_total_is_shown_in_minutes_and_in_seconds(timeline: Timeline) -> None:
     last = timeline_table(timeline).splitlines()[-1]
-    assert last.startswith(f"total 15:58 ({timeline.total:g} s;")
+    assert last.startswith(f"total 16:36 ({timeline.total:g} s;")

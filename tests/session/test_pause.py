@@ -188,38 +188,38 @@ def test_every_page_of_a_stage_shows_the_pause_that_the_introduction_teaches(
         step = HAND  # only hands are released
     walk = Walk().to(kind, step)
     _, again, switch = soft_keys(walk.session)
-    assert again.twice == "2× pause"  # noqa: RUF001
-    assert switch.label == ("Other hand" if step == HAND else "Pause")
+    assert again.twice == "twice: pause"
+    assert switch.label == ("Other hand" if step == HAND else "")
     walk.press(REPEAT, REPEAT)
     assert isinstance(walk.session.state, Paused)
     walk.wait(GUARD)
     assert [(key.label, key.twice) for key in soft_keys(walk.session)] == [
         ("Go on", ""),
         ("Start over", ""),
-        ("Stop", ""),
+        ("End", ""),
     ]
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.FIND, *TIMED])
-def test_one_press_pauses_where_there_is_no_other_side(kind: SegmentKind) -> None:
+def test_the_third_button_does_nothing_where_there_is_no_other_side(kind: SegmentKind) -> None:
     if kind is SegmentKind.RELEASE:
         return  # only hands are released
     walk = Walk().to(kind, 1)
-    walk.wait(0.5)
-    before = walk.session.running
-    walk.press(SWITCH)
-    assert walk.session.state == Paused(before, 0.5, walk.now)
+    before = walk.session.state
+    assert walk.press(SWITCH) == [Cue.NOT_AVAILABLE]
+    assert walk.session.state is before
+    assert soft_keys(walk.session)[2].label == ""
 
 
-def test_the_fresh_count_in_is_paused_by_one_press_too() -> None:
+def test_the_fresh_count_in_is_paused_as_taught_too() -> None:
     walk = Walk().to(SegmentKind.PRESS, 0)
-    walk.press(SWITCH, ADVANCE)
+    walk.press(PAUSE, ADVANCE)
     assert isinstance(walk.session.state, Resuming)
-    walk.press(SWITCH)
+    walk.press(REPEAT, REPEAT)
     assert isinstance(walk.session.state, Paused)
 
 
-@pytest.mark.parametrize("keys", [[SWITCH, SWITCH], [REPEAT] * 3, [PAUSE, SWITCH], [PAUSE, REPEAT]])
+@pytest.mark.parametrize("keys", [[PAUSE, SWITCH], [REPEAT] * 3, [PAUSE, REPEAT]])
 def test_a_press_too_many_leaves_the_pause_as_it_is(keys: list[Key]) -> None:
     walk = Walk().to(SegmentKind.PRESS, 0)
     walk.wait(15)
@@ -241,7 +241,7 @@ def test_the_keys_that_do_not_count_yet_are_dim() -> None:
     assert [(key.label, key.action) for key in soft_keys(walk.session)] == [
         ("Go on", Action.RESUME),
         ("Start over", None),
-        ("Stop", None),
+        ("End", None),
     ]
 
 
@@ -278,7 +278,7 @@ def at_question(*answers: Key, spoken: bool = False) -> Walk:
 def test_the_taught_pause_is_a_way_out_of_every_question(spoken: bool, gap: float) -> None:
     walk = at_question(ADVANCE, spoken=spoken)
     asked = page_name(walk.session)
-    assert soft_keys(walk.session)[1].twice == "2× pause"  # noqa: RUF001
+    assert soft_keys(walk.session)[1].twice == "twice: pause"
     walk.press(REPEAT)
     assert soft_keys(walk.session)[1].label == "Pause"
     walk.wait(gap)
@@ -286,7 +286,7 @@ def test_the_taught_pause_is_a_way_out_of_every_question(spoken: bool, gap: floa
     assert page_name(walk.session) == "paused"
     made = view(walk.session, walk.now)
     assert (made.word, made.line) == ("Paused", "Take your time. Nothing is lost.")
-    assert [key.label for key in soft_keys(walk.session)] == ["Go on", "", "Stop"]
+    assert [key.label for key in soft_keys(walk.session)] == ["Go on", "", "End"]
     walk.wait(2 * CHORD)
     walk.press(ADVANCE)
     assert page_name(walk.session) == asked

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk.config.language import translator
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import Cue
+from kiosk.routine.pages import Tone
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session import screening
 from kiosk.session.actions import available_actions
@@ -209,8 +210,23 @@ def test_a_stop_rule_ends_the_session_with_its_advice(number: int) -> None:
     assert page_name(walk.session) == f"stop-{number + 1}"
     made, stop = view(walk.session, walk.now), RULES[number].stop
     assert stop is not None
-    assert (made.page, made.word) == (PageKind.STOP, stop.title)
+    urgent = stop.tone is Tone.WARNING
+    assert (made.page, made.word) == (PageKind.STOP if urgent else PageKind.TEXT, stop.title)
     assert made.sentences == stop.sentences
+
+
+def test_only_an_emergency_a_doctor_today_and_severe_pain_are_told_in_the_tone_of_a_warning() -> None:
+    urgent = {stop.title for rule in RULES if (stop := rule.stop) and stop.tone is Tone.WARNING}
+    assert urgent == {"Please do not press", "Get help now", "See a doctor today"}
+
+
+def test_a_precaution_shows_what_its_question_showed() -> None:
+    for number in STOPS:
+        stop = RULES[number].stop
+        if stop and stop.tone is Tone.PLAIN:
+            walk = asked(number)
+            answer(walk, SWITCH)
+            assert view(walk.session, walk.now).pictures == (RULES[number].picture,)
 
 
 def test_a_stop_that_calls_for_help_shows_the_emergency_number() -> None:

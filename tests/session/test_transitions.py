@@ -22,7 +22,6 @@ ADVANCE, REPEAT, SWITCH, PAUSE, VOLUME = Key
 PRESSING = {
     ADVANCE: Action.SKIP,
     REPEAT: Action.AGAIN,
-    SWITCH: Action.PAUSE,
     PAUSE: Action.PAUSE,
 }
 ON_THE_WAY = PRESSING | {ADVANCE: Action.READY}
@@ -31,12 +30,12 @@ SIDES = {SWITCH: Action.OTHER_SIDE}
 PAUSED = {
     ADVANCE: Action.RESUME,
     REPEAT: Action.START_OVER,
-    SWITCH: Action.STOP,
+    SWITCH: Action.END,
     PAUSE: Action.RESUME,
 }
 STAY = dict.fromkeys(Key, Action.STAY)
 HAND, FOOT = 7, 9
-TOTAL = 958
+TOTAL = 996
 
 
 def at(kind: SegmentKind, step: int | None = None) -> Walk:

@@ -28,8 +28,8 @@ def seen(walk: Walk, after: float = 0.0) -> View:
         (SegmentKind.ATTRACT, PageKind.ATTRACT, "Ease your back pain"),
         (SegmentKind.INTRODUCTION, PageKind.TEXT, "We guide you through six points"),
         (SegmentKind.FIND, PageKind.FIND, "Lower belly"),
-        (SegmentKind.LEAD_IN, PageKind.LEAD_IN, "Get ready"),
-        (SegmentKind.COUNT_IN, PageKind.COUNT_IN, "Get set"),
+        (SegmentKind.LEAD_IN, PageKind.LEAD_IN, "Place your hand"),
+        (SegmentKind.COUNT_IN, PageKind.COUNT_IN, "Press in"),
         (SegmentKind.PRESS, PageKind.PRESS, "Press"),
         (SegmentKind.RELEASE, PageKind.RELEASE, "Release"),
         (SegmentKind.SETTLE, PageKind.SETTLE, "Let go"),
@@ -46,7 +46,7 @@ def test_every_kind_of_segment_has_its_page_and_word(
 def test_the_introduction_is_illustrated_and_says_when_to_stop(walk: Walk) -> None:
     welcome = seen(walk.to(SegmentKind.INTRODUCTION))
     assert welcome.pictures == ("posture.lying",)
-    assert any("a chair, a mat" in sentence for sentence in welcome.sentences)
+    assert any("a chair, a bed, sofa or mat" in sentence for sentence in welcome.sentences)
     walk.press(Key.ADVANCE)
     made = seen(walk)
     assert (made.page, made.word) == (PageKind.WARNING, "Press only as hard as is comfortable")
@@ -56,7 +56,7 @@ def test_the_introduction_is_illustrated_and_says_when_to_stop(walk: Walk) -> No
 
 def test_the_attract_page_shows_the_minutes_and_every_point_by_number(walk: Walk) -> None:
     made = seen(walk)
-    assert made.duration == "About 16 minutes"
+    assert made.duration == "About 17 minutes"
     assert not made.moving
     assert made.countdown is None
     numbers = made.points
@@ -138,8 +138,8 @@ def test_a_place_is_named_by_its_point_while_it_is_found_and_on_the_way_from_the
     walk: Walk,
 ) -> None:
     assert seen(walk.to(SegmentKind.FIND, 1)).word == "Lower back"
-    assert seen(walk.to(SegmentKind.LEAD_IN, 1)).word == "Get ready"
-    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Lower back"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 1)).word == "Place your hands"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Place 2 of 2"
     assert seen(walk.to(SegmentKind.FIND, 4)).word == "Hips"
 
 
@@ -211,7 +211,11 @@ def test_a_lead_in_of_several_instructions_counts_down_to_the_press(walk: Walk) 
 def test_progress_counts_the_six_points(walk: Walk) -> None:
     progress = [seen(walk.to(SegmentKind.PRESS, step)).progress for step in range(11)]
     assert [each.number for each in progress if each] == [1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
-    assert progress[2] == Progress(2, 6, "Point 2 of 6", done=1)
+    place = Part(2, 2, "Place 2 of 2")
+    assert progress[2] == Progress(2, 6, "Point 2 of 6", done=1, place=place)
+    places = [each.place and (each.place.number, each.place.of) for each in progress if each]
+    one, two = (1, 2), (2, 2)
+    assert places == [None, one, two, one, two, one, two, None, None, None, None]
     assert seen(walk.to(SegmentKind.FINISH)).progress is None
 
 

@@ -113,7 +113,7 @@ def test_a_stage_that_begins_again_says_its_words_to_the_end() -> None:
     """The time in which the button would pause cuts nothing short."""
     spoken = Spoken(voice(seconds=3.0)).to(SegmentKind.PRESS, 0)
     words = spoken.heard(REPEAT, 8)
-    assert words == ["Get ready", "Put your index or middle finger on the point."]
+    assert words == ["Place your hand", "Put your index or middle finger on the point."]
 
 
 def test_halfway_follows_its_beep_and_ten_seconds_left_comes_on_time() -> None:

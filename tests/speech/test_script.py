@@ -121,13 +121,12 @@ def test_a_running_page_names_its_buttons_only_when_asked() -> None:
     session = at(SegmentKind.PRESS, 0)
     assert script.said(session) == (
         "Press",
-        "Press in slowly, firmly but comfortably.",
+        "Slowly, firmly but comfortably.",
         script.BREATHE,
     )
     assert script.said(session, asked=True)[3:] == (
         "Left button: Skip",
         "Middle button: Again",
-        "Right button: Pause",
     )
 
 
@@ -144,13 +143,14 @@ def test_letting_go_is_said_in_few_words() -> None:
 @pytest.mark.parametrize(
     ("step", "first"),
     [
-        (1, ("Get ready", "Hands on your waist, both thumbs beside the spine.")),
-        (2, ("Lower back", "Stay at waist height.")),
-        (6, ("Knees", "Slide outwards along the crease, up to the firm tendon.")),
+        (1, ("Place your hands", "Hands on your waist. Slide your thumbs towards the spine.")),
+        (2, ("Place 2 of 2", "Stay at waist height.")),
+        (6, ("Place 2 of 2", "Slide outwards along the crease, up to the firm tendon.")),
         (8, ("Right hand", "Go two fingers from where thumb and index bones meet.")),
-        (9, ("Get ready", "Bend your right knee. Right hand to your right foot.")),
+        (7, ("Lie down", "Lie down slowly. Take your left hand with your right.")),
+        (9, ("Place your hand", "Thumb or index finger on the point, or use your left heel.")),
     ],
-    ids=["found", "one instruction of two", "a short way", "the other hand", "the first foot"],
+    ids=["found", "one instruction of two", "a short way", "the other hand", "lying down", "the first foot"],
 )
 def test_on_the_way_to_a_press_what_matters_most_is_said_first(
     step: int, first: tuple[str, ...]

@@ -233,7 +233,7 @@ def test_a_kiosk_that_dies_or_hangs_while_sounding_is_silenced_and_restarted(
     """Kill a kiosk whose released lines keep their level, as on a Raspberry Pi."""
     watchdog = float(kiosk.machine.ask(f"systemctl cat {UNIT} | grep -oP '^WatchdogSec=\\K.*'"))
     _lead_to_the_first_point(kiosk)
-    kiosk.shows("find-cv6-3")
+    kiosk.shows("find-cv6-2")
     times = kiosk.ends_by(signal)
     low, ready = times["low"], times["ready"]
     measured(f"{signal}: silent after {low:.1f} s, ready again after {ready:.0f} s")

@@ -19,12 +19,16 @@ ORDERS = 6
 
 
 class Named(NamedTuple):
-    """Words to put beside one of the places that they name."""
+    """Words to put beside one of the places that they name.
+
+    :ivar points: the points that are found from there: what presses them lies beyond
+    """
 
     words: str
     places: tuple[Coordinate, ...]
     bold: bool = False
     dot: bool = True
+    points: tuple[Coordinate, ...] = ()
 
 
 class Spot(NamedTuple):
@@ -132,7 +136,7 @@ def _spot(
     def badness(spot: Spot) -> float:
         away = math.dist(_nearest(spot.box, spot.place), spot.place)
         hides = _area(spot.box.common(avoided)) / (w * h) if spot.box.meets(avoided) else 0.0
-        return abs(away - 0.7 * size) + 2 * size * hides
+        return abs(away - 0.7 * size) + 2 * size * hides + 2 * size * _facing(spot, name.points)
 
     options = [Spot(Box(x, y, w, h), at) for x, y in product(lefts, tops) for at in name.places]
     options.sort(key=badness)
@@ -142,6 +146,17 @@ def _spot(
         return clear or free[0]._replace(flaw=1)
     hidden = [(sum(_area(each.box.common(other)) for other in taken), each) for each in options]
     return min(hidden, key=lambda pair: pair[0])[1]._replace(flaw=2)
+
+
+def _facing(spot: Spot, points: Sequence[Coordinate]) -> float:
+    """Return how far words lie in the direction of the nearest point, from 0 to 1."""
+    x, y = spot.place
+    there = min(points, key=lambda point: math.dist(point, spot.place), default=spot.place)
+    middle = spot.box.x + spot.box.w / 2, spot.box.y + spot.box.h / 2
+    lengths = math.dist(there, spot.place) * math.dist(middle, spot.place)
+    if not lengths:
+        return 0.0
+    return max(0.0, ((there[0] - x) * (middle[0] - x) + (there[1] - y) * (middle[1] - y)) / lengths)
 
 
 def _area(box: Box) -> int:

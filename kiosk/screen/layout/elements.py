@@ -196,17 +196,20 @@ def _above(box: Box, context: LayoutContext) -> tuple[Box, Box]:
 
 
 def progress(view: View, context: LayoutContext) -> Elements:
-    """Lay out the point reached: "Point 2 of 6", its name where there is room, and segments."""
+    """Lay out the point reached: "Point 2 of 6", its place or name if there is room, segments."""
     if view.progress is None:
         return
     grid, reached = context.grid, view.progress
     point = view.card.point if view.card else ""
-    full, size = f"{reached.text} · {point}", context.scale.small
-    named = point not in ("", view.word) and fonts.width(full, size, False) <= grid.progress.w
+    size, place = context.scale.small, reached.place
+    more = place.text if place else point
+    full = f"{reached.text} · {more}"
+    named = more not in ("", view.word) and fonts.width(full, size, False) <= grid.progress.w
     words = full if named else reached.text
     quiet = context.theme.quiet
     yield from text(context, grid.progress, words, size=size, colour=quiet, down=0.5)
-    sign = icons.segments(reached.number, reached.of)
+    split = (place.number, place.of) if place else (1, 1)
+    sign = icons.segments(reached.number, reached.of, *split)
     yield Drawing(grid.segments, sign, context.theme.press, context.theme)
 
 
@@ -223,7 +226,7 @@ def part_of(view: View, context: LayoutContext, box: Box) -> Elements:
 def how_to_press(view: View, context: LayoutContext, box: Box) -> Generator[Element, None, str]:
     """Lay out fingers and pressure, each a sign with its text; the signs alone in little room.
 
-    :return: the pressure in words, if there is no room for it
+    :return: the pressure as a sentence, if there is no room for it
     """
     card, scale, theme = view.card, context.scale, context.theme
     assert card is not None  # only a stage has one
@@ -253,7 +256,7 @@ def how_to_press(view: View, context: LayoutContext, box: Box) -> Generator[Elem
     yield Drawing(bars, gauge, theme.press, theme)
     room = Box(bars.right + side // 6, box.y, box.right - bars.right - side // 6, side)
     if fonts.width(strength, scale.small, False) > room.w:
-        return strength
+        return card.pressure_sentence
     yield from text(context, room, strength, size=scale.small, down=0.5)
     return ""
 

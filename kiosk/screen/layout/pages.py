@@ -72,8 +72,12 @@ def _told(view: View, context: LayoutContext, design: Design) -> Elements:
         return tall <= left.h and fits(view.word, title, box)
 
     title, said, heading = context.scale.title, context.scale.text, context.scale.word
-    larger = heading if view.countdown else round(HEADLINE * title), round(HEADLINE * said)
-    tries = [(grid.beside, *larger), (grid.beside, larger[0], said), (grid.beside, title, said)]
+    larger = [
+        (heading if view.countdown else min(heading, round(more * title)), round(more * said))
+        for more in HEADLINES
+    ]
+    sizes = [*larger, (larger[-1][0], said), (title, said)]
+    tries = [(grid.beside, *each) for each in sizes]
     last = (grid.beside if view.number else grid.wide, title, said)
     box, title, said = next((each for each in tries if room(*each)), last)
     if box is grid.beside:
@@ -121,7 +125,7 @@ TINT = 0.08
 SIGN = 0.66
 """The side of a sign beside a text, as a fraction of its frame's shorter side."""
 
-HEADLINE = 1.25
+HEADLINES = (1.5, 1.25)
 """How much larger the words of a text page are where they have room."""
 
 
@@ -200,8 +204,12 @@ def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Elemen
 def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out what the only routine offers."""
     gap, scale, theme = context.grid.gap, context.scale, context.theme
+    least = height((view.word,), scale.title, True, box.w, fonts.TIGHT)
     said = (*view.sentences, view.duration, view.line)
     told = height(said, scale.text, False, box.w, fonts.CLOSE)
+    if told + gap + least > box.h:  # the key says how to start
+        said = said[:-1]
+        told = height(said, scale.text, False, box.w, fonts.CLOSE)
     offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
     sizes = scale.word, scale.title, scale.text
     size = next((each for each in sizes if fits(view.word, each, offer)), scale.text)
@@ -251,7 +259,12 @@ def _finish(view: View, context: LayoutContext, design: Design) -> Elements:
         yield blossom(bloom, [petal + 1 in done for petal in petals], petals, context)
     else:
         yield Drawing(bloom, flower.whole, theme.press, theme)
-    box = yield from _headed(view, context, grid.column, theme.press)
+    column, scale = grid.column, context.scale
+    said = height(view.sentences, scale.text, False, column.w, fonts.CLOSE)
+    large = fits(view.word, scale.word, column)
+    large = large and said <= _below_title(view, context, column, scale.word).h
+    size = scale.word if large else scale.title
+    box = yield from _headed(view, context, column, theme.press, size)
     yield from text(context, box, *view.sentences, leading=fonts.CLOSE)
 
 

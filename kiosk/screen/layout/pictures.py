@@ -198,7 +198,12 @@ def _aids(
             places.setdefault(names[mark.key], []).append(at)
     for several in places.values():
         taken += [Box.about(x, y, 3 * wide) for x, y in several]
-    named += [Named(words, tuple(several)) for words, several in places.items()]
+    points = tuple(
+        _place(whole, (mark.x, mark.y))
+        for mark in picture.points
+        if mark.code == card.code and mark.side in card.sides
+    )
+    named += [Named(words, tuple(at), points=points) for words, at in places.items()]
     x, y, w, h = picture.keep or _around(picture.points, ROOM)
     (left, top), (right, low) = _place(whole, (x, y)), _place(whole, (x + w, y + h))
     kept = Box(round(left), round(top), round(right - left), round(low - top))

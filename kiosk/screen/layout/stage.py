@@ -67,7 +67,7 @@ def stage(view: View, context: LayoutContext, design: Design) -> Elements:
         context, grid.word, view.word, size=size, colour=colour, bold=True, down=0.5, role=role
     )
     box, words = grid.sentence, (view.line, *view.sentences)
-    told = (strength[:1].upper() + strength[1:], *words)
+    told = (strength, *words)
     if strength and height(told, context.scale.text, False, box.w, fonts.TIGHT) <= box.h:
         words = told
     if view.since is not None and view.page is not PageKind.SETTLE and not context.calm:

@@ -47,6 +47,10 @@ DOWN: Shape = (
     ShapePart(((-30, 8), (0, 38), (30, 8)), 13),
 )
 TICK: Shape = (ShapePart(((-36, 4), (-10, 30), (38, -28)), 15),)
+CROSS: Shape = (
+    ShapePart(((-28, -28), (28, 28)), 15),
+    ShapePart(((-28, 28), (28, -28)), 15),
+)
 UNSURE: Shape = (
     ShapePart((*_arc(0, -20, 21, 21, 180, 396).points, (0, 8), (0, 17)), 12),
     ShapePart(((0, 39), (0, 39.5)), 15),
@@ -81,14 +85,13 @@ ACTION_SIGNS: Mapping[Action, Shape] = {
     Action.PAUSE: HOLD,
     Action.RESUME: GO,
     Action.START_OVER: AGAIN,
-    Action.STOP: STOP,
     Action.END: STOP,
     Action.ONCE_MORE: FROM_START,
     Action.LAST_AGAIN: AGAIN,
     Action.STAY: TICK,
-    Action.NONE_OF_THESE: GO,
+    Action.NONE_OF_THESE: CROSS,
     Action.YES: UNSURE,
-    Action.NO: GO,
+    Action.NO: CROSS,
     Action.HEAR_AGAIN: HEAR,
     Action.LOUDER: LOUDER,
 }

@@ -187,7 +187,14 @@ def gauge(softest: int, hardest: int) -> Paint:
 
 
 def _segments(
-    big: Enlarged, box: Box, colour: Colour, theme: Theme, reached: int, steps: int
+    big: Enlarged,
+    box: Box,
+    colour: Colour,
+    theme: Theme,
+    reached: int,
+    steps: int,
+    place: int,
+    places: int,
 ) -> None:
     if steps > box.w // box.h:  # too many to tell apart: one segment of what is done, and the rest
         parts = box.columns(reached, max(1, steps - reached), gap=1)
@@ -196,13 +203,19 @@ def _segments(
         parts = box.columns(*[1] * steps, gap=max(1, box.h // 2))
     for number, part in enumerate(parts, start=1):
         tall = box.h if number == reached else round(box.h * 0.56)
-        left, top = big.at(part.x, part.y + (part.h - tall) / 2)
-        rect = pygame.Rect(left, top, part.w * big.scale, tall * big.scale)
-        paint = colour if number <= reached else theme.line
-        pygame.draw.rect(big.surface, paint, rect, border_radius=rect.h // 2)
+        split = places if number == reached and part.w >= places * box.h else 1
+        for within, piece in enumerate(part.columns(*[1] * split, gap=max(1, box.h // 4)), start=1):
+            left, top = big.at(piece.x, piece.y + (piece.h - tall) / 2)
+            rect = pygame.Rect(left, top, piece.w * big.scale, tall * big.scale)
+            full = number <= reached and (split == 1 or within <= place)
+            paint = colour if full else theme.line
+            pygame.draw.rect(big.surface, paint, rect, border_radius=rect.h // 2)
 
 
 @cache
-def segments(reached: int, steps: int) -> Paint:
-    """Return the row of segments that shows the progress, full up to ``reached`` (from 1)."""
-    return partial(_segments, reached=reached, steps=steps)
+def segments(reached: int, steps: int, place: int = 1, places: int = 1) -> Paint:
+    """Return the row of segments that shows the progress, full up to ``reached`` (from 1).
+
+    The segment reached is split where it has several places, and full up to ``place`` (from 1).
+    """
+    return partial(_segments, reached=reached, steps=steps, place=place, places=places)
