@@ -9,8 +9,8 @@ import pytest
 from kiosk.checks import catalogue
 from kiosk.checks.catalogue import file_of, read
 from kiosk.checks.collect import collect
-from kiosk.config.characters import NO_BREAK_SPACES
 from kiosk.config import language
+from kiosk.config.characters import NO_BREAK_SPACES
 from kiosk.config.faults import Fault
 from kiosk.config.language import ENGLISH, LANGUAGES, placeholders
 from kiosk.config.paths import OWN_SETTINGS

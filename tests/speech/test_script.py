@@ -150,7 +150,14 @@ def test_letting_go_is_said_in_few_words() -> None:
         (7, ("Lie down", "Lie down slowly. Take your left hand with your right.")),
         (9, ("Place your hand", "Thumb or index finger on the point, or use your left heel.")),
     ],
-    ids=["found", "one instruction of two", "a short way", "the other hand", "lying down", "the first foot"],
+    ids=[
+        "found",
+        "one instruction of two",
+        "a short way",
+        "the other hand",
+        "lying down",
+        "the first foot",
+    ],
 )
 def test_on_the_way_to_a_press_what_matters_most_is_said_first(
     step: int, first: tuple[str, ...]
