@@ -12,6 +12,8 @@ from kiosk.library.content import Content
 from kiosk.routine.cues import Cue
 from kiosk.runtime.clock import Manual
 
+LIGHTS: dict[str, Any] = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
+
 DESIGNED_RHYTHMS: dict[Cue, tuple[int, ...]] = {
     Cue.COUNT_IN: (60,),
     Cue.PRESS: (600,),

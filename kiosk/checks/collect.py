@@ -90,8 +90,8 @@ def routine(
     try:
         found = yaml_document.read(file)
         faults.extend(missing_glyphs(found))
+        faults.extend(routine_album.faults(found))
         made = check_routine(found, *(album.pictures for album in albums))
-        faults.extend(routine_album.faults(found, made))
         if albums and chosen.one_handed:
             faults.extend(one_hand.faults(found, made))
     except FaultyInput as error:

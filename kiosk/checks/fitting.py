@@ -15,15 +15,13 @@ from kiosk.screen.paint.fonts import TIGHT, FittedText, fit, is_wide
 from kiosk.screen.paint.items import Label
 from kiosk.screen.paint.scene import Scene
 
-SIZES = ((480, 320), (800, 480), (1024, 600), (1280, 720), (1920, 1080), (720, 1280))
-"""The screen sizes, in pixels, that all texts must fit."""
-
 
 class Misfit(NamedTuple):
-    """A text as it would be set, and its problem."""
+    """A text as it would be set, its problem, and how many of its letters fit."""
 
     label: Label
     problem: str
+    fits: int
 
     @property
     def paragraph(self) -> str:
@@ -73,6 +71,8 @@ def misfits(made: Scene, grid: Grid) -> Iterator[Misfit]:
             continue
         if item.text.px < item.size:
             fits, much = letters(item)
-            yield Misfit(item, f"it is about {much} letters too long; about {fits} fit")
+            letter = "letter" if much == 1 else "letters"
+            told = f"it is about {much} {letter} too long; about {fits} such letters fit"
+            yield Misfit(item, told, fits)
         elif item.box.common(grid.page) != item.box:
-            yield Misfit(item, "it would extend beyond the page")
+            yield Misfit(item, "it would extend beyond the page", 0)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from kiosk.checks import catalogue, fitting
+from kiosk.checks import catalogue, fitting, text_size
 from kiosk.checks.fitting import bare
 from kiosk.config import yaml_document
 from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES
 from kiosk.config.po import Catalogue
+from kiosk.config.settings import USUAL_SIZES
 from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages, choice
 from kiosk.library.content import Content
@@ -25,17 +26,19 @@ from kiosk.session.view import View
 
 Size = tuple[int, int]
 
+SET_SIZE = "set screen.size to the display's pixels"
+
 PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 
 def sizes(content: Content) -> tuple[Size, ...]:
-    """Return the size of the pages, in pixels; if the settings do not give it, every usual one."""
-    page = content.settings.screen.page
-    return (page,) if page else fitting.SIZES
+    """Return the size of the pages, in pixels; if the settings do not tell, every usual one."""
+    screen = content.settings.screen
+    return (text_size.display(content).pixels,) if screen.page or screen.panel else USUAL_SIZES
 
 
 def faults(content: Content, show: Callable[[str], object] = lambda doing: None) -> Iterator[Fault]:
-    """Find each text that does not fit, with the first page and size where it does not.
+    """Find each text that does not fit, with the page and size where the least of it does.
 
     The fault locates a text where it is written: a translation in its .po file, a routine's own
     text in the routine, any other in the template.
@@ -44,14 +47,17 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
     """
     speakers = choice.speakers(content)
     pages = {edition: all_pages.pages_of(content, *edition) for edition in speakers}
-    found: dict[choice.Edition, dict[str, str]] = {edition: {} for edition in pages}
+    found: dict[choice.Edition, dict[str, tuple[int, str]]] = {edition: {} for edition in pages}
     languages = len({language for _, language in pages})
+    guessed = f", assumed: {SET_SIZE}" if text_size.assumed(content) else ""
     for size in sizes(content):  # the outer loop: all languages share a size's glyphs
         show(f"Laying out every page at {size[0]}x{size[1]} in {languages} languages ...")
         for (number, language), views in pages.items():
             context = LayoutContext(_grid(content, size), content.routines[number].album)
-            for text, problem in _misfits(views, context, size):
-                found[number, language].setdefault(text, problem)
+            tightest = found[number, language]
+            for text, fits, problem in _misfits(views, context, size, guessed):
+                if text not in tightest or fits < tightest[text][0]:
+                    tightest[text] = fits, problem
     files = {each.routine_file: yaml_document.read(each.routine_file) for each in content.routines}
     for (number, language), problems in found.items():
         shown = speakers[number, language]
@@ -61,7 +67,7 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
             if problems and other is not shown:
                 sources += _sources(_catalogues(other, language), files[other.routine_file])
         sources += _clinic(content, language)
-        for text, problem in problems.items():
+        for text, (_, problem) in problems.items():
             yield _located(text, problem, sources, written)
 
 
@@ -80,14 +86,14 @@ def _grid(content: Content, size: Size) -> Grid:
 
 
 def _misfits(
-    views: Mapping[str, View], context: LayoutContext, size: Size
-) -> Iterator[tuple[str, str]]:
-    """Yield the bare text of each misfit on the pages of one language, with the problem."""
+    views: Mapping[str, View], context: LayoutContext, size: Size, guessed: str
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the bare text of each misfit on one language's pages, what fits, and the problem."""
     width, height = size
     for name, page in views.items():
         for misfit in fitting.misfits(scene(page, context, 0.0), context.grid):
-            where = f"does not fit the page {name} at {width}x{height}"
-            yield misfit.paragraph, f"{where}: {misfit.problem}; shorten it"
+            where = f"does not fit the page {name} at {width}x{height}{guessed}"
+            yield misfit.paragraph, misfit.fits, f"{where}: {misfit.problem}; shorten it"
 
 
 class _Source(NamedTuple):

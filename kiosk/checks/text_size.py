@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
-from kiosk.config.settings import USUAL_SIZE
+from kiosk.config.settings import Screen
 from kiosk.library import all_pages
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
+from kiosk.screen.display.edid import ReportedSize
 from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import TEXT_MM, ViewingConditions, viewing_conditions
@@ -34,10 +35,23 @@ class TooSmall:
 def display(content: Content) -> ViewingConditions:
     """Return the viewing conditions: from the settings, else the connected display, else usual."""
     screen, reported = content.settings.screen, edid.connected()
-    pixels = screen.page or USUAL_SIZE
-    if reported and not screen.page:
-        pixels = reported.pixels[::-1] if screen.sideways else reported.pixels
+    pixels = _pixels(screen, reported) or screen.likely_page
     return viewing_conditions(screen, pixels, reported.millimetres if reported else None)
+
+
+def assumed(content: Content) -> tuple[int, int] | None:
+    """Return the pixels that stand in for those of ``screen.panel``, where nothing gives them."""
+    screen = content.settings.screen
+    known = not screen.panel or _pixels(screen, edid.connected())
+    return None if known else screen.likely_page
+
+
+def _pixels(screen: Screen, reported: ReportedSize | None) -> tuple[int, int] | None:
+    """Return a page's pixels as set, else as reported by a display that can be the one set."""
+    if screen.page or not reported:
+        return screen.page
+    pixels = reported.pixels[::-1] if screen.sideways else reported.pixels
+    return None if screen.across(pixels) else pixels
 
 
 def texts(content: Content, on: ViewingConditions) -> Iterator[TooSmall]:

@@ -45,6 +45,8 @@ def check(name: str | None, settings_file: Path | None) -> None:
         say(f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages; no faults found")
         _warn_of_languages(loaded)
         return
+    from kiosk.checks import text_fit
+
     loaded = _checked_kiosk(file)
     say(f"{file}: no faults found")
     for each in loaded.routines:
@@ -52,9 +54,10 @@ def check(name: str | None, settings_file: Path | None) -> None:
         stages = len(each.timeline.steps)
         say(f"{each.routine_file}: {stages} stages; {files} pictures; no faults found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
+    sizes = ", ".join(f"{wide}x{tall}" for wide, tall in text_fit.sizes(loaded))
     for each in loaded.routines:
         of = f" of {each.name}" if loaded.others else ""
-        click.echo(f"languages{of}: {', '.join(each.offered)}; every text fits its page")
+        click.echo(f"languages{of}: {', '.join(each.offered)}; every text fits its page at {sizes}")
     _warn(loaded, file)
 
 
@@ -113,7 +116,7 @@ def _checked_kiosk(file: Path) -> Content:
 
 def _warn(loaded: Content, file: Path) -> None:
     """Print what is worth knowing but not a fault."""
-    from kiosk.checks import survey, text_size
+    from kiosk.checks import survey, text_fit, text_size
     from kiosk.doctor import sdl
     from kiosk.doctor.machine import Machine
     from kiosk.doctor.sound import unknown
@@ -134,6 +137,9 @@ def _warn(loaded: Content, file: Path) -> None:
     device = loaded.settings.speech.device
     if device and (problem := unknown(device, sdl.sound(Machine()) or ())):
         click.echo(f"warning: {problem}", err=True)
+    if pixels := text_size.assumed(loaded):
+        told = f"{pixels[0]}x{pixels[1]} is assumed, a usual size of the shape of screen.panel"
+        click.echo(f"warning: screen.size is not set; {told}: {text_fit.SET_SIZE}", err=True)
     display = text_size.display(loaded)
     click.echo(display)
     for text in text_size.texts(loaded, display):

@@ -204,7 +204,7 @@ def demo(
 def _print_spoken(loaded: Content) -> None:
     from kiosk.rehearsal import eyes_closed
 
-    if left_out := eyes_closed.listen(loaded.timeline, loaded.voice(), click.echo).left_out:
+    if left_out := eyes_closed.listen(loaded, loaded.voice(), click.echo).left_out:
         stop(f"Sentences left out, as their pages end before them: {len(left_out)}.", 1)
 
 

@@ -179,6 +179,4 @@ def in_language(loaded: Content, language: str | None) -> Content:
 
 def page_size(size: tuple[int, int] | None, settings: Settings) -> tuple[int, int]:
     """Return the size asked for, else that of the settings' screen or display, else a usual one."""
-    from kiosk.config.settings import USUAL_SIZE
-
-    return size or settings.screen.page or USUAL_SIZE
+    return size or settings.screen.likely_page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kiosk.config import fields
 from kiosk.config.faults import Fault
 from kiosk.config.header import HEADER, Role
 from kiosk.config.schema import Between, Expected
@@ -22,8 +23,6 @@ RESERVED = {
 
 PULLED_UP = (2, 3)
 """Pins with a fixed pull-up of 1.8 kOhm on the board. Source: Raspberry Pi, GPIO documentation."""
-
-BUTTONS = ("advance", "repeat", "switch", "pause", "volume")
 
 
 @dataclass(frozen=True)
@@ -46,44 +45,66 @@ class BcmNumber(Between):
         raise Expected(problem)
 
 
-def faults(document: Document, usual: Mapping[str, object]) -> Iterator[Fault]:
+@dataclass(frozen=True)
+class ButtonNumber(BcmNumber):
+    """The BCM number of a button's pin."""
+
+
+def faults(document: Document, kind: type) -> Iterator[Fault]:
     """Find pins that two parts share, or that another function needs, whatever else is faulty.
 
-    :param usual: what each key of ``pins`` has where the file does not say
+    :param kind: the type of ``pins``, with what each key has where the file does not say
     """
     pins = document.data.get("pins") if isinstance(document.data, dict) else None
     if not isinstance(pins, dict):
         return
     allowed = pins.get("reserved_ok")
     allowed = allowed if isinstance(allowed, list) else []
-    defaults = {name: value for name, value in usual.items() if type(value) is int}
-    pulls = tuple(_against_pull_ups(document.data))
+    usual = {each.name: each.default for each in fields.fields(kind)}
+    usual = {name: pin for name, pin in usual.items() if name not in pins}
+    low = tuple(_resting_low(document.data, kind))
     taken: dict[int, str] = {}
-    known = {name: pin for name, pin in pins.items() if name in usual}
-    for name, pin in {**{k: v for k, v in defaults.items() if k not in pins}, **known}.items():
-        if type(pin) is not int:
+    for name, pin in {**usual, **pins}.items():
+        if type(pin) is not int or name not in _names(kind):
             continue
         if pin in taken:
-            problem = f"pin {pin} is already taken by {taken[pin]}"
+            problem = f"pin {pin} is already taken by {taken[pin]}{_as_place(pin)}"
             yield document.fault(("pins", name), problem)
         taken.setdefault(pin, name)
-        if pin in RESERVED and pin not in allowed:
-            problem = f"pin {pin} belongs to {RESERVED[pin]}; choose another"
-            remedy = ", or list it in pins.reserved_ok if your Pi leaves it free"
-            yield document.fault(("pins", name), problem + remedy)
-        elif pin in PULLED_UP and name in pulls:
+        if pin in PULLED_UP and name in low:
             problem = f"pin {pin} has a fixed pull-up of 1.8 kOhm on the board, so"
             buzzing = "the buzzer would sound while no program runs"
             pressed = "the button would always read as pressed with this buttons.pull"
             consequence = buzzing if name == "buzzer" else pressed
-            yield document.fault(("pins", name), f"{problem} {consequence}: choose another pin")
+            problem = f"{problem} {consequence}: choose another pin{_as_place(pin)}"
+            yield document.fault(("pins", name), problem)
+        elif pin in RESERVED and pin not in allowed:
+            problem = f"pin {pin} belongs to {RESERVED[pin]}; choose another"
+            remedy = ", or list it in pins.reserved_ok if your Pi leaves it free"
+            yield document.fault(("pins", name), problem + remedy + _as_place(pin))
 
 
-def _against_pull_ups(data: Mapping[str, object]) -> Iterator[str]:
+def _as_place(number: int) -> str:
+    """Return what to write if the number is a place on the header instead, where that is free."""
+    bcm = next((place.bcm for place in HEADER if place.number == number), None)
+    if bcm is None or bcm in RESERVED:
+        return ""
+    return f"; if you mean place {number} on the header, that is GPIO{bcm}: write {bcm}"
+
+
+def _names(kind: type, rule: type[BcmNumber] = BcmNumber) -> Iterator[str]:
+    """Yield the keys of single pins that have a rule."""
+    for each in fields.fields(kind):
+        bare, rules, _ = fields.bare(each.kind)
+        if bare is int and any(isinstance(one, rule) for one in rules):
+            yield each.name
+
+
+def _resting_low(data: Mapping[str, object], kind: type) -> Iterator[str]:
     """Yield the keys of the parts whose line must rest low, whatever else is faulty."""
     buttons, buzzer = data.get("buttons"), data.get("buzzer")
     if isinstance(buttons, dict) and buttons.get("pull") in ("down", "external_down"):
-        yield from BUTTONS
+        yield from _names(kind, ButtonNumber)
     given = buzzer if isinstance(buzzer, dict) else {}
     if given.get("kind") == "passive" or given.get("active_high") is not False:
         yield "buzzer"

@@ -3,28 +3,28 @@
 No postponed annotations here: the ranges are read from the types.
 """
 
-import contextlib
 import enum
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
 from kiosk.config import clinic as clinics
-from kiosk.config import displays, language_folders, pin_clashes
+from kiosk.config import combinations, displays, pin_clashes
 from kiosk.config import yaml_document as documents
 from kiosk.config.clinic import Clinic
 from kiosk.config.emergency_numbers import ANYWHERE, EMERGENCY
-from kiosk.config.faults import Fault, KeyPath
+from kiosk.config.faults import Fault
 from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.opening_hours import Hours
-from kiosk.config.pin_clashes import BcmNumber
-from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words, shown
+from kiosk.config.pin_clashes import BcmNumber, ButtonNumber
+from kiosk.config.schema import Between, Count, Different, Digits, Known, Line, Name, Words
 from kiosk.config.structure import accept, structure
-from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
 
 Pin = Annotated[int, BcmNumber()]
+ButtonPin = Annotated[int, ButtonNumber()]
 
 
 class Factory(enum.Enum):
@@ -91,11 +91,11 @@ class Pins:
     """The BCM numbers of everything wired to the header; ``null`` for nothing."""
 
     factory: Factory = Factory.LGPIO
-    advance: Pin = 5
-    repeat: Pin = 6
-    switch: Pin = 26
-    pause: Pin | None = None
-    volume: Pin | None = None
+    advance: ButtonPin = 5
+    repeat: ButtonPin = 6
+    switch: ButtonPin = 26
+    pause: ButtonPin | None = None
+    volume: ButtonPin | None = None
     buzzer: Pin = 12
     advance_light: Pin | None = None
     repeat_light: Pin | None = None
@@ -148,6 +148,9 @@ class DisplaySize:
 USUAL_SIZE = (800, 480)
 """Pixels of a page if neither the settings nor a display gives them: the usual seven inches."""
 
+USUAL_SIZES = ((480, 320), USUAL_SIZE, (1024, 600), (1280, 720), (1920, 1080), (720, 1280))
+"""Pixels of the pages of usual displays."""
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -193,9 +196,42 @@ class Screen:
         return wired[::-1] if self.sideways else wired
 
     @property
+    def likely_page(self) -> tuple[int, int]:
+        """Width and height of a page; if not known here, of a usual one in the picture's shape.
+
+        :raises FaultyInput: if the file of displays has a fault
+        """
+        if self.page:
+            return self.page
+        if not self.panel:
+            return USUAL_SIZE[::-1] if self.sideways else USUAL_SIZE
+        shape = self.panel.width_mm / self.panel.height_mm
+        both = [each for size in USUAL_SIZES for each in (size, size[::-1])]
+        return min(both, key=lambda size: abs(math.log(size[0] / size[1] / shape)))
+
+    @property
     def sideways(self) -> bool:
         """Whether the display hangs turned by a quarter."""
         return self.rotation.value % 180 != 0
+
+    def across(self, page: tuple[int, int]) -> str:
+        """Return how a page lies across the picture's millimetres, and the remedy; empty if not.
+
+        :raises FaultyInput: if the file of displays has a fault
+        """
+        area = self.panel and (self.panel.width_mm, self.panel.height_mm)
+        whose, remedy = "screen.panel", "swap width and height in one of the two"
+        if not area and self.model:
+            whose = f"{self.display} with rotation {self.rotation.value}"
+            turn = 0 if self.sideways else 90
+            remedy = f"swap width and height, or set screen.rotation: {turn}"
+            active = self.model.active.turned if self.sideways else self.model.active
+            area = active.width, active.height
+        wide, tall = page
+        if not area or (wide - tall) * (area[0] - area[1]) >= 0:
+            return ""
+        stands, lies = ("stands", "lies") if tall > wide else ("lies", "stands")
+        return f"a page of {wide}x{tall} {stands}, but the picture of {whose} {lies}: {remedy}"
 
 
 @dataclass(frozen=True)
@@ -299,92 +335,16 @@ def check(document: Document) -> Settings:
     if document.data is None:
         document = replace(document, data={})
     made, faults = structure(document, Settings)
-    located = (_language_faults, _routine_faults, _display_faults, _size_faults)
-    faults += (each for find in located for each in find(document))
-    faults += clinics.faults(document, languages_of(document))
-    return accept(made, [*faults, *pin_clashes.faults(document, vars(Pins()))])
-
-
-def languages_of(document: Document) -> tuple[str, ...]:
-    """Return the codes of the languages shipped, in own folders, or still to be translated.
-
-    A code in the settings that no file has yet counts, unless it looks like a slip for another.
-    """
-    folder = document.file.parent
-    found = [*language_folders.files(folder)]
-    data = document.data if isinstance(document.data, dict) else {}
-    if isinstance(own := data.get("routines_folder"), str) and "\0" not in own:
-        with contextlib.suppress(OSError):
-            for routine in sorted((folder / own).iterdir()):
-                found += language_folders.files(routine)
-    there = dict.fromkeys([*LANGUAGES, *(file.stem for file in found)])
-    listed = (code for _, code in _codes(data) if isinstance(code, str))
-    new = (code for code in listed if language_folders.is_code(code) and not nearest(code, there))
-    return tuple(dict.fromkeys([*there, *new]))
-
-
-def _codes(data: Mapping[str, object]) -> Iterator[tuple[KeyPath, object]]:
-    """Yield each language's code in the settings with its place."""
-    yield ("language",), data.get("language", Settings.language)
-    offered = data.get("languages")
-    for number, code in enumerate(offered if isinstance(offered, list) else ()):
-        yield ("languages", number), code
-
-
-def _language_faults(document: Document) -> Iterator[Fault]:
-    """Check that each language is known, and the kiosk's own one of those offered."""
-    data = document.data if isinstance(document.data, dict) else {}
-    own, offered = data.get("language", Settings.language), data.get("languages")
-    known = languages_of(document)
-    for path, code in _codes(data):
-        if isinstance(code, str) and code not in known:
-            hint = did_you_mean(code, known)
-            if hint.startswith("expected"):
-                hint += ", or the code of a new one, such as pt or pt_BR"
-            yield document.fault(path, f"{shown(code)} is not known; {hint}")
-    if isinstance(own, str) and own in known and isinstance(offered, list) and own not in offered:
-        yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
-
-
-def _routine_faults(document: Document) -> Iterator[Fault]:
-    """Check that the routines are listed once each, and in one place."""
-    data = document.data if isinstance(document.data, dict) else {}
-    given = data.get("routines")
-    listed = given if isinstance(given, list) else []
-    for number, name in enumerate(listed):
-        if name in listed[:number]:
-            problem = f"{shown(name)} is listed already: delete it here"
-            yield document.fault(("routines", number), problem)
-    if given is not None and "routine" in data:
-        problem = "expected routine or routines, not both: delete this line"
-        yield document.fault(("routine",), problem)
-
-
-def _display_faults(document: Document) -> Iterator[Fault]:
-    """Check that the display is a known one."""
-    screen = document.data.get("screen") if isinstance(document.data, dict) else None
-    name = screen.get("display") if isinstance(screen, dict) else None
-    if isinstance(name, str) and name not in displays.known():
-        problem = f"{shown(name)} is not known; {did_you_mean(name, displays.known())}"
-        yield document.fault(("screen", "display"), problem)
+    faults += clinics.faults(document, combinations.languages_of(document))
+    faults += (*combinations.faults(document), *_size_faults(document))
+    return accept(made, [*faults, *pin_clashes.faults(document, Pins)])
 
 
 def _size_faults(document: Document) -> Iterator[Fault]:
     """Check that a page lies or stands as the picture on the display does."""
     given = document.data.get("screen") if isinstance(document.data, dict) else None
     screen = structure(replace(document, data=given), Screen)[0] if given else None
-    if not (screen and screen.size) or screen.display not in (None, *displays.known()):
+    if not (screen and screen.pixels) or screen.display not in (None, *displays.known()):
         return
-    area = screen.panel and (screen.panel.width_mm, screen.panel.height_mm)
-    whose, remedy = "screen.panel", "swap width and height in one of the two"
-    if not area and screen.model:
-        whose = f"{screen.display} with rotation {screen.rotation.value}"
-        turn = 0 if screen.sideways else 90
-        remedy = f"swap width and height, or set screen.rotation: {turn}"
-        active = screen.model.active.turned if screen.sideways else screen.model.active
-        area = active.width, active.height
-    wide, tall = screen.size.width, screen.size.height
-    if area and (wide - tall) * (area[0] - area[1]) < 0:
-        page, picture = ("stands", "lies") if tall > wide else ("lies", "stands")
-        problem = f"a page of {wide}x{tall} {page}, but the picture of {whose} {picture}"
-        yield document.fault(("screen", "size"), f"{problem}: {remedy}")
+    if problem := screen.across(screen.pixels):
+        yield document.fault(("screen", "size"), problem)

@@ -15,6 +15,7 @@ from kiosk.doctor.service import Service
 from kiosk.screen.display import edid
 from kiosk.screen.display.supervisor import REMEDY
 
+SHAPE = "Letters have the wrong size until screen.panel and screen.rotation suit the display."
 CABLE = (
     "Connect the display and switch it on; on a Raspberry Pi 4 or 5, use the port next to power."
 )
@@ -46,12 +47,25 @@ def _connector(machine: Machine, connector: Path, settings: Screen) -> Finding:
     modes = _read(connector / "modes").split()
     state = _read(connector / "status")
     text = f"{name} ({driver}): {state}, {f'preferred mode {modes[0]}' if modes else 'no modes'}"
-    size = settings.size
-    if size and f"{size.width}x{size.height}" not in modes:
-        listed = ", ".join(dict.fromkeys(modes)) or "none"
-        remedy = f"Set screen.size to null, or to one of its modes: {listed}."
-        return warning("display", f"{text}, but not {size.width}x{size.height}", remedy)
+    sizes = list(filter(None, (_seen(mode, settings) for mode in dict.fromkeys(modes))))
+    size = settings.pixels
+    if size and size not in sizes:
+        listed = ", ".join(f"{wide}x{tall}" for wide, tall in sizes) or "none"
+        turned = f", as seen with screen.rotation: {settings.rotation.value}"
+        remedy = "Set screen.size to null, or to one of its modes"
+        remedy += f"{turned if settings.sideways else ''}: {listed}."
+        return warning("display", f"{text}, but not {size[0]}x{size[1]}", remedy)
+    if not size and sizes and (problem := settings.across(sizes[0])):
+        return warning("display", f"{text}, but {problem}", SHAPE)
     return ok("display", text)
+
+
+def _seen(mode: str, settings: Screen) -> tuple[int, int] | None:
+    """Return the size of a page in a mode, as it is seen after rotation."""
+    if not (match := re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", mode)):
+        return None
+    wired = int(match[1]), int(match[2])
+    return wired[::-1] if settings.sideways else wired
 
 
 def _millimetres(connector: Path) -> Iterator[Finding]:

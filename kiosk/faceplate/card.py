@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.config.language import Translate
+from kiosk.config.language import N_, Translate
 from kiosk.faceplate.drawing import (
     INK,
     QUIET,
@@ -49,6 +49,9 @@ MOST_SENTENCES, MOST_PAGES = 2, 2
 """The most sentences of a page of the only routine's introduction, and the most pages of it."""
 
 EMERGENCY = "{emergency}"
+PAUSING = N_("To pause, press the middle button twice.")
+"""Stands beside the middle button, unless another one is there to pause."""
+
 SIGN, FURTHER = 15.0, 9.0
 """The side of a main button's field, and of a further one's."""
 
@@ -66,14 +69,14 @@ class CardText:
     :ivar offers: each routine's title, summary and length
     :ivar buttons: each button's line, and the sentence below it
     :ivar cautions: when not to press: each routine's title and sentences
-    :ivar signs: the signs of an emergency; ``None`` if no rule names any
+    :ivar urgent: the title of the page that says to call; ``None`` if no rule has one
     """
 
     offers: tuple[tuple[str, str, str], ...]
     introduction: tuple[str, ...]
     buttons: tuple[tuple[Key, str, str], ...]
     cautions: tuple[tuple[str, tuple[str, ...]], ...]
-    signs: str | None
+    urgent: str | None
     call: str
     number: str
 
@@ -86,15 +89,16 @@ def texts(content: Content) -> CardText:
     code = content.language
     routines = [each for each in content.routines if each is content or code in each.offered]
     plain = [page for page in content.routine.introduction if page.tone is Tone.PLAIN][:MOST_PAGES]
+    said = [sentence for sentence in _first(plain) if sentence != PAUSING]
     found = [(each.translator(code), *_emergency(each.routine)) for each in routines]
-    signs, call = next(((tr(brief), tr(line)) for tr, brief, line in found if line), (None, ""))
+    urgent, call = next(((tr(title), tr(line)) for tr, title, line in found if line), (None, ""))
     cautions = [caution for each in routines if (caution := _caution(each, code))]
     return CardText(
         offers=tuple(_offer(each, code) for each in routines),
-        introduction=() if content.others else tuple(map(content.translator(), _first(plain))),
+        introduction=() if content.others else tuple(map(content.translator(), said)),
         buttons=_buttons(content, content.translator()),
         cautions=tuple(dict.fromkeys(cautions)),
-        signs=signs,
+        urgent=urgent,
         call=call,
         number=content.settings.emergency,
     )
@@ -121,11 +125,11 @@ def _first(pages: Iterable[RoutinePage]) -> list[str]:
 
 
 def _emergency(routine: Routine) -> tuple[str, str]:
-    """Return what the rule is about that names the emergency number, and its sentence that does."""
+    """Return the title of the page that names the emergency number, and its sentence that does."""
     for rule in routine.screening.rules:
         for sentence in rule.stop.sentences if rule.stop else ():
-            if EMERGENCY in sentence:
-                return rule.brief, sentence
+            if rule.stop and EMERGENCY in sentence:
+                return rule.stop.title, sentence
     return "", ""
 
 
@@ -138,7 +142,7 @@ def _buttons(content: Content, tr: Translate) -> tuple[tuple[Key, str, str], ...
     further = [key for key in wired(content.settings.pins) if key not in DOTS]
     return (
         (Key.ADVANCE, left, tr("Press the green button to start")),
-        (Key.REPEAT, middle, tr("To pause, press the middle button twice.")),
+        (Key.REPEAT, middle, "" if Key.PAUSE in further else tr(PAUSING)),
         (Key.SWITCH, right, others),
         *((key, label(key, tr), "") for key in further),
     )
@@ -294,7 +298,7 @@ def _emergency_field(column: _Column, said: CardText) -> None:
     beside = text_width(said.number, number, bold=True)
     room = column.room - beside - 3 * pad
     column.y += pad * 0.6
-    for text, bold in ((said.signs, True), (said.call, False)):
+    for text, bold in ((said.urgent, True), (said.call, False)):
         if text:
             column.paragraph(
                 text,

@@ -51,6 +51,10 @@ BELOW_BUZZER = 12.0
 LABEL, LABEL_ABOVE, LABEL_BELOW = 15.5, 7.0, 5.0
 """Height of a label's field, from the display to it, and from it to the button's rim."""
 
+ASIDE, LEAD_FREE = 2.0, 1.0
+"""How far a button may stand beside its soft key before a line leads to it, and the space that the
+line leaves at both ends."""
+
 
 @dataclass(frozen=True)
 class Hole:
@@ -110,6 +114,15 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """A line to engrave, from below a soft key to the label of its button."""
+
+    key: Key
+    start: tuple[float, float]
+    end: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class Plate:
     """The whole plate."""
 
@@ -137,6 +150,16 @@ class Plate:
             math.dist((one.hole.x, one.hole.y), (other.hole.x, other.hole.y)) - one.rim
             for one, other in combinations(self.buttons, 2)
         )
+
+    @property
+    def leads(self) -> Iterator[Lead]:
+        """The lines to the main buttons that do not stand below their soft keys."""
+        third, (middle, _) = self.display.active.width / 3, self.window.middle
+        for place, button in enumerate(self.buttons[:3]):
+            x = middle + (place - 1) * third
+            if abs(x - button.hole.x) > ASIDE:
+                start = x, self.window.y + self.window.height + LEAD_FREE
+                yield Lead(button.key, start, (button.hole.x, button.field.y - LEAD_FREE))
 
     @property
     def mounting_heights(self) -> tuple[float, float]:

@@ -43,6 +43,9 @@ NOTES = 186.0
 LABEL_EM, LABEL_LEAST = 5.4, 3.2
 """Greatest and least em of a button's label."""
 
+LEAD_WIDTH = 0.8
+"""Width of a line from a soft key to its button."""
+
 TITLE = "Front plate of the acupressure kiosk"
 
 
@@ -50,6 +53,9 @@ def plate_items(plate: Plate, theme: Theme) -> Iterator[Item]:
     """Draw the plate itself, its top left corner at (0, 0)."""
     yield Rectangle(0, 0, plate.width, plate.height, Layer.CUT, CORNER, edge=CUTTING)
     yield from _display(plate)
+    for lead in plate.leads:
+        line = (lead.start, lead.end)
+        yield Line(line, Layer.ENGRAVE, html(theme.keys[lead.key]), LEAD_WIDTH)
     for button in plate.buttons:
         yield from _button(button, theme)
     for dot in plate.dots:
@@ -214,6 +220,11 @@ def notes(plate: Plate) -> Iterator[str]:
         f" are {plate.apart:.1f} mm apart, if yours are no wider than"
         f" {millimetres(plate.buttons[0].rim)} mm (--rim)."
     )
+    if any(plate.leads):
+        yield (
+            "The display is narrower than the buttons need: those on the left and on the right"
+            " stand further out than their soft keys. A line leads from each key to its label."
+        )
     yield (
         f"Dots to feel, {DOT:g} mm, are glued or engraved raised: one beside the left button, two"
         " beside the middle one, three beside the right one."

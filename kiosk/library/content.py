@@ -210,11 +210,15 @@ def with_routine(device: Device, written: Document) -> Content:
 
     :raises FaultyInput: with every fault of the routine
     """
-    found = check_routine(written, *(album.pictures for album in device.albums))
-    if device.settings.one_handed and (faulty := tuple(one_hand.faults(written, found))):
-        raise FaultyInput(faulty)
-    if faulty := tuple(routine_album.faults(written, found)):
-        raise FaultyInput(faulty)
+    faults = list(routine_album.faults(written))
+    try:
+        found = check_routine(written, *(album.pictures for album in device.albums))
+    except FaultyInput as error:
+        raise FaultyInput([*error.faults, *faults]) from error
+    if device.settings.one_handed:
+        faults += one_hand.faults(written, found)
+    if faults:
+        raise FaultyInput(faults)
     return content_of(device, found, written.file)
 
 

@@ -19,8 +19,6 @@ LETTERS: Mapping[Key, str] = {
 }
 """The keyboard letter that presses each button."""
 
-_LIGHTS = {"advance_light": 22, "repeat_light": 23, "switch_light": 24}
-
 
 def on_mock_pins(settings: Settings) -> Settings:
     """Return the settings on mock pins, with the same wiring.
@@ -32,19 +30,6 @@ def on_mock_pins(settings: Settings) -> Settings:
         own = Pull.DOWN if buttons.pull.pressed_level else Pull.UP
         buttons = replace(buttons, pull=own)
     return replace(settings, pins=replace(settings.pins, factory=Factory.MOCK), buttons=buttons)
-
-
-def with_lights(settings: Settings) -> Settings:
-    """Return the settings on mock pins, with a light in every button while free pins last."""
-    settings = on_mock_pins(settings)
-    pins = settings.pins
-    taken = {*wired(pins).values(), *lit(pins).values(), pins.buzzer}
-    free: dict[str, Any] = {
-        name: pin
-        for name, pin in _LIGHTS.items()
-        if getattr(pins, name) is None and pin not in taken
-    }
-    return replace(settings, pins=replace(pins, **free))
 
 
 class MockPanel:

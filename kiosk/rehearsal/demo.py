@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kiosk.library.content import Content
-from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.rehearsal.rehearsal import HAND_SECONDS, Rehearsal
@@ -47,7 +47,7 @@ class Demo(Rehearsal):
     """
 
     def __init__(self, content: Content, write: Callable[[str], None]) -> None:
-        settings, clock = with_lights(content.settings), Manual()
+        settings, clock = on_mock_pins(content.settings), Manual()
         self._factory = mock_factory()
         self._keys: list[Key] = []
         self._panel = Panel(settings, self._factory, self._keys.append, clock.now)

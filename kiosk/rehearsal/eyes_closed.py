@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from kiosk.config.language import LANGUAGES
+from kiosk.library.content import Content
 from kiosk.rehearsal.rehearsal import HAND_SECONDS, Rehearsal
-from kiosk.routine.timeline import SegmentKind, Timeline
+from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
 from kiosk.session.presenter import page_name
@@ -74,13 +74,15 @@ class Ears:
 class Listener(Rehearsal):
     """A person who sees nothing: asks for help at the start, then presses once speech ends."""
 
-    def __init__(self, plan: Timeline, voice: Voice, write: Callable[[str], None]) -> None:
+    def __init__(self, content: Content, voice: Voice, write: Callable[[str], None]) -> None:
         clock, self._write = Manual(), write
         self.ears = Ears(clock)
-        offered = tuple(dict.fromkeys((voice.language, *LANGUAGES)))
-        names = {voice.language: voice.language, **LANGUAGES}
-        audio = AudioOptions(spoken=True)
-        start = Session.begin(plan, 0.0, languages=offered, audio=audio, names=names)
+        offered = tuple(dict.fromkeys((voice.language, *content.offered)))
+        names = {code: content.languages.names.get(code, code) for code in offered}
+        given, settings = (offered, AudioOptions(spoken=True), names), content.settings
+        start = Session.begin(
+            content.timeline, 0.0, settings.patience, *given, clinic=settings.clinic
+        )
         super().__init__(start, self.ears, clock, SpeechScheduler(lambda _: voice, self.ears))
         self._voice = voice
         self._reported = 0
@@ -148,6 +150,6 @@ class Listener(Rehearsal):
         self._write(f"{at:9.3f}  {text}")
 
 
-def listen(plan: Timeline, voice: Voice, write: Callable[[str], None]) -> Listener:
+def listen(content: Content, voice: Voice, write: Callable[[str], None]) -> Listener:
     """Play a session with eyes closed, write each event, and return the listener."""
-    return Listener(plan, voice, write).listen()
+    return Listener(content, voice, write).listen()

@@ -10,7 +10,7 @@ from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.structure import accept, structure, wanted
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
-from kiosk.routine import limits
+from kiosk.routine import limits, own_pictures
 from kiosk.routine.acupoints import is_who_code, key_of, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
@@ -90,11 +90,13 @@ def _no_picture(
     data: dict[str, Any],
     signs: Collection[str] = (),
 ) -> Iterator[str]:
-    own = data.get("pictures")
+    given = data.get("pictures")
+    own = given if isinstance(given, dict) else {}
     for pictures in figures:
-        known = {*pictures, *(own if isinstance(own, dict) else ()), *signs}
+        known = {*pictures, *own, *signs}
         if isinstance(name, str) and name not in known:
-            yield f"there is no picture {name}; {did_you_mean(name, sorted(known))}"
+            file = own_pictures.named_by_file(name, own)
+            yield file or f"there is no picture {name}; {did_you_mean(name, sorted(known))}"
 
 
 def _own_pictures(document: Document) -> Iterator[Fault]:
@@ -328,6 +330,9 @@ def _missing(
     if not isinstance(picture, str) or sides not in [side.value for side in Sides]:
         return
     order = [side.value for side in Sides(sides).order if side]
+    if file := own_pictures.named_by_file(picture, own):
+        yield "picture", file
+        return
     known = sorted({name.split(".")[0] for name in (*pictures, *own)})
     for side in order or [""]:
         for shows in ("find", "press"):

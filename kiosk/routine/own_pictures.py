@@ -7,7 +7,7 @@ No postponed annotations here: the ranges are read from the types.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
 
 from kiosk.config.schema import Below, Between, Line, Spoken
@@ -26,6 +26,9 @@ from kiosk.routine.picture_files import Size
 
 FOLDER = "pictures"
 """The folder of pictures in a routine's folder."""
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".heic", ".gif")
+"""How the names of picture files end, also of those that cannot be used."""
 
 SHOWS = ("find", "near", "press")
 """What the pictures of a stage show: the bare place, the hand about to press, the hand on it."""
@@ -112,6 +115,23 @@ class Body:
 
     front: tuple[OwnMark, ...] = ()
     back: tuple[OwnMark, ...] = ()
+
+
+def named_by_file(given: str, own: Mapping[str, object]) -> str:
+    """Return what to write in place of a picture's file; empty if ``given`` is none.
+
+    :param own: the routine's pictures as they stand in its file
+    """
+    path = PurePath(given)
+    if path.suffix.lower() not in SUFFIXES:
+        return ""
+    files = {name: each.get("file") for name, each in own.items() if isinstance(each, dict)}
+    for name, file in files.items():
+        if str(file).lower() == path.name.lower():
+            return f"expected the picture's name, not its file: write {name}"
+    name = path.stem.lower().replace(" ", "-").replace(".", "-")
+    entry = f"pictures: {{{name}: {{file: {path.name}}}}}"
+    return f"expected a picture's name, not a file: write {name}, and at the end {entry}"
 
 
 def candidates(picture: str, side: str, shows: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from kiosk.config.settings import Factory
 from kiosk.library import choice
 from kiosk.library.content import Content, not_offered
 from kiosk.panel.gpio_lines import header_chip
-from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import open_factory
 from kiosk.runtime import journal
@@ -134,7 +134,7 @@ class _Run:
 
     def __init__(self, content: Content, options: Options, stack: contextlib.ExitStack) -> None:
         self.content, self.options = content, options
-        self.settings = with_lights(content.settings) if options.simulate else content.settings
+        self.settings = on_mock_pins(content.settings) if options.simulate else content.settings
         self.pace = _speed(options)
         self.clock = Monotonic(self.pace)
         for each in content.routines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Self
 
-from kiosk.config.settings import USUAL_SIZE, Motion, Rotation
+from kiosk.config.settings import Motion, Rotation
 from kiosk.desktop.input import Desktop
 from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel
@@ -105,7 +105,7 @@ class Drawn:
     def _open(self) -> Display:
         size, below = self._size, 0
         if self._panel:
-            width, height = self._fitted(size or USUAL_SIZE)
+            width, height = self._fitted(size or self._content.settings.screen.likely_page)
             below = drawn_panel.height_for(width, height)
             size = width, height + below
         window = Window(size, self._rotation, self._unseen)

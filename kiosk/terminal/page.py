@@ -5,13 +5,14 @@ A page has all the words of the drawn page, plus those of the card that describe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from kiosk.config.language import N_, Translate
 from kiosk.panel.mock_panel import LETTERS
 from kiosk.session.keys import Action, Key
+from kiosk.session.softkeys import SHOWN
 from kiosk.session.view import PageKind, StageCard, View
 
 WITHOUT_HOW = (PageKind.RELEASE, PageKind.SETTLE)
@@ -50,11 +51,17 @@ class Page:
         return tuple(_apart((self.head, *self.body, self.keys)))
 
 
-def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
+def page(
+    view: View,
+    tr: Translate = str,
+    keyboard: bool = True,
+    buttons: Collection[Key] = SHOWN,
+) -> Page:
     """Return the words of a view.
 
     :param tr: translates into the view's language
-    :param keyboard: whether somebody presses keys and needs to know those without a button
+    :param keyboard: whether somebody presses keys and needs to know those without a soft key
+    :param buttons: the buttons that the panel has
     """
     head = [view.word]
     if view.countdown:
@@ -68,7 +75,7 @@ def page(view: View, tr: Translate = str, keyboard: bool = True) -> Page:
     clinic = (view.clinic, view.closing) if view.page is PageKind.FINISH else ()
     groups = (text, clinic, tuple(_card(view, view.card, tr)) if view.card else (), (view.notice,))
     body = tuple(kept for group in groups if (kept := tuple(filter(None, group))))
-    keys = tuple(_keys(view, tr, keyboard))
+    keys = tuple(_keys(view, tr, keyboard, buttons))
     waits = not view.moving and any(key.key is Key.ADVANCE and key.action for key in view.keys)
     return Page(tuple(head), body, keys, tr(READ_ON), keys[0] if waits else "")
 
@@ -102,12 +109,15 @@ def _both(what: str, more: str, tr: Translate) -> str:
     return tr("{place}: {reason}").format(place=what, reason=more)
 
 
-def _keys(view: View, tr: Translate, keyboard: bool) -> Iterator[str]:
+def _keys(view: View, tr: Translate, keyboard: bool, buttons: Collection[Key]) -> Iterator[str]:
     for key in view.keys:
         if key.label and key.action:
             yield _both(LETTERS[key.key], key.label, tr)
     if any(key.action is Action.AGAIN for key in view.keys):
-        yield tr("R twice: Pause")  # gives back what the first press interrupted
+        if Key.PAUSE in buttons:
+            yield _both(LETTERS[Key.PAUSE], tr("Pause"), tr)
+        else:
+            yield tr("R twice: Pause")  # gives back what the first press interrupted
     if keyboard:
         yield tr("Esc: Quit")
 

@@ -96,7 +96,7 @@ class Terminal:
 
         :return: seconds of guidance until it changes by itself; ``None`` if only an event does
         """
-        text = page(view, self._translator(view), keyboard=self._typed)
+        text = page(view, self._translator(view), self._typed, self._panel.keys)
         with self._ending():
             self._paper.show(text)
         if self._hand and view.page is PageKind.FINISH:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.checks import catalogue, fitting, text_fit
-from kiosk.checks.fitting import SIZES
 from kiosk.config import displays, language, paths, settings
+from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES
-from kiosk.config.settings import Rotation, Screen, Size
+from kiosk.config.settings import USUAL_SIZES, DisplaySize, Rotation, Screen, Size
 from kiosk.library import content
 from kiosk.library.content import Content
 from kiosk.screen.layout.pages import scene
@@ -33,7 +33,7 @@ def on(made: Content, size: tuple[int, int], *languages: str) -> Content:
 
 @pytest.mark.parametrize("hands", [2, 1], ids=["two-hands", "one-hand"])
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", USUAL_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_every_text_fits_its_page_in_every_language(
     code: str, size: tuple[int, int], hands: int
 ) -> None:
@@ -45,6 +45,7 @@ def test_every_text_fits_its_page_in_every_language(
 def mounted() -> dict[str, Screen]:
     """Return every display of the table, lying and upright, and a panel that makers often buy."""
     found = {f"{wide}x{tall}": Screen(size=Size(wide, tall)) for wide, tall in SEVEN_INCHES}
+    found |= {f"{w:g}x{h:g}-mm": Screen(panel=DisplaySize(w, h)) for w, h in MILLIMETRES}
     for name in displays.known():
         for turn in (Rotation.NONE, Rotation.QUARTER):
             found[f"{name}-{turn.value}"] = Screen(display=name, rotation=turn)
@@ -52,6 +53,8 @@ def mounted() -> dict[str, Screen]:
 
 
 SEVEN_INCHES = ((1024, 600), (600, 1024))
+MILLIMETRES = ((154, 90), (90, 154), (223, 125), (49, 73.4))
+"""Panels whose makers set no pixels."""
 
 
 @pytest.mark.parametrize("screen", mounted().values(), ids=mounted().keys())
@@ -72,8 +75,21 @@ def both_routines() -> Content:
 
 
 def test_only_the_size_in_the_settings_is_checked() -> None:
-    assert text_fit.sizes(shipped()) == SIZES
+    assert text_fit.sizes(shipped()) == USUAL_SIZES
     assert text_fit.sizes(on(shipped(), (640, 400), "en")) == ((640, 400),)
+
+
+def test_millimetres_without_pixels_are_checked_in_their_shape_and_the_size_told_as_assumed(
+    german: Path,
+) -> None:
+    made = on(shipped(), (640, 400), "de")
+    standing = Screen(panel=DisplaySize(90, 154))
+    made = replace(made, settings=replace(made.settings, screen=standing))
+    assert text_fit.sizes(made) == ((600, 1024),)
+    problems = [fault.problem for fault in text_fit.faults(made)]
+    assert problems
+    told = "at 600x1024, assumed: set screen.size to the display's pixels: it is about"
+    assert all(told in problem for problem in problems)
 
 
 def test_each_size_is_announced_before_it_is_laid_out() -> None:
@@ -116,8 +132,32 @@ def test_a_translation_that_does_not_fit_is_reported_with_file_line_and_page(ger
     problems = {fault.key: fault.problem for fault in found}
     assert problems['"Press"'] == (
         "does not fit the page press-cv6 at 480x320:"
-        " it is about 13 letters too long; about 11 fit; shorten it"
+        " it is about 13 letters too long; about 11 such letters fit; shorten it"
     )
+
+
+def test_a_text_is_told_for_the_size_at_which_the_fewest_letters_fit(tmp_path: Path) -> None:
+    text = swap(ROUTINE_TEXT, "name: Lower belly", "name: The neck and shoulders")
+    (tmp_path / "own.yaml").write_text(text, "utf-8")
+    (tmp_path / "kiosk.yaml").write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n")
+    own = content.load(tmp_path / "kiosk.yaml")
+    told = {size: list(text_fit.faults(on(own, size, "en"))) for size in USUAL_SIZES}
+    fits = {size: fitting_letters(faults) for size, faults in told.items()}
+    assert len(set(fits.values())) > 1
+    assert list(text_fit.faults(own)) == told[min(fits, key=fits.__getitem__)]
+
+
+def fitting_letters(faults: list[Fault]) -> int:
+    (fault,) = faults
+    return int(fault.problem.split("about ")[2].split()[0])
+
+
+def test_a_single_letter_too_long_is_one_letter() -> None:
+    size = (800, 480)
+    context = desk_of(size)
+    view = replace(pages()["find-cv6-1"], word="Ear to the shoulder")
+    problems = [found.problem for found in fitting.misfits(scene(view, context, 0.0), context.grid)]
+    assert problems == ["it is about 1 letter too long; about 18 such letters fit"]
 
 
 def test_a_text_is_found_by_its_words_not_by_its_placeholders(german: Path) -> None:
@@ -173,7 +213,7 @@ def test_the_pages_of_shipped_points_fit_if_the_hands_come_first(
     assert list(text_fit.faults(on(replace(made, routine=routine), size, language))) == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", USUAL_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_name_of_the_longest_fits_the_first_page(size: tuple[int, int]) -> None:
     name, summary = (
         "Neck and shoulders, gently and with care",

@@ -78,6 +78,32 @@ def test_the_settings_take_precedence_over_the_connected_display(
     assert (named.pixels, named.millimetres) == ((800, 480), (108, 64.8))
 
 
+def test_pixels_reported_by_another_display_than_the_one_set_do_not_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    standing = on(Screen(panel=DisplaySize(90, 154)))
+    assert text_size.assumed(standing) == text_size.display(standing).pixels == (600, 1024)
+    monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1920, 1080), (300, 170)))
+    assert text_size.assumed(standing) == text_size.display(standing).pixels == (600, 1024)
+    monkeypatch.setattr(edid, "connected", lambda: ReportedSize((720, 1280), None))
+    assert text_size.display(standing).pixels == (720, 1280)
+    assert text_size.assumed(standing) is None
+
+
+def test_check_says_at_which_size_it_assumed_a_panel_without_pixels(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.yaml"
+    file.write_text("languages: [en]\nscreen: {panel: {width_mm: 90, height_mm: 154}}\n")
+    result = CliRunner().invoke(main, ["check", "--settings", str(file)])
+    assert result.exit_code == 0, result.output
+    assert "every text fits its page at 600x1024\n" in result.output
+    assert (
+        "warning: screen.size is not set; 600x1024 is assumed, a usual size of the shape of"
+        " screen.panel: set screen.size to the display's pixels\n" in result.output
+    )
+    file.write_text(swap(file.read_text(), "{panel", "{size: {width: 600, height: 1024}, panel"))
+    assert "assumed" not in CliRunner().invoke(main, ["check", "--settings", str(file)]).output
+
+
 def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     text = swap(SETTINGS_TEXT, "size: null", "size: {width: 480, height: 320}")

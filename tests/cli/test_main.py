@@ -471,12 +471,12 @@ def test_the_storyboard_is_drawn_in_the_language_asked_for(
 def test_check_finds_no_fault_in_the_shipped_files(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.checks.fitting.SIZES", ((800, 480),))  # test_fit looks at all
+    monkeypatch.setattr("kiosk.checks.text_fit.USUAL_SIZES", ((800, 480),))  # test_fit looks at all
     result = run("check", "--settings", SHIPPED)
     assert result.exit_code == 0
     assert f"{SHIPPED}: no faults found" in result.output
     assert "11 stages" in result.output
-    assert "languages: en, fr, de, es, zh_CN; every text fits its page" in result.output
+    assert "languages: en, fr, de, es, zh_CN; every text fits its page at 800x480" in result.output
 
 
 def test_check_reports_a_text_that_does_not_fit(

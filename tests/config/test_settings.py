@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from kiosk.config import fields
 from kiosk.config import settings as settings_module
 from kiosk.config.faults import Fault, FaultyInput
-from kiosk.config.pin_clashes import RESERVED
-from kiosk.config.settings import Settings, Size
+from kiosk.config.pin_clashes import RESERVED, ButtonNumber
+from kiosk.config.settings import Pins, Settings, Size
+from kiosk.session.keys import Key
 from tests.yaml_inputs import SETTINGS_TEXT, faults_of, line_of, only_fault, settings_of, swap
 
 
@@ -128,6 +131,8 @@ def test_a_pin_that_the_board_pulls_up_is_refused_where_the_line_must_rest_low(
     text = swap(text, "reserved_ok: []", "reserved_ok: [2, 3]")
     low = swap(text, "pull: up", "pull: down")
     fault = only_fault(lambda: settings_of(low))
+    unlisted = swap(low, "reserved_ok: [2, 3]", "reserved_ok: []")
+    assert only_fault(lambda: settings_of(unlisted)) == fault, "freeing the pin would not help"
     assert fault.key == f"pins.{name}"
     assert f"pin {pin} has a fixed pull-up of 1.8 kOhm on the board" in fault.problem
     high = swap(text, "active_high: true", "active_high: false")
@@ -136,6 +141,16 @@ def test_a_pin_that_the_board_pulls_up_is_refused_where_the_line_must_rest_low(
 
 def test_the_reserved_pins_are_the_documented_ones() -> None:
     assert sorted(RESERVED) == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 18, 19, 20, 21]
+
+
+def test_the_builder_s_guide_lists_the_reserved_pins_and_the_free_ones() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "build.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([0-9, ]+) \| ([^|]+) \|$", guide, re.MULTILINE)
+    listed = {int(pin): what for pins, what in rows for pin in pins.split(", ")}
+    assert listed == RESERVED
+    free = re.search(r"The rest are free: ([0-9, ]+)\.", guide)
+    assert free
+    assert [*map(int, free[1].split(", "))] == [pin for pin in range(28) if pin not in RESERVED]
 
 
 @pytest.mark.parametrize("allowed", ['["8"]', "[8.0]", "[true]", "8", "{a: 8}", "null", "[[8]]"])
@@ -156,6 +171,39 @@ def test_a_pin_taken_twice_is_reported_with_its_first_user(name: str, pin: int) 
     (fault,) = faults_of(lambda: settings_of("\n".join(lines)))
     assert (fault.line, fault.key) == (at + 1, f"pins.{name}")
     assert "is already taken by" in fault.problem
+
+
+@pytest.mark.parametrize(
+    ("pins", "hint"),
+    [
+        ("{advance: 11}", "; if you mean place 11 on the header, that is GPIO17: write 17"),
+        ("{advance: 12}", ""),
+        ("{advance: 15, reserved_ok: [15]}", None),
+        ("{advance: 9}", ""),
+        ("{pause: 26}", ""),
+        ("{pause: 5}", ""),
+        ("{advance: 13, pause: 13}", "; if you mean place 13 on the header, that is GPIO27"),
+        ("{advance: 3}, buttons: {pull: down}", ""),
+    ],
+)
+def test_a_pin_that_cannot_be_is_explained_as_a_free_place_on_the_header(
+    pins: str, hint: str | None
+) -> None:
+    if hint is None:
+        assert settings_of(f"{{pins: {pins}}}\n").pins.advance == 15
+        return
+    problem = only_fault(lambda: settings_of(f"{{pins: {pins}}}\n")).problem
+    assert hint in problem
+    assert ("place" in problem) == bool(hint)
+
+
+def test_every_button_is_known_as_one_by_its_type() -> None:
+    typed = {
+        each.name
+        for each in fields.fields(Pins)
+        if any(isinstance(rule, ButtonNumber) for rule in fields.bare(each.kind)[1])
+    }
+    assert typed == {key.value for key in Key}
 
 
 def test_a_pin_taken_by_a_default_is_reported() -> None:
@@ -214,6 +262,26 @@ def test_a_routine_is_a_name_and_not_a_path(name: str) -> None:
 )
 def test_the_size_of_a_page_is_as_it_is_seen(screen: str, page: tuple[int, int] | None) -> None:
     assert settings_of(f"screen: {screen}").screen.page == page
+
+
+@pytest.mark.parametrize(
+    ("screen", "page"),
+    [
+        ("{}", (800, 480)),
+        ("{rotation: 90}", (480, 800)),
+        ("{size: {width: 640, height: 400}, rotation: 90}", (640, 400)),
+        ("{display: touch-display-2-7}", (720, 1280)),
+        ("{panel: {width_mm: 154, height_mm: 90}}", (1024, 600)),
+        ("{panel: {width_mm: 90, height_mm: 154}}", (600, 1024)),
+        ("{panel: {width_mm: 90, height_mm: 154}, rotation: 90}", (600, 1024)),
+        ("{panel: {width_mm: 217, height_mm: 130}}", (800, 480)),
+        ("{panel: {width_mm: 49, height_mm: 73}}", (320, 480)),
+    ],
+)
+def test_a_page_of_unknown_pixels_has_usual_ones_in_the_shape_of_the_panel(
+    screen: str, page: tuple[int, int]
+) -> None:
+    assert settings_of(f"screen: {screen}").screen.likely_page == page
 
 
 @pytest.mark.parametrize(

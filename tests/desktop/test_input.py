@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.config.settings import Pins, Rotation, Settings
 from kiosk.desktop.input import SHOWN_AT_LEAST, Desktop
-from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime.clock import Manual
@@ -17,6 +17,7 @@ from kiosk.screen.display.display import Display
 from kiosk.screen.display.window import Window
 from kiosk.screen.layout import drawn_panel
 from kiosk.session.keys import Key
+from tests.mock_wires import LIGHTS
 from tests.recorder import Recorder
 from tests.shipped_pages import pages, shipped
 
@@ -28,7 +29,7 @@ class Desk:
 
     def __init__(self, pins: Pins, rotation: Rotation = Rotation.NONE) -> None:
         below = drawn_panel.height_for(WIDE, HIGH)
-        self.settings = with_lights(replace(Settings(), pins=pins))
+        self.settings = on_mock_pins(replace(Settings(), pins=replace(pins, **LIGHTS)))
         self.factory, self.heard, self.clock = mock_factory(), Recorder(), Manual(100.0)
         self.panel = Panel(self.settings, self.factory, self.heard, self.clock.now)
         self.mock = MockPanel(self.settings, self.factory)
@@ -57,14 +58,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(quick_buttons: None) -> Iterator[Desk]:
+def desk(quick_buttons: None, dummy_screen: None) -> Iterator[Desk]:
     made = Desk(Pins())
     yield made
     made.close()
 
 
 @pytest.fixture
-def four(quick_buttons: None) -> Iterator[Desk]:
+def four(quick_buttons: None, dummy_screen: None) -> Iterator[Desk]:
     made = Desk(Pins(pause=16))
     yield made
     made.close()
@@ -240,7 +241,7 @@ def test_a_window_exposed_again_is_repainted_whole(
 
 
 @pytest.mark.usefixtures("quick_buttons")
-def test_a_turned_window_is_clicked_where_it_is_seen() -> None:
+def test_a_turned_window_is_clicked_where_it_is_seen(dummy_screen: None) -> None:
     made = Desk(Pins(), Rotation.HALF)
     try:
         x, y = made.cap(Key.ADVANCE)

@@ -5,12 +5,21 @@ import sqlite3
 import sys
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.config import paths
-from kiosk.config.settings import DisplaySize, Factory, Pins, Screen, Settings, Size, Speech
+from kiosk.config.settings import (
+    DisplaySize,
+    Factory,
+    Pins,
+    Rotation,
+    Screen,
+    Size,
+    Speech,
+)
 from kiosk.doctor import (
     board,
     clock,
@@ -26,10 +35,10 @@ from kiosk.doctor import (
 )
 from kiosk.doctor.findings import Finding, Level
 from kiosk.doctor.machine import Machine, Room
-from kiosk.panel.mock_panel import with_lights
 from kiosk.stats import store
 from kiosk.stats.store import Row
 from tests.doctor.fake_machine import GROUP, GROUPS, Answers
+from tests.mock_wires import LIGHTS
 from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_UP, USED
 from tests.screen.display.test_edid import edid
 from tests.yaml_inputs import SETTINGS_TEXT, swap
@@ -191,7 +200,7 @@ def test_a_pin_that_the_running_kiosk_does_not_hold_is_reported(pi: Answers) -> 
 
 
 def test_every_pin_of_the_settings_is_looked_at(pi: Answers) -> None:
-    lights = with_lights(Settings()).pins
+    lights = Pins(**LIGHTS)
     texts = " ".join(found.text for found in pin_findings(pi, lights))
     for pin in (5, 6, 26, 12, 22, 23, 24):
         assert f"GPIO{pin}, " in texts
@@ -294,6 +303,20 @@ def test_a_size_the_display_lacks_is_reported_with_its_modes(pi: Answers) -> Non
     assert worse(display.display(pi.machine, Screen(size=Size(1280, 720)))) == []
     found = display.display(pi.machine, Screen(size=Size(800, 480)))
     expect_one(found, WARNING, "but not 800x480", "1920x1080, 1280x720")
+
+
+def test_a_size_is_compared_as_the_page_is_seen(pi: Answers) -> None:
+    standing = Screen(size=Size(720, 1280), rotation=Rotation.QUARTER)
+    assert worse(display.display(pi.machine, standing)) == []
+    found = display.display(pi.machine, replace(standing, size=Size(1280, 720)))
+    expect_one(found, WARNING, "but not 1280x720", "with screen.rotation: 90: 1080x1920, 720x1280")
+
+
+def test_millimetres_that_the_connected_display_cannot_have_are_reported(pi: Answers) -> None:
+    lying = Screen(panel=DisplaySize(154, 90))
+    assert worse(display.display(pi.machine, lying)) == []
+    found = display.display(pi.machine, replace(lying, panel=DisplaySize(90, 154)))
+    expect_one(found, WARNING, "but the picture of screen.panel stands", "screen.rotation")
 
 
 def test_sdl_without_kmsdrm_is_a_fault_on_a_device_only(pi: Answers, bare: Answers) -> None:

@@ -42,8 +42,8 @@ def everything(said: CardText) -> list[str]:
     buttons = [text for _, line, below in said.buttons for text in (line, below) if text]
     offers = [text for offer in said.offers for text in offer]
     cautions = [text for title, sentences in said.cautions for text in (title, *sentences)]
-    signs = [said.signs] if said.signs else []
-    return [*offers, *said.introduction, *buttons, *cautions, *signs, said.call, said.number]
+    urgent = [said.urgent] if said.urgent else []
+    return [*offers, *said.introduction, *buttons, *cautions, *urgent, said.call, said.number]
 
 
 @languages
@@ -190,6 +190,21 @@ def test_more_routines_than_a_card_holds_are_refused_with_what_to_do() -> None:
 def test_a_wired_pause_button_is_on_the_card() -> None:
     assert "Pause" in [item.text for item in lines("en", pins=Pins(pause=16))]
     assert "Pause" not in [item.text for item in lines("en")]
+
+
+@languages
+def test_the_pause_is_taught_once_and_by_the_button_that_is_there(language: str) -> None:
+    twice = translator(language, "112")("To pause, press the middle button twice.")
+    assert everything(texts(content(language))).count(twice) == 1
+    assert twice not in everything(texts(content(language, pins=Pins(pause=16))))
+
+
+@languages
+def test_what_stands_over_the_number_can_be_understood_without_the_page_before(
+    language: str,
+) -> None:
+    tr = translator(language, "112")
+    assert texts(content(language)).urgent == tr("Get help now")
 
 
 def test_white_letters_stand_out_from_the_field_of_the_number() -> None:

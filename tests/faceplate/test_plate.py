@@ -14,7 +14,8 @@ from kiosk.config.language import LANGUAGES, translator
 from kiosk.config.settings import DisplaySize, Pins, Screen
 from kiosk.faceplate.files import plate_of
 from kiosk.faceplate.mounting import Fitting, NoPlate, chosen, mounted
-from kiosk.faceplate.plate import APART_LEAST, DOT, Area, Hole, label
+from kiosk.faceplate.plate import APART_LEAST, DOT, Area, Hole, Lead, label
+from kiosk.faceplate.sheet import LEAD_WIDTH
 from kiosk.session.keys import Key
 from tests.faceplate.plates import FIVE, PLATES, kiosk, made
 
@@ -138,6 +139,32 @@ def test_on_a_display_wide_enough_each_button_stands_below_its_soft_key() -> Non
     left = plate.window.middle[0] - plate.display.active.width / 2
     for number, button in enumerate(plate.buttons):
         assert button.hole.x == pytest.approx(left + (number + 0.5) * third)
+
+
+def clear(hole: Hole, lead: Lead) -> bool:
+    """Return whether a hole leaves a line untouched."""
+    (x, y), (dx, dy) = lead.start, (lead.end[0] - lead.start[0], lead.end[1] - lead.start[1])
+    along = ((hole.x - x) * dx + (hole.y - y) * dy) / (dx**2 + dy**2)
+    near = min(1.0, max(0.0, along))
+    apart = math.dist((hole.x, hole.y), (x + near * dx, y + near * dy))
+    return apart > hole.diameter / 2 + LEAD_WIDTH
+
+
+def test_a_line_leads_from_each_soft_key_to_a_button_that_is_not_below_it() -> None:
+    assert not list(made(kiosk("lcd-10-1280x800")).leads)
+    for plate in PLATES:
+        third = plate.display.active.width / 3
+        leads = {lead.key: lead for lead in plate.leads}
+        for number, button in enumerate(plate.buttons[:3]):
+            key = plate.window.middle[0] + (number - 1) * third
+            assert (button.key in leads) == (abs(key - button.hole.x) > 2)
+            if lead := leads.get(button.key):
+                assert lead.start == pytest.approx((key, plate.window.y + plate.window.height + 1))
+                assert lead.end == pytest.approx((button.hole.x, button.field.y - 1))
+                holes = (*plate.clamps, *plate.screws, *plate.sound)
+                assert all(clear(hole, lead) for hole in holes)
+    standing = made(kiosk("touch-display-2-7"))
+    assert [lead.key for lead in standing.leads] == [Key.ADVANCE, Key.SWITCH]
 
 
 def test_the_numbers_are_those_of_the_official_display() -> None:

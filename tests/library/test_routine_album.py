@@ -137,7 +137,7 @@ def test_a_page_may_show_an_own_picture(neck: Folder) -> None:
             "file: neck.png",
             "file: nekc.png",
             "pictures.neck.file",
-            "pictures/nekc.png cannot be read: No such file or directory",
+            "there is no file pictures/nekc.png; did you mean neck.png?",
         ),
         (
             "file: neck.png",
@@ -188,3 +188,64 @@ def test_a_picture_that_is_cut_off_is_refused(neck: Folder) -> None:
 def test_a_plain_file_has_no_folder_for_pictures(write_settings: WriteSettings) -> None:
     (fault,) = survey.only(write_settings(arm=NECK), "arm")[1]
     assert fault.problem == "pictures need a folder: move this file to arm/routine.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "problem"),
+    [
+        (
+            "Neck.PNG",
+            "there is no file pictures/Neck.PNG; did you mean neck.png?"
+            " Capitals and small letters differ",
+        ),
+        ("nek.png", "there is no file pictures/nek.png; did you mean neck.png?"),
+        ("xyz.jpg", "there is no file pictures/xyz.jpg; expected one of: neck.png"),
+        (
+            "pictures/neck.png",
+            "expected a name in pictures/, without the folder's own: write neck.png",
+        ),
+        (
+            "pictures/Neck.png",
+            "expected a name in pictures/, without the folder's own: write neck.png",
+        ),
+    ],
+)
+def test_a_picture_that_is_missing_is_told_with_the_nearest_there(
+    file: str, problem: str, neck: Folder
+) -> None:
+    neck.change("file: neck.png", f"file: {file}")
+    assert (neck.fault().key, neck.fault().problem) == ("pictures.neck.file", problem)
+
+
+def test_a_missing_picture_is_told_together_with_other_faults(neck: Folder) -> None:
+    neck.change("file: neck.png", "file: nek.png")
+    neck.change("fingers: [index]", "fingers: [indx]")
+    checked = survey.only(neck.settings, "neck")[1]
+    assert [fault.key for fault in checked] == [
+        "points[1].stages[1].fingers[1]",
+        "pictures.neck.file",
+    ]
+    assert faults_of(lambda: content.load(neck.settings, "neck")) == checked
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ("neck.png", "expected the picture's name, not its file: write neck"),
+        ("pictures/Neck.PNG", "expected the picture's name, not its file: write neck"),
+        (
+            "My Back.JPG",
+            "expected a picture's name, not a file: write my-back, and at the end"
+            " pictures: {my-back: {file: My Back.JPG}}",
+        ),
+    ],
+)
+def test_a_file_in_place_of_a_picture_s_name_is_told_once_with_what_to_write(
+    given: str, problem: str, neck: Folder
+) -> None:
+    neck.change("picture: neck", f"picture: {given}")
+    told = {fault.key: fault.problem for fault in survey.only(neck.settings, "neck")[1]}
+    assert told["points[1].stages[1].picture"] == problem
+    neck.write(swap(NECK, "    tone: warning", f"    tone: warning\n    picture: {given}"))
+    told = {fault.key: fault.problem for fault in survey.only(neck.settings, "neck")[1]}
+    assert told == {"introduction[1].picture": problem}

@@ -5,40 +5,28 @@ from dataclasses import replace
 import pytest
 
 from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Factory, Pins, Pull, Settings
-from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.buttons import lit
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.session.keys import Key
-from tests.mock_wires import closing, settings_with
+from tests.mock_wires import LIGHTS, closing, settings_with
 from tests.recorder import Recorder
 
 
 def test_mock_pins_are_named_whatever_the_settings_say() -> None:
-    assert with_lights(Settings()).pins.factory is Factory.MOCK
+    assert on_mock_pins(Settings()).pins.factory is Factory.MOCK
 
 
-def test_every_button_gets_a_light() -> None:
-    pins = with_lights(Settings()).pins
-    assert (pins.advance_light, pins.repeat_light, pins.switch_light) == (22, 23, 24)
-
-
-def test_lights_already_wired_stay_where_they_are() -> None:
-    pins = with_lights(settings_with(Pins(repeat_light=17))).pins
-    assert (pins.advance_light, pins.repeat_light, pins.switch_light) == (22, 17, 24)
-
-
-@pytest.mark.parametrize(
-    "pins", [Pins(advance=22), Pins(buzzer=22), Pins(pause=22), Pins(switch_light=22)]
-)
-def test_a_light_never_takes_a_pin_in_use(pins: Pins) -> None:
-    assert with_lights(settings_with(pins)).pins.advance_light is None
+@pytest.mark.parametrize("pins", [Pins(), Pins(repeat_light=17)])
+def test_the_lights_are_those_of_the_settings(pins: Pins) -> None:
+    assert lit(on_mock_pins(settings_with(pins)).pins) == lit(pins)
 
 
 def test_nothing_else_is_changed() -> None:
     given = settings_with(Pins(pause=16), Buttons(lockout=0.5), Buzzer(active_high=False))
-    made = with_lights(given)
-    plain = replace(made.pins, advance_light=None, repeat_light=None, switch_light=None)
-    assert replace(made, pins=replace(plain, factory=given.pins.factory)) == given
+    made = on_mock_pins(given)
+    assert replace(made, pins=replace(made.pins, factory=given.pins.factory)) == given
 
 
 @pytest.mark.parametrize("pull", Pull)
@@ -93,7 +81,7 @@ def test_an_ear_hears_the_buzzer_when_it_sounds_and_only_then(buzzer: Buzzer) ->
 
 
 def test_an_eye_sees_the_lights() -> None:
-    factory, settings = mock_factory(), with_lights(Settings())
+    factory, settings = mock_factory(), on_mock_pins(settings_with(Pins(**LIGHTS)))
     with closing(factory), Panel(settings, factory, Recorder()) as panel:
         eye = MockPanel(settings, factory)
         panel.light({Key.ADVANCE, Key.SWITCH})
@@ -102,7 +90,7 @@ def test_an_eye_sees_the_lights() -> None:
 
 @pytest.mark.parametrize("pull", [Pull.EXTERNAL_UP, Pull.EXTERNAL_DOWN])
 def test_a_mock_pin_pulls_itself_where_a_resistor_outside_would(pull: Pull) -> None:
-    made = with_lights(settings_with(buttons=Buttons(pull=pull)))
+    made = on_mock_pins(settings_with(buttons=Buttons(pull=pull)))
     factory = mock_factory()
     with Panel(made, factory, Recorder()) as panel:
         assert panel.aside == {}

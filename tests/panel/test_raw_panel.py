@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
-from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.pin_factory import NoPins, mock_factory
 from kiosk.panel.raw_panel import Edge, RawPanel
 from kiosk.panel_test.mock_finger import BOUNCES, HOLD, Fingers
 from kiosk.session.keys import Key
-from tests.mock_wires import closing, settings_with
+from tests.mock_wires import LIGHTS, closing, settings_with
 
 KINDS = [
     Buzzer(),
@@ -44,7 +44,7 @@ def test_a_fourth_button_is_watched_too() -> None:
 
 @pytest.mark.parametrize("buzzer", KINDS, ids=["active", "active low", "passive"])
 def test_closing_silences_the_buzzer_and_puts_out_the_lights(buzzer: Buzzer) -> None:
-    settings = with_lights(settings_with(buzzer=buzzer))
+    settings = on_mock_pins(settings_with(Pins(**LIGHTS), buzzer=buzzer))
     factory = mock_factory()
     with closing(factory):
         with RawPanel(settings, factory, lambda edge: None) as made:

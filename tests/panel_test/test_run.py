@@ -13,11 +13,12 @@ import pytest
 from kiosk.config import paths
 from kiosk.config.settings import Pins, Settings
 from kiosk.doctor.machine import installed
-from kiosk.panel.mock_panel import with_lights
+from kiosk.panel.mock_panel import on_mock_pins
 from kiosk.panel.pin_factory import NoPins, mock_factory
 from kiosk.panel_test import run as panel_test
 from kiosk.panel_test import script as showing
 from tests.doctor.fake_machine import Answers
+from tests.mock_wires import LIGHTS, settings_with
 from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_UP, USED
 from tests.recorder import SAFETY_NET
 
@@ -60,7 +61,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def test_everything_is_shown_and_the_test_ends_with_its_input(desk: Desk) -> None:
-    desk.run(lambda: iter(()), with_lights(Settings()))
+    desk.run(lambda: iter(()), on_mock_pins(settings_with(Pins(**LIGHTS))))
     shown = [line.split(": ")[0] for line in desk.printed if line.startswith(("rhythm", "light"))]
     assert shown[:3] == ["light   ADVANCE", "light   REPEAT", "light   SWITCH SIDES"]
     assert len(shown) == 3 + 10

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def played(request: pytest.FixtureRequest) -> tuple[Listener, list[str]]:
     """Return who has heard a whole session with eyes closed, and its log."""
     lines: list[str] = []
     speaker = shipped().voice(request.param)
-    return listen(shipped().timeline, speaker, lines.append), lines
+    return listen(shipped(), speaker, lines.append), lines
 
 
 def test_nothing_overlaps_and_no_sentence_is_cut(
@@ -63,7 +64,7 @@ def test_no_sentence_is_left_out(played: tuple[Listener, list[str]]) -> None:
 
 def test_a_sentence_without_time_is_reported_as_left_out() -> None:
     lines: list[str] = []
-    slow = listen(shipped().timeline, voice(seconds=3.0), lines.append)
+    slow = listen(shipped(), voice(seconds=3.0), lines.append)
     assert "Round 1 of 5" in slow.left_out
     assert "Halfway" not in slow.left_out
     said = [line for line in lines if line.endswith("left out: Round 1 of 5")]
@@ -71,7 +72,7 @@ def test_a_sentence_without_time_is_reported_as_left_out() -> None:
 
 
 def test_a_sentence_that_nothing_can_say_is_not_left_out() -> None:
-    mute = listen(shipped().timeline, Voice("en", str, Path()), lambda line: None)
+    mute = listen(shipped(), Voice("en", str, Path()), lambda line: None)
     assert mute.left_out == []
 
 
@@ -82,6 +83,14 @@ def test_the_first_point_is_shown_within_90_seconds_if_everything_is_heard(langu
     if lacking := without_clip(shipped().timeline, speaker):
         pytest.skip(f"{len(lacking)} sentences have no clip yet, whose length would count")
     lines: list[str] = []
-    listen(shipped().timeline, speaker, lines.append)
+    listen(shipped(), speaker, lines.append)
     starts = {line.split()[1]: float(line.split()[0]) for line in reversed(lines)}
     assert starts["find-cv6-1"] - starts["introduction-1"] < 90
+
+
+@pytest.mark.parametrize("languages", [("en",), ("en", "de")])
+def test_languages_are_offered_where_the_kiosk_has_several(languages: tuple[str, ...]) -> None:
+    lines: list[str] = []
+    made = replace(shipped(), settings=replace(shipped().settings, languages=languages))
+    listen(made, voice(), lines.append)
+    assert any("Right button: Language" in line for line in lines) == (len(languages) > 1)

@@ -12,8 +12,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kiosk.audio.rhythm_player import CUT_GAP
-from kiosk.config.settings import Settings
-from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.config.settings import Pins
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.rehearsal.rehearsal import Rehearsal
@@ -28,7 +28,7 @@ from kiosk.session.keys import Key
 from kiosk.session.state import Session, TimedCue
 from kiosk.speech.clips import Voice
 from kiosk.speech.scheduler import SpeechScheduler
-from tests.mock_wires import DESIGNED_RHYTHMS, Wire, changes
+from tests.mock_wires import DESIGNED_RHYTHMS, LIGHTS, Wire, changes, settings_with
 from tests.recorder import SAFETY_NET, Recorder
 from tests.speech_doubles import HEARD, Mouth, voice
 from tests.walk import shipped_timeline
@@ -43,7 +43,11 @@ class Desk(Rehearsal):
     """A guide on mock pins, with a record of its buzzer's wire."""
 
     def __init__(self) -> None:
-        clock, self.factory, self.settings = Manual(), mock_factory(), with_lights(Settings())
+        clock, self.factory, self.settings = (
+            Manual(),
+            mock_factory(),
+            on_mock_pins(settings_with(Pins(**LIGHTS))),
+        )
         self.panel = Panel(self.settings, self.factory, lambda key: None, clock.now)
         self.mock = MockPanel(self.settings, self.factory)
         self.wire = Wire(self.factory.pin(self.settings.pins.buzzer), clock)

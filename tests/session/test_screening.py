@@ -215,9 +215,7 @@ def test_a_stop_rule_ends_the_session_with_its_advice(number: int) -> None:
     assert made.sentences == stop.sentences
 
 
-def test_only_an_emergency_a_doctor_today_and_severe_pain_are_told_in_the_tone_of_a_warning() -> (
-    None
-):
+def test_only_an_emergency_a_doctor_today_and_severe_pain_are_a_warning() -> None:
     urgent = {stop.title for rule in RULES if (stop := rule.stop) and stop.tone is Tone.WARNING}
     assert urgent == {"Please do not press", "Get help now", "See a doctor today"}
 

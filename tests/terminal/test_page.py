@@ -8,7 +8,7 @@ import pytest
 from kiosk.config.language import LANGUAGES, Translate, translator
 from kiosk.library import all_pages
 from kiosk.session.keys import Action, Key
-from kiosk.session.softkeys import SoftKey
+from kiosk.session.softkeys import SHOWN, SoftKey
 from kiosk.session.view import PageKind, View
 from kiosk.terminal.page import Page, page
 from tests.shipped_pages import shipped
@@ -127,7 +127,11 @@ def test_the_marked_language_has_an_arrow() -> None:
     ],
 )
 def test_two_presses_of_r_are_listed_where_they_pause(name: str, pauses: bool) -> None:
-    assert ("R twice: Pause" in page(views("en")[name]).keys) is pauses
+    view = views("en")[name]
+    assert ("R twice: Pause" in page(view).keys) is pauses
+    with_button = page(view, buttons=(*SHOWN, Key.PAUSE)).keys
+    assert ("P: Pause" in with_button) is pauses
+    assert "R twice: Pause" not in with_button
 
 
 def test_at_the_end_repeat_leads_back_and_does_not_pause() -> None:

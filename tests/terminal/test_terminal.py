@@ -45,8 +45,8 @@ class Machine:
             found += os.read(self.person, 4096)
         return found
 
-    def made(self) -> Terminal:
-        panel: Any = Panel(Recorder())
+    def made(self, *further: Key) -> Terminal:
+        panel: Any = Panel(Recorder(), (*Panel.keys, *further))
         self.pressed = panel.tap.calls
         return Terminal(panel, 0.25, lambda view: tr("en"), self.kiosk, self.kiosk)
 
@@ -102,6 +102,12 @@ def test_letters_press_the_buttons_that_are_wired(machine: Machine) -> None:
         terminal.wait(60.0)
     assert machine.pressed == [Key.SWITCH, Key.ADVANCE, Key.REPEAT]
     assert terminal.code is None
+
+
+def test_a_wired_pause_button_is_named_with_its_letter(machine: Machine) -> None:
+    with machine.made(Key.PAUSE) as terminal:
+        terminal.show(views("en")["press-cv6"], 0.0, AWAKE)
+        assert b"P: Pause" in machine.read()
 
 
 def test_a_half_hidden_list_cannot_be_answered(machine: Machine) -> None:

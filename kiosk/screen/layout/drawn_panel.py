@@ -14,9 +14,6 @@ from kiosk.session.keys import Key
 CASE: Colour = (52, 56, 64)
 RIM: Colour = (30, 33, 39)
 GLOW: Colour = (255, 236, 150)
-HINT = "Press with the mouse or A, R and S.  Press R twice to pause.  Esc leaves."
-"""The keys of the keyboard, for a user who has just started the program."""
-
 LEAST, SHARE = 92, 0.22
 """The drawn panel's height: its minimum in pixels, and its fraction of the page's shorter side."""
 
@@ -69,6 +66,13 @@ def places(panel: Box, keys: tuple[Key, ...]) -> dict[Key, Box]:
     return {key: box.middle(side, side) for key, box in zip(keys, row, strict=True)}
 
 
+def hint(keys: tuple[Key, ...]) -> str:
+    """Return what to press on the keyboard, for a user who has just started the program."""
+    *letters, last = (LETTERS[key] for key in keys)
+    pausing = "P pauses" if Key.PAUSE in keys else "Press R twice to pause"
+    return f"Press with the mouse or {', '.join(letters)} and {last}.  {pausing}.  Esc leaves."
+
+
 def items(panel: Box, view: PanelView) -> tuple[Item, ...]:
     """Return the items of the panel."""
     drawn: list[Item] = [Fill(panel, CASE)]
@@ -87,11 +91,12 @@ def items(panel: Box, view: PanelView) -> tuple[Item, ...]:
         drawn.append(
             Label(letter, fonts.FittedText(px, (f"[{LETTERS[key]}]",)), True, THEME.white, 0.0)
         )
-    upper, hint = panel.rows(5, 1)
+    upper, below = panel.rows(5, 1)
     side = max(8, round(min(panel.h * 0.34, 2 * (spare - (LETTER + 0.6) * px))))
     between = round(panel.x + column * (len(caps) - 1))
     buzzer = Box(between - side // 2, upper.centre[1] - side // 2, side, side)
     drawn.append(Drawing(buzzer, icons.buzzer, GLOW if view.sounding else mix(CASE, RIM, 0.9)))
-    text = fonts.fit((HINT,), round(panel.w * 0.94), hint.h, False, round(panel.h * 0.14), 1)
-    drawn.append(Label(hint, text, False, THEME.line))
+    size, room = round(panel.h * 0.14), round(panel.w * 0.94)
+    text = fonts.fit((hint(view.keys),), room, below.h, False, size, 1)
+    drawn.append(Label(below, text, False, THEME.line))
     return tuple(drawn)

@@ -8,12 +8,12 @@ from kiosk.panel.mock_panel import LETTERS
 from kiosk.screen.layout import drawn_panel
 from kiosk.screen.layout.drawn_panel import (
     GLOW,
-    HINT,
     RIM,
     UNBARRED,
     PanelView,
     fitting,
     height_for,
+    hint,
     items,
     places,
 )
@@ -115,7 +115,22 @@ def test_a_sounding_buzzer_is_visible() -> None:
 def test_the_panel_explains_the_keys_of_the_keyboard() -> None:
     shown = {" ".join(label.text.lines) for label in labels(items(_panel((800, 480)), _seen()))}
     assert {f"[{LETTERS[key]}]" for key in THREE} <= shown
-    assert " ".join(HINT.split()) in shown
+    assert " ".join(hint(THREE).split()) in shown
+
+
+@pytest.mark.parametrize(
+    ("wired", "said"),
+    [
+        (THREE, "A, R and S.  Press R twice to pause.  Esc leaves."),
+        ((*THREE, Key.PAUSE), "A, R, S and P.  P pauses.  Esc leaves."),
+        ((*THREE, Key.VOLUME), "A, R, S and V.  Press R twice to pause.  Esc leaves."),
+        ((*THREE, Key.PAUSE, Key.VOLUME), "A, R, S, P and V.  P pauses.  Esc leaves."),
+    ],
+)
+def test_the_keys_explained_are_those_of_the_wired_buttons(
+    wired: tuple[Key, ...], said: str
+) -> None:
+    assert hint(wired) == f"Press with the mouse or {said}"
 
 
 DISPLAYS = [(1366, 768), (1920, 1080), (800, 480), (1080, 1920), (640, 480)]
