@@ -37,13 +37,15 @@ def check(name: str | None, settings_file: Path | None) -> None:
     starts anyway. So are faults of routines that the settings do not choose.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.checks import advice
     from kiosk.config.paths import settings_file as found
 
     file = settings_file or found()
     if name:
         loaded = _checked_routine(file, name)
         say(f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages; no faults found")
-        _warn_of_languages(loaded)
+        for note in (*advice.advice(loaded), *advice.small_texts(loaded)):
+            say(f"warning: {note}", err=True)
         return
     from kiosk.checks import text_fit
 
@@ -116,7 +118,7 @@ def _checked_kiosk(file: Path) -> Content:
 
 def _warn(loaded: Content, file: Path) -> None:
     """Print what is worth knowing but not a fault."""
-    from kiosk.checks import survey, text_fit, text_size
+    from kiosk.checks import advice, survey, text_fit, text_size
     from kiosk.doctor import sdl
     from kiosk.doctor.machine import Machine
     from kiosk.doctor.sound import unknown
@@ -126,7 +128,8 @@ def _warn(loaded: Content, file: Path) -> None:
     if silent := [code for code in loaded.offered if closing and code not in closing]:
         say(f"warning: clinic.closing: no sentence in {', '.join(silent)}", err=True)
     for each in loaded.routines:
-        _warn_of_languages(each)
+        for line in advice.advice(each):
+            say(f"warning: {line}", err=True)
         if loaded.others:
             say(f"{each.name}:")
         for note in inventory.notes(each.timeline, each.voices().values(), bool(loaded.others)):
@@ -144,14 +147,6 @@ def _warn(loaded: Content, file: Path) -> None:
     click.echo(display)
     for text in text_size.texts(loaded, display):
         click.echo(f"warning: {text}", err=True)
-
-
-def _warn_of_languages(loaded: Content) -> None:
-    """Print which languages of the settings a routine lacks."""
-    from kiosk.library.content import not_offered
-
-    if note := not_offered(loaded):
-        say(f"warning: {note}", err=True)
 
 
 @click.command()
