@@ -256,14 +256,21 @@ def preview(
 @click.command()
 @click.argument("picture")
 @click.option("--code", default="CODE", help="WHO code to write with points and measures.")
+@click.option(
+    "--landmark",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Name to write with a landmark; again for the second one, and so on.",
+)
 @page_size_option
-def mark(picture: str, code: str, size: tuple[int, int] | None) -> None:
+def mark(picture: str, code: str, names: tuple[str, ...], size: tuple[int, int] | None) -> None:
     """Mark places on PICTURE in a window; print them as a routine has them when it is closed.
 
     PICTURE is a PNG, JPEG or WebP file, or front or back for the figure of the body. A click marks
     a place; so does Enter, after the arrow keys have moved the cross (with Shift ten times as far).
-    P, L and M say what comes next: a point, a landmark, or the two ends of a measure. S changes the
-    side, Backspace takes the last place back, Esc closes the window.
+    P, L and M say what comes next: a point, a landmark, or the two ends of a measure. S says on
+    which side the next place is, Backspace takes the last one back, Esc closes the window.
     """
     from kiosk.config.paths import ILLUSTRATIONS
     from kiosk.preview import marking
@@ -284,12 +291,10 @@ def mark(picture: str, code: str, size: tuple[int, int] | None) -> None:
         except picture_files.Unfit as error:
             raise click.BadParameter(f"{file} {error}") from error
         known = Picture(file.name, found.width, found.height, orientation=found.orientation)
-    places = marking.Marking(code)
+    places = marking.Marking(code, names)
     try:
         marking.show(file, known, places, size or MARKING_SIZE)
     except NoDisplay as error:
         raise error.with_remedy() from error
-    lines = places.yaml
-    if picture in ("front", "back"):
-        lines = [f"{picture}:" if line == "marks:" else line for line in lines]
-    say(*lines)
+    on_body = picture in ("front", "back")
+    say(*(marking.for_body(picture, places) if on_body else marking.for_picture(file, places)))

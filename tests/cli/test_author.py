@@ -204,22 +204,26 @@ def test_a_page_is_drawn_at_the_size_in_the_settings(
 
 @pytest.mark.usefixtures("dummy_window")
 @pytest.mark.parametrize(
-    ("picture", "key"), [("a.png", "marks:"), ("front", "front:"), ("back", "back:")]
+    ("picture", "above"),
+    [
+        ("My A.png", ["pictures:", "  my-a:", "    file: My A.png", "    marks:", "  "]),
+        ("front", ["body:", "  front:", ""]),
+        ("back", ["body:", "  back:", ""]),
+    ],
 )
-def test_mark_prints_places_as_a_routine_has_them(
-    picture: str, key: str, run: Run, monkeypatch: pytest.MonkeyPatch
+def test_mark_prints_places_indented_as_a_routine_has_them(
+    picture: str, above: list[str], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pygame.image.save(pygame.Surface((200, 100)), "a.png")
+    pygame.image.save(pygame.Surface((200, 100)), "My A.png")
     keys = iter((pygame.K_RETURN, pygame.K_ESCAPE))
     monkeypatch.setattr(
         pygame.event, "wait", lambda: pygame.event.Event(pygame.KEYDOWN, key=next(keys), mod=0)
     )
     result = run("mark", picture, "--code", "GB20")
     assert result.exit_code == 0
-    assert result.output.splitlines()[-2:] == [
-        key,
-        "  - {code: GB20, side: midline, at: [0.500, 0.500]}",
-    ]
+    *head, indent = above
+    place = f"{indent}    - {{code: GB20, side: midline, at: [0.500, 0.500]}}"
+    assert result.output.splitlines()[-len(above) :] == [*head, place]
 
 
 @pytest.mark.parametrize(
