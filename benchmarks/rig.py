@@ -13,7 +13,7 @@ from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.config.settings import Rotation
 from kiosk.library import content
-from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime.clock import Monotonic
@@ -81,7 +81,7 @@ def rig(size: tuple[int, int], display: str) -> Iterator[Rig]:
     """Build a kiosk on mock pins and the X display of that name."""
     os.environ["DISPLAY"] = display
     loaded = content.load(OWN_SETTINGS)
-    settings = with_lights(loaded.settings)
+    settings = on_mock_pins(loaded.settings)
     clock, factory, news = Monotonic(), mock_factory(), threading.Event()
     keys: queue.SimpleQueue[Key | None] = queue.SimpleQueue()
     with ExitStack() as stack:

@@ -11,7 +11,7 @@ from benchmarks.growth import own_pss
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.config.settings import Rotation
 from kiosk.library import content
-from kiosk.panel.mock_panel import MockPanel, with_lights
+from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.routine.timeline import SegmentKind
@@ -29,7 +29,7 @@ def measure(sessions: int = 1000) -> dict[str, Any]:
     from kiosk.screen.display.window import Window
 
     loaded, clock, factory = content.load(OWN_SETTINGS), Manual(), mock_factory()
-    settings, keys = with_lights(loaded.settings), list[Key]()
+    settings, keys = on_mock_pins(loaded.settings), list[Key]()
     window = Window((800, 480), Rotation.NONE, unseen=True)
     shown = Display(window, [loaded.album], calm=False)
     random = Random(1)
