@@ -83,7 +83,8 @@ def _begin(samples: int, device: str | None) -> None:
             raise
         mixer.init(RATE, -16, 1, samples)
         if device != _replaced:
-            near = did_you_mean(device, outputs())
+            names = outputs()
+            near = "" if device in names else did_you_mean(device, names)
             log.warning(
                 "Cannot use speech.device %r (%s): using the default sound card. %s",
                 *(device, error, near[:1].upper() + near[1:]),

@@ -85,7 +85,7 @@ def test_the_card_chosen_by_name_is_the_one_opened(
     begin = pygame.mixer.init
 
     def init(*args: Any, **options: Any) -> None:
-        opened(options.get("devicename"))
+        opened(options.pop("devicename"))  # which SDL 3 refuses where there is no card
         begin(*args, **options)
 
     monkeypatch.setattr(pygame.mixer, "init", init)
@@ -99,12 +99,32 @@ def test_an_unknown_card_is_replaced_by_the_default_one_and_logged_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     for _ in range(2):
-        assert open_card(512, "System audio output")
+        assert open_card(512, "System audio out")
         assert pygame.mixer.get_init() is not None
+        (name,) = outputs()
         close_card()
     (line,) = caplog.messages
-    assert "Cannot use speech.device 'System audio output'" in line
-    assert "using the default sound card. Did you mean System audio output device?" in line
+    assert "Cannot use speech.device 'System audio out'" in line
+    assert "using the default sound card. " in line
+    assert name in line
+
+
+def test_a_card_that_is_there_but_cannot_be_opened_is_not_suggested_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    begin = pygame.mixer.init
+
+    def busy(*args: Any, **options: Any) -> None:
+        if options.get("devicename"):
+            raise pygame.error("it is busy")
+        begin(*args, **options)
+
+    monkeypatch.setattr(pygame.mixer, "init", busy)
+    monkeypatch.setattr(sound_card, "outputs", lambda: ("Headphones",))
+    assert open_card(512, "Headphones")
+    close_card()
+    (line,) = caplog.messages
+    assert line.endswith("'Headphones' (it is busy): using the default sound card. ")
 
 
 def test_without_pygame_s_mixer_there_is_no_card_to_use(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,14 +58,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(quick_buttons: None) -> Iterator[Desk]:
+def desk(quick_buttons: None, dummy_screen: None) -> Iterator[Desk]:
     made = Desk(Pins())
     yield made
     made.close()
 
 
 @pytest.fixture
-def four(quick_buttons: None) -> Iterator[Desk]:
+def four(quick_buttons: None, dummy_screen: None) -> Iterator[Desk]:
     made = Desk(Pins(pause=16))
     yield made
     made.close()
@@ -241,7 +241,7 @@ def test_a_window_exposed_again_is_repainted_whole(
 
 
 @pytest.mark.usefixtures("quick_buttons")
-def test_a_turned_window_is_clicked_where_it_is_seen() -> None:
+def test_a_turned_window_is_clicked_where_it_is_seen(dummy_screen: None) -> None:
     made = Desk(Pins(), Rotation.HALF)
     try:
         x, y = made.cap(Key.ADVANCE)

@@ -287,12 +287,12 @@ def test_advance_in_the_count_in_presses_now() -> None:
 
 
 def test_next_goes_on_by_one_instruction_and_ready_comes_after_the_last() -> None:
-    walk = at(SegmentKind.FIND, 1)
+    walk = at(SegmentKind.FIND, 3)
     pages = []
-    for _ in range(4):
+    for _ in range(3):
         walk.press(ADVANCE)
         pages.append(page_name(walk.session))
-    assert pages == ["find-bl23-2", "find-bl23-3", "find-bl23-4", "lead-in-bl23"]
+    assert pages == ["find-bl53-2", "find-bl53-3", "lead-in-bl53"]
 
 
 def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> None:
@@ -303,11 +303,11 @@ def test_ready_in_a_lead_in_of_several_instructions_leads_to_the_count_in() -> N
 
 def test_repeat_begins_with_the_first_instruction_again_and_waits_as_before() -> None:
     walk = Walk().to_ready(0)
-    assert walk.session.segment.part == 2
+    assert walk.session.segment.part == 1
     walk.press(REPEAT)
     assert page_name(walk.session) == "find-cv6-1"
     walk.wait(60)
-    assert page_name(walk.session) == "find-cv6-3"
+    assert page_name(walk.session) == "find-cv6-2"
 
 
 def test_the_first_foot_is_found_and_pressed_without_a_button() -> None:
@@ -318,7 +318,7 @@ def test_the_first_foot_is_found_and_pressed_without_a_button() -> None:
         deadline = walk.session.deadline
         assert deadline is not None
         walk.step(None, deadline)
-    finding = [f"find-lr3-right-{part}" for part in range(1, 5)]
+    finding = [f"find-lr3-right-{part}" for part in range(1, 4)]
     assert list(dict.fromkeys(pages)) == [*finding, "lead-in-lr3-right", "count-in-lr3-right"]
 
 
@@ -647,12 +647,12 @@ def test_the_whole_routine_keeps_to_its_plan_without_drift(start: float) -> None
 def test_points_five_and_six_run_through_by_themselves() -> None:
     walk = at(SegmentKind.LEAD_IN, HAND)
     begun = walk.now
-    heard = walk.step(None, begun + TOTAL - 546)
+    heard = walk.step(None, begun + TOTAL - 564)
     assert walk.kind is SegmentKind.FINISH
     done = [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE]
-    assert done == [120, 123 + 80, 206 + 40 + 75, 324 + 85]
-    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [123, 324]
-    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [412]
+    assert done == [150, 153 + 80, 236 + 30 + 75, 344 + 85]
+    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [153, 344]
+    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [432]
 
 
 def test_a_later_stage_of_a_point_starts_by_itself_and_the_next_point_waits() -> None:

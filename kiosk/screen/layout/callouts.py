@@ -136,7 +136,7 @@ def _spot(
     def badness(spot: Spot) -> float:
         away = math.dist(_nearest(spot.box, spot.place), spot.place)
         hides = _area(spot.box.common(avoided)) / (w * h) if spot.box.meets(avoided) else 0.0
-        return abs(away - 0.7 * size) + 2 * size * hides + 2 * size * _facing(spot, name.points)
+        return abs(away - 0.7 * size) + 2 * size * hides + 3 * size * _facing(spot, name.points)
 
     options = [Spot(Box(x, y, w, h), at) for x, y in product(lefts, tops) for at in name.places]
     options.sort(key=badness)

@@ -140,16 +140,18 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Elements:
         if key.action in OPTIONAL:
             plate, ink = theme.paper, colour
         yield Plate(box, plate, radius, edge, colour)
-        if key.means:
-            yield Drawing(sign, icons.ACTIONS[key.means], ink, theme)
         across = 0.5 if grid.portrait else 0.0
         if key.twice:
             pitch, line = round(fonts.TIGHT * size), round(fonts.LINE * size)
             top = room.y + (room.h - pitch - line) // 2
             room = Box(room.x, top, room.w, line)
-            yield from text(
-                context, room.moved(0, pitch), key.twice, size=size, colour=ink, across=across
-            )
+            if not grid.portrait:  # the second line has all the width, below the sign
+                sign = Box(sign.x, top, sign.w, line)
+            left = min(sign.x, room.x)
+            below = Box(left, top + pitch, room.right - left, line)
+            yield from text(context, below, key.twice, size=size, colour=ink, across=across)
+        if key.means:
+            yield Drawing(sign, icons.ACTIONS[key.means], ink, theme)
         yield from text(
             context,
             room,

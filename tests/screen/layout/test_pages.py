@@ -317,7 +317,7 @@ def test_the_points_are_marked_on_the_picture(size: tuple[int, int]) -> None:
 
 
 def test_left_and_right_are_named_where_the_picture_says_they_are() -> None:
-    view = next(view for name, view in pages().items() if name == "find-bl23-4")
+    view = next(view for name, view in pages().items() if name == "find-bl23-2")
     made = lay_out(view, (800, 480))
     picture = shipped().album.pictures[view.pictures[0]]
     left, right = (

@@ -151,7 +151,7 @@ def cross(one: Sequence[Coordinate], two: Sequence[Coordinate]) -> bool:
         ("find-cv6-2", {"2 fingers"}),
         ("find-bl53-2", {"flat bone"}),
         ("find-bl53-3", {"2 fingers"}),
-        ("find-bl53-4", set()),
+        ("find-bl40-3", set()),
         ("find-gb30-1", {"hip bump", "tailbone"}),
         ("find-gb30-2", {"a third"}),
         ("lead-in-bl39", {"crease", "firm tendon"}),
