@@ -29,7 +29,7 @@ class SoftKey:
     means: Action | None = None
 
 
-TWICE = N_("twice: pause")
+TWICE = N_("twice pause")
 """What the introduction teaches, on the key that does it."""
 
 SHOWN = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)

@@ -173,7 +173,7 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
     tmp_path: Path,
 ) -> None:
     file, longest = tmp_path / "own.yaml", "Mmmmmm " * 3 + "M" * 36
-    text = swap(ROUTINE_TEXT, "Lay two fingers flat, right below your navel.", longest)
+    text = swap(ROUTINE_TEXT, "In the middle, two finger widths below the navel.", longest)
     text = swap(text, "Slide your thumbs out, four finger widths from the spine.", "Mm" * 4)
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
@@ -191,7 +191,7 @@ def test_a_misfit_with_another_text_in_it_is_reported_at_its_own(
     words: str, tmp_path: Path
 ) -> None:
     file, longest = tmp_path / "own.yaml", f"{words} {'M' * 48}"[:48]
-    text = swap(ROUTINE_TEXT, "Press in slowly, firmly but comfortably.", f'"{longest}"')
+    text = swap(ROUTINE_TEXT, "Slowly, firmly but comfortably.", f'"{longest}"')
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
     settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")

@@ -71,6 +71,11 @@ def test_the_total_counts_every_side() -> None:
     assert plan().total == sum(step.lead_in + 60 + 3 for step in plan().steps) + finding
 
 
+def test_who_sat_just_before_has_90_seconds_to_lie_down_for_the_foot() -> None:
+    foot = next(step for step in plan().steps if step.stage.code == "LR3")
+    assert (foot.waits, foot.lies_down, foot.find_lengths[0]) == (False, True, 90)
+
+
 def test_the_squeeze_between_thumb_and_finger_is_left_out_with_its_reason() -> None:
     walk = ready()
     assert walk.kind is SegmentKind.LEFT_OUT

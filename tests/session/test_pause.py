@@ -188,7 +188,7 @@ def test_every_page_of_a_stage_shows_the_pause_that_the_introduction_teaches(
         step = HAND  # only hands are released
     walk = Walk().to(kind, step)
     _, again, switch = soft_keys(walk.session)
-    assert again.twice == "twice: pause"
+    assert again.twice == "twice pause"
     assert switch.label == ("Other hand" if step == HAND else "")
     walk.press(REPEAT, REPEAT)
     assert isinstance(walk.session.state, Paused)
@@ -278,7 +278,7 @@ def at_question(*answers: Key, spoken: bool = False) -> Walk:
 def test_the_taught_pause_is_a_way_out_of_every_question(spoken: bool, gap: float) -> None:
     walk = at_question(ADVANCE, spoken=spoken)
     asked = page_name(walk.session)
-    assert soft_keys(walk.session)[1].twice == "twice: pause"
+    assert soft_keys(walk.session)[1].twice == "twice pause"
     walk.press(REPEAT)
     assert soft_keys(walk.session)[1].label == "Pause"
     walk.wait(gap)

@@ -43,6 +43,13 @@ def test_a_key_that_does_nothing_is_blank(walk: Walk) -> None:
     ]
 
 
+def test_one_label_says_that_any_button_answers(walk: Walk) -> None:
+    walk.to(SegmentKind.INTRODUCTION).wait(walk.session.patience.idle)
+    keys = soft_keys(walk.session)
+    assert [key.label for key in keys] == ["Yes", "", ""]
+    assert [key.action for key in keys] == [Action.STAY] * 3
+
+
 def test_the_keys_of_the_last_page_differ_in_name_and_action(walk: Walk) -> None:
     keys = soft_keys(walk.to(SegmentKind.FINISH).session)
     assert [(key.label, key.action) for key in keys] == [
@@ -55,7 +62,7 @@ def test_the_keys_of_the_last_page_differ_in_name_and_action(walk: Walk) -> None
 def test_soft_keys_are_in_the_order_of_the_buttons(walk: Walk) -> None:
     keys = soft_keys(walk.to(SegmentKind.PRESS).session)
     assert [key.key for key in keys] == [ADVANCE, REPEAT, SWITCH]
-    assert [key.label for key in keys] == ["Skip", "Again", "Pause"]
+    assert [key.label for key in keys] == ["Skip", "Again", ""]
 
 
 def test_keys_of_the_screening_show_at_once_what_they_will_do(walk: Walk) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from kiosk.routine.cues import Cue
 from kiosk.routine.illustrations import Side
 from kiosk.routine.landmarks import LANDMARKS
+from kiosk.routine.model import Show
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
@@ -285,18 +287,26 @@ def test_the_line_is_that_of_the_side_pressed(walk: Walk) -> None:
 
 
 def test_find_shows_one_instruction_at_a_time(walk: Walk) -> None:
-    walk.to(SegmentKind.FIND, 1)
+    walk.to(SegmentKind.FIND, 3)
     shown = []
-    for length in (6.5, 6.0, 6.0, 100.0):
+    for length in (6.0, 6.5, 100.0):
         made = seen(walk)
         shown.append((made.sentences, made.part))
         walk.wait(length)
     assert shown == [
-        (("Stand at ease, or sit upright.",), None),
-        (("Put your hands on your waist, thumbs to the back.",), None),
-        (("Slide your thumbs towards the spine.",), None),
-        (("Stop two finger widths from the spine, at waist height.",), None),
+        (("Stand at ease.",), None),
+        (("Feel the large flat bone at the base of your spine.",), None),
+        (("Each point is two fingers from its edge, on the hip bone.",), None),
     ]
+
+
+def test_no_two_pages_in_a_row_on_the_way_to_a_press_show_the_same(walk: Walk) -> None:
+    for number, step in enumerate(walk.session.timeline.steps):
+        told = [*(step.said.find if step.finds else ()), *step.lead_in_parts]
+        pictures = [each.show for each in told]
+        lies_down = step.lies_down and step.waits  # told to, and doing it
+        again = [one is other for one, other in pairwise(pictures) if one is not Show.PLACE]
+        assert sum(again) == lies_down, number
 
 
 def test_the_posture_of_every_point_comes_first(walk: Walk) -> None:
@@ -384,7 +394,9 @@ def test_a_lead_in_to_lie_down_shows_the_posture(walk: Walk) -> None:
     walk.to(SegmentKind.LEAD_IN, HAND)
     walk.wait(26)
     assert seen(walk).pictures[0] == "posture.lying-hand"
-    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT)).pictures[0] == "posture.lying-foot.right"
+    walk.wait(60)
+    assert (seen(walk).word, seen(walk).pictures[0]) == ("Place your hand", "li4.left.near")
+    assert seen(walk.to(SegmentKind.LEAD_IN, FOOT)).pictures[0] == "lr3.right.near"
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.RELEASE, SegmentKind.SETTLE])

@@ -181,7 +181,7 @@ def test_the_page_of_a_pause_is_said_and_resuming_counts_in_silence() -> None:
     spoken = Spoken().to(SegmentKind.PRESS, 0)
     assert spoken.heard(PAUSE, 20)[:2] == ["Paused", "Take your time. Nothing is lost."]
     assert spoken.heard(ADVANCE, 2.9) == []
-    assert spoken.heard(None, 3) == ["Press", "Press in slowly, firmly but comfortably."]
+    assert spoken.heard(None, 3) == ["Press", "Slowly, firmly but comfortably."]
 
 
 def test_still_there_is_asked_twice() -> None:

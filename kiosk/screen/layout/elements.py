@@ -145,10 +145,10 @@ def soft_keys(keys: Sequence[SoftKey], context: LayoutContext) -> Elements:
             pitch, line = round(fonts.TIGHT * size), round(fonts.LINE * size)
             top = room.y + (room.h - pitch - line) // 2
             room = Box(room.x, top, room.w, line)
-            if not grid.portrait:  # the second line has all the width, below the sign
+            if not grid.portrait:
                 sign = Box(sign.x, top, sign.w, line)
-            left = min(sign.x, room.x)
-            below = Box(left, top + pitch, room.right - left, line)
+            inner = box.inset(edge) if grid.portrait else box.inset(sign.x - box.x)
+            below = Box(inner.x, top + pitch, inner.w, line)  # all the width, below the sign
             yield from text(context, below, key.twice, size=size, colour=ink, across=across)
         if key.means:
             yield Drawing(sign, icons.ACTIONS[key.means], ink, theme)

@@ -164,6 +164,17 @@ def test_a_page_names_what_its_instruction_is_about(page: str, named: set[str]) 
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_name_of_where_bones_meet_leaves_the_thumb_free(language: str) -> None:
+    size, name = (800, 480), "find-li4-left-2"
+    view = all_pages.pages(shipped().in_language(language))[name]
+    made = lay_out(view, size)
+    plain = (item for item in made if isinstance(item, Label) and not item.bold)
+    (label,) = (each for each in plain if each.box.meets(grid_of(size).picture))
+    line = next(item for item in made if isinstance(item, Stroke))
+    assert label.box.x + label.box.w / 2 < line.points[-1][0], "the thumb is on the right"
+
+
 def test_nothing_is_named_while_a_point_is_pressed() -> None:
     size = (800, 480)
     for view in pages().values():
