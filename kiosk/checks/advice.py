@@ -1,4 +1,4 @@
-"""What is worth knowing about a routine but not a fault: languages, rules, small letters."""
+"""What is worth knowing about a routine but not a fault: languages, rules, marks, small letters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from kiosk.checks import text_size
 from kiosk.library.content import Content, not_offered
 from kiosk.routine.acupoints import key_of
-from kiosk.routine.model import Routine, StageKind
+from kiosk.routine.illustrations import Side
+from kiosk.routine.model import Routine, Sides, StageKind
+from kiosk.routine.own_pictures import SHOWS, candidates
 
 EXERCISES = (StageKind.MOVE, StageKind.STRETCH, StageKind.BREATHE)
 """Kinds of stages that, unpressed, may harm somebody all the same."""
@@ -23,6 +25,22 @@ def advice(content: Content) -> Iterator[str]:
             f"no safety rule of {content.name} leaves out {', '.join(names)}:"
             f" if {it} can harm anybody, ask about that in a rule with leaves_out"
         )
+    for name, code, side in half_marked(content.routine):
+        yield f"the picture {name} shows {code} on the {side} only, but both sides are pressed"
+
+
+def half_marked(routine: Routine) -> Iterator[tuple[str, str, str]]:
+    """Yield own pictures of a stage that presses both sides which show its point on one only.
+
+    :return: the picture's name, the point's code and the side that is marked
+    """
+    stages = [stage for point in routine.points for stage in point.stages]
+    for stage in (stage for stage in stages if stage.sides is Sides.BOTH and stage.code):
+        names = [name for shows in SHOWS for name in candidates(stage.picture, "", shows)]
+        for name in dict.fromkeys(name for name in names if name in routine.pictures):
+            sides = {mark.side for mark in routine.pictures[name].marks if mark.code == stage.code}
+            if len(sides) == 1 and Side.MIDLINE not in sides:
+                yield name, stage.code or "", sides.pop().value
 
 
 def unspared(routine: Routine) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from kiosk.checks.advice import advice, unspared
 from kiosk.config import paths
 from kiosk.library import content, new_routine
 from tests.conftest import WriteSettings
+from tests.library.test_routine_album import picture
 from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 START = new_routine.TEMPLATE.read_text("utf-8")
@@ -71,6 +72,27 @@ def test_an_exercise_that_no_rule_leaves_out_is_told(
 @pytest.mark.parametrize("name", ["back-pain", "breathing"])
 def test_each_exercise_of_the_shipped_routines_is_left_out_by_a_rule(name: str) -> None:
     assert unspared(content.load(paths.OWN_SETTINGS, name).routine) == ()
+
+
+@pytest.mark.parametrize(
+    ("sides", "warned"),
+    [(("left",), True), (("right",), True), (("left", "right"), False), (("midline",), False)],
+)
+def test_a_picture_with_one_of_two_sides_marked_is_told(
+    sides: tuple[str, ...], warned: bool, write_settings: WriteSettings
+) -> None:
+    marks = ", ".join(f"{{code: CV6, side: {side}, at: [0.4, 0.5]}}" for side in sides)
+    text = swap(START, "sides: midline ", "sides: both ").replace("picture: cv6", "picture: arm")
+    text += f"pictures: {{arm: {{file: arm.png, marks: [{marks}]}}}}\n"
+    text += "body: {front: [{code: CV6, at: [0.5, 0.4]}]}\n"
+    settings = write_settings(ENGLISH)
+    folder = settings.parent / "mine" / "arm"
+    picture(folder / "pictures" / "arm.png")
+    (folder / "routine.yaml").write_text(text, "utf-8")
+    told = list(advice(content.load(settings, "arm")))
+    assert told == warned * [
+        f"the picture arm shows CV6 on the {sides[0]} only, but both sides are pressed"
+    ]
 
 
 def test_a_routine_in_the_only_language_has_no_advice(write_settings: WriteSettings) -> None:
