@@ -125,7 +125,7 @@ def _mixed(read: Document, loaded: Content) -> Iterator[Fault]:
     if number := len(loaded.missing(own)):
         lacking = text_count(number)
         problem = f"{lacking} of {name} and the kiosk lack {own}; {name} is written in"
-        command = typed(f"translate {name} {own}")
+        command = typed("translate", name, own)
         remedy = f"{loaded.routine.language}: choose another, or translate it with: {command}"
         yield read.fault(("language",), f"{problem} {remedy}")
 

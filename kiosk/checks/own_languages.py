@@ -60,7 +60,7 @@ def _missing(code: str, catalogue: Catalogue, content: Content) -> Iterator[Faul
         wanted |= set(content.routine.texts)
     for text in content.missing(code):
         if text in wanted and text not in catalogue.entries:
-            line = typed(f"translate {content.name} {code}")
+            line = typed("translate", content.name, code)
             problem = f"is missing; add it with: {line}"
             yield Fault(str(catalogue.file), 0, f'"{text}"', problem)
 

@@ -38,7 +38,7 @@ class Entry:
         """The number of its faults in words, and where to read them."""
         number = len(self.faults)
         listed = f"{number} {'fault' if number == 1 else 'faults'}"
-        told = f"{listed}; see: {typed(f'check {self.name}')}" if number else "no faults"
+        told = f"{listed}; see: {typed('check', self.name)}" if number else "no faults"
         return "; ".join((told, *(f"{code} lacks {n}" for code, n in self.unfinished.items())))
 
 

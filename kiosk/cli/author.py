@@ -37,13 +37,15 @@ def check(name: str | None, settings_file: Path | None) -> None:
     starts anyway. So are faults of routines that the settings do not choose.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from kiosk.checks import advice
     from kiosk.config.paths import settings_file as found
 
     file = settings_file or found()
     if name:
         loaded = _checked_routine(file, name)
         say(f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages; no faults found")
-        _warn_of_languages(loaded)
+        for note in (*advice.advice(loaded), *advice.small_texts(loaded)):
+            say(f"warning: {note}", err=True)
         return
     from kiosk.checks import text_fit
 
@@ -116,7 +118,7 @@ def _checked_kiosk(file: Path) -> Content:
 
 def _warn(loaded: Content, file: Path) -> None:
     """Print what is worth knowing but not a fault."""
-    from kiosk.checks import survey, text_fit, text_size
+    from kiosk.checks import advice, survey, text_fit, text_size
     from kiosk.doctor import sdl
     from kiosk.doctor.machine import Machine
     from kiosk.doctor.sound import unknown
@@ -126,7 +128,8 @@ def _warn(loaded: Content, file: Path) -> None:
     if silent := [code for code in loaded.offered if closing and code not in closing]:
         say(f"warning: clinic.closing: no sentence in {', '.join(silent)}", err=True)
     for each in loaded.routines:
-        _warn_of_languages(each)
+        for line in advice.advice(each):
+            say(f"warning: {line}", err=True)
         if loaded.others:
             say(f"{each.name}:")
         for note in inventory.notes(each.timeline, each.voices().values(), bool(loaded.others)):
@@ -144,14 +147,6 @@ def _warn(loaded: Content, file: Path) -> None:
     click.echo(display)
     for text in text_size.texts(loaded, display):
         click.echo(f"warning: {text}", err=True)
-
-
-def _warn_of_languages(loaded: Content) -> None:
-    """Print which languages of the settings a routine lacks."""
-    from kiosk.library.content import not_offered
-
-    if note := not_offered(loaded):
-        say(f"warning: {note}", err=True)
 
 
 @click.command()
@@ -261,14 +256,21 @@ def preview(
 @click.command()
 @click.argument("picture")
 @click.option("--code", default="CODE", help="WHO code to write with points and measures.")
+@click.option(
+    "--landmark",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Name to write with a landmark; again for the second one, and so on.",
+)
 @page_size_option
-def mark(picture: str, code: str, size: tuple[int, int] | None) -> None:
+def mark(picture: str, code: str, names: tuple[str, ...], size: tuple[int, int] | None) -> None:
     """Mark places on PICTURE in a window; print them as a routine has them when it is closed.
 
     PICTURE is a PNG, JPEG or WebP file, or front or back for the figure of the body. A click marks
     a place; so does Enter, after the arrow keys have moved the cross (with Shift ten times as far).
-    P, L and M say what comes next: a point, a landmark, or the two ends of a measure. S changes the
-    side, Backspace takes the last place back, Esc closes the window.
+    P, L and M say what comes next: a point, a landmark, or the two ends of a measure. S says on
+    which side the next place is, Backspace takes the last one back, Esc closes the window.
     """
     from kiosk.config.paths import ILLUSTRATIONS
     from kiosk.preview import marking
@@ -289,12 +291,10 @@ def mark(picture: str, code: str, size: tuple[int, int] | None) -> None:
         except picture_files.Unfit as error:
             raise click.BadParameter(f"{file} {error}") from error
         known = Picture(file.name, found.width, found.height, orientation=found.orientation)
-    places = marking.Marking(code)
+    places = marking.Marking(code, names)
     try:
         marking.show(file, known, places, size or MARKING_SIZE)
     except NoDisplay as error:
         raise error.with_remedy() from error
-    lines = places.yaml
-    if picture in ("front", "back"):
-        lines = [f"{picture}:" if line == "marks:" else line for line in lines]
-    say(*lines)
+    on_body = picture in ("front", "back")
+    say(*(marking.for_body(picture, places) if on_body else marking.for_picture(file, places)))

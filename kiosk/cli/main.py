@@ -120,7 +120,7 @@ def run(
             error_screen.show(str(error), loaded.settings if loaded else None)
         raise
     except NoDisplay as error:
-        raise error.with_remedy(f"In this terminal: {run_typed('--screen terminal')}") from error
+        raise error.with_remedy(f"In this terminal: {run_typed('--screen', 'terminal')}") from error
 
 
 def _start(loaded: Content, options: Options, insist: bool) -> int:

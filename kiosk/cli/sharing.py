@@ -14,30 +14,38 @@ from kiosk.system.errors import UNAVAILABLE
 @click.command()
 @click.argument("name")
 @output_option("File to write. [default: NAME.zip]")
+@click.option("--replace", is_flag=True, help="Replace a file of the same name.")
 @settings_option
-def pack(name: str, output: Path | None, settings_file: Path | None) -> None:
+def pack(name: str, output: Path | None, replace: bool, settings_file: Path | None) -> None:
     """Pack the routine NAME, with its pictures, languages and voices, into one file.
 
-    A routine with faults is not packed. Files that do not belong to a routine are left out, and
-    named.
+    A routine with faults is not packed. Files that do not belong to a routine, or that nothing in
+    it uses, are left out, and named.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from kiosk.checks import survey
     from kiosk.config.faults import FaultyInput
     from kiosk.config.paths import settings_file as found
-    from kiosk.library import archive, content
+    from kiosk.library import archive, content, recording_list, routine_album
 
     settings = settings_file or found()
     file, faults = survey.only(settings, name)
     if faults:
         raise FaultyInput(faults)
-    target = output or Path(f"{name}.zip")
-    packed, others = archive.contents(file)
+    target = (output or Path(f"{name}.zip")).absolute()
+    if target.exists() and not replace:
+        remedy = "--replace replaces it, -o FILE writes to another"
+        stop(f"{target} is there already: {remedy}", UNAVAILABLE)
+    loaded = content.load(settings, name)
+    unused = {*routine_album.unused(loaded.routine, file)}
+    for code in loaded.offered:
+        unused.update(recording_list.unused(loaded.in_language(code)))
+    packed, others = archive.contents(file, unused)
     with writing(target):
-        archive.write(file, target)
+        archive.write(file, target, unused)
     for other in others:
-        say(f"left out: {other}")
-    for code, number in survey.unfinished(content.load(settings, name)).items():
+        say(f"left out: {other}{', which nothing uses' if other in unused else ''}")
+    for code, number in survey.unfinished(loaded).items():
         say(f"unfinished: {code} lacks {number}, and visitors are not offered it")
     say(f"{target}: {len(packed)} {'file' if len(packed) == 1 else 'files'}")
 

@@ -300,9 +300,9 @@ class Settings:
     def line_for(self, name: str) -> str:
         """Return the line of the settings that shows a routine."""
         if self.routines is None:
-            return f"routine: {name}"
+            return f"routine: {documents.written(name)}"
         others = [each for each in self.routines if each != name][: MOST_ROUTINES - 1]
-        return f"routines: [{', '.join((*others, name))}]"
+        return f"routines: [{', '.join(map(documents.written, (*others, name)))}]"
 
     @property
     def emergency(self) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import importlib
+import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -292,3 +294,11 @@ def texts(data: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     elif isinstance(data, list):
         for number, value in enumerate(data):
             yield from texts(value, (*path, number))
+
+
+def written(text: str) -> str:
+    """Return a text as it may stand in a file, in quotes where YAML needs them."""
+    with suppress(FaultyInput):
+        if parse(f"[{text}]".encode(), Path()).data == [text]:
+            return text
+    return json.dumps(text, ensure_ascii=False)

@@ -28,7 +28,7 @@ def board(machine: Machine) -> Iterator[Finding]:
     """Report the board and its revision."""
     if machine.model is None:
         text = "not a Raspberry Pi"
-        yield warning("board", text, f"On a desktop, use: {typed('run --simulate')}")
+        yield warning("board", text, f"On a desktop, use: {typed('run', '--simulate')}")
         return
     text = machine.model
     try:

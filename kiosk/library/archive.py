@@ -12,7 +12,7 @@ import shutil
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -51,8 +51,11 @@ def largest(path: str) -> int | None:
     return next((most for part, most in PARTS.items() if part.fullmatch(path)), None)
 
 
-def contents(file: Path) -> tuple[dict[str, Path], list[Path]]:
-    """Return the files of a routine by their paths in its folder, and the files left out."""
+def contents(file: Path, unused: Collection[Path] = ()) -> tuple[dict[str, Path], list[Path]]:
+    """Return the files of a routine by their paths in its folder, and the files left out.
+
+    :param unused: files to leave out that would belong to it otherwise
+    """
     folder = folder_of(file)
     if folder is None:
         return {FILE: file}, []
@@ -61,33 +64,33 @@ def contents(file: Path) -> tuple[dict[str, Path], list[Path]]:
         path = each.relative_to(folder).as_posix()
         if each.is_dir() and not each.is_symlink():
             continue
-        if largest(path) is None or each.is_symlink():
+        if largest(path) is None or each.is_symlink() or each in unused:
             others.append(each)
         else:
             found[path] = each
     return found, others
 
 
-def pack(file: Path) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+def pack(file: Path, unused: Collection[Path] = ()) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
     """Yield each file of a routine as an archive holds it.
 
     :raises OSError: if one cannot be read, is a link or is too large
     """
     name = name_of(file)
-    for path, each in contents(file)[0].items():
+    for path, each in contents(file, unused)[0].items():
         entry = zipfile.ZipInfo(f"{name}/{path}", _OLDEST)
         entry.external_attr = (stat.S_IFREG | 0o644) << 16
         entry.compress_type = zipfile.ZIP_DEFLATED
         yield entry, files.read(each, largest(path) or 0, links=False)
 
 
-def write(file: Path, target: Path) -> None:
+def write(file: Path, target: Path, unused: Collection[Path] = ()) -> None:
     """Write a routine's archive.
 
     :raises OSError: if a file cannot be read, or the archive cannot be written
     """
     with files.writing(target) as made, zipfile.ZipFile(made, "w") as archive:
-        for entry, data in pack(file):
+        for entry, data in pack(file, unused):
             archive.writestr(entry, data)
 
 

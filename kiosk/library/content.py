@@ -123,12 +123,19 @@ def not_offered(content: Content) -> str:
 
     Pages of a routine that is not whole in a language would mix two.
     """
-    lacking = [code for code in content.settings.offered if content.missing(code)]
+    offered, name = content.settings.offered, content.name
+    lacking = [code for code in offered if content.missing(code)]
     if not lacking:
         return ""
-    listed, name = ", ".join(lacking), content.name
-    remedy = f"translate it with: {typed(f'translate {name} {lacking[0]}')}"
-    return f"languages without a translation of {name} are not offered: {listed}; {remedy}"
+    whole = [code for code in offered if code not in lacking]
+    *others, last = lacking
+    listed = f"{', '.join(others)} or {last}" if others else last
+    known = ", ".join(whole or [content.routine.language])
+    told = f"{name} is only in {known}, so visitors are not offered it in {listed}"
+    remedy = f"to translate it: {typed('translate', name, lacking[0])}"
+    if content.settings.language in whole:
+        remedy += f"; to leave it so, set languages: [{', '.join(whole)}]"
+    return f"{told}; {remedy}"
 
 
 def text_count(number: int) -> str:
@@ -145,7 +152,7 @@ def mixed(content: Content) -> str:
     if not (number := len(content.missing(code))):
         return ""
     lacking = f"{text_count(number)} of {name} lack {code}"
-    remedy = f"translate them with: {typed(f'translate {name} {code}')}"
+    remedy = f"translate them with: {typed('translate', name, code)}"
     return f"{lacking}, so its pages mix it with {own}; {remedy}"
 
 

@@ -66,7 +66,7 @@ def next_steps(file: Path, settings_file: Path) -> list[str]:
     own = chosen.routines_folder
     name, folder = name_of(file), file.absolute().parents[1]
     steps = [
-        f"Edit it, and check it with:   {typed(f'check {name}')}",
+        f"Edit it, and check it with:   {typed('check', name)}",
         f"Show it on the kiosk: set in {settings_file}:   {chosen.line_for(name)}",
     ]
     if own is None or (settings_file.parent / own).resolve() != folder.resolve():

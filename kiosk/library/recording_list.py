@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 from kiosk.library.content import Content
 from kiosk.speech import inventory, recordings
@@ -43,7 +44,11 @@ def summary(content: Content) -> Iterator[str]:
         f"{voice.language}: {len(wanted)} sentences; {own} recorded by you, {clips} by the kiosk's"
         f" clips, {rest} {'spoken by the engine' if voice.engine else 'not spoken'}"
     )
-    known = {recordings.key(text) for text in wanted}
-    for key, recording in voice.own.items():
-        if key not in known:
-            yield f"{recording.file}: speaks no sentence of {content.name}"
+    for file in unused(content):
+        yield f"{file}: speaks no sentence of {content.name}"
+
+
+def unused(content: Content) -> Iterator[Path]:
+    """Yield the recordings in the language that speak no sentence."""
+    known = {recordings.key(text) for text in texts(content)}
+    yield from (made.file for key, made in content.voice().own.items() if key not in known)

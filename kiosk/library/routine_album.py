@@ -66,6 +66,15 @@ def _absent(folder: Path, file: str) -> str:
     return f"there is no file {own_pictures.FOLDER}/{file}; {hint}{case}"
 
 
+def unused(made: Routine, routine_file: Path) -> Iterator[Path]:
+    """Yield the files in the folder of pictures that the routine does not name."""
+    if (folder := folder_of(routine_file)) is None:
+        return
+    used = {_file(folder, own.file) for own in made.pictures.values()}
+    inside = folder / own_pictures.FOLDER
+    yield from (file for file in sorted(inside.rglob("*")) if file.is_file() and file not in used)
+
+
 def with_own(album: Album, made: Routine, routine_file: Path) -> Album:
     """Return an album with a routine's own pictures, as far as their files are whole."""
     if not (made.pictures or made.body.front or made.body.back):

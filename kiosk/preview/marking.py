@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kiosk.config.yaml_document import written
 from kiosk.preview.window import closes
 from kiosk.routine.illustrations import Picture, Side
+from kiosk.routine.own_pictures import name_for
 from kiosk.screen.display.window import open_resizable
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.fonts import drawn
@@ -53,9 +56,11 @@ class Marking:
     """The places marked so far, and where the cross is.
 
     :ivar code: the WHO code that is written with points and measures
+    :ivar names: the names that are written with landmarks, in the order in which they are marked
     """
 
     code: str
+    names: Sequence[str] = ()
     side: Side = Side.MIDLINE
     kind: Kind = Kind.POINT
     cross: Place = (0.5, 0.5)
@@ -66,8 +71,11 @@ class Marking:
         self.cross = (_within(self.cross[0] + right), _within(self.cross[1] + down))
 
     def place(self) -> None:
-        """Mark the place at the cross."""
+        """Mark the place at the cross; the next one is on no side again, but a measure's end."""
         self.placed.append((self.kind, self.side, self.cross))
+        measuring = [kind for kind, _, _ in self.placed if kind is Kind.MEASURE]
+        if self.kind is not Kind.MEASURE or len(measuring) % 2 == 0:
+            self.side = Side.MIDLINE
 
     def undo(self) -> None:
         """Take the last place back."""
@@ -86,7 +94,7 @@ class Marking:
 
     @property
     def yaml(self) -> list[str]:
-        """The lines to copy below a picture of a routine; the first end of a measure waits."""
+        """The lines of a routine's picture; the first end of a measure waits."""
         lines: list[str] = []
         for kind in Kind:
             places = [(side, at) for each, side, at in self.placed if each is kind]
@@ -97,15 +105,37 @@ class Marking:
                     f" end: {_at(end)}, fingers: 2}}"
                     for (side, start), (_, end) in pairs
                 ]
+            elif kind is Kind.POINT:
+                told = [f"{{code: {self.code}, {_side_at(*place)}}}" for place in places]
             else:
-                name = f"code: {self.code}" if kind is Kind.POINT else "name: NAME"
-                told = [f"{{{name}, side: {side.value}, at: {_at(at)}}}" for side, at in places]
+                names = [*map(written, self.names), *["NAME"] * len(places)]
+                told = [
+                    f"{{name: {name}, {_side_at(*place)}}}"
+                    for name, place in zip(names, places, strict=False)
+                ]
             lines += [f"{kind.value}:", *(f"  - {each}" for each in told)] if told else []
         return lines
 
 
 def _within(value: float) -> float:
     return round(min(1.0, max(0.0, value)), 4)
+
+
+def _side_at(side: Side, place: Place) -> str:
+    return f"side: {side.value}, at: {_at(place)}"
+
+
+def for_picture(file: Path, marking: Marking) -> list[str]:
+    """Return the lines to put at the end of a routine for an own picture; none without places."""
+    head = ["pictures:", f"  {name_for(file.name)}:", f"    file: {written(file.name)}"]
+    return [*head, *(f"    {line}" for line in marking.yaml)] if marking.yaml else []
+
+
+def for_body(figure: str, marking: Marking) -> list[str]:
+    """Return the lines to put at the end of a routine for the points on a figure of the body."""
+    points = [place for place in marking.placed if place[0] is Kind.POINT]
+    _, *lines = replace(marking, placed=points).yaml or [""]
+    return ["body:", f"  {figure}:", *(f"  {line}" for line in lines)] if lines else []
 
 
 def _at(place: Place) -> str:

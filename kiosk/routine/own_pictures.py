@@ -5,6 +5,7 @@ Coordinates are fractions of the picture's width and height, from its top left c
 No postponed annotations here: the ranges are read from the types.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -129,9 +130,14 @@ def named_by_file(given: str, own: Mapping[str, object]) -> str:
     for name, file in files.items():
         if str(file).lower() == path.name.lower():
             return f"expected the picture's name, not its file: write {name}"
-    name = path.stem.lower().replace(" ", "-").replace(".", "-")
+    name = name_for(path.name)
     entry = f"pictures: {{{name}: {{file: {path.name}}}}}"
     return f"expected a picture's name, not a file: write {name}, and at the end {entry}"
+
+
+def name_for(file: str) -> str:
+    """Return a name for a picture, made of its file's: ``my-back`` for ``My Back.JPG``."""
+    return "-".join(re.findall(r"\w+", PurePath(file).stem.lower()))
 
 
 def candidates(picture: str, side: str, shows: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ class Drawn:
         display = room(self._rotation)
         fits = drawn_panel.fitting(page, display) if display else page
         if display and fits != page:
-            log.warning(TOO_LARGE, *page, *display, *fits, typed("render PAGE"), *page)
+            log.warning(TOO_LARGE, *page, *display, *fits, typed("render", "PAGE"), *page)
         return fits
 
     def _display(self, window: Window, below: int) -> Display:

@@ -65,7 +65,7 @@ def find(*folders: Path) -> tuple[dict[str, Recording], tuple[Fault, ...]]:
                 example = f"press-1f2e3d4c{KINDS[0]}"
                 raise ValueError(
                     f"is not named as a recording, such as {example}; the names are listed by:"
-                    f" {typed('voice NAME --list')}"
+                    f" {typed('voice', 'NAME', '--list')}"
                 )
             made = Recording(file, seconds(file))
             if not SHORTEST <= made.seconds <= LONGEST:

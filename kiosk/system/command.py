@@ -23,19 +23,19 @@ def give_settings(file: Path | None) -> None:
     _settings[:] = [file] if file else []
 
 
-def typed(words: str) -> str:
-    """Return a command of the kiosk as it can be typed here.
+def typed(*words: str) -> str:
+    """Return a command of the kiosk as it can be typed here, its words quoted where they must be.
 
     In a checkout it has its path, and after ``--settings FILE`` the same option.
     """
-    return " ".join((_program(sys.argv[0]), words, *_options()))
+    return " ".join((_program(sys.argv[0]), *map(shlex.quote, words), *_options()))
 
 
-def run_typed(options: str) -> str:
+def run_typed(*options: str) -> str:
     """Return the line that starts a simulated kiosk with other options."""
     if os.environ.get(BY_MAKE):
-        return f'make run ARGS="{" ".join((options, *_options()))}"'
-    return typed(f"run --simulate {options}")
+        return f'make run ARGS="{" ".join((*options, *_options()))}"'
+    return typed("run", "--simulate", *options)
 
 
 def _options() -> list[str]:

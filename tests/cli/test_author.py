@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.library import new_routine
 from kiosk.screen.display.window import NOT_SEEN
+from tests.checks.test_advice import exercise
 from tests.cli.conftest import Run
 from tests.conftest import WriteSettings
 from tests.yaml_inputs import SETTINGS_TEXT, swap
@@ -55,6 +56,20 @@ def test_check_finds_no_fault_in_a_new_routine(
     result = run("check", "mine", "--settings", file)
     assert result.exit_code == 0
     assert "3 stages; no faults found" in result.output
+
+
+def test_check_of_one_routine_tells_small_letters_and_exercises_without_a_rule(
+    run: Run, write_settings: WriteSettings
+) -> None:
+    long = swap(START, "hold: 60", "hold: 180")
+    arms = exercise("stretch", "")
+    file = write_settings(ONE_PAGE, long=long, short=START, arms=arms)
+    told = run("check", "long", "--settings", file).output
+    assert "warning: page press-cv6: “" in told
+    assert "mm high, expected at least 8.6 mm" in told
+    assert "warning" not in run("check", "short", "--settings", file).output
+    told = run("check", "arms", "--settings", file).output
+    assert "warning: no safety rule of arms leaves out Side bend" in told
 
 
 def test_check_reports_a_text_of_the_named_routine_that_does_not_fit(
@@ -189,22 +204,26 @@ def test_a_page_is_drawn_at_the_size_in_the_settings(
 
 @pytest.mark.usefixtures("dummy_window")
 @pytest.mark.parametrize(
-    ("picture", "key"), [("a.png", "marks:"), ("front", "front:"), ("back", "back:")]
+    ("picture", "above"),
+    [
+        ("My A.png", ["pictures:", "  my-a:", "    file: My A.png", "    marks:", "  "]),
+        ("front", ["body:", "  front:", ""]),
+        ("back", ["body:", "  back:", ""]),
+    ],
 )
-def test_mark_prints_places_as_a_routine_has_them(
-    picture: str, key: str, run: Run, monkeypatch: pytest.MonkeyPatch
+def test_mark_prints_places_indented_as_a_routine_has_them(
+    picture: str, above: list[str], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pygame.image.save(pygame.Surface((200, 100)), "a.png")
+    pygame.image.save(pygame.Surface((200, 100)), "My A.png")
     keys = iter((pygame.K_RETURN, pygame.K_ESCAPE))
     monkeypatch.setattr(
         pygame.event, "wait", lambda: pygame.event.Event(pygame.KEYDOWN, key=next(keys), mod=0)
     )
     result = run("mark", picture, "--code", "GB20")
     assert result.exit_code == 0
-    assert result.output.splitlines()[-2:] == [
-        key,
-        "  - {code: GB20, side: midline, at: [0.500, 0.500]}",
-    ]
+    *head, indent = above
+    place = f"{indent}    - {{code: GB20, side: midline, at: [0.500, 0.500]}}"
+    assert result.output.splitlines()[-len(above) :] == [*head, place]
 
 
 @pytest.mark.parametrize(

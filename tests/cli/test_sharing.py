@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import wave
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from kiosk.library import new_routine
+from kiosk.speech import recordings
 from tests.cli.conftest import Run
 from tests.conftest import WriteSettings
+from tests.library.test_routine_album import picture
 from tests.yaml_inputs import SETTINGS_TEXT, swap
 
 START = new_routine.TEMPLATE.read_text("utf-8")
@@ -21,7 +24,7 @@ def settings(write_settings: WriteSettings) -> Path:
 
 def test_a_routine_goes_from_one_kiosk_to_another(run: Run, settings: Path) -> None:
     packed = run("pack", "neck", "--settings", settings)
-    assert (packed.exit_code, packed.output) == (0, "neck.zip: 1 file\n")
+    assert (packed.exit_code, packed.output) == (0, f"{Path('neck.zip').absolute()}: 1 file\n")
     (settings.parent / "mine" / "neck.yaml").unlink()
     installed = run("install", "neck.zip", "--settings", settings)
     assert installed.exit_code == 0, installed.output
@@ -36,7 +39,62 @@ def test_pack_names_what_it_leaves_out(run: Run, settings: Path) -> None:
     first, second = result.output.splitlines()
     assert first.startswith("left out: ")
     assert first.endswith("sketch.svg")
-    assert second == "x.zip: 1 file"
+    assert second == f"{Path('x.zip').absolute()}: 1 file"
+
+
+def test_pack_leaves_out_pictures_and_recordings_that_nothing_uses(
+    run: Run, settings: Path
+) -> None:
+    run("new-routine", "arm", "--settings", settings)
+    folder = settings.parent / "mine" / "arm"
+    picture(folder / "pictures" / "arm.png")
+    picture(folder / "pictures" / "draft.png")
+    with (folder / "routine.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("pictures: {arm: {file: arm.png, marks: [{code: CV6, at: [0.5, 0.5]}]}}\n")
+        stream.write("body: {front: [{code: CV6, at: [0.5, 0.4]}]}\n")
+    text = (folder / "routine.yaml").read_text("utf-8")
+    (folder / "routine.yaml").write_text(swap(text, "picture: cv6", "picture: arm"), "utf-8")
+    for said in ("Get ready", "Nobody says this."):
+        recorded(folder / "voices" / "en" / f"{recordings.file_name(said)}.wav")
+    result = run("pack", "arm", "--settings", settings)
+    assert result.exit_code == 0, result.output
+    left_out = [line for line in result.output.splitlines() if line.startswith("left out: ")]
+    assert left_out == [
+        f"left out: {folder}/pictures/draft.png, which nothing uses",
+        f"left out: {folder}/voices/en/{recordings.file_name('Nobody says this.')}.wav,"
+        " which nothing uses",
+    ]
+    with zipfile.ZipFile("arm.zip") as packed:
+        assert len(packed.namelist()) == 3
+        assert "arm/pictures/arm.png" in packed.namelist()
+
+
+def recorded(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(file), "wb") as made:
+        made.setparams((1, 2, 8000, 0, "NONE", ""))
+        made.writeframes(bytes(16_000))
+
+
+def test_pack_replaces_a_file_only_if_asked(run: Run, settings: Path) -> None:
+    Path("neck.zip").write_text("mine")
+    refused = run("pack", "neck", "--settings", settings)
+    assert refused.exit_code == 69
+    assert f"{Path('neck.zip').absolute()} is there already: --replace" in refused.output
+    assert Path("neck.zip").read_text() == "mine"
+    assert run("pack", "neck", "--replace", "--settings", settings).exit_code == 0
+    assert zipfile.is_zipfile("neck.zip")
+
+
+def test_a_name_with_a_space_is_quoted_in_commands_and_settings(run: Run, settings: Path) -> None:
+    run("pack", "neck", "--settings", settings)
+    installed = run("install", "neck.zip", "--as", "Neck 2: new", "--settings", settings)
+    assert installed.output.endswith('routine: "Neck 2: new"\n')
+    checked = run("check", "Neck 2: new", "--settings", settings)
+    assert "acupressure-kiosk translate 'Neck 2: new' fr" in checked.output
+    made = run("new-routine", "my arm", "--settings", settings)
+    assert "acupressure-kiosk check 'my arm' --settings" in made.output
+    assert "routine: my arm\n" in made.output
 
 
 def test_a_routine_with_faults_is_not_packed(run: Run, write_settings: WriteSettings) -> None:

@@ -129,8 +129,9 @@ def test_a_language_that_the_routine_lacks_is_not_offered(settings: Path) -> Non
     made = content.load(settings)
     assert made.offered == ("en",)
     assert content.not_offered(made) == (
-        "languages without a translation of neck are not offered: fr;"
-        " translate it with: acupressure-kiosk translate neck fr"
+        "neck is only in en, so visitors are not offered it in fr;"
+        " to translate it: acupressure-kiosk translate neck fr;"
+        " to leave it so, set languages: [en]"
     )
 
 
@@ -209,7 +210,7 @@ def test_a_language_nobody_has_translated_is_reported_with_how_to_add_it(setting
     assert list(collect(settings)) == []
     made = content.load(settings)
     assert made.offered == ("en",)
-    assert content.not_offered(made).endswith("acupressure-kiosk translate neck xh")
+    assert "to translate it: acupressure-kiosk translate neck xh; " in content.not_offered(made)
 
 
 def test_the_kiosk_s_own_language_must_be_translated_and_is_told_how(settings: Path) -> None:

@@ -8,7 +8,7 @@ import yaml
 
 from kiosk.config.yaml_document import parse
 from kiosk.preview import marking
-from kiosk.preview.marking import Kind, Marking, draw, handle
+from kiosk.preview.marking import Kind, Marking, draw, for_body, for_picture, handle
 from kiosk.routine.illustrations import Picture, Side
 from kiosk.screen.display.window import NoDisplay
 from kiosk.screen.paint.box import Box
@@ -24,8 +24,8 @@ def click(x: int, y: int, button: int = 1) -> pygame.event.Event:
     return pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=button, pos=(x, y))
 
 
-def after(*events: pygame.event.Event, code: str = "GB20") -> Marking:
-    made = Marking(code)
+def after(*events: pygame.event.Event, names: tuple[str, ...] = ()) -> Marking:
+    made = Marking("GB20", names)
     for event in events:
         handle(event, made, BOX)
     return made
@@ -53,18 +53,23 @@ def test_the_cross_stays_on_the_picture() -> None:
     assert after(*keys).cross == (0.0, 0.5)
 
 
-def test_keys_choose_side_and_kind() -> None:
+def test_keys_choose_kind_and_side_of_the_next_place_only() -> None:
     made = after(
-        *(press(pygame.K_s), click(200, 50), press(pygame.K_s), press(pygame.K_l)),
-        *(click(300, 50), press(pygame.K_m), click(100, 0), click(500, 200), click(1, 1)),
+        *(press(pygame.K_s), click(200, 50), press(pygame.K_l), click(300, 50)),
+        *(press(pygame.K_s), press(pygame.K_s), click(400, 50)),
+        *(press(pygame.K_m), press(pygame.K_s), press(pygame.K_s)),
+        *(click(100, 0), click(500, 200), click(200, 50), click(300, 100), click(1, 1)),
+        names=("hairline",),
     )
     assert made.yaml == [
         "marks:",
         "  - {code: GB20, side: left, at: [0.250, 0.250]}",
         "landmarks:",
-        "  - {name: NAME, side: right, at: [0.500, 0.250]}",
+        "  - {name: hairline, side: midline, at: [0.500, 0.250]}",
+        "  - {name: NAME, side: right, at: [0.750, 0.250]}",
         "measures:",
         "  - {code: GB20, side: right, start: [0.000, 0.000], end: [1.000, 1.000], fingers: 2}",
+        "  - {code: GB20, side: midline, start: [0.250, 0.250], end: [0.500, 0.500], fingers: 2}",
     ]
     assert yaml.safe_load("\n".join(made.yaml)) == parse("\n".join(made.yaml).encode(), Path()).data
 
@@ -73,6 +78,23 @@ def test_a_measure_is_written_once_it_has_both_ends() -> None:
     made = after(press(pygame.K_m), click(200, 50))
     assert made.yaml == []
     assert made.title == "measure, midline [0.250, 0.250] - 1 marked"
+
+
+def test_what_is_printed_stands_as_it_is_at_the_end_of_a_routine() -> None:
+    made = after(click(200, 50), press(pygame.K_l), click(300, 50), names=("Edge: left",))
+    picture = parse("\n".join(for_picture(Path("a/My Back.JPG"), made)).encode(), Path()).data
+    assert picture == {
+        "pictures": {
+            "my-back": {
+                "file": "My Back.JPG",
+                "marks": [{"code": "GB20", "side": "midline", "at": [0.25, 0.25]}],
+                "landmarks": [{"name": "Edge: left", "side": "midline", "at": [0.5, 0.25]}],
+            }
+        }
+    }
+    body = parse("\n".join(for_body("back", made)).encode(), Path()).data
+    assert body == {"body": {"back": [{"code": "GB20", "side": "midline", "at": [0.25, 0.25]}]}}
+    assert for_picture(Path("a.png"), after()) == for_body("back", after()) == []
 
 
 def test_the_last_place_can_be_taken_back() -> None:

@@ -10,7 +10,16 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.config.settings import Buttons, Factory, Pins, Rotation, Screen, Size, Speech
+from kiosk.config.settings import (
+    Buttons,
+    DisplaySize,
+    Factory,
+    Pins,
+    Rotation,
+    Screen,
+    Size,
+    Speech,
+)
 from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.panel import Panel
@@ -252,6 +261,23 @@ def test_a_desktop_window_too_large_for_the_display_shrinks_with_a_warning(
         "1920x1080 with the drawn panel below does not fit the display of 1366x768"
     )
     assert warning.endswith("render PAGE --size 1920x1080")
+
+
+@pytest.mark.parametrize(
+    ("screen", "page"),
+    [
+        (Screen(display="touch-display-2-7"), (720, 1280)),
+        (Screen(panel=DisplaySize(90, 154)), (600, 1024)),
+    ],
+)
+def test_a_desktop_window_has_the_page_of_the_display_in_the_settings(
+    screen: Screen, page: tuple[int, int], machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.runtime.graphical.room", lambda rotation: (3840, 2160))
+    made = shipped()
+    settings = replace(made.settings, screen=screen)
+    opened = _window_of(machine, replace(made, settings=settings), replace(DESKTOP, size=None))
+    assert opened == (page[0], page[1] + height_for(*page))
 
 
 @pytest.mark.parametrize("rotation", Rotation)

@@ -47,16 +47,16 @@ def test_started_by_make_the_kiosk_is_started_again_by_make(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv(BY_MAKE, raising=False)
-    assert run_typed("--speed 2") == "acupressure-kiosk run --simulate --speed 2"
+    assert run_typed("--speed", "2") == "acupressure-kiosk run --simulate --speed 2"
     monkeypatch.setenv(BY_MAKE, "1")
-    assert run_typed("--speed 2") == 'make run ARGS="--speed 2"'
+    assert run_typed("--speed", "2") == 'make run ARGS="--speed 2"'
 
 
 def test_a_command_is_named_with_the_settings_of_the_running_one() -> None:
     give_settings(Path("my files/kiosk.yaml"))
     try:
         assert typed("check") == "acupressure-kiosk check --settings 'my files/kiosk.yaml'"
-        assert run_typed("--speed 2").endswith("--speed 2 --settings 'my files/kiosk.yaml'")
+        assert run_typed("--speed", "2").endswith("--speed 2 --settings 'my files/kiosk.yaml'")
     finally:
         give_settings(None)
     assert typed("check") == "acupressure-kiosk check"
