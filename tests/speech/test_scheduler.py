@@ -84,7 +84,7 @@ def test_a_page_without_a_rhythm_drops_what_was_left_to_say() -> None:
     spoken.wait(length)
     assert spoken.words == [first]
     assert second not in spoken.heard(None, length)
-    assert spoken.session.segment.part == 2
+    assert spoken.session.segment.part == 1
 
 
 def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> None:
