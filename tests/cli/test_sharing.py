@@ -54,7 +54,7 @@ def test_pack_leaves_out_pictures_and_recordings_that_nothing_uses(
         stream.write("body: {front: [{code: CV6, at: [0.5, 0.4]}]}\n")
     text = (folder / "routine.yaml").read_text("utf-8")
     (folder / "routine.yaml").write_text(swap(text, "picture: cv6", "picture: arm"), "utf-8")
-    for said in ("Get ready", "Nobody says this."):
+    for said in ("Place your hand", "Nobody says this."):
         recorded(folder / "voices" / "en" / f"{recordings.file_name(said)}.wav")
     result = run("pack", "arm", "--settings", settings)
     assert result.exit_code == 0, result.output

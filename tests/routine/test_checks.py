@@ -126,7 +126,7 @@ def test_pressure_is_a_step_on_a_gauge_of_four() -> None:
         ("CV6", "hold: 60", "hold: 60.0", "hold", "expected a whole number"),
         ("CV6", "hold: 60", "hold: 1:00", "hold", "expected a whole number"),
         ("CV6", "lead_in: 12", "lead_in: 3", "lead_in", "expected 4 to 120 s"),
-        ("BL40", "lead_in: 24", "lead_in: 21", "lead_in", "expected at least 22 s, for get_ready"),
+        ("BL40", "lead_in: 24", "lead_in: 22", "lead_in", "expected at least 23 s, for get_ready"),
         ("CV6", "sides: midline", "sides: null", "sides", "expected one of: midline, both"),
         ("CV6", "pressure: firm", "pressure: frim", "pressure", "did you mean firm?"),
         ("CV6", "sides: midline", "sides: middle", "sides", "did you mean midline?"),

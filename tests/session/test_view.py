@@ -194,9 +194,9 @@ def test_instructions_follow_each_other_without_a_countdown_and_the_last_one_sta
 def test_a_find_page_that_goes_on_by_itself_says_so_and_counts_down(walk: Walk) -> None:
     made = seen(walk.to(SegmentKind.FIND, FOOT))
     assert made.line == "Starts by itself"
-    assert made.countdown == Countdown(40, 40)
+    assert made.countdown == Countdown(30, 30)
     walk.wait(10)
-    assert seen(walk).countdown == Countdown(30, 40)
+    assert seen(walk).countdown == Countdown(20, 30)
     assert seen(Walk().to(SegmentKind.FIND, 0)).line == ""
 
 
@@ -339,8 +339,7 @@ def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:
 
 
 def test_an_instruction_shows_hands_or_only_what_is_felt(walk: Walk) -> None:
-    walk.to(SegmentKind.FIND, 1).press(Key.ADVANCE)
-    hands = seen(walk)
+    hands = seen(walk.to(SegmentKind.LEAD_IN, 1))
     assert (hands.pictures[0], hands.landmarks, hands.measures) == ("bl23.near", (), ())
     felt = seen(walk.to(SegmentKind.FIND, 4))
     assert (felt.pictures[0], felt.measures, felt.third) == ("gb30.find", (), "")

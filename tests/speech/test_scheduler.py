@@ -77,14 +77,14 @@ def test_words_that_are_over_are_not_cut_off() -> None:
 
 
 def test_a_page_without_a_rhythm_drops_what_was_left_to_say() -> None:
-    length = Spoken().to(SegmentKind.FIND, 1).session.running.length
+    length = Spoken().to(SegmentKind.FIND, 3).session.running.length
     assert length
-    spoken = Spoken(voice(seconds=length - 0.2)).to(SegmentKind.FIND, 1)
+    spoken = Spoken(voice(seconds=length - 0.2)).to(SegmentKind.FIND, 3)
     first, second, *_ = script.said(spoken.session)
     spoken.wait(length)
     assert spoken.words == [first]
     assert second not in spoken.heard(None, length)
-    assert spoken.session.segment.part == 2
+    assert spoken.session.segment.part == 1
 
 
 def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> None:
