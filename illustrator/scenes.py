@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -135,6 +136,7 @@ def _withdrawn(press: Picture, name: str) -> Picture:
     return replace(press, name=name, pose=(f"{press.pose[0]}-near", *press.pose[1:]))
 
 
+@cache
 def load_pictures() -> dict[str, Picture]:
     """All pictures by name, in the order they are shown."""
     data: dict[str, Any] = yaml.safe_load((DATA / "scenes.yaml").read_text("utf-8"))

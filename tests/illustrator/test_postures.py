@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,11 @@ import pytest
 
 from illustrator.export import set_up
 from illustrator.figure import Figure
+from illustrator.gbuffer import look
 from illustrator.joints import arm_angles
 from illustrator.pads import fingertip_pad
 from illustrator.poses import pose_named
+from illustrator.scene3d import MATERIALS
 from illustrator.scenes import Picture
 
 POSTURES = (
@@ -22,6 +25,8 @@ FLAT = 0.03
 AT_THE_FOOT = 0.005
 SQUARE = 0.8
 """Share of a picture that a lying figure takes, across and in height."""
+SEAT = 0.04
+"""Share of a picture that the seat takes, at least, to tell that a person sits."""
 CURLED = 50
 """Degrees by which the three joints of an idle finger are bent together, at least."""
 
@@ -47,6 +52,19 @@ def test_a_lying_figure_on_its_mat_fills_a_square(
 ) -> None:
     wide, high = np.ptp(shown(figure, pictures[f"posture.{name}"]), axis=0)
     assert min(wide, high) > SQUARE
+
+
+@pytest.mark.parametrize("name", ["bl40.find", "bl39.press", "bl40.left.find", "bl39.right.press"])
+def test_a_person_who_presses_behind_a_knee_is_seen_to_sit(
+    slim: Figure, pictures: dict[str, Picture], name: str
+) -> None:
+    """The seat is seen, and thighs and lower legs from the side: straight from behind, one whose
+    legs are stretched looks as if standing."""
+    picture = pictures[name]
+    assert 10 < abs(abs(picture.view.azimuth) - 180) < 80
+    _, scene, camera = set_up(slim, replace(picture, size=(120, 120)))
+    buffer = look(scene, camera, 1)
+    assert np.isin(buffer.material, MATERIALS.index("prop")).sum() > SEAT * 120 * 120
 
 
 @pytest.mark.parametrize("name", ["arms-down", "lying"])
