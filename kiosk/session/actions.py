@@ -71,8 +71,7 @@ def _in_a_stage(session: Session) -> Actions:
     more = segment.kind is SegmentKind.FIND and segment.part < len(step.said.find) - 1
     yield Key.ADVANCE, Action.NEXT if more else Action.READY if leads else Action.SKIP
     yield Key.REPEAT, Action.PAUSE if session.interrupted else Action.AGAIN
-    if session.other_side:
-        yield Key.SWITCH, Action.OTHER_SIDE
+    yield Key.SWITCH, Action.OTHER_SIDE if session.other_side else Action.PAUSE
     yield Key.PAUSE, Action.PAUSE
 
 

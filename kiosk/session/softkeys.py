@@ -29,8 +29,8 @@ class SoftKey:
     means: Action | None = None
 
 
-TWICE = N_("twice pause")
-"""What the introduction teaches, on the key that does it."""
+TWICE = N_("2× = pause")  # noqa: RUF001
+"""What the introduction teaches, on the key that does it; unless another pauses with one press."""
 
 SHOWN = (Key.ADVANCE, Key.REPEAT, Key.SWITCH)
 """The buttons that have a soft key."""
@@ -82,5 +82,6 @@ def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Tra
         return SoftKey(key, tr(other.stage.switch_word or ""), action, means=action)
     if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
         return SoftKey(key, tr(LAST_PART), action, means=action)
-    taught = pauses_twice(session, key) and action in (Action.AGAIN, Action.BACK)
+    alone = Action.PAUSE not in map(actions.get, SHOWN)
+    taught = alone and pauses_twice(session, key) and action in (Action.AGAIN, Action.BACK)
     return SoftKey(key, tr(_LABELS[action]), action, tr(TWICE) if taught else "", action)

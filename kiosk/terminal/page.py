@@ -113,12 +113,12 @@ def _keys(view: View, tr: Translate, keyboard: bool, buttons: Collection[Key]) -
     for key in view.keys:
         if key.label and key.action:
             yield _both(LETTERS[key.key], key.label, tr)
-    if any(key.action is Action.AGAIN for key in view.keys):
-        if Key.PAUSE in buttons:
-            yield _both(LETTERS[Key.PAUSE], tr("Pause"), tr)
-        else:
-            yield tr("R twice: Pause")  # gives back what the first press interrupted
     if keyboard:
+        if any(key.action is Action.AGAIN for key in view.keys):
+            if Key.PAUSE in buttons:
+                yield _both(LETTERS[Key.PAUSE], tr("Pause"), tr)
+            else:
+                yield tr("R twice: Pause")  # gives back what the first press interrupted
         yield tr("Esc: Quit")
 
 

@@ -188,8 +188,9 @@ def test_every_page_of_a_stage_shows_the_pause_that_the_introduction_teaches(
         step = HAND  # only hands are released
     walk = Walk().to(kind, step)
     _, again, switch = soft_keys(walk.session)
-    assert again.twice == "twice pause"
-    assert switch.label == ("Other hand" if step == HAND else "")
+    sided = step == HAND
+    assert again.twice == ("2× = pause" if sided else "")  # noqa: RUF001
+    assert switch.label == ("Other hand" if sided else "Pause")
     walk.press(REPEAT, REPEAT)
     assert isinstance(walk.session.state, Paused)
     walk.wait(GUARD)
@@ -201,25 +202,25 @@ def test_every_page_of_a_stage_shows_the_pause_that_the_introduction_teaches(
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.FIND, *TIMED])
-def test_the_third_button_does_nothing_where_there_is_no_other_side(kind: SegmentKind) -> None:
+def test_one_press_pauses_where_there_is_no_other_side(kind: SegmentKind) -> None:
     if kind is SegmentKind.RELEASE:
         return  # only hands are released
     walk = Walk().to(kind, 1)
-    before = walk.session.state
-    assert walk.press(SWITCH) == [Cue.NOT_AVAILABLE]
-    assert walk.session.state is before
-    assert soft_keys(walk.session)[2].label == ""
+    walk.wait(0.5)
+    before = walk.session.running
+    walk.press(SWITCH)
+    assert walk.session.state == Paused(before, 0.5, walk.now)
 
 
-def test_the_fresh_count_in_is_paused_as_taught_too() -> None:
+def test_the_fresh_count_in_is_paused_by_one_press_too() -> None:
     walk = Walk().to(SegmentKind.PRESS, 0)
-    walk.press(PAUSE, ADVANCE)
+    walk.press(SWITCH, ADVANCE)
     assert isinstance(walk.session.state, Resuming)
     walk.press(REPEAT, REPEAT)
     assert isinstance(walk.session.state, Paused)
 
 
-@pytest.mark.parametrize("keys", [[PAUSE, SWITCH], [REPEAT] * 3, [PAUSE, REPEAT]])
+@pytest.mark.parametrize("keys", [[SWITCH, SWITCH], [REPEAT] * 3, [PAUSE, SWITCH], [PAUSE, REPEAT]])
 def test_a_press_too_many_leaves_the_pause_as_it_is(keys: list[Key]) -> None:
     walk = Walk().to(SegmentKind.PRESS, 0)
     walk.wait(15)
@@ -247,7 +248,7 @@ def test_the_keys_that_do_not_count_yet_are_dim() -> None:
 
 def test_going_on_counts_at_once() -> None:
     walk = Walk().to(SegmentKind.PRESS, 0)
-    walk.press(PAUSE, ADVANCE)
+    walk.press(SWITCH, ADVANCE)
     assert isinstance(walk.session.state, Resuming)
 
 
@@ -278,7 +279,7 @@ def at_question(*answers: Key, spoken: bool = False) -> Walk:
 def test_the_taught_pause_is_a_way_out_of_every_question(spoken: bool, gap: float) -> None:
     walk = at_question(ADVANCE, spoken=spoken)
     asked = page_name(walk.session)
-    assert soft_keys(walk.session)[1].twice == "twice pause"
+    assert soft_keys(walk.session)[1].twice == "2× = pause"  # noqa: RUF001
     walk.press(REPEAT)
     assert soft_keys(walk.session)[1].label == "Pause"
     walk.wait(gap)

@@ -62,7 +62,7 @@ def test_the_keys_of_the_last_page_differ_in_name_and_action(walk: Walk) -> None
 def test_soft_keys_are_in_the_order_of_the_buttons(walk: Walk) -> None:
     keys = soft_keys(walk.to(SegmentKind.PRESS).session)
     assert [key.key for key in keys] == [ADVANCE, REPEAT, SWITCH]
-    assert [key.label for key in keys] == ["Skip", "Again", ""]
+    assert [key.label for key in keys] == ["Skip", "Again", "Pause"]
 
 
 def test_keys_of_the_screening_show_at_once_what_they_will_do(walk: Walk) -> None:

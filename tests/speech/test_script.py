@@ -44,6 +44,7 @@ def test_each_instruction_is_said_when_it_is_shown() -> None:
         "Pressure: firm",
         "Left button: Ready",
         "Middle button: Again",
+        "Right button: Pause",
     )
 
 
@@ -126,6 +127,7 @@ def test_a_running_page_names_its_buttons_only_when_asked() -> None:
     assert script.said(session, asked=True)[3:] == (
         "Left button: Skip",
         "Middle button: Again",
+        "Right button: Pause",
     )
 
 

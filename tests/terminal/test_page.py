@@ -100,7 +100,7 @@ def test_a_german_page_has_no_english_word() -> None:
     english = {text for view in views("en").values() for text in page(view).paragraphs}
     for view in views("de").values():
         same = english & {*page(view, tr("de")).paragraphs} - {"", view.number, *view.options}
-        assert {text for text in same if text != "A: Start"} <= {
+        assert {text for text in same if text not in ("A: Start", "S: Pause")} <= {
             text for text in same if view.card and view.card.meaning in text
         }
 
@@ -143,7 +143,7 @@ def test_at_the_end_repeat_leads_back_and_does_not_pause() -> None:
 
 def test_without_a_keyboard_only_the_buttons_are_listed() -> None:
     view = views("en")["press-cv6"]
-    assert page(view, keyboard=False).keys == ("A: Skip", "R: Again", "R twice: Pause")
+    assert page(view, keyboard=False).keys == ("A: Skip", "R: Again", "S: Pause")
 
 
 def test_a_fault_of_the_device_is_shown() -> None:
