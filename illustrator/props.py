@@ -49,9 +49,9 @@ def slab(centre: Array, size: Array, rounding: float, material: str) -> Part:
     return Part(np.asarray(centre) + core + normals * rounding, triangles, material, normals)
 
 
-def _seat(top: float, floor: float, back: float, wide: float) -> list[Part]:
+def _stool(top: float, floor: float, back: float) -> list[Part]:
     """A board on four legs; it ends well behind the knees, so that their backs are seen."""
-    deep, thick, leg = 0.24, 0.045, 0.035
+    wide, deep, thick, leg = 0.38, 0.24, 0.045, 0.035
     y = back - 0.01 - deep / 2
     board = slab(np.array([0.0, y, top - thick / 2]), np.array([wide, deep, thick]), 0.02, "prop")
     size = np.array([leg, leg, top - thick / 2 - floor])
@@ -64,10 +64,6 @@ def _seat(top: float, floor: float, back: float, wide: float) -> list[Part]:
         for z in (-1, 1)
     ]
     return [board, *legs]
-
-
-SEATS = {"stool": 0.38, "bench": 0.96}
-"""Metres across.  The legs of a bench stand outside those of who sits on it, also from behind."""
 
 
 def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> list[Part]:
@@ -89,10 +85,10 @@ def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> lis
             y = float(skin[head, 1].mean())
             middle, size = [0.0, y, (top + ground) / 2], [0.52, 0.32, max(top - ground, 0.03)]
             parts.append(slab(np.array(middle), np.array(size), size[2] * 0.45, "cushion"))
-        elif name in SEATS:
+        elif name == "stool":
             hips = figure.body.share("upperleg01", "pelvis", "root") > 0.7
             top, floor = float(skin[hips, 2].min()) + 0.012, float(low[2])
-            parts += _seat(top, floor, float(skin[hips, 1].max()), SEATS[name])
+            parts += _stool(top, floor, float(skin[hips, 1].max()))
         else:
             raise ValueError(f"unknown prop {name!r}")
     return parts

@@ -16,6 +16,7 @@ from kiosk.config.language import ENGLISH, LANGUAGES, placeholders
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.config.po import Entry
 from kiosk.library.content import Content
+from kiosk.session.softkeys import TWICE
 from tests.config.test_language import SPOILT
 from tests.yaml_inputs import faults_of, swap
 
@@ -55,6 +56,7 @@ def test_a_translation_is_in_another_language(code: str) -> None:
     same = {
         "Start",
         "Pause",
+        TWICE,
         "No",
         "Volume {level}",
         "{place}: {reason}",
