@@ -148,7 +148,7 @@ def test_letting_go_is_said_in_few_words() -> None:
         (2, ("Place 2 of 2", "Stay at waist height.")),
         (6, ("Place 2 of 2", "Slide outwards along the crease, up to the firm tendon.")),
         (8, ("Right hand", "Go two fingers from where thumb and index bones meet.")),
-        (7, ("Lie down", "Lie down slowly. Take your left hand with your right.")),
+        (7, ("Lie down", "Lie down slowly. Hold your left hand in your right.")),
         (9, ("Place your hand", "Thumb or index finger on the point, or use your left heel.")),
     ],
     ids=[
