@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.config.paths import OWN_SETTINGS
+from kiosk.library import content
+from kiosk.routine.timeline_table import clock_time
+
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 DOCS = ROOT / "docs"
@@ -133,3 +137,11 @@ def test_every_setting_is_explained() -> None:
         for key in [f"`{name}.{part}`" for part in parts] or [f"`{name}`"]:
             short = f"`.{key.rpartition('.')[2]}" if "." in key else key
             assert key in explained or short in explained, key
+
+
+@pytest.mark.parametrize(
+    ("file", "said"), [("back-pain", "They take {}"), ("breathing", "is {} of")]
+)
+def test_the_readme_states_how_long_each_routine_takes(file: str, said: str) -> None:
+    total = clock_time(content.load(OWN_SETTINGS, file).timeline.total)
+    assert said.format(total) in README.read_text("utf-8")
