@@ -283,7 +283,7 @@ def _card(step: Step, point: str, tr: Translate) -> StageCard:
         point=tr(point),
         place=tr(stage.place),
         code=code,
-        codes=code if label == code else f"{code} ({label})",
+        codes=code if label in (None, code) else f"{code} ({label})",
         meaning=tr(stage.meaning),
         side=step.side,
         side_name=tr(step.said.name or ""),

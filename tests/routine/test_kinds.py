@@ -143,7 +143,8 @@ def test_a_page_says_what_to_do(
     page = view(walk.session, walk.session.now)
     assert (page.word, page.line) == (word, line)
     assert page.card
-    assert (page.card.code, page.card.fingers, page.card.hardest) == ("", (), 0)
+    card = page.card
+    assert (card.code, card.codes, card.fingers, card.hardest) == ("", "", (), 0)
 
 
 def test_parts_are_counted_not_points() -> None:
