@@ -46,6 +46,9 @@ def find(node: yaml.ScalarNode, text: str) -> tuple[int, str] | None:
     if node.value[0] in _OWN_QUOTES and node.value[-1] in _OWN_QUOTES[node.value[0]]:
         shown = f"{node.value[0]} {node.value[-1]}"
         return line, f'use straight quotes (") instead of {shown}, which would be shown'
+    if re.search(r'[^\d"]"$', node.value) and node.value.count('"') % 2:  # not inches
+        end = node.end_mark.line
+        return end, f'the quote " at the end is never opened: {QUOTE_IT}, or leave it out'
     return None
 
 

@@ -161,6 +161,8 @@ FIRST_SIGNS = [
 QUOTES = [
     wrong(HURTS, "- “Stop: it hurts.”", "straight quotes", "colon"),
     wrong(HURTS, "- “Stop if it hurts.”", "straight quotes"),
+    wrong(HURTS, '- Stop if it hurts."', "never opened", "leave it out"),
+    wrong("title: Done", 'title: Done"', "never opened"),
     wrong("name: Tired neck", "name: “Neck: tired”", "straight quotes"),
     wrong(HURTS, "- 'Don't go on.'", "apostrophe", "double quotes"),
     wrong(HURTS, '- "Stop" if it hurts.', "behind its closing quote", "double quotes"),
@@ -276,6 +278,8 @@ def test_the_routine_has_no_faults_before_it_is_changed() -> None:
         "name: Neck - tired",
         'name: "“Neck”"',
         "name:   Neck",
+        'name: Neck, "tired"',
+        'name: Mat of 60"',
     ],
 )
 def test_what_only_looks_like_a_mistake_is_accepted(line: str) -> None:
