@@ -80,6 +80,8 @@ def read(file: Path) -> Catalogue:
         keyword = (match and match[1]) or part
         if match is None or not keyword or (match[1] == "msgstr" and part != "msgid"):
             expected = 'expected a comment, msgid "...", msgstr "..." or a continuation "..."'
+            if line.count('"') == 1:
+                expected = 'a text has a quote (") at both ends: one is missing here'
             faults.append(Fault(str(catalogue.file), number, "", expected))
             continue
         if match[1] == "msgid":

@@ -202,7 +202,7 @@ def test_a_missing_catalogue_is_reported(copied: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["msgid Press", 'msgctxt "key"', '"never ends', "Drücken", 'msgstr[0] "x"']
+    "line", ["msgid Press", 'msgctxt "key"', '"ends" too early', "Drücken", 'msgstr[0] "x"']
 )
 def test_a_line_that_is_not_gettext_is_reported(copied: Path, line: str) -> None:
     with copied.open("a", encoding="utf-8") as target:
@@ -211,6 +211,14 @@ def test_a_line_that_is_not_gettext_is_reported(copied: Path, line: str) -> None
     (fault,) = faults_of(lambda: read("de"))
     assert fault.line == lines
     assert 'expected a comment, msgid "..."' in fault.problem
+
+
+@pytest.mark.parametrize("line", ['"never ends', 'msgid "Press', 'msgid Press"'])
+def test_a_quote_that_is_missing_is_told_as_that(copied: Path, line: str) -> None:
+    with copied.open("a", encoding="utf-8") as target:
+        target.write(line + "\n")
+    (fault,) = faults_of(lambda: read("de"))
+    assert fault.problem == 'a text has a quote (") at both ends: one is missing here'
 
 
 def test_a_translation_without_a_text_is_reported(copied: Path) -> None:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import click
 import pytest
 
+from kiosk.cli.main import main
 from kiosk.config.paths import OWN_SETTINGS
 from kiosk.library import content
 from kiosk.routine.timeline_table import clock_time
@@ -145,3 +147,10 @@ def test_every_setting_is_explained() -> None:
 def test_the_readme_states_how_long_each_routine_takes(file: str, said: str) -> None:
     total = clock_time(content.load(OWN_SETTINGS, file).timeline.total)
     assert said.format(total) in README.read_text("utf-8")
+
+
+def test_every_command_of_the_manual_page_exists() -> None:
+    manual = (DOCS / "acupressure-kiosk.1").read_text("utf-8")
+    named = re.findall(r"(?m)^\.It Nm Cm (\S+)", manual)
+    assert named
+    assert set(named) <= set(main.list_commands(click.Context(main)))
