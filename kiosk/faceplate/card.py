@@ -126,10 +126,10 @@ def _first(pages: Iterable[RoutinePage]) -> list[str]:
 
 def _emergency(routine: Routine) -> tuple[str, str]:
     """Return the title of the page that names the emergency number, and its sentence that does."""
-    for rule in routine.screening.rules:
-        for sentence in rule.stop.sentences if rule.stop else ():
-            if rule.stop and EMERGENCY in sentence:
-                return rule.stop.title, sentence
+    for stop in (rule.stop for rule in routine.screening.rules if rule.stop):
+        for sentence in stop.sentences:
+            if EMERGENCY in sentence:
+                return stop.title, sentence
     return "", ""
 
 

@@ -1,27 +1,20 @@
-"""Checks of a routine read from its file: by its types, then across its keys.
-
-Over 350 lines, because every rule is a short function on the same few helpers.
-"""
+"""Checks of a routine read from its file: by its types, then across its keys."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.structure import accept, structure, wanted
 from kiosk.config.suggestions import did_you_mean, nearest
 from kiosk.config.yaml_document import Document
-from kiosk.routine import limits, own_pictures
+from kiosk.routine import as_written, limits, picture_checks
 from kiosk.routine.acupoints import is_who_code, key_of, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
-from kiosk.routine.own_pictures import SHOWS, candidates
-from kiosk.routine.pages import Sign
 from kiosk.routine.step import needed_for
-
-SIGNS = tuple(sign.value for sign in Sign)
 
 SAID = ("left", "right", "sentences")
 """The keys of a stage that hold sentences."""
@@ -43,25 +36,17 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
     """Check rules that span several keys, as far as the file has the right shape."""
     if not isinstance(document.data, dict):
         return
-    pages = _mappings(document.data.get("introduction"))
+    pages = as_written.mappings(document.data.get("introduction"))
     tones = {str(page.get("tone")) for _, page in pages}
     if pages and tones <= {"plain", "None"}:  # a misspelt tone may have been the warning
         yield document.fault(("introduction",), "expected at least one page with tone: warning")
-    for key in ("introduction", "background"):
-        for number, page in _mappings(document.data.get(key)):
-            for problem in _no_picture(page.get("picture"), figures, document.data):
-                yield document.fault((key, number, "picture"), problem)
-    for path, rule in _rules(document.data):
-        for problem in _no_picture(rule.get("picture"), figures, document.data, SIGNS):
-            yield document.fault((*path, "picture"), problem)
+    yield from picture_checks.of_pages(document, figures)
     yield from _screening(document)
     yield from _stand_ins(document)
-    yield from _own_pictures(document)
-    own = document.data.get("pictures")
-    own = own if isinstance(own, dict) else {}
-    yield from limits.faults(document, _stages(document.data))
+    yield from picture_checks.unused(document)
+    yield from limits.faults(document, as_written.stages(document.data))
     lies = False
-    for path, stage in _stages(document.data):
+    for path, stage in as_written.stages(document.data):
         lies = lies or str(stage.get("posture")).startswith("lying")
         for key, problem in [
             *_work(stage),
@@ -70,7 +55,7 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
             *_sides(stage),
             *_one_hand(stage),
             *_then(stage),
-            *(fault for pictures in figures for fault in _missing(stage, pictures, own)),
+            *picture_checks.of_stage(stage, figures, document.data),
         ]:
             yield document.fault((*path, key) if key else path, problem)
         if path[-1] == 0 and "waits" in stage:
@@ -81,73 +66,13 @@ def _cross_faults(document: Document, figures: Sequence[Mapping[str, Picture]]) 
         yield document.fault(("ended_lying",), problem)
 
 
-def _mappings(data: object) -> list[tuple[int, dict[str, Any]]]:
-    """Return the mappings in a list, each with its place; none if it is not a list."""
-    found = enumerate(data if isinstance(data, list) else ())
-    return [(place, each) for place, each in found if isinstance(each, dict)]
-
-
-def _no_picture(
-    name: object,
-    figures: Sequence[Mapping[str, Picture]],
-    data: dict[str, Any],
-    signs: Collection[str] = (),
-) -> Iterator[str]:
-    given = data.get("pictures")
-    own = given if isinstance(given, dict) else {}
-    for pictures in figures:
-        known = {*pictures, *own, *signs}
-        if isinstance(name, str) and name not in known:
-            file = own_pictures.named_by_file(name, own)
-            yield file or f"there is no picture {name}; {did_you_mean(name, sorted(known))}"
-
-
-def _own_pictures(document: Document) -> Iterator[Fault]:
-    """Check that own pictures are used, and that the body's figures show the points on them."""
-    own = document.data.get("pictures")
-    if not isinstance(own, dict):
-        return
-    stages = [stage for _, stage in _stages(document.data)]
-    used = {
-        str(page.get("picture"))
-        for key in ("introduction", "background")
-        for _, page in _mappings(document.data.get(key))
-    }
-    used.update(str(rule.get("picture")) for _, rule in _rules(document.data))
-    for stage in stages:
-        for side in ("left", "right", ""):
-            for shows in SHOWS:
-                used.update(candidates(str(stage.get("picture")), side, shows))
-    for name in own:
-        if name not in used:
-            near = did_you_mean(name, sorted({str(stage.get("picture")) for stage in stages}))
-            yield document.fault(("pictures", name), f"no stage or page has this picture; {near}")
-    body = document.data.get("body")
-    shown = body if isinstance(body, dict) else {}
-    for path, stage in _stages(document.data):
-        code, figure = stage.get("code"), stage.get("locator")
-        if stage.get("picture") in own and is_who_code(code) and figure in ("front", "back"):
-            marks = {mark.get("code") for _, mark in _mappings(shown.get(figure))}
-            if code not in marks:
-                problem = f"the {figure} of the body does not show {code}: add it to body.{figure}"
-                yield document.fault((*path, "locator"), problem)
-
-
-def _rules(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    screening = data.get("screening")
-    pages = screening.get("pages") if isinstance(screening, dict) else None
-    for number, page in _mappings(pages):
-        for place, rule in _mappings(page.get("rules")):
-            yield ("screening", "pages", number, "rules", place), rule
-
-
 def _screening(document: Document) -> Iterator[Fault]:
     """Check that every rule has one consequence, and that some rule covers every point."""
-    rules = list(_rules(document.data))
+    rules = list(as_written.rules(document.data))
     if not rules:
         return
     yield from _same_names(document)
-    stages = [stage for _, stage in _stages(document.data)]
+    stages = [stage for _, stage in as_written.stages(document.data)]
     codes = (stage.get("code") for stage in stages)
     unpressed = [stage for stage in stages if stage.get("kind") not in (None, "press")]
     names = [str(stage.get("meaning")) for stage in unpressed]
@@ -175,7 +100,7 @@ def _screening(document: Document) -> Iterator[Fault]:
         problem = "expected the first rule, about severe pain, to have stop"
         yield document.fault(path, problem)
     if not any(rule.get("place") for _, rule in rules):
-        for path, stage in _stages(document.data):
+        for path, stage in as_written.stages(document.data):
             if is_who_code(stage.get("code")) and stage["code"] not in named:
                 yield document.fault((*path, "code"), "no safety rule leaves this point out")
 
@@ -183,7 +108,7 @@ def _screening(document: Document) -> Iterator[Fault]:
 def _same_names(document: Document) -> Iterator[Fault]:
     """Check that stages that are not pressed differ in name: it identifies them."""
     seen: set[str] = set()
-    for path, stage in _stages(document.data):
+    for path, stage in as_written.stages(document.data):
         if stage.get("kind") not in (None, "press") and isinstance(stage.get("meaning"), str):
             key = key_of(stage["meaning"])
             if key in seen:
@@ -195,7 +120,7 @@ def _same_names(document: Document) -> Iterator[Fault]:
 def _stand_ins(document: Document) -> Iterator[Fault]:
     """Check that what a stage stands in for is an earlier stage of its point."""
     earlier: dict[KeyPath, list[str]] = {}
-    for path, stage in _stages(document.data):
+    for path, stage in as_written.stages(document.data):
         before = earlier.setdefault(path[:-1], [])
         wanted = stage.get("instead_of")
         if isinstance(wanted, str) and key_of(wanted) not in map(key_of, before):
@@ -203,15 +128,6 @@ def _stand_ins(document: Document) -> Iterator[Fault]:
             problem = f"no earlier stage of this point is called so{hint}"
             yield document.fault((*path, "instead_of"), problem)
         before += [name for name in (stage.get("code") or stage.get("meaning"),) if name]
-
-
-def _stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    points = data.get("points")
-    for number, point in enumerate(points if isinstance(points, list) else ()):
-        stages: Any = point.get("stages") if isinstance(point, dict) else ()
-        for place, stage in enumerate(stages if isinstance(stages, list) else ()):
-            if isinstance(stage, dict):
-                yield ("points", number, "stages", place), stage
 
 
 def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -230,7 +146,7 @@ def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     elif hold is not None and cycles is not None:
         yield "cycles", "expected either hold or cycles, not both"
     cycles = cycles or rhythm
-    for side in ("sentences", "left", "right"):
+    for side in SAID:
         said = stage.get(side)
         if isinstance(said, dict):
             if cycles is not None and said.get("release") is None:
@@ -318,44 +234,11 @@ def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _then(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Check that there is time for what follows get_ready: else it would not be said."""
-    owners = _mappings([stage, stage.get("one_hand")])
-    for _, said in _mappings([each.get(side) for _, each in owners for side in SAID]):
-        told = [str(each.get("say")) for _, each in _mappings(said.get("then"))]
-        needed = math.ceil(needed_for(str(said.get("get_ready")), told))
-        if told and isinstance(lead_in := stage.get("lead_in"), int) and lead_in < needed:
-            yield "lead_in", f"expected at least {needed} s, for get_ready and then"
-
-
-def _missing(
-    stage: dict[str, Any], pictures: Mapping[str, Picture], own: dict[str, Any]
-) -> Iterator[tuple[str, str]]:
-    picture, sides, code = stage.get("picture"), stage.get("sides"), stage.get("code")
-    if not isinstance(picture, str) or sides not in [side.value for side in Sides]:
-        return
-    order = [side.value for side in Sides(sides).order if side]
-    if file := own_pictures.named_by_file(picture, own):
-        yield "picture", file
-        return
-    known = sorted({name.split(".")[0] for name in (*pictures, *own)})
-    for side in order or [""]:
-        for shows in ("find", "press"):
-            name = ".".join(filter(None, (picture, side, shows)))
-            given = next((each for each in candidates(picture, side, shows) if each in own), None)
-            if given is not None:
-                yield from _marked(given, own[given], code)
-            elif name not in pictures and (is_who_code(code) or picture not in pictures):
-                hint = "" if picture in known else f"; {did_you_mean(picture.split('.')[0], known)}"
-                yield "picture", f"there is no picture {name}{hint}"
-            elif name in pictures and is_who_code(code) and code not in _codes(pictures[name]):
-                yield "picture", f"the picture {name} does not show {code}"
-
-
-def _marked(name: str, picture: object, code: object) -> Iterator[tuple[str, str]]:
-    """Check that an own picture shows a stage's point."""
-    marks = picture.get("marks") if isinstance(picture, dict) else None
-    if is_who_code(code) and code not in {mark.get("code") for _, mark in _mappings(marks)}:
-        yield "picture", f"the picture {name} does not show {code}: add it to its marks"
-
-
-def _codes(picture: Picture) -> Collection[str]:
-    return {mark.code for mark in picture.points}
+    owners = as_written.mappings([stage, stage.get("one_hand")])
+    for _, said in as_written.mappings([each.get(side) for _, each in owners for side in SAID]):
+        told = [str(each.get("say")) for _, each in as_written.mappings(said.get("then"))]
+        lead_in = stage.get("lead_in")
+        if told and isinstance(lead_in, int):
+            needed = math.ceil(needed_for(str(said.get("get_ready")), told))
+            if lead_in < needed:
+                yield "lead_in", f"expected at least {needed} s, for get_ready and then"

@@ -76,7 +76,7 @@ class Step:
         On the way from the last place they begin with those that no find page has given. If there
         is no time to read all of them aloud, one sentence sums them up.
         """
-        said, on_the_way = self.said, self.switched or not self.finds
+        said, on_the_way = self.said, self._on_the_way
         lies_down = self.lies_down and self.waits
         found = Show.POSTURE if lies_down else Show.HANDS
         ready = Instruction(said.get_ready, said.find[-1].show if on_the_way else found)
@@ -86,9 +86,8 @@ class Step:
     @property
     def needs(self) -> float:
         """Seconds of a lead-in in which there is time for all its instructions."""
-        if self.switched or not self.finds:
-            told = (*self.seconds, *(each.seconds for each in self.said.then))
-            return sum(told) + COUNT_IN
+        if self._on_the_way:
+            return sum(self._told) + COUNT_IN
         return needed_for(self.said.get_ready, [each.say for each in self.said.then])
 
     @property
@@ -98,11 +97,21 @@ class Step:
         The last one stays; after a find page the first, in which the person moves.
         """
         parts, left = self.lead_in_parts, float(self.lead_in - COUNT_IN)
-        if self.switched or not self.finds:
-            told = (*self.seconds, *(each.seconds for each in self.said.then))[: len(parts) - 1]
+        if self._on_the_way:
+            told = self._told[: len(parts) - 1]
             return (*told, left - sum(told))
         after = tuple(map(_unhurried, parts[1:]))
         return (left - sum(after), *after)
+
+    @property
+    def _on_the_way(self) -> bool:
+        """True if the lead-in gives the instructions that no find page has given."""
+        return self.switched or not self.finds
+
+    @property
+    def _told(self) -> tuple[float, ...]:
+        """Seconds of each of those instructions, and of what follows them."""
+        return (*self.seconds, *(each.seconds for each in self.said.then))
 
     @property
     def seconds(self) -> tuple[float, ...]:

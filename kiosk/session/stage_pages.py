@@ -34,15 +34,15 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     instruction = _instruction(session, step)
     shows = instruction.show if instruction else Show.PLACE
     routine, phase = session.timeline.routine, session.segment.phase
-    point = routine.points[step.point].name
+    point, progress = routine.points[step.point].name, _progress(session, step, tr)
     return View(
         page=page,
-        word=_word(session, page, step, tr(point), tr),
+        word=_word(session, page, step, tr(point), progress.place, tr),
         line=tr(_goes_on(session, step) if page is PageKind.FIND else _line(page, step, phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
-        progress=_progress(session, step, tr),
+        progress=progress,
         part=_part(session, step, tr),
         since=_breath(session, step, page, now),
         breathing=("", "") if phase else (tr(BREATHE_IN), tr(BREATHE_OUT)),
@@ -54,7 +54,9 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     )
 
 
-def _word(session: Session, page: PageKind, step: Step, point: str, tr: Translate) -> str:
+def _word(
+    session: Session, page: PageKind, step: Step, point: str, place: Part | None, tr: Translate
+) -> str:
     """Return the word of a stage's page: on the way, what comes now."""
     phase = session.segment.phase
     if page is PageKind.LEAD_IN and step.switches:
@@ -70,12 +72,14 @@ def _word(session: Session, page: PageKind, step: Step, point: str, tr: Translat
         return tr(word)
     if page is PageKind.FIND:
         return point
-    return _to_the_point(session, step, tr) if page is PageKind.LEAD_IN else tr(_WORDS[page])
+    if page is PageKind.LEAD_IN:
+        return _to_the_point(session, step, place, tr)
+    return tr(_WORDS[page])
 
 
-def _to_the_point(session: Session, step: Step, tr: Translate) -> str:
+def _to_the_point(session: Session, step: Step, place: Part | None, tr: Translate) -> str:
     """Return what to do in a lead-in or, where the hands stay, which place comes."""
-    if (place := _place(session, step, tr)) and step.place > 0 and not step.finds:
+    if place and step.place > 0 and not step.finds:
         return place.text
     instruction = _instruction(session, step)
     if step.stage.posture.lies and instruction and instruction.show is Show.POSTURE:

@@ -1,0 +1,33 @@
+"""The parts of a routine as its file has them, whatever else is faulty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kiosk.config.faults import KeyPath
+
+
+def mappings(data: object) -> list[tuple[int, dict[str, Any]]]:
+    """Return the mappings in a list, each with its place; none if it is not a list."""
+    found = enumerate(data if isinstance(data, list) else ())
+    return [(place, each) for place, each in found if isinstance(each, dict)]
+
+
+def rules(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    """Yield each rule of the screening with its place."""
+    screening = data.get("screening")
+    pages = screening.get("pages") if isinstance(screening, dict) else None
+    for number, page in mappings(pages):
+        for place, rule in mappings(page.get("rules")):
+            yield ("screening", "pages", number, "rules", place), rule
+
+
+def stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    """Yield each stage with its place."""
+    points = data.get("points")
+    for number, point in enumerate(points if isinstance(points, list) else ()):
+        given: Any = point.get("stages") if isinstance(point, dict) else ()
+        for place, stage in enumerate(given if isinstance(given, list) else ()):
+            if isinstance(stage, dict):
+                yield ("points", number, "stages", place), stage
