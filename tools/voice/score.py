@@ -59,10 +59,12 @@ class Units:
 
     :ivar split: takes a text apart
     :ivar sound: returns what of a unit is compared; its spelling, if none is given
+    :ivar read: returns a transcript as it may be read: a digit can stand for several words
     """
 
     split: Split
     sound: Callable[[str], str] = str
+    read: Callable[[str], Sequence[str]] = lambda heard: (heard,)
 
 
 def score(said: Sequence[str], heard: str, units: Units) -> Score:
@@ -71,8 +73,9 @@ def score(said: Sequence[str], heard: str, units: Units) -> Score:
     :param said: the text in each spelling that counts as right, first the one that is shown
     """
     wanted = [units.split(text) for text in said]
-    got = units.split(heard)
-    return Score(min(_errors(each, got, units) for each in wanted), len(wanted[0]))
+    got = [units.split(each) for each in units.read(heard)]
+    errors = min(_errors(one, other, units) for one in wanted for other in got)
+    return Score(errors, len(wanted[0]))
 
 
 def _errors(wanted: Sequence[str], got: Sequence[str], units: Units) -> int:
@@ -127,15 +130,22 @@ def words(text: str, number: Callable[[int], str]) -> list[str]:
     :param number: returns the words of a number
     """
 
+    return re.sub(r"[^\w\s]|_", " ", said(text.lower(), number)).split()
+
+
+def said(text: str, number: Callable[[int], str]) -> str:
+    """Return a text with its numbers as they are said.
+
+    :param number: returns the words of a number
+    """
+
     def spoken(found: re.Match[str]) -> str:
         digits = found[0]
         if len(digits) >= SPELL_OUT and not digits.endswith("00"):
             return " ".join(number(int(digit)) for digit in digits)
         return number(int(digits))
 
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.lower())
-    text = re.sub(r"\d+", spoken, text)
-    return re.sub(r"[^\w\s]|_", " ", text).split()
+    return re.sub(r"\d+", spoken, re.sub(r"(?<=\d),(?=\d{3}\b)", "", text))
 
 
 def units_of(language: str) -> Mapping[str, Units]:
@@ -145,7 +155,8 @@ def units_of(language: str) -> Mapping[str, Units]:
     tells it of each word alone. Needs espeak-ng and the packages of ``.venv-voice``.
     """
     if language == "zh_CN":
-        return {"characters": Units(_characters), "pinyin with tone": Units(_pinyin)}
+        characters = Units(_characters, read=two)
+        return {"characters": characters, "pinyin with tone": Units(_pinyin, read=two)}
     from num2words import num2words
 
     def counted(text: str) -> list[str]:
@@ -172,8 +183,13 @@ def _characters(text: str) -> list[str]:
     import cn2an
     import zhconv
 
-    text = cn2an.transform(zhconv.convert(text, "zh-cn"), "an2cn")
+    text = said(zhconv.convert(text, "zh-cn"), lambda number: str(cn2an.an2cn(number)))
     return list(re.sub(r"[\W_]", "", text.lower()))
+
+
+def two(heard: str) -> tuple[str, str]:
+    """Return a Chinese transcript with the digit 2 as it is counted, 二, and before a noun, 两."""
+    return heard, re.sub(r"(?<!\d)2(?!\d)", "两", heard)
 
 
 def _pinyin(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tools.voice.score import Score, Units, distance, joined, phonemes, score, words
+from tools.voice.score import Score, Units, distance, joined, phonemes, said, score, two, words
 
 
 def number(value: int) -> str:
@@ -43,6 +43,18 @@ def test_errors_are_words_changed_left_out_and_added(wanted: str, got: str, erro
 )
 def test_case_marks_and_digits_are_no_errors(text: str, same: str) -> None:
     assert score((text,), same, units).errors == 0
+
+
+def test_a_telephone_number_is_read_digit_by_digit_in_chinese() -> None:
+    assert said("拨打112", "零一二三四五六七八九".__getitem__) == "拨打一 一 二"
+
+
+def test_the_digit_2_stands_for_both_chinese_words_for_two() -> None:
+    """A transcript has "2" for 二 as for 两; the words themselves are not the same."""
+    characters = Units(lambda text: list(said(text, "零一二三四五六七八九".__getitem__)), read=two)
+    assert score(("停两秒",), "停2秒", characters) == Score(0, 3)
+    assert score(("第二次",), "第2次", characters) == Score(0, 3)
+    assert score(("停两秒",), "停二秒", characters) == Score(1, 3)
 
 
 def test_a_word_spelt_as_it_sounds_is_right_too() -> None:
