@@ -10,7 +10,7 @@ from kiosk.speech.clips import HOW_TO_SAY
 SPELT: Mapping[str, Mapping[str, str]] = {
     "en": {"Qi": "chee"},
     "fr": {"Qi": "tchi", "l’os": "l’osse"},
-    "de": {"Qi": "Tschi"},
+    "de": {"Qi": "Tschi", "Taille": "Talje", "Taillenhöhe": "Taljenhöhe"},
     "es": {
         "Qi": "chi",
         # Without the pause of a colon, and with the elision of fluent speech, the next one fits.
