@@ -24,6 +24,21 @@ SPELT: Mapping[str, Mapping[str, str]] = {
 espeak-ng has its own, ``kiosk.speech.clips.PRONOUNCED``, since a device may use it.
 """
 
+CLEARER: Mapping[str, Mapping[str, str]] = {
+    "de": {
+        "Gehen": "Gehhen",
+        "Knie": "Knieh",
+        "Linke Hand": "Linke, Hand",
+        "Linke Hüfte": "Linke, Hüffte",
+        "Oder": "Oderr",
+        "Rechte Hüfte": "Rechte, Hüffte",
+        "Runde": "Runnde",
+        "Sanft": "Sanfft",
+        "Sehne": "Seene",
+        "oder": "oderr",
+    },
+}
+"""Words that are read correctly, with a spelling that is clearer in some sentences, by language."""
 
 PAUSED = frozenset({"fr"})
 """Languages whose engine runs the digits of a telephone number together, one "un" into the next."""
@@ -36,6 +51,11 @@ def spelt(text: str, language: str) -> str:
     text = HOW_TO_SAY.sub("", text)
     if language in PAUSED:
         text = _BETWEEN_DIGITS.sub(", ", text)
-    for written, heard in SPELT.get(language, {}).items():
+    return respelt(text, SPELT.get(language, {}))
+
+
+def respelt(text: str, spellings: Mapping[str, str]) -> str:
+    """Return a text with whole words in another spelling."""
+    for written, heard in spellings.items():
         text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", heard, text)
     return text
