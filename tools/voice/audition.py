@@ -68,13 +68,14 @@ class Audition:
         names = {text: earlier[text] for text in self._texts if earlier.get(text) in self._takes}
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            try:
-                for text in self._misheard(names, folder):
-                    names[text], errors = self._best(text, folder)
-                    yield f"  {names[text]}: {errors} errors  {text}"
-            finally:
-                names = {text: take for text, take in names.items() if take != self._usual}
+            for text in self._misheard(names, folder):
+                best, errors = self._best(text, folder)
+                names[text] = best
+                if best == self._usual:
+                    del names[text]
                 choose(self._language, names)
+                yield f"  {best}: {errors} errors  {text}"
+            choose(self._language, names)
             yield f"{self._language}: {len(names)} of {len(self._texts)} sentences, chosen takes"
             usual = dict.fromkeys(names, self._usual)
             for room in (*ROOMS, CLINIC):
