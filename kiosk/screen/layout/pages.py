@@ -12,6 +12,7 @@ from kiosk.screen.layout.elements import (
     LayoutContext,
     Moment,
     below,
+    bloom,
     blossom,
     countdown,
     fits,
@@ -62,9 +63,12 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
 def _told(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a title over sentences, beside a picture, an emergency number, a ring or a sign.
 
-    Few words are set larger; very many take the room of what would stand beside them.
+    Few words are set larger and, where a question does not need the room, beside a picture as large
+    as a stage's; very many take the room of what would stand beside them.
     """
     grid, colour, words = context.grid, design.ink(context.theme), (view.line, *view.sentences)
+    panels = [] if view.page is PageKind.QUESTION else [(grid.picture, grid.column)]
+    panels.append((grid.aside, grid.beside))
 
     def room(box: Box, title: int, said: int) -> bool:
         left = _below_title(view, context, box, title)
@@ -77,11 +81,11 @@ def _told(view: View, context: LayoutContext, design: Design) -> Elements:
         for more in HEADLINES
     ]
     sizes = [*larger, (larger[-1][0], said), (title, said)]
-    tries = [(grid.beside, *each) for each in sizes]
-    last = (grid.beside if view.number else grid.wide, title, said)
-    box, title, said = next((each for each in tries if room(*each)), last)
-    if box is grid.beside:
-        yield from _beside(view, context, design, grid.aside)
+    tries = [(*panel, *each) for panel in panels for each in sizes]
+    last = (*panels[-1], title, said) if view.number else (None, grid.wide, title, said)
+    frame, box, title, said = next((each for each in tries if room(*each[1:])), last)
+    if frame:
+        yield from _beside(view, context, design, frame)
     left = yield from _headed(view, context, box, colour, title)
     yield from text(context, left, *words, size=said, leading=fonts.CLOSE)
 
@@ -206,7 +210,7 @@ def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     gap, scale, theme = context.grid.gap, context.scale, context.theme
     least = height((view.word,), scale.title, True, box.w, fonts.TIGHT)
     said = (*view.sentences, view.duration, view.line)
-    told = height(said, scale.text, False, box.w, fonts.CLOSE)
+    told = height(said, scale.text, False, box.w, fonts.TIGHT)
     if told + gap + least > box.h:  # the key says how to start
         said = said[:-1]
         told = height(said, scale.text, False, box.w, fonts.CLOSE)
@@ -252,13 +256,11 @@ def _finish(view: View, context: LayoutContext, design: Design) -> Elements:
     grid, theme = context.grid, context.theme
     frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
     yield Fill(frame, theme.wash)
-    side = round(BLOOM * min(frame.w, frame.h))
-    bloom = frame.middle(side, side)
     if done:
         petals = range(max(flower.FEWEST, *done))
-        yield blossom(bloom, [petal + 1 in done for petal in petals], petals, context)
+        yield blossom(bloom(frame), [petal + 1 in done for petal in petals], petals, context)
     else:
-        yield Drawing(bloom, flower.whole, theme.press, theme)
+        yield Drawing(bloom(frame), flower.whole, theme.press, theme)
     column, scale = grid.column, context.scale
     said = height(view.sentences, scale.text, False, column.w, fonts.CLOSE)
     large = fits(view.word, scale.word, column)
@@ -277,10 +279,6 @@ def blooms(view: View) -> bool:
 OPEN = 10.0
 """Seconds in which the flower of any routine is surely open."""
 
-BLOOM = 0.8
-"""The width of the flower at the end, as a fraction of its frame's shorter side."""
-
-
 DESIGNS: Mapping[PageKind, Design] = {
     PageKind.ATTRACT: Design(_attract),
     PageKind.LANGUAGES: Design(_languages, "ready", icons.ACTIONS[Action.LANGUAGES]),
@@ -290,6 +288,7 @@ DESIGNS: Mapping[PageKind, Design] = {
     PageKind.QUESTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),
     PageKind.LEFT_OUT: Design(_listed, "ready"),
     PageKind.STOP: Design(_told, "warning", icons.warning),
+    PageKind.PRECAUTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),
     PageKind.FIND: Design(stage, "ready"),
     PageKind.LEAD_IN: Design(stage, "ready"),
     PageKind.COUNT_IN: Design(stage, "ready"),
