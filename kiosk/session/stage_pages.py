@@ -71,7 +71,7 @@ def _word(
         word = own.get(page) or _KINDS.get(stage.kind, {}).get(page) or _unpressed(page, step)
         return tr(word)
     if page is PageKind.FIND:
-        return point
+        return place.text if place and step.place > 0 else point
     if page is PageKind.LEAD_IN:
         return _to_the_point(session, step, place, tr)
     return tr(_WORDS[page])
