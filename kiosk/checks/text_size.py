@@ -50,7 +50,7 @@ def _pixels(screen: Screen, reported: ReportedSize | None) -> tuple[int, int] | 
     """Return a page's pixels as set, else as reported by a display that can be the one set."""
     if screen.page or not reported:
         return screen.page
-    pixels = reported.pixels[::-1] if screen.sideways else reported.pixels
+    pixels = screen.rotation.turned(reported.pixels)
     return None if screen.across(pixels) else pixels
 
 

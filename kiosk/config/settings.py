@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from kiosk.config import clinic as clinics
 from kiosk.config import combinations, displays, pin_clashes
@@ -25,6 +25,7 @@ from kiosk.config.yaml_document import Document
 
 Pin = Annotated[int, BcmNumber()]
 ButtonPin = Annotated[int, ButtonNumber()]
+Side = TypeVar("Side", int, float)
 
 
 class Factory(enum.Enum):
@@ -84,6 +85,15 @@ class Rotation(enum.Enum):
     QUARTER = 90
     HALF = 180
     THREE_QUARTERS = 270
+
+    @property
+    def sideways(self) -> bool:
+        """Whether the display hangs turned by a quarter."""
+        return self.value % 180 != 0
+
+    def turned(self, size: tuple[Side, Side]) -> tuple[Side, Side]:
+        """Return a display's width and height as a page has them, or a page's as a display does."""
+        return size[::-1] if self.sideways else size
 
 
 @dataclass(frozen=True)
@@ -192,8 +202,7 @@ class Screen:
         """
         if self.pixels or not (self.model and self.model.pixels):
             return self.pixels
-        wired = self.model.pixels.width, self.model.pixels.height
-        return wired[::-1] if self.sideways else wired
+        return self.rotation.turned(self.model.pixels.sides)
 
     @property
     def likely_page(self) -> tuple[int, int]:
@@ -204,15 +213,10 @@ class Screen:
         if self.page:
             return self.page
         if not self.panel:
-            return USUAL_SIZE[::-1] if self.sideways else USUAL_SIZE
+            return self.rotation.turned(USUAL_SIZE)
         shape = self.panel.width_mm / self.panel.height_mm
         both = [each for size in USUAL_SIZES for each in (size, size[::-1])]
         return min(both, key=lambda size: abs(math.log(size[0] / size[1] / shape)))
-
-    @property
-    def sideways(self) -> bool:
-        """Whether the display hangs turned by a quarter."""
-        return self.rotation.value % 180 != 0
 
     def across(self, page: tuple[int, int]) -> str:
         """Return how a page lies across the picture's millimetres, and the remedy; empty if not.
@@ -223,10 +227,9 @@ class Screen:
         whose, remedy = "screen.panel", "swap width and height in one of the two"
         if not area and self.model:
             whose = f"{self.display} with rotation {self.rotation.value}"
-            turn = 0 if self.sideways else 90
+            turn = 0 if self.rotation.sideways else 90
             remedy = f"swap width and height, or set screen.rotation: {turn}"
-            active = self.model.active.turned if self.sideways else self.model.active
-            area = active.width, active.height
+            area = self.rotation.turned(self.model.active.sides)
         wide, tall = page
         if not area or (wide - tall) * (area[0] - area[1]) >= 0:
             return ""

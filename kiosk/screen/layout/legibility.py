@@ -93,16 +93,15 @@ def viewing_conditions(
 
     :param edid: width and height in millimetres that the display reports, if it does
     """
-    if area := screen.panel:
-        own = (area.width_mm, area.height_mm)
-        return ViewingConditions(pixels, own, screen.distance, "as set")
+    if screen.panel:
+        area = screen.panel.width_mm, screen.panel.height_mm
+        return ViewingConditions(pixels, area, screen.distance, "as set")
     if screen.model:
-        active = screen.model.active.turned if screen.sideways else screen.model.active
-        named = f"of {screen.display}"
-        return ViewingConditions(pixels, (active.width, active.height), screen.distance, named)
+        area = screen.rotation.turned(screen.model.active.sides)
+        return ViewingConditions(pixels, area, screen.distance, f"of {screen.display}")
     if edid:
-        size = edid[::-1] if screen.sideways else edid
-        return ViewingConditions(pixels, size, screen.distance, "as the display reports")
+        area = screen.rotation.turned(edid)
+        return ViewingConditions(pixels, area, screen.distance, "as the display reports")
     return ViewingConditions(
         pixels, usual(pixels), screen.distance, "assumed; set screen.display or screen.panel"
     )
