@@ -13,7 +13,7 @@ from kiosk.config import yaml_document
 from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES
 from kiosk.config.po import Catalogue
-from kiosk.config.settings import USUAL_SIZES
+from kiosk.config.screen import USUAL_SIZES
 from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages, choice
 from kiosk.library.content import Content

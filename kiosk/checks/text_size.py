@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.library import all_pages
 from kiosk.library.content import Content
 from kiosk.screen.display import edid

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.doctor import sdl
 from kiosk.doctor.findings import Finding, fault, ok, warning
 from kiosk.doctor.machine import Machine

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.config import displays
 from kiosk.config.displays import Display, Extent, Offset
-from kiosk.config.settings import Rotation, Screen
+from kiosk.config.screen import Rotation, Screen
 from kiosk.system.errors import KioskError
 
 BUTTON = 24.0

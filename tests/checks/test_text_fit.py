@@ -11,7 +11,7 @@ from kiosk.checks import catalogue, fitting, text_fit
 from kiosk.config import displays, language, paths, settings
 from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES
-from kiosk.config.settings import USUAL_SIZES, DisplaySize, Rotation, Screen, Size
+from kiosk.config.screen import USUAL_SIZES, DisplaySize, Rotation, Screen, Size
 from kiosk.library import content
 from kiosk.library.content import Content
 from kiosk.screen.layout.pages import scene

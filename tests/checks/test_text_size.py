@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from kiosk.checks import text_size
 from kiosk.cli.main import main
-from kiosk.config.settings import USUAL_SIZE, DisplaySize, Rotation, Screen, Size
+from kiosk.config.screen import USUAL_SIZE, DisplaySize, Rotation, Screen, Size
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
 from kiosk.screen.display.edid import ReportedSize

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from kiosk.config.settings import Rotation
+from kiosk.config.screen import Rotation
 from kiosk.screen.paint.box import Box
 from kiosk.system.errors import KioskError
 

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.screen.paint.fonts import capital
 
 TEXT_MM = 4.8
