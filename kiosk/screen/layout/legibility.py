@@ -50,12 +50,14 @@ class ViewingConditions:
     """A display's pixels and millimetres, and the viewing distance in metres.
 
     :ivar source: how the millimetres are known
+    :ivar assumed: whether the pixels are only usual ones of that shape
     """
 
     pixels: tuple[int, int]
     millimetres: tuple[float, float]
     distance: float
     source: str
+    assumed: bool = False
 
     def __str__(self) -> str:
         (w, h), (wide, tall) = self.pixels, self.millimetres
