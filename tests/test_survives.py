@@ -19,7 +19,8 @@ import pytest
 
 from kiosk.config import paths
 from kiosk.config.opening_hours import Hours
-from kiosk.config.settings import Factory, Pins, Screen
+from kiosk.config.screen import Screen
+from kiosk.config.settings import Factory, Pins
 from kiosk.library import content, fallback
 from kiosk.runtime import app
 from kiosk.runtime.instance_lock import only_one

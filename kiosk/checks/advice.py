@@ -1,10 +1,9 @@
-"""What is worth knowing about a routine but not a fault: languages, rules, marks, small letters."""
+"""What is worth knowing about a routine but not a fault: languages, rules, marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.checks import text_size
 from kiosk.library.content import Content, not_offered
 from kiosk.routine.acupoints import key_of
 from kiosk.routine.illustrations import Side
@@ -56,8 +55,3 @@ def unspared(routine: Routine) -> tuple[str, ...]:
         if stage.kind in EXERCISES
         and not spared & {key_of(name) for name in (stage.meaning, stage.instead_of) if name}
     )
-
-
-def small_texts(content: Content) -> Iterator[str]:
-    """Yield a line for each page of a routine with letters too small for the display."""
-    yield from map(str, text_size.texts(content, text_size.display(content)))

@@ -90,7 +90,7 @@ def test_a_broken_draft_is_only_a_warning(
     write_settings: WriteSettings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, show: ())
+    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, panel, show: ())
     monkeypatch.setattr("kiosk.checks.text_size.texts", lambda loaded, panel: ())
     result = run("check", "--settings", write_settings(broken=BROKEN, fine=START))
     assert result.exit_code == 0

@@ -497,7 +497,7 @@ def test_check_warns_of_a_missing_sound_card(
     run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.doctor.sdl.sound", lambda machine: ("Headphones", "HDMI"))
-    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, show: ())
+    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, panel, show: ())
     monkeypatch.setattr("kiosk.checks.text_size.texts", lambda loaded, panel: ())
     text = swap(SETTINGS_TEXT, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
     file = written(swap(text, "device: null", "device: Headphone"))

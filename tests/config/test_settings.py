@@ -9,7 +9,7 @@ from kiosk.config import fields
 from kiosk.config import settings as settings_module
 from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.pin_clashes import RESERVED, ButtonNumber
-from kiosk.config.settings import Pins, Settings, Size
+from kiosk.config.settings import Pins, Settings
 from kiosk.session.keys import Key
 from tests.yaml_inputs import SETTINGS_TEXT, faults_of, line_of, only_fault, settings_of, swap
 
@@ -69,11 +69,6 @@ def test_thousands_of_faults_are_all_found_and_the_first_hundred_listed() -> Non
     lines = str(caught.value).splitlines()
     assert len(lines) == 101
     assert lines[-1] == "and 3902 more faults"
-
-
-def test_a_screen_size_is_read() -> None:
-    made = settings_of(swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}"))
-    assert made.screen.size == Size(800, 480)
 
 
 @pytest.mark.parametrize(
@@ -245,66 +240,3 @@ def test_a_pin_listed_twice_as_free_is_reported() -> None:
 def test_a_routine_is_a_name_and_not_a_path(name: str) -> None:
     (fault,) = faults_with("routine: back-pain", f"routine: {name}")
     assert fault.key == "routine"
-
-
-@pytest.mark.parametrize(
-    ("screen", "page"),
-    [
-        ("{}", None),
-        ("{rotation: 90}", None),
-        ("{size: {width: 800, height: 480}}", (800, 480)),
-        ("{size: {width: 800, height: 480}, rotation: 90}", (800, 480)),
-        ("{display: touch-display-2-7}", (720, 1280)),
-        ("{display: touch-display-2-7, rotation: 180}", (720, 1280)),
-        ("{display: touch-display-2-7, rotation: 90}", (1280, 720)),
-        ("{display: touch-display-2-7, size: {width: 480, height: 640}}", (480, 640)),
-    ],
-)
-def test_the_size_of_a_page_is_as_it_is_seen(screen: str, page: tuple[int, int] | None) -> None:
-    assert settings_of(f"screen: {screen}").screen.page == page
-
-
-@pytest.mark.parametrize(
-    ("screen", "page"),
-    [
-        ("{}", (800, 480)),
-        ("{rotation: 90}", (480, 800)),
-        ("{size: {width: 640, height: 400}, rotation: 90}", (640, 400)),
-        ("{display: touch-display-2-7}", (720, 1280)),
-        ("{panel: {width_mm: 154, height_mm: 90}}", (1024, 600)),
-        ("{panel: {width_mm: 90, height_mm: 154}}", (600, 1024)),
-        ("{panel: {width_mm: 90, height_mm: 154}, rotation: 90}", (600, 1024)),
-        ("{panel: {width_mm: 217, height_mm: 130}}", (800, 480)),
-        ("{panel: {width_mm: 49, height_mm: 73}}", (320, 480)),
-    ],
-)
-def test_a_page_of_unknown_pixels_has_usual_ones_in_the_shape_of_the_panel(
-    screen: str, page: tuple[int, int]
-) -> None:
-    assert settings_of(f"screen: {screen}").screen.likely_page == page
-
-
-@pytest.mark.parametrize(
-    ("screen", "problem"),
-    [
-        (
-            "{size: {width: 480, height: 800}, display: official-7}",
-            "a page of 480x800 stands, but the picture of official-7 with rotation 0 lies:"
-            " swap width and height, or set screen.rotation: 90",
-        ),
-        (
-            "{size: {width: 800, height: 480}, display: official-7, rotation: 90}",
-            "a page of 800x480 lies, but the picture of official-7 with rotation 90 stands:"
-            " swap width and height, or set screen.rotation: 0",
-        ),
-        (
-            "{size: {width: 600, height: 1024}, panel: {width_mm: 154, height_mm: 86}}",
-            "a page of 600x1024 stands, but the picture of screen.panel lies:"
-            " swap width and height in one of the two",
-        ),
-    ],
-)
-def test_a_page_that_lies_on_its_side_is_reported(screen: str, problem: str) -> None:
-    first, fault = faults_of(lambda: settings_of(f"volume: 11\nscreen: {screen}\n"))
-    assert first.key == "volume"
-    assert (fault.key, fault.problem) == ("screen.size", problem)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config.characters import LOOKALIKES, latin
-from kiosk.config.settings import Motion, Pull
+from kiosk.config.screen import Motion
+from kiosk.config.settings import Pull
 from kiosk.config.suggestions import (
     OPPOSITE,
     SYNONYMS,

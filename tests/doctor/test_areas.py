@@ -11,15 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import paths
-from kiosk.config.settings import (
-    DisplaySize,
-    Factory,
-    Pins,
-    Rotation,
-    Screen,
-    Size,
-    Speech,
-)
+from kiosk.config.screen import DisplaySize, Rotation, Screen, Size
+from kiosk.config.settings import Factory, Pins, Speech
 from kiosk.doctor import (
     board,
     clock,

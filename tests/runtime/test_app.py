@@ -10,16 +10,8 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.config.settings import (
-    Buttons,
-    DisplaySize,
-    Factory,
-    Pins,
-    Rotation,
-    Screen,
-    Size,
-    Speech,
-)
+from kiosk.config.screen import DisplaySize, Rotation, Screen, Size
+from kiosk.config.settings import Buttons, Factory, Pins, Speech
 from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.panel import Panel

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.checks.fitting import misfits
 from kiosk.config.language import LANGUAGES
-from kiosk.config.settings import Contrast
+from kiosk.config.screen import Contrast
 from kiosk.library import all_pages
 from kiosk.routine.breathing import EXHALE, INHALE
 from kiosk.screen.layout.elements import FRAMES, OPTIONAL, LayoutContext, swell
