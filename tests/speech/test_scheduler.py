@@ -92,7 +92,7 @@ def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> Non
     spoken.wait(5)
     assert spoken.heard(SWITCH, 10) == [
         "Let’s stop here",
-        "As a precaution, because of what you said.",
+        "To be safe, given your answers.",
         "There is no point left that you could press.",
         "Ask a doctor or another expert what suits you.",
         "Left button: End",
