@@ -10,7 +10,12 @@ from tests.yaml_inputs import SETTINGS_TEXT, line_of, only_fault, settings_of, s
     [
         ("language: en", "language: zh_TW", "language", "did you mean zh_CN?"),
         ("es, zh_CN]", "es, zh_NC]", "languages[5]", "did you mean zh_CN?"),
-        ("[en, fr, de", "[fr, de", "languages", "expected to include the kiosk's own language, en"),
+        (
+            "[en, fr, de",
+            "[fr, de",
+            "languages",
+            "include the kiosk's own language, en; or set language: fr",
+        ),
         ("[en, fr", "[en, en, fr", "languages", "expected each entry once"),
         ("de, es, zh", "de, de, zh", "languages", "expected each entry once"),
         ("country: null", "country: UK", "country", "'UK' is not known"),
