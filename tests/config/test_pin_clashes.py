@@ -109,15 +109,13 @@ def test_every_button_is_known_as_one_by_its_type() -> None:
     assert typed == {key.value for key in Key}
 
 
-def test_a_pin_taken_by_a_default_is_reported() -> None:
-    fault = only_fault(lambda: settings_of("pins:\n  advance: 12\n"))
-    assert "pin 12 is already taken by" in fault.problem
-
-
 def test_a_clash_with_a_default_is_reported_at_the_key_that_is_written() -> None:
     fault = only_fault(lambda: settings_of("pins:\n  advance: 12\n"))
     assert (fault.line, fault.key) == (2, "pins.advance")
-    assert "taken by buzzer" in fault.problem
+    assert fault.problem == (
+        "pin 12 is already taken by buzzer, whose default it is: choose another, or set"
+        " pins.buzzer too"
+    )
 
 
 def test_pins_are_checked_despite_other_faults() -> None:
