@@ -19,6 +19,7 @@ from kiosk.cli.options import OneLine
 from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
+from kiosk.panel.mock_panel import LETTERS
 from tests.cli.conftest import Run
 from tests.recorder import Recorder
 from tests.shipped_pages import pages
@@ -46,6 +47,12 @@ def test_help_names_every_command(run: Run, option: str) -> None:
     assert result.exit_code == 0
     for command in COMMANDS:
         assert f"\n  {command} " in result.output
+
+
+def test_the_help_of_run_names_every_key_of_the_terminal(run: Run) -> None:
+    *letters, last = LETTERS.values()
+    text = " ".join(run("run", "--help").output.split())
+    assert f"the keys {', '.join(letters)} and {last} press the buttons" in text
 
 
 @pytest.mark.parametrize("command", COMMANDS)
