@@ -73,3 +73,15 @@ def swap(text: str, old: str, new: str) -> str:
     """Replace the first ``old``, which has to be in the text."""
     assert old in text
     return text.replace(old, new, 1)
+
+
+def stage_with(code: str, old: str, new: str) -> str:
+    """Change the shipped routine's text of one stage only."""
+    before, mark, after = ROUTINE_TEXT.partition(f"- code: {code}\n")
+    assert mark
+    return before + mark + swap(after, old, new)
+
+
+def problems_of(text: str) -> list[tuple[str, str]]:
+    """Return the key and problem of each fault of a routine."""
+    return [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from textwrap import shorten
 
 from kiosk.config.screen import Screen
@@ -58,6 +60,18 @@ def texts(content: Content, on: ViewingConditions) -> Iterator[TooSmall]:
         small = [text for text in found if round(text.found, 1) < round(text.expected, 1)]
         if small:
             yield min(small, key=lambda text: text.found / text.expected)
+
+
+def lines(content: Content, on: ViewingConditions) -> Iterator[str]:
+    """Yield a line for each minimum that texts miss: the smallest, and the pages with others."""
+    small = sorted(texts(content, on), key=attrgetter("expected"))
+    for _, group in groupby(small, key=attrgetter("expected")):
+        found = list(group)
+        least = min(found, key=attrgetter("found"))
+        others = [text.page for text in found if text is not least]
+        more = f" and {len(others) - 3} more pages" if len(others) > 3 else ""
+        listed = f"; also too small on {', '.join(others[:3])}{more}" if others else ""
+        yield f"{least}{listed}"
 
 
 def _measured(page: str, label: Label, on: ViewingConditions) -> TooSmall:

@@ -44,7 +44,7 @@ def check(name: str | None, settings_file: Path | None) -> None:
     if name:
         loaded, display = _checked_routine(file, name)
         say(f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages; no faults found")
-        for note in (*advice.advice(loaded), *text_size.texts(loaded, display)):
+        for note in (*advice.advice(loaded), *text_size.lines(loaded, display)):
             say(f"warning: {note}", err=True)
         return
     loaded, display = _checked_kiosk(file)
@@ -145,8 +145,8 @@ def _warn(loaded: Content, file: Path, display: ViewingConditions) -> None:
         told = f"{wide}x{tall} is assumed, a usual size of the shape of screen.panel"
         click.echo(f"warning: screen.size is not set; {told}: {text_fit.SET_SIZE}", err=True)
     click.echo(display)
-    for text in text_size.texts(loaded, display):
-        click.echo(f"warning: {text}", err=True)
+    for line in (*text_size.lines(loaded, display), *advice.wiring(loaded.settings)):
+        click.echo(f"warning: {line}", err=True)
 
 
 @click.command()

@@ -102,7 +102,8 @@ def _screening(document: Document) -> Iterator[Fault]:
     if not any(rule.get("place") for _, rule in rules):
         for path, stage in as_written.stages(document.data):
             if is_who_code(stage.get("code")) and stage["code"] not in named:
-                yield document.fault((*path, "code"), "no safety rule leaves this point out")
+                problem = "no safety rule leaves this point out: name it in leaves_out of one"
+                yield document.fault((*path, "code"), problem)
 
 
 def _same_names(document: Document) -> Iterator[Fault]:

@@ -515,9 +515,10 @@ def test_a_point_that_no_rule_leaves_out_is_rejected() -> None:
     text = swap(ROUTINE_TEXT, "place: Is your skin sore, or is it numb, here?", "leaves_out: [LR3]")
     text = swap(text, "[CV6, BL23, BL52, BL53, GB30, BL40, BL39]", "[CV6, BL52, GB30, BL40, BL39]")
     found = [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
+    remedy = "name it in leaves_out of one"
     assert found == [
-        ("points[2].stages[1].code", "no safety rule leaves this point out"),
-        ("points[3].stages[1].code", "no safety rule leaves this point out"),
+        ("points[2].stages[1].code", f"no safety rule leaves this point out: {remedy}"),
+        ("points[3].stages[1].code", f"no safety rule leaves this point out: {remedy}"),
     ]
 
 
