@@ -186,7 +186,7 @@ def _aids(
         yield from (fingers, dot)
         taken += [fingers.box, dot.box]
         words = dict(view.measures).get(measure.fingers, "")
-        named.append(Named(words, (fingers.tips[-1],), True, False))
+        named.append(Named(words, fingers.nails, True, False))
     for line in thirds if view.third else ():
         start, end = _place(whole, line.start), _place(whole, line.end)
         third = _between(start, end, 1 / 3)
