@@ -12,7 +12,7 @@ from kiosk.routine.model import Show
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
-from kiosk.session.state import AudioOptions, Running
+from kiosk.session.state import Running
 from kiosk.session.view import Countdown, PageKind, Part, Progress, View
 from tests.walk import Walk, shipped_timeline
 
@@ -317,19 +317,14 @@ def test_the_posture_comes_first_unless_one_lies_down_for_it_last(walk: Walk) ->
             assert seen(walk).pictures[0].startswith("posture."), step.stage.key
 
 
-@pytest.mark.parametrize(
-    ("audio", "line"),
-    [
-        (AudioOptions(spoken=True), "It goes on by itself: just listen."),
-        (AudioOptions(spoken=True, volume=0), "It goes on by itself: watch the screen."),
-        (AudioOptions(), "It goes on by itself: watch the screen."),
-    ],
-)
-def test_before_lying_down_the_page_says_that_it_goes_on_by_itself(
-    audio: AudioOptions, line: str
-) -> None:
-    walk = Walk(audio=audio).to_ready(HAND)
-    assert seen(walk).line == line
+def test_before_lying_down_the_page_says_how_long_there_is_whichever_hand_comes_first() -> None:
+    left = Walk().to_ready(HAND)
+    right = Walk().to(SegmentKind.FIND, HAND)
+    right.press(Key.SWITCH)
+    assert right.session.current_step is not None
+    assert right.session.current_step.side is Side.RIGHT
+    for walk in (left, right):
+        assert seen(walk).line == "Press Ready: 90 seconds to lie down."
 
 
 def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:
