@@ -40,10 +40,10 @@ def test_a_stage_may_not_show_the_picture_of_another_point() -> None:
 
 
 def test_a_picture_of_the_introduction_must_exist() -> None:
-    text = swap(ROUTINE_TEXT, "picture: posture.standing", "picture: posture.standin")
+    text = swap(ROUTINE_TEXT, "    picture: li4.left.press", "    picture: li4.left.pres")
     fault = only_fault(lambda: routine_of(text))
     assert fault.key == "introduction[2].picture"
-    assert fault.problem == ("there is no picture posture.standin; did you mean posture.standing?")
+    assert fault.problem == ("there is no picture li4.left.pres; did you mean li4.left.press?")
 
 
 def test_a_picture_of_a_page_is_none_for_a_pressed_stage() -> None:

@@ -217,7 +217,7 @@ def test_a_stop_rule_ends_the_session_with_its_advice(number: int) -> None:
 
 def test_only_an_emergency_a_doctor_today_and_severe_pain_are_a_warning() -> None:
     urgent = {stop.title for rule in RULES if (stop := rule.stop) and stop.tone is Tone.WARNING}
-    assert urgent == {"Do not press", "Get help now", "See a doctor today"}
+    assert urgent == {"Not with severe pain", "Get help now", "See a doctor today"}
 
 
 def test_a_precaution_shows_what_its_question_showed() -> None:

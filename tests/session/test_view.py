@@ -52,7 +52,7 @@ def test_the_introduction_is_illustrated_and_says_when_to_stop(walk: Walk) -> No
     walk.press(Key.ADVANCE)
     made = seen(walk)
     assert (made.page, made.word) == (PageKind.WARNING, "Press only as hard as is comfortable")
-    assert made.pictures == ("posture.standing",)
+    assert made.pictures == ("li4.left.press",)
     assert any(sentence.startswith("Stop at sharp") for sentence in made.sentences)
 
 

@@ -93,7 +93,7 @@ def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> Non
     assert spoken.heard(SWITCH, 10) == [
         "Let’s stop here",
         "To be safe, given your answers.",
-        "There is no point left that you could press.",
+        "None of the points suits you today.",
         "Ask a doctor or another expert what suits you.",
         "Left button: End",
         "Middle button: Back",

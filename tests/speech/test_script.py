@@ -147,7 +147,7 @@ def test_letting_go_is_said_in_few_words() -> None:
         (1, ("Place your hands", "Hands on your waist. Slide your thumbs towards the spine.")),
         (2, ("Place your hands", "Hands on your waist, thumbs four fingers from the spine.")),
         (8, ("Right hand", "Go two fingers from where thumb and index bones meet.")),
-        (7, ("Lie down", "Lie down slowly. This point helps only lying down.")),
+        (7, ("Lie down", "Lie down slowly. It helps only when you lie down.")),
         (9, ("Place your hand", "Thumb or index finger on the point, or use your left heel.")),
     ],
     ids=[

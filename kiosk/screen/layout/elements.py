@@ -327,9 +327,8 @@ def bloom(frame: Box) -> Box:
     return frame.middle(side, side)
 
 
-def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Elements:
+def breath(view: View, box: Box, colour: Colour, size: int) -> Elements:
     """Lay out the words of the guide to breathing."""
-    size = context.scale.text
     blank = Label(box, fonts.FittedText(size, ("",)), True, colour, 0.0, 0.5, size)
     words = [fonts.fit((each,), box.w, box.h, True, size) for each in view.breathing]
     yield lambda moment: replace(blank, text=words[breath_at(moment.since) >= INHALE])

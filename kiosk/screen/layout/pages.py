@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from itertools import product
 
 from kiosk.screen.layout import clinic, options, pictures
 from kiosk.screen.layout.elements import (
@@ -67,7 +68,8 @@ def _told(view: View, context: LayoutContext, design: Design) -> Elements:
     as a stage's; very many take the room of what would stand beside them.
     """
     grid, colour, words = context.grid, design.ink(context.theme), (view.line, *view.sentences)
-    panels = [] if view.page is PageKind.QUESTION else [(grid.picture, grid.column)]
+    listed = view.page is PageKind.QUESTION and not view.points
+    panels = [] if listed else [(grid.picture, grid.column)]
     panels.append((grid.aside, grid.beside))
 
     def room(box: Box, title: int, said: int) -> bool:
@@ -99,7 +101,7 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Ele
     if name:
         yield Fill(box, theme.wash)
     if view.points and name:
-        yield from pictures.figure(name, view, context, box.inset(0.03 * box.w))
+        yield from pictures.figure(name, view, context, box, zoom=NEAR)
     elif name:
         yield from pictures.whole(name, context, box)
     elif view.number:
@@ -122,6 +124,9 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Ele
         yield Fill(box, mix(theme.paper, colour, TINT))
         yield Drawing(box.middle(side, side), sign, colour, theme)
 
+
+NEAR = 1.9
+"""How much larger than its frame the figure is that shows what a question is about."""
 
 TINT = 0.08
 """How much of a page's colour is in the ground of its sign."""
@@ -208,15 +213,17 @@ def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Elemen
 def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out what the only routine offers."""
     gap, scale, theme = context.grid.gap, context.scale, context.theme
-    least = height((view.word,), scale.title, True, box.w, fonts.TIGHT)
-    said = (*view.sentences, view.duration, view.line)
-    told = height(said, scale.text, False, box.w, fonts.TIGHT)
-    if told + gap + least > box.h:  # the key says how to start
-        said = said[:-1]
-        told = height(said, scale.text, False, box.w, fonts.CLOSE)
-    offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
-    sizes = scale.word, scale.title, scale.text
-    size = next((each for each in sizes if fits(view.word, each, offer)), scale.text)
+    told = (*view.sentences, view.duration)
+
+    def room(said: Sequence[str]) -> Box:
+        tall = height(said, scale.text, False, box.w, fonts.TIGHT)
+        return Box(box.x, box.y, box.w, max(0, box.h - tall - gap))
+
+    # The key says how to start, so a large title comes before the sentence that does.
+    tries = product((scale.word, scale.title, scale.text), ((*told, view.line), told))
+    fitting = ((size, said) for size, said in tries if fits(view.word, size, room(said)))
+    size, said = next(fitting, (scale.text, told))
+    offer = room(said)
     used = min(offer.h, height((view.word,), size, True, box.w, fonts.TIGHT))
     head = Box(box.x, box.y + (offer.h - used) // 2, box.w, used)
     yield from title(context, head, view.word, theme.press, size)

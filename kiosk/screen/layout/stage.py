@@ -104,9 +104,12 @@ def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) 
 def _breathing(
     view: View, words: Sequence[str], context: LayoutContext, colour: Colour
 ) -> Generator[Element, None, Box]:
-    """Lay out "Breathe in" at the foot, if there is room; return the sentence's box."""
-    box, tall = context.grid.sentence, round(1.2 * context.scale.text)
-    if height(words, context.scale.text, False, box.w, fonts.TIGHT) + tall > box.h:
+    """Lay out "Breathe in" at the foot, as large as fits; return the sentence's box."""
+    box, scale = context.grid.sentence, context.scale
+    said = height(words, scale.text, False, box.w, fonts.TIGHT)
+    sizes = (size for size in (scale.title, scale.text) if said + round(1.2 * size) <= box.h)
+    if not (size := next(sizes, 0)):
         return box
-    yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, context)
+    tall = round(1.2 * size)
+    yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, size)
     return Box(box.x, box.y, box.w, box.h - tall)
