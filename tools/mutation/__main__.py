@@ -41,6 +41,8 @@ TESTS = {
         ("session.state", "session.actions", "session.transitions"),
         (
             "session/transitions",
+            "session/pause",
+            "session/choice",
             "routine/one_hand",
             "session/screening",
             "speech/scheduler",
