@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,6 @@ from kiosk.stats.store import Row
 from tests.cli.conftest import Run
 from tests.stats.test_store import DAMAGE
 from tests.yaml_inputs import SETTINGS_TEXT, swap
-
-Stats = Callable[..., Result]
 
 
 @pytest.fixture

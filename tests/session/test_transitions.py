@@ -226,27 +226,6 @@ def test_later_pages_of_an_introduction_lead_back() -> None:
 # Languages
 
 
-def test_the_list_of_languages_moves_takes_and_leads_back() -> None:
-    walk = languages()
-    assert walk.session.marked == 0
-    walk.press(SWITCH, SWITCH)
-    assert (walk.session.marked, walk.session.language) == (2, "en")
-    walk.press(SWITCH, SWITCH, ADVANCE)
-    assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, "fr")
-    walk.press(SWITCH)
-    assert walk.session.marked == 1
-    walk.press(SWITCH, REPEAT)
-    assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, "fr")
-
-
-def test_a_person_who_only_looks_at_the_languages_is_forgotten_without_a_question() -> None:
-    walk = languages()
-    walk.press(SWITCH, ADVANCE, SWITCH)
-    walk.wait(walk.session.patience.idle)
-    assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, "en")
-    assert walk.heard(Cue.STILL_THERE) == []
-
-
 def test_a_press_before_the_sessions_time_is_rejected(walk: Walk) -> None:
     walk.wait(5)
     with pytest.raises(ValueError, match="time went back"):
@@ -533,14 +512,6 @@ def test_stopping_says_to_sit_up_slowly_only_to_somebody_who_lies(
     walk = paused(kind, step)
     walk.press(SWITCH)
     assert walk.kind is ended
-
-
-def test_switch_in_a_pause_ends_the_session() -> None:
-    walk = paused(SegmentKind.PRESS, 0)
-    walk.press(SWITCH)
-    assert walk.kind is SegmentKind.ENDED
-    walk.press(ADVANCE)
-    assert walk.session == Session.begin(shipped_timeline(), walk.now)
 
 
 def test_the_length_of_a_switched_lead_in_survives_a_pause() -> None:
