@@ -244,6 +244,8 @@ def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tu
     # For one hand there is no find picture of each side; that of both sides shows no hands.
     names = (step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None)))
     place = (*names, *([] if step.stage.code else [step.stage.picture]))
+    if instruction and instruction.picture:
+        return (instruction.picture, *place)
     if instruction and instruction.show is Show.POSTURE:
         return (step.stage.posture_picture(step.side), *place)
     if page is PageKind.COUNT_IN or (instruction and instruction.show is Show.HANDS):
