@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from kiosk.config.faults import KeyPath
 
 
-def mappings(data: object) -> list[tuple[int, dict[str, Any]]]:
+def mappings(data: object) -> list[tuple[int, dict[str, object]]]:
     """Return the mappings in a list, each with its place; none if it is not a list."""
     found = enumerate(data if isinstance(data, list) else ())
     return [(place, each) for place, each in found if isinstance(each, dict)]
 
 
-def rules(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+def rules(data: dict[str, object]) -> Iterator[tuple[KeyPath, dict[str, object]]]:
     """Yield each rule of the screening with its place."""
     screening = data.get("screening")
     pages = screening.get("pages") if isinstance(screening, dict) else None
@@ -23,11 +22,11 @@ def rules(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
             yield ("screening", "pages", number, "rules", place), rule
 
 
-def stages(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+def stages(data: dict[str, object]) -> Iterator[tuple[KeyPath, dict[str, object]]]:
     """Yield each stage with its place."""
     points = data.get("points")
     for number, point in enumerate(points if isinstance(points, list) else ()):
-        given: Any = point.get("stages") if isinstance(point, dict) else ()
+        given: object = point.get("stages") if isinstance(point, dict) else ()
         for place, stage in enumerate(given if isinstance(given, list) else ()):
             if isinstance(stage, dict):
                 yield ("points", number, "stages", place), stage
