@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTEST  = pytest -q -n $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: catalogues fonts run test test-pygame-ce test-gpiozero-1 check demo format goldens bench mutants fuzz \
-	voice listen illustrations poses contact-sheet test-illustrator architecture author-docs \
+	voice listen audition illustrations poses contact-sheet test-illustrator architecture author-docs \
 	session-picture enclosure wheel deb apt-repo fleet-test fresh-test vm-test vm-first-boot clean
 
 run: $(RUNTIME)/.ready
@@ -103,6 +103,10 @@ endif
 # Transcribe all clips, print the error rate of each language and what was heard wrongly.
 listen: .venv-voice/.ready
 	@.venv-voice/bin/python -m tools.voice.listen $(ARGS)
+
+# Choose how each sentence is spoken that the listener does not understand.
+audition: .venv-voice/.ready
+	@.venv-voice/bin/python -m tools.voice.audition $(ARGS)
 
 # The illustrations, from stored bodies and poses; solving poses again needs torch and anny.
 illustrations poses contact-sheet:

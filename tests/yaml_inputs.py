@@ -31,7 +31,7 @@ PICTURES: dict[str, Picture] = {
     for name in _SHOWN
     for shows in ("find", "press")
 }
-for _posture in ("lying", "standing"):
+for _posture in ("lying", "standing", "lying-heel.left", "lying-heel.right"):
     PICTURES[f"posture.{_posture}"] = Picture(f"posture.{_posture}.webp", 1080, 1080)
 """Pictures with the names and points of the shipped ones that a routine shows."""
 

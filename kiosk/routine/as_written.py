@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from kiosk.config.faults import KeyPath
 
+SAID = ("left", "right", "sentences")
+"""The keys of a stage that hold sentences."""
+
 
 def mappings(data: object) -> list[tuple[int, dict[str, object]]]:
     """Return the mappings in a list, each with its place; none if it is not a list."""
@@ -30,3 +33,21 @@ def stages(data: dict[str, object]) -> Iterator[tuple[KeyPath, dict[str, object]
         for place, stage in enumerate(given if isinstance(given, list) else ()):
             if isinstance(stage, dict):
                 yield ("points", number, "stages", place), stage
+
+
+def said(stage: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    """Yield the sentences of a stage, also those for one hand, each with its place in the stage."""
+    for path, owner in (((), stage), (("one_hand",), stage.get("one_hand"))):
+        for side in SAID:
+            found = owner.get(side) if isinstance(owner, dict) else None
+            if isinstance(found, dict):
+                yield (*path, side), found
+
+
+def instructions(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    """Yield each instruction of the stages with its place."""
+    for path, stage in stages(data):
+        for place, sentences in said(stage):
+            for key in ("find", "then"):
+                for number, told in mappings(sentences.get(key)):
+                    yield (*path, *place, key, number), told

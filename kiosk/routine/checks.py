@@ -15,9 +15,6 @@ from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
 from kiosk.routine.step import needed_for
 
-SAID = ("left", "right", "sentences")
-"""The keys of a stage that hold sentences."""
-
 
 def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routine:
     """Check a routine already read, against the pictures of one or more figures.
@@ -148,7 +145,7 @@ def _work(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     elif hold is not None and cycles is not None:
         yield "cycles", "expected either hold or cycles, not both"
     cycles = cycles or rhythm
-    for side in SAID:
+    for side in as_written.SAID:
         said = stage.get(side)
         if isinstance(said, dict):
             if cycles is not None and said.get("release") is None:
@@ -202,7 +199,7 @@ def _sides(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
             yield key, f"is missing: required with sides: {sides}"
         if key not in wanted and stage.get(key) is not None:
             yield key, f"is not allowed with sides: {sides}"
-    for side in SAID:
+    for side in as_written.SAID:
         yield from _named(stage, side)
 
 
@@ -236,8 +233,7 @@ def _one_hand(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
 
 def _then(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Check that there is time for what follows get_ready: else it would not be said."""
-    owners = as_written.mappings([stage, stage.get("one_hand")])
-    for _, said in as_written.mappings([each.get(side) for _, each in owners for side in SAID]):
+    for _, said in as_written.said(stage):
         told = [str(each.get("say")) for _, each in as_written.mappings(said.get("then"))]
         lead_in = stage.get("lead_in")
         if told and isinstance(lead_in, int):

@@ -18,13 +18,16 @@ SIGNS = tuple(sign.value for sign in Sign)
 
 
 def of_pages(document: Document, figures: Sequence[Mapping[str, Picture]]) -> Iterator[Fault]:
-    """Check that the pictures of the pages and of the rules exist."""
+    """Check that the pictures of the pages, of the rules and of single instructions exist."""
     for key in ("introduction", "background"):
         for number, page in as_written.mappings(document.data.get(key)):
             for problem in _no_picture(page.get("picture"), figures, document.data):
                 yield document.fault((key, number, "picture"), problem)
     for path, rule in as_written.rules(document.data):
         for problem in _no_picture(rule.get("picture"), figures, document.data, SIGNS):
+            yield document.fault((*path, "picture"), problem)
+    for path, told in as_written.instructions(document.data):
+        for problem in _no_picture(told.get("picture"), figures, document.data):
             yield document.fault((*path, "picture"), problem)
 
 
@@ -53,7 +56,8 @@ def unused(document: Document) -> Iterator[Fault]:
         for key in ("introduction", "background")
         for _, page in as_written.mappings(document.data.get(key))
     }
-    used.update(str(rule.get("picture")) for _, rule in as_written.rules(document.data))
+    for found in (as_written.rules, as_written.instructions):
+        used.update(str(each.get("picture")) for _, each in found(document.data))
     for stage in stages:
         for side in ("left", "right", ""):
             for shows in SHOWS:

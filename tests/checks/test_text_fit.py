@@ -128,7 +128,7 @@ TOO_LONG = (
     ("Auslassen", "Auslassungsknopfdrückerei"),
     ("Drücken", "Fingerspitzenverdrückung"),
     ("Etwa {minutes} Minuten", "Etwa {minutes} Minuten" + ", vielleicht mehr" * 9),
-    ("Bleiben Sie in Höhe der Taille.", "Bleiben Sie in Höhe der Taille. " * 9 + "Bitte."),
+    ("Linke Hand loslassen.", "Linke Hand loslassen. " * 9 + "Bitte."),
 )
 
 
@@ -183,7 +183,7 @@ def test_a_sentence_of_an_own_routine_that_does_not_fit_is_reported_with_its_lin
 ) -> None:
     file, longest = tmp_path / "own.yaml", "Mmmmmm " * 3 + "M" * 36
     text = swap(ROUTINE_TEXT, "In the middle, two finger widths below the navel.", longest)
-    text = swap(text, "Slide your thumbs out, four finger widths from the spine.", "Mm" * 4)
+    text = swap(text, "Hands on your waist, thumbs four fingers from the spine.", "Mm" * 4)
     file.write_text(text, "utf-8")
     settings = tmp_path / "kiosk.yaml"
     settings.write_text("routine: own\nroutines_folder: .\nlanguages: [en]\n", "utf-8")

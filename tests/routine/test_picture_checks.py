@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from kiosk.config.yaml_document import parse
 from kiosk.routine.checks import check_routine
 from tests.yaml_inputs import (
@@ -40,10 +42,21 @@ def test_a_stage_may_not_show_the_picture_of_another_point() -> None:
 
 
 def test_a_picture_of_the_introduction_must_exist() -> None:
-    text = swap(ROUTINE_TEXT, "picture: posture.standing", "picture: posture.standin")
+    text = swap(ROUTINE_TEXT, "    picture: li4.left.press", "    picture: li4.left.pres")
     fault = only_fault(lambda: routine_of(text))
     assert fault.key == "introduction[2].picture"
-    assert fault.problem == ("there is no picture posture.standin; did you mean posture.standing?")
+    assert fault.problem == ("there is no picture li4.left.pres; did you mean li4.left.press?")
+
+
+@pytest.mark.parametrize("owner", ["sentences", "one_hand"])
+def test_a_picture_of_an_instruction_must_exist(owner: str) -> None:
+    before, mark, after = ROUTINE_TEXT.partition(f" {owner}:")
+    text = before + mark + swap(after, "show: posture", "picture: posture.lying-heel.lef")
+    fault = only_fault(lambda: routine_of(text))
+    assert f".{owner}." in fault.key
+    assert fault.key.endswith(".picture")
+    known = "did you mean posture.lying-heel.left?"
+    assert fault.problem == f"there is no picture posture.lying-heel.lef; {known}"
 
 
 def test_a_picture_of_a_page_is_none_for_a_pressed_stage() -> None:

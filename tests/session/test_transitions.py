@@ -25,7 +25,8 @@ PRESSING = {
     SWITCH: Action.PAUSE,
     PAUSE: Action.PAUSE,
 }
-ON_THE_WAY = PRESSING | {ADVANCE: Action.READY}
+FOUND = PRESSING | {ADVANCE: Action.READY}
+ON_THE_WAY = PRESSING | {ADVANCE: Action.START_NOW}
 MORE = {ADVANCE: Action.NEXT}
 SIDES = {SWITCH: Action.OTHER_SIDE}
 PAUSED = {
@@ -36,7 +37,7 @@ PAUSED = {
 }
 STAY = dict.fromkeys(Key, Action.STAY)
 HAND, FOOT = 7, 9
-TOTAL = 996
+TOTAL = 1000
 
 
 def at(kind: SegmentKind, step: int | None = None) -> Walk:
@@ -101,7 +102,7 @@ ROWS: dict[str, tuple[Callable[[], Walk], dict[Key, Action]]] = {
         {ADVANCE: Action.CONTINUE, REPEAT: Action.BACK, SWITCH: Action.END},
     ),
     "find": (lambda: at(SegmentKind.FIND, 0), ON_THE_WAY | MORE),
-    "find, all said": (lambda: Walk().to_ready(0), ON_THE_WAY),
+    "find, all said": (lambda: Walk().to_ready(0), FOUND),
     "find a hand": (lambda: at(SegmentKind.FIND, HAND), ON_THE_WAY | SIDES | MORE),
     "find a foot": (lambda: at(SegmentKind.FIND, FOOT), ON_THE_WAY | SIDES | MORE),
     "lead-in": (lambda: at(SegmentKind.LEAD_IN, 1), ON_THE_WAY),
@@ -619,7 +620,7 @@ def test_the_whole_routine_keeps_to_its_plan_without_drift(start: float) -> None
 def test_points_five_and_six_run_through_by_themselves() -> None:
     walk = at(SegmentKind.LEAD_IN, HAND)
     begun = walk.now
-    heard = walk.step(None, begun + TOTAL - 564)
+    heard = walk.step(None, begun + TOTAL - 568)
     assert walk.kind is SegmentKind.FINISH
     done = [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE]
     assert done == [150, 153 + 80, 236 + 30 + 75, 344 + 85]
@@ -627,11 +628,12 @@ def test_points_five_and_six_run_through_by_themselves() -> None:
     assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [432]
 
 
-def test_a_later_stage_of_a_point_starts_by_itself_and_the_next_point_waits() -> None:
+def test_the_second_place_of_a_point_waits_as_the_next_point_does() -> None:
     walk = at(SegmentKind.LEAD_IN, 1)
     walk.wait(100)
-    assert walk.session.segment.step == 2
-    walk.wait(75)
+    assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 2)
+    walk.press(ADVANCE)
+    walk.wait(80)
     assert (walk.kind, walk.session.segment.step) == (SegmentKind.FIND, 3)
 
 

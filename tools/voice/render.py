@@ -17,10 +17,8 @@ from pathlib import Path
 from kiosk.speech import clips as clip_index
 from kiosk.speech.clips import Clip
 from tools.voice import opus
-from tools.voice.casting import engine_for
-from tools.voice.engines import Engine
+from tools.voice.casting import Take, take, takes
 from tools.voice.level import EDGE, LOUDNESS, level
-from tools.voice.pronunciation import spelt
 from tools.voice.texts import texts
 
 FORM = f"{LOUDNESS:g} LUFS, {EDGE:g} s edges, Opus {opus.BITRATE} kbit/s"
@@ -37,11 +35,12 @@ class Rendering:
     """The clips of one language, in one folder.
 
     :param free: whether to use espeak-ng for every language
+    :param every: render every n-th sentence only
     """
 
-    def __init__(self, language: str, target: Path, free: bool = False) -> None:
+    def __init__(self, language: str, target: Path, free: bool = False, every: int = 1) -> None:
         self._language, self._target, self._free = language, target, free
-        self._said = texts(language)
+        self._said = dict(sorted(texts(language).items())[::every])
         self._existing = clip_index.load(target)
 
     def run(self) -> Iterator[str]:
@@ -64,22 +63,17 @@ class Rendering:
         there = {file.name for file in self._target.iterdir()}
         return {text: self._clip(file) for text, file in wanted.items() if file in there}
 
-    def _engine(self, text: str) -> Engine:
-        return engine_for(self._said[text], self._free)
-
-    def _words(self, text: str) -> str:
-        return spelt(text, self._said[text])
-
     def _file(self, text: str) -> str:
-        recipe = json.dumps([self._words(text), self._engine(text).name, FORM])
-        return hashlib.sha256(recipe.encode()).hexdigest()[:12] + ".ogg"
+        return file_name(text, self._said[text], self._take(text))
+
+    def _take(self, text: str) -> Take:
+        return take(text, self._said[text], self._free)
 
     def _render(self, missing: Mapping[str, str]) -> Iterator[str]:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for number, (file, text) in enumerate(missing.items(), 1):
-                said = level(self._engine(text).speak(self._words(text), folder), folder)
-                opus.encode(said, self._target / file, folder)
+                record(text, self._said[text], self._take(text), self._target / file, folder)
                 if number % SAVED == 0:
                     yield f"{self._language}: {number} of {len(missing)} rendered"
 
@@ -88,8 +82,8 @@ class Rendering:
 
     def _write(self, clips: Mapping[str, Clip]) -> None:
         entries = {text: {"file": it.file, "seconds": it.seconds} for text, it in clips.items()}
-        engine = engine_for(self._language, self._free)
-        index = {"made_by": engine.name, "clips": dict(sorted(entries.items()))}
+        usual = next(iter(takes(self._language, self._free).values()))
+        index = {"made_by": usual.engine.name, "clips": dict(sorted(entries.items()))}
         written = json.dumps(index, ensure_ascii=False, indent=1) + "\n"
         (self._target / "index.json").write_text(written, encoding="utf-8")
 
@@ -104,6 +98,21 @@ class Rendering:
         minutes = sum(clip.seconds for clip in clips.values()) / 60
         kept = f", {recorded} of them recorded by a person" if recorded else ""
         return f"{self._target}: {len(clips)} clips{kept}, {minutes:.1f} min, {size / 1e6:.2f} MB"
+
+
+def file_name(text: str, language: str, chosen: Take) -> str:
+    """Return the name of a sentence's clip."""
+    recipe = json.dumps([chosen.words(text, language), chosen.engine.name, FORM])
+    return hashlib.sha256(recipe.encode()).hexdigest()[:12] + ".ogg"
+
+
+def record(text: str, language: str, chosen: Take, file: Path, folder: Path) -> None:
+    """Write the clip of a sentence.
+
+    :param folder: where files may be put
+    """
+    said = chosen.engine.speak(chosen.words(text, language), folder)
+    opus.encode(level(said, folder), file, folder)
 
 
 def ours(file: str) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from kiosk.speech.clips import voice_of
 
 LONGEST = 4
-"""Words that may be written as one."""
+"""Words that may be written together, or otherwise apart."""
 
 SPELL_OUT = 3
 """Digits from which a number is said digit by digit, unless it is a round one."""
@@ -59,10 +60,12 @@ class Units:
 
     :ivar split: takes a text apart
     :ivar sound: returns what of a unit is compared; its spelling, if none is given
+    :ivar read: returns a transcript as it may be read: a digit can stand for several words
     """
 
     split: Split
     sound: Callable[[str], str] = str
+    read: Callable[[str], Sequence[str]] = lambda heard: (heard,)
 
 
 def score(said: Sequence[str], heard: str, units: Units) -> Score:
@@ -71,58 +74,59 @@ def score(said: Sequence[str], heard: str, units: Units) -> Score:
     :param said: the text in each spelling that counts as right, first the one that is shown
     """
     wanted = [units.split(text) for text in said]
-    got = units.split(heard)
-    return Score(min(_errors(each, got, units) for each in wanted), len(wanted[0]))
+    got = [units.split(each) for each in units.read(heard)]
+    errors = min(_errors(one, other, units) for one in wanted for other in got)
+    return Score(errors, len(wanted[0]))
 
 
 def _errors(wanted: Sequence[str], got: Sequence[str], units: Units) -> int:
-    """Return the errors in units that are joined as they are spelt, and then as they sound.
+    right, found = ([units.sound(unit) for unit in each] for each in (wanted, got))
 
-    Phonemes of a word differ from those of its parts, so what is right as spelt stays right.
+    def same(here: slice, there: slice) -> bool:
+        spelt = "".join(wanted[here]) == "".join(got[there])
+        return spelt or "".join(right[here]) == "".join(found[there])
+
+    return distance(wanted, got, same)
+
+
+def distance(
+    wanted: Sequence[str], got: Sequence[str], same: Callable[[slice, slice], bool]
+) -> int:
+    """Return how many units have to be changed, added or removed (Levenshtein).
+
+    Where one word ends and the next begins is not heard ("zeige Finger", "Handlos lassen"), so a
+    few units in a row match as they are written together.
+
+    :param same: whether some units of the text and some of the transcript are the same
     """
-    found = [units.sound(unit) for unit in joined(got, wanted)]
-    right = [units.sound(unit) for unit in wanted]
-    return distance(right, joined(found, right))
-
-
-def joined(got: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    """Return what was heard, written together or apart as in the text.
-
-    "zeige Finger" and "Zeigefinger" sound alike: their blank is not what was said.
-    """
-    compound = {"".join(run): list(run) for run in _runs(wanted)}
-    whole, found, at = set(wanted), list[str](), 0
-    while at < len(got):
-        run = next((each for each in _runs(got[at:], first=True) if "".join(each) in whole), ())
-        if got[at] not in whole and run:
-            found.append("".join(run))
-        else:
-            run = (got[at],)
-            found += run if got[at] in whole else compound.get(got[at], run)
-        at += len(run)
-    return found
-
-
-def _runs(units: Sequence[str], first: bool = False) -> Iterator[tuple[str, ...]]:
-    """Yield every two to four units in a row, or only those from the first one."""
-    for start in range(1 if first else len(units)):
-        for end in range(start + 2, min(start + LONGEST, len(units)) + 1):
-            yield tuple(units[start:end])
-
-
-def distance(wanted: Sequence[str], got: Sequence[str]) -> int:
-    """Return how many units have to be changed, added or removed (Levenshtein)."""
-    row = list(range(len(got) + 1))
-    for number, unit in enumerate(wanted, 1):
-        before, row[0] = row[0], number
-        for at, other in enumerate(got, 1):
-            changed = before + (unit != other)
-            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, changed)
-    return row[-1]
+    best: dict[tuple[int, int], int] = {(0, 0): 0}
+    for i, j in product(range(len(wanted) + 1), range(len(got) + 1)):
+        ways = [
+            best[a, b] + 1 for a, b in ((i - 1, j), (i, j - 1), (i - 1, j - 1)) if (a, b) in best
+        ]
+        for a, b in product(range(max(0, i - LONGEST), i), range(max(0, j - LONGEST), j)):
+            if same(slice(a, i), slice(b, j)):
+                ways.append(best[a, b])
+        best[i, j] = min(ways, default=0)
+    return best[len(wanted), len(got)]
 
 
 def words(text: str, number: Callable[[int], str]) -> list[str]:
     """Return the words of a text: no case, no marks, numbers as they are said.
+
+    :param number: returns the words of a number
+    """
+
+    return re.sub(r"[^\w\s]|_", " ", said(text.lower(), number)).split()
+
+
+def digits(heard: str) -> tuple[str, str]:
+    """Return a transcript as it is, and with its numbers digit by digit: "1.92" is 1 9 2, too."""
+    return heard, re.sub(r"(?<=\d)\W?(?=\d)", " ", heard)
+
+
+def said(text: str, number: Callable[[int], str]) -> str:
+    """Return a text with its numbers as they are said.
 
     :param number: returns the words of a number
     """
@@ -133,9 +137,7 @@ def words(text: str, number: Callable[[int], str]) -> list[str]:
             return " ".join(number(int(digit)) for digit in digits)
         return number(int(digits))
 
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.lower())
-    text = re.sub(r"\d+", spoken, text)
-    return re.sub(r"[^\w\s]|_", " ", text).split()
+    return re.sub(r"\d+", spoken, re.sub(r"(?<=\d),(?=\d{3}\b)", "", text))
 
 
 def units_of(language: str) -> Mapping[str, Units]:
@@ -145,14 +147,15 @@ def units_of(language: str) -> Mapping[str, Units]:
     tells it of each word alone. Needs espeak-ng and the packages of ``.venv-voice``.
     """
     if language == "zh_CN":
-        return {"characters": Units(_characters), "pinyin with tone": Units(_pinyin)}
+        characters = Units(_characters, read=two)
+        return {"characters": characters, "pinyin with tone": Units(_pinyin, read=two)}
     from num2words import num2words
 
     def counted(text: str) -> list[str]:
         return words(text, lambda number: str(num2words(number, lang=language)))
 
-    spelt = {"words": Units(counted)}
-    heard = {"words by sound": Units(counted, lambda word: phonemes(word, language))}
+    spelt = {"words": Units(counted, read=digits)}
+    heard = {"words by sound": Units(counted, lambda word: phonemes(word, language), digits)}
     # French spells most sounds in several ways ("genou gauche", "genoux gauches").
     return heard | spelt if language == "fr" else spelt | heard
 
@@ -172,8 +175,13 @@ def _characters(text: str) -> list[str]:
     import cn2an
     import zhconv
 
-    text = cn2an.transform(zhconv.convert(text, "zh-cn"), "an2cn")
+    text = said(zhconv.convert(text, "zh-cn"), lambda number: str(cn2an.an2cn(number)))
     return list(re.sub(r"[\W_]", "", text.lower()))
+
+
+def two(heard: str) -> tuple[str, str]:
+    """Return a Chinese transcript with the digit 2 as it is counted, 二, and before a noun, 两."""
+    return heard, re.sub(r"(?<!\d)2(?!\d)", "两", heard)
 
 
 def _pinyin(text: str) -> list[str]:

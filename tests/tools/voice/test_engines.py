@@ -23,13 +23,14 @@ needs_espeak = pytest.mark.skipif(
 
 
 def test_every_language_has_an_engine_and_espeak_speaks_any_other() -> None:
-    assert set(casting.ENGINES) == set(LANGUAGES)
-    assert casting.engine_for("pt_BR") == Espeak("pt_BR")
-    assert casting.engine_for("en", free=True) == Espeak("en")
+    assert set(casting.TAKES) == set(LANGUAGES)
+    assert casting.take("Aperte", "pt_BR").engine == Espeak("pt_BR")
+    assert casting.take("Press", "en", free=True).engine == Espeak("en")
 
 
 def test_every_voice_of_kokoro_has_a_known_hash_and_phonemes() -> None:
-    used = [engine for engine in casting.ENGINES.values() if isinstance(engine, Kokoro)]
+    all_takes = [take for language in LANGUAGES for take in casting.takes(language).values()]
+    used = [take.engine for take in all_takes if isinstance(take.engine, Kokoro)]
     assert used
     assert {engine.voice for engine in used} <= set(kokoro.HASHES)
     assert {engine.language for engine in used} <= set(phonemes.PHONEMES)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.speech import clips
-from tools.voice import opus, render
+from tools.voice import casting, opus, render
+from tools.voice.casting import Take
 from tools.voice.engines import Engine
 from tools.voice.render import Rendering
 from tools.voice.sound import Sound
@@ -35,7 +36,8 @@ def half_a_second(said: Sound, file: Path, folder: Path) -> None:
 @pytest.fixture
 def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
     speaking = Parrot()
-    monkeypatch.setattr(render, "engine_for", lambda language, free: speaking)
+    monkeypatch.setattr(casting, "takes", lambda language, free: {"": Take(speaking)})
+    monkeypatch.setattr(render, "takes", casting.takes)
     monkeypatch.setattr(render, "level", lambda said, folder: said)
     monkeypatch.setattr(opus, "encode", half_a_second)
     return speaking
@@ -64,7 +66,7 @@ def test_only_what_changed_is_rendered(
 ) -> None:
     say(tmp_path, "Un", "Deux", monkeypatch=monkeypatch)
     lines = say(tmp_path, "Un", "Trois", monkeypatch=monkeypatch)
-    assert parrot.said == ["Un", "Deux", "Trois"]
+    assert parrot.said == ["Deux", "Un", "Trois"]
     assert any("deleted: no sentence needs it" in line for line in lines)
     assert set(clips.load(tmp_path)) == {"Un", "Trois"}
     assert len(list(tmp_path.glob("*.ogg"))) == 2
@@ -82,6 +84,14 @@ def test_another_voice_speed_or_form_renders_again(
     assert len(list(tmp_path.glob("*.ogg"))) == 1
 
 
+def test_one_sentence_out_of_several_is_rendered(
+    tmp_path: Path, parrot: Parrot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "texts", lambda language: dict.fromkeys("dacb", language))
+    list(Rendering("fr", tmp_path, every=2).run())
+    assert parrot.said == ["a", "c"]
+
+
 def test_an_interrupted_run_goes_on_where_it_was(
     tmp_path: Path, parrot: Parrot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,17 +99,17 @@ def test_an_interrupted_run_goes_on_where_it_was(
     speak = Parrot.speak
 
     def tired(self: Parrot, text: str, folder: Path) -> Sound:
-        if text == "Deux":
+        if text == "Un":
             raise KeyboardInterrupt
         return speak(self, text, folder)
 
     monkeypatch.setattr(Parrot, "speak", tired)
     with pytest.raises(KeyboardInterrupt):
         list(Rendering("fr", tmp_path).run())
-    assert set(clips.load(tmp_path)) == {"Un"}
+    assert set(clips.load(tmp_path)) == {"Deux"}
     monkeypatch.setattr(Parrot, "speak", speak)
     list(Rendering("fr", tmp_path).run())
-    assert parrot.said == ["Un", "Deux"]
+    assert parrot.said == ["Deux", "Un"]
 
 
 def test_a_person_s_recordings_are_never_touched(
@@ -125,7 +135,7 @@ def test_words_of_another_language_are_said_by_its_engine(
 ) -> None:
     german = Parrot("German")
     engines: dict[str, Engine] = {"fr": parrot, "de": german}
-    monkeypatch.setattr(render, "engine_for", lambda language, free: engines[language])
+    monkeypatch.setattr(casting, "takes", lambda language, free: {"": Take(engines[language])})
     monkeypatch.setattr(render, "texts", lambda language: {"Un": "fr", "Deutsch": "de"})
     list(Rendering("fr", tmp_path).run())
     assert (parrot.said, german.said) == (["Un"], ["Deutsch"])

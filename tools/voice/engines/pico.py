@@ -19,15 +19,18 @@ class Pico:
 
     voice: str
     speed: float
+    pitch: float = 1.0
 
     @property
     def name(self) -> str:
-        """Engine, version, voice and speed."""
+        """Engine, version, voice and speed, and its pitch if it is another than the voice's own."""
         used = f"{PACKAGE} {version(PACKAGE)}"
-        return f"SVOX Pico ({used}), voice {self.voice}, speed {self.speed:g}"
+        pitch = f", pitch {self.pitch:g}" if self.pitch != 1.0 else ""
+        return f"SVOX Pico ({used}), voice {self.voice}, speed {self.speed:g}{pitch}"
 
     def speak(self, text: str, folder: Path) -> Sound:
         """Return a text as it is spoken."""
         from py_nanotts import NanoTTS
 
-        return Sound(array("h", NanoTTS().speak(text, voice=self.voice, speed=self.speed)), RATE)
+        said = NanoTTS().speak(text, voice=self.voice, speed=self.speed, pitch=self.pitch)
+        return Sound(array("h", said), RATE)
