@@ -35,7 +35,7 @@ def stages(data: dict[str, object]) -> Iterator[tuple[KeyPath, dict[str, object]
                 yield ("points", number, "stages", place), stage
 
 
-def said(stage: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+def said(stage: dict[str, object]) -> Iterator[tuple[KeyPath, dict[str, object]]]:
     """Yield the sentences of a stage, also those for one hand, each with its place in the stage."""
     for path, owner in (((), stage), (("one_hand",), stage.get("one_hand"))):
         for side in SAID:
@@ -44,7 +44,7 @@ def said(stage: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
                 yield (*path, side), found
 
 
-def instructions(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+def instructions(data: dict[str, object]) -> Iterator[tuple[KeyPath, dict[str, object]]]:
     """Yield each instruction of the stages with its place."""
     for path, stage in stages(data):
         for place, sentences in said(stage):
