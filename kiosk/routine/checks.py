@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.structure import accept, structure, wanted
@@ -107,8 +106,9 @@ def _same_names(document: Document) -> Iterator[Fault]:
     """Check that stages that are not pressed differ in name: it identifies them."""
     seen: set[str] = set()
     for path, stage in as_written.stages(document.data):
-        if stage.get("kind") not in (None, "press") and isinstance(stage.get("meaning"), str):
-            key = key_of(stage["meaning"])
+        meaning = stage.get("meaning")
+        if stage.get("kind") not in (None, "press") and isinstance(meaning, str):
+            key = key_of(meaning)
             if key in seen:
                 problem = "another stage is called so: its name identifies it"
                 yield document.fault((*path, "meaning"), problem)
@@ -125,10 +125,11 @@ def _stand_ins(document: Document) -> Iterator[Fault]:
             hint = f"; {did_you_mean(wanted, before)}" if before else ""
             problem = f"no earlier stage of this point is called so{hint}"
             yield document.fault((*path, "instead_of"), problem)
-        before += [name for name in (stage.get("code") or stage.get("meaning"),) if name]
+        name = stage.get("code") or stage.get("meaning")
+        before += [name] if isinstance(name, str) else []
 
 
-def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _work(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     hold, cycles, rhythm = stage.get("hold"), stage.get("cycles"), stage.get("rhythm")
     breathes = stage.get("kind") == StageKind.BREATHE.value
     if breathes or rhythm is not None:
@@ -161,7 +162,7 @@ PRESSED = ("code", "label", "fingers", "hands", "fingers_text", "pressure", "loc
 """The keys that a stage to press must have, and any other may not."""
 
 
-def _kind(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _kind(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     kind = stage.get("kind", StageKind.PRESS.value)
     if kind not in [each.value for each in StageKind]:
         return
@@ -180,14 +181,14 @@ def _kind(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "release_word", "is allowed only in a stage with cycles"
 
 
-def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _fingers(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     fingers, others = stage.get("fingers"), stage.get("fingers_or")
     if isinstance(fingers, list) and isinstance(others, list):
         for finger in (finger for finger in others if finger in fingers):
             yield "fingers_or", f"{finger} is already listed in fingers"
 
 
-def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _sides(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     sides = stage.get("sides")
     if sides not in [side.value for side in Sides]:
         return
@@ -202,7 +203,7 @@ def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _named(stage, side)
 
 
-def _named(said: dict[str, Any], side: str) -> Iterator[tuple[str, str]]:
+def _named(said: dict[str, object], side: str) -> Iterator[tuple[str, str]]:
     sentences = said.get(side)
     if not isinstance(sentences, dict):
         return
@@ -210,7 +211,7 @@ def _named(said: dict[str, Any], side: str) -> Iterator[tuple[str, str]]:
         yield side, "name names a side: expected in left and right only"
 
 
-def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _one_hand(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Check the sentences for one hand by the rules for sides taken one at a time."""
     one_hand, sides = stage.get("one_hand"), stage.get("sides")
     if one_hand is not None and stage.get("two_hands") is not None:
@@ -230,7 +231,7 @@ def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from (("one_hand", problem) for key, problem in _work(spoken) if key in one_hand)
 
 
-def _then(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _then(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Check that there is time for what follows get_ready: else it would not be said."""
     for _, said in as_written.said(stage):
         told = [str(each.get("say")) for _, each in as_written.mappings(said.get("then"))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
 from kiosk.config.faults import Fault
 from kiosk.config.suggestions import did_you_mean
@@ -35,7 +34,7 @@ def of_pages(document: Document, figures: Sequence[Mapping[str, Picture]]) -> It
 def _no_picture(
     name: object,
     figures: Sequence[Mapping[str, Picture]],
-    data: dict[str, Any],
+    data: dict[str, object],
     signs: Collection[str] = (),
 ) -> Iterator[str]:
     own = _own(data)
@@ -79,20 +78,20 @@ def unused(document: Document) -> Iterator[Fault]:
 
 
 def of_stage(
-    stage: dict[str, Any], figures: Sequence[Mapping[str, Picture]], data: dict[str, Any]
+    stage: dict[str, object], figures: Sequence[Mapping[str, Picture]], data: dict[str, object]
 ) -> Iterator[tuple[str, str]]:
     """Check that the pictures of a stage exist and show its point; yield keys and problems."""
     for pictures in figures:
         yield from _missing(stage, pictures, _own(data))
 
 
-def _own(data: dict[str, Any]) -> dict[str, Any]:
+def _own(data: dict[str, object]) -> dict[str, object]:
     own = data.get("pictures")
     return own if isinstance(own, dict) else {}
 
 
 def _missing(
-    stage: dict[str, Any], pictures: Mapping[str, Picture], own: dict[str, Any]
+    stage: dict[str, object], pictures: Mapping[str, Picture], own: dict[str, object]
 ) -> Iterator[tuple[str, str]]:
     picture, sides, code = stage.get("picture"), stage.get("sides"), stage.get("code")
     if not isinstance(picture, str) or sides not in [side.value for side in Sides]:
