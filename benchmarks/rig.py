@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.config.paths import OWN_SETTINGS
-from kiosk.config.settings import Rotation
+from kiosk.config.screen import Rotation
 from kiosk.library import content
 from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.growth import own_pss
 from kiosk.config.paths import OWN_SETTINGS
-from kiosk.config.settings import Rotation
+from kiosk.config.screen import Rotation
 from kiosk.library import content
 from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel

@@ -60,7 +60,7 @@ def deepest_seen(figure: Figure, picture: Picture) -> float:
     worst = 0.0
     for hand, _ in picture.presses:
         fingers = figure.body.share(f"finger1.{hand}", *_fingers(hand)) > 0.6
-        depth = _depth(figure, dressed, fingers, _others(figure, hand))
+        depth = depths(dressed, fingers, _others(figure, hand))
         deep = np.flatnonzero(fingers)[depth > 0.0005]
         seen = _seen(scene, camera, dressed.skin[deep])
         worst = max(worst, float(depth[depth > 0.0005][seen].max(initial=0.0)) * 1000)
@@ -82,11 +82,11 @@ def _others(figure: Figure, hand: str) -> Mask:
     return np.asarray(arm < 0.1)
 
 
-def _depth(figure: Figure, dressed: Dressed, fingers: Mask, others: Mask) -> Array:
-    """Metres under the tangent plane of the nearest skin, 0 outside or far away."""
+def depths(dressed: Dressed, limb: Mask, others: Mask) -> Array:
+    """Metres under the tangent plane of the nearest other skin, 0 outside or far away."""
     skin, normals = dressed.skin[others], dressed.normals[others]
-    distance, nearest = cKDTree(skin).query(dressed.skin[fingers])
-    under = -((dressed.skin[fingers] - skin[nearest]) * normals[nearest]).sum(1)
+    distance, nearest = cKDTree(skin).query(dressed.skin[limb])
+    under = -((dressed.skin[limb] - skin[nearest]) * normals[nearest]).sum(1)
     return np.where(distance < 0.03, np.maximum(under, 0), 0)
 
 

@@ -36,6 +36,8 @@ from its middle; metres over the crease where it is named."""
 CREST_ASIDE = 0.72
 """Of the half breadth of the trunk: how far from the midline the iliac crest is highest."""
 SIDES = {"L": 1, "R": -1}
+HEEL = np.array([0.0, 3, -1])
+"""The way the part of the heel faces that presses when the toes point up."""
 BACKWARD, FORWARD, DOWN = np.array([0.0, 1, 0]), np.array([0.0, -1, 0]), np.array([0.0, 0, -1])
 
 
@@ -171,6 +173,8 @@ class Landmarks:
         self.places[f"toe web.{side}"] = self.body.surface(
             base + ahead * distance + np.array([0, 0, 0.3]), DOWN
         )
+        foot = self.body.rest[self.body.share(f"foot.{side}") > 0.5]
+        self.places[f"heel.{side}"] = self.body.nearest(foot[np.argmax(foot @ HEEL)])
 
     def _top(self, place: Array) -> float:
         try:

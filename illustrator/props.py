@@ -66,14 +66,18 @@ def _stool(top: float, floor: float, back: float) -> list[Part]:
     return [board, *legs]
 
 
+def ground_of(figure: Figure, skin: Array) -> float:
+    """How high the mat is under a lying trunk: flesh gives way, and sinks in by a centimetre."""
+    trunk = figure.body.share("root", "pelvis", "spine") > 0.6
+    return float(skin[trunk, 2].min()) + 0.012
+
+
 def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> list[Part]:
     """The named props, fitted to the posed figure."""
     skin = dressed.skin
-    trunk = figure.body.share("root", "pelvis", "spine") > 0.6
     head = figure.body.share("head") > 0.5
     low, high = skin.min(0), skin.max(0)
-    # Flesh gives way: what lies on a prop sinks in by a centimetre.
-    ground = float(skin[trunk, 2].min()) + 0.012
+    ground = ground_of(figure, skin)
     parts = []
     for name in names:
         if name == "mat":

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.config.settings import Factory
+from kiosk.config.settings import Factory, Pins
 from kiosk.library.content import Content
 from kiosk.panel.pin_factory import mock_factory
 from kiosk.runtime import app
@@ -68,6 +68,24 @@ class Machine:
 
     def close(self) -> None:
         self.systemd.close()
+
+
+class Ear:
+    """A listener at the buzzer's pin."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._heard = threading.Semaphore(0)
+        pin = machine.pins[Pins().buzzer]
+        self._drive = pin._set_state
+        pin._set_state = self._listen
+
+    def _listen(self, value: Any) -> None:
+        self._drive(value)
+        if value:
+            self._heard.release()
+
+    def wait(self) -> None:
+        assert self._heard.acquire(timeout=SAFETY_NET), "the buzzer was not heard"
 
 
 def record_shown(monkeypatch: pytest.MonkeyPatch, what: Callable[..., Any]) -> Recorder:

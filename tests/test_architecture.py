@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,29 @@ def test_a_package_imports_only_what_its_docstring_says(package: str) -> None:
         )
     }
     assert others == set()
+
+
+HERE = Path(__file__).parent
+
+SEVERAL = """
+desktop/session_by_keyboard
+fleet/faults fleet/fifty fleet/home_assistant fleet/login fleet/private
+library/clinic
+routine/breathing_routine routine/kinds routine/mistakes
+screen/damage screen/flashing screen/golden screen/languages
+session/choice session/pause
+terminal/session
+"""
+"""Tests of several modules together, named by what they show."""
+
+
+def test_the_tests_of_a_package_are_named_by_its_modules() -> None:
+    tests = {path.relative_to(HERE) for path in HERE.rglob("test_*.py")}
+    names = {str(path.with_name(path.stem.removeprefix("test_"))) for path in tests}
+    known = {name.replace(".", "/") for name in modules()}
+    packages = {name.rpartition("/")[0] for name in known} - {""}
+    others = {name for name in names - known if name.rpartition("/")[0] in packages}
+    assert others == set(SEVERAL.split())
 
 
 def test_no_modules_import_each_other_in_a_cycle() -> None:

@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.config.emergency_numbers import EMERGENCY
-from kiosk.config.language import ENGLISH, LANGUAGES, translator
-from kiosk.config.settings import Settings
+from kiosk.config.language import ENGLISH, translator
 from kiosk.routine.cues import Cue
 from kiosk.routine.timeline import SegmentKind
 from kiosk.runtime.clock import Manual
@@ -22,7 +20,6 @@ from kiosk.session.softkeys import soft_keys
 from kiosk.session.state import Session
 from tests.recorder import Recorder
 from tests.walk import Walk, shipped_timeline
-from tests.yaml_inputs import SETTINGS_TEXT, line_of, only_fault, settings_of, swap
 
 ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
 OFFERED = ("de", "en", "zh_CN")
@@ -66,7 +63,8 @@ def test_the_list_opens_at_the_present_language_and_changes_nothing_until_one_is
     assert (made.options, made.chosen) == (("Deutsch", "English", "简体中文"), 2)
     walk.press(SWITCH)
     assert view(walk.session, walk.now).chosen == 0
-    assert walk.session.language == "zh_CN"
+    walk.press(REPEAT)
+    assert (walk.kind, walk.session.language) == (SegmentKind.ATTRACT, "zh_CN")
 
 
 def test_with_one_language_there_is_nothing_to_choose() -> None:
@@ -173,60 +171,3 @@ class Silent:
 
 
 # The settings.
-
-
-def test_all_languages_are_offered_with_the_kiosk_s_own_first() -> None:
-    assert Settings().offered == tuple(LANGUAGES)
-    assert Settings(language="es").offered == ("es", "en", "fr", "de", "zh_CN")
-    assert settings_of("language: de\nlanguages: [en, de]\n").offered == ("de", "en")
-    assert settings_of("languages: [en]\n").offered == ("en",)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "key", "problem"),
-    [
-        ("language: en", "language: zh_TW", "language", "did you mean zh_CN?"),
-        ("es, zh_CN]", "es, zh_NC]", "languages[5]", "did you mean zh_CN?"),
-        ("[en, fr, de", "[fr, de", "languages", "expected to include the kiosk's own language, en"),
-        ("[en, fr", "[en, en, fr", "languages", "expected each entry once"),
-        ("de, es, zh", "de, de, zh", "languages", "expected each entry once"),
-        ("country: null", "country: UK", "country", "'UK' is not known"),
-        ("country: null", "country: gb", "country", "did you mean GB?"),
-        ("emergency_number: null", "emergency_number: 112", "emergency_number", "expected words"),
-        ("emergency_number: null", 'emergency_number: "1"', "emergency_number", "two to eight"),
-    ],
-)
-def test_a_wrong_language_or_country_is_reported(
-    old: str, new: str, key: str, problem: str
-) -> None:
-    text = swap(SETTINGS_TEXT, old, new)
-    fault = only_fault(lambda: settings_of(text))
-    assert fault.line == line_of(SETTINGS_TEXT, old)
-    assert (fault.key, problem in fault.problem) == (key, True), fault
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("volume: 7\n", "112"),
-        ("country: GB\n", "999"),
-        ("country: CN\n", "120"),
-        ('emergency_number: "15"\n', "15"),
-        ('country: GB\nemergency_number: "112"\n', "112"),
-    ],
-)
-def test_the_number_to_call_is_the_set_one_or_else_the_country_s(text: str, number: str) -> None:
-    assert settings_of(text).emergency == number
-
-
-def test_every_country_has_a_number_that_can_be_dialled() -> None:
-    for country, number in EMERGENCY.items():
-        assert settings_of(f'country: {country}\nemergency_number: "{number}"\n').country == country
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_number_is_put_into_the_advice_in_every_language(language: str) -> None:
-    advice = "Call {emergency}, or ask somebody to call."
-    translated = translator(language, "999")(advice)
-    assert "999" in translated
-    assert "{" not in translated

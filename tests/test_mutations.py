@@ -1,7 +1,8 @@
 """Files with one fault each: every one is refused with a located message.
 
 The docstring of each kind of mutation says why it is certain to be a fault. A seed makes each run
-generate the same files; the hand-written ones are mistakes of people and of bad editors.
+generate the same files. Mistakes of people are in ``routine/test_mistakes``, those of the format in
+``config/test_yaml_document``.
 """
 
 from __future__ import annotations
@@ -19,23 +20,11 @@ import yaml
 from kiosk.config.faults import Fault, KeyPath, spell
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import parse
-from tests.yaml_inputs import (
-    FILE,
-    SETTINGS_TEXT,
-    faults_of,
-    routine_of,
-    settings_of,
-    swap,
-)
+from tests.yaml_inputs import FILE, SETTINGS_TEXT, faults_of, routine_of, settings_of, swap
 from tools.fuzz.kinds.settings import short_routine
 
 SEED = 2026
 Check = Callable[[str | bytes], object]
-
-
-def _short_routine() -> str:
-    """Return the shipped routine cut to one midline stage, the hands and the feet."""
-    return short_routine().decode()
 
 
 FULL_SETTINGS = swap(
@@ -45,7 +34,7 @@ FULL_SETTINGS = swap(
 )
 FILES: dict[str, tuple[str, Check]] = {
     "settings": (FULL_SETTINGS, settings_of),
-    "routine": (_short_routine(), routine_of),
+    "routine": (short_routine().decode(), routine_of),
 }
 OPTIONAL = {
     "settings": {"pause", "advance_light", "repeat_light", "switch_light", "size"}
@@ -91,11 +80,6 @@ class Mutation:
     def name(self) -> str:
         """The name of the test."""
         return f"{self.of}: {self.what}"
-
-
-def faults_in(mutation: Mutation) -> tuple[Fault, ...]:
-    """Return the faults of a file; any exception but FaultyInput fails the test."""
-    return faults_of(lambda: FILES[mutation.of][1](mutation.text))
 
 
 # Mutations of the data: change one value or key of a valid file and write the file again.
@@ -281,14 +265,6 @@ def text_mutations(of: str) -> Iterator[Mutation]:
         yield made("with a list as its key", f"{indent}[{key}]: {rest}")
 
 
-def tagged_values(of: str) -> Iterator[Mutation]:
-    """Put a tag before a value: the files use no tags, and none may change a value silently."""
-    for match in re.finditer(r"^ *[a-z_]+: (?=[^ #])", FILES[of][0], re.MULTILINE):
-        for tag in ("!own", "!!binary", "!!python/name:os.system", "!!str"):
-            text = f"{FILES[of][0][: match.end()]}{tag} {FILES[of][0][match.end() :]}"
-            yield Mutation(of, f"{match[0].strip()} {tag}", text)
-
-
 def cut_short(of: str) -> Iterator[Mutation]:
     """Cut the file off, as a full disk does.
 
@@ -304,24 +280,6 @@ def cut_short(of: str) -> Iterator[Mutation]:
         for match in re.finditer(r"^ *([a-z_]+):", text, re.MULTILINE):
             if match[1] not in OPTIONAL[of]:
                 yield Mutation(of, f"cut behind {match[1]}", text[: match.end()])
-
-
-def spoilt_bytes(of: str) -> Iterator[Mutation]:
-    """Insert bytes that are not UTF-8, which are faults even in a comment."""
-    raw = FILES[of][0].encode()
-    for at in range(5, len(raw), 211):
-        for byte in (b"\xff", b"\xc0", b"\xed\xa0\x80"):
-            # Not within a character, where the bytes after the first are faults of the same line.
-            if raw[at] & 0xC0 != 0x80:
-                yield Mutation(of, f"{byte!r} at {at}", raw[:at] + byte + raw[at:])
-
-
-def control_characters(of: str) -> Iterator[Mutation]:
-    """Insert a control character: YAML allows only tabs and line breaks."""
-    text = FILES[of][0]
-    for at in range(7, len(text), 389):
-        for character in "\0\x01\x08\x0b\x1b\x7f\x9f\uffff":
-            yield Mutation(of, f"{character!r} at {at}", text[:at] + character + text[at:])
 
 
 def some(every: Iterator[Mutation], count: int) -> list[Mutation]:
@@ -345,8 +303,11 @@ def test_the_files_have_no_faults_before_they_are_changed(of: str) -> None:
 
 
 def located(mutation: Mutation) -> tuple[Fault, ...]:
-    """Return the faults of a mutation, each of which says where it is."""
-    faults = faults_in(mutation)
+    """Return the faults of a mutation, each of which says where it is.
+
+    Any exception but FaultyInput fails the test.
+    """
+    faults = faults_of(lambda: FILES[mutation.of][1](mutation.text))
     raw = mutation.text if isinstance(mutation.text, bytes) else mutation.text.encode()
     last = raw.count(b"\n") + 1
     for fault in faults:
@@ -377,32 +338,8 @@ def test_a_broken_line_is_reported(mutation: Mutation) -> None:
     located(mutation)
 
 
-@chosen(tagged_values, settings=12, routine=12)
-def test_a_tagged_value_is_reported(mutation: Mutation) -> None:
-    faults = located(mutation)
-    assert "tag" in faults[0].problem
-
-
 @chosen(cut_short, settings=15, routine=25)
 def test_a_file_cut_short_is_reported(mutation: Mutation) -> None:
-    located(mutation)
-
-
-@chosen(spoilt_bytes, settings=8, routine=8)
-def test_a_byte_that_is_not_utf8_is_reported_at_its_line(mutation: Mutation) -> None:
-    faults = located(mutation)
-    assert [fault.problem for fault in faults] == [
-        "is not in UTF-8: save the file with the encoding UTF-8"
-    ]
-
-
-@chosen(control_characters, settings=10, routine=10)
-def test_a_control_character_is_refused(mutation: Mutation) -> None:
-    assert "not valid YAML" in faults_in(mutation)[0].problem
-
-
-@chosen(control_characters, settings=2, routine=2)
-def test_a_control_character_is_reported_at_its_line(mutation: Mutation) -> None:
     located(mutation)
 
 
@@ -415,90 +352,6 @@ def test_several_mutations_are_reported_together() -> None:
     assert keys == {"volume", "pins.repeat", "screen.rotation", "patience.idel"}
 
 
-# Mutations by hand: another line in place of one of the settings or of the routine.
-
-BY_HAND_SETTINGS = {
-    "volume: 7": [
-        "volume: 0x7",
-        "volume: 7e0",
-        "volume: \uff17",
-        "volume: [7]",
-        "volume: 7,",
-        "volume:",
-    ],
-    "language: en": ["language: EN", "language: no", "language: en-GB", "language: \u0435n"],
-    "factory: lgpio": ["factory: none", "factory: Mock", "factory: [mock]", "factory: null"],
-    "advance: 5": [
-        "advance: GPIO5",
-        "advance: 05.0",
-        "advance: 29_",
-        "advance: null",
-        "advance: 3",
-    ],
-    "pull: up": ["pull: UP", "pull: true", "pull: external-up", "pull: floating"],
-    "debounce: 0.025": ["debounce: 25ms", "debounce: 0,025", "debounce: .nan", "debounce: 0.21"],
-    "kind: active": ["kind: Active", "kind: loud", "kind: true"],
-    "active_high: true": ["active_high: yes", "active_high: on", "active_high: 1"],
-    "tone: 2400": ["tone: 2.4e3", "tone: 2400Hz", "tone: 0", "tone: 10001"],
-    "rotation: 0": ["rotation: 360", "rotation: 0.0", "rotation: false", "rotation: -90"],
-    "idle: 120": ["idle: 2:00", "idle: .inf", "idle: 1e4", "idle: 0", "idle: 19.999"],
-    "answer: 20": ["answer: 10", "answer: 20s", "answer: ~", "answer: 601"],
-    "reserved_ok: []": [
-        "reserved_ok: 2",
-        "reserved_ok: [a]",
-        "reserved_ok: [28]",
-        "reserved_ok: {}",
-    ],
-    "routine: back-pain": ["routine: ''", "routine: 7", "routine: [back-pain]", "routine: null"],
-}
-BY_HAND_ROUTINE = {
-    "hold: 60": ["hold: 60s", "hold: 1:00", "hold: 59", "hold: 600", "hold: [60]", "hold: 6e1"],
-    "code: CV6": [
-        "code: B54",
-        "code: cv6",
-        "code: CV 6",
-        "code: CV25",
-        "code: \u0421V6",
-        "code: 6",
-    ],
-    "fingers: [index]": ["fingers: index", "fingers: [ring]", "fingers: []"],
-    "hands: one": ["hands: 1", "hands: two", "hands: [one]"],
-    "pressure: firm": ["pressure: hard", "pressure: 5", "pressure: firm to strong"],
-    "posture: standing": ["posture: stand", "posture: upside-down", "posture: null"],
-    "sides: midline": ["sides: left", "sides: left_then_right", "sides: [left, right]"],
-    "lead_in: 12": ["lead_in: 3", "lead_in: 121", "lead_in: 12.5", "lead_in: -12"],
-    "picture: cv6": ["picture: cv7", "picture: ../cv6", "picture: CV6"],
-    "locator: front": [
-        "locator: top",
-        "locator: [front, back]",
-        "locator: front\n        left: {}",
-    ],
-    "count: 5": ["count: 3", "count: 6", "count: five", "count: true"],
-    "release: 5": ["release: 0", "release: 61", "rest: 5", "release: 5, hold: 5"],
-    "tone: warning": ["tone: danger", "tone: plain", "tone: [warning]"],
-    "begin: by_itself": ["begin: by itself", "begin: true", "begin: null"],
-    "pressure_up_to: strong": ["pressure_up_to: medium", "pressure_up_to: gentle"],
-    "switch_lead_in: 20": ["switch_lead_in: 3", "switch_lead_in: null", "switch_in: 20"],
-    "name: Left": ["name: The other, left hand", "nmae: Left"],
-}
-
-
-def by_hand(of: str, changes: dict[str, list[str]]) -> list[Mutation]:
-    text = SETTINGS_TEXT if of == "settings" else _short_routine()
-    return [
-        Mutation(of, new, swap(text, old, new)) for old, every in changes.items() for new in every
-    ]
-
-
-@pytest.mark.parametrize(
-    "mutation",
-    [*by_hand("settings", BY_HAND_SETTINGS), *by_hand("routine", BY_HAND_ROUTINE)],
-    ids=lambda mutation: mutation.name,
-)
-def test_a_wrong_line_is_reported_with_its_number(mutation: Mutation) -> None:
-    located(mutation)
-
-
 WHOLE_FILES = [
     b"",
     b"\n\n",
@@ -508,24 +361,8 @@ WHOLE_FILES = [
     b"words\n",
     b"[]\n",
     b"- volume: 7\n",
-    b"? [a]\n: 1\n",
-    b"true: 1\n",
-    b"7: 1\n",
-    b"~: 1\n",
     b"'': 1\n",
-    b"<<: {volume: 7}\n",
-    b"a: &a [*a]\n",
-    b"&a a: *a\n",
-    b"%YAML 3.0\n---\na: 1\n",
-    b"volume: 7\n---\nvolume: 7\n",
-    b"volume: 7\nvolume: 7\n",
-    b"{volume: 7, volume: 7}\n",
-    b"volume: 7}\n",
-    b"!!python/object/apply:os.system [true]\n",
-    "volume: 7\n".encode("utf-16"),
-    "name: caf\u00e9\n".encode("latin-1"),
     b"\xef\xbb\xbf",
-    b"volume\n",
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
 ]
 

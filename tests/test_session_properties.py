@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kiosk.audio.rhythm_player import CUT_GAP, RhythmPlayer
+from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.config.settings import Patience
 from kiosk.routine.cues import RHYTHMS, Cue
 from kiosk.routine.timeline import SegmentKind
@@ -232,33 +232,3 @@ def test_the_zero_of_the_clock_does_not_matter(day: Day, start: float) -> None:
     assert [(s.cue, s.at + start) for s in here.sounded] == [(s.cue, s.at) for s in there.sounded]
     assert available_actions(here.session) == available_actions(there.session)
     assert here.session.running.index == there.session.running.index
-
-
-@given(day=days)
-def test_a_person_who_walks_away_leaves_nothing_behind(
-    day: Day,
-) -> None:
-    walk = after(day)
-    walk.wait(LONGEST_WAIT)
-    walk.sounded.clear()
-    begun = walk.now
-    fresh = Walk(now=begun, patience=PATIENCE)
-    for each in (walk, fresh):
-        each.to(SegmentKind.FINISH)
-    assert walk.sounded == fresh.sounded
-    assert walk.session == fresh.session
-
-
-@given(day=days)
-def test_the_buzzer_never_stays_on_or_sounds_longer_than_its_longest_pulse(
-    day: Day,
-) -> None:
-    assert LONGEST_PULSE == 0.6
-    line = Line()
-    walk = after(day)
-    for sounded in walk.sounded:
-        line.play(sounded)
-    last = walk.sounded[-1].at if walk.sounded else 0.0
-    line.run(last + CUT_GAP + sum(RHYTHMS[Cue.ROUTINE_DONE]) / 1000)
-    assert line.player.next_edge is None
-    line.end()

@@ -19,7 +19,8 @@ import pytest
 
 from kiosk.config import paths
 from kiosk.config.opening_hours import Hours
-from kiosk.config.settings import Factory, Pins, Screen
+from kiosk.config.screen import Screen
+from kiosk.config.settings import Factory, Pins
 from kiosk.library import content, fallback
 from kiosk.runtime import app
 from kiosk.runtime.instance_lock import only_one
@@ -27,7 +28,7 @@ from kiosk.runtime.systemd import Watchdog
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.supervisor import DisplaySupervisor
 from kiosk.system.wall_clock import WallClock
-from tests.mock_machine import DEVICE, Machine, end
+from tests.mock_machine import DEVICE, Ear, Machine, end, record_shown
 from tests.mock_wires import on_mock_pins
 from tests.recorder import SAFETY_NET, Recorder
 from tests.shipped_pages import shipped
@@ -37,21 +38,16 @@ pytestmark = pytest.mark.usefixtures("unseen")
 BUZZER, ADVANCE = Pins().buzzer, Pins().advance
 
 
-class Ear:
-    """A listener at the buzzer's pin."""
+def record_beats(monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """Record the threads that report to the watchdog."""
+    beats, beat = Recorder(), Watchdog.beat
 
-    def __init__(self, machine: Machine) -> None:
-        self._heard = threading.Semaphore(0)
-        self._drive = machine.pins[BUZZER]._set_state
-        machine.pins[BUZZER]._set_state = self._listen
+    def note(self: Watchdog, thread: str) -> None:
+        beats(thread)
+        beat(self, thread)
 
-    def _listen(self, value: Any) -> None:
-        self._drive(value)
-        if value:
-            self._heard.release()
-
-    def wait(self) -> None:
-        assert self._heard.acquire(timeout=SAFETY_NET), "the buzzer was not heard"
+    monkeypatch.setattr(Watchdog, "beat", note)
+    return beats
 
 
 def tap(machine: Machine, pin: int = ADVANCE) -> None:
@@ -65,11 +61,7 @@ def test_without_a_display_at_boot_the_guidance_works_by_sound(
 ) -> None:
     if how == "no driver":
         monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
-    ear, beats, beat = Ear(machine), Recorder(), Watchdog.beat
-
-    def note(self: Watchdog, thread: str) -> None:
-        beats(thread)
-        beat(self, thread)
+    ear, beats = Ear(machine), record_beats(monkeypatch)
 
     def press_and_end() -> None:
         tap(machine)
@@ -78,8 +70,6 @@ def test_without_a_display_at_boot_the_guidance_works_by_sound(
         while set(beats.calls) != {"guide", "screen"}:
             beats.wait()  # the screen thread beats while it waits for a display
         end()()
-
-    monkeypatch.setattr(Watchdog, "beat", note)
 
     assert machine.run(on_mock_pins(shipped()), replace(DEVICE, unseen=False), press_and_end) == 0
     assert "There is no screen to draw on" in caplog.text
@@ -116,18 +106,14 @@ def test_the_screen_comes_back_by_itself(
 def test_a_hanging_drawing_stops_neither_guide_nor_buzzer_but_no_longer_feeds_the_watchdog(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ear, hung, go_on, beats = Ear(machine), threading.Event(), threading.Event(), Recorder()
-    show, beat = DisplaySupervisor.show, Watchdog.beat
+    ear, hung, go_on = Ear(machine), threading.Event(), threading.Event()
+    show, beats = DisplaySupervisor.show, record_beats(monkeypatch)
 
     def draw(self: DisplaySupervisor, view: Any, *rest: Any) -> None:
         if view.page.value != "attract":
             hung.set()
             assert go_on.wait(SAFETY_NET)
         show(self, view, *rest)
-
-    def note(self: Watchdog, thread: str) -> None:
-        beats(thread)
-        beat(self, thread)
 
     def press_twice() -> None:
         tap(machine)
@@ -144,7 +130,6 @@ def test_a_hanging_drawing_stops_neither_guide_nor_buzzer_but_no_longer_feeds_th
         assert alive == {"guide"}, "the drawing thread does not beat while it hangs"
 
     monkeypatch.setattr(DisplaySupervisor, "show", draw)
-    monkeypatch.setattr(Watchdog, "beat", note)
     try:
         assert machine.run(on_mock_pins(shipped()), DEVICE, press_twice) == 0
     finally:
@@ -196,11 +181,7 @@ def test_a_wall_clock_that_jumps_by_years_does_not_affect_the_guidance(
         return float(next(years))
 
     monkeypatch.setattr(time, "time", jumps)
-    pages, show = Recorder(), Display.show
-
-    def look(self: Display, view: Any, *rest: Any) -> bool:
-        pages(view.page.value)
-        return show(self, view, *rest)
+    pages = record_shown(monkeypatch, lambda view, *_: view.page.value)
 
     def press_and_end() -> None:
         tap(machine)
@@ -208,7 +189,6 @@ def test_a_wall_clock_that_jumps_by_years_does_not_affect_the_guidance(
         pages.until("text")
         end()()
 
-    monkeypatch.setattr(Display, "show", look)
     assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
     assert list(dict.fromkeys(pages.calls)) == ["attract", "text"]
 
@@ -271,11 +251,7 @@ def test_kiosks_on_mock_pins_do_not_exclude_each_other(
 def test_a_visitor_s_keyboard_does_nothing_on_a_device(
     event: pygame.event.Event, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages, show = Recorder(), Display.show
-
-    def look(self: Display, view: Any, *rest: Any) -> bool:
-        pages(view.page.value)
-        return show(self, view, *rest)
+    pages = record_shown(monkeypatch, lambda view, *_: view.page.value)
 
     def type_and_end() -> None:
         pygame.event.post(event)
@@ -286,7 +262,6 @@ def test_a_visitor_s_keyboard_does_nothing_on_a_device(
         assert set(pages.calls) == {"attract"}
         end()()
 
-    monkeypatch.setattr(Display, "show", look)
     assert machine.run(on_mock_pins(shipped()), DEVICE, type_and_end) == 0
 
 
@@ -299,11 +274,7 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
 ) -> None:
     monkeypatch.setattr(WallClock, "now", monday_3am)
     monkeypatch.setattr("kiosk.screen.display.screensaver.WAKING", 0.3)
-    lights, show = Recorder(), Display.show
-
-    def look(self: Display, view: Any, now: float, panel: Any, saver: Any) -> bool:
-        lights(saver.light)
-        return show(self, view, now, panel, saver)
+    lights = record_shown(monkeypatch, lambda view, now, panel, saver: saver.light)
 
     def wait_and_press() -> None:
         while lights.calls[-1:] != [0.0]:
@@ -314,7 +285,6 @@ def test_outside_the_hours_the_screen_is_dark_and_any_press_lights_it(
             lights.wait()
         end()()
 
-    monkeypatch.setattr(Display, "show", look)
     made = on_mock_pins(shipped())
     settings = replace(made.settings, opening_hours=Hours(monday="08:00-18:00"))
     assert machine.run(replace(made, settings=settings), DEVICE, wait_and_press) == 0
@@ -325,13 +295,8 @@ def test_the_screen_is_lit_at_any_hour_while_the_clock_was_never_set(
 ) -> None:
     monkeypatch.setattr("kiosk.system.wall_clock.evidence", lambda *_: "")
     monkeypatch.setattr("kiosk.screen.display.screensaver.WAKING", 0.0)
-    lights, show = Recorder(), Display.show
+    lights = record_shown(monkeypatch, lambda view, now, panel, saver: saver.light)
 
-    def look(self: Display, view: Any, now: float, panel: Any, saver: Any) -> bool:
-        lights(saver.light)
-        return show(self, view, now, panel, saver)
-
-    monkeypatch.setattr(Display, "show", look)
     made = on_mock_pins(shipped())
     closed = replace(made, settings=replace(made.settings, opening_hours=Hours()))
     assert machine.run(closed, DEVICE, end()) == 0
@@ -355,13 +320,7 @@ def test_broken_settings_are_reported_on_the_screen(
     file = tmp_path / "kiosk.yaml"
     file.write_text("volume: 70\n")
     found = fallback.load(file, None)
-    notices, show = Recorder(), Display.show
-
-    def look(self: Display, view: Any, *rest: Any) -> bool:
-        notices(view.notice)
-        return show(self, view, *rest)
-
-    monkeypatch.setattr(Display, "show", look)
+    notices = record_shown(monkeypatch, lambda view, *_: view.notice)
     options = replace(DEVICE, notice=found.notice, wired=found.wired)
     assert machine.run(on_mock_pins(found.content), options, end()) == 0
     expected = "Settings faulty: shipped values replace the faulty ones. kiosk.yaml:1: volume"

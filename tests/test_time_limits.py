@@ -13,7 +13,7 @@ from kiosk.routine.timeline import SegmentKind
 from kiosk.session.actions import available_actions
 from kiosk.session.keys import Key
 from kiosk.session.presenter import view
-from kiosk.session.state import GUARD, Asking, Paused, Running, Session
+from kiosk.session.state import GUARD, Asking, Paused, Running
 from kiosk.session.view import Countdown
 from tests.walk import Walk, shipped_timeline
 
@@ -80,14 +80,6 @@ def test_any_button_extends_the_time_without_a_limit(kind: SegmentKind, key: Key
         assert isinstance(walk.session.state, Asking)
         walk.press(key)
         assert walk.kind is kind
-
-
-def test_the_advice_at_an_early_end_stays_until_a_button_is_pressed() -> None:
-    walk = Walk(patience=PATIENCE).to(SegmentKind.ENDED)
-    walk.wait(PATIENCE.idle - 0.5)
-    assert walk.kind is SegmentKind.ENDED
-    walk.press(Key.ADVANCE)
-    assert walk.session == Session.begin(shipped_timeline(), walk.now, PATIENCE)
 
 
 def test_no_setting_makes_the_warning_shorter() -> None:

@@ -31,7 +31,7 @@ PICTURES: dict[str, Picture] = {
     for name in _SHOWN
     for shows in ("find", "press")
 }
-for _posture in ("lying", "standing"):
+for _posture in ("lying", "standing", "lying-heel.left", "lying-heel.right"):
     PICTURES[f"posture.{_posture}"] = Picture(f"posture.{_posture}.webp", 1080, 1080)
 """Pictures with the names and points of the shipped ones that a routine shows."""
 
@@ -73,3 +73,15 @@ def swap(text: str, old: str, new: str) -> str:
     """Replace the first ``old``, which has to be in the text."""
     assert old in text
     return text.replace(old, new, 1)
+
+
+def stage_with(code: str, old: str, new: str) -> str:
+    """Change the shipped routine's text of one stage only."""
+    before, mark, after = ROUTINE_TEXT.partition(f"- code: {code}\n")
+    assert mark
+    return before + mark + swap(after, old, new)
+
+
+def problems_of(text: str) -> list[tuple[str, str]]:
+    """Return the key and problem of each fault of a routine."""
+    return [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]

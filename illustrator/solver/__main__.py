@@ -11,7 +11,7 @@ from ..figure import Figure
 from ..paths import BODIES
 from ..poses import store
 from ..rotations import Pose
-from . import tasks_exercises, tasks_limbs  # noqa: F401  their tasks join the list when read
+from . import tasks_exercises, tasks_heel, tasks_limbs  # noqa: F401  their tasks join the list when read
 from .reach import Reacher
 from .tasks import TASKS, Pressed, Solved
 

@@ -1,15 +1,22 @@
-"""What is worth knowing about a routine but not a fault: languages, rules, marks, small letters."""
+"""What is worth knowing about a routine but not a fault: languages, rules, marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.checks import text_size
+from kiosk.config.settings import BuzzerKind, Settings
 from kiosk.library.content import Content, not_offered
+from kiosk.panel.buttons import lit
 from kiosk.routine.acupoints import key_of
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Routine, Sides, StageKind
 from kiosk.routine.own_pictures import SHOWS, candidates
+
+HIGH_AT_BOOT = 14
+"""The BCM number of a pin that goes high for a moment at boot: the serial console's output."""
+
+PULLED_UP_AT_BOOT = range(9)
+"""The BCM numbers of pins that are pulled up at boot. Source: BCM2835 ARM Peripherals, 6.2."""
 
 EXERCISES = (StageKind.MOVE, StageKind.STRETCH, StageKind.BREATHE)
 """Kinds of stages that, unpressed, may harm somebody all the same."""
@@ -27,6 +34,18 @@ def advice(content: Content) -> Iterator[str]:
         )
     for name, code, side in half_marked(content.routine):
         yield f"the picture {name} shows {code} on the {side} only, but both sides are pressed"
+
+
+def wiring(chosen: Settings) -> Iterator[str]:
+    """Yield a line for each pin whose part is on while no program runs."""
+    buzzer = chosen.pins.buzzer
+    lights = {f"{key.value}_light": pin for key, pin in lit(chosen.pins).items()}
+    for name, pin in {"buzzer": buzzer, **lights}.items():
+        if pin == HIGH_AT_BOOT:
+            yield f"pins.{name}: GPIO{pin} goes high for a moment at boot: choose another"
+    if chosen.buzzer.kind is BuzzerKind.PASSIVE and buzzer in PULLED_UP_AT_BOOT:
+        rests = "the line of a passive buzzer must rest low: choose one above 8, such as 12"
+        yield f"pins.buzzer: GPIO{buzzer} is pulled up until the kiosk starts, but {rests}"
 
 
 def half_marked(routine: Routine) -> Iterator[tuple[str, str, str]]:
@@ -56,8 +75,3 @@ def unspared(routine: Routine) -> tuple[str, ...]:
         if stage.kind in EXERCISES
         and not spared & {key_of(name) for name in (stage.meaning, stage.instead_of) if name}
     )
-
-
-def small_texts(content: Content) -> Iterator[str]:
-    """Yield a line for each page of a routine with letters too small for the display."""
-    yield from map(str, text_size.texts(content, text_size.display(content)))

@@ -19,10 +19,8 @@ from kiosk.config.language import ENGLISH, LANGUAGES
 from kiosk.config.paths import VOICES
 from kiosk.config.settings import Settings
 from kiosk.config.yaml_document import Document
-from kiosk.library import clinic_logo, routine_album, routine_files
-from kiosk.library.content import Content, Device, albums_of, content_of, text_count
-from kiosk.routine import one_hand
-from kiosk.routine.checks import check_routine
+from kiosk.library import clinic_logo, routine_files
+from kiosk.library.content import Content, Device, albums_of, checked, content_of, text_count
 from kiosk.routine.illustrations import Album
 from kiosk.routine.model import Routine
 from kiosk.screen.paint.fonts import cannot_show
@@ -85,18 +83,12 @@ def routine(
     file: Path, chosen: Settings, albums: tuple[Album, ...]
 ) -> tuple[Routine | None, tuple[Fault, ...]]:
     """Check one routine and its glyphs; return it unless it is faulty, and its faults."""
-    faults: list[Fault] = []
-    made = None
     try:
         found = yaml_document.read(file)
-        faults.extend(missing_glyphs(found))
-        faults.extend(routine_album.faults(found))
-        made = check_routine(found, *(album.pictures for album in albums))
-        if albums and chosen.one_handed:
-            faults.extend(one_hand.faults(found, made))
     except FaultyInput as error:
-        faults.extend(error.faults)
-    return made, tuple(sorted(set(faults)))
+        return None, error.faults
+    made, faults = checked(found, chosen, albums)
+    return made, tuple(sorted({*faults, *missing_glyphs(found)}))
 
 
 def _fleet(file: Path) -> Iterator[Fault]:

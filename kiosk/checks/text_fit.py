@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from kiosk.checks import catalogue, fitting, text_size
+from kiosk.checks import catalogue, fitting
 from kiosk.checks.fitting import bare
 from kiosk.config import yaml_document
 from kiosk.config.faults import Fault
 from kiosk.config.language import LANGUAGES
 from kiosk.config.po import Catalogue
-from kiosk.config.settings import USUAL_SIZES
+from kiosk.config.screen import USUAL_SIZES
 from kiosk.config.yaml_document import Document
 from kiosk.library import all_pages, choice
 from kiosk.library.content import Content
 from kiosk.routine.texts import NOT_SHOWN
 from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import Grid, grid
-from kiosk.screen.layout.legibility import viewing_conditions
+from kiosk.screen.layout.legibility import ViewingConditions, viewing_conditions
 from kiosk.screen.layout.pages import scene
 from kiosk.session.view import View
 
@@ -31,13 +31,15 @@ SET_SIZE = "set screen.size to the display's pixels"
 PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 
-def sizes(content: Content) -> tuple[Size, ...]:
+def sizes(content: Content, on: ViewingConditions) -> tuple[Size, ...]:
     """Return the size of the pages, in pixels; if the settings do not tell, every usual one."""
     screen = content.settings.screen
-    return (text_size.display(content).pixels,) if screen.page or screen.panel else USUAL_SIZES
+    return (on.pixels,) if screen.page or screen.panel else USUAL_SIZES
 
 
-def faults(content: Content, show: Callable[[str], object] = lambda doing: None) -> Iterator[Fault]:
+def faults(
+    content: Content, on: ViewingConditions, show: Callable[[str], object] = lambda doing: None
+) -> Iterator[Fault]:
     """Find each text that does not fit, with the page and size where the least of it does.
 
     The fault locates a text where it is written: a translation in its .po file, a routine's own
@@ -49,8 +51,8 @@ def faults(content: Content, show: Callable[[str], object] = lambda doing: None)
     pages = {edition: all_pages.pages_of(content, *edition) for edition in speakers}
     found: dict[choice.Edition, dict[str, tuple[int, str]]] = {edition: {} for edition in pages}
     languages = len({language for _, language in pages})
-    guessed = f", assumed: {SET_SIZE}" if text_size.assumed(content) else ""
-    for size in sizes(content):  # the outer loop: all languages share a size's glyphs
+    guessed = f", assumed: {SET_SIZE}" if on.assumed else ""
+    for size in sizes(content, on):  # the outer loop: all languages share a size's glyphs
         show(f"Laying out every page at {size[0]}x{size[1]} in {languages} languages ...")
         for (number, language), views in pages.items():
             context = LayoutContext(_grid(content, size), content.routines[number].album)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from textwrap import shorten
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.library import all_pages
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
@@ -35,22 +37,17 @@ class TooSmall:
 def display(content: Content) -> ViewingConditions:
     """Return the viewing conditions: from the settings, else the connected display, else usual."""
     screen, reported = content.settings.screen, edid.connected()
-    pixels = _pixels(screen, reported) or screen.likely_page
-    return viewing_conditions(screen, pixels, reported.millimetres if reported else None)
-
-
-def assumed(content: Content) -> tuple[int, int] | None:
-    """Return the pixels that stand in for those of ``screen.panel``, where nothing gives them."""
-    screen = content.settings.screen
-    known = not screen.panel or _pixels(screen, edid.connected())
-    return None if known else screen.likely_page
+    known = _pixels(screen, reported)
+    millimetres = reported.millimetres if reported else None
+    found = viewing_conditions(screen, known or screen.likely_page, millimetres)
+    return replace(found, assumed=bool(screen.panel) and not known)
 
 
 def _pixels(screen: Screen, reported: ReportedSize | None) -> tuple[int, int] | None:
     """Return a page's pixels as set, else as reported by a display that can be the one set."""
     if screen.page or not reported:
         return screen.page
-    pixels = reported.pixels[::-1] if screen.sideways else reported.pixels
+    pixels = screen.rotation.turned(reported.pixels)
     return None if screen.across(pixels) else pixels
 
 
@@ -63,6 +60,18 @@ def texts(content: Content, on: ViewingConditions) -> Iterator[TooSmall]:
         small = [text for text in found if round(text.found, 1) < round(text.expected, 1)]
         if small:
             yield min(small, key=lambda text: text.found / text.expected)
+
+
+def lines(content: Content, on: ViewingConditions) -> Iterator[str]:
+    """Yield a line for each minimum that texts miss: the smallest, and the pages with others."""
+    small = sorted(texts(content, on), key=attrgetter("expected"))
+    for _, group in groupby(small, key=attrgetter("expected")):
+        found = list(group)
+        least = min(found, key=attrgetter("found"))
+        others = [text.page for text in found if text is not least]
+        more = f" and {len(others) - 3} more pages" if len(others) > 3 else ""
+        listed = f"; also too small on {', '.join(others[:3])}{more}" if others else ""
+        yield f"{least}{listed}"
 
 
 def _measured(page: str, label: Label, on: ViewingConditions) -> TooSmall:

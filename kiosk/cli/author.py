@@ -21,7 +21,7 @@ from kiosk.cli.options import (
 
 if TYPE_CHECKING:
     from kiosk.library.content import Content
-
+    from kiosk.screen.layout.legibility import ViewingConditions
 
 MARKING_SIZE = (1000, 700)
 """Pixels of the window in which places are marked: it fits on any desktop."""
@@ -37,33 +37,31 @@ def check(name: str | None, settings_file: Path | None) -> None:
     starts anyway. So are faults of routines that the settings do not choose.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
-    from kiosk.checks import advice
+    from kiosk.checks import advice, text_fit, text_size
     from kiosk.config.paths import settings_file as found
 
     file = settings_file or found()
     if name:
-        loaded = _checked_routine(file, name)
+        loaded, display = _checked_routine(file, name)
         say(f"{loaded.routine_file}: {len(loaded.timeline.steps)} stages; no faults found")
-        for note in (*advice.advice(loaded), *advice.small_texts(loaded)):
+        for note in (*advice.advice(loaded), *text_size.lines(loaded, display)):
             say(f"warning: {note}", err=True)
         return
-    from kiosk.checks import text_fit
-
-    loaded = _checked_kiosk(file)
+    loaded, display = _checked_kiosk(file)
     say(f"{file}: no faults found")
     for each in loaded.routines:
         files = sum(len(album.pictures) for album in each.albums)
         stages = len(each.timeline.steps)
         say(f"{each.routine_file}: {stages} stages; {files} pictures; no faults found")
     click.echo(f"figures: {', '.join(album.name for album in loaded.albums)}")
-    sizes = ", ".join(f"{wide}x{tall}" for wide, tall in text_fit.sizes(loaded))
+    sizes = ", ".join(f"{wide}x{tall}" for wide, tall in text_fit.sizes(loaded, display))
     for each in loaded.routines:
         of = f" of {each.name}" if loaded.others else ""
         click.echo(f"languages{of}: {', '.join(each.offered)}; every text fits its page at {sizes}")
-    _warn(loaded, file)
+    _warn(loaded, file, display)
 
 
-def _checked_routine(file: Path, name: str) -> Content:
+def _checked_routine(file: Path, name: str) -> tuple[Content, ViewingConditions]:
     """Load a routine without faults.
 
     :raises FaultyInput: with every fault of the routine
@@ -74,15 +72,16 @@ def _checked_routine(file: Path, name: str) -> Content:
 
     if faults := survey.only(file, name)[1]:
         raise FaultyInput(faults)
-    from kiosk.checks import own_languages, text_fit
+    from kiosk.checks import own_languages, text_fit, text_size
 
     loaded = content.load(file, name)
+    display = text_size.display(loaded)
     with progress() as show:
         beside = (*own_languages.faults(loaded), *own_languages.recordings_of(loaded))
-        found = (*beside, *text_fit.faults(loaded, show))
+        found = (*beside, *text_fit.faults(loaded, display, show))
     if own := [fault for fault in found if _belongs(fault.file, loaded)]:
         raise FaultyInput(own)
-    return loaded
+    return loaded, display
 
 
 def _belongs(file: str, loaded: Content) -> bool:
@@ -93,12 +92,12 @@ def _belongs(file: str, loaded: Content) -> bool:
     return file == str(loaded.routine_file) or bool(folder and Path(file).is_relative_to(folder))
 
 
-def _checked_kiosk(file: Path) -> Content:
+def _checked_kiosk(file: Path) -> tuple[Content, ViewingConditions]:
     """Load everything that one kiosk shows; refuse faults.
 
     :raises FaultyInput: with every fault
     """
-    from kiosk.checks import text_fit
+    from kiosk.checks import text_fit, text_size
     from kiosk.checks.collect import collect
     from kiosk.config.faults import FaultyInput
     from kiosk.library import content
@@ -109,14 +108,15 @@ def _checked_kiosk(file: Path) -> Content:
     if faults:
         raise FaultyInput(faults)
     loaded = content.load(file)
+    display = text_size.display(loaded)
     with progress() as show:
-        faults = sorted(text_fit.faults(loaded, show))
+        faults = sorted(text_fit.faults(loaded, display, show))
     if faults:
         raise FaultyInput(faults)
-    return loaded
+    return loaded, display
 
 
-def _warn(loaded: Content, file: Path) -> None:
+def _warn(loaded: Content, file: Path, display: ViewingConditions) -> None:
     """Print what is worth knowing but not a fault."""
     from kiosk.checks import advice, survey, text_fit, text_size
     from kiosk.doctor import sdl
@@ -140,13 +140,13 @@ def _warn(loaded: Content, file: Path) -> None:
     device = loaded.settings.speech.device
     if device and (problem := unknown(device, sdl.sound(Machine()) or ())):
         click.echo(f"warning: {problem}", err=True)
-    if pixels := text_size.assumed(loaded):
-        told = f"{pixels[0]}x{pixels[1]} is assumed, a usual size of the shape of screen.panel"
+    if display.assumed:
+        wide, tall = display.pixels
+        told = f"{wide}x{tall} is assumed, a usual size of the shape of screen.panel"
         click.echo(f"warning: screen.size is not set; {told}: {text_fit.SET_SIZE}", err=True)
-    display = text_size.display(loaded)
     click.echo(display)
-    for text in text_size.texts(loaded, display):
-        click.echo(f"warning: {text}", err=True)
+    for line in (*text_size.lines(loaded, display), *advice.wiring(loaded.settings)):
+        click.echo(f"warning: {line}", err=True)
 
 
 @click.command()

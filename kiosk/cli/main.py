@@ -92,8 +92,8 @@ def run(
 ) -> None:
     """Start the kiosk: full screen on a device, in a window or this terminal with --simulate.
 
-    In the terminal, the keys A, R and S press the buttons and Esc quits. If standard input is not
-    a terminal, the routine plays by itself.
+    In the terminal, the keys A, R, S, P and V press the buttons of these initials, as far as they
+    are wired, and Esc quits. If standard input is not a terminal, the routine plays by itself.
 
     On a device, the kiosk starts despite faulty settings, unless --settings or --routine names a
     file: it uses the last good ones and reports this. Errors it cannot work around are shown on

@@ -58,7 +58,10 @@ def _language_faults(document: Document) -> Iterator[Fault]:
                 hint += ", or the code of a new one, such as pt or pt_BR"
             yield document.fault(path, f"{shown(code)} is not known; {hint}")
     if isinstance(own, str) and own in known and isinstance(offered, list) and own not in offered:
-        yield document.fault(("languages",), f"expected to include the kiosk's own language, {own}")
+        problem = f"expected to include the kiosk's own language, {own}"
+        other = next((code for code in offered if code in known), None)
+        remedy = f"; or set language: {other}" if other else ""
+        yield document.fault(("languages",), problem + remedy)
 
 
 def _routine_faults(document: Document) -> Iterator[Fault]:

@@ -27,6 +27,11 @@ class Resolution:
     width: Pixels
     height: Pixels
 
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Width and height."""
+        return self.width, self.height
+
 
 @dataclass(frozen=True)
 class Extent:
@@ -36,9 +41,9 @@ class Extent:
     height: Side
 
     @property
-    def turned(self) -> "Extent":
-        """The same, lying on its side."""
-        return Extent(self.height, self.width)
+    def sides(self) -> tuple[float, float]:
+        """Width and height."""
+        return self.width, self.height
 
 
 @dataclass(frozen=True)

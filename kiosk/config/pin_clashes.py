@@ -68,8 +68,10 @@ def faults(document: Document, kind: type) -> Iterator[Fault]:
         if type(pin) is not int or name not in _names(kind):
             continue
         if pin in taken:
-            problem = f"pin {pin} is already taken by {taken[pin]}{_as_place(pin)}"
-            yield document.fault(("pins", name), problem)
+            problem = f"pin {pin} is already taken by {taken[pin]}"
+            if taken[pin] in usual:
+                problem += f", whose default it is: choose another, or set pins.{taken[pin]} too"
+            yield document.fault(("pins", name), problem + _as_place(pin))
         taken.setdefault(pin, name)
         if pin in PULLED_UP and name in low:
             problem = f"pin {pin} has a fixed pull-up of 1.8 kOhm on the board, so"

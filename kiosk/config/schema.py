@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Protocol
 
 from kiosk.config.characters import odd
 from kiosk.config.suggestions import did_you_mean
@@ -21,7 +21,7 @@ class Expected(ValueError):
 class Rule(Protocol):
     """A check on one value, attached to a type by ``Annotated[type, rule]``."""
 
-    def check(self, value: Any) -> None:
+    def check(self, value: object) -> None:
         """Accept the value.
 
         :raises Expected: if the rule does not hold

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import yaml
 
 from kiosk.config.yaml_syntax import QUOTE_IT
 
 _COMMENT = re.compile(r"([ \t]+)#(.?)")
+
+DECIMAL_POINT = "expected a decimal point, not a comma: write {}"
 
 _OWN_QUOTES = {"“": "”", "„": "“”", "‘": "’", "”": "”"}
 """Quotes of a word processor, opening and closing."""
@@ -61,8 +64,13 @@ def keyless(node: yaml.MappingNode, text: str) -> Iterator[tuple[yaml.Node, str]
     entries = node.value if node.flow_style else []
     lone = [":" not in text[key.end_mark.index : value.end_mark.index] for key, value in entries]
     begun: tuple[str, str] | None = None
+    ended = 0
     for (key, value), alone, goes_on in zip(entries, lone, [*lone[1:], False], strict=False):
-        if alone and begun:
+        close = key.start_mark.index == ended + 1
+        ended = value.end_mark.index
+        if alone and close and begun and begun[1].isdecimal() and key.value.isdecimal():
+            yield key, DECIMAL_POINT.format(f"{begun[0]}: {begun[1]}.{key.value}")
+        elif alone and begun:
             begun = begun[0], f"{begun[1]}, {key.value}"
             quoted = f'a text with a comma needs double quotes: {begun[0]}: "{begun[1]}"'
             other = f"if “{key.value}” is not part of it, put a key and a colon before it"
@@ -73,12 +81,19 @@ def keyless(node: yaml.MappingNode, text: str) -> Iterator[tuple[yaml.Node, str]
 
 
 def torn(node: yaml.SequenceNode) -> Iterator[tuple[int, int, str]]:
-    """Yield each sentence in brackets that a comma has torn in two: number, line and what to write.
+    """Yield each sentence or fraction in brackets that a comma has torn in two.
 
-    Such a part ends without a mark, and one behind it with the mark of the sentence.
+    Such a part of a sentence ends without a mark, and one behind it with the mark of the sentence.
+
+    :return: the number of the entry, its line and what to write
     """
+    entries = node.value if node.flow_style else []
+    for number, (whole, rest) in enumerate(pairwise(entries), 1):
+        close = rest.start_mark.index == whole.end_mark.index + 1
+        if close and whole.value == "0" and str(rest.value).isdecimal():
+            yield number, rest.start_mark.line, DECIMAL_POINT.format(f"0.{rest.value}")
     begun = ""
-    for number, entry in enumerate(node.value if node.flow_style else ()):
+    for number, entry in enumerate(entries):
         if not isinstance(entry, yaml.ScalarNode) or entry.style:
             begun = ""
             continue

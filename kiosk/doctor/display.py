@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.doctor import sdl
 from kiosk.doctor.findings import Finding, fault, ok, warning
 from kiosk.doctor.machine import Machine
@@ -53,7 +53,7 @@ def _connector(machine: Machine, connector: Path, settings: Screen) -> Finding:
         listed = ", ".join(f"{wide}x{tall}" for wide, tall in sizes) or "none"
         turned = f", as seen with screen.rotation: {settings.rotation.value}"
         remedy = "Set screen.size to null, or to one of its modes"
-        remedy += f"{turned if settings.sideways else ''}: {listed}."
+        remedy += f"{turned if settings.rotation.sideways else ''}: {listed}."
         return warning("display", f"{text}, but not {size[0]}x{size[1]}", remedy)
     if not size and sizes and (problem := settings.across(sizes[0])):
         return warning("display", f"{text}, but {problem}", SHAPE)
@@ -64,8 +64,7 @@ def _seen(mode: str, settings: Screen) -> tuple[int, int] | None:
     """Return the size of a page in a mode, as it is seen after rotation."""
     if not (match := re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", mode)):
         return None
-    wired = int(match[1]), int(match[2])
-    return wired[::-1] if settings.sideways else wired
+    return settings.rotation.turned((int(match[1]), int(match[2])))
 
 
 def _millimetres(connector: Path) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from kiosk.config.settings import Rotation
+from kiosk.config.screen import Rotation
 from kiosk.doctor.machine import Machine
 
 OPEN = "open: "

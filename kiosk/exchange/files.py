@@ -6,16 +6,18 @@ Either side must survive whatever the other has written.
 from __future__ import annotations
 
 import dataclasses
-import enum
 import json
 import time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.config.faults import FaultyInput
 from kiosk.config.structure import accept, structure
 from kiosk.config.yaml_document import Document, check_plain
 from kiosk.system import files
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 
@@ -71,7 +73,7 @@ def parse(raw: bytes, kind: type[T]) -> T:
         raise Unusable(str(error.faults[0])) from error
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return a mapping, unless a key occurs twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -79,14 +81,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def write(file: Path, made: Any, mode: int) -> None:
+def write(file: Path, made: DataclassInstance, mode: int) -> None:
     """Replace a file with a dataclass as JSON, with these permissions.
 
     :raises OSError: if it cannot be written; the old file is then unchanged
     """
-    text = json.dumps(dataclasses.asdict(made), separators=(",", ":"), default=_value)
+    text = json.dumps(
+        dataclasses.asdict(made), separators=(",", ":"), default=lambda member: member.value
+    )
     files.write(file, text.encode(), mode)
-
-
-def _value(member: enum.Enum) -> Any:
-    return member.value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.config import displays
 from kiosk.config.displays import Display, Extent, Offset
-from kiosk.config.settings import Rotation, Screen
+from kiosk.config.screen import Rotation, Screen
 from kiosk.system.errors import KioskError
 
 BUTTON = 24.0
@@ -98,7 +98,6 @@ def mounted(screen: Screen, name: str | None, fitting: Fitting) -> MountedDispla
 
 def _rotated(display: Display, rotation: Rotation, fitting: Fitting) -> MountedDisplay:
     """Turn a display by the rotation, which the kiosk's picture undoes again."""
-    sideways = rotation.value % 180 != 0
     assumed = []
     outline, offset = fitting.outline, fitting.offset
     if outline is None:
@@ -107,7 +106,7 @@ def _rotated(display: Display, rotation: Rotation, fitting: Fitting) -> MountedD
         if known is None:
             known = Extent(display.active.width + bezel, display.active.height + bezel)
             assumed.append("outline")
-        outline = known.turned if sideways else known
+        outline = Extent(*rotation.turned(known.sides))
     if offset is None:
         if display.offset is None:
             assumed.append("offset")
@@ -120,14 +119,12 @@ def _rotated(display: Display, rotation: Rotation, fitting: Fitting) -> MountedD
         }[rotation]
     back = None
     if display.holes:
-        apart = (display.holes.across, display.holes.down)
-        across, down = apart[::-1] if sideways else apart
-        back = (across, down, display.holes.screw)
-    active = display.active.turned if sideways else display.active
+        apart = rotation.turned((display.holes.across, display.holes.down))
+        back = (*apart, display.holes.screw)
     return MountedDisplay(
         display.title,
         display.source,
-        active,
+        Extent(*rotation.turned(display.active.sides)),
         outline,
         offset,
         display.corner,

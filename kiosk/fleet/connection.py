@@ -159,7 +159,7 @@ class Connection:
             raise NoConnection(Problem(text)) from error
 
     def _on_connect(
-        self, _: Client, __: Any, flags: ConnectFlags, code: ReasonCode, ___: Properties | None
+        self, _: Client, __: object, flags: ConnectFlags, code: ReasonCode, ___: Properties | None
     ) -> None:
         self._answer = code
         if code.is_failure:
@@ -167,15 +167,20 @@ class Connection:
             self._end = of_refusal(code.value, code.getName(), user)
 
     def _on_disconnect(
-        self, _: Client, __: Any, flags: DisconnectFlags, code: ReasonCode, ___: Properties | None
+        self,
+        _: Client,
+        __: object,
+        flags: DisconnectFlags,
+        code: ReasonCode,
+        ___: Properties | None,
     ) -> None:
         self._end = self._end or of_end(code.value, code.getName())
 
-    def _on_message(self, _: Client, __: Any, message: MQTTMessage) -> None:
+    def _on_message(self, _: Client, __: object, message: MQTTMessage) -> None:
         self._receive(message.topic, bytes(message.payload), message.retain)
 
     def _on_publish(
-        self, _: Client, __: Any, number: int, code: ReasonCode, ___: Properties | None
+        self, _: Client, __: object, number: int, code: ReasonCode, ___: Properties | None
     ) -> None:
         self.refused += code.is_failure
 

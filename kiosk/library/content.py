@@ -13,6 +13,7 @@ from kiosk.config.language import Translate
 from kiosk.config.language_folders import Languages
 from kiosk.config.paths import ILLUSTRATIONS
 from kiosk.config.settings import Settings
+from kiosk.config.structure import accept
 from kiosk.config.suggestions import did_you_mean
 from kiosk.config.yaml_document import Document
 from kiosk.library import clinic_logo, routine_album, routine_files
@@ -217,16 +218,25 @@ def with_routine(device: Device, written: Document) -> Content:
 
     :raises FaultyInput: with every fault of the routine
     """
-    faults = list(routine_album.faults(written))
+    made = accept(*checked(written, device.settings, device.albums))
+    return content_of(device, made, written.file)
+
+
+def checked(
+    written: Document, chosen: Settings, albums: Sequence[Album]
+) -> tuple[Routine | None, list[Fault]]:
+    """Check a routine; return it if its text has no fault, and all faults with its pictures.
+
+    :param albums: the figures whose pictures must have all that it shows; none leaves that out
+    """
+    made, faults = None, list(routine_album.faults(written))
     try:
-        found = check_routine(written, *(album.pictures for album in device.albums))
+        made = check_routine(written, *(album.pictures for album in albums))
     except FaultyInput as error:
-        raise FaultyInput([*error.faults, *faults]) from error
-    if device.settings.one_handed:
-        faults += one_hand.faults(written, found)
-    if faults:
-        raise FaultyInput(faults)
-    return content_of(device, found, written.file)
+        faults += error.faults
+    if made and albums and chosen.one_handed:
+        faults += one_hand.faults(written, made)
+    return made, faults
 
 
 def content_of(device: Device, made: Routine, file: Path) -> Content:

@@ -16,7 +16,7 @@ from kiosk.config.settings import Factory, Settings
 from kiosk.doctor import service
 from kiosk.doctor.machine import Machine
 from kiosk.doctor.pins import uses
-from kiosk.panel.buttons import lit
+from kiosk.panel.buttons import lit, wired
 from kiosk.panel.gpio_lines import header_chip, look
 from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.pin_factory import NoPins, open_factory
@@ -107,7 +107,8 @@ def run(
         for pin, use in uses(settings.pins).items():
             echo(f"GPIO{pin}, pin {physical(pin)}: {use}")
         echo("Press the buttons at any time; Ctrl+C ends.")
-        echo(f"{HELP} A button's name presses it: advance, repeat, switch." if simulate else HELP)
+        names = ", ".join(key.value for key in wired(settings.pins))
+        echo(f"{HELP} A button's name presses it: {names}." if simulate else HELP)
         test.show_lights()
         test.show_rhythms()
         threading.Thread(target=_read, args=(lines, inbox), daemon=True).start()

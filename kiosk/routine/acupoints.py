@@ -9,7 +9,7 @@ import re
 
 from kiosk.config.characters import latin
 from kiosk.config.schema import Expected, Text
-from kiosk.config.suggestions import did_you_mean
+from kiosk.config.suggestions import did_you_mean, nearest
 
 POINTS_OF_MERIDIAN = {
     "LU": 11, "LI": 20, "ST": 45, "SP": 21, "HT": 9, "SI": 19, "BL": 67,
@@ -18,6 +18,12 @@ POINTS_OF_MERIDIAN = {
 """The number of points on each meridian."""
 
 _OLD_NAMES = {"B": "BL", "UB": "BL", "GI": "LI", "CO": "LI", "LIV": "LR", "REN": "CV", "DU": "GV"}
+
+_FRENCH = {
+    "E": "ST", "F": "LR", "IG": "SI", "MC": "PC", "R": "KI", "RP": "SP", "TR": "TE", "VB": "GB",
+    "VC": "CV", "VG": "GV",
+}  # fmt: skip
+"""French names of meridians whose points have the WHO's numbers."""
 
 
 class WhoCode:
@@ -50,9 +56,10 @@ def is_who_code(value: object) -> bool:
 
 
 def meant(value: str) -> str | None:
-    """Return the code that was probably meant: ``bl 52``, ``BL-052`` or ``L14``, with a one."""
+    """Return the code that was probably meant: ``bl 52``, ``BL-052``, ``VB20``, ``L14`` for LI4."""
     plain = re.sub(r"[\W_]", "", latin(value)).upper()
-    for text in (plain, plain.replace("1", "I", 1)):
+    french = re.sub(r"[A-Z]+", lambda name: _FRENCH.get(name[0], ""), plain, count=1)
+    for text in (plain, french, plain.replace("1", "I", 1)):
         code = re.sub(r"(?<=[A-Z])0+(?=[1-9])", "", text)
         if is_who_code(code):
             return code
@@ -62,7 +69,8 @@ def meant(value: str) -> str | None:
 def _hint(value: str) -> str:
     code = meant(value)
     if code:
-        return f"; {did_you_mean(value, [code])}"
+        alike = nearest(value, [code])  # a name in another language is not
+        return f"; {did_you_mean(value, [code]) if alike else f'did you mean {code}?'}"
     letters = "".join(filter(str.isalpha, value)).upper()
     current = _OLD_NAMES.get(letters)
     return f" ({letters} is now {current}, and its numbers may differ)" if current else ""

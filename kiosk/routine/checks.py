@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.structure import accept, structure, wanted
@@ -15,9 +14,6 @@ from kiosk.routine.acupoints import is_who_code, key_of, meant
 from kiosk.routine.illustrations import Picture
 from kiosk.routine.model import Pressure, Routine, Sides, Stage, StageKind
 from kiosk.routine.step import needed_for
-
-SAID = ("left", "right", "sentences")
-"""The keys of a stage that hold sentences."""
 
 
 def check_routine(document: Document, *figures: Mapping[str, Picture]) -> Routine:
@@ -102,15 +98,17 @@ def _screening(document: Document) -> Iterator[Fault]:
     if not any(rule.get("place") for _, rule in rules):
         for path, stage in as_written.stages(document.data):
             if is_who_code(stage.get("code")) and stage["code"] not in named:
-                yield document.fault((*path, "code"), "no safety rule leaves this point out")
+                problem = "no safety rule leaves this point out: name it in leaves_out of one"
+                yield document.fault((*path, "code"), problem)
 
 
 def _same_names(document: Document) -> Iterator[Fault]:
     """Check that stages that are not pressed differ in name: it identifies them."""
     seen: set[str] = set()
     for path, stage in as_written.stages(document.data):
-        if stage.get("kind") not in (None, "press") and isinstance(stage.get("meaning"), str):
-            key = key_of(stage["meaning"])
+        meaning = stage.get("meaning")
+        if stage.get("kind") not in (None, "press") and isinstance(meaning, str):
+            key = key_of(meaning)
             if key in seen:
                 problem = "another stage is called so: its name identifies it"
                 yield document.fault((*path, "meaning"), problem)
@@ -127,10 +125,11 @@ def _stand_ins(document: Document) -> Iterator[Fault]:
             hint = f"; {did_you_mean(wanted, before)}" if before else ""
             problem = f"no earlier stage of this point is called so{hint}"
             yield document.fault((*path, "instead_of"), problem)
-        before += [name for name in (stage.get("code") or stage.get("meaning"),) if name]
+        name = stage.get("code") or stage.get("meaning")
+        before += [name] if isinstance(name, str) else []
 
 
-def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _work(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     hold, cycles, rhythm = stage.get("hold"), stage.get("cycles"), stage.get("rhythm")
     breathes = stage.get("kind") == StageKind.BREATHE.value
     if breathes or rhythm is not None:
@@ -146,7 +145,7 @@ def _work(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     elif hold is not None and cycles is not None:
         yield "cycles", "expected either hold or cycles, not both"
     cycles = cycles or rhythm
-    for side in SAID:
+    for side in as_written.SAID:
         said = stage.get(side)
         if isinstance(said, dict):
             if cycles is not None and said.get("release") is None:
@@ -163,7 +162,7 @@ PRESSED = ("code", "label", "fingers", "hands", "fingers_text", "pressure", "loc
 """The keys that a stage to press must have, and any other may not."""
 
 
-def _kind(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _kind(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     kind = stage.get("kind", StageKind.PRESS.value)
     if kind not in [each.value for each in StageKind]:
         return
@@ -182,14 +181,14 @@ def _kind(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "release_word", "is allowed only in a stage with cycles"
 
 
-def _fingers(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _fingers(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     fingers, others = stage.get("fingers"), stage.get("fingers_or")
     if isinstance(fingers, list) and isinstance(others, list):
         for finger in (finger for finger in others if finger in fingers):
             yield "fingers_or", f"{finger} is already listed in fingers"
 
 
-def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _sides(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     sides = stage.get("sides")
     if sides not in [side.value for side in Sides]:
         return
@@ -200,11 +199,11 @@ def _sides(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield key, f"is missing: required with sides: {sides}"
         if key not in wanted and stage.get(key) is not None:
             yield key, f"is not allowed with sides: {sides}"
-    for side in SAID:
+    for side in as_written.SAID:
         yield from _named(stage, side)
 
 
-def _named(said: dict[str, Any], side: str) -> Iterator[tuple[str, str]]:
+def _named(said: dict[str, object], side: str) -> Iterator[tuple[str, str]]:
     sentences = said.get(side)
     if not isinstance(sentences, dict):
         return
@@ -212,7 +211,7 @@ def _named(said: dict[str, Any], side: str) -> Iterator[tuple[str, str]]:
         yield side, "name names a side: expected in left and right only"
 
 
-def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _one_hand(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Check the sentences for one hand by the rules for sides taken one at a time."""
     one_hand, sides = stage.get("one_hand"), stage.get("sides")
     if one_hand is not None and stage.get("two_hands") is not None:
@@ -232,10 +231,9 @@ def _one_hand(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from (("one_hand", problem) for key, problem in _work(spoken) if key in one_hand)
 
 
-def _then(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _then(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Check that there is time for what follows get_ready: else it would not be said."""
-    owners = as_written.mappings([stage, stage.get("one_hand")])
-    for _, said in as_written.mappings([each.get(side) for _, each in owners for side in SAID]):
+    for _, said in as_written.said(stage):
         told = [str(each.get("say")) for _, each in as_written.mappings(said.get("then"))]
         lead_in = stage.get("lead_in")
         if told and isinstance(lead_in, int):

@@ -5,7 +5,7 @@ No postponed annotations here: the ranges are read from the types.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from kiosk.config.faults import Fault, KeyPath
 from kiosk.config.schema import Between, Count
@@ -27,7 +27,9 @@ class Limits:
     cycles: Range | None = None
 
 
-def faults(document: Document, stages: Iterable[tuple[KeyPath, dict[str, Any]]]) -> Iterator[Fault]:
+def faults(
+    document: Document, stages: Iterable[tuple[KeyPath, dict[str, object]]]
+) -> Iterator[Fault]:
     """Check a routine's limits, and its stages against them, as far as their types are right."""
     limits = document.data.get("limits")
     if not isinstance(limits, dict):

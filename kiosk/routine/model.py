@@ -157,10 +157,14 @@ class Cycles:
 
 @dataclass(frozen=True)
 class Instruction:
-    """One instruction on the way to a place, shown and spoken alone."""
+    """One instruction on the way to a place, shown and spoken alone.
+
+    :ivar picture: the name of the picture beside it, in place of the one that ``show`` chooses
+    """
 
     say: Annotated[str, Spoken(64)]
     show: Show = Show.PLACE
+    picture: Words | None = None
 
     @property
     def seconds(self) -> float:

@@ -25,6 +25,7 @@ class Sign(enum.Enum):
     ARTERY = "sign.artery"
     BLOOD = "sign.blood"
     BONE = "sign.bone"
+    CALENDAR = "sign.calendar"
     CANCER = "sign.cancer"
     DIZZINESS = "sign.dizziness"
     FEVER = "sign.fever"
@@ -34,6 +35,7 @@ class Sign(enum.Enum):
     NIGHT = "sign.night"
     PLASTER = "sign.plaster"
     PREGNANCY = "sign.pregnancy"
+    WEAKNESS = "sign.weakness"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
 from kiosk.config.faults import Fault
 from kiosk.config.suggestions import did_you_mean
@@ -19,7 +18,7 @@ SIGNS = tuple(sign.value for sign in Sign)
 
 
 def of_pages(document: Document, figures: Sequence[Mapping[str, Picture]]) -> Iterator[Fault]:
-    """Check that the pictures of the pages and of the rules exist."""
+    """Check that the pictures of the pages, of the rules and of single instructions exist."""
     for key in ("introduction", "background"):
         for number, page in as_written.mappings(document.data.get(key)):
             for problem in _no_picture(page.get("picture"), figures, document.data):
@@ -27,12 +26,15 @@ def of_pages(document: Document, figures: Sequence[Mapping[str, Picture]]) -> It
     for path, rule in as_written.rules(document.data):
         for problem in _no_picture(rule.get("picture"), figures, document.data, SIGNS):
             yield document.fault((*path, "picture"), problem)
+    for path, told in as_written.instructions(document.data):
+        for problem in _no_picture(told.get("picture"), figures, document.data):
+            yield document.fault((*path, "picture"), problem)
 
 
 def _no_picture(
     name: object,
     figures: Sequence[Mapping[str, Picture]],
-    data: dict[str, Any],
+    data: dict[str, object],
     signs: Collection[str] = (),
 ) -> Iterator[str]:
     own = _own(data)
@@ -54,7 +56,8 @@ def unused(document: Document) -> Iterator[Fault]:
         for key in ("introduction", "background")
         for _, page in as_written.mappings(document.data.get(key))
     }
-    used.update(str(rule.get("picture")) for _, rule in as_written.rules(document.data))
+    for found in (as_written.rules, as_written.instructions):
+        used.update(str(each.get("picture")) for _, each in found(document.data))
     for stage in stages:
         for side in ("left", "right", ""):
             for shows in SHOWS:
@@ -75,20 +78,20 @@ def unused(document: Document) -> Iterator[Fault]:
 
 
 def of_stage(
-    stage: dict[str, Any], figures: Sequence[Mapping[str, Picture]], data: dict[str, Any]
+    stage: dict[str, object], figures: Sequence[Mapping[str, Picture]], data: dict[str, object]
 ) -> Iterator[tuple[str, str]]:
     """Check that the pictures of a stage exist and show its point; yield keys and problems."""
     for pictures in figures:
         yield from _missing(stage, pictures, _own(data))
 
 
-def _own(data: dict[str, Any]) -> dict[str, Any]:
+def _own(data: dict[str, object]) -> dict[str, object]:
     own = data.get("pictures")
     return own if isinstance(own, dict) else {}
 
 
 def _missing(
-    stage: dict[str, Any], pictures: Mapping[str, Picture], own: dict[str, Any]
+    stage: dict[str, object], pictures: Mapping[str, Picture], own: dict[str, object]
 ) -> Iterator[tuple[str, str]]:
     picture, sides, code = stage.get("picture"), stage.get("sides"), stage.get("code")
     if not isinstance(picture, str) or sides not in [side.value for side in Sides]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Self
 
-from kiosk.config.settings import Motion, Rotation
+from kiosk.config.screen import Motion, Rotation
 from kiosk.desktop.input import Desktop
 from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel

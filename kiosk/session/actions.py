@@ -9,8 +9,8 @@ from kiosk.session import screening
 from kiosk.session.keys import Action, Key
 from kiosk.session.state import Asking, Paused, Resuming, Running, Session
 
-ON_THE_WAY = (SegmentKind.FIND, SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)
-"""Segments of a stage before its press."""
+LEADING = (SegmentKind.LEAD_IN, SegmentKind.COUNT_IN)
+"""Segments of a stage that count down to its press."""
 
 Actions = Iterator[tuple[Key, Action]]
 
@@ -67,9 +67,12 @@ def _while_paused(session: Session) -> Actions:
 def _in_a_stage(session: Session) -> Actions:
     step, segment = session.current_step, session.segment
     assert step is not None
-    leads = segment.kind in ON_THE_WAY or isinstance(session.state, Resuming)
-    more = segment.kind is SegmentKind.FIND and segment.part < len(step.said.find) - 1
-    yield Key.ADVANCE, Action.NEXT if more else Action.READY if leads else Action.SKIP
+    if segment.kind is SegmentKind.FIND:
+        more = segment.part < len(step.said.find) - 1
+        yield Key.ADVANCE, Action.NEXT if more else Action.READY
+    else:
+        leads = segment.kind in LEADING or isinstance(session.state, Resuming)
+        yield Key.ADVANCE, Action.START_NOW if leads else Action.SKIP
     yield Key.REPEAT, Action.PAUSE if session.interrupted else Action.AGAIN
     yield Key.SWITCH, Action.OTHER_SIDE if session.other_side else Action.PAUSE
     yield Key.PAUSE, Action.PAUSE

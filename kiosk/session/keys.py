@@ -26,6 +26,7 @@ class Action(enum.Enum):
     BACK = enum.auto()
     NEXT = enum.auto()
     READY = enum.auto()
+    START_NOW = enum.auto()
     SKIP = enum.auto()
     AGAIN = enum.auto()
     OTHER_SIDE = enum.auto()

@@ -49,6 +49,7 @@ _LABELS: Mapping[Action, str] = {
     Action.BACK: N_("Back"),
     Action.NEXT: N_("Next"),
     Action.READY: N_("Ready"),
+    Action.START_NOW: N_("Start now"),
     Action.SKIP: N_("Skip"),
     Action.AGAIN: N_("Again"),
     Action.PAUSE: N_("Pause"),

@@ -21,11 +21,8 @@ BREATHE_IN, BREATHE_OUT = N_("Breathe in"), N_("Breathe out")
 
 PAUSED, NOTHING_LOST = N_("Paused"), N_("Take your time. Nothing is lost.")
 
-LISTEN, WATCH = (
-    N_("It goes on by itself: just listen."),
-    N_("It goes on by itself: watch the screen."),
-)
-"""Said before lying down, where no button is in reach: with speech, and without."""
+LIE_DOWN = N_("Press Ready: {seconds} seconds to lie down.")
+"""Said before lying down, where no button is in reach."""
 
 
 def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
@@ -38,7 +35,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     return View(
         page=page,
         word=_word(session, page, step, tr(point), progress.place, tr),
-        line=tr(_goes_on(session, step) if page is PageKind.FIND else _line(page, step, phase)),
+        line=_goes_on(session, step, tr) if page is PageKind.FIND else tr(_line(page, step, phase)),
         sentences=(tr(instruction.say),) if instruction else (),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
@@ -71,7 +68,7 @@ def _word(
         word = own.get(page) or _KINDS.get(stage.kind, {}).get(page) or _unpressed(page, step)
         return tr(word)
     if page is PageKind.FIND:
-        return point
+        return place.text if place and step.place > 0 else point
     if page is PageKind.LEAD_IN:
         return _to_the_point(session, step, place, tr)
     return tr(_WORDS[page])
@@ -160,14 +157,12 @@ def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
     return lines.get(page, "")
 
 
-def _goes_on(session: Session, step: Step) -> str:
-    """Return how a find page goes on, where no button is in reach, not yet translated."""
+def _goes_on(session: Session, step: Step, tr: Translate) -> str:
+    """Return how a find page goes on, where no button is in reach."""
     if not step.waits:
-        return N_("Starts by itself")
+        return tr(N_("Starts by itself"))
     last = session.segment.part == len(step.said.find) - 1
-    if not (last and step.stage.posture.lies):
-        return ""
-    return LISTEN if session.audio.spoken and session.volume else WATCH
+    return tr(LIE_DOWN).format(seconds=f"{step.lead_in:g}") if last and step.lies_down else ""
 
 
 def _breath(session: Session, step: Step, page: PageKind, now: float) -> float | None:
@@ -249,6 +244,8 @@ def _pictures(step: Step, page: PageKind, instruction: Instruction | None) -> tu
     # For one hand there is no find picture of each side; that of both sides shows no hands.
     names = (step.stage.picture_name(side, "find") for side in dict.fromkeys((step.side, None)))
     place = (*names, *([] if step.stage.code else [step.stage.picture]))
+    if instruction and instruction.picture:
+        return (instruction.picture, *place)
     if instruction and instruction.show is Show.POSTURE:
         return (step.stage.posture_picture(step.side), *place)
     if page is PageKind.COUNT_IN or (instruction and instruction.show is Show.HANDS):

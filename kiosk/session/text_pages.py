@@ -47,7 +47,7 @@ def _attract(session: Session, tr: Translate, notice: str) -> View:
     shown = View(
         page=PageKind.ATTRACT,
         word=tr(plan.routine.name),
-        line=tr("Press the green button to start"),
+        line=tr("Press green to start"),
         sentences=(tr(plan.routine.summary),),
         duration=tr("About {minutes} minutes").format(minutes=_minutes(plan)),
         points=_points(plan.steps),
@@ -178,7 +178,8 @@ def _text(session: Session, tr: Translate) -> View:
         kind = PageKind.WARNING
     if segment.kind is SegmentKind.STOP and (calls or page.tone is Tone.WARNING):
         kind = PageKind.STOP
-    elif segment.kind is SegmentKind.STOP:  # a precaution, about what the question showed
+    elif segment.kind is SegmentKind.STOP:
+        kind = PageKind.PRECAUTION
         picture = picture or routine.screening.rules[segment.part].picture
     elif segment.kind is SegmentKind.FINISH:
         kind = PageKind.FINISH

@@ -180,7 +180,7 @@ def _act(session: Session, action: Action) -> Move:
             return _back(session)
         case Action.NEXT:
             return _enter(session, index + 1, now)
-        case Action.READY | Action.SKIP:
+        case Action.READY | Action.START_NOW | Action.SKIP:
             return _next(session)
         case Action.AGAIN | Action.START_OVER:
             return _again(session)
@@ -256,7 +256,7 @@ def _end(session: Session) -> Move:
 def _next(session: Session) -> Move:
     """Skip ahead: on the way to a press by one page, else to the next step."""
     timeline, number = session.timeline, session.segment.step
-    assert number is not None  # only a stage offers READY and SKIP
+    assert number is not None  # only a stage offers these keys
     if isinstance(session.state, Resuming):
         return _go_on(session, session.state.paused)
     ahead = {

@@ -27,6 +27,7 @@ class PageKind(enum.Enum):
     QUESTION = "question"
     LEFT_OUT = "left-out"
     STOP = "stop"
+    PRECAUTION = "precaution"
     FIND = "find"
     LEAD_IN = "lead-in"
     COUNT_IN = "count-in"

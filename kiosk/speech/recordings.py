@@ -61,7 +61,13 @@ def find(*folders: Path) -> tuple[dict[str, Recording], tuple[Fault, ...]]:
     for file in (file for folder in folders for file in listed(folder)):
         match = _NAME.fullmatch(file.stem)
         try:
-            if match is None or file.suffix.lower() not in KINDS:
+            if match and file.suffix.lower() not in KINDS:
+                known = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
+                raise ValueError(
+                    f"expected {known}, not {file.suffix or 'no ending'}: save the sound as one of"
+                    " them; another name does not change what is inside"
+                )
+            if match is None:
                 example = f"press-1f2e3d4c{KINDS[0]}"
                 raise ValueError(
                     f"is not named as a recording, such as {example}; the names are listed by:"

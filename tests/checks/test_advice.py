@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.checks.advice import advice, unspared
+from kiosk.checks.advice import advice, unspared, wiring
 from kiosk.config import paths
+from kiosk.config.settings import Buzzer, BuzzerKind, Pins, Settings
 from kiosk.library import content, new_routine
 from tests.conftest import WriteSettings
 from tests.library.test_routine_album import picture
@@ -102,3 +103,22 @@ def test_a_routine_in_the_only_language_has_no_advice(write_settings: WriteSetti
     (told,) = advice(several)
     assert told.startswith("arm is only in en, so visitors are not offered it in fr or de; ")
     assert told.endswith("; to leave it so, set languages: [en]")
+
+
+@pytest.mark.parametrize(
+    ("pins", "kind", "told"),
+    [
+        (Pins(), BuzzerKind.PASSIVE, []),
+        (Pins(buzzer=8), BuzzerKind.ACTIVE, []),
+        (Pins(buzzer=8), BuzzerKind.PASSIVE, ["pins.buzzer: GPIO8 is pulled up"]),
+        (Pins(buzzer=14), BuzzerKind.PASSIVE, ["pins.buzzer: GPIO14 goes high for a moment"]),
+        (Pins(repeat_light=14), BuzzerKind.ACTIVE, ["pins.repeat_light: GPIO14 goes high"]),
+        (Pins(advance=14), BuzzerKind.ACTIVE, []),
+    ],
+)
+def test_a_pin_that_is_high_while_no_program_runs_is_told(
+    pins: Pins, kind: BuzzerKind, told: list[str]
+) -> None:
+    found = list(wiring(Settings(pins=pins, buzzer=Buzzer(kind))))
+    assert len(found) == len(told)
+    assert all(line.startswith(start) for line, start in zip(found, told, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 
 from kiosk.checks import text_size
 from kiosk.cli.main import main
-from kiosk.config.settings import USUAL_SIZE, DisplaySize, Rotation, Screen, Size
+from kiosk.config.screen import USUAL_SIZE, DisplaySize, Rotation, Screen, Size
 from kiosk.library.content import Content
 from kiosk.screen.display import edid
 from kiosk.screen.display.edid import ReportedSize
@@ -82,19 +83,25 @@ def test_pixels_reported_by_another_display_than_the_one_set_do_not_count(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     standing = on(Screen(panel=DisplaySize(90, 154)))
-    assert text_size.assumed(standing) == text_size.display(standing).pixels == (600, 1024)
+    guessed = text_size.display(standing)
+    assert (guessed.pixels, guessed.assumed) == ((600, 1024), True)
     monkeypatch.setattr(edid, "connected", lambda: ReportedSize((1920, 1080), (300, 170)))
-    assert text_size.assumed(standing) == text_size.display(standing).pixels == (600, 1024)
+    assert text_size.display(standing) == guessed
     monkeypatch.setattr(edid, "connected", lambda: ReportedSize((720, 1280), None))
-    assert text_size.display(standing).pixels == (720, 1280)
-    assert text_size.assumed(standing) is None
+    reported = text_size.display(standing)
+    assert (reported.pixels, reported.assumed) == ((720, 1280), False)
 
 
-def test_check_says_at_which_size_it_assumed_a_panel_without_pixels(tmp_path: Path) -> None:
+def test_check_says_at_which_size_it_assumed_a_panel_without_pixels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[None] = []
+    monkeypatch.setattr(edid, "connected", lambda: reads.append(None))
     file = tmp_path / "kiosk.yaml"
     file.write_text("languages: [en]\nscreen: {panel: {width_mm: 90, height_mm: 154}}\n")
     result = CliRunner().invoke(main, ["check", "--settings", str(file)])
     assert result.exit_code == 0, result.output
+    assert len(reads) == 1, "the display is read once in a check"
     assert "every text fits its page at 600x1024\n" in result.output
     assert (
         "warning: screen.size is not set; 600x1024 is assumed, a usual size of the shape of"
@@ -115,8 +122,9 @@ def test_check_warns_of_page_text_millimetres_found_and_expected(tmp_path: Path)
         "480x320 pixels on 73 x 49 mm (assumed; set screen.display or screen.panel)"
         in result.output
     )
-    warnings = [line for line in result.output.splitlines() if line.startswith("warning: page ")]
-    assert any(
-        line.startswith("warning: page press-cv6: “") and line.endswith("expected at least 4.8 mm")
-        for line in warnings
+    (told,) = (line for line in result.output.splitlines() if line.startswith("warning: page "))
+    assert re.fullmatch(
+        r"warning: page attract: “.*” is [23]\.\d mm high, expected at least 4\.8 mm;"
+        r" also too small on [\w-]+, [\w-]+, [\w-]+ and \d+ more pages",
+        told,
     )

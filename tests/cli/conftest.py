@@ -28,3 +28,15 @@ def run(
         return result
 
     return invoke
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str], Path]:
+    """Write settings into a file of the folder."""
+
+    def write(text: str) -> Path:
+        file = tmp_path / "kiosk.yaml"
+        file.write_text(text, "utf-8")
+        return file
+
+    return write

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pygame
 import pytest
 
+from kiosk.config import paths
 from kiosk.library import new_routine
 from kiosk.screen.display.window import NOT_SEEN
+from kiosk.screen.layout import grid as layout_grid
+from kiosk.screen.layout import legibility
 from tests.checks.test_advice import exercise
 from tests.cli.conftest import Run
 from tests.conftest import WriteSettings
@@ -90,7 +95,7 @@ def test_a_broken_draft_is_only_a_warning(
     write_settings: WriteSettings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, show: ())
+    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, panel, show: ())
     monkeypatch.setattr("kiosk.checks.text_size.texts", lambda loaded, panel: ())
     result = run("check", "--settings", write_settings(broken=BROKEN, fine=START))
     assert result.exit_code == 0
@@ -234,3 +239,61 @@ def test_mark_refuses_what_is_no_picture(name: str, problem: str, run: Run) -> N
     result = run("mark", name)
     assert result.exit_code == 2
     assert problem in result.output
+
+
+def test_check_finds_no_fault_in_the_shipped_files(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.checks.text_fit.USUAL_SIZES", ((800, 480),))  # test_fit looks at all
+    result = run("check", "--settings", paths.OWN_SETTINGS)
+    assert result.exit_code == 0
+    assert f"{paths.OWN_SETTINGS}: no faults found" in result.output
+    assert "11 stages" in result.output
+    assert "languages: en, fr, de, es, zh_CN; every text fits its page at 800x480" in result.output
+
+
+def test_check_reports_a_text_that_does_not_fit(
+    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout_grid, "MOST_TEXT", 6.0)
+    monkeypatch.setattr(layout_grid, "TEXT_LINES", 1.0)
+    monkeypatch.setattr(legibility, "TEXT_MM", 9.0)
+    text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
+    text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, de]")
+    result = run("check", "--settings", written(text))
+    assert result.exit_code == 78
+    assert "acupressure-kiosk.po:" in result.output
+    assert "does not fit the page find-li4-left-3 at 800x480: it is about" in result.output
+
+
+def test_check_warns_of_a_missing_sound_card(
+    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.doctor.sdl.sound", lambda machine: ("Headphones", "HDMI"))
+    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, panel, show: ())
+    monkeypatch.setattr("kiosk.checks.text_size.texts", lambda loaded, panel: ())
+    text = swap(SETTINGS_TEXT, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
+    file = written(swap(text, "device: null", "device: Headphone"))
+    result = run("check", "--settings", str(file))
+    assert result.exit_code == 0
+    assert "'Headphone'; did you mean Headphones?" in result.output
+
+
+def test_check_reports_every_fault_once(run: Run, written: Callable[[str], Path]) -> None:
+    text = swap(SETTINGS_TEXT, "routine: back-pain", "routine: back-pian")
+    text = swap(text, "routines_folder: null", "routines_folder: mine")
+    result = run("check", "--settings", written(text))
+    assert result.exit_code == 78
+    assert result.output.count("did you mean back-pain?") == 1
+    assert "there is no folder mine" in result.output
+
+
+def test_check_shows_what_it_is_doing_while_a_user_waits(
+    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("kiosk.cli.author.progress", lambda: nullcontext(shown.append))
+    text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
+    text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
+    assert run("check", "--settings", written(text)).exit_code == 0
+    assert [doing.split()[0] for doing in shown] == ["Reading", "Laying"]

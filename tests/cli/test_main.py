@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,7 @@ from kiosk.cli.options import OneLine
 from kiosk.config import paths
 from kiosk.config.language import LANGUAGES, translator
 from kiosk.doctor.findings import ok
-from kiosk.screen.layout import grid as layout_grid
-from kiosk.screen.layout import legibility
+from kiosk.panel.mock_panel import LETTERS
 from tests.cli.conftest import Run
 from tests.recorder import Recorder
 from tests.shipped_pages import pages
@@ -33,16 +31,6 @@ COMMANDS = (
     *("routines", "new-routine", "preview"),
     *("stats", "wiring", "faceplate", "card", "doctor", "test-panel"),
 )
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Callable[[str], Path]:
-    def write(text: str) -> Path:
-        file = tmp_path / "kiosk.yaml"
-        file.write_text(text, "utf-8")
-        return file
-
-    return write
 
 
 @pytest.fixture
@@ -59,6 +47,12 @@ def test_help_names_every_command(run: Run, option: str) -> None:
     assert result.exit_code == 0
     for command in COMMANDS:
         assert f"\n  {command} " in result.output
+
+
+def test_the_help_of_run_names_every_key_of_the_terminal(run: Run) -> None:
+    *letters, last = LETTERS.values()
+    text = " ".join(run("run", "--help").output.split())
+    assert f"the keys {', '.join(letters)} and {last} press the buttons" in text
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -376,7 +370,7 @@ def test_mock_pins_are_used_only_when_asked_for(run: Run, monkeypatch: pytest.Mo
 def test_the_timeline_is_printed(run: Run) -> None:
     result = run("timeline", "--settings", SHIPPED)
     assert result.exit_code == 0
-    assert "total 16:36" in result.output
+    assert "total 16:50" in result.output
 
 
 def test_the_demo_prints_eleven_stages_on_time_and_draws_every_page(
@@ -466,64 +460,6 @@ def test_the_storyboard_is_drawn_in_the_language_asked_for(
     assert run("demo", "--language", "de", "--settings", SHIPPED).exit_code == 0
     ((content, *_),) = drawn.calls
     assert content.offered == ("de", "en", "fr", "es", "zh_CN")
-
-
-def test_check_finds_no_fault_in_the_shipped_files(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kiosk.checks.text_fit.USUAL_SIZES", ((800, 480),))  # test_fit looks at all
-    result = run("check", "--settings", SHIPPED)
-    assert result.exit_code == 0
-    assert f"{SHIPPED}: no faults found" in result.output
-    assert "11 stages" in result.output
-    assert "languages: en, fr, de, es, zh_CN; every text fits its page at 800x480" in result.output
-
-
-def test_check_reports_a_text_that_does_not_fit(
-    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(layout_grid, "MOST_TEXT", 6.0)
-    monkeypatch.setattr(layout_grid, "TEXT_LINES", 1.0)
-    monkeypatch.setattr(legibility, "TEXT_MM", 9.0)
-    text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
-    text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en, de]")
-    result = run("check", "--settings", written(text))
-    assert result.exit_code == 78
-    assert "acupressure-kiosk.po:" in result.output
-    assert "does not fit the page find-li4-left-3 at 800x480: it is about" in result.output
-
-
-def test_check_warns_of_a_missing_sound_card(
-    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kiosk.doctor.sdl.sound", lambda machine: ("Headphones", "HDMI"))
-    monkeypatch.setattr("kiosk.checks.text_fit.faults", lambda loaded, show: ())
-    monkeypatch.setattr("kiosk.checks.text_size.texts", lambda loaded, panel: ())
-    text = swap(SETTINGS_TEXT, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
-    file = written(swap(text, "device: null", "device: Headphone"))
-    result = run("check", "--settings", str(file))
-    assert result.exit_code == 0
-    assert "'Headphone'; did you mean Headphones?" in result.output
-
-
-def test_check_reports_every_fault_once(run: Run, written: Callable[[str], Path]) -> None:
-    text = swap(SETTINGS_TEXT, "routine: back-pain", "routine: back-pian")
-    text = swap(text, "routines_folder: null", "routines_folder: mine")
-    result = run("check", "--settings", written(text))
-    assert result.exit_code == 78
-    assert result.output.count("did you mean back-pain?") == 1
-    assert "there is no folder mine" in result.output
-
-
-def test_check_shows_what_it_is_doing_while_a_user_waits(
-    run: Run, written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr("kiosk.cli.author.progress", lambda: nullcontext(shown.append))
-    text = swap(SETTINGS_TEXT, "size: null", "size: {width: 800, height: 480}")
-    text = swap(text, "languages: [en, fr, de, es, zh_CN]", "languages: [en]")
-    assert run("check", "--settings", written(text)).exit_code == 0
-    assert [doing.split()[0] for doing in shown] == ["Reading", "Laying"]
 
 
 def test_the_device_s_settings_go_before_the_kiosk_s_own(
@@ -755,15 +691,6 @@ def test_unreadable_settings_are_reported_by_every_command(
     result = run(command)
     assert result.exit_code == 78
     assert result.output == f"{unreadable}: cannot be read: Permission denied\n"
-
-
-def test_stats_reports_a_user_without_a_home(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def none() -> Path:
-        raise paths.NoFolder("this user has no home")
-
-    monkeypatch.setattr(paths, "state_folder", none)
-    result = run("stats", "--settings", SHIPPED)
-    assert (result.exit_code, result.output) == (69, "this user has no home\n")
 
 
 # Whatever is quoted.

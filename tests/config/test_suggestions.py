@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config.characters import LOOKALIKES, latin
-from kiosk.config.settings import Motion, Pull
+from kiosk.config.screen import Motion
 from kiosk.config.suggestions import (
     OPPOSITE,
     SYNONYMS,
@@ -15,8 +15,6 @@ from kiosk.config.suggestions import (
     opposed,
     truth,
 )
-
-PULLS = [pull.value for pull in Pull]
 
 
 def test_the_nearest_name_is_suggested() -> None:

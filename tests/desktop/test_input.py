@@ -7,7 +7,8 @@ from typing import Any
 import pygame
 import pytest
 
-from kiosk.config.settings import Pins, Rotation, Settings
+from kiosk.config.screen import Rotation
+from kiosk.config.settings import Pins, Settings
 from kiosk.desktop.input import SHOWN_AT_LEAST, Desktop
 from kiosk.panel.mock_panel import MockPanel, on_mock_pins
 from kiosk.panel.panel import Panel

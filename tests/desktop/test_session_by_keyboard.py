@@ -178,7 +178,7 @@ def _planned() -> list[str]:
         elif walk.session.running.length is not None:
             length = walk.session.running.length
             walk.step(None, walk.session.running.since + length)
-        elif page_name(walk.session) == "find-li4-left-4" and not switched:
+        elif page_name(walk.session) == "find-li4-left-3" and not switched:
             walk.press(Key.SWITCH)
             switched = True
         elif walk.session.guarded:
@@ -206,7 +206,7 @@ def test_a_whole_session_is_done_with_the_keyboard_alone(kiosk: Kiosk) -> None:
         if page == "finish":
             again = True
             kiosk.type("key", "r")
-        elif page == "find-li4-left-4":
+        elif page == "find-li4-left-3":
             kiosk.type("key", "s")
         elif page.startswith("screen-"):
             kiosk.until_keys_count()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -89,6 +90,13 @@ class Answers:
         self.run.append(text)
         found = [output for known, output in self.commands.items() if text.startswith(known)]
         return found[0] if found else None
+
+    def sdl_command(self, what: str) -> str:
+        """Return the command that queries SDL on this machine."""
+        asked = ["env PYGAME_HIDE_SUPPORT_PROMPT=1"]
+        if self.machine.model:
+            asked += ["SDL_VIDEODRIVER=kmsdrm SDL_AUDIODRIVER=alsa"]
+        return " ".join([*asked, sys.executable, "-m kiosk.doctor.sdl", what])
 
     @property
     def machine(self) -> Machine:

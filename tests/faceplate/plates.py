@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.config import displays
-from kiosk.config.settings import DisplaySize, Pins, Rotation, Screen, Settings
+from kiosk.config.screen import DisplaySize, Rotation, Screen
+from kiosk.config.settings import Pins, Settings
 from kiosk.faceplate.files import plate_of
 from kiosk.faceplate.mounting import Fitting
 from kiosk.faceplate.plate import Plate

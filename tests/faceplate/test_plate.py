@@ -11,7 +11,8 @@ import pytest
 from kiosk.config import displays
 from kiosk.config.displays import Extent, Offset
 from kiosk.config.language import LANGUAGES, translator
-from kiosk.config.settings import DisplaySize, Pins, Screen
+from kiosk.config.screen import DisplaySize, Screen
+from kiosk.config.settings import Pins
 from kiosk.faceplate.files import plate_of
 from kiosk.faceplate.mounting import Fitting, NoPlate, chosen, mounted
 from kiosk.faceplate.plate import APART_LEAST, DOT, Area, Hole, Lead, label

@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,13 +16,11 @@ from kiosk.exchange.correspondent import Correspondent
 from kiosk.fleet.report import Reporter
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.stuck import StuckMonitor
-from kiosk.screen.display.display import Display
 from kiosk.session.keys import Key
-from kiosk.session.view import View
 from kiosk.system.wall_clock import WallClock
 from tests.fleet.agents import fleet_of, running
 from tests.fleet.broker import Mosquitto, Spy
-from tests.mock_machine import DEVICE, Machine, end
+from tests.mock_machine import DEVICE, Machine, end, record_shown
 from tests.mock_wires import on_mock_pins
 from tests.shipped_pages import shipped
 
@@ -54,13 +51,7 @@ def test_a_whole_session_changes_nothing_that_is_published(
     monkeypatch.setattr(StuckMonitor, "change", lambda *_: True)
     content = on_mock_pins(shipped())
     quick = replace(content.settings, buttons=Buttons(debounce=0.0, lockout=0.0))
-    pages = list[str]()
-    show = Display.show
-
-    def look(self: Display, view: View, *rest: Any) -> bool:
-        if pages[-1:] != [view.page.value]:
-            pages.append(view.page.value)
-        return show(self, view, *rest)
+    pages = record_shown(monkeypatch, lambda view, *_: view.page.value).calls
 
     def whole_session() -> None:
         hand = MockPanel(quick, machine.factory)
@@ -78,7 +69,6 @@ def test_a_whole_session_changes_nothing_that_is_published(
         end()()
 
     heard, lasted = defaultdict[str, list[str]](list), list[float]()
-    monkeypatch.setattr(Display, "show", look)
     reporter = Reporter(tmp_path / "status.json")
     with running(fleet_of(broker, HEARTBEAT), reports=reporter):
         options = replace(DEVICE, speed=20.0)

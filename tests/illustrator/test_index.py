@@ -20,6 +20,7 @@ STAGES = (
 )  # fmt: skip
 POSTURES = (
     "standing", "sitting", "lying", "lying-hand", "lying-foot.right", "lying-foot.left",
+    "lying-heel.right", "lying-heel.left",
 )  # fmt: skip
 ONE_HANDED = ("bl23", "bl52", "bl53", "gb30")
 SINGLE = ("breathe", "breathe-seated", "small-steps")

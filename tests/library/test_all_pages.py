@@ -7,14 +7,9 @@ from pathlib import Path
 
 from kiosk.library import all_pages
 from kiosk.routine.timeline import SegmentKind
-from kiosk.session.view import PageKind
 from tests.shipped_pages import pages, shipped
 
 DOCS = Path(__file__).parents[2] / "docs"
-
-
-def test_every_kind_of_page_exists() -> None:
-    assert {view.page for view in pages().values()} == set(PageKind)
 
 
 def test_every_segment_of_the_routine_has_its_page() -> None:

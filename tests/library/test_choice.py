@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.checks.collect import collect
-from kiosk.config import paths
 from kiosk.config.faults import Fault
-from kiosk.library import all_pages, choice, content, fallback, new_routine
-from kiosk.library.fallback import Found
+from kiosk.library import all_pages, choice, content, new_routine
 from kiosk.session.state import AudioOptions
 from kiosk.session.view import PageKind
 from tests.conftest import WriteSettings
@@ -133,76 +131,3 @@ def test_the_faults_of_every_routine_are_told_at_once(write_settings: WriteSetti
     found: list[Fault] = [*faults_of(lambda: content.load(file))]
     assert {Path(fault.file).stem for fault in found} == {"neck", "arm"}
     assert {fault.file for fault in collect(file)} >= {fault.file for fault in found}
-
-
-# The last good copies
-
-
-class Wall:
-    """A device with two routines, one shipped and one of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file, self.state = folder / "kiosk.yaml", folder / "state" / "last-good.json"
-        self.state.parent.mkdir()
-        self.neck = folder / "neck.yaml"
-        own = swap(BOTH, "routines_folder: null", "routines_folder: .")
-        self.file.write_text(own, "utf-8")
-
-    def start(self, neck: str | None) -> Found:
-        """Start with the own routine as given; ``None`` if its file is gone."""
-        self.neck.unlink(missing_ok=True)
-        if neck is not None:
-            self.neck.write_text(neck, "utf-8")
-        return fallback.load(self.file, self.state)
-
-
-@pytest.fixture
-def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wall:
-    made = Wall(tmp_path)
-    monkeypatch.setattr(paths, "DEVICE_SETTINGS", made.file)
-    return made
-
-
-def names(found: Found) -> list[str]:
-    """Return the routines that visitors choose from."""
-    return [each.routine.name for each in found.content.routines]
-
-
-def test_two_good_routines_start_without_a_notice(wall: Wall) -> None:
-    found = wall.start(NECK)
-    assert (names(found), found.notice) == (["Ease your back pain", "Neck"], "")
-
-
-@pytest.mark.parametrize("neck", [BROKEN, None])
-def test_a_broken_routine_is_shown_as_it_was_last_good(wall: Wall, neck: str | None) -> None:
-    wall.start(NECK)
-    found = wall.start(neck)
-    assert names(found) == ["Ease your back pain", "Neck"]
-    assert found.notice.startswith("Routine neck faulty: the last good one is in use. neck.yaml")
-    assert names(wall.start(neck)) == ["Ease your back pain", "Neck"]
-
-
-@pytest.mark.parametrize("neck", [BROKEN, None])
-def test_a_routine_that_was_never_good_stops_no_other(wall: Wall, neck: str | None) -> None:
-    found = wall.start(neck)
-    assert names(found) == ["Ease your back pain"]
-    assert found.notice.startswith("Routine neck faulty: it is not offered. ")
-    assert names(wall.start(NECK)) == ["Ease your back pain", "Neck"]
-
-
-def test_without_any_good_routine_the_shipped_one_is_in_use(wall: Wall) -> None:
-    text = wall.file.read_text("utf-8")
-    wall.file.write_text(swap(text, "[back-pain, neck]", "[arm, neck]"), "utf-8")
-    found = wall.start(BROKEN)
-    assert names(found) == ["Ease your back pain"]
-    assert found.notice.startswith("Routines faulty: the shipped one is in use. kiosk.yaml")
-    assert "(and 1 more)" in found.notice
-
-
-def test_a_copy_kept_before_there_were_several_is_still_used(wall: Wall) -> None:
-    own = wall.file.read_text("utf-8")
-    wall.file.write_text(swap(own, "routines: [back-pain, neck]", "routine: neck"), "utf-8")
-    wall.start(NECK)
-    assert "others" not in wall.state.read_text("utf-8")
-    wall.file.write_text(own, "utf-8")
-    assert names(wall.start(BROKEN)) == ["Ease your back pain", "Neck"]

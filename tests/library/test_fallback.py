@@ -470,6 +470,58 @@ def test_the_shipped_settings_survive_unchanged(wall: Wall) -> None:
     assert again.content.routine == found.content.routine
 
 
+# Several routines.
+
+TWO = OWN_NECK.replace("routine: neck", "# routine: neck").replace(
+    "routines: null", "routines: [back-pain, neck]"
+)
+BROKEN_NECK = swap(NECK, "hold: 60", "hold: 600")
+BOTH = ["Ease your back pain", "Neck"]
+
+
+def offered(wall: Wall, settings: str, neck: str | None) -> tuple[list[str], str]:
+    """Return the routines that visitors choose from, and the notice; ``None`` if a file is gone."""
+    wall.routine.unlink(missing_ok=True)
+    found = wall.boot(settings, neck)
+    return [each.routine.name for each in found.content.routines], found.notice
+
+
+def test_two_good_routines_start_without_a_notice(wall: Wall) -> None:
+    assert offered(wall, TWO, NECK) == (BOTH, "")
+
+
+@pytest.mark.parametrize("neck", [BROKEN_NECK, None])
+def test_one_of_two_broken_routines_is_shown_as_it_was_last_good(
+    wall: Wall, neck: str | None
+) -> None:
+    offered(wall, TWO, NECK)
+    names, notice = offered(wall, TWO, neck)
+    assert names == BOTH
+    assert notice.startswith("Routine neck faulty: the last good one is in use. neck.yaml")
+    assert offered(wall, TWO, neck)[0] == BOTH
+
+
+@pytest.mark.parametrize("neck", [BROKEN_NECK, None])
+def test_a_routine_that_was_never_good_stops_no_other(wall: Wall, neck: str | None) -> None:
+    names, notice = offered(wall, TWO, neck)
+    assert names == BOTH[:1]
+    assert notice.startswith("Routine neck faulty: it is not offered. ")
+    assert offered(wall, TWO, NECK) == (BOTH, "")
+
+
+def test_without_any_good_routine_the_shipped_one_is_in_use(wall: Wall) -> None:
+    names, notice = offered(wall, swap(TWO, "[back-pain, neck]", "[arm, neck]"), BROKEN_NECK)
+    assert names == BOTH[:1]
+    assert notice.startswith("Routines faulty: the shipped one is in use. kiosk.yaml")
+    assert "(and 1 more)" in notice
+
+
+def test_a_copy_kept_before_there_were_several_is_still_used(wall: Wall) -> None:
+    offered(wall, OWN_NECK, NECK)
+    assert "others" not in wall.state.read_text("utf-8")
+    assert offered(wall, TWO, BROKEN_NECK)[0] == BOTH
+
+
 WRITER = """
 import sys
 from pathlib import Path

@@ -130,6 +130,15 @@ def test_a_page_may_show_an_own_picture(neck: Folder) -> None:
     assert content.load(neck.settings, "neck").routine.introduction[0].picture == "neck"
 
 
+def test_an_instruction_may_show_an_own_picture_that_nothing_else_uses(neck: Folder) -> None:
+    neck.change("body:", "  hands: {file: neck.png}\nbody:")
+    assert neck.fault().problem.startswith("no stage or page has this picture")
+    told = "- say: Lay two fingers flat below your navel.\n"
+    neck.change(told, f"{told}              picture: hands\n")
+    (stage,) = content.load(neck.settings, "neck").routine.points[0].stages
+    assert stage.said(None).find[0].picture == "hands"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key", "problem"),
     [

@@ -12,7 +12,10 @@ USED, INPUT, OUTPUT, PULL_UP, PULL_DOWN = 1, 4, 8, 256, 512
 
 @dataclass
 class Chips:
-    """The chips' labels by device name, and the state of their lines by number."""
+    """The chips' labels by device name, and the state of their lines by number.
+
+    A chip with an empty label may not be opened.
+    """
 
     labels: dict[str, str]
     lines: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -28,6 +31,8 @@ class Chips:
     def ask(self, device: Path, request: int, wanted: bytes) -> bytes:
         """Answer the two known requests and no others."""
         self.asked.append(hex(request))
+        if not self.labels[device.name]:
+            raise PermissionError(13, "Permission denied")
         if request == 0x8044B401:
             assert len(wanted) == 68
             label = self.labels[device.name].encode()

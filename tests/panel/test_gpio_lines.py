@@ -1,75 +1,72 @@
-"""Fake the kernel's answers byte by byte, as include/uapi/linux/gpio.h defines them."""
+"""The kernel's answers, faked byte by byte as include/uapi/linux/gpio.h defines them."""
 
 from __future__ import annotations
 
-import errno
-import struct
 from pathlib import Path
 
 import pytest
 
-from kiosk.panel.gpio_lines import ask_kernel, header_chip, held_by
+from kiosk.panel.gpio_lines import Line, ask_kernel, chips, header_chip, held_by, look
+from tests.panel.fake_gpio_chip import INPUT, OUTPUT, PULL_DOWN, PULL_UP, USED, Chips
 
-USED, OUTPUT = 1, 8
+CHIP = Path("/dev/gpiochip0")
+LABEL = {"gpiochip0": "pinctrl-bcm2711"}
 
 
-class Kernel:
-    """The chips' labels by device name, and the consumers of held lines."""
+def appeared(folder: Path, made: Chips) -> Chips:
+    made.appear(folder)
+    return made
 
-    def __init__(self, folder: Path, **labels: str) -> None:
-        self.folder, self.labels = folder, labels
-        self.held: dict[tuple[str, int], bytes] = {}
-        for name in labels:
-            (folder / name).touch()
 
-    def ask(self, device: Path, request: int, wanted: bytes) -> bytes:
-        if not self.labels[device.name]:
-            raise PermissionError(errno.EACCES, "Permission denied")
-        size = request >> 16 & 0x3FFF
-        assert len(wanted) == size, "the kernel copies as many bytes as the request says"
-        if request & 0xFF == 1:
-            label = self.labels[device.name].encode()
-            return device.name.encode().ljust(32, b"\0") + label.ljust(32, b"\0") + b"\x3a\0\0\0"
-        assert request & 0xFF == 5
-        (pin,) = struct.unpack_from("=I", wanted, 64)
-        if pin > 57:
-            raise OSError(errno.EINVAL, "Invalid argument")
-        consumer = self.held.get((device.name, pin))
-        head = b"GPIO%d" % pin, consumer or b"", pin, 0, OUTPUT | USED * (consumer is not None)
-        return struct.pack("=32s32sIIQ", *head).ljust(256, b"\0")
+@pytest.mark.parametrize(
+    ("flags", "consumer", "text"),
+    [
+        (INPUT, "", "input, free"),
+        (INPUT | PULL_UP | USED, "lg", "input, pulled up, held by lg"),
+        (INPUT | PULL_DOWN | USED, "gpiomon", "input, pulled down, held by gpiomon"),
+        (OUTPUT | USED, "", "output, held by another program"),
+        (OUTPUT, "", "output, free"),
+    ],
+)
+def test_a_line_is_described_as_the_kernel_reports_it(flags: int, consumer: str, text: str) -> None:
+    made = Chips(LABEL, {5: (flags, consumer)})
+    assert str(look(CHIP, [5], made.ask)[5]) == text
+
+
+def test_a_line_the_chip_does_not_have_is_left_out() -> None:
+    made = Chips(LABEL, count=10)
+    assert look(CHIP, [5, 26], made.ask) == {5: Line("", False)}
+
+
+def test_every_chip_that_can_be_opened_is_listed_with_its_label(tmp_path: Path) -> None:
+    labels = {"gpiochip0": "raspberrypi-exp-gpio", "gpiochip1": "pinctrl-rp1"}
+    made = appeared(tmp_path, Chips({**labels, "gpiochip2": ""}))
+    found = chips(tmp_path, made.ask)
+    assert {device.name: label for device, label in found.items()} == labels
+
+
+def test_the_kernel_itself_refuses_a_file_that_is_no_chip(tmp_path: Path) -> None:
+    (tmp_path / "gpiochip0").touch()
+    assert chips(tmp_path) == {}
 
 
 def test_the_header_s_chip_is_recognised_by_its_label(tmp_path: Path) -> None:
-    kernel = Kernel(
-        tmp_path, gpiochip0="gpio-brcmstb@107d508500", gpiochip4="pinctrl-rp1", gpiochip9=""
-    )
-    assert header_chip(tmp_path, kernel.ask) == tmp_path / "gpiochip4"
+    labels = {"gpiochip0": "gpio-brcmstb@107d508500", "gpiochip4": "pinctrl-rp1", "gpiochip9": ""}
+    made = appeared(tmp_path, Chips(labels))
+    assert header_chip(tmp_path, made.ask) == tmp_path / "gpiochip4"
 
 
 def test_without_a_header_there_is_no_chip(tmp_path: Path) -> None:
-    kernel = Kernel(tmp_path, gpiochip0="")
-    assert header_chip(tmp_path, kernel.ask) is None
-    assert held_by([5], tmp_path, kernel.ask) == {}
+    made = appeared(tmp_path, Chips({"gpiochip0": ""}))
+    assert header_chip(tmp_path, made.ask) is None
+    assert held_by([5], tmp_path, made.ask) == {}
 
 
 def test_every_held_line_is_listed_with_its_holder(tmp_path: Path) -> None:
-    kernel = Kernel(tmp_path, gpiochip0="pinctrl-bcm2711")
-    kernel.held = {
-        ("gpiochip0", 5): b"gpioset",
-        ("gpiochip0", 12): b"",
-        ("gpiochip0", 13): b"x" * 32,
-    }
-    assert held_by([5, 6, 12, 13], tmp_path, kernel.ask) == {
-        5: "gpioset",
-        12: "another program",
-        13: "x" * 32,
-    }
-
-
-def test_a_line_the_chip_does_not_have_is_skipped(tmp_path: Path) -> None:
-    kernel = Kernel(tmp_path, gpiochip0="pinctrl-bcm2711")
-    kernel.held = {("gpiochip0", 5): b"gpioset"}
-    assert held_by([99, 5], tmp_path, kernel.ask) == {5: "gpioset"}
+    held = {5: "gpioset", 12: "", 13: "x" * 32}
+    lines = {pin: (OUTPUT | USED, consumer) for pin, consumer in held.items()}
+    made = appeared(tmp_path, Chips(LABEL, lines))
+    assert held_by([99, 5, 6, 12, 13], tmp_path, made.ask) == {**held, 12: "another program"}
 
 
 def test_a_file_that_is_no_chip_is_a_system_error() -> None:

@@ -62,21 +62,6 @@ def test_no_lockout_lets_every_press_count() -> None:
     assert heard(Lockout(0.0), [(1.0, 1.0)] * 3) == [True, True, True]
 
 
-GAPS = st.lists(st.tuples(st.floats(0.3, 5.0), st.floats(0.05, 0.75)), min_size=1, max_size=50)
-
-
-@given(GAPS)
-def test_by_default_every_press_0_3_s_after_the_last_counts(
-    gaps: list[tuple[float, float]],
-) -> None:
-    """However long the button is down in that time."""
-    taps, now = [], 100.0
-    for gap, down in gaps:
-        taps.append((now, now + gap * down))
-        now += gap
-    assert all(heard(Lockout(Buttons().lockout), taps))
-
-
 @given(st.floats(4.1, 12.0), st.integers(2, 100), st.floats(0.1, 0.9))
 def test_by_default_a_tremor_is_heard_once(hertz: float, shakes: int, down: float) -> None:
     taps = [(at / hertz, (at + down) / hertz) for at in range(shakes)]

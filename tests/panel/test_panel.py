@@ -169,13 +169,6 @@ def test_a_passive_buzzer_sounds_with_the_tone_that_is_set(tone: int, factory: A
         assert factory.pin(12).state == 0
 
 
-def test_an_active_low_buzzer_is_silent_while_its_line_is_high(factory: Any) -> None:
-    with Panel(ACTIVE_LOW, factory, Recorder()) as panel:
-        assert factory.pin(12).state
-        panel.sound(True)
-        assert not factory.pin(12).state
-
-
 @pytest.mark.parametrize("settings", EVERY_KIND)
 def test_the_same_level_twice_changes_nothing_at_the_pin(settings: Settings, factory: Any) -> None:
     with Panel(settings, factory, Recorder()) as panel:
@@ -222,36 +215,19 @@ def test_keys_and_stuck_buttons_come_from_the_button_row(factory: Any) -> None:
         assert panel.aside == {}
 
 
-@pytest.mark.parametrize(
-    ("pin", "message"),
-    [
-        (12, "Cannot open the GPIO pins: pin (GPIO)?12"),
-        (5, "Cannot open"),
-        (22, "Cannot open"),
-    ],
-)
-def test_a_pin_in_use_is_reported_and_the_others_are_released(
-    pin: int, message: str, factory: Any
+@pytest.mark.parametrize("pin", [12, 5, 22])
+def test_a_pin_in_use_is_reported_with_a_remedy_and_the_others_are_released(
+    pin: int, factory: Any
 ) -> None:
     from gpiozero import LED
 
     taken = LED(pin, pin_factory=factory)
-    with pytest.raises(NoPins, match=message) as caught:
+    message = rf"Cannot open the GPIO pins: pin (GPIO)?{pin}\b.*\n\S"
+    with pytest.raises(NoPins, match=message):
         Panel(LIGHTS, factory, Recorder())
-    assert f"{pin}" in str(caught.value)
     taken.close()
     with Panel(LIGHTS, factory, Recorder()):
         pass
-
-
-@pytest.mark.parametrize("pin", [12, 5, 22])
-def test_a_pin_in_use_is_reported_with_a_remedy(pin: int, factory: Any) -> None:
-    from gpiozero import LED
-
-    with closing(LED(pin, pin_factory=factory)):
-        with pytest.raises(NoPins) as caught:
-            Panel(LIGHTS, factory, Recorder())
-        assert "\n" in str(caught.value), "a second line says what to do"
 
 
 def test_a_pin_the_header_does_not_have_is_reported(factory: Any) -> None:

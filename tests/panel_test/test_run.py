@@ -74,6 +74,17 @@ def test_on_mock_pins_too_only_the_lights_that_the_settings_name_are_shown(desk:
     assert not [line for line in desk.printed if line.startswith("light ") or "GPIO22" in line]
 
 
+@pytest.mark.parametrize(
+    ("pins", "names"),
+    [(Pins(), "advance, repeat, switch"), (Pins(pause=16), "advance, repeat, switch, pause")],
+)
+def test_the_buttons_that_the_settings_name_can_be_typed(
+    pins: Pins, names: str, desk: Desk
+) -> None:
+    desk.run(lambda: iter(["quit"]), on_mock_pins(settings_with(pins)))
+    assert any(line.endswith(f" A button's name presses it: {names}.") for line in desk.printed)
+
+
 def test_a_press_goes_through_the_mock_pin_and_is_reported(desk: Desk) -> None:
     def lines() -> Iterator[str]:
         yield "repeat"

@@ -51,7 +51,7 @@ def test_the_log_lists_presses_rhythms_and_words_in_order(
 ) -> None:
     times = [float(line.split()[0]) for line in played[1]]
     assert times == sorted(times)
-    assert sum("pressed: " in line for line in played[1]) == 13 + 1
+    assert sum("pressed: " in line for line in played[1]) == 15 + 1
     assert sum("said: " in line for line in played[1]) == sum(
         bool(each.text) for each in played[0].ears.heard
     )

@@ -48,5 +48,13 @@ def test_an_old_name_is_rejected_with_the_current_name(code: str, current: str) 
     assert f"is now {current}, and its numbers may differ" in refusal(code)
 
 
+@pytest.mark.parametrize(
+    ("code", "current"),
+    [("VB20", "GB20"), ("vb 20", "GB20"), ("VC6", "CV6"), ("E36", "ST36"), ("F3", "LR3")],
+)
+def test_a_code_in_french_is_rejected_with_that_of_the_who(code: str, current: str) -> None:
+    assert f"did you mean {current}?" in refusal(code)
+
+
 def test_an_unknown_meridian_is_reported_with_all_known_ones() -> None:
     assert "names no meridian; expected one of LU, LI" in refusal("XX1")

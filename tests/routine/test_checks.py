@@ -3,12 +3,18 @@ from __future__ import annotations
 import pytest
 
 from kiosk.config.faults import Fault
-from kiosk.config.yaml_document import parse
-from kiosk.routine.checks import check_routine
 from kiosk.routine.illustrations import Side
 from kiosk.routine.model import Begin, Posture, Pressure, Routine, Sides, Stage
 from kiosk.routine.pages import Tone
-from tests.yaml_inputs import FILE, PICTURES, ROUTINE_TEXT, faults_of, only_fault, routine_of, swap
+from tests.yaml_inputs import (
+    ROUTINE_TEXT,
+    faults_of,
+    only_fault,
+    problems_of,
+    routine_of,
+    stage_with,
+    swap,
+)
 
 
 def stages(routine: Routine) -> list[Stage]:
@@ -17,17 +23,6 @@ def stages(routine: Routine) -> list[Stage]:
 
 def stage_of(routine: Routine, code: str) -> Stage:
     return next(stage for stage in stages(routine) if stage.code == code)
-
-
-def stage_with(code: str, old: str, new: str) -> str:
-    """Change the shipped text of one stage only."""
-    before, mark, after = ROUTINE_TEXT.partition(f"- code: {code}\n")
-    assert mark
-    return before + mark + swap(after, old, new)
-
-
-def problems_of(text: str) -> list[tuple[str, str]]:
-    return [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
 
 
 def test_the_shipped_routine_has_the_places_of_the_article_in_order(routine: Routine) -> None:
@@ -217,22 +212,6 @@ def test_only_a_side_has_a_name() -> None:
     assert "name names a side" in named[1]
 
 
-def test_both_pictures_of_every_side_must_exist() -> None:
-    found = problems_of(stage_with("LI4", "picture: li4", "picture: li"))
-    wanted = [f"li.{side}.{shows}" for side in ("left", "right") for shows in ("find", "press")]
-    assert sorted(problem for _, problem in found) == [
-        f"there is no picture {name}; did you mean li4?" for name in wanted
-    ]
-
-
-def test_one_missing_picture_is_reported_by_name() -> None:
-    pictures = {name: shown for name, shown in PICTURES.items() if name != "lr3.left.press"}
-    document = parse(ROUTINE_TEXT.encode(), FILE)
-    fault = only_fault(lambda: check_routine(document, pictures))
-    assert fault.key == "points[6].stages[1].picture"
-    assert fault.problem == "there is no picture lr3.left.press"
-
-
 @pytest.mark.parametrize("tone", ["plain", "null"])
 def test_an_introduction_without_a_warning_is_refused(tone: str) -> None:
     found = problems_of(swap(ROUTINE_TEXT, "tone: warning", f"tone: {tone}"))
@@ -274,25 +253,10 @@ def test_a_missing_side_is_reported_at_its_key() -> None:
     assert fault.key == "points[5].stages[1].switch_lead_in"
 
 
-def test_a_stage_may_not_show_the_picture_of_another_point() -> None:
-    faults = faults_of(lambda: routine_of(swap(ROUTINE_TEXT, "picture: bl52", "picture: bl23")))
-    assert [fault.problem for fault in faults] == [
-        "the picture bl23.find does not show BL52",
-        "the picture bl23.press does not show BL52",
-    ]
-
-
 def test_an_instruction_shows_the_place_or_the_posture() -> None:
     fault = only_fault(lambda: routine_of(swap(ROUTINE_TEXT, "show: posture", "show: postur")))
     assert fault.key == "points[1].stages[1].sentences.find[1].show"
     assert "did you mean posture?" in fault.problem
-
-
-def test_a_picture_of_the_introduction_must_exist() -> None:
-    text = swap(ROUTINE_TEXT, "picture: posture.standing", "picture: posture.standin")
-    fault = only_fault(lambda: routine_of(text))
-    assert fault.key == "introduction[2].picture"
-    assert fault.problem == ("there is no picture posture.standin; did you mean posture.standing?")
 
 
 def test_only_a_later_stage_of_a_point_says_that_it_waits() -> None:
@@ -311,11 +275,3 @@ def test_a_routine_with_a_lying_stage_has_a_page_for_leaving_it() -> None:
 def test_only_a_stop_calls_for_help() -> None:
     text = swap(ROUTINE_TEXT, "tone: warning\n", "tone: warning\n    call: true\n")
     assert "unknown key" in only_fault(lambda: routine_of(text)).problem
-
-
-def test_a_picture_of_a_page_is_none_for_a_pressed_stage() -> None:
-    text = swap(ROUTINE_TEXT, "picture: cv6\n", "picture: cv6.find\n")
-    problems = [fault.problem for fault in faults_of(lambda: routine_of(text))]
-    assert problems == [
-        f"there is no picture cv6.find.{shows}; did you mean cv6?" for shows in ("find", "press")
-    ]

@@ -104,6 +104,9 @@ class Mistake:
         return line_of(ROUTINE, self.old) + self.below
 
 
+AT = "body: {{front: [{{code: CV6, at: {}}}]}}\nfinish:"
+
+
 def wrong(old: str, new: str, *said: str, below: int = 0) -> Mistake:
     return Mistake(old, new, said, below)
 
@@ -201,6 +204,9 @@ LINES = [
     wrong("fingers: [index]", "fingers: [index", "no ]", "close it on this line"),
     wrong("fingers: [index]", "fingers: [index]]", "one ] too many"),
     wrong("sentences:\n    - Rest", "sentences: Rest", 'each entry with "- "'),
+    wrong("finish:", AT.format("[0,412, 0.5]"), "decimal point", "0.412"),
+    wrong("finish:", AT.format("[0.4,0,5]"), "decimal point", "0.5"),
+    wrong("hold: 60", "rhythm: {breathe_in: 4,5}", "decimal point", "breathe_in: 4.5"),
     wrong("title: Done", "title: Do\u200bne", "U+200B", "leave it out"),
 ]
 WORDS = [

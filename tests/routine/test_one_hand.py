@@ -96,7 +96,7 @@ def test_points_left_out_by_an_answer_are_listed_beside_those_that_need_two_hand
         "Lower belly",
         "Hands: needs both hands",
     )
-    assert made.line == "As a precaution, because of what you said."
+    assert made.line == "To be safe, given your answers."
 
 
 def test_points_that_need_two_hands_stay_left_out_for_the_next_person() -> None:
@@ -110,9 +110,11 @@ def test_each_place_that_is_new_waits_on_its_first_side() -> None:
     assert waiting == [
         ("CV6", None),
         ("BL23", LEFT),
+        ("BL52", LEFT),
         ("BL53", LEFT),
         ("GB30", LEFT),
         ("BL40", LEFT),
+        ("BL39", LEFT),
     ]
 
 

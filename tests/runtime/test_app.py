@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from collections.abc import Collection
@@ -10,16 +9,8 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.config.settings import (
-    Buttons,
-    DisplaySize,
-    Factory,
-    Pins,
-    Rotation,
-    Screen,
-    Size,
-    Speech,
-)
+from kiosk.config.screen import DisplaySize, Rotation, Screen, Size
+from kiosk.config.settings import Buttons, Factory, Pins, Speech
 from kiosk.library.content import Content
 from kiosk.panel.mock_panel import MockPanel
 from kiosk.panel.panel import Panel
@@ -34,7 +25,7 @@ from kiosk.session.keys import Key
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.system.errors import BROKEN
-from tests.mock_machine import DESKTOP, DEVICE, SIGNALS, Machine, end, record_shown
+from tests.mock_machine import DESKTOP, DEVICE, SIGNALS, Ear, Machine, end, record_shown
 from tests.mock_wires import on_mock_pins
 from tests.recorder import SAFETY_NET, Recorder
 from tests.shipped_pages import shipped
@@ -60,7 +51,7 @@ def test_a_signal_ends_the_kiosk_in_good_order(
 def test_systemd_is_notified_of_ready_alive_and_stopping(machine: Machine) -> None:
     def end_once_alive() -> None:
         machine.systemd.until("WATCHDOG=1")
-        os.kill(os.getpid(), signal.SIGTERM)
+        end()()
 
     machine.run(on_mock_pins(shipped()), DEVICE, end_once_alive)
     machine.systemd.until("STOPPING=1")
@@ -69,21 +60,13 @@ def test_systemd_is_notified_of_ready_alive_and_stopping(machine: Machine) -> No
 
 
 def test_a_sounding_buzzer_is_silent_after_the_end(machine: Machine) -> None:
-    sounding = threading.Event()
-    pin = machine.pins[BUZZER]
-    drive = pin._set_state
-
-    def listen(value: bool) -> None:
-        drive(value)
-        if value:
-            sounding.set()
+    ear, pin = Ear(machine), machine.pins[BUZZER]
 
     def press_and_end() -> None:
         machine.pins[Pins().advance].drive_low()
-        assert sounding.wait(SAFETY_NET)
-        os.kill(os.getpid(), signal.SIGTERM)
+        ear.wait()
+        end()()
 
-    pin._set_state = listen
     assert machine.run(on_mock_pins(shipped()), DEVICE, press_and_end) == 0
     assert not pin.state
     assert [bool(state.state) for state in pin.states][-2:] == [True, False]
@@ -243,7 +226,7 @@ def _window_of(machine: Machine, made: Content, options: Options) -> tuple[int, 
         shown = pygame.display.get_surface()
         assert shown is not None
         opened.append(shown.get_size())
-        os.kill(os.getpid(), signal.SIGTERM)
+        end()()
 
     machine.run(made, options, look_and_end)
     return opened[0]
@@ -325,7 +308,7 @@ def test_a_press_on_the_first_page_is_answered_in_words_where_there_is_a_sound_c
         MockPanel(made.settings, machine.factory).tap(Key.REPEAT)
         if enabled:
             said.wait()
-        os.kill(os.getpid(), signal.SIGTERM)
+        end()()
 
     assert machine.run(made, DEVICE, press_and_end) == 0
     assert [words[0].text for words in said.calls[:1]] == (
@@ -349,7 +332,7 @@ def test_a_sound_card_connected_later_speaks_the_page_and_lights_repeat(
         played.wait()
         while Key.REPEAT not in lit.calls[-1]:
             lit.wait()
-        os.kill(os.getpid(), signal.SIGTERM)
+        end()()
 
     assert machine.run(made, DEVICE, press_and_end) == 0
     assert played.calls[0][2].utterance.text == "Ease your back pain"
@@ -376,7 +359,7 @@ def test_sessions_are_counted_if_the_settings_say_so(
     def start_and_end() -> None:
         machine.pins[Pins().advance].drive_low()
         assert lit.wait(SAFETY_NET)
-        os.kill(os.getpid(), signal.SIGTERM)
+        end()()
 
     assert machine.run(content, DEVICE, start_and_end) == 0
     written = list(store.read(tmp_path / "state" / FILE).items())

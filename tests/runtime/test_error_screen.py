@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kiosk.config import paths
-from kiosk.config.settings import Rotation, Screen, Settings, Size
+from kiosk.config.screen import Rotation, Screen, Size
+from kiosk.config.settings import Settings
 from kiosk.runtime import error_screen
 from kiosk.runtime.error_screen import MOST_LINES, page
 from kiosk.runtime.systemd import LONGEST_WAIT

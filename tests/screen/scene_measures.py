@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.screen.layout.elements import LayoutContext
 from kiosk.screen.layout.grid import Grid, grid
 from kiosk.screen.layout.legibility import viewing_conditions

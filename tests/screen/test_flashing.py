@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from kiosk.config.schema import Between
-from kiosk.config.settings import Contrast
+from kiosk.config.screen import Contrast
 from kiosk.routine.model import Cycles
 from kiosk.screen.layout.elements import FRAMES
 from kiosk.screen.layout.pages import scene

@@ -82,7 +82,7 @@ def test_one_routine_alone_has_no_choice_and_its_languages_on_switch() -> None:
     assert available_actions(walk.session)[SWITCH] is Action.LANGUAGES
     shown = view(walk.session, 0.0)
     assert (shown.options, shown.lengths) == ((), ())
-    assert shown.line == "Press the green button to start"
+    assert shown.line == "Press green to start"
 
 
 def test_among_several_routines_repeat_leads_to_the_languages(walk: Walk) -> None:

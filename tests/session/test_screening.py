@@ -211,13 +211,13 @@ def test_a_stop_rule_ends_the_session_with_its_advice(number: int) -> None:
     made, stop = view(walk.session, walk.now), RULES[number].stop
     assert stop is not None
     urgent = stop.tone is Tone.WARNING
-    assert (made.page, made.word) == (PageKind.STOP if urgent else PageKind.TEXT, stop.title)
+    assert (made.page, made.word) == (PageKind.STOP if urgent else PageKind.PRECAUTION, stop.title)
     assert made.sentences == stop.sentences
 
 
 def test_only_an_emergency_a_doctor_today_and_severe_pain_are_a_warning() -> None:
     urgent = {stop.title for rule in RULES if (stop := rule.stop) and stop.tone is Tone.WARNING}
-    assert urgent == {"Please do not press", "Get help now", "See a doctor today"}
+    assert urgent == {"Not with severe pain", "Get help now", "See a doctor today"}
 
 
 def test_a_precaution_shows_what_its_question_showed() -> None:
@@ -272,7 +272,7 @@ def test_a_place_is_named_by_itself_if_its_point_has_others_that_are_pressed() -
     walk.session = replace(walk.session, timeline=timeline)
     made = view(walk.to(SegmentKind.LEFT_OUT).session, walk.now)
     assert made.sentences == ("Four fingers from the spine", "Knees")
-    assert made.line == "As a precaution, because of what you said."
+    assert made.line == "To be safe, given your answers."
 
 
 def test_every_rule_of_the_safety_notes_exists() -> None:
@@ -342,7 +342,7 @@ def test_a_page_says_that_nothing_is_left_if_every_point_is_left_out() -> None:
     assert view(walk.session, walk.now).sentences == points
     walk.press(ADVANCE)
     assert stands_at(walk, SegmentKind.NOTHING_LEFT)
-    assert view(walk.session, walk.now).line == "As a precaution, because of what you said."
+    assert view(walk.session, walk.now).line == "To be safe, given your answers."
     walk.press(ADVANCE)
     assert stands_at(walk, SegmentKind.ATTRACT)
 
@@ -515,9 +515,10 @@ def test_a_point_that_no_rule_leaves_out_is_rejected() -> None:
     text = swap(ROUTINE_TEXT, "place: Is your skin sore, or is it numb, here?", "leaves_out: [LR3]")
     text = swap(text, "[CV6, BL23, BL52, BL53, GB30, BL40, BL39]", "[CV6, BL52, GB30, BL40, BL39]")
     found = [(fault.key, fault.problem) for fault in faults_of(lambda: routine_of(text))]
+    remedy = "name it in leaves_out of one"
     assert found == [
-        ("points[2].stages[1].code", "no safety rule leaves this point out"),
-        ("points[3].stages[1].code", "no safety rule leaves this point out"),
+        ("points[2].stages[1].code", f"no safety rule leaves this point out: {remedy}"),
+        ("points[3].stages[1].code", f"no safety rule leaves this point out: {remedy}"),
     ]
 
 

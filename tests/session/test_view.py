@@ -12,7 +12,7 @@ from kiosk.routine.model import Show
 from kiosk.routine.timeline import SegmentKind, compile_routine
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import view
-from kiosk.session.state import AudioOptions, Running
+from kiosk.session.state import Running
 from kiosk.session.view import Countdown, PageKind, Part, Progress, View
 from tests.walk import Walk, shipped_timeline
 
@@ -52,7 +52,7 @@ def test_the_introduction_is_illustrated_and_says_when_to_stop(walk: Walk) -> No
     walk.press(Key.ADVANCE)
     made = seen(walk)
     assert (made.page, made.word) == (PageKind.WARNING, "Press only as hard as is comfortable")
-    assert made.pictures == ("posture.standing",)
+    assert made.pictures == ("li4.left.press",)
     assert any(sentence.startswith("Stop at sharp") for sentence in made.sentences)
 
 
@@ -141,8 +141,9 @@ def test_a_place_is_named_by_its_point_while_it_is_found_and_on_the_way_from_the
 ) -> None:
     assert seen(walk.to(SegmentKind.FIND, 1)).word == "Lower back"
     assert seen(walk.to(SegmentKind.LEAD_IN, 1)).word == "Place your hands"
-    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Place 2 of 2"
-    assert seen(walk.to(SegmentKind.FIND, 4)).word == "Hips"
+    assert seen(walk.to(SegmentKind.FIND, 2)).word == "Place 2 of 2"
+    assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Place your hands"
+    assert seen(walk.to(SegmentKind.FIND, 3)).word == "Hips"
 
 
 @pytest.mark.parametrize(
@@ -194,10 +195,19 @@ def test_instructions_follow_each_other_without_a_countdown_and_the_last_one_sta
 def test_a_find_page_that_goes_on_by_itself_says_so_and_counts_down(walk: Walk) -> None:
     made = seen(walk.to(SegmentKind.FIND, FOOT))
     assert made.line == "Starts by itself"
-    assert made.countdown == Countdown(30, 30)
+    assert made.countdown == Countdown(40, 40)
     walk.wait(10)
-    assert seen(walk).countdown == Countdown(20, 30)
+    assert seen(walk).countdown == Countdown(30, 40)
     assert seen(Walk().to(SegmentKind.FIND, 0)).line == ""
+
+
+def test_who_cannot_reach_the_foot_sees_the_other_heel_on_it(walk: Walk) -> None:
+    for kind, step, side in ((SegmentKind.FIND, FOOT, "right"), (SegmentKind.LEAD_IN, 10, "left")):
+        shown = seen(walk.to(kind, step)).pictures
+        walk.wait(walk.session.segment.length or 0.0)
+        heel = seen(walk).pictures
+        assert shown[0] == f"posture.lying-foot.{side}"
+        assert heel == (f"posture.lying-heel.{side}", *shown[1:])
 
 
 def test_a_lead_in_of_several_instructions_counts_down_to_the_press(walk: Walk) -> None:
@@ -294,7 +304,7 @@ def test_find_shows_one_instruction_at_a_time(walk: Walk) -> None:
         shown.append((made.sentences, made.part))
         walk.wait(length)
     assert shown == [
-        (("Stand at ease.",), None),
+        (("Stand relaxed.",), None),
         (("Feel the large flat bone at the base of your spine.",), None),
         (("Each point is two fingers from its edge, on the hip bone.",), None),
     ]
@@ -309,33 +319,28 @@ def test_no_two_pages_in_a_row_on_the_way_to_a_press_show_the_same(walk: Walk) -
         assert sum(again) == lies_down, number
 
 
-def test_the_posture_of_every_point_comes_first(walk: Walk) -> None:
+def test_the_posture_comes_first_unless_one_lies_down_for_it_last(walk: Walk) -> None:
     for number, step in enumerate(walk.session.timeline.steps):
-        if step.finds and not step.place:
+        if step.finds and not (step.place or step.stage.posture.lies):
             walk.to(SegmentKind.FIND, number)
             assert seen(walk).pictures[0].startswith("posture."), step.stage.key
 
 
-@pytest.mark.parametrize(
-    ("audio", "line"),
-    [
-        (AudioOptions(spoken=True), "It goes on by itself: just listen."),
-        (AudioOptions(spoken=True, volume=0), "It goes on by itself: watch the screen."),
-        (AudioOptions(), "It goes on by itself: watch the screen."),
-    ],
-)
-def test_before_lying_down_the_page_says_that_it_goes_on_by_itself(
-    audio: AudioOptions, line: str
-) -> None:
-    walk = Walk(audio=audio).to_ready(HAND)
-    assert seen(walk).line == line
+def test_before_lying_down_the_page_says_how_long_there_is_whichever_hand_comes_first() -> None:
+    left = Walk().to_ready(HAND)
+    right = Walk().to(SegmentKind.FIND, HAND)
+    right.press(Key.SWITCH)
+    assert right.session.current_step is not None
+    assert right.session.current_step.side is Side.RIGHT
+    for walk in (left, right):
+        assert seen(walk).line == "Press Ready: 90 seconds to lie down."
 
 
 def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:
     walk.to(SegmentKind.FIND, HAND)
-    assert seen(walk).pictures[0] == "posture.lying-hand"
-    walk.wait(8)
     assert seen(walk).pictures[0] == "li4.left.find"
+    walk.to_ready(HAND)
+    assert seen(walk).pictures[0] == "posture.lying-hand"
 
 
 def test_an_instruction_shows_hands_or_only_what_is_felt(walk: Walk) -> None:

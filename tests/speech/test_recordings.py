@@ -105,7 +105,7 @@ def test_faults_name_the_file_and_what_to_do(tmp_path: Path) -> None:
         ("cut", "is not a WAV file, or is cut off"),
         ("first take.wav", "is not named as a recording, such "),
         ("long", "expected 0.05 to 60 s of sound, no"),
-        ("tape", "is not named as a recording, such "),
+        ("tape", "expected .wav, .ogg or .flac, not "),
         ("two", f"speaks the same sentence as one-{key('b')[:2]}"),
     ]
 

@@ -92,8 +92,8 @@ def test_a_press_without_effect_is_answered_by_the_page_and_its_buttons() -> Non
     spoken.wait(5)
     assert spoken.heard(SWITCH, 10) == [
         "Let’s stop here",
-        "As a precaution, because of what you said.",
-        "There is no point left that you could press.",
+        "To be safe, given your answers.",
+        "None of the points suits you today.",
         "Ask a doctor or another expert what suits you.",
         "Left button: End",
         "Middle button: Back",

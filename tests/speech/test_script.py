@@ -33,7 +33,7 @@ def test_each_instruction_is_said_when_it_is_shown() -> None:
     first = at(SegmentKind.FIND, 0)
     assert script.said(first) == (
         "Lower belly",
-        "Stand at ease, or sit upright.",
+        "Stand relaxed, or sit upright.",
     )
     walk = Walk()
     walk.session = first
@@ -145,16 +145,14 @@ def test_letting_go_is_said_in_few_words() -> None:
     ("step", "first"),
     [
         (1, ("Place your hands", "Hands on your waist. Slide your thumbs towards the spine.")),
-        (2, ("Place 2 of 2", "Stay at waist height.")),
-        (6, ("Place 2 of 2", "Slide outwards along the crease, up to the firm tendon.")),
+        (2, ("Place your hands", "Hands on your waist, thumbs four fingers from the spine.")),
         (8, ("Right hand", "Go two fingers from where thumb and index bones meet.")),
-        (7, ("Lie down", "Lie down slowly. Hold your left hand in your right.")),
+        (7, ("Lie down", "Lie down slowly. It helps only when you lie down.")),
         (9, ("Place your hand", "Thumb or index finger on the point, or use your left heel.")),
     ],
     ids=[
         "found",
-        "one instruction of two",
-        "a short way",
+        "a second place",
         "the other hand",
         "lying down",
         "the first foot",

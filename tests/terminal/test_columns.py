@@ -47,7 +47,7 @@ def test_a_usual_terminal_shows_every_page_whole_with_a_key_on_each_row(language
 def test_every_screen_has_head_and_keys_but_only_the_last_has_the_answer(
     language: str,
 ) -> None:
-    view = views(language)["find-li4-left-4"]
+    view = views(language)["find-li4-left-3"]
     made = page(view, tr(language))
     screens = every_screen(made, 40, 8)
     assert len(screens) > 1
@@ -59,7 +59,7 @@ def test_every_screen_has_head_and_keys_but_only_the_last_has_the_answer(
 
 
 def test_after_the_last_screen_comes_the_first() -> None:
-    made = page(views("en")["find-li4-left-4"])
+    made = page(views("en")["find-li4-left-3"])
     assert laid(made, 40, 10, 2) == laid(made, 40, 10, 0)
     assert laid(made, 40, 10, -1) == laid(made, 40, 10, 1)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.runtime.clock import Manual
 from kiosk.session.keys import Key
 from kiosk.terminal.hand import Hand
 from tests.recorder import Recorder
@@ -20,21 +21,14 @@ class Panel:
         self.tap = Recorder()
 
 
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
+Made = tuple[Hand, Panel, Manual]
 
 
 @pytest.fixture
-def made() -> tuple[Hand, Panel, Clock]:
+def made() -> Made:
     panel: Any = Panel()
-    clock = Clock()
-    return Hand(panel, 0.25, clock), panel, clock
-
-
-Made = tuple[Hand, Panel, Clock]
+    clock = Manual(100.0)
+    return Hand(panel, 0.25, clock.now), panel, clock
 
 
 def test_a_page_that_waits_is_left_by_one_press(made: Made) -> None:
@@ -71,9 +65,9 @@ def test_a_press_waits_until_the_panel_takes_a_second_one(made: Made) -> None:
     hand.see(PAGES["introduction-1"])
     hand.press()
     hand.see(PAGES["background-1"])
-    clock.now += 0.1
+    clock.time += 0.1
     assert hand.press() == pytest.approx(0.15)
     assert len(panel.tap.calls) == 1
-    clock.now += 0.15
+    clock.time += 0.15
     assert hand.press() is None
     assert len(panel.tap.calls) == 2

@@ -15,7 +15,8 @@ from typing import Any
 import pygame
 
 from kiosk.config.language import translator
-from kiosk.config.settings import Motion, Pins
+from kiosk.config.screen import Motion
+from kiosk.config.settings import Pins
 from kiosk.library import all_pages, content
 from kiosk.library.content import Content
 from kiosk.screen.display.offscreen import draw

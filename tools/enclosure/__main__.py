@@ -61,14 +61,11 @@ def page(settings: Settings, name: str) -> Image.Image:
 
     from kiosk.config import displays
     from kiosk.config.paths import OWN_SETTINGS
-    from kiosk.config.settings import Rotation
     from kiosk.library import all_pages, content
 
     known = displays.known().get(name)
     pixels = known.pixels if known else None
-    size = (pixels.width, pixels.height) if pixels else (1024, 600)
-    if pixels and settings.screen.rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS):
-        size = size[::-1]
+    size = settings.screen.rotation.turned(pixels.sides) if pixels else (1024, 600)
     loaded = replace(content.load(OWN_SETTINGS), settings=settings)
     surface = all_pages.draw_page(loaded, all_pages.pages(loaded)[PAGE], size)
     return Image.frombytes("RGB", size, pygame.image.tobytes(surface, "RGB"))

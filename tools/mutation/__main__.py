@@ -41,6 +41,8 @@ TESTS = {
         ("session.state", "session.actions", "session.transitions"),
         (
             "session/transitions",
+            "session/pause",
+            "session/choice",
             "routine/one_hand",
             "session/screening",
             "speech/scheduler",
@@ -54,7 +56,12 @@ TESTS = {
         "session/transitions",
         "routine/one_hand",
     ),
-    "session.screening": ("session/screening", "session/transitions", "session_properties"),
+    "session.screening": (
+        "session/screening",
+        "session/transitions",
+        "session_properties",
+        "routine/kinds",
+    ),
     "audio.rhythm_player": ("audio/rhythm_player",),
     "speech.scheduler": ("speech/scheduler", "speech/script"),
     "config.opening_hours": ("config/opening_hours", "config/settings"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from kiosk.config.settings import Rotation
+from kiosk.config.screen import Rotation
 from kiosk.screen.paint.box import Box
 from kiosk.system.errors import KioskError
 
@@ -39,7 +39,7 @@ def room(rotation: Rotation) -> tuple[int, int] | None:
     """
     if _begin() in NOT_SEEN:
         return None
-    return _turned(pygame.display.get_desktop_sizes()[0], rotation)
+    return rotation.turned(pygame.display.get_desktop_sizes()[0])
 
 
 def _begin() -> str:
@@ -73,10 +73,6 @@ def _refuse_unseen(driver: str) -> None:
         raise NoDisplay(f"SDL found only the driver {driver!r}, which shows nothing")
 
 
-def _turned(size: tuple[int, int], rotation: Rotation) -> tuple[int, int]:
-    return size[::-1] if rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS) else size
-
-
 class Window:
     """The surface that pages are painted on, and the display that shows it.
 
@@ -102,7 +98,7 @@ class Window:
                 # Otherwise SDL sends the whole window through OpenGL for each rectangle: three
                 # times the work and 80 MB more.
                 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-            wanted = _turned(size, rotation) if size else (0, 0)
+            wanted = rotation.turned(size) if size else (0, 0)
             flags = (0 if size else pygame.FULLSCREEN) | (pygame.HIDDEN if hidden else 0)
             self._take(pygame.display.set_mode(wanted, flags))
         except pygame.error as error:
@@ -114,7 +110,7 @@ class Window:
     def _take(self, display: pygame.Surface) -> None:
         """Use this surface of SDL's from now on."""
         self._display, self._shown = display, display.get_size()
-        self.size = _turned(self._shown, self._rotation)
+        self.size = self._rotation.turned(self._shown)
         # An upright page is painted directly, a rotated one on a surface of its own.
         self.surface = (
             display if self._rotation is Rotation.NONE else pygame.Surface(self.size).convert()

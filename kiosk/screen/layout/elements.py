@@ -263,8 +263,17 @@ def how_to_press(view: View, context: LayoutContext, box: Box) -> Generator[Elem
     return ""
 
 
-def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutContext) -> Elements:
-    """Lay out a ring that empties around large digits."""
+def countdown(
+    box: Box,
+    left: Countdown | None,
+    colour: Colour,
+    context: LayoutContext,
+    breathes: bool = False,
+) -> Elements:
+    """Lay out a ring that empties around large digits.
+
+    :param breathes: a disc behind the digits grows and shrinks as a person should breathe
+    """
     if left is None:
         return
     square, theme = box.square(), context.theme
@@ -273,6 +282,9 @@ def countdown(box: Box, left: Countdown | None, colour: Colour, context: LayoutC
     ticks = math.ceil(left.length * a_second)
     ring = Ring(square, wide, colour, theme.line, ticks, ticks)
     yield lambda moment: replace(ring, ticks_left=math.ceil(moment.left * a_second - 1e-6))
+    if breathes:
+        disc = Breath(square.inset(wide + 1), colour, theme.paper, 0.0)
+        yield lambda moment: replace(disc, size=swell(moment.since))
     digits = square.inset(wide + square.w * 0.02)
     most = max(context.scale.word, round(square.h * 0.46))
     widest = "0" * max(2, len(str(math.ceil(left.length))))
@@ -305,17 +317,20 @@ def blossom(
     return at
 
 
-def breath(view: View, box: Box, colour: Colour, context: LayoutContext) -> Elements:
-    """Lay out the guide to breathing: a disc that grows and shrinks, beside its words if any."""
-    theme, size = context.theme, context.scale.text
-    disc = Breath(Box(box.x, box.y, box.h, box.h), colour, theme.paper, 0.0)
-    yield lambda moment: replace(disc, size=swell(moment.since))
-    if not any(view.breathing):
-        return
-    left = disc.box.right + round(0.4 * size)
-    room = Box(left, box.y, box.right - left, box.h)
-    blank = Label(room, fonts.FittedText(size, ("",)), False, colour, 0.0, 0.5, size)
-    words = [fonts.fit((each,), room.w, room.h, False, size) for each in view.breathing]
+BLOOM = 0.8
+"""The width of a flower in place of a picture, as a fraction of its frame's shorter side."""
+
+
+def bloom(frame: Box) -> Box:
+    """Return the box of a flower in place of a picture."""
+    side = round(BLOOM * min(frame.w, frame.h))
+    return frame.middle(side, side)
+
+
+def breath(view: View, box: Box, colour: Colour, size: int) -> Elements:
+    """Lay out the words of the guide to breathing."""
+    blank = Label(box, fonts.FittedText(size, ("",)), True, colour, 0.0, 0.5, size)
+    words = [fonts.fit((each,), box.w, box.h, True, size) for each in view.breathing]
     yield lambda moment: replace(blank, text=words[breath_at(moment.since) >= INHALE])
 
 

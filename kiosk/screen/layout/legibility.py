@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.screen.paint.fonts import capital
 
 TEXT_MM = 4.8
@@ -50,12 +50,14 @@ class ViewingConditions:
     """A display's pixels and millimetres, and the viewing distance in metres.
 
     :ivar source: how the millimetres are known
+    :ivar assumed: whether the pixels are only usual ones of that shape
     """
 
     pixels: tuple[int, int]
     millimetres: tuple[float, float]
     distance: float
     source: str
+    assumed: bool = False
 
     def __str__(self) -> str:
         (w, h), (wide, tall) = self.pixels, self.millimetres
@@ -93,16 +95,15 @@ def viewing_conditions(
 
     :param edid: width and height in millimetres that the display reports, if it does
     """
-    if area := screen.panel:
-        own = (area.width_mm, area.height_mm)
-        return ViewingConditions(pixels, own, screen.distance, "as set")
+    if screen.panel:
+        area = screen.panel.width_mm, screen.panel.height_mm
+        return ViewingConditions(pixels, area, screen.distance, "as set")
     if screen.model:
-        active = screen.model.active.turned if screen.sideways else screen.model.active
-        named = f"of {screen.display}"
-        return ViewingConditions(pixels, (active.width, active.height), screen.distance, named)
+        area = screen.rotation.turned(screen.model.active.sides)
+        return ViewingConditions(pixels, area, screen.distance, f"of {screen.display}")
     if edid:
-        size = edid[::-1] if screen.sideways else edid
-        return ViewingConditions(pixels, size, screen.distance, "as the display reports")
+        area = screen.rotation.turned(edid)
+        return ViewingConditions(pixels, area, screen.distance, "as the display reports")
     return ViewingConditions(
         pixels, usual(pixels), screen.distance, "assumed; set screen.display or screen.panel"
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from itertools import product
 
 from kiosk.screen.layout import clinic, options, pictures
 from kiosk.screen.layout.elements import (
@@ -12,6 +13,7 @@ from kiosk.screen.layout.elements import (
     LayoutContext,
     Moment,
     below,
+    bloom,
     blossom,
     countdown,
     fits,
@@ -62,9 +64,13 @@ def scene(view: View, context: LayoutContext, now: float) -> Scene:
 def _told(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a title over sentences, beside a picture, an emergency number, a ring or a sign.
 
-    Few words are set larger; very many take the room of what would stand beside them.
+    Few words are set larger and, where a question does not need the room, beside a picture as large
+    as a stage's; very many take the room of what would stand beside them.
     """
     grid, colour, words = context.grid, design.ink(context.theme), (view.line, *view.sentences)
+    listed = view.page is PageKind.QUESTION and not view.points
+    panels = [] if listed else [(grid.picture, grid.column)]
+    panels.append((grid.aside, grid.beside))
 
     def room(box: Box, title: int, said: int) -> bool:
         left = _below_title(view, context, box, title)
@@ -72,16 +78,13 @@ def _told(view: View, context: LayoutContext, design: Design) -> Elements:
         return tall <= left.h and fits(view.word, title, box)
 
     title, said, heading = context.scale.title, context.scale.text, context.scale.word
-    larger = [
-        (heading if view.countdown else min(heading, round(more * title)), round(more * said))
-        for more in HEADLINES
-    ]
-    sizes = [*larger, (larger[-1][0], said), (title, said)]
-    tries = [(grid.beside, *each) for each in sizes]
-    last = (grid.beside if view.number else grid.wide, title, said)
-    box, title, said = next((each for each in tries if room(*each)), last)
-    if box is grid.beside:
-        yield from _beside(view, context, design, grid.aside)
+    large = heading if view.countdown else min(heading, round(LARGER * title))
+    sizes = (large, round(LARGER * said)), (large, said), (title, said)
+    tries = [(*panel, *each) for panel, each in product(panels, sizes)]
+    last = (*panels[-1], title, said) if view.number else (None, grid.wide, title, said)
+    frame, box, title, said = next((each for each in tries if room(*each[1:])), last)
+    if frame:
+        yield from _beside(view, context, design, frame)
     left = yield from _headed(view, context, box, colour, title)
     yield from text(context, left, *words, size=said, leading=fonts.CLOSE)
 
@@ -95,7 +98,7 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Ele
     if name:
         yield Fill(box, theme.wash)
     if view.points and name:
-        yield from pictures.figure(name, view, context, box.inset(0.03 * box.w))
+        yield from pictures.figure(name, view, context, box, zoom=NEAR)
     elif name:
         yield from pictures.whole(name, context, box)
     elif view.number:
@@ -119,13 +122,16 @@ def _beside(view: View, context: LayoutContext, design: Design, box: Box) -> Ele
         yield Drawing(box.middle(side, side), sign, colour, theme)
 
 
+NEAR = 1.9
+"""How much larger than its frame the figure is that shows what a question is about."""
+
 TINT = 0.08
 """How much of a page's colour is in the ground of its sign."""
 
 SIGN = 0.66
 """The side of a sign beside a text, as a fraction of its frame's shorter side."""
 
-HEADLINES = (1.5, 1.25)
+LARGER = 1.25
 """How much larger the words of a text page are where they have room."""
 
 
@@ -204,15 +210,17 @@ def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Elemen
 def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out what the only routine offers."""
     gap, scale, theme = context.grid.gap, context.scale, context.theme
-    least = height((view.word,), scale.title, True, box.w, fonts.TIGHT)
-    said = (*view.sentences, view.duration, view.line)
-    told = height(said, scale.text, False, box.w, fonts.CLOSE)
-    if told + gap + least > box.h:  # the key says how to start
-        said = said[:-1]
-        told = height(said, scale.text, False, box.w, fonts.CLOSE)
-    offer = Box(box.x, box.y, box.w, max(0, box.h - told - gap))
-    sizes = scale.word, scale.title, scale.text
-    size = next((each for each in sizes if fits(view.word, each, offer)), scale.text)
+    told = (*view.sentences, view.duration)
+
+    def room(said: Sequence[str]) -> Box:
+        tall = height(said, scale.text, False, box.w, fonts.TIGHT)
+        return Box(box.x, box.y, box.w, max(0, box.h - tall - gap))
+
+    # The key says how to start, so a large title comes before the sentence that does.
+    tries = product((scale.word, scale.title, scale.text), ((*told, view.line), told))
+    fitting = ((size, said) for size, said in tries if fits(view.word, size, room(said)))
+    size, said = next(fitting, (scale.text, told))
+    offer = room(said)
     used = min(offer.h, height((view.word,), size, True, box.w, fonts.TIGHT))
     head = Box(box.x, box.y + (offer.h - used) // 2, box.w, used)
     yield from title(context, head, view.word, theme.press, size)
@@ -252,13 +260,11 @@ def _finish(view: View, context: LayoutContext, design: Design) -> Elements:
     grid, theme = context.grid, context.theme
     frame, done = (yield from clinic.foot(view, context, grid.picture)), set(view.points.values())
     yield Fill(frame, theme.wash)
-    side = round(BLOOM * min(frame.w, frame.h))
-    bloom = frame.middle(side, side)
     if done:
         petals = range(max(flower.FEWEST, *done))
-        yield blossom(bloom, [petal + 1 in done for petal in petals], petals, context)
+        yield blossom(bloom(frame), [petal + 1 in done for petal in petals], petals, context)
     else:
-        yield Drawing(bloom, flower.whole, theme.press, theme)
+        yield Drawing(bloom(frame), flower.whole, theme.press, theme)
     column, scale = grid.column, context.scale
     said = height(view.sentences, scale.text, False, column.w, fonts.CLOSE)
     large = fits(view.word, scale.word, column)
@@ -277,10 +283,6 @@ def blooms(view: View) -> bool:
 OPEN = 10.0
 """Seconds in which the flower of any routine is surely open."""
 
-BLOOM = 0.8
-"""The width of the flower at the end, as a fraction of its frame's shorter side."""
-
-
 DESIGNS: Mapping[PageKind, Design] = {
     PageKind.ATTRACT: Design(_attract),
     PageKind.LANGUAGES: Design(_languages, "ready", icons.ACTIONS[Action.LANGUAGES]),
@@ -290,6 +292,7 @@ DESIGNS: Mapping[PageKind, Design] = {
     PageKind.QUESTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),
     PageKind.LEFT_OUT: Design(_listed, "ready"),
     PageKind.STOP: Design(_told, "warning", icons.warning),
+    PageKind.PRECAUTION: Design(_told, "ready", icons.ACTIONS[Action.YES]),
     PageKind.FIND: Design(stage, "ready"),
     PageKind.LEAD_IN: Design(stage, "ready"),
     PageKind.COUNT_IN: Design(stage, "ready"),

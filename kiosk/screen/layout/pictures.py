@@ -37,6 +37,9 @@ PULSE_SECONDS = 4.0
 PULSING = (PageKind.FIND,)
 """Pages on which the markers pulse."""
 
+LET_GO = (PageKind.RELEASE, PageKind.SETTLE)
+"""Pages on which nothing is to be pressed, so nothing is marked."""
+
 NAMED = (PageKind.FIND, PageKind.LEAD_IN)
 """Pages on which landmarks and measures are named."""
 
@@ -109,7 +112,7 @@ def stage_picture(view: View, context: LayoutContext, box: Box) -> Elements:
         spare = [] if card.side_name else sides
         free = yield from _aids(picture, view, context, whole, box, taken, spare)
         plates = plates if free else []
-    for mark, (x, y) in zip(points, places, strict=True):
+    for mark, (x, y) in zip(points, places, strict=True) if view.page not in LET_GO else ():
         marker = Marker.at(x, y, radius, 0.0, not mark.seen, context.theme)
         yield _pulsing(marker, context) if view.page in PULSING else marker
     yield from plates
@@ -183,7 +186,7 @@ def _aids(
         yield from (fingers, dot)
         taken += [fingers.box, dot.box]
         words = dict(view.measures).get(measure.fingers, "")
-        named.append(Named(words, (fingers.tips[-1],), True, False))
+        named.append(Named(words, fingers.nails, True, False))
     for line in thirds if view.third else ():
         start, end = _place(whole, line.start), _place(whole, line.end)
         third = _between(start, end, 1 / 3)

@@ -11,6 +11,7 @@ from kiosk.screen.layout.elements import (
     Element,
     Elements,
     LayoutContext,
+    bloom,
     blossom,
     breath,
     countdown,
@@ -23,7 +24,7 @@ from kiosk.screen.layout.elements import (
 )
 from kiosk.screen.paint import flower, fonts
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Role
+from kiosk.screen.paint.items import Fill, Role
 from kiosk.screen.paint.theme import Colour
 from kiosk.session.view import PageKind, StageCard, View
 
@@ -38,21 +39,28 @@ def stage(view: View, context: LayoutContext, design: Design) -> Elements:
     """Lay out a page of a stage: every slot of the grid."""
     grid, colour, card = context.grid, design.ink(context.theme), view.card
     assert card is not None  # every page of a stage has one
-    yield from pictures.stage_picture(view, context, grid.picture)
+    settles = view.page is PageKind.SETTLE
+    breathes = view.since is not None and not settles and not context.calm
+    reached = view.progress
+    opens = settles and reached is not None and reached.done == reached.number
+    if opens:
+        yield Fill(grid.picture, context.theme.wash)
+    else:
+        yield from pictures.stage_picture(view, context, grid.picture)
     yield from progress(view, context)
     strength = ""
     if view.part:
         yield from part_of(view, context, grid.note)
-    elif view.page is not PageKind.SETTLE:
+    elif not settles:
         strength = yield from how_to_press(view, context, grid.note)
-    if view.page is PageKind.SETTLE:
-        assert view.progress is not None  # every page of a stage has it
-        petals = range(max(flower.FEWEST, view.progress.of))
-        done = tuple(petal < view.progress.done for petal in petals)
-        newest = petals[view.progress.number - 1 : view.progress.done]
-        yield blossom(grid.ring.square(), done, newest, context)
+    if settles and reached:
+        petals = range(max(flower.FEWEST, reached.of))
+        done = [petal < reached.done for petal in petals]
+        newest = petals[reached.number - 1 : reached.done]
+        box = bloom(grid.picture) if opens else grid.ring.square()
+        yield blossom(box, done, newest, context)
     elif view.countdown:
-        yield from countdown(grid.ring, view.countdown, colour, context)
+        yield from countdown(grid.ring, view.countdown, colour, context, breathes)
     elif card.locator:
         locator = replace(view, points={(card.code, side): 0 for side in card.sides})
         yield from pictures.figure(card.locator, locator, context, grid.ring, zoom=LOCATED)
@@ -70,7 +78,7 @@ def stage(view: View, context: LayoutContext, design: Design) -> Elements:
     told = (strength, *words)
     if strength and height(told, context.scale.text, False, box.w, fonts.TIGHT) <= box.h:
         words = told
-    if view.since is not None and view.page is not PageKind.SETTLE and not context.calm:
+    if breathes and any(view.breathing):
         box = yield from _breathing(view, words, context, colour)
     yield from text(context, box, *words)
 
@@ -96,15 +104,12 @@ def _place(view: View, card: StageCard, context: LayoutContext, colour: Colour) 
 def _breathing(
     view: View, words: Sequence[str], context: LayoutContext, colour: Colour
 ) -> Generator[Element, None, Box]:
-    """Lay out the guide to breathing at the foot, if there is room; return the sentence's box.
-
-    Without words of its own the guide is what the page is about, and larger.
-    """
-    box, tall = context.grid.sentence, round(1.2 * context.scale.text)
-    said = height(words, context.scale.text, False, box.w, fonts.LEADING)
-    if not any(view.breathing):
-        tall = max(tall, min(2 * tall, box.h - said))
-    if height(words, context.scale.text, False, box.w, fonts.TIGHT) + tall > box.h:
+    """Lay out "Breathe in" at the foot, as large as fits; return the sentence's box."""
+    box, scale = context.grid.sentence, context.scale
+    said = height(words, scale.text, False, box.w, fonts.TIGHT)
+    sizes = (size for size in (scale.title, scale.text) if said + round(1.2 * size) <= box.h)
+    if not (size := next(sizes, 0)):
         return box
-    yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, context)
+    tall = round(1.2 * size)
+    yield from breath(view, Box(box.x, box.bottom - tall, box.w, tall), colour, size)
     return Box(box.x, box.y, box.w, box.h - tall)

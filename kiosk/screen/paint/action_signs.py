@@ -79,6 +79,7 @@ ACTION_SIGNS: Mapping[Action, Shape] = {
     Action.BACK: BACK,
     Action.NEXT: GO,
     Action.READY: READY,
+    Action.START_NOW: GO,
     Action.SKIP: SKIP,
     Action.AGAIN: AGAIN,
     Action.OTHER_SIDE: SIDES,

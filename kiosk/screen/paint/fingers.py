@@ -53,6 +53,12 @@ class Fingers(Item):
             box = box.around(each)
         return cls(box, tips, back, theme)
 
+    @property
+    def nails(self) -> tuple[Coordinate, ...]:
+        """The middle of each nail."""
+        x, y = (share * (0.54 - TIP) for share in self.back)
+        return tuple((tip[0] + x, tip[1] + y) for tip in self.tips)
+
     def paint(self, canvas: Canvas) -> None:
         """Paint each finger with its outline and its nail, over what is there."""
         with enlarged(canvas.surface, self.box) as big:

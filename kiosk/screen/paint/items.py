@@ -302,8 +302,8 @@ class Breath(Item):
         with enlarged(canvas.surface, self.box) as big:
             middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
             for size, strength in (
-                (1.0, 0.14),
-                (LEAST_BREATH + (1 - LEAST_BREATH) * self.size, 0.6),
+                (1.0, 0.08),
+                (LEAST_BREATH + (1 - LEAST_BREATH) * self.size, 0.3),
             ):
                 colour = mix(self.ground, self.colour, strength)
                 radius = self.box.w / 2 * size * big.scale

@@ -127,6 +127,24 @@ def _lungs(pen: Pen, ink: Colour, pale: Colour) -> None:
         pen.stroke(pale, 4, (side * 18, -8), (side * 26, 22))
 
 
+def _calendar(pen: Pen, ink: Colour, pale: Colour) -> None:
+    for colour, grow in ((ink, 0), (pale, -5)):
+        across, top, low = 38 + grow, -32 - grow, 40 + grow
+        pen.polygon(colour, (-across, top), (across, top), (across, low), (-across, low))
+    pen.polygon(ink, (-38, -32), (38, -32), (38, -14), (-38, -14))
+    for x in (-20, 20):
+        pen.stroke(ink, 8, (x, -44), (x, -24))
+    for number in range(9):
+        pen.disc(ink, -20 + number % 3 * 20, -1 + number // 3 * 14, 4)
+
+
+def _weak(pen: Pen, ink: Colour, pale: Colour) -> None:
+    pen.stroke(ink, 20, (-22, -40), (-2, 0), (-12, 36), (10, 36))
+    pen.stroke(pale, 12, (-22, -40), (-2, 0), (-12, 36), (10, 36))
+    pen.stroke(ink, 7, (32, -34), (32, 14))
+    pen.stroke(ink, 7, (18, 0), (32, 16), (46, 0))
+
+
 def _sign(big: Enlarged, box: Box, colour: Colour, theme: Theme, draw: Draw) -> None:
     draw(Pen(big, box), colour, mix(theme.paper, colour, 0.16))
 
@@ -135,6 +153,7 @@ _DRAWN: Mapping[Sign, Draw] = {
     Sign.ARTERY: _artery,
     Sign.BLOOD: _blood,
     Sign.BONE: _bone,
+    Sign.CALENDAR: _calendar,
     Sign.CANCER: _ribbon,
     Sign.DIZZINESS: _dizzy,
     Sign.FEVER: _fever,
@@ -144,6 +163,7 @@ _DRAWN: Mapping[Sign, Draw] = {
     Sign.NIGHT: _night,
     Sign.PLASTER: _plaster,
     Sign.PREGNANCY: _pregnant,
+    Sign.WEAKNESS: _weak,
 }
 
 SIGNS: Mapping[str, Paint] = {sign.value: partial(_sign, draw=_DRAWN[sign]) for sign in Sign}

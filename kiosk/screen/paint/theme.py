@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kiosk.config.settings import Contrast
+from kiosk.config.screen import Contrast
 from kiosk.session.keys import Key
 
 Colour = tuple[int, int, int]

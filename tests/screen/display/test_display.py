@@ -8,7 +8,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from kiosk.config.settings import Rotation, Screen
+from kiosk.config.screen import Rotation, Screen
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.fade import SECONDS
 from kiosk.screen.display.motion import PREVIEW

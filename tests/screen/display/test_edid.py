@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.screen.display.edid import HEADER, ReportedSize, connected, parse
 from kiosk.screen.layout.legibility import USUAL, viewing_conditions
 

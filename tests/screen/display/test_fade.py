@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pygame
 
-from kiosk.config.settings import Rotation
+from kiosk.config.screen import Rotation
 from kiosk.screen.display.display import Display
 from kiosk.screen.display.fade import FRAMES, SECONDS, Fade
 from kiosk.screen.display.window import Window

@@ -5,7 +5,7 @@ import os
 import pygame
 import pytest
 
-from kiosk.config.settings import Rotation
+from kiosk.config.screen import Rotation
 from kiosk.screen.display.window import NOWHERE, NoDisplay, Window, room
 from kiosk.screen.paint.box import Box
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.screen.layout.grid import Grid, grid
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
 from kiosk.screen.paint import fonts

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from kiosk.config.settings import DisplaySize, Rotation, Screen
+from kiosk.config.screen import DisplaySize, Rotation, Screen
 from kiosk.screen.layout.legibility import (
     TEXT_MM,
     WORD_DEGREES,

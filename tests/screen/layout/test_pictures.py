@@ -154,7 +154,7 @@ def cross(one: Sequence[Coordinate], two: Sequence[Coordinate]) -> bool:
         ("find-bl40-3", set()),
         ("find-gb30-1", {"hip bump", "tailbone"}),
         ("find-gb30-2", {"a third"}),
-        ("lead-in-bl39", {"crease", "firm tendon"}),
+        ("find-bl39-1", {"crease", "firm tendon"}),
     ],
 )
 def test_a_page_names_what_its_instruction_is_about(page: str, named: set[str]) -> None:
@@ -166,7 +166,7 @@ def test_a_page_names_what_its_instruction_is_about(page: str, named: set[str]) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_name_of_where_bones_meet_leaves_the_thumb_free(language: str) -> None:
-    size, name = (800, 480), "find-li4-left-2"
+    size, name = (800, 480), "find-li4-left-1"
     view = all_pages.pages(shipped().in_language(language))[name]
     made = lay_out(view, size)
     plain = (item for item in made if isinstance(item, Label) and not item.bold)
@@ -199,7 +199,7 @@ def test_a_place_that_is_looked_for_is_seen_from_close_by_with_all_its_marks(
 
 
 @pytest.mark.parametrize(
-    ("page", "count"), [("find-cv6-2", 2), ("lead-in-bl52-2", 4), ("find-li4-left-3", 2)]
+    ("page", "count"), [("find-cv6-2", 2), ("find-bl52-1", 4), ("find-li4-left-2", 2)]
 )
 def test_as_many_fingers_lie_on_a_measure_as_it_is_wide(page: str, count: int) -> None:
     made = lay_out(pages()[page], (800, 480))

@@ -184,7 +184,7 @@ def test_a_warning_and_an_end_have_signs_that_differ_in_more_than_colour() -> No
 
 
 ALIKE = (
-    {Action.START, Action.CONTINUE, Action.RESUME, Action.NEXT},
+    {Action.START, Action.START_NOW, Action.CONTINUE, Action.RESUME, Action.NEXT},
     {Action.NO, Action.NONE_OF_THESE},
     {Action.AGAIN, Action.START_OVER, Action.LAST_AGAIN},
     {Action.STAY, Action.TAKE_LANGUAGE},

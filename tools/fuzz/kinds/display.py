@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from kiosk.config.paths import OWN_SETTINGS
-from kiosk.config.settings import Screen
+from kiosk.config.screen import Screen
 from kiosk.config.settings import load as load_settings
 from kiosk.screen.display import edid
 from kiosk.screen.layout.legibility import viewing_conditions

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ from kiosk.config import paths
 from kiosk.stats import store
 from kiosk.stats.counter import FILE
 from kiosk.stats.store import Row
+from tests.cli.conftest import Run
 from tests.stats.test_store import DAMAGE
 from tests.yaml_inputs import SETTINGS_TEXT, swap
-
-Stats = Callable[..., Result]
 
 
 @pytest.fixture
@@ -99,3 +97,12 @@ def test_root_changes_nothing_in_the_folder_of_the_kiosk_s_user(state: Path) -> 
     before = [_unread(path.stat()) for path in (state.parent, state)]
     assert stats().exit_code == 0
     assert [_unread(path.stat()) for path in (state.parent, state)] == before
+
+
+def test_stats_reports_a_user_without_a_home(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> Path:
+        raise paths.NoFolder("this user has no home")
+
+    monkeypatch.setattr(paths, "state_folder", none)
+    result = run("stats", "--settings", paths.OWN_SETTINGS)
+    assert (result.exit_code, result.output) == (69, "this user has no home\n")
