@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from kiosk.speech.clips import HOW_TO_SAY
 
 SPELT: Mapping[str, Mapping[str, str]] = {
-    "en": {"Qi": "chee"},
-    "fr": {"Qi": "tchi", "l’os": "l’osse"},
-    "de": {"Qi": "Tschi", "Taille": "Talje", "Taillenhöhe": "Taljenhöhe"},
+    # In capitals, a word is spelt out.
+    "en": {"Qi": "chee", "NOT": "not"},
+    "fr": {"Qi": "tchi", "l’os": "l’osse", "NE": "ne", "PAS": "pas"},
+    "de": {"Qi": "Tschi", "NICHT": "nicht", "Taille": "Talje", "Taillenhöhe": "Taljenhöhe"},
     "es": {
         "Qi": "chi",
+        "NO": "no",
         # Without the pause of a colon, and with the elision of fluent speech, the next one fits.
         "Mano izquierda:": "Mano izquierda",
         "Mano derecha:": "Mano derecha",
