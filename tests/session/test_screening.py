@@ -188,6 +188,8 @@ def test_the_same_button_bouncing_takes_no_answer_back() -> None:
     walk.wait(GUARD)
     walk.press(SWITCH, SWITCH)
     assert walk.kind is SegmentKind.QUESTION
+    walk.press(ADVANCE)
+    assert walk.kind is SegmentKind.SCREEN, "another button takes back the first press"
 
 
 @pytest.mark.parametrize("kind", [SegmentKind.SCREEN, SegmentKind.QUESTION, SegmentKind.PLACE])
