@@ -87,6 +87,6 @@ def _result(kiosk: Rig, drift: float, blocked: float) -> dict[str, Any]:
         "p50 ms": round(percentile(late, 0.5), 3),
         "p99 ms": round(percentile(late, 0.99), 3),
         "worst ms": round(max(late), 3),
-        "drift s": drift,
+        "drift s": round(drift, 3),
         "longest block s": round(blocked, 2),
     }
