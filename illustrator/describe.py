@@ -154,6 +154,11 @@ def _toes(side: str) -> list[str]:
 
 def keep_whole(scene: Scene3D, camera: Camera) -> list[float]:
     """The box round all that a picture of a whole figure shows."""
-    seen = camera.project(scene.vertices[np.unique(scene.triangles)]) / camera.size
+    return keep_places(scene.vertices[np.unique(scene.triangles)], camera)
+
+
+def keep_places(places: Array, camera: Camera) -> list[float]:
+    """The box round places, as far as they are in the picture."""
+    seen = camera.project(places) / camera.size
     low, high = np.clip(seen.min(0) - EDGE, 0, 1), np.clip(seen.max(0) + EDGE, 0, 1)
     return [round(float(v), 4) for v in (*low, *(high - low))]

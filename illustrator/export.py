@@ -16,7 +16,7 @@ from PIL import Image
 
 from .camera import Camera
 from .cast import load_cast
-from .describe import describe, keep_of, keep_whole
+from .describe import describe, keep_of, keep_places, keep_whole
 from .figure import Dressed, Figure
 from .files import write_whole
 from .ink import Stroke
@@ -69,6 +69,8 @@ def entry_of(
         keep = _shared_keep(figure, picture.stage)
     elif picture.group:
         keep = _keep_of_group(figure, picture.group)
+    elif picture.keep:
+        keep = keep_places(dressed.skin[figure.body.share(*picture.keep) > 0.5], camera)
     return {**describe(figure, picture, dressed, scene, camera), "keep": keep}
 
 

@@ -47,6 +47,9 @@ class Picture:
     size: tuple[int, int] = (1080, 1080)
     line: float = 3.4
 
+    keep: tuple[str, ...] = ()
+    """Bones whose skin no crop may cut; empty: of a whole figure, all that is drawn."""
+
     fit: float = 0.0
     """If above 0: figure and props are centred and fill this share of the picture."""
 
@@ -108,6 +111,7 @@ def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]
         size=tuple(entry["size"]),
         line=entry["line"],
         fit=entry.get("fit", 0.0),
+        keep=tuple(entry.get("keep", ())),
         group=entry.get("group", ""),
     )
 

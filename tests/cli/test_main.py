@@ -370,7 +370,7 @@ def test_mock_pins_are_used_only_when_asked_for(run: Run, monkeypatch: pytest.Mo
 def test_the_timeline_is_printed(run: Run) -> None:
     result = run("timeline", "--settings", SHIPPED)
     assert result.exit_code == 0
-    assert "total 16:40" in result.output
+    assert "total 16:50" in result.output
 
 
 def test_the_demo_prints_eleven_stages_on_time_and_draws_every_page(

@@ -48,4 +48,4 @@ def test_starts_grow_from_row_to_row(timeline: Timeline) -> None:
 
 def test_the_total_is_shown_in_minutes_and_in_seconds(timeline: Timeline) -> None:
     last = timeline_table(timeline).splitlines()[-1]
-    assert last.startswith(f"total 16:40 ({timeline.total:g} s;")
+    assert last.startswith(f"total 16:50 ({timeline.total:g} s;")

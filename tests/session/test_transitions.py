@@ -37,7 +37,7 @@ PAUSED = {
 }
 STAY = dict.fromkeys(Key, Action.STAY)
 HAND, FOOT = 7, 9
-TOTAL = 1000
+TOTAL = 1010
 
 
 def at(kind: SegmentKind, step: int | None = None) -> Walk:
@@ -299,7 +299,7 @@ def test_the_first_foot_is_found_and_pressed_without_a_button() -> None:
         deadline = walk.session.deadline
         assert deadline is not None
         walk.step(None, deadline)
-    finding = [f"find-lr3-right-{part}" for part in range(1, 4)]
+    finding = [f"find-lr3-right-{part}" for part in range(1, 5)]
     assert list(dict.fromkeys(pages)) == [*finding, "lead-in-lr3-right", "count-in-lr3-right"]
 
 
@@ -623,9 +623,9 @@ def test_points_five_and_six_run_through_by_themselves() -> None:
     heard = walk.step(None, begun + TOTAL - 568)
     assert walk.kind is SegmentKind.FINISH
     done = [s.at - begun for s in heard if s.cue is Cue.STAGE_DONE]
-    assert done == [150, 153 + 80, 236 + 30 + 75, 344 + 85]
-    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [153, 344]
-    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [432]
+    assert done == [150, 153 + 80, 236 + 40 + 75, 354 + 85]
+    assert [s.at - begun for s in heard if s.cue is Cue.SWITCH_SIDES] == [153, 354]
+    assert [s.at - begun for s in heard if s.cue is Cue.ROUTINE_DONE] == [442]
 
 
 def test_the_second_place_of_a_point_waits_as_the_next_point_does() -> None:

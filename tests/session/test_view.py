@@ -195,10 +195,19 @@ def test_instructions_follow_each_other_without_a_countdown_and_the_last_one_sta
 def test_a_find_page_that_goes_on_by_itself_says_so_and_counts_down(walk: Walk) -> None:
     made = seen(walk.to(SegmentKind.FIND, FOOT))
     assert made.line == "Starts by itself"
-    assert made.countdown == Countdown(30, 30)
+    assert made.countdown == Countdown(40, 40)
     walk.wait(10)
-    assert seen(walk).countdown == Countdown(20, 30)
+    assert seen(walk).countdown == Countdown(30, 40)
     assert seen(Walk().to(SegmentKind.FIND, 0)).line == ""
+
+
+def test_who_cannot_reach_the_foot_sees_the_other_heel_on_it(walk: Walk) -> None:
+    for kind, step, side in ((SegmentKind.FIND, FOOT, "right"), (SegmentKind.LEAD_IN, 10, "left")):
+        shown = seen(walk.to(kind, step)).pictures
+        walk.wait(walk.session.segment.length or 0.0)
+        heel = seen(walk).pictures
+        assert shown[0] == f"posture.lying-foot.{side}"
+        assert heel == (f"posture.lying-heel.{side}", *shown[1:])
 
 
 def test_a_lead_in_of_several_instructions_counts_down_to_the_press(walk: Walk) -> None:

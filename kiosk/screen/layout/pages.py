@@ -78,12 +78,9 @@ def _told(view: View, context: LayoutContext, design: Design) -> Elements:
         return tall <= left.h and fits(view.word, title, box)
 
     title, said, heading = context.scale.title, context.scale.text, context.scale.word
-    larger = [
-        (heading if view.countdown else min(heading, round(more * title)), round(more * said))
-        for more in HEADLINES
-    ]
-    sizes = [*larger, (larger[-1][0], said), (title, said)]
-    tries = [(*panel, *each) for panel in panels for each in sizes]
+    large = heading if view.countdown else min(heading, round(LARGER * title))
+    sizes = (large, round(LARGER * said)), (large, said), (title, said)
+    tries = [(*panel, *each) for panel, each in product(panels, sizes)]
     last = (*panels[-1], title, said) if view.number else (None, grid.wide, title, said)
     frame, box, title, said = next((each for each in tries if room(*each[1:])), last)
     if frame:
@@ -134,7 +131,7 @@ TINT = 0.08
 SIGN = 0.66
 """The side of a sign beside a text, as a fraction of its frame's shorter side."""
 
-HEADLINES = (1.5, 1.25)
+LARGER = 1.25
 """How much larger the words of a text page are where they have room."""
 
 
