@@ -13,7 +13,7 @@ from illustrator.cast import load_cast, load_phenotypes
 from illustrator.export import draw, set_up
 from illustrator.figure import Figure
 from illustrator.garments import bridged
-from illustrator.ink import light_edge
+from illustrator.ink import fading_edge
 from illustrator.mesh import cut
 from illustrator.rotations import mirrored, rotation_matrix, symmetric
 from illustrator.scene3d import MATERIALS
@@ -103,12 +103,12 @@ def test_no_shadow_is_drawn_between_the_thighs(
     assert layers.middle[near].min(initial=1) > 0.75
 
 
-def test_a_light_edge_stays_on_its_own_limb() -> None:
+def test_a_fading_edge_stays_on_its_own_limb() -> None:
     label = np.zeros((9, 20))
     label[:, 10:] = 3
     before = np.zeros((9, 20), dtype=bool)
     before[:, 10] = True
-    rim = light_edge(before, label, 5.0)
+    rim = fading_edge(before, label, 5.0)
     assert rim[:, :10].max() == 0
     assert rim[4, 10:16].tolist() == pytest.approx([1, 0.8, 0.6, 0.4, 0.2, 0])
 

@@ -53,7 +53,9 @@ def test_the_attract_page_lists_every_routine_with_its_length(walk: Walk) -> Non
 
 
 def test_switch_marks_the_next_routine_and_shows_what_it_offers(walk: Walk) -> None:
+    before = walk.session
     walk.press(SWITCH)
+    assert not walk.session.same_state_as(before), "what it says is another page"
     shown = view(walk.session, walk.now)
     assert (shown.word, shown.chosen, shown.routine) == ("My routine", 1, 1)
     assert shown.sentences == (short().routine.summary,)

@@ -747,6 +747,10 @@ def test_repeat_in_a_stage_starts_it_again_whether_or_not_it_is_spoken(kind: Seg
     assert available_actions(spoken(kind, HAND).session)[REPEAT] is Action.AGAIN
 
 
+def test_the_list_of_languages_is_not_heard_again() -> None:
+    assert PAUSE not in available_actions(spoken(SegmentKind.LANGUAGES).session)
+
+
 def test_hearing_again_counts_as_a_press() -> None:
     walk = spoken(SegmentKind.INTRODUCTION)
     walk.wait(100)
