@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +53,17 @@ def touches(figure: Figure, picture: Picture) -> list[Touch]:
                 near.append(Touch(key(code, side), digit, float(gap) * 1000, float(facing)))
         found.append(min(near, key=lambda touch: touch.gap))
     return found
+
+
+def lifted(figure: Figure, picture: Picture, digits: Sequence[int]) -> float:
+    """Millimetres between the skin and the farthest of these pads of the pressing hands."""
+    skin, _, transforms = figure.skin(combined(figure.name, list(picture.pose)))
+    coarse = figure.body.skin(transforms)
+    return max(
+        1000 * float(cKDTree(skin[_others(figure, hand)]).query(coarse[pad].mean(0))[0])
+        for hand, _ in picture.presses
+        for pad in (fingertip_pad(figure.body, digit, hand).vertices for digit in digits)
+    )
 
 
 def deepest_seen(figure: Figure, picture: Picture) -> float:

@@ -100,7 +100,8 @@ def draw(figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path)
     wide, high = picture.size
     large = replace(picture, size=(round(wide * LARGER), round(high * LARGER)))
     dressed, scene, camera = set_up(figure, large)
-    layers = draw_layers(scene, camera, picture.line, strokes_of(figure, picture, dressed))
+    strokes = strokes_of(figure, picture, dressed)
+    layers = draw_layers(scene, camera, picture.line, strokes, pressing=bool(picture.presses))
     for name, tone in tones.items():
         image = Image.fromarray(colour_in(layers, tone))
         image = image.resize(picture.size, Image.Resampling.LANCZOS)

@@ -25,6 +25,10 @@ SOFT_JAW = 0.3
 """The mask's border is no fold of the skin: only the chin, well before the neck, is drawn."""
 RIM = 11.0
 """Width of a light edge, in pixels of a 1080 pixel high picture."""
+BEHIND = 15.0
+"""Width of the shade on what lies behind a pressing hand, in the same pixels."""
+FINE_LIMB, BOLD_LIMB = 0.55, 0.85
+"""Least breadth of the line round a limb that touches what lies behind it; of a pressing hand."""
 EIGHT = np.ones((3, 3))
 
 
@@ -45,6 +49,8 @@ class Ink:
     lines: Array
     rim: Array
     """The light edge of a hand or arm that lies before something."""
+    behind: Array
+    """The shade beside it, on what it lies before."""
 
 
 def _separate() -> Mask:
@@ -80,6 +86,8 @@ class Edges(NamedTuple):
     limb: Mask
     before: Mask
     """Samples of a hand or arm beside something that lies behind it."""
+    behind: Mask
+    """The samples beside those."""
 
 
 def _edges(buffer: GBuffer, eye: Array) -> Edges:
@@ -87,7 +95,9 @@ def _edges(buffer: GBuffer, eye: Array) -> Edges:
     hit = buffer.hit
     place, normal = buffer.image(buffer.place, np.nan), buffer.image(buffer.normal, 0.0)
     material, label = buffer.image(buffer.material, -1), buffer.image(buffer.label, 0)
-    silhouette, border, limb, before = (np.zeros(buffer.shape, dtype=bool) for _ in range(4))
+    silhouette, border, limb, before, behind = (
+        np.zeros(buffer.shape, dtype=bool) for _ in range(5)
+    )
     offset = place - eye.astype("f4")
     distance = np.sqrt(np.einsum("ijk,ijk->ij", offset, offset))
     arm = ARM_LABELS[label]
@@ -109,12 +119,14 @@ def _edges(buffer: GBuffer, eye: Array) -> Edges:
         border[a] |= both & (material[a] != material[b])
         parts = inked & SEPARATE[label[a], label[b]]
         limb[a] |= parts
-        before[a] |= parts & arm[a] & (distance[a] < distance[b])
-        before[b] |= parts & arm[b] & (distance[b] < distance[a])
-    return Edges(silhouette, step, border, limb, before)
+        for front, back in ((a, b), (b, a)):
+            over = parts & arm[front] & (distance[front] < distance[back])
+            before[front] |= over
+            behind[back] |= over
+    return Edges(silhouette, step, border, limb, before, behind)
 
 
-def light_edge(before: Mask, label: Array, width: float) -> Array:
+def fading_edge(before: Mask, label: Array, width: float) -> Array:
     """1 at the samples ``before``, fading over ``width`` samples into their own limb only."""
     edge = np.zeros(before.shape)
     if not before.any():
@@ -188,14 +200,20 @@ def _draw(
 
 
 def draw_ink(
-    buffer: GBuffer, camera: Camera, line_width: float, strokes: Sequence[Stroke] = ()
+    buffer: GBuffer,
+    camera: Camera,
+    line_width: float,
+    strokes: Sequence[Stroke] = (),
+    pressing: bool = False,
 ) -> Ink:
-    """``line_width`` in pixels of a 1080 pixel high picture."""
+    """``line_width`` in pixels of a 1080 pixel high picture; a ``pressing`` hand stands out."""
     samples = buffer.samples
-    width = line_width * samples * camera.size[1] / 1080
-    silhouette, step, border, limb, before = _edges(buffer, camera.eye)
+    pixel = samples * camera.size[1] / 1080
+    width = line_width * pixel
+    silhouette, step, border, limb, before, behind = _edges(buffer, camera.eye)
     inner = _without_specks(_folds(step), 22 * samples) | _without_specks(limb, 8 * samples)
-    weight = np.where(limb, 0.55, 0.30) + np.where(limb, 0.45, 0.70) * smoothstep(FOLD, 0.03, step)
+    least = np.where(limb, BOLD_LIMB if pressing else FINE_LIMB, 0.30)
+    weight = least + (1 - least) * smoothstep(FOLD, 0.03, step)
     # Along a line its width must not flicker: blur it over the line's own samples.
     total = ndimage.gaussian_filter(np.where(inner, weight, 0).astype("f4"), 6 * samples)
     share = ndimage.gaussian_filter(inner.astype("f4"), 6 * samples)
@@ -206,5 +224,7 @@ def draw_ink(
     seen = buffer.image(buffer.place, np.nan)
     for stroke in strokes:
         _draw(stroke, camera, samples, width * stroke.width, seen, lines)
-    rim = light_edge(before, buffer.image(buffer.label, 0), RIM * samples * camera.size[1] / 1080)
-    return Ink(outline, lines, rim)
+    label = buffer.image(buffer.label, 0)
+    rim = fading_edge(before, label, RIM * pixel)
+    shade = fading_edge(behind & pressing, label, BEHIND * pixel)
+    return Ink(outline, lines, rim, shade)

@@ -1,7 +1,8 @@
 """Joint angles of an arm in a pose, in anatomical terms, and how far healthy joints go.
 
 Angles count from the rest pose, which stands near the anatomical zero: the arm hangs away from the
-body, wrist and fingers nearly straight.
+body, wrist and fingers nearly straight.  Only its fingers are fanned out: their spread counts from
+the middle finger, beside which they lie at zero.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ LIMITS: dict[str, tuple[float, float]] = {
     "finger base": (-45, 90),
     "finger middle": (-5, 105),
     "finger last": (-10, 80),
-    "finger spread": (-20, 20),
+    "finger spread": (-35, 25),
 }
 """Degrees.  Wrist, elbow and fingers: joint motion after the American Academy of Orthopaedic
 Surgeons (Joint Motion, 1965), cited from memory; a few degrees are added where the rest pose is not
-quite the anatomical zero.  ``thumb base`` is the whole turn of the saddle joint, whichever way."""
+quite the anatomical zero.  ``thumb base`` is the whole turn of the saddle joint, whichever way;
+``finger spread`` is wide, as bent fingers lean with their knuckles [design]."""
 EASY: dict[str, tuple[float, float]] = {"wrist flexion": (-50, 45), "wrist ulnar": (-20, 30)}
 """Degrees within which a wrist can stay for a minute: about two thirds of its range [design]."""
 
@@ -61,8 +63,20 @@ def arm_angles(body: Body, pose: Mapping[str, Array], side: str) -> dict[str, fl
         found[f"finger base {digit}"] = float(turn(f"finger{digit}-1") @ flex[digit])
         found[f"finger middle {digit}"] = float(turn(f"finger{digit}-2") @ flex[digit])
         found[f"finger last {digit}"] = float(turn(f"finger{digit}-3") @ flex[digit])
-        found[f"finger spread {digit}"] = float(turn(f"finger{digit}-1") @ dorsal)
+        fan = _fan(body, digit, side, dorsal)
+        found[f"finger spread {digit}"] = fan + float(turn(f"finger{digit}-1") @ dorsal) * sign
     return {name: math.degrees(value) for name, value in found.items()}
+
+
+def _fan(body: Body, digit: int, side: str, dorsal: Array) -> float:
+    """By how much a finger of the rest pose leans from the middle one, to the little finger."""
+
+    def way(of: int) -> Array:
+        bone = body.head(f"finger{of}-2.{side}") - body.head(f"finger{of}-1.{side}")
+        return unit(bone - dorsal * (bone @ dorsal))
+
+    sign = 1 if side == "L" else -1
+    return float(sign * math.asin(np.cross(way(3), way(digit)) @ dorsal))
 
 
 def beyond(angles: Mapping[str, float], limits: Mapping[str, tuple[float, float]]) -> list[str]:

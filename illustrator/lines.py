@@ -21,6 +21,7 @@ OPACITY = {
     "cord": 0.5,
     "bone joint": 0.45,
     "knuckles": 0.45,
+    "thumb knuckle": 0.45,
     "gluteal fold": 0.7,
     "cleft": 0.45,
     "hip bump": 0.6,
@@ -28,7 +29,13 @@ OPACITY = {
 }
 """Of a stroke; one that is not named is a crease that is plainly seen."""
 INK = 0.8
-FINE = {"knuckles": 0.5, "bone joint": 0.7, "sacrum edge": 0.75, "hip bone": 0.75}
+FINE = {
+    "knuckles": 0.5,
+    "thumb knuckle": 0.5,
+    "bone joint": 0.7,
+    "sacrum edge": 0.75,
+    "hip bone": 0.75,
+}
 """Breadth relative to other strokes."""
 
 
@@ -112,7 +119,7 @@ def _knuckles(body: Body, side: str) -> dict[str, Line]:
     found: dict[str, Line] = {}
     for digit in range(1, 6):
         pad = fingertip_pad(body, digit, side)
-        for joint in (3,) if digit == 1 else (2, 3):
+        for joint in (2, 3):
             root = body.head(f"finger{digit}-{joint}.{side}")
             along = unit(root - body.head(f"finger{digit}-{joint - 1}.{side}"))
             up = -pad.facing if digit == 1 else back_of_hand
@@ -121,7 +128,8 @@ def _knuckles(body: Body, side: str) -> dict[str, Line]:
             half = 0.0058 if digit == 1 else 0.0042
             for number, shift in enumerate((-0.0022, 0.0022) if joint == 2 or digit == 1 else (0,)):
                 bow = 0.0012 * (np.sign(shift) or 1)
-                found[f"knuckles.{side}.{digit}-{joint}-{number}"] = [
+                name = "thumb knuckle" if (digit, joint) == (1, 2) else "knuckles"
+                found[f"{name}.{side}.{digit}-{joint}-{number}"] = [
                     body.surface(
                         root + along * (shift + bow * (1 - t * t)) + across * half * t + up * 0.02,
                         -up,

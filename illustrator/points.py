@@ -41,7 +41,7 @@ LANDMARK_KEYS = {
     "sacrum": "sacrum",
     "sacrum edge": "sacrum",
     "hip bump": "hip-bump",
-    "sacral hiatus": "tailbone",
+    "sacral hiatus": "tailbone-top",
     "knee crease": "knee-crease",
     "cord": "cord",
     "thumb-index joint": "bone-joint",

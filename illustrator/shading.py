@@ -22,6 +22,8 @@ from .tones import Tone
 NAIL_RIM = 0.10
 RIM = 0.75
 """Share of the light tone at the edge of a hand that lies before the body."""
+BEHIND = 0.7
+"""How enclosed the body is drawn right beside a pressing hand."""
 
 
 @dataclass
@@ -58,8 +60,9 @@ def draw_layers(
     line_width: float,
     strokes: Sequence[Stroke] = (),
     samples: int = 1,
+    pressing: bool = False,
 ) -> Layers:
-    """Look at the scene once, for every tone."""
+    """Look at the scene once, for every tone; ``pressing``: a hand presses in it."""
     buffer = look(scene, camera, samples)
     openness, lit = (
         bright + (1 - bright) * buffer.plain for bright in illuminate(scene, camera, buffer)
@@ -69,12 +72,14 @@ def draw_layers(
     value = value + 0.10 * facing
     enclosed = 0.85 * smoothstep(0.0, 0.75, 1 - openness)
     enclosed += 0.10 * smoothstep(0.55, 1.0, 1 - facing) + buffer.shade
+    ink = draw_ink(buffer, camera, line_width, strokes, pressing)
+    enclosed = np.maximum(enclosed, BEHIND * ink.behind.ravel()[buffer.index])
     return Layers(
         buffer,
         smoothstep(0.30, 0.52, value),
         smoothstep(0.66, 0.92, value),
         np.clip(enclosed, 0, 1),
-        draw_ink(buffer, camera, line_width, strokes),
+        ink,
     )
 
 

@@ -10,11 +10,12 @@ from torch import Tensor
 
 from ..arrays import Array, unit
 from ..body import Body
+from ..mesh import vertex_normals
 from ..pads import fingertip_pad, palm_axes
 from .kinematics import tensor
 
 DIGITS = (1, 2, 3, 4, 5)
-TOGETHER = {2: 10.0, 3: 3.0, 4: -2.0, 5: -6.0}
+TOGETHER = {2: 24.0, 3: 0.0, 4: -15.0, 5: -28.0}
 """Degrees towards the little finger that close the fingers the rest pose holds apart: in ease they
 lie side by side."""
 
@@ -76,14 +77,14 @@ class Arm:
             "elbow": _range(start.elbow, -3, 140, 0.005),
             "pronation": _range(start.pronation, -88, 88, 0.02),
             "wrist": _range(start.wrist, (-45, -15), (40, 25), 0.3),
-            "thumb": _range(start.thumb, -34, 34, 0.12),
+            "thumb": _range(start.thumb, -44, 44, 0.12),
             "thumb bend": _range(start.thumb_bend, (-5, -15), (45, 50), 0.1),
         }
         for digit in DIGITS[1:]:
             result[f"finger {digit}"] = _range(
                 (*start.fingers.get(digit, (15, 15, 8)), TOGETHER[digit]),
-                (-12, 0, 0, -12),
-                (85, 100, 60, 14),
+                (-12, 0, 0, TOGETHER[digit] - 6),
+                (85, 100, 60, TOGETHER[digit] + 6),
                 (0.02, 0.02, 0.02, 4.0),
             )
         return result
@@ -126,6 +127,16 @@ class Arm:
     def hand(self) -> Tensor:
         """Coarse vertices of the hand, thinned out."""
         return self._members(0.5, *self.hand_bones())[::2]
+
+    def palm(self) -> Tensor:
+        """Coarse vertices of the palm below the knuckles, without the ball of the thumb."""
+        share = self.body.share(
+            *(f"metacarpal{i}.{self.side}" for i in (1, 2, 3, 4)),
+            *(f"finger{i}-1.{self.side}" for i in DIGITS[1:]),
+            fine=False,
+        )
+        normals = vertex_normals(self.body.vertices, self.body.coarse_triangles)
+        return torch.tensor(np.flatnonzero((share > 0.5) & (normals @ self.dorsal < -0.5)))
 
     def forearm(self) -> Tensor:
         """Coarse vertices of the forearm, thinned out."""

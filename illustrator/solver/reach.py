@@ -28,6 +28,8 @@ WITHDRAWING = 150
 OF_THE_ARM = ("clavicle", "shoulder", "scapula", "elbow", "pronation", "wrist")
 Angles = dict[str, Tensor]
 """Joint parameters of an arm by name (see ``Arm.ranges``)."""
+HOLLOW = 0.004
+"""Metres by which the hollow of a palm may stay off what the hand lies on."""
 REACHED = 0.24
 """Metres round a goal within which the hand may meet the body."""
 
@@ -59,6 +61,8 @@ class Wish:
     """Finger -> place for its pad, weight."""
     resting: tuple[int, ...] = ()
     """Fingers whose pads should lie on the body wherever they are."""
+    palm_weight: float = 0.0
+    """How firmly the palm should lie on the body."""
     stand_off: float = 0.0
     """Metres of cloth between the skin and the hand."""
     elbow_weight: float = 6.0
@@ -67,6 +71,7 @@ class Wish:
     dorsal_weight: float = 0.2
     contact_weight: float = 900.0
     pad_weight: float = 0.03
+    resting_weight: float = 25.0
     likeness: float = 0.02
     """How alike neighbouring fingers should bend."""
 
@@ -223,7 +228,7 @@ class _Costs:
         self.skeleton, self.arm, self.wish, self.skin = skeleton, arm, wish, skin
         self.still, self.moving = still, arm.moving()
         self.pads = {digit: torch.tensor(arm.pads[digit].vertices) for digit in DIGITS}
-        self.hand, self.forearm = arm.hand(), arm.forearm()
+        self.hand, self.forearm, self.palm = arm.hand(), arm.forearm(), arm.palm()
 
     def total(self, pose: dict[str, Tensor], progress: float) -> Tensor:
         wish, arm, side = self.wish, self.arm, self.arm.side
@@ -282,7 +287,13 @@ class _Costs:
         cost = cost + 2e4 * (depth**2).mean()
         for digit in wish.resting:
             _, height = _sunk(pads[digit], *self.skin, 0.0)
-            cost = cost + 25 * ((height - 0.001 - wish.stand_off) ** 2).mean()
+            lifted = height - 0.001 - wish.stand_off
+            cost = cost + wish.resting_weight * (lifted**2).mean()
+        if wish.palm_weight:
+            palm = self.skeleton.skin(turns, shifts, self.palm)
+            _, height = _sunk(palm, *self.skin, 0.0)
+            lifted = torch.relu(height - HOLLOW - wish.stand_off)
+            cost = cost + wish.palm_weight * (lifted**2).mean()
         for a, b in NEIGHBOURS:
             apart = (pads[a].mean(0) - pads[b].mean(0)).norm()
             cost = cost + 60 * torch.relu(FINGER_BREADTH - apart) ** 2

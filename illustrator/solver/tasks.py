@@ -167,11 +167,13 @@ class Grip:
     tips: tuple[Triple, Triple, Triple, Triple]
     """Offsets of the pads of the index to the little finger."""
     posture: str = "standing"
-    forward_weight: float = 0.35
-    dorsal_weight: float = 0.25
-    pad_weight: float = 0.2
+    forward_weight: float = 1.0
+    dorsal_weight: float = 1.0
+    pad_weight: float = 0.5
     stand_off: float = 0.0
     elbow_weight: float = 6.0
+    palm_weight: float = 200.0
+    resting_weight: float = 60.0
     off: Triple = (0.8, 0.0, 0.0)
     """Added to the skin's normal: the way the hand leaves, outwards as well as back."""
 
@@ -180,8 +182,8 @@ GRIPS = {
     "BL23": Grip(
         elbow=(0.84, 0.30, -0.45),
         wrist=(0.118, 0.010, -0.030),
-        forward=(-0.40, -0.85, -0.32),
-        dorsal=(0.70, -0.10, 0.65),
+        forward=(-0.20, -0.90, -0.30),
+        dorsal=(1.00, 0.00, 0.20),
         thumb=(-0.95, 0.05, 0.20),
         tips=(
             (0.062, -0.175, -0.055),
@@ -189,16 +191,13 @@ GRIPS = {
             (0.072, -0.165, -0.098),
             (0.080, -0.145, -0.116),
         ),
-        forward_weight=0.6,
-        dorsal_weight=0.6,
-        pad_weight=0.5,
         elbow_weight=14,
     ),
     "BL52": Grip(
-        elbow=(0.84, 0.30, -0.45),
+        elbow=(0.75, 0.45, -0.50),
         wrist=(0.105, -0.005, -0.035),
-        forward=(-0.55, -0.75, -0.32),
-        dorsal=(0.55, -0.15, 0.80),
+        forward=(-0.20, -0.90, -0.30),
+        dorsal=(1.00, 0.00, 0.20),
         thumb=(-0.93, 0.1, 0.30),
         tips=(
             (0.020, -0.165, -0.055),
@@ -206,14 +205,13 @@ GRIPS = {
             (0.034, -0.155, -0.098),
             (0.044, -0.135, -0.116),
         ),
-        pad_weight=0.5,
         elbow_weight=30,
     ),
     "BL53": Grip(
         elbow=(0.68, 0.50, -0.52),
         wrist=(0.118, 0.010, 0.000),
-        forward=(-0.20, -0.80, -0.55),
-        dorsal=(0.80, -0.05, 0.58),
+        forward=(-0.10, -0.75, -0.65),
+        dorsal=(1.00, -0.05, 0.15),
         thumb=(-0.95, 0.1, 0.05),
         tips=(
             (0.075, -0.140, -0.070),
@@ -222,27 +220,24 @@ GRIPS = {
             (0.088, -0.105, -0.132),
         ),
         posture="leaning-back",
-        forward_weight=0.6,
-        dorsal_weight=0.6,
-        pad_weight=0.5,
     ),
     "GB30": Grip(
-        elbow=(0.62, 0.52, -0.58),
-        wrist=(0.085, 0.035, 0.035),
-        forward=(0.0, -0.70, -0.70),
-        dorsal=(0.92, 0.10, 0.35),
-        thumb=(-0.85, -0.2, -0.30),
+        elbow=(0.42, 0.75, -0.50),
+        wrist=(0.080, 0.010, 0.050),
+        forward=(-0.10, -0.80, -0.60),
+        dorsal=(1.00, 0.00, 0.10),
+        thumb=(-0.90, 0.10, -0.30),
         tips=(
-            (0.060, -0.105, -0.070),
-            (0.066, -0.100, -0.094),
-            (0.066, -0.085, -0.115),
-            (0.064, -0.065, -0.130),
+            (0.070, -0.130, -0.030),
+            (0.076, -0.130, -0.054),
+            (0.076, -0.115, -0.075),
+            (0.074, -0.095, -0.095),
         ),
         posture="leaning-back",
-        forward_weight=0.6,
-        dorsal_weight=0.8,
-        pad_weight=0.8,
+        pad_weight=1.0,
+        palm_weight=600.0,
         stand_off=0.002,
+        elbow_weight=14,
     ),
 }
 """Hands lie alike at waist and hip; the lower the point, the straighter the arms."""
@@ -271,6 +266,8 @@ def _thumbs(reacher: Reacher, point: str) -> Pressed:
         dorsal_weight=grip.dorsal_weight,
         wrist_weight=5,
         pad_weight=grip.pad_weight,
+        palm_weight=grip.palm_weight,
+        resting_weight=grip.resting_weight,
         likeness=0.03,
     )
     hips = figure.landmarks.hip_height

@@ -12,7 +12,7 @@ LANDMARKS: Mapping[str, str] = {
     "spine": N_("spine"),
     "sacrum": N_("flat bone"),
     "hip-bump": N_("hip bump"),
-    "tailbone": N_("tailbone"),
+    "tailbone-top": N_("top of tailbone"),
     "knee-crease": N_("crease"),
     "cord": N_("firm tendon"),
     "bone-joint": N_("bones meet"),

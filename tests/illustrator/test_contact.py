@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from illustrator.contact import deepest_seen, touches
+from illustrator.contact import deepest_seen, lifted, touches
 from illustrator.figure import Figure
 from illustrator.scenes import Picture
 
@@ -14,6 +14,8 @@ SINK = 4.0
 """Millimetres a finger may lie in the flesh where it is seen: skin gives way."""
 SQUARE = 0.7
 """Cosine of the largest angle between a pad and straight into the skin."""
+REST = 8.0
+"""Millimetres from the pad of a finger at rest to the skin it lies on."""
 ONE_HANDED = [
     f"{stage}.{side}.press"
     for stage in ("bl23", "bl52", "bl53", "gb30")
@@ -63,6 +65,16 @@ def test_a_thumb_presses_with_its_pad(
     """Its nail looks away from the body, not to the side."""
     for touch in touches(figure, pictures[f"{stage}.press"]):
         assert touch.facing > SQUARE, touch
+
+
+@pytest.mark.parametrize(
+    ("stage", "digits"),
+    [("bl23", (2, 3, 4)), ("bl52", (2, 3, 4)), ("bl53", (2, 3, 4)), ("gb30", (2, 3))],
+)
+def test_the_fingers_rest_on_waist_or_hip_while_the_thumb_presses(
+    figure: Figure, pictures: dict[str, Picture], stage: str, digits: tuple[int, ...]
+) -> None:
+    assert lifted(figure, pictures[f"{stage}.press"], digits) <= REST
 
 
 @pytest.mark.parametrize("name", PRESSED)

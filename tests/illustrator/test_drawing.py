@@ -13,13 +13,16 @@ from illustrator.cast import load_cast, load_phenotypes
 from illustrator.export import draw, set_up
 from illustrator.figure import Figure
 from illustrator.garments import bridged
-from illustrator.ink import light_edge
+from illustrator.ink import fading_edge
 from illustrator.mesh import cut
 from illustrator.rotations import mirrored, rotation_matrix, symmetric
 from illustrator.scene3d import MATERIALS
 from illustrator.scenes import Picture
 from illustrator.shading import draw_layers
 from illustrator.subdivision import subdivide
+
+THUMBS = (10, 15)
+"""Limb labels."""
 
 
 def test_two_runs_give_the_same_bytes(
@@ -103,12 +106,26 @@ def test_no_shadow_is_drawn_between_the_thighs(
     assert layers.middle[near].min(initial=1) > 0.75
 
 
-def test_a_light_edge_stays_on_its_own_limb() -> None:
+def test_only_what_lies_behind_a_pressing_hand_is_shaded(
+    slim: Figure, pictures: dict[str, Picture]
+) -> None:
+    picture = replace(pictures["bl23.press"], size=(270, 270))
+    _, scene, camera = set_up(slim, picture)
+    plain, shaded = (
+        draw_layers(scene, camera, picture.line, pressing=pressing) for pressing in (False, True)
+    )
+    darker = shaded.enclosed > plain.enclosed + 0.2
+    assert darker.sum() > 100
+    labels = shaded.buffer.label[darker]
+    assert not np.isin(labels, THUMBS).any(), "thumbs themselves stay light"
+
+
+def test_a_fading_edge_stays_on_its_own_limb() -> None:
     label = np.zeros((9, 20))
     label[:, 10:] = 3
     before = np.zeros((9, 20), dtype=bool)
     before[:, 10] = True
-    rim = light_edge(before, label, 5.0)
+    rim = fading_edge(before, label, 5.0)
     assert rim[:, :10].max() == 0
     assert rim[4, 10:16].tolist() == pytest.approx([1, 0.8, 0.6, 0.4, 0.2, 0])
 

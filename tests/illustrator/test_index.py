@@ -46,7 +46,7 @@ LANDMARKS = {
     "bl23": {"spine", "hip-bone"},
     "bl52": {"spine", "hip-bone"},
     "bl53": {"sacrum"},
-    "gb30": {"hip-bump", "tailbone"},
+    "gb30": {"hip-bump", "tailbone-top"},
     "bl40": {"knee-crease"},
     "bl40.left": {"knee-crease"},
     "bl40.right": {"knee-crease"},
@@ -173,7 +173,7 @@ def test_gb30_lies_a_third_of_the_way_from_hip_bump_to_tailbone(index: dict[str,
         for line, point in zip(entry["thirds"], entry["points"], strict=True):
             assert (line["code"], line["side"]) == (point["code"], point["side"])
             assert line["start"] == marks["hip-bump", line["side"]]
-            assert line["end"] == marks["tailbone", "midline"]
+            assert line["end"] == marks["tailbone-top", "midline"]
             (x0, y0), (x1, y1) = line["start"], line["end"]
             along = (point["x"] - x0) * (x1 - x0) + (point["y"] - y0) * (y1 - y0)
             assert along / ((x1 - x0) ** 2 + (y1 - y0) ** 2) == pytest.approx(1 / 3, abs=0.12)

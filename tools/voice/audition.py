@@ -38,6 +38,8 @@ class Audition:
 
     :param target: the folder of its clips
     :param spare: the folder of clips that were not chosen
+    :param most: hold it for this many sentences, those with the most errors
+    :param new: hold it for sentences alone that have no clip yet
     """
 
     def __init__(
@@ -47,15 +49,18 @@ class Audition:
         spare: Path,
         listener: Listener,
         units: Mapping[str, Units],
+        most: int | None = None,
+        new: bool = False,
     ) -> None:
         self._language, self._target, self._spare = language, target, spare
-        self._listener, self._units = listener, units
+        self._listener, self._units, self._most = listener, units, most
         self._takes = takes(language)
         self._usual = next(iter(self._takes))
-        recorded = clip_index.load(target).items()
-        persons = {text for text, clip in recorded if not ours(clip.file)}
+        recorded = clip_index.load(target)
+        persons = {text for text, clip in recorded.items() if not ours(clip.file)}
         spoken = {text for text, words in texts(language).items() if words == language}
         self._texts = sorted(spoken - persons)
+        self._heard = sorted(spoken - set(recorded)) if new else self._texts
 
     def run(self) -> Iterator[str]:
         """Choose takes, write them down, and yield lines on each choice and on what all gain."""
@@ -63,13 +68,14 @@ class Audition:
         names = {text: earlier[text] for text in self._texts if earlier.get(text) in self._takes}
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            try:
-                for text in self._misheard(names, folder):
-                    names[text], errors = self._best(text, folder)
-                    yield f"  {names[text]}: {errors} errors  {text}"
-            finally:
-                names = {text: take for text, take in names.items() if take != self._usual}
+            for text in self._misheard(names, folder):
+                best, errors = self._best(text, folder)
+                names[text] = best
+                if best == self._usual:
+                    del names[text]
                 choose(self._language, names)
+                yield f"  {best}: {errors} errors  {text}"
+            choose(self._language, names)
             yield f"{self._language}: {len(names)} of {len(self._texts)} sentences, chosen takes"
             usual = dict.fromkeys(names, self._usual)
             for room in (*ROOMS, CLINIC):
@@ -82,11 +88,11 @@ class Audition:
         Those with the most errors come first: they gain the most, should the audition be stopped.
         """
         found: dict[str, int] = {}
-        for text in self._texts:
+        for text in self._heard:
             scores = self._scores(text, names.get(text, self._usual), STUDIO, folder).values()
             if all(each.errors for each in scores):
                 found[text] = sum(each.errors for each in scores)
-        return sorted(found, key=found.__getitem__, reverse=True)
+        return sorted(found, key=found.__getitem__, reverse=True)[: self._most]
 
     def _best(self, text: str, folder: Path) -> tuple[str, int]:
         """Return the take that is understood best, and its errors in all units and rooms."""
@@ -132,11 +138,16 @@ def main() -> None:
     """Hold the auditions of the languages named on the command line, or of all."""
     parser = argparse.ArgumentParser(description="Choose how each sentence is spoken.")
     parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], metavar="LANGUAGE")
+    parser.add_argument("--most", type=int, metavar="N", help="the N sentences with most errors")
+    parser.add_argument("--new", action="store_true", help="sentences without a clip alone")
+    options = parser.parse_args()
     CLIPS.mkdir(parents=True, exist_ok=True)
     listener = Listener(CACHE)
-    for language in parser.parse_args().languages or LANGUAGES:
+    for language in options.languages or LANGUAGES:
+        target = VOICES / language
         try:
-            audition = Audition(language, VOICES / language, CLIPS, listener, units_of(language))
+            units = units_of(language)
+            audition = Audition(language, target, CLIPS, listener, units, options.most, options.new)
             for line in audition.run():
                 print(line, flush=True)
         except (EngineUnavailable, ImportError) as error:

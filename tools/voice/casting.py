@@ -18,7 +18,7 @@ from tools.voice.engines.espeak import Espeak
 from tools.voice.engines.hibari import Hibari
 from tools.voice.engines.kokoro import Kokoro
 from tools.voice.engines.pico import Pico
-from tools.voice.pronunciation import spelt
+from tools.voice.pronunciation import CLEARER, respelt, spelt
 
 CHOSEN = Path(__file__).with_name("casting.json")
 """By language and sentence, the name of the take."""
@@ -35,21 +35,25 @@ BEFORE = {
 class Take:
     """One way to speak a sentence.
 
+    :ivar clearer: whether words are spelt as they are clearer (``pronunciation.CLEARER``)
     :ivar paused: whether commas divide it
     """
 
     engine: Engine
+    clearer: bool = False
     paused: bool = False
 
     def words(self, text: str, language: str) -> str:
         """Return a text as it is given to the engine."""
         said = spelt(text, language)
+        said = respelt(said, CLEARER.get(language, {})) if self.clearer else said
         return divided(said, language) if self.paused else said
 
 
 def _pico(voice: str) -> Mapping[str, Take]:
     return {
         "0.9": Take(Pico(voice, 0.9)),
+        "0.9, clearer": Take(Pico(voice, 0.9), clearer=True),
         "0.8": Take(Pico(voice, 0.8)),
         "1": Take(Pico(voice, 1.0)),
         "0.9, paused": Take(Pico(voice, 0.9), paused=True),

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from kiosk.speech.clips import HOW_TO_SAY
 
 SPELT: Mapping[str, Mapping[str, str]] = {
-    "en": {"Qi": "chee"},
-    "fr": {"Qi": "tchi", "l’os": "l’osse"},
-    "de": {"Qi": "Tschi"},
+    # In capitals, a word is spelt out.
+    "en": {"Qi": "chee", "NOT": "not"},
+    "fr": {"Qi": "tchi", "l’os": "l’osse", "NE": "ne", "PAS": "pas"},
+    "de": {"Qi": "Tschi", "NICHT": "nicht", "Taille": "Talje", "Taillenhöhe": "Taljenhöhe"},
     "es": {
         "Qi": "chi",
+        "NO": "no",
         # Without the pause of a colon, and with the elision of fluent speech, the next one fits.
         "Mano izquierda:": "Mano izquierda",
         "Mano derecha:": "Mano derecha",
@@ -24,6 +26,21 @@ SPELT: Mapping[str, Mapping[str, str]] = {
 espeak-ng has its own, ``kiosk.speech.clips.PRONOUNCED``, since a device may use it.
 """
 
+CLEARER: Mapping[str, Mapping[str, str]] = {
+    "de": {
+        "Gehen": "Gehhen",
+        "Knie": "Knieh",
+        "Linke Hand": "Linke, Hand",
+        "Linke Hüfte": "Linke, Hüffte",
+        "Oder": "Oderr",
+        "Rechte Hüfte": "Rechte, Hüffte",
+        "Runde": "Runnde",
+        "Sanft": "Sanfft",
+        "Sehne": "Seene",
+        "oder": "oderr",
+    },
+}
+"""Words that are read correctly, with a spelling that is clearer in some sentences, by language."""
 
 PAUSED = frozenset({"fr"})
 """Languages whose engine runs the digits of a telephone number together, one "un" into the next."""
@@ -36,6 +53,11 @@ def spelt(text: str, language: str) -> str:
     text = HOW_TO_SAY.sub("", text)
     if language in PAUSED:
         text = _BETWEEN_DIGITS.sub(", ", text)
-    for written, heard in SPELT.get(language, {}).items():
+    return respelt(text, SPELT.get(language, {}))
+
+
+def respelt(text: str, spellings: Mapping[str, str]) -> str:
+    """Return a text with whole words in another spelling."""
+    for written, heard in spellings.items():
         text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", heard, text)
     return text

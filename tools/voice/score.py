@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from ctypes import CDLL, byref, c_char_p
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -49,6 +49,9 @@ ELIDED = {
     "t": "t",
 }
 """Elided words of French with their phonemes; espeak-ng would name the letter."""
+
+NO_SOUND, UTF8, IPA = 2, 1, 2
+"""Options of the library of espeak-ng: speak to nobody, text in UTF-8, phonemes in IPA."""
 
 Split = Callable[[str], Sequence[str]]
 """Takes a text apart into what is counted."""
@@ -165,9 +168,21 @@ def phonemes(word: str, language: str) -> str:
     """Return the phonemes of a word, without stress."""
     if language == "fr" and word in ELIDED:
         return ELIDED[word]
-    line = ["espeak-ng", "-q", "--ipa", "-v", voice_of(language), "--", word]
-    told = subprocess.run(line, check=True, capture_output=True, text=True).stdout
+    library = _espeak()
+    library.espeak_SetVoiceByName(voice_of(language).encode())
+    rest, told = c_char_p(word.encode()), ""
+    while rest.value:
+        told += library.espeak_TextToPhonemes(byref(rest), UTF8, IPA).decode()
     return UNHEARD.sub("", told)
+
+
+@cache
+def _espeak() -> CDLL:
+    """Return espeak-ng as a library: its program takes as long to start as for a hundred words."""
+    library = CDLL("libespeak-ng.so.1")
+    library.espeak_TextToPhonemes.restype = c_char_p
+    library.espeak_Initialize(NO_SOUND, 0, None, 0)
+    return library
 
 
 def _characters(text: str) -> list[str]:

@@ -152,7 +152,7 @@ def cross(one: Sequence[Coordinate], two: Sequence[Coordinate]) -> bool:
         ("find-bl53-2", {"flat bone"}),
         ("find-bl53-3", {"2 fingers"}),
         ("find-bl40-3", set()),
-        ("find-gb30-1", {"hip bump", "tailbone"}),
+        ("find-gb30-1", {"hip bump", "top of tailbone"}),
         ("find-gb30-2", {"a third"}),
         ("find-bl39-1", {"crease", "firm tendon"}),
     ],

@@ -46,11 +46,11 @@ class Stage(Listener):
         self.listened.append((f"{text} {take}", room))
         return self.heard.get((text, take, room), text)
 
-    def audition(self) -> list[str]:
+    def audition(self, most: int | None = None, new: bool = False) -> list[str]:
         for name in ("clips", "spare"):
             (self.folder / name).mkdir(exist_ok=True)
         target, spare = self.folder / "clips", self.folder / "spare"
-        return list(Audition("fr", target, spare, self, UNITS).run())
+        return list(Audition("fr", target, spare, self, UNITS, most, new).run())
 
     @property
     def chosen(self) -> Mapping[str, str]:
@@ -87,6 +87,24 @@ def test_the_usual_take_stays_if_no_other_one_is_better(stage: Stage) -> None:
     stage.heard = {("un", take, STUDIO): "hein" for take in ("usual", "slow", "fast")}
     stage.audition()
     assert stage.chosen == {}
+
+
+def test_those_with_the_most_errors_come_first_and_may_be_the_only_ones(stage: Stage) -> None:
+    stage.heard = {("un", "usual", STUDIO): "hein", ("et deux", "usual", STUDIO): "eh dame"}
+    stage.audition(most=1)
+    assert stage.chosen == {"et deux": "slow"}
+    stage.audition()
+    assert stage.chosen == {"et deux": "slow", "un": "slow"}
+
+
+def test_an_audition_of_new_sentences_leaves_those_with_a_clip_alone(stage: Stage) -> None:
+    casting.choose("fr", {"un": "fast"})
+    (stage.folder / "clips").mkdir()
+    index = {"made_by": "usual", "clips": {"un": {"file": "0123456789ab.ogg", "seconds": 1.25}}}
+    (stage.folder / "clips" / "index.json").write_text(json.dumps(index), "utf-8")
+    stage.heard = {("et deux", "usual", STUDIO): "eh dame", ("un", "fast", STUDIO): "hein"}
+    stage.audition(new=True)
+    assert stage.chosen == {"et deux": "slow", "un": "fast"}
 
 
 def test_the_room_that_decides_nothing_tells_what_is_gained(stage: Stage) -> None:

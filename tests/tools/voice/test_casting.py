@@ -60,3 +60,15 @@ def test_every_chosen_take_is_offered(language: str) -> None:
 def test_a_divided_sentence_pauses_before_a_preposition() -> None:
     assert divided("Posez les mains sur le ventre", "fr") == "Posez les mains, sur le ventre"
     assert divided("Mains sur le ventre", "fr") == "Mains sur le ventre"
+
+
+def test_a_take_may_spell_words_as_they_are_clearer_or_pause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(casting, "CLEARER", {"de": {"Knie": "Knieh"}})
+    engine = Parrot("slow")
+    assert Take(engine).words("Rechtes Knie", "de") == "Rechtes Knie"
+    assert Take(engine, clearer=True).words("Rechtes Knie", "de") == "Rechtes Knieh"
+    assert Take(engine, clearer=True).words("Kniefalte", "de") == "Kniefalte"
+    paused = Take(engine, paused=True).words("Beide Daumen auf den Bauch", "de")
+    assert paused == "Beide Daumen, auf den Bauch"
