@@ -31,7 +31,8 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 """Degrees.  Wrist, elbow and fingers: joint motion after the American Academy of Orthopaedic
 Surgeons (Joint Motion, 1965), cited from memory; a few degrees are added where the rest pose is not
-quite the anatomical zero.  ``thumb base`` is the whole turn of the saddle joint, whichever way."""
+quite the anatomical zero.  ``thumb base`` is the whole turn of the saddle joint, whichever way;
+``finger spread`` is wide, as bent fingers lean with their knuckles [design]."""
 EASY: dict[str, tuple[float, float]] = {"wrist flexion": (-50, 45), "wrist ulnar": (-20, 30)}
 """Degrees within which a wrist can stay for a minute: about two thirds of its range [design]."""
 

@@ -10,6 +10,7 @@ import enum
 import inspect
 import json
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -181,7 +182,8 @@ def _table(title: str, kind: type) -> str:
         f"| `{field.name}` | {_limits(field, conditions.get(field.name, 'may be left out'))} |"
         for field in fields(kind)
     ]
-    return "\n".join([f"**{title}**", "", "| key | value |", "|---|---|", *rows])
+    heading = textwrap.fill(f"**{title}**", 100, break_on_hyphens=False)
+    return "\n".join([heading, "", "| key | value |", "|---|---|", *rows])
 
 
 def _limits(field: Field, condition: str) -> str:

@@ -296,7 +296,8 @@ class Routine:
     """A whole routine, from introduction to last page.
 
     :ivar background: pages shown only on request
-    :ivar ended: the page on leaving early; ``ended_lying`` replaces it for somebody who lies
+    :ivar ended: the page on leaving early; ``ended_lying`` replaces it for somebody who lies, as
+        ``finish_lying`` replaces ``finish``
     :ivar language: the code of the language in which it is written
     :ivar pictures: its own pictures, by the names that stages and pages use
     :ivar limits: what its source allows
@@ -311,6 +312,7 @@ class Routine:
     finish: Page
     ended: Page
     ended_lying: Page | None = None
+    finish_lying: Page | None = None
     background: Annotated[tuple[Page, ...], Count(0, 8)] = ()
     language: Annotated[str, LanguageCode()] = ENGLISH
     pictures: Mapping[str, OwnPicture] = field(default_factory=dict)

@@ -159,6 +159,11 @@ class Timeline:
         on_the_way = segment.kind in (SegmentKind.FIND, SegmentKind.LEAD_IN)
         return bool(on_the_way and segment.step) and self.steps[segment.step - 1].stage.posture.lies
 
+    @property
+    def ends_lying(self) -> bool:
+        """True if the last stage is taken lying down."""
+        return bool(self.steps) and self.steps[-1].stage.posture.lies
+
     @cached_property
     def starts(self) -> tuple[float, ...]:
         """Planned start of each segment in seconds, excluding find pages that wait for a press."""

@@ -36,7 +36,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
         page=page,
         word=_word(session, page, step, tr(point), progress.place, tr),
         line=_goes_on(session, step, tr) if page is PageKind.FIND else tr(_line(page, step, phase)),
-        sentences=(tr(instruction.say),) if instruction else (),
+        sentences=(tr(instruction.say),) if instruction else _next(session, page, progress, tr),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
         progress=progress,
@@ -155,6 +155,16 @@ def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
     if phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
         return ""
     return lines.get(page, "")
+
+
+def _next(session: Session, page: PageKind, progress: Progress, tr: Translate) -> tuple[str, ...]:
+    """Return which point is next, once one is done and another is left."""
+    ends = page is PageKind.SETTLE and progress.done == progress.number < progress.of
+    if not ends:
+        return ()
+    coming = session.timeline.points[progress.done]
+    point = session.timeline.routine.points[coming].name
+    return (tr("Next: {point}").format(point=tr(point)),)
 
 
 def _goes_on(session: Session, step: Step, tr: Translate) -> str:

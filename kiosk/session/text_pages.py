@@ -205,7 +205,8 @@ def _text(session: Session, tr: Translate) -> View:
 
 def _written(session: Session) -> Page:
     """Return the page of text that a segment shows."""
-    routine, segment = session.timeline.routine, session.segment
+    timeline, segment = session.timeline, session.segment
+    routine, lies = timeline.routine, timeline.ends_lying
     if segment.kind is SegmentKind.STOP:
         stop = routine.screening.rules[segment.part].stop
         assert stop is not None  # only rules that stop have such a segment
@@ -213,7 +214,7 @@ def _written(session: Session) -> Page:
     if segment.kind is SegmentKind.BACKGROUND:
         return routine.background[segment.part]
     pages = {
-        SegmentKind.FINISH: routine.finish,
+        SegmentKind.FINISH: (lies and routine.finish_lying) or routine.finish,
         SegmentKind.ENDED: routine.ended,
         SegmentKind.ENDED_LYING: routine.ended_lying or routine.ended,
         SegmentKind.NOTHING_LEFT: routine.screening.nothing_left,

@@ -21,6 +21,9 @@ from illustrator.scenes import Picture
 from illustrator.shading import draw_layers
 from illustrator.subdivision import subdivide
 
+THUMBS = (10, 15)
+"""Limb labels."""
+
 
 def test_two_runs_give_the_same_bytes(
     slim: Figure, pictures: dict[str, Picture], tmp_path: Path
@@ -101,6 +104,20 @@ def test_no_shadow_is_drawn_between_the_thighs(
     near &= (layers.buffer.normal * layers.buffer.towards_eye).sum(1) > 0.5  # not its very edge
     assert layers.enclosed[near].max(initial=0) < 0.25
     assert layers.middle[near].min(initial=1) > 0.75
+
+
+def test_only_what_lies_behind_a_pressing_hand_is_shaded(
+    slim: Figure, pictures: dict[str, Picture]
+) -> None:
+    picture = replace(pictures["bl23.press"], size=(270, 270))
+    _, scene, camera = set_up(slim, picture)
+    plain, shaded = (
+        draw_layers(scene, camera, picture.line, pressing=pressing) for pressing in (False, True)
+    )
+    darker = shaded.enclosed > plain.enclosed + 0.2
+    assert darker.sum() > 100
+    labels = shaded.buffer.label[darker]
+    assert not np.isin(labels, THUMBS).any(), "thumbs themselves stay light"
 
 
 def test_a_fading_edge_stays_on_its_own_limb() -> None:

@@ -14,7 +14,8 @@ from kiosk.config.screen import Contrast
 from kiosk.routine.model import Cycles
 from kiosk.screen.layout.elements import FRAMES
 from kiosk.screen.layout.pages import scene
-from kiosk.screen.paint.items import Breath, Item, Marker
+from kiosk.screen.paint.breath import Breath
+from kiosk.screen.paint.items import Item, Marker
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEMES, contrast
 from kiosk.session.keys import Key

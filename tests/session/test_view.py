@@ -131,6 +131,26 @@ def test_leaving_early_says_what_fits_the_posture(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.ENDED_LYING)).word == "Sit up slowly"
 
 
+def without(*codes: str) -> Walk:
+    walk = Walk()
+    walk.session = replace(walk.session, timeline=walk.session.plan.without(frozenset(codes)))
+    return walk
+
+
+def test_the_last_page_says_how_to_get_up_from_the_last_posture() -> None:
+    lying, upright = (each.to(SegmentKind.FINISH) for each in (Walk(), without("LI4", "LR3")))
+    assert "Roll onto your side to get up." in seen(lying).sentences
+    assert "Rest a moment, then get up slowly." in seen(upright).sentences
+
+
+def test_the_end_of_a_point_says_which_is_next_of_those_that_are_left(walk: Walk) -> None:
+    assert seen(walk.to(SegmentKind.SETTLE, 1)).sentences == ()
+    assert seen(walk.to(SegmentKind.SETTLE, 2)).sentences == ("Next: Hips",)
+    assert seen(walk.to(SegmentKind.SETTLE, FOOT + 1)).sentences == ()
+    fewer = without("BL23", "BL52").to(SegmentKind.SETTLE, 0)
+    assert seen(fewer).sentences == ("Next: Hips",)
+
+
 def test_the_second_side_is_named(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.LEAD_IN, HAND + 1)).word == "Right hand"
     assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Left foot"

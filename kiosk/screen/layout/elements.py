@@ -12,7 +12,8 @@ from kiosk.routine.illustrations import Album
 from kiosk.screen.layout.grid import Grid, TypeScale
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Breath, Drawing, Item, Label, Paint, Plate, Role
+from kiosk.screen.paint.breath import Breath
+from kiosk.screen.paint.items import Drawing, Item, Label, Paint, Plate, Role
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.theme import THEME, Colour, Theme, mix
 from kiosk.session.keys import Action

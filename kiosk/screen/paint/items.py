@@ -15,7 +15,7 @@ from kiosk.screen.paint import fonts
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.supersample import Enlarged, enlarged
-from kiosk.screen.paint.theme import THEME, Colour, Theme, mix
+from kiosk.screen.paint.theme import THEME, Colour, Theme
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Item:
         """Paint into the box, within the surface's clip."""
         raise NotImplementedError
 
-    def damage(self, before: Item) -> Box:
-        """Return the box to repaint when this item replaces ``before``."""
-        return self.box.around(before.box)
+    def damage(self, before: Item) -> tuple[Box, ...]:
+        """Return the boxes to repaint when this item replaces ``before``."""
+        return (self.box.around(before.box),)
 
 
 @dataclass(frozen=True)
@@ -131,11 +131,11 @@ class Label(Item):
         top = self.box.y + (self.box.h - self.text.height) * self.down
         return top + self.text.px * (fonts.LINE + fonts.CAPITAL) / 2
 
-    def damage(self, before: Item) -> Box:
+    def damage(self, before: Item) -> tuple[Box, ...]:
         """Return the painted part of both texts if only the text has changed."""
         if not isinstance(before, Label) or replace(before, text=self.text) != self:
             return super().damage(before)
-        return self._ink.around(before._ink).common(self.box)
+        return (self._ink.around(before._ink).common(self.box),)
 
     @property
     def _ink(self) -> Box:
@@ -218,12 +218,12 @@ class Marker(Item):
         """Return a marker with the box that it needs at its largest."""
         return cls(Box.about(x, y, radius * 2.4), x, y, radius, swell, covered, theme)
 
-    def damage(self, before: Item) -> Box:
+    def damage(self, before: Item) -> tuple[Box, ...]:
         """Return the box of the larger halo if only the halo has changed."""
         if not isinstance(before, Marker) or replace(before, swell=self.swell) != self:
             return super().damage(before)
         reach = self.radius * _halo(max(before.swell, self.swell)) + 1
-        return Box.about(self.x, self.y, reach).common(self.box)
+        return (Box.about(self.x, self.y, reach).common(self.box),)
 
     def paint(self, canvas: Canvas) -> None:
         """Paint the halo, the rims and the middle, or in high contrast a diamond."""
@@ -287,31 +287,6 @@ def _glow(
     if hole:
         pygame.draw.circle(halo, (0, 0, 0, 0), centre, hole)
     big.surface.blit(halo, (middle[0] - centre[0], middle[1] - centre[1]))
-
-
-@dataclass(frozen=True)
-class Breath(Item):
-    """A soft disc that a person breathes with: ``size`` (0 to 1) says how large it is."""
-
-    colour: Colour
-    ground: Colour
-    size: float
-
-    def paint(self, canvas: Canvas) -> None:
-        """Paint the disc at its largest, pale, and over it as large as it is now."""
-        with enlarged(canvas.surface, self.box) as big:
-            middle = big.at(self.box.x + self.box.w / 2, self.box.y + self.box.h / 2)
-            for size, strength in (
-                (1.0, 0.08),
-                (LEAST_BREATH + (1 - LEAST_BREATH) * self.size, 0.3),
-            ):
-                colour = mix(self.ground, self.colour, strength)
-                radius = self.box.w / 2 * size * big.scale
-                pygame.draw.circle(big.surface, colour, middle, radius)
-
-
-LEAST_BREATH = 0.36
-"""The radius of a disc of breath before breathing in, as a fraction of its largest."""
 
 
 Paint = Callable[[Enlarged, Box, Colour, Theme], None]

@@ -44,7 +44,7 @@ class Ring(Item):
     def _radius(self) -> float:
         return min(self.box.w, self.box.h) / 2 - 1
 
-    def damage(self, before: Item) -> Box:
+    def damage(self, before: Item) -> tuple[Box, ...]:
         """Return the box of the arc between the two ends if only the end has moved."""
         if not isinstance(before, Ring) or replace(before, ticks_left=self.ticks_left) != self:
             return super().damage(before)
@@ -57,7 +57,7 @@ class Ring(Item):
             Box.about(x + radius * math.sin(end), y - radius * math.cos(end), self.wide * 0.62 + 1)
             for end in (*ends, sum(ends) / 2)
         ]
-        return caps[0].around(caps[1]).around(caps[2]).common(self.box)
+        return (caps[0].around(caps[1]).around(caps[2]).common(self.box),)
 
 
 STEPS = 180

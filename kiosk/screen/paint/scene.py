@@ -26,12 +26,12 @@ def damage(before: Scene, after: Scene) -> list[Box]:
         gone = [item for item in before if item not in kept]
         come = [item for item in after if item not in kept]
         gone += _out_of_order(before, after, kept)
-    boxes = []
+    boxes: list[Box] = []
     for item in come:
         twin = next((old for old in gone if type(old) is type(item) and old.box == item.box), None)
         if twin:
             gone.remove(twin)
-        boxes.append(item.damage(twin) if twin else item.box)
+        boxes += item.damage(twin) if twin else (item.box,)
     return merged([box for box in (*boxes, *(item.box for item in gone)) if box.w and box.h])
 
 

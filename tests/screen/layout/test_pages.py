@@ -19,7 +19,8 @@ from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.pages import DESIGNS, blooms, scene
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
-from kiosk.screen.paint.items import Breath, Drawing, Fill, Item, Label, Marker, Photo, Plate
+from kiosk.screen.paint.breath import Breath
+from kiosk.screen.paint.items import Drawing, Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.ring import Ring
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.strokes import Stroke

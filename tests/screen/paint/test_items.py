@@ -9,19 +9,9 @@ import pytest
 from kiosk.routine.model import Finger, Hands
 from kiosk.screen.paint import flower, fonts, icons
 from kiosk.screen.paint.box import Box
+from kiosk.screen.paint.breath import Breath
 from kiosk.screen.paint.fingers import Fingers
-from kiosk.screen.paint.items import (
-    Breath,
-    Canvas,
-    Disc,
-    Drawing,
-    Fill,
-    Item,
-    Label,
-    Marker,
-    Photo,
-    Plate,
-)
+from kiosk.screen.paint.items import Canvas, Disc, Drawing, Fill, Item, Label, Marker, Photo, Plate
 from kiosk.screen.paint.photos import Photos
 from kiosk.screen.paint.question_signs import SIGNS
 from kiosk.screen.paint.ring import Ring
@@ -112,7 +102,7 @@ def test_equal_items_look_the_same(item: Item) -> None:
 @EACH
 def test_a_change_is_painted_over_both_boxes(item: Item) -> None:
     moved = replace(item, box=item.box.moved(7, 0))
-    assert moved.damage(item) == moved.box.around(item.box)
+    assert moved.damage(item) == (moved.box.around(item.box),)
 
 
 def test_a_plate_has_round_corners_and_an_edge() -> None:
