@@ -23,11 +23,9 @@ from tools.voice.engines import EngineUnavailable
 from tools.voice.listen import CACHE
 from tools.voice.listener import CLINIC, LATE, STUDIO, Listener, Room
 from tools.voice.pronunciation import spelt
-from tools.voice.render import file_name, ours, record
+from tools.voice.render import AUDITIONED, file_name, ours, record
 from tools.voice.score import Score, Units, score, units_of
 from tools.voice.texts import texts
-
-CLIPS = Path(".cache/audition")
 
 ROOMS = (STUDIO, LATE)
 """Where takes are heard, to choose one."""
@@ -141,13 +139,15 @@ def main() -> None:
     parser.add_argument("--most", type=int, metavar="N", help="the N sentences with most errors")
     parser.add_argument("--new", action="store_true", help="sentences without a clip alone")
     options = parser.parse_args()
-    CLIPS.mkdir(parents=True, exist_ok=True)
+    AUDITIONED.mkdir(parents=True, exist_ok=True)
     listener = Listener(CACHE)
     for language in options.languages or LANGUAGES:
         target = VOICES / language
         try:
             units = units_of(language)
-            audition = Audition(language, target, CLIPS, listener, units, options.most, options.new)
+            audition = Audition(
+                language, target, AUDITIONED, listener, units, options.most, options.new
+            )
             for line in audition.run():
                 print(line, flush=True)
         except (EngineUnavailable, ImportError) as error:

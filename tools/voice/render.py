@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -26,6 +27,9 @@ FORM = f"{LOUDNESS:g} LUFS, {EDGE:g} s edges, Opus {opus.BITRATE} kbit/s"
 
 OURS = re.compile(r"[0-9a-f]{12}\.ogg")
 """The names of rendered clips."""
+
+AUDITIONED = Path(".cache/audition")
+"""The clips of auditions, chosen or not."""
 
 SAVED = 20
 """Clips after which a line tells how far it is."""
@@ -73,7 +77,10 @@ class Rendering:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for number, (file, text) in enumerate(missing.items(), 1):
-                record(text, self._said[text], self._take(text), self._target / file, folder)
+                if (AUDITIONED / file).is_file():  # the very clip that was understood
+                    shutil.copy(AUDITIONED / file, self._target / file)
+                else:
+                    record(text, self._said[text], self._take(text), self._target / file, folder)
                 if number % SAVED == 0:
                     yield f"{self._language}: {number} of {len(missing)} rendered"
 

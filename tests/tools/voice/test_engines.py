@@ -14,6 +14,7 @@ from tools.voice import casting
 from tools.voice.engines import EngineUnavailable, kokoro, phonemes, version, waves
 from tools.voice.engines.espeak import Espeak
 from tools.voice.engines.kokoro import Kokoro
+from tools.voice.engines.pico import Pico
 from tools.voice.pronunciation import spelt
 from tools.voice.texts import foreign, texts
 
@@ -70,6 +71,22 @@ def test_marks_reach_the_model_and_tied_sounds_become_one_sign(
 
     monkeypatch.setattr(subprocess, "run", run)
     assert phonemes.from_espeak("¿Pulse, ya?", "es") == "¿ pa, ʧa?"
+
+
+def test_pico_speaks_each_text_in_a_process_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "py_nanotts.py").write_text(
+        "import os\n"
+        "class NanoTTS:\n"
+        "    def speak(self, text, **manner):\n"
+        "        assert manner == {'voice': 'de-DE', 'speed': 0.9, 'pitch': 1.0}, manner\n"
+        "        return os.getpid().to_bytes(4, 'little') + text.encode().ljust(8)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    said = [Pico("de-DE", 0.9).speak("Knie", tmp_path).samples.tobytes() for _ in range(2)]
+    assert [each[4:] for each in said] == [b"Knie    "] * 2
+    assert len({each[:4] for each in said}) == 2
 
 
 @needs_espeak

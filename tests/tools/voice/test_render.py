@@ -34,11 +34,12 @@ def half_a_second(said: Sound, file: Path, folder: Path) -> None:
 
 
 @pytest.fixture
-def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
+def parrot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Parrot:
     speaking = Parrot()
     monkeypatch.setattr(casting, "takes", lambda language, free: {"": Take(speaking)})
     monkeypatch.setattr(render, "takes", casting.takes)
     monkeypatch.setattr(render, "level", lambda said, folder: said)
+    monkeypatch.setattr(render, "AUDITIONED", tmp_path / "auditioned")
     monkeypatch.setattr(opus, "encode", half_a_second)
     return speaking
 
@@ -59,6 +60,17 @@ def test_rendering_writes_clips_and_their_index(
     assert made_by == parrot.name
     assert lines[0] == "fr: 2 sentences, 2 to render"
     assert "2 clips" in lines[-1]
+
+
+def test_the_clip_of_an_audition_is_not_rendered_again(
+    tmp_path: Path, parrot: Parrot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render.AUDITIONED.mkdir()
+    name = render.file_name("Un", "fr", Take(parrot))
+    half_a_second(Sound(array("h", [1]), 48_000), render.AUDITIONED / name, tmp_path)
+    say(tmp_path / "fr", "Un", "Deux", monkeypatch=monkeypatch)
+    assert parrot.said == ["Deux"]
+    assert set(clips.load(tmp_path / "fr")) == {"Un", "Deux"}
 
 
 def test_only_what_changed_is_rendered(

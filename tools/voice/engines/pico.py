@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from array import array
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +14,13 @@ from tools.voice.sound import Sound
 
 PACKAGE = "py-nanotts"
 RATE = 16_000
+
+SPEAK = """
+import json, sys
+from py_nanotts import NanoTTS
+sys.stdout.buffer.write(NanoTTS().speak(sys.argv[1], **json.loads(sys.argv[2])))
+"""
+"""The program that speaks a text."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,8 @@ class Pico:
 
     def speak(self, text: str, folder: Path) -> Sound:
         """Return a text as it is spoken."""
-        from py_nanotts import NanoTTS
-
-        said = NanoTTS().speak(text, voice=self.voice, speed=self.speed, pitch=self.pitch)
+        # What it has said before changes the samples: each text has a process of its own.
+        manner = json.dumps({"voice": self.voice, "speed": self.speed, "pitch": self.pitch})
+        line = [sys.executable, "-c", SPEAK, text, manner]
+        said = subprocess.run(line, check=True, capture_output=True).stdout
         return Sound(array("h", said), RATE)
