@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from ctypes import CDLL, byref, c_char_p
+from ctypes import CDLL, Structure, byref, c_char, c_char_p, c_int, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -163,13 +163,31 @@ def units_of(language: str) -> Mapping[str, Units]:
     return heard | spelt if language == "fr" else spelt | heard
 
 
+class _Voice(Structure):
+    """Properties of a voice of espeak-ng, as in its ``speak_lib.h``."""
+
+    _fields_ = (
+        ("name", c_char_p),
+        ("languages", c_char_p),
+        ("identifier", c_char_p),
+        ("gender_age_variant", c_char * 4),
+        ("score", c_int),
+        ("spare", c_void_p),
+    )
+
+
 @cache
 def phonemes(word: str, language: str) -> str:
-    """Return the phonemes of a word, without stress."""
+    """Return the phonemes of a word, without stress.
+
+    :raises LookupError: if espeak-ng has no voice for the language
+    """
     if language == "fr" and word in ELIDED:
         return ELIDED[word]
     library = _espeak()
-    library.espeak_SetVoiceByName(voice_of(language).encode())
+    voice = _Voice(languages=voice_of(language).encode())
+    if library.espeak_SetVoiceByProperties(byref(voice)):
+        raise LookupError(f"espeak-ng has no voice for {language}")
     rest, told = c_char_p(word.encode()), ""
     while rest.value:
         told += library.espeak_TextToPhonemes(byref(rest), UTF8, IPA).decode()

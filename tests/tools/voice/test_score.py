@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from kiosk.config.language import LANGUAGES
 from tools.voice.score import Score, Units, digits, phonemes, said, score, two, words
 
 
@@ -94,6 +95,18 @@ def test_digits_are_right_however_they_are_grouped() -> None:
     assert score(("Call 1 1 2",), "Call 1.12", grouped) == Score(0, 4)
     assert score(("Call 1 1 2",), "Call 1.19", grouped) == Score(1, 4)
     assert score(("30 seconds",), "30 seconds", grouped) == Score(0, 2)
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs espeak-ng")
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"zh_CN"}))
+def test_every_language_that_is_judged_by_sound_has_a_voice(language: str) -> None:
+    assert phonemes("a", language)
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs espeak-ng")
+def test_a_language_without_a_voice_is_a_fault() -> None:
+    with pytest.raises(LookupError, match="no voice for xx"):
+        phonemes("a", "xx")
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs espeak-ng")
