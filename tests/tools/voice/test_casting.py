@@ -11,6 +11,7 @@ import pytest
 from kiosk.config.language import LANGUAGES
 from tools.voice import casting
 from tools.voice.casting import Take, choose, divided, take, takes
+from tools.voice.engines.espeak import Espeak
 from tools.voice.sound import Sound
 
 
@@ -42,7 +43,7 @@ def test_a_sentence_has_the_take_chosen_for_it_and_else_the_first(written: Path)
     choose("fr", {"Un": "fast", "Deux": "gone"})
     assert take("Un", "fr") == FAST
     assert take("Deux", "fr") == take("Trois", "fr") == SLOW
-    assert take("Un", "fr", free=True).engine.name != "fast"
+    assert isinstance(take("Un", "fr", free=True).engine, Espeak)
 
 
 def test_what_is_chosen_in_one_language_leaves_the_others(written: Path) -> None:
