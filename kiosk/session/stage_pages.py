@@ -159,8 +159,7 @@ def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
 
 def _next(session: Session, page: PageKind, progress: Progress, tr: Translate) -> tuple[str, ...]:
     """Return which point is next, once one is done and another is left."""
-    ends = page is PageKind.SETTLE and progress.done == progress.number < progress.of
-    if not ends:
+    if page is not PageKind.SETTLE or not progress.finished or progress.number == progress.of:
         return ()
     coming = session.timeline.points[progress.done]
     point = session.timeline.routine.points[coming].name

@@ -80,6 +80,11 @@ class Progress:
     done: int = 0
     place: Part | None = None
 
+    @property
+    def finished(self) -> bool:
+        """True if this point itself is finished."""
+        return self.done == self.number
+
 
 @dataclass(frozen=True)
 class StageCard:

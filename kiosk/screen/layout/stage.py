@@ -42,7 +42,7 @@ def stage(view: View, context: LayoutContext, design: Design) -> Elements:
     settles = view.page is PageKind.SETTLE
     breathes = view.since is not None and not settles and not context.calm
     reached = view.progress
-    opens = settles and reached is not None and reached.done == reached.number
+    opens = settles and reached is not None and reached.finished
     if opens:
         yield Fill(grid.picture, context.theme.wash)
     else:
