@@ -51,6 +51,10 @@ def _may_be_null(of: str, path: KeyPath) -> bool:
     return path[-1] in OPTIONAL[of] or path[:-1] == ("limits",) or asked
 
 
+LEFT_OUT = ("background", "begin", "call", "finish_lying", "limits", "name", "one_hand", "show")
+LEFT_OUT += ("then", "tone", "two_hands")
+"""Keys of a routine that may be missing, at least somewhere."""
+
 FRACTIONAL = ("debounce", "lockout", "idle", "answer", "preroll", "distance", "dim_after")
 """Keys that may hold a number that is not whole."""
 
@@ -184,8 +188,8 @@ def wrong_values(of: str, path: KeyPath, value: Any) -> Iterator[tuple[str, Any]
 def data_mutations(of: str) -> Iterator[Mutation]:
     """Change one value, remove one key or rename one key.
 
-    Certain to be faults: the routine needs every key but ``begin``, ``tone``, ``pressure_up_to``,
-    ``fingers_or`` and a question's ``picture``; no mapping takes an unknown key; and no value may
+    Certain to be faults: every key but those of ``LEFT_OUT`` and those that may hold null is
+    required; a picture is, in a stage; no mapping takes an unknown key; and no value may
     be of another type, blank, unprintable, longer than 500 or outside every range.
     """
     data = valid(of)
@@ -198,8 +202,8 @@ def data_mutations(of: str) -> Iterator[Mutation]:
         for renamed in (f"{key}x", key.upper(), f"{key} ", key[::-1] + key[:1]):
             change = partial(rename, path, renamed)
             yield Mutation(of, f"{spell(path)} as {renamed!r}", change, path[:-1])
-        needed = key in ("width", "height") if of == "settings" else key not in ("begin", "tone")
-        if needed and not _may_be_null(of, path):
+        needed = key in ("width", "height") if of == "settings" else key not in LEFT_OUT
+        if needed and not (key == "picture" and path[-3] != "stages") and not _may_be_null(of, path):
             yield Mutation(of, f"{spell(path)} removed", partial(remove, path), path)
 
 

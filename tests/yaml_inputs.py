@@ -31,8 +31,9 @@ PICTURES: dict[str, Picture] = {
     for name in _SHOWN
     for shows in ("find", "press")
 }
-for _posture in ("lying", "standing", "lying-heel.left", "lying-heel.right"):
-    PICTURES[f"posture.{_posture}"] = Picture(f"posture.{_posture}.webp", 1080, 1080)
+_POSTURES = ("lying", "standing", "lying-heel.left", "lying-heel.right")
+for _whole in ("locator.front", "small-steps", *(f"posture.{name}" for name in _POSTURES)):
+    PICTURES[_whole] = Picture(f"{_whole}.webp", 1080, 1080)
 """Pictures with the names and points of the shipped ones that a routine shows."""
 
 

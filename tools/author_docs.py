@@ -43,7 +43,7 @@ CONDITIONS: Mapping[type, Mapping[str, str]] = {
         "rhythm": "required with `kind: breathe`, and only there",
         "sentences": "required unless the sides are taken one at a time",
         **dict.fromkeys(
-            ("left", "right", "switch_lead_in", "switch_word"),
+            ("left", "right", "switch_lead_in"),
             "required if the sides are taken one at a time",
         ),
         "press_word": "not with `kind: press` or `breathe`; may be left out",
@@ -54,9 +54,7 @@ CONDITIONS: Mapping[type, Mapping[str, str]] = {
         "release": "required with `cycles` or `rhythm`, and only there",
         "name": "required in `left` and `right`, and only there",
     },
-    OneHand: dict.fromkeys(
-        ("switch_lead_in", "switch_word"), "required with `sides: both`, and only there"
-    ),
+    OneHand: {"switch_lead_in": "required with `sides: both`, and only there"},
 }
 """When a key is required that its type lets be left out: the rules of
 :mod:`kiosk.routine.checks`."""

@@ -135,7 +135,6 @@ def _runnable(stage: Stage) -> Stage:
         left=sides["left"],
         right=sides["right"],
         switch_lead_in=stage.switch_lead_in or stage.lead_in,
-        switch_word=stage.switch_word or TEXT,
     )
 
 

@@ -193,8 +193,8 @@ def _sides(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
     if sides not in [side.value for side in Sides]:
         return
     single = sides in ("left_then_right", "right_then_left")
-    wanted = ("left", "right", "switch_lead_in", "switch_word") if single else ("sentences",)
-    for key in ("left", "right", "switch_lead_in", "switch_word", "sentences"):
+    wanted = ("left", "right", "switch_lead_in") if single else ("sentences",)
+    for key in ("left", "right", "switch_lead_in", "sentences"):
         if key in wanted and stage.get(key) is None:
             yield key, f"is missing: required with sides: {sides}"
         if key not in wanted and stage.get(key) is not None:
@@ -220,11 +220,11 @@ def _one_hand(stage: dict[str, object]) -> Iterator[tuple[str, str]]:
         return
     if sides == "midline":
         yield "one_hand", "is not allowed with sides: midline"
-    for key in ("switch_lead_in", "switch_word"):
-        if sides == "both" and one_hand.get(key) is None:
-            yield "one_hand", f"{key} is missing: required with sides: both"
-        if sides != "both" and one_hand.get(key) is not None:
-            yield "one_hand", f"{key} is not allowed with sides: {sides}"
+    switched = one_hand.get("switch_lead_in") is not None
+    if sides == "both" and not switched:
+        yield "one_hand", "switch_lead_in is missing: required with sides: both"
+    if sides != "both" and switched:
+        yield "one_hand", f"switch_lead_in is not allowed with sides: {sides}"
     spoken = {**one_hand, "hold": stage.get("hold"), "cycles": stage.get("cycles")}
     for side in ("left", "right"):
         yield from (("one_hand", problem) for _, problem in _named(one_hand, side))

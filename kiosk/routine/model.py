@@ -193,20 +193,20 @@ class Sentences:
 class OneHand:
     """Instructions for one hand in place of two: one side after the other, in its own sentences.
 
-    ``switch_lead_in`` and ``switch_word`` are only for stages where both sides are pressed at once.
+    ``switch_lead_in`` is only for stages where both sides are pressed at once.
     """
 
     left: Sentences
     right: Sentences
     fingers_text: Annotated[str, Spoken(32)] | None = None
     switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
-    switch_word: Annotated[str, Spoken(16)] | None = None
 
 
 @dataclass(frozen=True)
 class Stage:
     """One place to press, with WHO ``code`` and the article's ``label``, and how to press it.
 
+    ``name`` is the title of a place of which its point has several, such as "Buttocks".
     ``fingers`` press together; one of ``fingers_or`` may replace them. ``two_hands`` says why one
     hand cannot press it, ``one_hand`` how it can. ``waits`` is for a place that is new although
     its point began elsewhere: it is found at leisure, as a point's first place is.
@@ -224,6 +224,7 @@ class Stage:
     sides: Sides
     lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")]
     picture: Words
+    name: Annotated[str, Spoken(24)] | None = None
     kind: StageKind = StageKind.PRESS
     code: Annotated[str, WhoCode()] | None = None
     label: Annotated[str, Text(8)] | None = None
@@ -235,7 +236,6 @@ class Stage:
     fingers_or: Annotated[tuple[Finger, ...], Count(1, 2), Different()] | None = None
     pressure_up_to: Pressure | None = None
     switch_lead_in: Annotated[int, Between(COUNT_IN + 1, 120, "s")] | None = None
-    switch_word: Annotated[str, Spoken(16)] | None = None
     hold: Annotated[int, Between(5, 600, "s")] | None = None
     cycles: Cycles | None = None
     rhythm: Rhythm | None = None

@@ -32,7 +32,6 @@ def _stage(stage: Stage) -> Stage:
         fingers_text=one_hand.fingers_text or stage.fingers_text,
         sides=Sides.LEFT_THEN_RIGHT if stage.sides is Sides.BOTH else stage.sides,
         switch_lead_in=one_hand.switch_lead_in or stage.switch_lead_in,
-        switch_word=one_hand.switch_word or stage.switch_word,
         sentences=None,
         left=one_hand.left,
         right=one_hand.right,

@@ -51,6 +51,11 @@ class Step:
         return self.switched or self.second
 
     @property
+    def has_title(self) -> bool:
+        """True if its place is not called by the name of its point alone."""
+        return self.place > 0 or self.stage.name is not None
+
+    @property
     def lead_in(self) -> int:
         """Seconds from the start of the lead-in to the first press, count-in included."""
         return (self.switches and self.stage.switch_lead_in) or self.stage.lead_in

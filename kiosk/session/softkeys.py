@@ -80,7 +80,7 @@ def _soft_key(session: Session, key: Key, actions: Mapping[Key, Action], tr: Tra
     if action is None or (action is Action.STAY and key is not Key.ADVANCE):
         return SoftKey(key, "", action)
     if action is Action.OTHER_SIDE and (other := session.other_side):
-        return SoftKey(key, tr(other.stage.switch_word or ""), action, means=action)
+        return SoftKey(key, tr(other.said.name or ""), action, means=action)
     if action is Action.LAST_AGAIN and not session.timeline.steps[-1].stage.code:
         return SoftKey(key, tr(LAST_PART), action, means=action)
     alone = Action.PAUSE not in map(actions.get, SHOWN)

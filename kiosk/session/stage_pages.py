@@ -35,7 +35,7 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     return View(
         page=page,
         word=_word(session, page, step, tr(point), progress.place, tr),
-        line=_goes_on(session, step, tr) if page is PageKind.FIND else tr(_line(page, step, phase)),
+        line=_goes_on(session, step, tr) if page is PageKind.FIND else tr(_line(session, page, step)),
         sentences=(tr(instruction.say),) if instruction else _next(session, page, progress, tr),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
@@ -68,7 +68,7 @@ def _word(
         word = own.get(page) or _KINDS.get(stage.kind, {}).get(page) or _unpressed(page, step)
         return tr(word)
     if page is PageKind.FIND:
-        return place.text if place and step.place > 0 else point
+        return place.text if place and step.has_title else point
     if page is PageKind.LEAD_IN:
         return _to_the_point(session, step, place, tr)
     return tr(_WORDS[page])
@@ -76,7 +76,7 @@ def _word(
 
 def _to_the_point(session: Session, step: Step, place: Part | None, tr: Translate) -> str:
     """Return what to do in a lead-in or, where the hands stay, which place comes."""
-    if place and step.place > 0 and not step.finds:
+    if place and step.has_title and not step.finds:
         return place.text
     instruction = _instruction(session, step)
     if step.stage.posture.lies and instruction and instruction.show is Show.POSTURE:
@@ -143,16 +143,21 @@ _KINDS: Mapping[StageKind, Mapping[PageKind, str]] = {
 }
 
 
-def _line(page: PageKind, step: Step, phase: Phase | None) -> str:
+_SETTLED = N_("Breathe calmly."), N_("Let your shoulders drop."), N_("Relax your hands.")
+"""What to do after a press, in turn."""
+
+
+def _line(session: Session, page: PageKind, step: Step) -> str:
     """Return the sentence below the word of a stage's page, not yet translated."""
+    turn = (session.segment.step or 0) if step.stage.code else 0
     lines = {
         PageKind.PAUSED: NOTHING_LOST,
         PageKind.COUNT_IN: step.said.press,
         PageKind.PRESS: step.said.press,
         PageKind.RELEASE: step.said.release or "",
-        PageKind.SETTLE: N_("Breathe calmly."),
+        PageKind.SETTLE: _SETTLED[turn % len(_SETTLED)],
     }
-    if phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
+    if session.segment.phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
         return ""
     return lines.get(page, "")
 
@@ -209,8 +214,8 @@ def _place(session: Session, step: Step, tr: Translate) -> Part | None:
     steps = (each for each in session.timeline.steps if each.point == step.point)
     of = len({each.stage.key for each in steps if each.stage.code})
     number = step.place + 1
-    text = tr("Place {n} of {all}").format(n=number, all=of)
-    return Part(number, of, text) if of > 1 else None
+    counted = tr("Place {n} of {all}").format(n=number, all=of)
+    return Part(number, of, tr(step.stage.name or "") or counted) if of > 1 else None
 
 
 def _part(session: Session, step: Step, tr: Translate) -> Part | None:

@@ -66,8 +66,6 @@ def buttons(session: Session, tr: Translate = str) -> tuple[str, ...]:
     sentences = []
     for key in keys:
         name = tr(_SPOKEN[key.action]) if key.action in _SPOKEN else key.label
-        if key.action is Action.OTHER_SIDE and session.other_side:
-            name = tr(session.other_side.said.name or "")
         sentences.append(tr(_BUTTONS[key.key]).format(action=name))
     return tuple(sentences)
 

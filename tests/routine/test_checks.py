@@ -183,7 +183,7 @@ def test_cycles_say_how_to_release_and_holds_do_not() -> None:
     assert "release is allowed only in a stage with cycles" in needless[1]
 
 
-@pytest.mark.parametrize("key", ["left", "right", "switch_lead_in", "switch_word"])
+@pytest.mark.parametrize("key", ["left", "right", "switch_lead_in"])
 def test_a_stage_of_two_sides_needs_both_and_the_switch(key: str) -> None:
     lines = ROUTINE_TEXT.splitlines(keepends=True)
     first = next(i for i, line in enumerate(lines) if line.startswith(f"        {key}:"))
@@ -196,7 +196,7 @@ def test_a_stage_of_two_sides_needs_both_and_the_switch(key: str) -> None:
     assert f"{key} is missing: required with sides: left_then_right" in " ".join(found[0])
 
 
-@pytest.mark.parametrize("line", ["switch_lead_in: 8", "switch_word: Switch", "left: null2"])
+@pytest.mark.parametrize("line", ["switch_lead_in: 8", "left: null2"])
 def test_a_stage_without_sides_has_nothing_to_switch(line: str) -> None:
     found = problems_of(stage_with("CV6", "locator: front", f"locator: front\n        {line}"))
     key = line.split(":")[0]

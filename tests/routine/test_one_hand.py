@@ -184,10 +184,10 @@ def test_a_routine_without_a_rule_for_one_hand_is_rejected(tmp_path: Path) -> No
     ("old", "new", "key", "said"),
     [
         (
-            "          switch_word: Other side\n",
+            "          switch_lead_in: 10\n",
             "",
             "one_hand",
-            "switch_word is missing: required with sides: both",
+            "switch_lead_in is missing: required with sides: both",
         ),
         ("            name: Left side\n", "", "one_hand", "name names a side"),
         (

@@ -190,7 +190,7 @@ def test_every_page_of_a_stage_shows_the_pause_that_the_introduction_teaches(
     _, again, switch = soft_keys(walk.session)
     sided = step == HAND
     assert again.twice == ("2× = pause" if sided else "")  # noqa: RUF001
-    assert switch.label == ("Other hand" if sided else "Pause")
+    assert switch.label == ("Right hand" if sided else "Pause")
     walk.press(REPEAT, REPEAT)
     assert isinstance(walk.session.state, Paused)
     walk.wait(GUARD)

@@ -239,7 +239,7 @@ def test_a_stop_that_calls_for_help_shows_the_emergency_number() -> None:
         assert stop is not None
         shown = view(walk.session, walk.now, translator("en", "112")).number
         assert shown == ("112" if stop.call else "")
-    assert [number for number in STOPS if (stop := RULES[number].stop) and stop.call] == [1, 4, 5]
+    assert [number for number in STOPS if (stop := RULES[number].stop) and stop.call] == [1, 3, 5]
 
 
 def test_from_the_advice_one_button_ends_and_one_goes_back() -> None:

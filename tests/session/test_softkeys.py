@@ -24,10 +24,10 @@ def test_soft_keys_match_the_session_and_a_dead_one_is_blank(walk: Walk, kind: S
 @pytest.mark.parametrize(
     ("step", "label"),
     [
-        (HAND, "Other hand"),
-        (HAND + 1, "Other hand"),
-        (FOOT, "Other foot"),
-        (FOOT + 1, "Other foot"),
+        (HAND, "Right hand"),
+        (HAND + 1, "Left hand"),
+        (FOOT, "Left foot"),
+        (FOOT + 1, "Right foot"),
     ],
 )
 def test_the_switch_key_leads_to_the_other_side(walk: Walk, step: int, label: str) -> None:

@@ -156,14 +156,32 @@ def test_the_second_side_is_named(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Left foot"
 
 
-def test_a_place_is_named_by_its_point_while_it_is_found_and_on_the_way_from_the_last(
+def test_a_place_is_called_by_its_own_name_or_its_points_while_it_is_found_and_on_the_way_from_the_last(
     walk: Walk,
 ) -> None:
     assert seen(walk.to(SegmentKind.FIND, 1)).word == "Lower back"
     assert seen(walk.to(SegmentKind.LEAD_IN, 1)).word == "Place your hands"
-    assert seen(walk.to(SegmentKind.FIND, 2)).word == "Place 2 of 2"
+    assert seen(walk.to(SegmentKind.FIND, 2)).word == "Further out"
     assert seen(walk.to(SegmentKind.LEAD_IN, 2)).word == "Place your hands"
     assert seen(walk.to(SegmentKind.FIND, 3)).word == "Hips"
+    assert seen(walk.to(SegmentKind.FIND, 4)).word == "Buttocks"
+
+
+def test_a_place_without_a_name_of_its_own_is_counted(walk: Walk) -> None:
+    walk.to(SegmentKind.FIND, 2)
+    timeline = walk.session.timeline
+    first, second, named, *others = timeline.steps
+    nameless = replace(named, stage=replace(named.stage, name=None))
+    steps = (first, second, nameless, *others)
+    walk.session = replace(walk.session, timeline=replace(timeline, steps=steps))
+    assert seen(walk).word == "Place 2 of 2"
+
+
+def test_the_lines_after_a_press_take_turns(walk: Walk) -> None:
+    lines = [seen(walk.to(SegmentKind.SETTLE, step)).line for step in range(4)]
+    assert lines == [
+        "Breathe calmly.", "Let your shoulders drop.", "Relax your hands.", "Breathe calmly."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +261,7 @@ def test_a_lead_in_of_several_instructions_counts_down_to_the_press(walk: Walk) 
 def test_progress_counts_the_six_points(walk: Walk) -> None:
     progress = [seen(walk.to(SegmentKind.PRESS, step)).progress for step in range(11)]
     assert [each.number for each in progress if each] == [1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
-    place = Part(2, 2, "Place 2 of 2")
+    place = Part(2, 2, "Further out")
     assert progress[2] == Progress(2, 6, "Point 2 of 6", done=1, place=place)
     places = [each.place and (each.place.number, each.place.of) for each in progress if each]
     one, two = (1, 2), (2, 2)

@@ -83,7 +83,7 @@ def test_a_stage_page_reads_well() -> None:
         "",
         "A: Skip",
         "R: Again",
-        "S: Other hand",
+        "S: Right hand",
         "R twice: Pause",
         "Esc: Quit",
     ]

@@ -50,7 +50,7 @@ def test_a_whole_session_is_done_with_keys_in_a_terminal(start: Start) -> None:
         titles += [rows[0]] * (rows[0] not in titles)
         point = next((row for row in rows if row.startswith("Point")), "")
         page, key = f"{rows[0]} {rows[2:3]} {point}", b""
-        if "S: Other hand" in rows and rows[0] == "Hands" and not switched:
+        if "S: Right hand" in rows and rows[0] == "Hands" and not switched:
             switched, key = True, b"s"
         elif {"A: Start", "A: Go on", "A: None of these", "A: Ready"} & {*rows}:
             key = ADVANCE

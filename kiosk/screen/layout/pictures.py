@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kiosk.routine.illustrations import Half, Landmark, Mark, Picture, Rectangle, Side
 from kiosk.screen.layout.callouts import Named, callouts
@@ -221,8 +220,9 @@ def _between(one: Coordinate, other: Coordinate, share: float) -> Coordinate:
 
 
 def contain(picture: Picture, box: Box) -> Box:
-    """Return the box of an entire picture that just fits into ``box``."""
-    scale = min(box.w / picture.width, box.h / picture.height)
+    """Return the box of an entire picture whose height, and width to keep, fit into ``box``."""
+    across = picture.keep[2] if picture.keep else 1.0
+    scale = min(box.w / (across * picture.width), box.h / picture.height)
     return box.middle(picture.width * scale, picture.height * scale)
 
 
@@ -242,33 +242,39 @@ FIGURES = ("locator.front", "locator.back")
 """The figures that show where all points are."""
 
 
-DISC = 0.45
-"""Radius of a numbered disc, as a fraction of its number's size."""
+DISC = 0.9
+"""Width of a numbered disc, as a fraction of its number's size."""
 
-LARGEST_DISC = 0.054
-"""The largest numbered disc, as a fraction of its figure's height.
-
-Larger ones would push each other away from the points, which are only marked then.
-"""
+LARGEST_DISC = 0.14
+"""The widest margin for numbered discs, as a fraction of its frame; else points are only marked."""
 
 
 def figures(view: View, context: LayoutContext, box: Box) -> Elements:
-    """Lay out the figure from the front and from the back."""
+    """Lay out the figure from the front and from the back, with the points' numbers beside it."""
     yield Fill(box, context.theme.wash)
-    halves = box.inset(0.03 * box.w, 0.02 * box.h).columns(1, 1, gap=round(0.03 * box.w))
-    for name, half in zip(FIGURES, halves, strict=True):
-        yield from figure(name, view, context, half)
+    inner, disc = box.inset(0.03 * box.w, 0.02 * box.h), round(1.2 * DISC * context.scale.small)
+    numbered = disc <= LARGEST_DISC * inner.w
+    gap = round(0.03 * box.w)
+    halves = inner.inset(disc if numbered else 0, 0).columns(1, 1, gap=gap)
+    edges = inner.x + disc / 2, inner.right - disc / 2
+    for name, half, edge in zip(FIGURES, halves, edges, strict=True):
+        places = yield from figure(name, view, context, half)
+        if numbered and len(places) * disc <= inner.h:
+            yield from _numbers(places, edge, disc, context)
 
 
-def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0) -> Elements:
-    """Lay out a figure with the view's points: marked, and numbered if they have numbers.
+def figure(
+    name: str, view: View, context: LayoutContext, box: Box, zoom: float = 1.0
+) -> Generator[Element, None, dict[int, list[Coordinate]]]:
+    """Lay out a figure with the view's points marked.
 
     :param zoom: how much larger than the box it is; the box then shows what is around its points
+    :return: the places marked, by the number of their point
     """
     picture, theme = context.album.pictures.get(name), context.theme
     if picture is None:
         yield Photo(box, "", box, theme.wash)
-        return
+        return {}
     whole = contain(picture, box)
     if zoom > 1.0:
         marked = [mark.y for mark in picture.points if (mark.code, mark.side) in view.points]
@@ -278,46 +284,44 @@ def figure(name: str, view: View, context: LayoutContext, box: Box, zoom: float 
         whole = Box(box.x + (box.w - wide) // 2, box.y + top, wide, tall)
         yield Fill(box, theme.wash)
     yield Photo(whole.common(box), name, whole, theme.wash)
-    size = context.scale.small
-    numbered = view.page is PageKind.ATTRACT and DISC * size <= LARGEST_DISC * whole.h
-    radius = DISC * size if numbered else max(3.0, 0.015 * box.h)
-    near = (4.4 if numbered else 2.6) * radius
+    radius = max(3.0, 0.015 * box.h)
     groups: dict[tuple[int, Side], list[Coordinate]] = {}
     for mark in picture.points:
         number = view.points.get((mark.code, mark.side))
         if mark.seen and number is not None:
             groups.setdefault((number, mark.side), []).append(_place(whole, (mark.x, mark.y)))
-    places = {group: _middle(found) for group, found in groups.items()}
-    for (number, side), place in list(places.items()):
-        other = places.get((number, Side.LEFT))
-        if side is Side.RIGHT and other and math.dist(place, other) < near:
-            places[number, Side.MIDLINE] = _middle([place, places.pop((number, Side.LEFT))])
-            del places[number, side]
-    if numbered:
-        places = _apart(places, 2.4 * radius + 4)
-    for (number, _), (x, y) in places.items():
-        disc = Box.about(x, y, 1.2 * radius)
-        if numbered:
-            edge = max(1, round(0.12 * radius))
-            yield Plate(disc, theme.press, disc.w // 2, edge, theme.rim)
-            words = fonts.FittedText(size, (str(number),))
-            yield Label(disc, words, True, theme.reverse, 0.5, 0.5, size)
-        else:
+    places: dict[int, list[Coordinate]] = {}
+    for (number, _), found in groups.items():
+        places.setdefault(number, []).append(_middle(found))
+    for number, sides in places.items():
+        if len(sides) == len(_SIDES) and math.dist(*sides) < 2.6 * radius:
+            places[number] = [_middle(sides)]
+        for x, y in places[number]:
             yield Marker.at(x, y, radius, 0.0, False, theme)
+    return places
 
 
-def _apart(
-    places: dict[tuple[int, Side], Coordinate], least: float
-) -> dict[tuple[int, Side], Coordinate]:
-    """Return places moved up and down until none is nearer than ``least`` to the next."""
-    moved = dict(places)
-    for (one, first), (other, second) in pairwise(
-        sorted(places.items(), key=lambda each: each[1][1])
-    ):
-        if abs(first[0] - second[0]) < least and (close := least - (second[1] - first[1])) > 0:
-            moved[one] = first[0], first[1] - close / 2
-            moved[other] = second[0], second[1] + close / 2
-    return moved
+_SIDES = (Side.LEFT, Side.RIGHT)
+
+
+def _numbers(
+    places: Mapping[int, Sequence[Coordinate]], edge: float, disc: int, context: LayoutContext
+) -> Elements:
+    """Number points along an edge, each with a line to its nearest place."""
+    theme, size, lowest = context.theme, context.scale.small, -math.inf
+    nearest = {
+        number: min(each, key=lambda place: abs(place[0] - edge)) for number, each in places.items()
+    }
+    for number, (x, y) in sorted(nearest.items(), key=lambda each: each[1][1]):
+        lowest = max(y, lowest + disc + 4)
+        box = Box.about(edge, lowest, disc / 2)
+        start = edge + math.copysign(disc / 2, x - edge), lowest
+        short = min(1.0, 0.2 * disc / (1 + math.dist(start, (x, y))))
+        ends = start, _between((x, y), start, short)
+        yield Stroke.through(ends, max(1.6, 0.05 * disc), theme.press, theme.card)
+        yield Plate(box, theme.press, disc // 2, max(1, disc // 18), theme.rim)
+        words = fonts.FittedText(size, (str(number),))
+        yield Label(box, words, True, theme.reverse, 0.5, 0.5, size)
 
 
 def _middle(places: Sequence[Coordinate]) -> Coordinate:

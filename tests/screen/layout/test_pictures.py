@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from kiosk.config.language import LANGUAGES
 from kiosk.library import all_pages
 from kiosk.routine.illustrations import Landmark, Mark, Picture
+from kiosk.screen.layout.pages import scene
 from kiosk.screen.layout.pictures import ZOOM, contain, crop
 from kiosk.screen.paint.box import Box
 from kiosk.screen.paint.fingers import Fingers
@@ -18,7 +21,7 @@ from kiosk.screen.paint.question_signs import SIGNS
 from kiosk.screen.paint.scene import Scene
 from kiosk.screen.paint.strokes import Coordinate, Stroke
 from kiosk.session.view import PageKind, View
-from tests.screen.scene_measures import grid_of, lay_out, within
+from tests.screen.scene_measures import desk_of, grid_of, lay_out, within
 from tests.shipped_pages import pages, shipped
 from tests.surfaces import SIZES
 
@@ -244,15 +247,32 @@ def test_the_posture_is_shown_whole_when_it_is_told() -> None:
 
 
 @EVERY_SIZE
-def test_points_are_numbered_where_their_discs_are_small_beside_the_figure(
+def test_each_point_has_a_number_beside_the_figure_with_a_line_to_its_nearest_place(
     size: tuple[int, int],
 ) -> None:
     for clinic in ("", "A clinic whose name takes up two lines of a narrow strip"):
         made = lay_out(replace(pages()["attract"], clinic=clinic), size)
         frame = grid_of(size).picture
         discs = [i.box for i in made if isinstance(i, Plate) and within(i.box, frame, 0)]
-        figures = [item.whole for item in made if isinstance(item, Photo)]
-        assert all(disc.h <= 0.15 * figures[0].h for disc in discs), clinic
-        marked = any(isinstance(item, Marker) for item in made)
-        assert marked is not bool(discs), "every point is shown, in one way"
-        assert clinic or discs
+        lines = [item for item in made if isinstance(item, Stroke)]
+        places = [(item.x, item.y) for item in made if isinstance(item, Marker)]
+        assert len(lines) == len(discs) == 6, clinic
+        assert all(not one.meets(other) for one, other in combinations(discs, 2)), clinic
+        for line, disc in zip(lines, discs, strict=True):
+            start, end = line.points
+            assert math.dist(start, disc.centre) <= disc.w / 2 + 1
+            assert min(math.dist(end, place) for place in places) <= disc.w / 4
+            assert not any(math.dist(place, disc.centre) < disc.w / 2 for place in places)
+
+
+def test_more_points_than_have_room_beside_the_figure_are_only_marked() -> None:
+    shown = pages()["attract"]
+    figure = shipped().album.pictures["locator.front"]
+    many = [replace(figure.points[0], code=f"X{n}", y=n / 40) for n in range(40)]
+    points = {(mark.code, mark.side): number for number, mark in enumerate(many, 1)}
+    crowded = replace(figure, points=tuple(many))
+    desk = desk_of((800, 480))
+    desk = replace(desk, album=replace(desk.album, pictures={"locator.front": crowded}))
+    made = scene(replace(shown, points=points), desk, 1.0)
+    assert sum(isinstance(item, Marker) for item in made) == len(many)
+    assert not any(isinstance(item, Stroke) for item in made)
