@@ -36,7 +36,7 @@ class Breath(Item):
         (x, y), least, most = self._middle, *sorted((before._radius, self._radius))
         hole, reach = least - 2, most + 2
         boxes: list[Box] = []
-        for rows in Box.about(x, y, reach).rows(*[1.0] * SLICES):
+        for rows in Box.about(x, y, reach).rows(*[1.0] * (SLICES if reach > SMALL else 1)):
             ends = abs(rows.y - y), abs(rows.bottom - y)
             near = 0.0 if rows.y < y < rows.bottom else min(ends)
             right = math.ceil(math.sqrt(max(0.0, reach**2 - near**2)))
@@ -55,8 +55,9 @@ class Breath(Item):
                 pygame.draw.circle(big.surface, colour, middle, size * big.scale)
 
 
-SLICES = 8
-"""Rows of boxes in which a disc of breath is repainted between two sizes."""
+SLICES, SMALL = 6, 80
+"""Rows of boxes in which a disc of breath is repainted between two sizes, and the radius in pixels
+up to which one box is quicker."""
 
 LEAST_BREATH = 0.36
 """The radius of a disc of breath before breathing in, as a fraction of its largest."""

@@ -30,7 +30,7 @@ def painted(*scenes: tuple[Item, ...]) -> bytes:
     return pygame.image.tobytes(surface, "RGB")
 
 
-@pytest.mark.parametrize("side", [60, 133, 200])
+@pytest.mark.parametrize("side", [60, 133, 200, 230])
 @given(sizes=st.lists(SIZES, min_size=2, max_size=4))
 def test_what_lies_between_two_sizes_is_enough_to_repaint(side: int, sizes: list[float]) -> None:
     ground = Fill(PAGE, THEME.paper)
@@ -43,7 +43,7 @@ def test_what_lies_between_two_sizes_is_enough_to_repaint(side: int, sizes: list
 def test_the_boxes_to_repaint_are_apart_and_leave_the_middle_alone(
     sizes: tuple[float, float],
 ) -> None:
-    before, after = (Breath(Box(0, 0, 200, 200), (0, 0, 0), (9, 9, 9), size) for size in sizes)
+    before, after = (Breath(Box(0, 0, 480, 480), (0, 0, 0), (9, 9, 9), size) for size in sizes)
     boxes = after.damage(before)
     assert not any(a.meets(b) for n, a in enumerate(boxes) for b in boxes[:n])
-    assert not any(box.meets(Box(95, 95, 10, 10)) for box in boxes)
+    assert not any(box.meets(Box(235, 235, 10, 10)) for box in boxes)
