@@ -203,7 +203,8 @@ def data_mutations(of: str) -> Iterator[Mutation]:
             change = partial(rename, path, renamed)
             yield Mutation(of, f"{spell(path)} as {renamed!r}", change, path[:-1])
         needed = key in ("width", "height") if of == "settings" else key not in LEFT_OUT
-        if needed and not (key == "picture" and path[-3] != "stages") and not _may_be_null(of, path):
+        elsewhere = key == "picture" and path[-3] != "stages"
+        if needed and not elsewhere and not _may_be_null(of, path):
             yield Mutation(of, f"{spell(path)} removed", partial(remove, path), path)
 
 

@@ -35,7 +35,9 @@ def stage_page(session: Session, step: Step, now: float, tr: Translate) -> View:
     return View(
         page=page,
         word=_word(session, page, step, tr(point), progress.place, tr),
-        line=_goes_on(session, step, tr) if page is PageKind.FIND else tr(_line(session, page, step)),
+        line=_goes_on(session, step, tr)
+        if page is PageKind.FIND
+        else tr(_line(session, page, step)),
         sentences=(tr(instruction.say),) if instruction else _next(session, page, progress, tr),
         card=_card(step, point, tr),
         countdown=_counted(session, step, now),
@@ -157,7 +159,10 @@ def _line(session: Session, page: PageKind, step: Step) -> str:
         PageKind.RELEASE: step.said.release or "",
         PageKind.SETTLE: _SETTLED[turn % len(_SETTLED)],
     }
-    if session.segment.phase in (Phase.HELD, Phase.REST) and page in (PageKind.PRESS, PageKind.RELEASE):
+    if session.segment.phase in (Phase.HELD, Phase.REST) and page in (
+        PageKind.PRESS,
+        PageKind.RELEASE,
+    ):
         return ""
     return lines.get(page, "")
 

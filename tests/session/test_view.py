@@ -156,7 +156,7 @@ def test_the_second_side_is_named(walk: Walk) -> None:
     assert seen(walk.to(SegmentKind.LEAD_IN, FOOT + 1)).word == "Left foot"
 
 
-def test_a_place_is_called_by_its_own_name_or_its_points_while_it_is_found_and_on_the_way_from_the_last(
+def test_a_place_is_called_by_its_own_name_or_its_points_while_it_is_found(
     walk: Walk,
 ) -> None:
     assert seen(walk.to(SegmentKind.FIND, 1)).word == "Lower back"
@@ -180,7 +180,10 @@ def test_a_place_without_a_name_of_its_own_is_counted(walk: Walk) -> None:
 def test_the_lines_after_a_press_take_turns(walk: Walk) -> None:
     lines = [seen(walk.to(SegmentKind.SETTLE, step)).line for step in range(4)]
     assert lines == [
-        "Breathe calmly.", "Let your shoulders drop.", "Relax your hands.", "Breathe calmly."
+        "Breathe calmly.",
+        "Let your shoulders drop.",
+        "Relax your hands.",
+        "Breathe calmly.",
     ]
 
 
