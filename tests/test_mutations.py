@@ -52,7 +52,19 @@ def _may_be_null(of: str, path: KeyPath) -> bool:
 
 
 LEFT_OUT = frozenset(
-    "background begin call finish_lying limits name one_hand show then tone two_hands".split()
+    [
+        "background",
+        "begin",
+        "call",
+        "finish_lying",
+        "limits",
+        "name",
+        "one_hand",
+        "show",
+        "then",
+        "tone",
+        "two_hands",
+    ]
 )
 """Keys of a routine that may be missing, at least somewhere."""
 
