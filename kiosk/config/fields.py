@@ -13,7 +13,7 @@ class Field(NamedTuple):
     """A key of a dataclass, the type of its value and whether it must be written."""
 
     name: str
-    kind: Any
+    kind: object
     required: bool
     default: object
 
@@ -25,7 +25,7 @@ def fields(kind: type) -> tuple[Field, ...]:
     return tuple(_field(each, hints[each.name]) for each in dataclasses.fields(kind))
 
 
-def _field(field: dataclasses.Field[Any], kind: Any) -> Field:
+def _field(field: dataclasses.Field[Any], kind: object) -> Field:
     default, factory = field.default, field.default_factory
     required = default is dataclasses.MISSING and factory is dataclasses.MISSING
     if factory is not dataclasses.MISSING:
@@ -33,9 +33,9 @@ def _field(field: dataclasses.Field[Any], kind: Any) -> Field:
     return Field(field.name, kind, required, None if required else default)
 
 
-def bare(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
+def bare(kind: object) -> tuple[Any, tuple[object, ...], bool]:
     """Return a type without ``Annotated`` and ``None``, its rules, and whether it may be null."""
-    rules: tuple[Any, ...] = ()
+    rules: tuple[object, ...] = ()
     null = False
     while True:
         if get_origin(kind) is Annotated:
@@ -51,7 +51,7 @@ def bare(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
             return kind, rules, null
 
 
-def inner(kind: Any) -> Any:
+def inner(kind: object) -> Any:
     """Return the bare type of an entry if ``kind`` is a list or mapping, else its own."""
     kind = bare(kind)[0]
     while arguments := get_args(kind):
@@ -59,7 +59,7 @@ def inner(kind: Any) -> Any:
     return kind
 
 
-def mappings(kind: Any, key: str = "") -> Iterator[tuple[str, type]]:
+def mappings(kind: object, key: str = "") -> Iterator[tuple[str, type]]:
     """Yield each dataclass of a file with a key that holds it, from the top."""
     seen: set[type] = set()
     waiting = [(key, inner(kind))]
@@ -71,7 +71,7 @@ def mappings(kind: Any, key: str = "") -> Iterator[tuple[str, type]]:
 
 
 @cache
-def homes(kind: Any) -> dict[str, tuple[str, ...]]:
+def homes(kind: object) -> dict[str, tuple[str, ...]]:
     """Return, for each key of a file, the keys below which it may stand."""
     found: dict[str, list[str]] = {}
     for parent, each in mappings(kind):
