@@ -6,7 +6,7 @@ import dataclasses
 import types
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 
 class Field(NamedTuple):
@@ -20,17 +20,16 @@ class Field(NamedTuple):
 
 @cache
 def fields(kind: type) -> tuple[Field, ...]:
-    """Return the keys of a dataclass in their order."""
-    hints = get_type_hints(kind, include_extras=True)
-    return tuple(_field(each, hints[each.name]) for each in dataclasses.fields(kind))
+    """Return the keys of a dataclass without postponed annotations, in their order."""
+    return tuple(map(_field, dataclasses.fields(kind)))
 
 
-def _field(field: dataclasses.Field[Any], kind: object) -> Field:
+def _field(field: dataclasses.Field[object]) -> Field:
     default, factory = field.default, field.default_factory
     required = default is dataclasses.MISSING and factory is dataclasses.MISSING
     if factory is not dataclasses.MISSING:
         default = factory()
-    return Field(field.name, kind, required, None if required else default)
+    return Field(field.name, field.type, required, None if required else default)
 
 
 def bare(kind: object) -> tuple[Any, tuple[object, ...], bool]:

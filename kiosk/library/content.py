@@ -125,6 +125,8 @@ def not_offered(content: Content) -> str:
     Pages of a routine that is not whole in a language would mix two.
     """
     offered, name = content.settings.offered, content.name
+    if content.offered == offered:
+        return ""
     lacking = [code for code in offered if content.missing(code)]
     if not lacking:
         return ""
