@@ -58,10 +58,10 @@ def inner(kind: object) -> Any:
     return kind
 
 
-def mappings(kind: object, key: str = "") -> Iterator[tuple[str, type]]:
+def mappings(kind: object) -> Iterator[tuple[str, type]]:
     """Yield each dataclass of a file with a key that holds it, from the top."""
     seen: set[type] = set()
-    waiting = [(key, inner(kind))]
+    waiting = [("", inner(kind))]
     for name, found in waiting:
         if dataclasses.is_dataclass(found) and isinstance(found, type) and found not in seen:
             seen.add(found)

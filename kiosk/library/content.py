@@ -207,8 +207,8 @@ def configure(read: Document) -> Device:
     return Device(chosen, albums_of(read, chosen), read.file.parent)
 
 
-def read_routine(read: Document, chosen: Settings, name: str | None = None) -> Document:
-    """Read the first routine that the settings choose, or the one called ``name``.
+def read_routine(read: Document, chosen: Settings, name: str) -> Document:
+    """Read the routine called ``name``.
 
     :raises FaultyInput: if there is no such routine, or it cannot be read
     """
