@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from .arrays import Array
 from .camera import Camera
 from .cast import load_cast
 from .describe import describe, keep_of, keep_places, keep_whole
@@ -92,6 +93,12 @@ def strokes_of(figure: Figure, picture: Picture, dressed: Dressed) -> list[Strok
     return strokes
 
 
+def areas_of(figure: Figure, picture: Picture, dressed: Dressed) -> list[Array]:
+    """The outlines of the bones that the picture tints, world positions, (n, 3) each."""
+    outlines = (figure.areas[name] for name in picture.tints)
+    return [np.array([place.on(dressed.skin) for place in outline]) for outline in outlines]
+
+
 def draw(figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path) -> dict[str, Any]:
     """Write one picture in each tone, by the figures' names; return its entry.
 
@@ -101,7 +108,8 @@ def draw(figure: Figure, picture: Picture, tones: dict[str, Tone], target: Path)
     large = replace(picture, size=(round(wide * LARGER), round(high * LARGER)))
     dressed, scene, camera = set_up(figure, large)
     strokes = strokes_of(figure, picture, dressed)
-    layers = draw_layers(scene, camera, picture.line, strokes, pressing=bool(picture.presses))
+    areas, pressing = areas_of(figure, picture, dressed), bool(picture.presses)
+    layers = draw_layers(scene, camera, picture.line, strokes, pressing=pressing, areas=areas)
     for name, tone in tones.items():
         image = Image.fromarray(colour_in(layers, tone))
         image = image.resize(picture.size, Image.Resampling.LANCZOS)

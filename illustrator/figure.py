@@ -13,7 +13,7 @@ from .body import Body, SurfacePoint
 from .garments import CALM, Wardrobe, behind
 from .head import Head
 from .landmarks import Landmarks
-from .lines import Line, lines
+from .lines import Line, areas, lines
 from .mesh import Part, cut, vertex_normals
 from .nails import nail_field
 from .paths import BODIES
@@ -99,6 +99,11 @@ class Figure:
     def lines(self) -> dict[str, Line]:
         """Lines of anatomy by name."""
         return lines(self.body, self.landmarks, self.wardrobe.crotch)
+
+    @cached_property
+    def areas(self) -> dict[str, Line]:
+        """Outlines of flat bones by name."""
+        return areas(self.landmarks)
 
     @cached_property
     def nails(self) -> Array:

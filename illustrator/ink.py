@@ -27,6 +27,8 @@ RIM = 11.0
 """Width of a light edge, in pixels of a 1080 pixel high picture."""
 BEHIND = 15.0
 """Width of the shade on what lies behind a pressing hand, in the same pixels."""
+SOFT = 2.5
+"""How soft the edge of a bone's area is, in the same pixels."""
 FINE_LIMB, BOLD_LIMB = 0.55, 0.85
 """Least breadth of the line round a limb that touches what lies behind it; of a pressing hand."""
 EIGHT = np.ones((3, 3))
@@ -51,6 +53,8 @@ class Ink:
     """The light edge of a hand or arm that lies before something."""
     behind: Array
     """The shade beside it, on what it lies before."""
+    tint: Array
+    """Areas of bone under skin or cloth of the trunk."""
 
 
 def _separate() -> Mask:
@@ -199,12 +203,24 @@ def _draw(
     np.maximum(box, np.asarray(image) / 255.0 * stroke.opacity, out=box)
 
 
+def _areas(outlines: Sequence[Array], camera: Camera, buffer: GBuffer, soft: float) -> Array:
+    """Coverage of areas of the trunk, by outlines of world positions; ``soft`` samples of edge."""
+    high, wide = buffer.shape
+    image = Image.new("L", (wide, high), 0)
+    for outline in outlines:
+        path = camera.project(outline) * buffer.samples
+        ImageDraw.Draw(image).polygon([(float(x), float(y)) for x, y in path], fill=255)
+    trunk = buffer.image(buffer.label, -1) == 0
+    return np.where(trunk, ndimage.gaussian_filter(np.asarray(image) / 255.0, soft), 0.0)
+
+
 def draw_ink(
     buffer: GBuffer,
     camera: Camera,
     line_width: float,
     strokes: Sequence[Stroke] = (),
     pressing: bool = False,
+    areas: Sequence[Array] = (),
 ) -> Ink:
     """``line_width`` in pixels of a 1080 pixel high picture; a ``pressing`` hand stands out."""
     samples = buffer.samples
@@ -227,4 +243,4 @@ def draw_ink(
     label = buffer.image(buffer.label, 0)
     rim = fading_edge(before, label, RIM * pixel)
     shade = fading_edge(behind & pressing, label, BEHIND * pixel)
-    return Ink(outline, lines, rim, shade)
+    return Ink(outline, lines, rim, shade, _areas(areas, camera, buffer, SOFT * pixel))

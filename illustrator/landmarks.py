@@ -142,10 +142,14 @@ class Landmarks:
         return dorsal, along, unit(radial - along * (radial @ along))
 
     def _hand(self, side: str) -> None:
-        """Where the bones of thumb and index finger part, felt on the back of the hand."""
-        dorsal, along, _ = self.hand_axes(side)
-        bases = (self.body.head(f"finger1-1.{side}"), self.body.head(f"metacarpal1.{side}"))
-        joint = 0.5 * (bases[0] + bases[1]) + along * 0.005
+        """Where the bones of thumb and index finger meet: between their bases, near the wrist.
+
+        The base of the thumb's metacarpal stands beside that of the second one, on its level; the
+        mesh has it 12 mm further towards the fingers, so that only its distance aside is used.
+        """
+        dorsal, _, radial = self.hand_axes(side)
+        thumb, index = (self.body.head(f"{bone}.{side}") for bone in ("finger1-1", "metacarpal1"))
+        joint = index + 0.5 * ((thumb - index) @ radial) * radial
         self.places[f"thumb-index joint.{side}"] = self.body.surface(joint + dorsal * 0.08, -dorsal)
 
     # ---- foot

@@ -49,8 +49,8 @@ def lines(body: Body, marks: Landmarks, crotch: float) -> dict[str, Line]:
     z = marks.level(NAVEL)
     found = {
         "navel": [
-            marks.front(0.0072 * np.cos(a), z + 0.0072 * np.sin(a))
-            for a in np.radians(np.linspace(25, 155, 13))
+            marks.front(0.0095 * np.cos(a), z + 0.0095 * np.sin(a))
+            for a in np.radians(np.linspace(10, 170, 17))
         ],
         "cleft": [
             marks.back(0.0, h) for h in np.linspace(marks.level(HIATUS - 0.5), crotch + 0.055, 15)
@@ -69,6 +69,19 @@ def lines(body: Body, marks: Landmarks, crotch: float) -> dict[str, Line]:
         found |= _bones_of_the_hand(body, marks, side)
         found |= _knuckles(body, side)
     return found
+
+
+def areas(marks: Landmarks) -> dict[str, Line]:
+    """The outlines of bones that lie flat under the skin, by name, in the rest pose.
+
+    The sacrum tapers from its base, level with the lower end of L5, to the sacral hiatus.
+    """
+    levels = np.array([HIATUS, HIATUS + 0.2, 2.0, S2 - 1.1, S2, S2 + 1.2, S2 + 1.4])
+    halves = SACRUM_EDGE * np.array([0.1, 0.3, 0.55, 0.85, 1.0, 1.16, 0.95])
+    up = np.linspace(levels[0], levels[-1], 40)
+    half = np.interp(up, levels, halves)
+    edge = [*zip(half, up, strict=True), *zip(-half[::-1], up[::-1], strict=True)]
+    return {"sacrum": [marks.back(x * marks.cun, marks.level(height)) for x, height in edge]}
 
 
 def _trunk(marks: Landmarks, side: str, sign: int, crotch: float) -> dict[str, Line]:

@@ -119,9 +119,8 @@ def _li4(landmarks: Landmarks, side: str) -> SurfacePoint:
     dorsal, _, radial = landmarks.hand_axes(side)
     base = landmarks.body.head(f"metacarpal1.{side}")
     knuckle = landmarks.body.head(f"finger2-1.{side}")
-    return landmarks.body.surface(
-        0.45 * base + 0.55 * knuckle + radial * 0.014 + dorsal * 0.08, -dorsal
-    )
+    middle = 0.5 * (base + knuckle)
+    return landmarks.body.surface(middle + radial * 0.014 + dorsal * 0.08, -dorsal)
 
 
 def _lr3(landmarks: Landmarks, side: str) -> SurfacePoint:

@@ -86,8 +86,8 @@ def place_props(names: tuple[str, ...], figure: Figure, dressed: Dressed) -> lis
             parts.append(slab(np.array(middle), np.array(size), 0.03, "prop"))
         elif name == "pillow":
             top = float(skin[head, 2].min()) + 0.015
-            y = float(skin[head, 1].mean())
-            middle, size = [0.0, y, (top + ground) / 2], [0.52, 0.32, max(top - ground, 0.03)]
+            x, y = (round(float(skin[head, axis].mean()), 2) for axis in (0, 1))
+            middle, size = [x, y, (top + ground) / 2], [0.52, 0.32, max(top - ground, 0.03)]
             parts.append(slab(np.array(middle), np.array(size), size[2] * 0.45, "cushion"))
         elif name == "stool":
             hips = figure.body.share("upperleg01", "pelvis", "root") > 0.7

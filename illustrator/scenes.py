@@ -43,6 +43,8 @@ class Picture:
     """Pressing hands and their digits (1 is the thumb)."""
     wear: Wear = field(default_factory=Wear)
     strokes: tuple[str, ...] = ()
+    tints: tuple[str, ...] = ()
+    """Bones of the trunk that are shown as areas."""
     props: tuple[str, ...] = ()
     size: tuple[int, int] = (1080, 1080)
     line: float = 3.4
@@ -107,6 +109,7 @@ def _picture(name: str, entry: dict[str, Any], points: Sequence[tuple[str, str]]
         presses=tuple((hand, tuple(digits)) for hand, digits in entry.get("presses", {}).items()),
         wear=_wear(entry.get("wear", {})),
         strokes=tuple(entry.get("strokes", ())),
+        tints=tuple(entry.get("tints", ())),
         props=tuple(entry.get("props", ())),
         size=tuple(entry["size"]),
         line=entry["line"],

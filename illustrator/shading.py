@@ -20,6 +20,8 @@ from .scene3d import MATERIALS, Scene3D
 from .tones import Tone
 
 NAIL_RIM = 0.10
+TINT = 0.5
+"""Share of the colour of bone where a bone is shown under skin or cloth."""
 RIM = 0.75
 """Share of the light tone at the edge of a hand that lies before the body."""
 BEHIND = 0.7
@@ -61,8 +63,12 @@ def draw_layers(
     strokes: Sequence[Stroke] = (),
     samples: int = 1,
     pressing: bool = False,
+    areas: Sequence[Array] = (),
 ) -> Layers:
-    """Look at the scene once, for every tone; ``pressing``: a hand presses in it."""
+    """Look at the scene once, for every tone.
+
+    ``pressing``: a hand presses in it; ``areas``: outlines of bones, world positions.
+    """
     buffer = look(scene, camera, samples)
     openness, lit = (
         bright + (1 - bright) * buffer.plain for bright in illuminate(scene, camera, buffer)
@@ -72,7 +78,7 @@ def draw_layers(
     value = value + 0.10 * facing
     enclosed = 0.85 * smoothstep(0.0, 0.75, 1 - openness)
     enclosed += 0.10 * smoothstep(0.55, 1.0, 1 - facing) + buffer.shade
-    ink = draw_ink(buffer, camera, line_width, strokes, pressing)
+    ink = draw_ink(buffer, camera, line_width, strokes, pressing, areas)
     enclosed = np.maximum(enclosed, BEHIND * ink.behind.ravel()[buffer.index])
     return Layers(
         buffer,
@@ -90,14 +96,17 @@ def _surface_colours(layers: Layers, tone: Tone) -> Floats:
         ramp = tone.ramps[material]
         steps = [ramp.shadow, ramp.middle - ramp.shadow, ramp.light - ramp.middle, ramp.enclosed]
         colours[chosen] = layers.shares[chosen] @ np.array(steps, dtype="f4")
+    tint = layers.ink.tint.ravel()[buffer.index]
+    tinted = np.flatnonzero(tint)
+    colours[tinted] += (tone.bone - colours[tinted]) * (TINT * tint[tinted, None]).astype("f4")
     rim = layers.ink.rim.ravel()[buffer.index]
     edged = np.flatnonzero(rim)
     light_skin = tone.ramps["skin"].light.astype("f4")
     colours[edged] += (light_skin - colours[edged]) * (RIM * rim[edged, None]).astype("f4")
     nail = buffer.nail
     plate = nail > 0
-    tinted = colours[plate] * 0.55 + tone.nail * 0.45
-    colours[plate] += (tinted - colours[plate]) * smoothstep(0, 0.12, nail[plate])[:, None]
+    painted = colours[plate] * 0.55 + tone.nail * 0.45
+    colours[plate] += (painted - colours[plate]) * smoothstep(0, 0.12, nail[plate])[:, None]
     edge = np.abs(nail) < NAIL_RIM
     share = (1 - np.abs(nail[edge]) / NAIL_RIM)[:, None] * 0.5
     colours[edge] += (tone.nail_rim - colours[edge]) * share

@@ -37,6 +37,7 @@ class Tone:
     nail: Array
     nail_rim: Array
     paper: Array
+    bone: Array
 
 
 def _ramp(entry: dict[str, str]) -> Ramp:
@@ -56,4 +57,5 @@ def load_tone(tone: str, hair: str) -> Tone:
         colour(entry["nail"]),
         colour(entry["nail_rim"]),
         colour(data["paper"]),
+        colour(data["bone"]),
     )

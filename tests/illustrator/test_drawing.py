@@ -10,7 +10,7 @@ import pytest
 
 from illustrator.camera import Camera, View
 from illustrator.cast import load_cast, load_phenotypes
-from illustrator.export import draw, set_up
+from illustrator.export import areas_of, draw, set_up
 from illustrator.figure import Figure
 from illustrator.garments import bridged
 from illustrator.ink import fading_edge
@@ -118,6 +118,21 @@ def test_only_what_lies_behind_a_pressing_hand_is_shaded(
     assert darker.sum() > 100
     labels = shaded.buffer.label[darker]
     assert not np.isin(labels, THUMBS).any(), "thumbs themselves stay light"
+
+
+def test_the_sacrum_is_tinted_on_skin_and_cloth_between_its_points_but_not_on_hands(
+    slim: Figure, pictures: dict[str, Picture]
+) -> None:
+    picture = replace(pictures["bl53.press"], size=(270, 270))
+    dressed, scene, camera = set_up(slim, picture)
+    areas = areas_of(slim, picture, dressed)
+    layers = draw_layers(scene, camera, picture.line, areas=areas)
+    buffer = layers.buffer
+    tinted = layers.ink.tint.ravel()[buffer.index] > 0.5
+    assert set(buffer.label[tinted]) == {0}
+    assert {MATERIALS[number] for number in buffer.material[tinted]} == {"skin", "shorts"}
+    left, right = (slim.points[f"BL53.{side}"].on(dressed.skin)[0] for side in "LR")
+    assert right < buffer.place[tinted, 0].min() < buffer.place[tinted, 0].max() < left
 
 
 def test_a_fading_edge_stays_on_its_own_limb() -> None:

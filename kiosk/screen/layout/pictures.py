@@ -22,9 +22,9 @@ AIR = 0.05
 ZOOM, CLOSE = 1.3, 1.8
 """How much larger than its frame a picture may be shown, and one of a place that is measured."""
 
-STROKE, DOT = 0.008, 2.6
-"""Width of a measure's lines, as a fraction of the frame's height, and the radius of a dot, in
-widths of its line."""
+STROKE, DOT, START = 0.008, 2.6, 1.7
+"""Width of a measure's lines, as a fraction of the frame's height, and in widths of its line the
+radius of a dot, and of one where fingers begin: it leaves the landmark in sight."""
 
 ROOM, CLOSE_ROOM = 0.3, 0.13
 """What is seen around the marks of a picture that does not say what to keep, and of a place that
@@ -181,7 +181,7 @@ def _aids(
     for measure in measured if view.measures else ():
         start = _place(whole, measure.start)
         fingers = Fingers.between(start, _place(whole, measure.end), measure.fingers, theme)
-        dot = Stroke.through((start, start), wide, theme.ink, theme.card, dot=DOT * wide)
+        dot = Stroke.through((start, start), wide, theme.ink, theme.card, dot=START * wide)
         yield from (fingers, dot)
         taken += [fingers.box, dot.box]
         words = dict(view.measures).get(measure.fingers, "")
