@@ -51,8 +51,21 @@ def _may_be_null(of: str, path: KeyPath) -> bool:
     return path[-1] in OPTIONAL[of] or path[:-1] == ("limits",) or asked
 
 
-LEFT_OUT = ("background", "begin", "call", "finish_lying", "limits", "name", "one_hand", "show")
-LEFT_OUT += ("then", "tone", "two_hands")
+LEFT_OUT = frozenset(
+    [
+        "background",
+        "begin",
+        "call",
+        "finish_lying",
+        "limits",
+        "name",
+        "one_hand",
+        "show",
+        "then",
+        "tone",
+        "two_hands",
+    ]
+)
 """Keys of a routine that may be missing, at least somewhere."""
 
 FRACTIONAL = ("debounce", "lockout", "idle", "answer", "preroll", "distance", "dim_after")

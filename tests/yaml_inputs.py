@@ -32,7 +32,7 @@ PICTURES: dict[str, Picture] = {
     for shows in ("find", "press")
 }
 _POSTURES = ("lying", "standing", "lying-heel.left", "lying-heel.right")
-for _whole in ("locator.front", "small-steps", *(f"posture.{name}" for name in _POSTURES)):
+for _whole in ("breathe", "small-steps", *(f"posture.{name}" for name in _POSTURES)):
     PICTURES[_whole] = Picture(f"{_whole}.webp", 1080, 1080)
 """Pictures with the names and points of the shipped ones that a routine shows."""
 

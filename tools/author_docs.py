@@ -205,8 +205,8 @@ def _words(kind: Any, many: bool = False) -> str:
     if get_args(base):
         count = next((rule for rule in rules if isinstance(rule, schema.Count)), None)
         how = f"{_range(count)} of: " if count else ""
-        different = ", each once" if schema.Different() in rules else ""
-        return f"a list, {how}{_words(get_args(base)[0], True)}{different}"
+        once = ", each once" if any(isinstance(r, schema.Different) for r in rules) else ""
+        return f"a list, {how}{_words(get_args(base)[0], True)}{once}"
     if issubclass(base, enum.Enum):
         return ", ".join(f"`{member.value}`" for member in base)
     for rule in rules:

@@ -6,36 +6,35 @@ import dataclasses
 import types
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 
 class Field(NamedTuple):
     """A key of a dataclass, the type of its value and whether it must be written."""
 
     name: str
-    kind: Any
+    kind: object
     required: bool
     default: object
 
 
 @cache
 def fields(kind: type) -> tuple[Field, ...]:
-    """Return the keys of a dataclass in their order."""
-    hints = get_type_hints(kind, include_extras=True)
-    return tuple(_field(each, hints[each.name]) for each in dataclasses.fields(kind))
+    """Return the keys of a dataclass without postponed annotations, in their order."""
+    return tuple(map(_field, dataclasses.fields(kind)))
 
 
-def _field(field: dataclasses.Field[Any], kind: Any) -> Field:
+def _field(field: dataclasses.Field[object]) -> Field:
     default, factory = field.default, field.default_factory
     required = default is dataclasses.MISSING and factory is dataclasses.MISSING
     if factory is not dataclasses.MISSING:
         default = factory()
-    return Field(field.name, kind, required, None if required else default)
+    return Field(field.name, field.type, required, None if required else default)
 
 
-def bare(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
+def bare(kind: object) -> tuple[Any, tuple[object, ...], bool]:
     """Return a type without ``Annotated`` and ``None``, its rules, and whether it may be null."""
-    rules: tuple[Any, ...] = ()
+    rules: tuple[object, ...] = ()
     null = False
     while True:
         if get_origin(kind) is Annotated:
@@ -51,7 +50,7 @@ def bare(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
             return kind, rules, null
 
 
-def inner(kind: Any) -> Any:
+def inner(kind: object) -> Any:
     """Return the bare type of an entry if ``kind`` is a list or mapping, else its own."""
     kind = bare(kind)[0]
     while arguments := get_args(kind):
@@ -59,10 +58,10 @@ def inner(kind: Any) -> Any:
     return kind
 
 
-def mappings(kind: Any, key: str = "") -> Iterator[tuple[str, type]]:
+def mappings(kind: object) -> Iterator[tuple[str, type]]:
     """Yield each dataclass of a file with a key that holds it, from the top."""
     seen: set[type] = set()
-    waiting = [(key, inner(kind))]
+    waiting = [("", inner(kind))]
     for name, found in waiting:
         if dataclasses.is_dataclass(found) and isinstance(found, type) and found not in seen:
             seen.add(found)
@@ -71,7 +70,7 @@ def mappings(kind: Any, key: str = "") -> Iterator[tuple[str, type]]:
 
 
 @cache
-def homes(kind: Any) -> dict[str, tuple[str, ...]]:
+def homes(kind: object) -> dict[str, tuple[str, ...]]:
     """Return, for each key of a file, the keys below which it may stand."""
     found: dict[str, list[str]] = {}
     for parent, each in mappings(kind):

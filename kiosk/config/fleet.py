@@ -24,7 +24,6 @@ SECRETS = "fleet"
 LARGEST_BYTES = 20_000
 
 
-@dataclass(frozen=True)
 class Host:
     """A host name or an address, as a URL would hold it."""
 
@@ -35,7 +34,6 @@ class Host:
             raise Expected(f"expected a host name or an address, not {shown(value)}")
 
 
-@dataclass(frozen=True)
 class Level:
     """One level of a topic, or several joined by slashes."""
 

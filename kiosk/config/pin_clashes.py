@@ -45,7 +45,6 @@ class BcmNumber(Between):
         raise Expected(problem)
 
 
-@dataclass(frozen=True)
 class ButtonNumber(BcmNumber):
     """The BCM number of a button's pin."""
 

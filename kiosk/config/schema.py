@@ -58,7 +58,6 @@ class Line:
             raise Expected(f"{wanted}: shorten it by {much}")
 
 
-@dataclasses.dataclass(frozen=True)
 class Text(Line):
     """Words to show: as :class:`Line`, without markup, and with known placeholders only."""
 
@@ -96,7 +95,6 @@ class Count:
             raise Expected(f"expected {wanted} entries, not {len(value)}")
 
 
-@dataclasses.dataclass(frozen=True)
 class Different:
     """A list without duplicates."""
 
@@ -106,7 +104,6 @@ class Different:
             raise Expected("expected each entry once")
 
 
-@dataclasses.dataclass(frozen=True)
 class Name:
     """The name of a file, without folders."""
 
@@ -117,7 +114,6 @@ class Name:
         _check_name(value)
 
 
-@dataclasses.dataclass(frozen=True)
 class Below:
     """A path below the folder of the file that contains it: ``slim-light/cv6.webp``."""
 
@@ -141,7 +137,6 @@ def _check_name(name: str) -> None:
         raise Expected(f"expected a name of at most {LONGEST_NAME} bytes")
 
 
-@dataclasses.dataclass(frozen=True)
 class Digits:
     """A telephone number as dialled: two to eight digits."""
 

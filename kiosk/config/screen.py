@@ -3,17 +3,20 @@
 No postponed annotations here: the ranges are read from the types.
 """
 
+import contextlib
 import enum
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from kiosk.config import displays
 from kiosk.config.faults import Fault
 from kiosk.config.schema import Between, Words
 from kiosk.config.structure import structure
 from kiosk.config.yaml_document import Document
+
+if TYPE_CHECKING:
+    from kiosk.config.displays import Display
 
 Side = TypeVar("Side", int, float)
 
@@ -98,12 +101,16 @@ class Screen:
         return (self.size.width, self.size.height) if self.size else None
 
     @property
-    def model(self) -> displays.Display | None:
+    def model(self) -> "Display | None":
         """The display that ``display`` names.
 
         :raises FaultyInput: if the file of displays has a fault
         """
-        return displays.known()[self.display] if self.display else None
+        if not self.display:
+            return None
+        from kiosk.config import displays  # a file that most kiosks do not need
+
+        return displays.known()[self.display]
 
     @property
     def page(self) -> tuple[int, int] | None:
@@ -152,7 +159,6 @@ def size_faults(document: Document) -> Iterator[Fault]:
     """Check that a page lies or stands as the picture on the display does."""
     given = document.data.get("screen") if isinstance(document.data, dict) else None
     screen = structure(replace(document, data=given), Screen)[0] if given else None
-    if not (screen and screen.pixels) or screen.display not in (None, *displays.known()):
-        return
-    if problem := screen.across(screen.pixels):
-        yield document.fault(("screen", "size"), problem)
+    with contextlib.suppress(KeyError):  # an unknown display is reported itself
+        if screen and screen.pixels and (problem := screen.across(screen.pixels)):
+            yield document.fault(("screen", "size"), problem)

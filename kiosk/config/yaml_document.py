@@ -267,6 +267,17 @@ def _entries(
         yield key_node.value, _plain(child, key, reading)
 
 
+def unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a mapping of JSON, unless a key occurs twice.
+
+    :raises ValueError: if one does
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(f"a key occurs twice among {', '.join(key for key, _ in pairs)}")
+    return found
+
+
 def check_plain(data: object, deepest: int = DEEPEST) -> None:
     """Accept data that a file read here can contain: lists, mappings by words, and plain values.
 

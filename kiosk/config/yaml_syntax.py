@@ -17,23 +17,23 @@ QUOTE_IT = "put the whole text in double quotes"
 NOT_YAML = "is not valid YAML"
 NO_BREAK_INDENT = "indent with ordinary spaces: this line begins with a no-break space (U+00A0)"
 
-_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = r"\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line for PyYAML."""
 
-_KEY = re.compile(r"(\s*(?:- +)*)([\w-]+):(?:\s+(.*))?$")
+_KEY = r"(\s*(?:- +)*)([\w-]+):(?:\s+(.*))?$"
 
-_ODD_LINES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\s*(?://|/\*|;|<!--)"), 'begin a comment with "# "'),
-    (re.compile(r"\s*[•\u2013—·*‣▪](?=\s)"), 'begin an entry of a list with "- "'),
-    (re.compile(r"\s*-(?=[^\s-])"), 'put a space after the "-"'),
+_ODD_LINES = (
+    (r"\s*(?://|/\*|;|<!--)", 'begin a comment with "# "'),
+    (r"\s*[•\u2013—·*‣▪](?=\s)", 'begin an entry of a list with "- "'),
+    (r"\s*-(?=[^\s-])", 'put a space after the "-"'),
     (
-        re.compile(r"\s*(?:- +)?[\w-]+："),
+        r"\s*(?:- +)?[\w-]+：",
         'write ": ", an ordinary colon and a space, after the key',
     ),
-    (re.compile(r"\s*(?:- +)?[\w-]+:(?=\S)"), "put a space after the colon"),
-    (re.compile(r"\s*(?:- +)?[\w-]+ +:"), "leave out the space before the colon"),
-    (re.compile(r"\s*(?:- +)?[\w-]+ *(?:=|:=|=>)"), 'write ": " between the key and its value'),
-    (re.compile(r"\s*(?:- +)?[“”„‘’«]"), 'use straight quotes (") instead of these'),
+    (r"\s*(?:- +)?[\w-]+:(?=\S)", "put a space after the colon"),
+    (r"\s*(?:- +)?[\w-]+ +:", "leave out the space before the colon"),
+    (r"\s*(?:- +)?[\w-]+ *(?:=|:=|=>)", 'write ": " between the key and its value'),
+    (r"\s*(?:- +)?[“”„‘’«]", 'use straight quotes (") instead of these'),
 )
 """Lines in the style of other formats, with what YAML wants instead."""
 
@@ -43,7 +43,7 @@ class _Place:
 
     def __init__(self, text: str, error: yaml.MarkedYAMLError, mark: yaml.Mark) -> None:
         self.text = text
-        self.lines = _BREAK.split(text)
+        self.lines = re.split(_BREAK, text)
         self.problem = error.problem or ""
         self.context = error.context or ""
         self.mark = mark
@@ -209,7 +209,7 @@ def _unusual(place: _Place) -> Iterator[tuple[int, str]]:
     """Find lines written as in another format, here or just above."""
     for number in dict.fromkeys((place.start.line, place.mark.line, place.above(place.mark.line))):
         for pattern, advice in _ODD_LINES:
-            if pattern.match(place.line(number)):
+            if re.match(pattern, place.line(number)):
                 yield number, advice
     if "could not find expected ':'" in place.problem:
         yield place.start.line, _no_colon(place.line(place.start.line))
@@ -232,13 +232,13 @@ def _colon(place: _Place) -> Iterator[tuple[int, str]]:
         before_that = place.above(above)
         if place.indent(before_that) == place.indent(number) > place.indent(above):
             yield above, f"this line is indented too little: indent it like line {number + 1}"
-        elif _KEY.match(place.line(above)):
+        elif re.match(_KEY, place.line(above)):
             deep = f"this line is indented too deep: line {above + 1} has its value already"
             entry = f'begin line {above + 1} with "- " if it is an entry of a list'
             yield number, f"{deep}; put both keys below each other, or {entry}"
         else:
             yield above, _no_colon(place.line(above))
-    key = _KEY.match(place.line(number))
+    key = re.match(_KEY, place.line(number))
     if key and key[3]:
         if key[3][0] in "“„‘«":
             yield number, 'use straight quotes (") instead of these around a text with a colon'

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.config.faults import FaultyInput
 from kiosk.config.structure import accept, structure
-from kiosk.config.yaml_document import Document, check_plain
+from kiosk.config.yaml_document import Document, check_plain, unique_keys
 from kiosk.system import files
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def parse(raw: bytes, kind: type[T]) -> T:
     :raises Unusable: if it is not exactly that
     """
     try:
-        data = json.loads(raw.decode("utf-8"), object_pairs_hook=_once)
+        data = json.loads(raw.decode("utf-8"), object_pairs_hook=unique_keys)
         check_plain(data, DEEPEST)
     except (ValueError, RecursionError) as error:
         raise Unusable("it is not plain JSON") from error
@@ -71,14 +71,6 @@ def parse(raw: bytes, kind: type[T]) -> T:
         return accept(*structure(Document(Path("it"), data, {(): 0}), kind))
     except FaultyInput as error:
         raise Unusable(str(error.faults[0])) from error
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return a mapping, unless a key occurs twice."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key occurs twice")
-    return found
 
 
 def write(file: Path, made: DataclassInstance, mode: int) -> None:

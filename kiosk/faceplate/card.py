@@ -218,12 +218,12 @@ def _heading(column: _Column, said: CardText) -> None:
         _bullet(column, sentence, MARGIN, column.room)
 
 
-def _bullet(column: _Column, sentence: str, x: float, room: float, colour: str = INK) -> None:
+def _bullet(column: _Column, sentence: str, x: float, room: float) -> None:
     dot = column.size * 0.28
     middle = column.y + column.size * 0.62
-    column.items.append(Circle(x + dot, middle, dot, Layer.NOTE, fill=colour, edge=""))
+    column.items.append(Circle(x + dot, middle, dot, Layer.NOTE, fill=INK, edge=""))
     indent = column.size * 0.95
-    column.paragraph(sentence, column.size, x=x + indent, room=room - indent, colour=colour)
+    column.paragraph(sentence, column.size, x=x + indent, room=room - indent)
     column.y += column.size * 0.12
 
 

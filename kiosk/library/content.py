@@ -125,6 +125,8 @@ def not_offered(content: Content) -> str:
     Pages of a routine that is not whole in a language would mix two.
     """
     offered, name = content.settings.offered, content.name
+    if content.offered == offered:
+        return ""
     lacking = [code for code in offered if content.missing(code)]
     if not lacking:
         return ""
@@ -205,8 +207,8 @@ def configure(read: Document) -> Device:
     return Device(chosen, albums_of(read, chosen), read.file.parent)
 
 
-def read_routine(read: Document, chosen: Settings, name: str | None = None) -> Document:
-    """Read the first routine that the settings choose, or the one called ``name``.
+def read_routine(read: Document, chosen: Settings, name: str) -> Document:
+    """Read the routine called ``name``.
 
     :raises FaultyInput: if there is no such routine, or it cannot be read
     """

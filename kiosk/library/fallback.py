@@ -285,7 +285,7 @@ def _document(data: Any) -> Document | None:
     return Document(Path(file), data["data"], {(): 0})
 
 
-def _written(read: Document) -> dict[str, Any]:
+def _written(read: Document) -> dict[str, object]:
     return {"file": str(read.file), "data": read.data}
 
 
@@ -294,7 +294,7 @@ def keep(kept: Kept, state: Path) -> None:
 
     The old file stays intact until the new one is complete.
     """
-    wanted: dict[str, Any] = {
+    wanted: dict[str, object] = {
         "version": VERSION,
         **{
             name: read and _written(read)

@@ -37,7 +37,7 @@ def own_folder(settings_file: Path, chosen: Settings) -> Path | None:
     return None if given is None else settings_file.parent / given
 
 
-def own_file(settings_file: Path, chosen: Settings, name: str | None = None) -> Path | None:
+def own_file(settings_file: Path, chosen: Settings, name: str) -> Path | None:
     """Return the file of a routine in the user's own folder; ``None`` if it is not there.
 
     Anything in its place counts, even a folder without its file: reading it reports why.
@@ -47,34 +47,32 @@ def own_file(settings_file: Path, chosen: Settings, name: str | None = None) -> 
     own = own_folder(settings_file, chosen)
     if own is None:
         return None
-    wanted = name or chosen.chosen[0]
-    nested, plain = places(own, wanted)
+    nested, plain = places(own, name)
     found = [file for file in (nested, plain) if not gone(file)]
     if len(found) > 1:
         problem = f"is there beside {nested}, for the same name: delete or rename one of them"
         raise FaultyInput([Fault(str(plain), 0, "", problem)])
-    if not found and nested.parent.is_dir() and wanted not in known(settings_file, chosen):
+    if not found and nested.parent.is_dir() and name not in known(settings_file, chosen):
         return nested
     return found[0] if found else None
 
 
-def find(read: Document, chosen: Settings, name: str | None) -> Path:
-    """Return the file of the first routine that the settings choose, or of the one called ``name``.
+def find(read: Document, chosen: Settings, name: str) -> Path:
+    """Return the file of the routine called ``name``.
 
     :raises FaultyInput: if there is no such routine, or there are two
     """
     if own := own_file(read.file, chosen, name):
         return own
     there = known(read.file, chosen)
-    wanted = name or chosen.chosen[0]
-    if wanted not in there:
-        problem = _unknown(wanted, there)
-        if place := place_of(chosen, wanted):
+    if name not in there:
+        problem = _unknown(name, there)
+        if place := place_of(chosen, name):
             raise FaultyInput([read.fault(place, problem)])
         if chosen.routines_folder is None:
             problem += " (routines_folder is not set: --settings?)"
         raise FaultyInput([Fault(str(read.file), 0, "", problem)])
-    return there[wanted]
+    return there[name]
 
 
 def unknown(read: Document) -> Iterator[Fault]:

@@ -6,13 +6,17 @@ import math
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.config.settings import Buttons, Pins, Pull
 from kiosk.panel.lockout import Lockout
 from kiosk.panel.stuck import Aside, StuckMonitor
 from kiosk.session.keys import Key
 from kiosk.session.state import CHORD
+
+if TYPE_CHECKING:
+    from gpiozero import DigitalInputDevice
+    from gpiozero import Factory as PinFactory
 
 HOLD_SECONDS = 1.0
 """How long to hold REPEAT to pause, on a panel without a pause button."""
@@ -35,7 +39,7 @@ class ButtonRow:
         self,
         pins: Pins,
         buttons: Buttons,
-        factory: Any,
+        factory: PinFactory,
         handle: Handler,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -44,7 +48,7 @@ class ButtonRow:
         self._down: dict[Key, float] = {}
         self._acted = -math.inf
         self._holds = pins.pause is None
-        self._buttons: dict[Key, Any] = {}
+        self._buttons: dict[Key, DigitalInputDevice] = {}
         self._watches: dict[Key, StuckMonitor] = {}
         # Callbacks and look() run on different threads.
         self._watching = threading.Lock()
@@ -73,7 +77,9 @@ class ButtonRow:
             # A button whose first report is a press must have been up until then.
             return self._watches.setdefault(key, StuckMonitor(False, now)).change(down, now)
 
-    def _make(self, key: Key, pin: int, buttons: Buttons, factory: Any) -> Any:
+    def _make(
+        self, key: Key, pin: int, buttons: Buttons, factory: PinFactory
+    ) -> DigitalInputDevice:
         from gpiozero import Button, DigitalInputDevice
 
         held = key is Key.REPEAT and self._holds

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.config.settings import Factory, Pull, Settings
 from kiosk.panel.buttons import lit, wired
 from kiosk.session.keys import Key
+
+if TYPE_CHECKING:
+    from gpiozero import Factory as PinFactory
 
 LETTERS: Mapping[Key, str] = {
     Key.ADVANCE: "A",
@@ -35,7 +38,7 @@ def on_mock_pins(settings: Settings) -> Settings:
 class MockPanel:
     """The outside of the mock pins: presses buttons, sees lights and hears the buzzer."""
 
-    def __init__(self, settings: Settings, factory: Any) -> None:
+    def __init__(self, settings: Settings, factory: PinFactory) -> None:
         self._settings = settings
         self._buttons = {key: factory.pin(pin) for key, pin in wired(settings.pins).items()}
         self._lights = {key: factory.pin(pin) for key, pin in lit(settings.pins).items()}

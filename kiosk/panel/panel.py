@@ -6,7 +6,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from kiosk.config.settings import Buzzer, BuzzerKind, Factory, Pins, Settings
 from kiosk.panel.buttons import ButtonRow, Handler, lit, wired
@@ -15,6 +15,10 @@ from kiosk.panel.pin_factory import NoPins
 from kiosk.panel.stuck import Aside
 from kiosk.session.keys import Key
 from kiosk.system.command import typed
+
+if TYPE_CHECKING:
+    from gpiozero import LED
+    from gpiozero import Factory as PinFactory
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +40,11 @@ class OutputPanel:
     def __init__(
         self,
         settings: Settings,
-        factory: Any,
+        factory: PinFactory,
         listen: Callable[[contextlib.ExitStack], None],
         drives: bool = True,
     ) -> None:
-        self._lights: dict[Key, Any] = {}
+        self._lights: dict[Key, LED] = {}
         self._buzzer: AnyBuzzer = NoBuzzer()
         try:
             with contextlib.ExitStack() as stack:
@@ -58,7 +62,9 @@ class OutputPanel:
                 f"Cannot open the GPIO pins: {error}.\n{owners}{remedy}{typed('check')}"
             ) from error
 
-    def _open_lights(self, pins: Pins | None, factory: Any, stack: contextlib.ExitStack) -> None:
+    def _open_lights(
+        self, pins: Pins | None, factory: PinFactory, stack: contextlib.ExitStack
+    ) -> None:
         from gpiozero import LED
 
         for key, pin in lit(pins).items() if pins else ():
@@ -95,7 +101,7 @@ class Panel(OutputPanel):
     def __init__(
         self,
         settings: Settings,
-        factory: Any,
+        factory: PinFactory,
         handle: Handler,
         clock: Callable[[], float] = time.monotonic,
         drives: bool = True,
@@ -151,7 +157,7 @@ def _owners(pins: Pins) -> str:
 class ActiveBuzzer:
     """A buzzer that sounds while powered."""
 
-    def __init__(self, pin: int, resting_level: bool, factory: Any) -> None:
+    def __init__(self, pin: int, resting_level: bool, factory: PinFactory) -> None:
         from gpiozero import Buzzer as Device
 
         self._device = Device(pin, active_high=not resting_level, pin_factory=factory)
@@ -170,7 +176,7 @@ class ActiveBuzzer:
 class PassiveBuzzer:
     """A buzzer that needs a tone, in hertz."""
 
-    def __init__(self, pin: int, tone: int, factory: Any) -> None:
+    def __init__(self, pin: int, tone: int, factory: PinFactory) -> None:
         from gpiozero import TonalBuzzer
         from gpiozero.tones import Tone
 
@@ -205,7 +211,7 @@ class NoBuzzer:
 AnyBuzzer = ActiveBuzzer | PassiveBuzzer | NoBuzzer
 
 
-def open_buzzer(pins: Pins, buzzer: Buzzer, factory: Any) -> ActiveBuzzer | PassiveBuzzer:
+def open_buzzer(pins: Pins, buzzer: Buzzer, factory: PinFactory) -> ActiveBuzzer | PassiveBuzzer:
     """Open the buzzer that the settings name, its line at ``buzzer.resting_level``."""
     if buzzer.kind is BuzzerKind.PASSIVE:
         return PassiveBuzzer(pins.buzzer, buzzer.tone, factory)

@@ -12,11 +12,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.config.settings import Factory
 from kiosk.system.command import typed
 from kiosk.system.errors import KioskError
+
+if TYPE_CHECKING:
+    from gpiozero import Factory as PinFactory
 
 
 class Driver(NamedTuple):
@@ -42,13 +45,13 @@ class NoPins(KioskError):
     """The pins cannot be used; the message says why and what to do."""
 
 
-def mock_factory() -> Any:
+def mock_factory() -> PinFactory:
     """Return a factory of mock pins for buttons, lights and both kinds of buzzer."""
     mock = importlib.import_module("gpiozero.pins.mock")
     return mock.MockFactory(pin_class=mock.MockPWMPin)
 
 
-def open_factory(kind: Factory) -> Any:
+def open_factory(kind: Factory) -> PinFactory:
     """Open the pin factory that the settings name.
 
     :raises NoPins: if its driver is not installed or finds no pins

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.config.settings import Pull, Settings
 from kiosk.panel.buttons import resistor, wired
 from kiosk.panel.panel import OutputPanel
 from kiosk.session.keys import Key
+
+if TYPE_CHECKING:
+    from gpiozero import Factory as PinFactory
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class RawPanel(OutputPanel):
     :raises NoPins: if a pin cannot be opened
     """
 
-    def __init__(self, settings: Settings, factory: Any, handle: Callable[[Edge], None]) -> None:
+    def __init__(
+        self, settings: Settings, factory: PinFactory, handle: Callable[[Edge], None]
+    ) -> None:
         self._watchers: list[Callable[[float, object], None]] = []
 
         def listen(stack: contextlib.ExitStack) -> None:
@@ -39,7 +44,7 @@ class RawPanel(OutputPanel):
         super().__init__(settings, factory, listen)
 
     def _watch(
-        self, key: Key, number: int, pull: Pull, factory: Any, handle: Callable[[Edge], None]
+        self, key: Key, number: int, pull: Pull, factory: PinFactory, handle: Callable[[Edge], None]
     ) -> Callable[[], None]:
         """Report every edge of a button; return the function that stops it."""
         from gpiozero import InputDevice

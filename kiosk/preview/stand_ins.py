@@ -56,7 +56,7 @@ def routine_of(data: object) -> Routine:
     return dataclasses.replace(made, points=points)
 
 
-def _filled(value: object, kind: Any) -> Any:
+def _filled(value: object, kind: object) -> Any:
     """Return a value of a type: the given one as far as it fits, else a stand-in."""
     base, rules, null = bare(kind)
     if value is None and null:
@@ -82,7 +82,7 @@ def _filled(value: object, kind: Any) -> Any:
     return base(min(max(value, limits.low), limits.high))
 
 
-def _named(data: dict[str, Any], kind: Any) -> dict[str, Any]:
+def _named(data: dict[str, object], kind: type[object]) -> dict[str, object]:
     """Return the complete entries of a mapping; a stand-in for a place would mislead."""
     made = {
         name: structure(Document(Path(), value, {(): 0}), kind)[0] for name, value in data.items()
@@ -90,7 +90,7 @@ def _named(data: dict[str, Any], kind: Any) -> dict[str, Any]:
     return {name: value for name, value in made.items() if value is not None}
 
 
-def _mapping(data: dict[str, Any], kind: Any) -> Any:
+def _mapping(data: dict[str, object], kind: Any) -> object:
     values = {}
     for field in fields(kind):
         if field.name in data or field.required:

@@ -14,7 +14,7 @@ from kiosk.config.faults import Fault, FaultyInput
 from kiosk.config.schema import Below, Between, Count, Line, Words
 from kiosk.config.structure import accept, structure
 from kiosk.config.suggestions import did_you_mean
-from kiosk.config.yaml_document import Document
+from kiosk.config.yaml_document import Document, unique_keys
 from kiosk.system import files
 
 LARGEST_BYTES = 4_000_000
@@ -151,13 +151,6 @@ class Album:
         return self.folder / self.pictures[name].file
 
 
-def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError(f"a key occurs twice among {', '.join(key for key, _ in pairs)}")
-    return found
-
-
 def load(folder: Path, figure: str | None = None) -> Album:
     """Load the pictures of a figure, by default the first; see :func:`albums`."""
     return albums(folder, figure)[0]
@@ -170,7 +163,7 @@ def albums(folder: Path, figure: str | None = None) -> tuple[Album, ...]:
     """
     file = folder / "points.json"
     try:
-        data = json.loads(files.read(file, LARGEST_BYTES), object_pairs_hook=_unique_keys)
+        data = json.loads(files.read(file, LARGEST_BYTES), object_pairs_hook=unique_keys)
     except RecursionError as error:
         raise FaultyInput([Fault(str(file), 0, "", "is nested too deeply")]) from error
     except OSError as error:

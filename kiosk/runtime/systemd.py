@@ -15,11 +15,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.config.settings import Factory, Settings
 from kiosk.system import files
 from kiosk.system.signals import handled
+
+if TYPE_CHECKING:
+    from gpiozero import Factory as PinFactory
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +99,7 @@ class Watchdog:
             self._notify("WATCHDOG=1")
 
 
-def note_buzzer(settings: Settings, factory: Any) -> None:
+def note_buzzer(settings: Settings, factory: PinFactory) -> None:
     """Write the buzzer's line and silent level to a file for gpioset: ``gpiochip0 12=0``.
 
     A Raspberry Pi's kernel keeps the level of an output after its holder exits; from this file the

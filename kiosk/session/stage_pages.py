@@ -21,7 +21,7 @@ BREATHE_IN, BREATHE_OUT = N_("Breathe in"), N_("Breathe out")
 
 PAUSED, NOTHING_LOST = N_("Paused"), N_("Take your time. Nothing is lost.")
 
-LIE_DOWN = N_("Press Ready: {seconds} seconds to lie down.")
+LIE_DOWN = N_("Press Ready. {seconds} seconds to lie down.")
 """Said before lying down, where no button is in reach."""
 
 

@@ -35,7 +35,7 @@ def width(text: str) -> int:
     return int(wcswidth(text))
 
 
-def showable(text: str, encoding: str = "utf-8") -> str:
+def showable(text: str, encoding: str) -> str:
     """Return text as a terminal of that encoding can show it, without control characters."""
     visible = "".join(char for char in text if unicodedata.category(char) not in HIDDEN)
     try:

@@ -105,11 +105,6 @@ def test_a_cue_never_advanced_is_cut_as_the_line_would_have_been() -> None:
     assert run(over) == near([(1.0, True), (1.06, False)])
 
 
-def test_the_silence_between_a_cue_cut_short_and_the_next_is_sixty_milliseconds() -> None:
-    happened = played([(Cue.PRESS, 0.0), (Cue.COUNT_IN, 0.2)])
-    assert [at for at, _ in happened[1:3]] == pytest.approx([0.2, 0.26])
-
-
 def test_stopping_lowers_the_line_at_once_and_for_good() -> None:
     player = RhythmPlayer()
     player.play(Cue.ROUTINE_DONE, 0.0)

@@ -127,12 +127,6 @@ def test_a_card_that_is_there_but_cannot_be_opened_is_not_suggested_again(
     assert line.endswith("'Headphones' (it is busy): using the default sound card. ")
 
 
-def test_without_pygame_s_mixer_there_is_no_card_to_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pygame.mixer", None)
-    monkeypatch.delattr(pygame, "mixer", raising=False)
-    assert not open_card(512)
-
-
 def test_a_tone_sounds_on_a_card_connected_later(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as gone:
         gone.setattr(sound_card, "has_card", lambda: False)

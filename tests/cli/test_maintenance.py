@@ -65,13 +65,6 @@ def test_a_setting_that_switches_counting_off_is_named(state: Path, tmp_path: Pa
     assert "statistics: false" in stats("--settings", file).output
 
 
-def test_an_unreadable_file_is_an_error(state: Path) -> None:
-    state.write_bytes(b"no database, " * 100)
-    result = stats()
-    assert result.exit_code == 69
-    assert f"{state} cannot be read: file is not a database" in result.output
-
-
 @pytest.mark.parametrize("how", DAMAGE)
 def test_damaged_counts_are_reported_and_left_in_place(how: str, state: Path) -> None:
     DAMAGE[how](state)

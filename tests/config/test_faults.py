@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config.faults import LONGEST, Fault, FaultyInput, KeyPath, plain, spell
-from kiosk.config.suggestions import did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -42,24 +41,6 @@ def test_faults_are_listed_once_each_in_file_order() -> None:
     error = FaultyInput([late, early, late])
     assert error.faults == (early, late)
     assert str(error) == "a.yaml:3: y: early\na.yaml:12: x: late"
-
-
-@pytest.mark.parametrize(
-    ("word", "known", "hint"),
-    [
-        ("volum", ["language", "volume"], "did you mean volume?"),
-        ("VOLUME", ["language", "volume"], "did you mean volume?"),
-        ("cv6", ["CV6", "BL23"], "did you mean CV6?"),
-        ("zzz", ["language", "volume"], "expected one of: language, volume"),
-        (900, [0, 90, 180], "did you mean 90?"),
-        (None, ["a", "b"], "expected one of: a, b"),
-        ("x", [], "there are none"),
-    ],
-)
-def test_the_nearest_name_is_offered_or_all_of_them(
-    word: object, known: list[object], hint: str
-) -> None:
-    assert did_you_mean(word, known) == hint
 
 
 @pytest.mark.parametrize(

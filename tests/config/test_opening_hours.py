@@ -19,13 +19,6 @@ def test_without_hours_it_is_always_open() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "minute", "wanted"), [(7, 59, False), (8, 0, True), (17, 59, True), (18, 0, False)]
-)
-def test_it_is_open_from_the_first_minute_to_the_last(hour: int, minute: int, wanted: bool) -> None:
-    assert is_open(WEEK, MONDAY.replace(hour=hour, minute=minute)) is wanted
-
-
-@pytest.mark.parametrize(
     ("hour", "minute", "wanted"),
     [(8, 29, False), (8, 30, True), (9, 0, True), (17, 44, True), (17, 45, False), (18, 50, False)],
 )

@@ -43,12 +43,6 @@ def test_settings_with_only_comments_are_the_defaults(text: str, tmp_path: Path)
     assert settings_module.load(file) == Settings()
 
 
-def test_an_empty_file_as_a_power_cut_leaves_is_a_fault(tmp_path: Path) -> None:
-    file = tmp_path / "kiosk.yaml"
-    file.touch()
-    assert only_fault(lambda: settings_module.load(file)).problem == "is empty"
-
-
 def test_the_largest_settings_are_read_and_larger_ones_are_reported(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.yaml"
     file.write_bytes(b"volume: 3\n#".ljust(settings_module.LARGEST_BYTES, b"x"))

@@ -17,16 +17,21 @@ from kiosk.config.suggestions import (
 )
 
 
-def test_the_nearest_name_is_suggested() -> None:
-    assert did_you_mean("sentances", ["title", "sentences"]) == "did you mean sentences?"
-
-
-def test_without_a_near_name_all_are_listed() -> None:
-    assert did_you_mean("colour", ["title", "tone"]) == "expected one of: title, tone"
-
-
-def test_there_may_be_no_name_at_all() -> None:
-    assert did_you_mean("x", []) == "there are none"
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [
+        ("volum", ["language", "volume"], "did you mean volume?"),
+        ("cv6", ["CV6", "BL23"], "did you mean CV6?"),
+        ("zzz", ["language", "volume"], "expected one of: language, volume"),
+        (900, [0, 90, 180], "did you mean 90?"),
+        (None, ["a", "b"], "expected one of: a, b"),
+        ("x", [], "there are none"),
+    ],
+)
+def test_the_nearest_name_is_offered_or_all_of_them(
+    word: object, known: list[object], hint: str
+) -> None:
+    assert did_you_mean(word, known) == hint
 
 
 @pytest.mark.parametrize(

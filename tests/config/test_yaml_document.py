@@ -158,10 +158,6 @@ def test_deep_nesting_is_reported_and_not_followed(opening: str, depth: int) -> 
     assert "nested too deeply" in fault_of(opening * depth).problem
 
 
-def test_deep_nesting_is_reported_with_its_line() -> None:
-    assert fault_of("a: 1\nb: " + "[" * 1000 + "]" * 1000).line == 2
-
-
 @pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\uffff"])
 def test_a_control_character_is_reported_with_its_line(character: str) -> None:
     fault = fault_of(f"a: 1\nb: 2\n# {character}\n")
@@ -169,21 +165,14 @@ def test_a_control_character_is_reported_with_its_line(character: str) -> None:
     assert fault.line == 3
 
 
-@pytest.mark.parametrize("value", ["!!int x", "!!int ''", "!!float x", "!!float 1:30"])
-def test_a_tag_that_does_not_fit_its_value_is_reported(value: str) -> None:
+@pytest.mark.parametrize(
+    "value",
+    ["!!int x", "!!int 7", "!!float 1:30", "!!bool yes", "!own [1]", "!!set {a}", "!own {a: 1}"],
+)
+def test_a_tag_is_reported_whether_or_not_it_fits_its_value(value: str) -> None:
     fault = fault_of(f"a: 1\nb: {value}\n")
     assert fault.line == 2
     assert "tag" in fault.problem
-
-
-@pytest.mark.parametrize("value", ["!!bool yes", "!!null 16", "!!float nan", "!!int 1_0"])
-def test_a_tag_never_changes_a_value_silently(value: str) -> None:
-    assert "tag" in fault_of(f"a: {value}\n").problem
-
-
-@pytest.mark.parametrize("value", ["!own [1]", "!own {a: 1}", "!!set {a}", "!!python/tuple [1]"])
-def test_a_tagged_list_or_mapping_is_reported(value: str) -> None:
-    assert "tag" in fault_of(f"a: {value}\n").problem
 
 
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
@@ -191,10 +180,6 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     assert (
         str(only_fault(lambda: read(file))) == f"{file}: cannot be read: No such file or directory"
     )
-
-
-def test_a_folder_is_reported(tmp_path: Path) -> None:
-    assert "cannot be read" in only_fault(lambda: read(tmp_path)).problem
 
 
 @pytest.mark.parametrize("what", KINDS)

@@ -260,11 +260,3 @@ def test_the_display_paints_only_what_is_new(desk: Desk) -> None:
     desk.panel.light({Key.REPEAT})
     assert desk.display.show(view, 1.0, desk.desktop.look())
     assert desk.display.show(pages()["press-cv6"], 1.0, panel)
-
-
-def test_a_page_at_rest_has_no_next_change(desk: Desk) -> None:
-    assert desk.display.next_change(pages()["question-1"]) is None
-    assert desk.display.next_change(pages()["paused"]) is None
-    change = desk.display.next_change(pages()["press-cv6"])
-    assert change is not None
-    assert 0 < change <= 1 / 3

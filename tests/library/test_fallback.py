@@ -207,13 +207,6 @@ def test_a_fallback_is_not_kept_as_good(wall: Wall) -> None:
     assert recall(wall.state).routine is not None
 
 
-def test_broken_settings_are_not_kept(wall: Wall) -> None:
-    wall.boot(MINE)
-    before = wall.state.read_bytes()
-    wall.boot(BROKEN)
-    assert wall.state.read_bytes() == before
-
-
 def test_without_last_good_settings_the_sound_ones_are_used(wall: Wall) -> None:
     found = wall.boot(BROKEN)
     assert found.content.settings.pins.advance == 17
@@ -484,10 +477,6 @@ def offered(wall: Wall, settings: str, neck: str | None) -> tuple[list[str], str
     wall.routine.unlink(missing_ok=True)
     found = wall.boot(settings, neck)
     return [each.routine.name for each in found.content.routines], found.notice
-
-
-def test_two_good_routines_start_without_a_notice(wall: Wall) -> None:
-    assert offered(wall, TWO, NECK) == (BOTH, "")
 
 
 @pytest.mark.parametrize("neck", [BROKEN_NECK, None])

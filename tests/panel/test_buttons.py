@@ -117,14 +117,6 @@ def test_a_worn_contact_is_heard_once() -> None:
         assert bench.keys == [Key.ADVANCE]
 
 
-def test_a_key_counts_again_when_its_lockout_is_over() -> None:
-    with row() as bench:
-        bench.hand.tap(Key.ADVANCE)
-        bench.clock.time += 0.25
-        bench.hand.tap(Key.ADVANCE)
-        assert bench.keys == [Key.ADVANCE, Key.ADVANCE]
-
-
 @pytest.mark.parametrize("key", [Key.ADVANCE, Key.REPEAT, Key.SWITCH])
 @given(st.lists(st.tuples(st.floats(0.3, 2.0), st.floats(0.1, 0.7)), min_size=2, max_size=5))
 @settings(max_examples=30)
@@ -184,12 +176,6 @@ def test_with_a_pause_button_repeat_acts_at_once_and_holding_it_does_nothing() -
         assert bench.keys == [Key.REPEAT]
 
 
-def test_a_pause_button_pauses_at_once() -> None:
-    with row(FOUR) as bench:
-        bench.hand.press(Key.PAUSE)
-        assert bench.keys == [Key.PAUSE]
-
-
 def test_a_hold_that_began_with_a_bounce_does_nothing() -> None:
     with row() as bench:
         bench.hand.tap(Key.REPEAT)
@@ -228,11 +214,6 @@ def test_a_button_stuck_at_the_start_must_rest_before_it_counts() -> None:
 def test_every_stuck_button_is_reported() -> None:
     with row(down=(Key.ADVANCE, Key.SWITCH)) as bench:
         assert bench.row.down_at_start == (Key.ADVANCE, Key.SWITCH)
-
-
-def test_no_button_is_stuck_where_none_is_held() -> None:
-    with row() as bench:
-        assert bench.row.down_at_start == ()
 
 
 def test_a_button_held_too_long_in_use_is_set_aside_and_the_others_are_not() -> None:

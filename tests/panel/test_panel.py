@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.audio.rhythm_player import CUT_GAP, RhythmPlayer
+from kiosk.audio.rhythm_player import RhythmPlayer
 from kiosk.config.settings import Buttons, Buzzer, BuzzerKind, Pins, Pull, Settings
 from kiosk.panel.buttons import wired
 from kiosk.panel.mock_panel import MockPanel
@@ -65,31 +65,6 @@ def test_a_rhythm_is_at_the_pin_exactly_as_written(
         played.player.play(cue, 0.0)
         played.until(10.0)
         assert played.wire.changes == changes(cue)
-
-
-@pytest.mark.parametrize("settings", EVERY_KIND)
-@pytest.mark.parametrize("second", Cue)
-def test_a_cue_cuts_a_sounding_one_short_after_a_moment_of_silence(
-    second: Cue, settings: Settings, factory: Any
-) -> None:
-    with Panel(settings, factory, Recorder()) as panel:
-        played = Played(settings, panel, factory)
-        played.player.play(Cue.PRESS, 0.0)
-        played.until(0.2)
-        played.player.play(second, 0.2)
-        played.until(10.0)
-        cut = [(0.0, True), (0.2, False)]
-        assert played.wire.changes == cut + changes(second, 0.2 + CUT_GAP)
-
-
-def test_a_cue_in_another_s_pause_begins_at_once(factory: Any) -> None:
-    with Panel(ACTIVE_HIGH, factory, Recorder()) as panel:
-        played = Played(ACTIVE_HIGH, panel, factory)
-        played.player.play(Cue.STAGE_DONE, 0.0)
-        played.until(0.15)
-        played.player.play(Cue.PRESS, 0.2)
-        played.until(10.0)
-        assert played.wire.changes == [(0.0, True), (0.12, False), *changes(Cue.PRESS, 0.2)]
 
 
 @pytest.mark.parametrize("settings", EVERY_KIND)

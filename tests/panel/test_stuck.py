@@ -36,16 +36,6 @@ def test_a_press_counts() -> None:
     assert StuckMonitor(False, 0.0).change(True, 1.0)
 
 
-def test_a_button_down_at_the_start_is_set_aside() -> None:
-    assert StuckMonitor(True, 0.0).look(True, 0.0) is Aside.AT_START
-
-
-def test_a_button_held_for_a_pause_is_not_set_aside() -> None:
-    watch = StuckMonitor(False, 0.0)
-    watch.change(True, 0.0)
-    assert watch.look(True, HELD - 0.1) is None
-
-
 @pytest.mark.parametrize(("seconds", "aside"), [(29.9, None), (30.0, Aside.HELD)])
 def test_a_button_is_stuck_once_it_was_held_for_thirty_seconds(
     seconds: float, aside: Aside | None
@@ -92,12 +82,6 @@ def test_a_button_held_too_long_is_set_aside_until_it_has_rested() -> None:
     assert watch.change(True, 100.0 + QUIET)
 
 
-def test_a_button_that_has_rested_counts_even_before_a_look() -> None:
-    watch = StuckMonitor(True, 0.0)
-    watch.change(False, 1.0)
-    assert watch.change(True, 1.0 + QUIET)
-
-
 @pytest.mark.parametrize("gap", [1 / 8, 0.2, 0.5])
 def test_a_drumming_hand_counts(gap: float) -> None:
     assert all(tapped(StuckMonitor(False, 0.0), every(gap, 6.0)))
@@ -109,12 +93,6 @@ def test_edges_faster_than_a_hand_are_set_aside_within_two_seconds(gap: float) -
     counted = tapped(watch, every(gap, 4.0))
     assert not any(counted[int(2.0 / gap) :])
     assert watch.look(False, 4.0) is Aside.STORM
-
-
-def test_drumming_for_half_a_minute_is_set_aside() -> None:
-    counted = tapped(StuckMonitor(False, 0.0), every(0.4, 60.0))
-    assert counted[0]
-    assert not counted[-1]
 
 
 @pytest.mark.parametrize(("most", "seconds"), [(40, 2.0), (120, 30.0)])

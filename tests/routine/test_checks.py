@@ -63,11 +63,6 @@ def test_the_introduction_warns(routine: Routine) -> None:
     assert [page.tone for page in routine.introduction].count(Tone.WARNING) == 1
 
 
-def test_the_old_label_alone_is_never_a_code(routine: Routine) -> None:
-    """Today's BL54 is another point than the article's B54."""
-    assert "BL54" not in {stage.code for stage in stages(routine)}
-
-
 @pytest.mark.parametrize(
     ("code", "side", "shows", "name"),
     [

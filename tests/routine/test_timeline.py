@@ -311,11 +311,6 @@ def test_switching_while_the_place_is_found_keeps_the_whole_lead_in(step: int) -
     assert switched.steps[step].lead_in == timeline.steps[step].lead_in
 
 
-def test_switching_leaves_the_old_timeline_as_it_was(timeline: Timeline) -> None:
-    timeline.switched(7)
-    assert [step.side for step in timeline.steps] == [row[1] for row in STEPS]
-
-
 def test_switching_twice_at_the_first_side_restores_the_order(timeline: Timeline) -> None:
     once, at = timeline.switched(7, finds=True)
     assert once.switched(at, finds=True)[0] == timeline

@@ -136,15 +136,6 @@ def test_the_whole_routine_is_heard_at_the_pin_exactly_as_planned(desk: Desk) ->
     assert heard == planned
 
 
-def test_count_in_and_press_are_heard_a_second_apart(desk: Desk) -> None:
-    desk.to(SegmentKind.COUNT_IN)
-    begin = desk.clock.time
-    before = len(desk.wire.changes) - 1
-    desk.wait(10.0)
-    beeps = [edge for beat in range(3) for edge in changes(Cue.COUNT_IN, begin + beat)]
-    assert desk.wire.changes[before:] == [*beeps, *changes(Cue.PRESS, begin + 3)]
-
-
 def test_a_skipped_press_is_cut_short_cleanly(desk: Desk) -> None:
     desk.to(SegmentKind.PRESS)
     begin = desk.clock.time

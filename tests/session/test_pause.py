@@ -15,7 +15,7 @@ from kiosk.session.actions import available_actions
 from kiosk.session.keys import Action, Key
 from kiosk.session.presenter import page_name, view
 from kiosk.session.softkeys import soft_keys
-from kiosk.session.state import CHORD, GUARD, TWICE, Asking, AudioOptions, Paused, Resuming
+from kiosk.session.state import CHORD, GUARD, TWICE, AudioOptions, Paused, Resuming
 from tests.walk import Walk, shipped_timeline
 
 ADVANCE, REPEAT, SWITCH, PAUSE, _ = Key
@@ -51,16 +51,6 @@ def test_the_taught_pause_gives_back_the_very_moment(after: float, gap: float, r
     walk.wait(3.0)
     assert walk.session.running.index == since.index
     assert walk.now - walk.session.running.since == pytest.approx(elapsed)
-
-
-def test_45_seconds_left_stay_45_seconds_left() -> None:
-    """The fault that a visitor found: two presses showed a pause of the lead-in."""
-    walk = Walk().to(SegmentKind.PRESS, 0)
-    walk.wait(15)
-    walk.press(REPEAT, REPEAT)
-    made = view(walk.session, walk.now)
-    assert made.countdown is not None
-    assert (made.word, made.countdown.left) == ("Paused", 45)
 
 
 @pytest.mark.parametrize("kind", TIMED)
@@ -244,21 +234,6 @@ def test_the_keys_that_do_not_count_yet_are_dim() -> None:
         ("Start over", None),
         ("End", None),
     ]
-
-
-def test_going_on_counts_at_once() -> None:
-    walk = Walk().to(SegmentKind.PRESS, 0)
-    walk.press(SWITCH, ADVANCE)
-    assert isinstance(walk.session.state, Resuming)
-
-
-def test_a_pause_still_asks_whether_anybody_is_there() -> None:
-    walk = Walk().to(SegmentKind.PRESS, 0)
-    walk.press(PAUSE)
-    walk.wait(walk.session.patience.idle - 0.001)
-    assert isinstance(walk.session.state, Paused)
-    walk.wait(0.001)
-    assert isinstance(walk.session.state, Asking)
 
 
 # Among the questions

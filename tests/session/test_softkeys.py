@@ -34,15 +34,6 @@ def test_the_switch_key_leads_to_the_other_side(walk: Walk, step: int, label: st
     assert soft_keys(walk.to(SegmentKind.PRESS, step).session)[2].label == label
 
 
-def test_a_key_that_does_nothing_is_blank(walk: Walk) -> None:
-    keys = soft_keys(walk.session)
-    assert [(key.label, key.action) for key in keys] == [
-        ("Start", Action.START),
-        ("", None),
-        ("", None),
-    ]
-
-
 def test_one_label_says_that_any_button_answers(walk: Walk) -> None:
     walk.to(SegmentKind.INTRODUCTION).wait(walk.session.patience.idle)
     keys = soft_keys(walk.session)

@@ -223,9 +223,6 @@ def test_later_pages_of_an_introduction_lead_back() -> None:
     assert available_actions(walk.session)[REPEAT] is Action.MORE
 
 
-# Languages
-
-
 def test_a_press_before_the_sessions_time_is_rejected(walk: Walk) -> None:
     walk.wait(5)
     with pytest.raises(ValueError, match="time went back"):
@@ -259,12 +256,6 @@ def test_advance_in_the_last_stage_finishes() -> None:
     walk = at(SegmentKind.PRESS, 10)
     assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.ROUTINE_DONE]
     assert walk.kind is SegmentKind.FINISH
-
-
-def test_advance_in_the_count_in_presses_now() -> None:
-    walk = at(SegmentKind.COUNT_IN, 4)
-    assert walk.press(ADVANCE) == [Cue.KEY_ACCEPTED, Cue.PRESS]
-    assert (walk.kind, walk.session.running.since) == (SegmentKind.PRESS, walk.now)
 
 
 def test_next_goes_on_by_one_instruction_and_ready_comes_after_the_last() -> None:
@@ -301,11 +292,6 @@ def test_the_first_foot_is_found_and_pressed_without_a_button() -> None:
         walk.step(None, deadline)
     finding = [f"find-lr3-right-{part}" for part in range(1, 5)]
     assert list(dict.fromkeys(pages)) == [*finding, "lead-in-lr3-right", "count-in-lr3-right"]
-
-
-def test_a_whole_routine_can_be_skipped_through_by_advance_alone(walk: Walk) -> None:
-    walk.press(*[ADVANCE] * 100)
-    walk.to(SegmentKind.FINISH)
 
 
 # REPEAT
@@ -463,12 +449,6 @@ def test_a_paused_count_in_counts_afresh() -> None:
     assert walk.wait(3) == [Cue.COUNT_IN, Cue.COUNT_IN, Cue.PRESS]
 
 
-def test_the_pause_button_ends_a_pause_too() -> None:
-    walk = paused(SegmentKind.PRESS, 0)
-    walk.press(PAUSE)
-    assert isinstance(walk.session.state, Resuming)
-
-
 def test_a_pause_in_the_fresh_count_in_holds_the_same_press() -> None:
     walk = paused(SegmentKind.PRESS, 0, 12.25)
     held = walk.session.state
@@ -568,14 +548,6 @@ def test_any_button_answers_and_does_nothing_else(kind: SegmentKind, key: Key) -
     assert walk.session.state == before
     assert walk.wait(29.75) == []
     assert walk.wait(0.25) == [Cue.STILL_THERE]
-
-
-def test_a_pause_that_was_asked_about_still_loses_nothing() -> None:
-    walk = paused(SegmentKind.PRESS, 0, 12.5)
-    asked(walk).press(SWITCH)
-    walk.press(ADVANCE)
-    walk.wait(3)
-    assert walk.now - walk.session.running.since == 12.5
 
 
 def test_chosen_sides_are_reset_with_everything_else() -> None:

@@ -374,7 +374,7 @@ def test_before_lying_down_the_page_says_how_long_there_is_whichever_hand_comes_
     assert right.session.current_step is not None
     assert right.session.current_step.side is Side.RIGHT
     for walk in (left, right):
-        assert seen(walk).line == "Press Ready: 90 seconds to lie down."
+        assert seen(walk).line == "Press Ready. 90 seconds to lie down."
 
 
 def test_an_instruction_shows_the_posture_or_the_place(walk: Walk) -> None:

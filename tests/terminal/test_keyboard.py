@@ -53,10 +53,6 @@ def test_no_other_key_presses_anything(sent: bytes) -> None:
     assert typed(sent) == []
 
 
-def test_an_arrow_that_comes_in_pieces_is_neither_esc_nor_a_letter() -> None:
-    assert typed(b"\x1b", b"[", b"A") == [Other.UP]
-
-
 def test_esc_is_recognised_only_when_nothing_follows() -> None:
     keyboard = Keyboard()
     assert list(keyboard.feed(b"\x1b", 0.0)) == []

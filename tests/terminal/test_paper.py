@@ -88,12 +88,6 @@ def test_what_is_on_the_screen_is_not_written_again(fake: Fake) -> None:
     assert fake.written == b""
 
 
-def test_the_cursor_rests_behind_the_last_words(fake: Fake) -> None:
-    screen = InPlace(1)
-    screen.show(PRESS)
-    assert (fake.screen.cursor.y, fake.screen.cursor.x) == (7, 7)
-
-
 def test_a_new_size_lays_everything_out_again(fake: Fake) -> None:
     screen = InPlace(1)
     screen.show(PRESS)

@@ -1,6 +1,7 @@
-"""The boards and the case's own numbers, ``enclosure/parts.yaml``."""
+"""The boards and the case's own numbers, ``enclosure/parts.yaml``.
 
-from __future__ import annotations
+No postponed annotations here: the types are read.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

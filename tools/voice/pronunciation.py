@@ -20,6 +20,17 @@ SPELT: Mapping[str, Mapping[str, str]] = {
         "Mano derecha:": "Mano derecha",
         "Siga a la altura": "Siga a laltura",
     },
+    # Kokoro is told jí for 脊, qǔ for 曲, and 地 and 得 with a tone.
+    "zh_CN": {
+        "脊柱": "几住",
+        "静脉曲张": "静脉屈张",
+        "平静地": "平静的",
+        "慢慢地": "慢慢的",
+        "轻松地": "轻松的",
+        "做得": "做的",
+        "变得": "变的",
+        "痛得": "痛的",
+    },
 }
 """Words by language, with a spelling that the engines of ``casting`` read correctly.
 
@@ -45,6 +56,9 @@ CLEARER: Mapping[str, Mapping[str, str]] = {
 PAUSED = frozenset({"fr"})
 """Languages whose engine runs the digits of a telephone number together, one "un" into the next."""
 
+_WORD = r"[^\W\u4e00-\u9fff]"
+"""What goes on with a word; Chinese characters do not, as they have no spaces between words."""
+
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
 
@@ -59,5 +73,5 @@ def spelt(text: str, language: str) -> str:
 def respelt(text: str, spellings: Mapping[str, str]) -> str:
     """Return a text with whole words in another spelling."""
     for written, heard in spellings.items():
-        text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", heard, text)
+        text = re.sub(rf"(?<!{_WORD}){re.escape(written)}(?!{_WORD})", heard, text)
     return text

@@ -209,7 +209,7 @@ def _shown(view: View, context: LayoutContext, frame: Box, aside: Box) -> Elemen
 
 def _offer(view: View, context: LayoutContext, box: Box) -> Elements:
     """Lay out what the only routine offers."""
-    gap, scale, theme = context.grid.gap, context.scale, context.theme
+    gap, scale, theme = context.grid.gap // 2, context.scale, context.theme
     told = (*view.sentences, view.duration)
 
     def room(said: Sequence[str]) -> Box:

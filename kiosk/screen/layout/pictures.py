@@ -294,7 +294,7 @@ def figure(
     for (number, _), found in groups.items():
         places.setdefault(number, []).append(_middle(found))
     for number, sides in places.items():
-        if len(sides) == len(_SIDES) and math.dist(*sides) < 2.6 * radius:
+        if len(sides) == len(_SIDES) and math.dist(*sides) < 1.5 * radius:
             places[number] = [_middle(sides)]
         for x, y in places[number]:
             yield Marker.at(x, y, radius, 0.0, False, theme)

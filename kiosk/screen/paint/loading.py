@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
 from pathlib import Path
@@ -83,6 +82,8 @@ def _kept(file: Path) -> Path | None:
         found, folder = file.stat(), state_folder() / FOLDER
     except (OSError, NoFolder):
         return None
+    import hashlib  # loads OpenSSL, which only a large picture needs
+
     told = f"{file} {found.st_size} {found.st_mtime_ns} {LONGEST}"
     return folder / f"{hashlib.sha256(told.encode()).hexdigest()[:16]}.png"
 

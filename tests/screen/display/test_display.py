@@ -19,7 +19,7 @@ from kiosk.screen.layout.drawn_panel import PanelView
 from kiosk.screen.layout.elements import FRAMES
 from kiosk.screen.layout.grid import grid
 from kiosk.screen.layout.legibility import MinimumTextSize, viewing_conditions
-from kiosk.screen.paint.theme import HIGH, THEME
+from kiosk.screen.paint.theme import HIGH
 from kiosk.session.keys import Key
 from kiosk.session.view import PageKind, View
 from tests.recorder import Recorder
@@ -85,13 +85,6 @@ def test_calm_pictures_change_with_the_seconds_only(window: Window) -> None:
     assert change is not None
     assert change == pytest.approx(press.countdown.left % 1.0)
     assert display.next_change(page(PageKind.FIND)) is None
-
-
-def test_a_missing_picture_gives_way_to_a_drawn_figure(window: Window) -> None:
-    display = Display(window, [replace(shipped().album, pictures={})], calm=False)
-    display.show(page(PageKind.PRESS), 1.0)
-    middle = window.surface.get_at(display.grid.picture.centre)
-    assert middle == pygame.Color(*THEME.line)
 
 
 def test_high_contrast_and_large_letters_reach_the_screen(window: Window) -> None:

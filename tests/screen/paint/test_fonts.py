@@ -143,10 +143,6 @@ def test_no_chinese_character_stands_alone_on_the_last_line() -> None:
     assert wrap("如果头晕请停止按", 20, False, room) == ("如果头晕请", "停止按")
 
 
-def test_a_word_that_is_alone_on_the_last_line_stays_there() -> None:
-    assert wrap("one two three", 20, False, width("one two", 20, False)) == ("one two", "three")
-
-
 @given(st.text("痛气按，。“” a", min_size=1).filter(str.strip), st.integers(10, 300))
 def test_no_line_of_chinese_begins_or_ends_with_the_wrong_mark(text: str, room: int) -> None:
     lines = wrap(text, 20, False, room)

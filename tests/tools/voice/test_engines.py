@@ -103,6 +103,10 @@ def test_words_that_are_said_wrongly_are_spelt_otherwise() -> None:
     assert spelt("moves Qi", "tlh") == "moves Qi"
 
 
+def test_a_chinese_word_is_respelt_between_others() -> None:
+    assert spelt("按脊柱左侧。", "zh_CN") == "按几住左侧。"
+
+
 def test_french_pauses_between_the_digits_of_a_number() -> None:
     assert spelt("Appelez le 1 1 2", "fr") == "Appelez le 1, 1, 2"
     assert spelt("Série 2 sur 3", "fr") == "Série 2 sur 3"
