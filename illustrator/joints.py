@@ -27,15 +27,16 @@ LIMITS: dict[str, tuple[float, float]] = {
     "finger base": (-45, 90),
     "finger middle": (-5, 105),
     "finger last": (-10, 80),
-    "finger spread": (-26, 25),
+    "finger spread": (-27, 25),
 }
 """Degrees.  Wrist, elbow and fingers: joint motion after the American Academy of Orthopaedic
 Surgeons (Joint Motion, 1965), cited from memory; a few degrees are added where the rest pose is not
 quite the anatomical zero.  ``finger spread``: 51 young adults spread the index from the middle
 finger by 17 degrees (standard deviation 3), the ring finger by 14 (2) and the little finger from
 that by 32 (7) [Anatomy & Cell Biology 57:172, 2024, doi 10.5115/acb.23.310].  An index finger may
-go three deviations further, the others less far than theirs.  ``thumb base`` is the whole turn of
-the saddle joint, whichever way."""
+go three deviations further, and 2 degrees for what a bent knuckle adds to this measure [design];
+the others go less far than theirs.  ``thumb base`` is the whole turn of the saddle joint, whichever
+way."""
 EASY: dict[str, tuple[float, float]] = {"wrist flexion": (-50, 45), "wrist ulnar": (-20, 30)}
 """Degrees within which a wrist can stay for a minute: about two thirds of its range [design]."""
 
